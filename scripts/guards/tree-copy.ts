@@ -1,0 +1,100 @@
+// A copy of the built tree in which sources can be broken and tests run without touching the original.
+
+import { spawn } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import ts from 'typescript';
+
+const COPIED = [
+  'package.json',
+  'vitest.config.js',
+  'tsconfig.json',
+  'config.conf.example',
+  'src',
+  'dist',
+  'scripts',
+];
+const TEST_DEADLINE_MS = 120_000;
+
+/** What became of a test run. broken: no test ran, so nothing is proved. */
+export type Outcome = 'passed' | 'failed' | 'broken';
+
+export interface TreeCopy {
+  /** Puts this source in place of the file and compiles it; false when it does not parse. */
+  compile(file: string, source: string): boolean;
+  /** Runs these test files of the copy, one after another. */
+  test(files: readonly string[]): Promise<Outcome>;
+  remove(): void;
+}
+
+export function copyTree(root: string): TreeCopy {
+  const copy = mkdtempSync(join(tmpdir(), 'kith-guards-'));
+  for (const entry of COPIED.filter((name) => existsSync(join(root, name)))) {
+    cpSync(join(root, entry), join(copy, entry), { recursive: true });
+  }
+  symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
+  return {
+    compile: (file, source) => compile(copy, file, source),
+    test: (files) => runTests(copy, files),
+    remove: () => {
+      rmSync(copy, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Every module compiles alone (`isolatedModules`), so the file is the only thing to build. */
+function compile(copy: string, file: string, source: string): boolean {
+  const { outputText, diagnostics } = ts.transpileModule(source, {
+    fileName: file,
+    reportDiagnostics: true,
+    compilerOptions: {
+      target: ts.ScriptTarget.ES2023,
+      module: ts.ModuleKind.ESNext,
+      verbatimModuleSyntax: true,
+    },
+  });
+  if (diagnostics && diagnostics.length > 0) return false;
+  writeFileSync(join(copy, file), source);
+  writeFileSync(join(copy, compiledName(file)), outputText);
+  return true;
+}
+
+function compiledName(file: string): string {
+  return join('dist', file.replace(/\.ts$/, '.js'));
+}
+
+async function runTests(copy: string, files: readonly string[]): Promise<Outcome> {
+  const report = join(copy, 'report.json');
+  rmSync(report, { force: true });
+  const program = join(copy, 'node_modules/vitest/vitest.mjs');
+  const flags = ['run', '--reporter=json', `--outputFile=${report}`, '--maxWorkers=1'];
+  const isOverdue = await run(copy, [program, ...flags, ...files.map(compiledName)]);
+  if (isOverdue) return 'failed';
+  return existsSync(report) ? judge(readFileSync(report, 'utf8'), files.length) : 'broken';
+}
+
+/** True: the run passed its deadline and was killed. A guard against endless work has no other symptom. */
+function run(cwd: string, args: readonly string[]): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, args, { cwd, stdio: 'ignore', timeout: TEST_DEADLINE_MS });
+    child.once('error', reject);
+    child.once('close', (_code, signal) => {
+      resolve(signal !== null);
+    });
+  });
+}
+
+interface Report {
+  readonly numFailedTests: number;
+  readonly numPassedTests: number;
+  readonly testResults: readonly { readonly assertionResults: readonly unknown[] }[];
+}
+
+function judge(text: string, expectedFiles: number): Outcome {
+  const report = JSON.parse(text) as Report;
+  const ran = report.testResults.filter(({ assertionResults }) => assertionResults.length > 0);
+  if (ran.length < expectedFiles) return 'broken';
+  if (report.numFailedTests > 0) return 'failed';
+  return report.numPassedTests > 0 ? 'passed' : 'broken';
+}

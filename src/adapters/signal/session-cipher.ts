@@ -1,0 +1,174 @@
+// End-to-end sessions on libsignal. Calls come one after another (the commit lane); every call names both addresses, so
+// that the first messages are bound to sender and recipient.
+
+import {
+  ErrorCode,
+  IdentityKeyPair,
+  LibSignalErrorBase,
+  type ProtocolAddress,
+  processPreKeyBundle,
+  type SenderCertificate,
+  SessionRecord,
+  signalDecrypt,
+  signalDecryptPreKey,
+  signalEncrypt,
+} from '@signalapp/libsignal-client';
+import type { Bytes } from '../../base/bytes.js';
+import type { NodeId } from '../../base/ids.js';
+import type { OwnIdentity } from '../../core/ports/identity-store.js';
+import type { DecryptFailure, SealedMessage, SessionCipher } from '../../core/ports/session-cipher.js';
+import type { SignalRecords } from '../../core/ports/signal-records.js';
+import { CallbackFault } from './callback-fault.js';
+import { nodeIdOf } from './identity-cipher.js';
+import { type MessagePosition, type ReadMessage, readMessage } from './message-position.js';
+import { makePreKeyBundle, readPreKeyBundle } from './pre-key-bundle.js';
+import { protocolAddress } from './protocol-address.js';
+import { envelopeType, openEnvelope, sealEnvelope, senderCertificate } from './sender-envelope.js';
+import { accept, decodeSessionValue, encodeSessionValue, isJump } from './session-value.js';
+import {
+  Identities,
+  KyberPreKeys,
+  type LocalIdentity,
+  PreKeys,
+  Sessions,
+  SignedPreKeys,
+} from './signal-stores.js';
+
+export class SignalSessionCipher implements SessionCipher {
+  readonly #records: SignalRecords;
+  readonly #own: LocalIdentity;
+  readonly #address: ProtocolAddress;
+  readonly #certificate: SenderCertificate;
+
+  constructor(identity: Pick<OwnIdentity, 'keyPair' | 'registrationId'>, records: SignalRecords) {
+    const keyPair = IdentityKeyPair.deserialize(identity.keyPair);
+    this.#records = records;
+    this.#own = { keyPair, registrationId: identity.registrationId };
+    this.#address = protocolAddress(nodeIdOf(identity.keyPair));
+    this.#certificate = senderCertificate(this.#address.name(), keyPair.publicKey);
+  }
+
+  makeBundle(peer: NodeId, now: number): Promise<Bytes> {
+    return Promise.resolve(makePreKeyBundle(this.#records, this.#own, peer, now));
+  }
+
+  async startSession(peer: NodeId, bundle: Uint8Array, now: number): Promise<boolean> {
+    const preKeys = readPreKeyBundle(peer, bundle);
+    if (!preKeys) return false;
+    const { address, sessions, identities, fault } = this.#call(peer);
+    try {
+      await processPreKeyBundle(preKeys, address, this.#address, sessions, identities, new Date(now));
+      return true;
+    } catch (error) {
+      fault.rethrow();
+      if (error instanceof LibSignalErrorBase) return false;
+      throw error;
+    }
+  }
+
+  hasSession(peer: NodeId, now: number): Promise<boolean> {
+    const value = this.#records.session(protocolAddress(peer).toString());
+    if (!value) return Promise.resolve(false);
+    const session = SessionRecord.deserialize(decodeSessionValue(value).record);
+    return Promise.resolve(session.hasCurrentState(new Date(now)));
+  }
+
+  archiveSession(peer: NodeId): Promise<void> {
+    const name = protocolAddress(peer).toString();
+    const value = this.#records.session(name);
+    if (value) {
+      const { accepted, record } = decodeSessionValue(value);
+      const session = SessionRecord.deserialize(record);
+      session.archiveCurrentState();
+      this.#records.putSession(name, encodeSessionValue({ accepted, record: session.serialize() }));
+    }
+    return Promise.resolve();
+  }
+
+  async encrypt(
+    peer: NodeId,
+    plaintext: Bytes,
+    now: number,
+  ): Promise<SealedMessage & { readonly envelope: Bytes }> {
+    const { address, sessions, identities, fault } = this.#call(peer);
+    try {
+      const when = new Date(now);
+      const sealed = await signalEncrypt(plaintext, address, this.#address, sessions, identities, when);
+      return {
+        type: envelopeType(sealed.type()),
+        ciphertext: sealed.serialize(),
+        envelope: sealEnvelope(sealed, this.#certificate),
+      };
+    } catch (error) {
+      fault.rethrow();
+      throw error;
+    }
+  }
+
+  async decrypt(peer: NodeId, message: SealedMessage): Promise<Bytes | DecryptFailure> {
+    const read = readMessage(message);
+    if (!read) return 'undecryptable';
+    const name = protocolAddress(peer).toString();
+    const before = this.#records.session(name);
+    if (isJump(before ? decodeSessionValue(before).accepted : [], read.position)) return 'jump';
+    const call = this.#call(peer);
+    try {
+      const plaintext = await this.#open(peer, read.message, call);
+      this.#accept(name, read.position);
+      return plaintext;
+    } catch (error) {
+      call.fault.rethrow();
+      return failureOf(error);
+    }
+  }
+
+  open(envelope: Bytes): SealedMessage {
+    return openEnvelope(envelope);
+  }
+
+  #open(peer: NodeId, message: ReadMessage['message'], call: Call): Promise<Bytes> {
+    const { address, sessions, identities, fault } = call;
+    if (message.type === 'whisper') {
+      return signalDecrypt(message.parsed, address, this.#address, sessions, identities);
+    }
+    return signalDecryptPreKey(
+      message.parsed,
+      address,
+      this.#address,
+      sessions,
+      identities,
+      new PreKeys(this.#records, fault, peer),
+      new SignedPreKeys(this.#records, fault),
+      new KyberPreKeys(this.#records, fault, peer),
+    );
+  }
+
+  /** The message is authentic now: its counter is the one the next jump is measured from. */
+  #accept(name: string, position: MessagePosition): void {
+    const value = this.#records.session(name);
+    if (!value) return;
+    const { accepted, record } = decodeSessionValue(value);
+    this.#records.putSession(name, encodeSessionValue({ accepted: accept(accepted, position), record }));
+  }
+
+  #call(peer: NodeId): Call {
+    const fault = new CallbackFault();
+    const sessions = new Sessions(this.#records, fault);
+    return { address: protocolAddress(peer), sessions, identities: new Identities(this.#own, peer), fault };
+  }
+}
+
+interface Call {
+  readonly address: ProtocolAddress;
+  readonly sessions: Sessions;
+  readonly identities: Identities;
+  readonly fault: CallbackFault;
+}
+
+/** libsignal tells a peer's mistakes apart by code only; anything that is not its error is a bug of ours. */
+function failureOf(error: unknown): DecryptFailure {
+  if (!(error instanceof LibSignalErrorBase)) throw error;
+  if (error.code === ErrorCode.DuplicatedMessage) return 'duplicate';
+  if (error.code === ErrorCode.UntrustedIdentity) return 'untrusted';
+  return 'undecryptable';
+}

@@ -1,0 +1,91 @@
+import type { Bytes } from '../../base/bytes.js';
+import type { Contact, ContactState, ContactStore, TrustLevel } from '../../core/ports/contact-store.js';
+import { bytesOrNull, idColumn, idOf, idOrNull } from './columns.js';
+import type { SqlConnection, SqlValue } from './sql-connection.js';
+
+export function sqliteContacts(sql: SqlConnection): ContactStore {
+  const get = sql.prepare<ContactColumns>('SELECT * FROM contact WHERE id = ?');
+  const byNode = sql.prepare<ContactColumns>('SELECT * FROM contact WHERE node_id = ?');
+  const all = sql.prepare<ContactColumns>('SELECT * FROM contact ORDER BY since, id');
+  const put = sql.prepare(PUT);
+  return {
+    get: (id) => contactOf(get.get(idColumn(id))),
+    byNode: (nodeId) => contactOf(byNode.get(idColumn(nodeId))),
+    all: () => all.all().map((row) => contactOf(row)),
+    put: (contact) => {
+      put.run(...columnsOf(contact));
+    },
+  };
+}
+
+// Never INSERT OR REPLACE: it would delete the row that others reference.
+const PUT = `INSERT INTO contact (id, node_id, fingerprint, state, state_before, trust, name, profile_name, note, typed_address,
+    record, record_sequence, request_id, request, since)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+  ON CONFLICT (id) DO UPDATE SET node_id = excluded.node_id, fingerprint = excluded.fingerprint,
+    state = excluded.state, state_before = excluded.state_before, trust = excluded.trust, name = excluded.name,
+    profile_name = excluded.profile_name, note = excluded.note, typed_address = excluded.typed_address,
+    record = excluded.record, record_sequence = excluded.record_sequence, request_id = excluded.request_id,
+    request = excluded.request, since = excluded.since`;
+
+function columnsOf(contact: Contact): SqlValue[] {
+  return [
+    idColumn(contact.id),
+    idColumn(contact.nodeId),
+    contact.fingerprint,
+    contact.state,
+    contact.stateBefore,
+    contact.trust,
+    contact.name,
+    contact.profileName,
+    contact.note,
+    contact.typedAddress,
+    contact.record,
+    contact.recordSequence,
+    idColumn(contact.requestId),
+    contact.request,
+    contact.since,
+  ];
+}
+
+function contactOf(row: ContactColumns): Contact;
+function contactOf(row: ContactColumns | undefined): Contact | undefined;
+function contactOf(row: ContactColumns | undefined): Contact | undefined {
+  return (
+    row && {
+      id: idOf(row.id),
+      nodeId: idOf(row.node_id),
+      fingerprint: row.fingerprint,
+      state: row.state,
+      stateBefore: row.state_before,
+      trust: row.trust,
+      name: row.name,
+      profileName: row.profile_name,
+      note: row.note,
+      typedAddress: row.typed_address,
+      record: bytesOrNull(row.record),
+      recordSequence: row.record_sequence,
+      requestId: idOrNull(row.request_id),
+      request: bytesOrNull(row.request),
+      since: row.since,
+    }
+  );
+}
+
+type ContactColumns = {
+  id: Bytes;
+  node_id: Bytes;
+  fingerprint: string;
+  state: ContactState;
+  state_before: ContactState | null;
+  trust: TrustLevel;
+  name: string;
+  profile_name: string | null;
+  note: string;
+  typed_address: string | null;
+  record: Bytes | null;
+  record_sequence: number;
+  request_id: Bytes | null;
+  request: Bytes | null;
+  since: number;
+};

@@ -1,0 +1,67 @@
+import type { Bytes } from '../../base/bytes.js';
+import type { ConversationStore } from '../../core/ports/message-store.js';
+import { idColumn, idOf, idOrNull } from './columns.js';
+import type { SqlConnection } from './sql-connection.js';
+
+export function sqliteConversations(sql: SqlConnection): ConversationStore {
+  const get = sql.prepare<ConversationColumns>(
+    'SELECT contact_id, peer, lamport FROM conversation WHERE conversation_id = ?',
+  );
+  // Keeps the draft and the unread count of a conversation that is there.
+  const put = sql.prepare(
+    `INSERT INTO conversation (conversation_id, contact_id, peer, lamport) VALUES (?, ?, ?, ?)
+     ON CONFLICT (conversation_id) DO UPDATE SET contact_id = excluded.contact_id, peer = excluded.peer,
+       lamport = excluded.lamport`,
+  );
+  const setDraft = sql.prepare('UPDATE conversation SET draft = ? WHERE conversation_id = ?');
+  return {
+    get: (id) => {
+      const row = get.get(idColumn(id));
+      return (
+        row && {
+          id,
+          contactId: idOrNull(row.contact_id),
+          peer: idOf(row.peer),
+          lamport: row.lamport,
+        }
+      );
+    },
+    put: (conversation) => {
+      const { id, contactId, peer, lamport } = conversation;
+      put.run(idColumn(id), idColumn(contactId), idColumn(peer), lamport);
+    },
+    clear: clearing(sql),
+    setDraft: (id, text) => {
+      setDraft.run(text, idColumn(id));
+    },
+  };
+}
+
+function clearing(sql: SqlConnection): ConversationStore['clear'] {
+  const reset = sql.prepare<{ key: number }>(
+    `UPDATE conversation SET draft = '', unread = 0 WHERE conversation_id = ? RETURNING key`,
+  );
+  const authors = sql.prepare<{ author: number; last: number }>(
+    `SELECT author_key AS author, max(author_seq) AS last FROM message WHERE conversation_key = ?
+     GROUP BY author_key`,
+  );
+  const forget = sql.prepare(
+    'DELETE FROM message WHERE conversation_key = ? AND author_key = ? AND author_seq <= ?',
+  );
+  const hide = sql.prepare(
+    `UPDATE message SET kind = 4, payload = x'', failure = NULL, unread = 0, recovered = 0,
+       gap_before = author_seq - 1
+     WHERE conversation_key = ? AND author_key = ? AND author_seq = ?`,
+  );
+  return (id) => {
+    const key = reset.get(idColumn(id))?.key;
+    if (key === undefined) return;
+    for (const { author, last } of authors.all(key)) {
+      const isSystem = author === 0;
+      forget.run(key, author, isSystem ? last : last - 1);
+      if (!isSystem) hide.run(key, author, last);
+    }
+  };
+}
+
+type ConversationColumns = { contact_id: Bytes | null; peer: Bytes; lamport: number };

@@ -1,0 +1,113 @@
+// What is owed to contacts, in the order it was appended.
+
+import type { Bytes } from '../../base/bytes.js';
+import type { ContactId } from '../../base/ids.js';
+import type { OutboxRow, OutboxStore } from '../../core/ports/stream-store.js';
+import { bytesOf, flag, idColumn, idOf } from './columns.js';
+import type { Prepared, SqlConnection } from './sql-connection.js';
+
+export function sqliteOutbox(sql: SqlConnection): OutboxStore {
+  return { ...queries(sql), ...changes(sql) };
+}
+
+type Queries = 'nextUnsealed' | 'firstUnsealedVisible' | 'sealedAbove' | 'sealedCount' | 'find' | 'all';
+
+function queries(sql: SqlConnection): Pick<OutboxStore, Queries> {
+  const unsealed = sql.prepare<OutboxColumns>(
+    'SELECT * FROM outbox WHERE contact_id = ? AND stream_seq IS NULL ORDER BY id LIMIT ?',
+  );
+  const firstVisible = sql.prepare<OutboxColumns>(
+    'SELECT * FROM outbox WHERE contact_id = ? AND stream_seq IS NULL AND visible = 1 ORDER BY id LIMIT 1',
+  );
+  const sealedAbove = sql.prepare<OutboxColumns>(
+    'SELECT * FROM outbox WHERE contact_id = ? AND stream_seq > ? ORDER BY stream_seq',
+  );
+  const sealedCount = sql.prepare<{ count: number }>(
+    'SELECT count(*) AS count FROM outbox WHERE contact_id = ? AND stream_seq IS NOT NULL',
+  );
+  const find = sql.prepare<OutboxColumns>(
+    'SELECT * FROM outbox WHERE contact_id = ? AND message_id = ? ORDER BY id LIMIT 1',
+  );
+  const found = (row: OutboxColumns | undefined) => row && outboxRowOf(row);
+  const all = sql.prepare<OutboxColumns>('SELECT * FROM outbox WHERE contact_id = ? ORDER BY id');
+  return {
+    nextUnsealed: (contactId, limit) => unsealed.all(idColumn(contactId), limit).map(outboxRowOf),
+    sealedAbove: (contactId, streamSeq) => sealedAbove.all(idColumn(contactId), streamSeq).map(outboxRowOf),
+    sealedCount: (contactId) => sealedCount.get(idColumn(contactId))?.count ?? 0,
+    firstUnsealedVisible: (contactId) => found(firstVisible.get(idColumn(contactId))),
+    find: (contactId, messageId) => found(find.get(idColumn(contactId), idColumn(messageId))),
+    all: (contactId) => all.all(idColumn(contactId)).map(outboxRowOf),
+  };
+}
+
+function changes(sql: SqlConnection): Omit<OutboxStore, Queries> {
+  const append = sql.prepare(
+    'INSERT INTO outbox (contact_id, message_id, payload, visible) VALUES (?, ?, ?, ?)',
+  );
+  const seal = sql.prepare('UPDATE outbox SET stream_seq = ?, envelope = ?, hash = ? WHERE id = ?');
+  const unsealAll = sql.prepare(
+    `UPDATE outbox SET stream_seq = NULL, envelope = NULL, hash = NULL
+     WHERE contact_id = ? AND stream_seq IS NOT NULL`,
+  );
+  const setPayload = sql.prepare('UPDATE outbox SET payload = ? WHERE id = ?');
+  const takeAcked = sql.prepare<OutboxColumns>(
+    'DELETE FROM outbox WHERE contact_id = ? AND stream_seq <= ? RETURNING *',
+  );
+  const remove = sql.prepare('DELETE FROM outbox WHERE id = ?');
+  const removeAll = sql.prepare('DELETE FROM outbox WHERE contact_id = ?');
+  return {
+    append: (row) =>
+      append.run(idColumn(row.contactId), idColumn(row.messageId), row.payload, flag(row.visible))
+        .lastInsertRowid,
+    seal: (id, { streamSeq, envelope, hash }) => {
+      seal.run(streamSeq, envelope, hash, id);
+    },
+    unsealAll: (contactId) => {
+      unsealAll.run(idColumn(contactId));
+    },
+    setPayload: (id, payload) => {
+      setPayload.run(payload, id);
+    },
+    takeAcked: (contactId, streamSeq) => taken(takeAcked, contactId, streamSeq),
+    remove: (id) => {
+      remove.run(id);
+    },
+    removeAll: (contactId) => {
+      removeAll.run(idColumn(contactId));
+    },
+  };
+}
+
+/** RETURNING promises no order (https://www.sqlite.org/lang_returning.html). */
+function taken(
+  takeAcked: Prepared<OutboxColumns>,
+  contactId: ContactId,
+  streamSeq: number,
+): readonly OutboxRow[] {
+  const rows = takeAcked.all(idColumn(contactId), streamSeq).map(outboxRowOf);
+  return rows.sort((a, b) => (a.sealed?.streamSeq ?? 0) - (b.sealed?.streamSeq ?? 0));
+}
+
+function outboxRowOf(row: OutboxColumns): OutboxRow {
+  const { stream_seq: streamSeq, envelope, hash } = row;
+  const isSealed = streamSeq !== null && envelope !== null && hash !== null;
+  return {
+    id: row.id,
+    contactId: idOf(row.contact_id),
+    messageId: idOf(row.message_id),
+    payload: bytesOf(row.payload),
+    visible: row.visible === 1,
+    sealed: isSealed ? { streamSeq, envelope: bytesOf(envelope), hash: bytesOf(hash) } : null,
+  };
+}
+
+type OutboxColumns = {
+  id: number;
+  contact_id: Bytes;
+  message_id: Bytes;
+  visible: number;
+  stream_seq: number | null;
+  payload: Bytes;
+  envelope: Bytes | null;
+  hash: Bytes | null;
+};

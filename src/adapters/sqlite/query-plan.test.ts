@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { sqliteFixture } from '../../testing/sqlite-fixture.js';
+import { storeConnection } from './store-connection.js';
+
+/** Contacts, waiting requests and lives of a store are few; the newest signed pre-key is the first of its index. */
+const MAY_SCAN = [
+  'SCAN contact',
+  'SCAN request',
+  'SCAN json_each',
+  'SCAN key_id',
+  'SCAN signed_pre_key USING INDEX signed_pre_key_age',
+  'SCAN incarnation',
+  'SCAN CONSTANT ROW',
+];
+/** Sorts the rows owed to one contact, or those that were sent twice to it. */
+const MAY_SORT = [
+  'FROM contact ORDER BY',
+  'FROM request WHERE replaces',
+  'FROM outbox WHERE contact_id = ? AND message_id',
+  'FROM outbox WHERE contact_id = ? ORDER BY id',
+];
+
+describe('the statements of the store', () => {
+  let fixture: ReturnType<typeof sqliteFixture>;
+  let plans: { text: string; steps: string[] }[];
+  beforeAll(() => {
+    fixture = sqliteFixture();
+    const prepare = vi.spyOn(fixture.sql, 'prepare');
+    storeConnection(fixture.sql);
+    const texts = prepare.mock.calls
+      .map(([text]) => text)
+      .filter((text) => /^\s*(SELECT|INSERT|UPDATE|DELETE)/.test(text));
+    plans = texts.map((text) => ({
+      text,
+      steps: fixture.sql
+        .prepare(`EXPLAIN QUERY PLAN ${text}`)
+        .all(...Array.from(text.matchAll(/\?/g), () => null))
+        .map((row) => String(row['detail'])),
+    }));
+  });
+  afterAll(() => {
+    fixture.connection.close();
+  });
+
+  it('never read a whole table that grows', () => {
+    const scans = plans.flatMap(({ text, steps }) =>
+      steps
+        .filter((step) => step.startsWith('SCAN') && !MAY_SCAN.some((allowed) => step.startsWith(allowed)))
+        .map((step) => ({ text, step })),
+    );
+    expect(plans.length).toBeGreaterThan(60);
+    expect(scans).toEqual([]);
+  });
+
+  it('never sort what an index has in order', () => {
+    const sorts = plans.filter(
+      ({ text, steps }) =>
+        steps.some((step) => step.includes('TEMP B-TREE')) &&
+        !MAY_SORT.some((allowed) => text.includes(allowed)),
+    );
+    expect(sorts).toEqual([]);
+  });
+
+  it('find every message and outbox row by an index that names what is asked', () => {
+    const searches = plans
+      .flatMap(({ steps }) => steps)
+      .filter((step) => /SEARCH (m|message|outbox) /.test(step));
+    expect(searches.length).toBeGreaterThan(20);
+    expect(searches.filter((step) => !/USING (INTEGER PRIMARY KEY|(COVERING )?INDEX)/.test(step))).toEqual(
+      [],
+    );
+  });
+});

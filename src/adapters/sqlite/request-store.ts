@@ -1,0 +1,95 @@
+import type { Bytes } from '../../base/bytes.js';
+import type { IncomingRequest, RequestStore } from '../../core/ports/contact-store.js';
+import { bytesOf, flag, idColumn, idOf, idOrNull } from './columns.js';
+import type { SqlConnection } from './sql-connection.js';
+
+export function sqliteRequests(sql: SqlConnection): RequestStore {
+  return { ...waiting(sql), ...refusals(sql) };
+}
+
+function waiting(
+  sql: SqlConnection,
+): Pick<RequestStore, 'get' | 'byNode' | 'replacing' | 'count' | 'put' | 'remove'> {
+  const get = sql.prepare<RequestColumns>('SELECT * FROM request WHERE id = ?');
+  const byNode = sql.prepare<RequestColumns>('SELECT * FROM request WHERE node_id = ?');
+  const replacing = sql.prepare<RequestColumns>(
+    'SELECT * FROM request WHERE replaces = ? ORDER BY received_at, id',
+  );
+  const count = sql.prepare<{ count: number }>('SELECT count(*) AS count FROM request');
+  // Replaces on both keys: the node's earlier request, and this one when it comes again.
+  const put = sql.prepare('INSERT OR REPLACE INTO request VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
+  const remove = sql.prepare('DELETE FROM request WHERE id = ?');
+  return {
+    get: (id) => requestOf(get.get(idColumn(id))),
+    byNode: (nodeId) => requestOf(byNode.get(idColumn(nodeId))),
+    replacing: (nodeId) => replacing.all(idColumn(nodeId)).map((row) => requestOf(row)),
+    count: () => count.get()?.count ?? 0,
+    put: (request) => {
+      put.run(
+        idColumn(request.id),
+        idColumn(request.nodeId),
+        request.fingerprint,
+        request.signed,
+        request.name,
+        request.note,
+        request.observedAddress,
+        idColumn(request.replaces),
+        flag(request.countersigned),
+        request.receivedAt,
+      );
+    },
+    remove: (id) => {
+      remove.run(idColumn(id));
+    },
+  };
+}
+
+function refusals(sql: SqlConnection): Pick<RequestStore, 'refuse' | 'refusalOf' | 'forgetRefusal'> {
+  const put = sql.prepare('INSERT OR REPLACE INTO refusal VALUES (?, ?)');
+  const get = sql.prepare<{ declined: Bytes | null }>('SELECT declined FROM refusal WHERE node_id = ?');
+  const remove = sql.prepare('DELETE FROM refusal WHERE node_id = ?');
+  return {
+    refuse: (nodeId, refusal) => {
+      put.run(idColumn(nodeId), refusal === 'blocked' ? null : idColumn(refusal.declined));
+    },
+    refusalOf: (nodeId) => {
+      const row = get.get(idColumn(nodeId));
+      return row && (row.declined === null ? 'blocked' : { declined: idOf(row.declined) });
+    },
+    forgetRefusal: (nodeId) => {
+      remove.run(idColumn(nodeId));
+    },
+  };
+}
+
+function requestOf(row: RequestColumns): IncomingRequest;
+function requestOf(row: RequestColumns | undefined): IncomingRequest | undefined;
+function requestOf(row: RequestColumns | undefined): IncomingRequest | undefined {
+  return (
+    row && {
+      id: idOf(row.id),
+      nodeId: idOf(row.node_id),
+      fingerprint: row.fingerprint,
+      signed: bytesOf(row.signed),
+      name: row.name,
+      note: row.note,
+      observedAddress: row.observed_address,
+      replaces: idOrNull(row.replaces),
+      countersigned: row.countersigned === 1,
+      receivedAt: row.received_at,
+    }
+  );
+}
+
+type RequestColumns = {
+  id: Bytes;
+  node_id: Bytes;
+  fingerprint: string;
+  signed: Bytes;
+  name: string;
+  note: string;
+  observed_address: string | null;
+  replaces: Bytes | null;
+  countersigned: number;
+  received_at: number;
+};

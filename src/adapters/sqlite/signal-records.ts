@@ -1,0 +1,103 @@
+// libsignal's records, opaque to the store.
+
+import { AppError } from '../../base/app-error.js';
+import type { Bytes } from '../../base/bytes.js';
+import type { SignalRecords } from '../../core/ports/signal-records.js';
+import { bytesOf, idColumn, present } from './columns.js';
+import type { Prepared, SqlConnection } from './sql-connection.js';
+
+export function sqliteSignalRecords(sql: SqlConnection): SignalRecords {
+  return { ...sessions(sql), ...preKeys(sql), ...signedPreKeys(sql), ...kyberPreKeys(sql), ...keyIds(sql) };
+}
+
+type RecordColumn = { record: Bytes };
+
+function sessions(sql: SqlConnection): Pick<SignalRecords, 'session' | 'putSession' | 'removeSession'> {
+  const get = sql.prepare<RecordColumn>('SELECT record FROM session WHERE address = ?');
+  const put = sql.prepare('INSERT OR REPLACE INTO session VALUES (?, ?)');
+  const remove = sql.prepare('DELETE FROM session WHERE address = ?');
+  return {
+    session: (address) => recordOf(get, address),
+    putSession: (address, record) => {
+      put.run(address, record);
+    },
+    removeSession: (address) => {
+      remove.run(address);
+    },
+  };
+}
+
+function preKeys(sql: SqlConnection): Pick<SignalRecords, 'preKey' | 'putPreKey' | 'removePreKey'> {
+  const get = sql.prepare<RecordColumn>('SELECT record FROM pre_key WHERE id = ?');
+  const put = sql.prepare('INSERT OR REPLACE INTO pre_key (id, made_for, record) VALUES (?, ?, ?)');
+  const remove = sql.prepare('DELETE FROM pre_key WHERE id = ?');
+  return {
+    preKey: (id) => recordOf(get, id),
+    putPreKey: (id, record, madeFor) => {
+      put.run(id, idColumn(madeFor), record);
+    },
+    removePreKey: (id) => {
+      remove.run(id);
+    },
+  };
+}
+
+function signedPreKeys(
+  sql: SqlConnection,
+): Pick<SignalRecords, 'signedPreKey' | 'putSignedPreKey' | 'latestSignedPreKey'> {
+  const get = sql.prepare<RecordColumn>('SELECT record FROM signed_pre_key WHERE id = ?');
+  const put = sql.prepare('INSERT OR REPLACE INTO signed_pre_key (id, record, created_at) VALUES (?, ?, ?)');
+  const latest = sql.prepare<RecordColumn & { id: number; created_at: number }>(
+    'SELECT * FROM signed_pre_key ORDER BY created_at DESC, id DESC LIMIT 1',
+  );
+  return {
+    signedPreKey: (id) => recordOf(get, id),
+    putSignedPreKey: (id, record, createdAt) => {
+      put.run(id, record, createdAt);
+    },
+    latestSignedPreKey: () => {
+      const row = latest.get();
+      return row && { id: row.id, record: bytesOf(row.record), createdAt: row.created_at };
+    },
+  };
+}
+
+function kyberPreKeys(
+  sql: SqlConnection,
+): Pick<SignalRecords, 'kyberPreKey' | 'putKyberPreKey' | 'removeKyberPreKey' | 'markKyberUse'> {
+  const get = sql.prepare<RecordColumn>('SELECT record FROM kyber_pre_key WHERE id = ?');
+  const put = sql.prepare('INSERT OR REPLACE INTO kyber_pre_key (id, made_for, record) VALUES (?, ?, ?)');
+  const remove = sql.prepare('DELETE FROM kyber_pre_key WHERE id = ?');
+  const use = sql.prepare('INSERT INTO kyber_pre_key_use VALUES (?, ?, ?) ON CONFLICT DO NOTHING');
+  return {
+    kyberPreKey: (id) => recordOf(get, id),
+    putKyberPreKey: (id, record, madeFor) => {
+      put.run(id, idColumn(madeFor), record);
+    },
+    removeKyberPreKey: (id) => {
+      remove.run(id);
+    },
+    markKyberUse: (kyberId, signedId, baseKey) =>
+      use.run(kyberId, signedId, new Uint8Array(baseKey)).changes === 1,
+  };
+}
+
+/** libsignal's ids are 24 bits wide. */
+const LAST_KEY_ID = 2 ** 24 - 2;
+
+function keyIds(sql: SqlConnection): Pick<SignalRecords, 'nextKeyId'> {
+  const take = sql.prepare<{ next: number }>('UPDATE key_id SET next = next + 1 RETURNING next');
+  return {
+    nextKeyId: () => {
+      const id = present(take.get()).next - 1;
+      // A second use of an id would destroy a key somebody may still write to.
+      if (id > LAST_KEY_ID) throw new AppError('STORE_FAILED', { keyId: id });
+      return id;
+    },
+  };
+}
+
+function recordOf(get: Prepared<RecordColumn>, id: string | number): Bytes | undefined {
+  const row = get.get(id);
+  return row && bytesOf(row.record);
+}

@@ -1,0 +1,163 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { toHex } from '../../base/bytes.js';
+import {
+  BOB,
+  BOB_CONTACT,
+  WITH_BOB,
+  sampleContact,
+  sampleId,
+  sampleMessage,
+} from '../../testing/contracts/samples.js';
+import { storeContract } from '../../testing/contracts/store.contract.js';
+import { databaseDirectory, sqliteFixture } from '../../testing/sqlite-fixture.js';
+import { openStore } from './store-connection.js';
+
+storeContract('the store on disk', sqliteFixture);
+
+describe('a process that is killed', () => {
+  it('keeps what it committed, and nothing else', async () => {
+    const directory = databaseDirectory();
+    const writer = fileURLToPath(new URL('../../testing/store-writer.js', import.meta.url));
+    const child = spawn(process.execPath, [writer, directory.path, toHex(directory.key.reveal())]);
+    await once(child.stdout, 'data');
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    const connection = openStore(directory);
+    const { messages, outbox } = connection.store;
+    const numbers = messages.authoredAbove(WITH_BOB, BOB, 0, 10).map((message) => message.authorSeq);
+    expect(numbers).toEqual([1, 2, 3, 4, 5]);
+    expect(outbox.all(BOB_CONTACT)).toHaveLength(5);
+    expect(connection.check()).toEqual([]);
+    connection.close();
+    directory.remove();
+  });
+});
+
+describe('a store on a full disk', () => {
+  let fixture: ReturnType<typeof sqliteFixture>;
+  beforeEach(() => {
+    fixture = sqliteFixture();
+    fixture.connection.begin();
+    fixture.connection.store.contacts.put(sampleContact());
+    fixture.connection.commit();
+    fixture.sql.exec('PRAGMA max_page_count = 1');
+  });
+  afterEach(() => {
+    fixture.connection.close();
+  });
+  const fill = () => {
+    const { signal } = fixture.connection.store;
+    for (let id = 1; id < 100; id++) signal.putPreKey(id, new Uint8Array(4_000), BOB);
+  };
+  const full = 'DISK_FULL';
+
+  it('says so', () => {
+    fixture.connection.begin();
+    expect(fill).toThrow(full);
+  });
+
+  it('never commits the rest of the transaction', () => {
+    const { connection } = fixture;
+    connection.begin();
+    connection.store.streams.addSeen(BOB_CONTACT, new Uint8Array(32));
+    connection.beginItem();
+    expect(fill).toThrow(full);
+    expect(() => {
+      connection.dropItem();
+    }).toThrow(full);
+    expect(() => {
+      connection.beginItem();
+    }).toThrow(full);
+    expect(() => {
+      connection.keepItem();
+    }).toThrow(full);
+    expect(() => connection.commit()).toThrow(full);
+    connection.rollback();
+    expect(connection.store.streams.hasSeen(BOB_CONTACT, new Uint8Array(32))).toBe(false);
+    expect(connection.store.signal.preKey(1)).toBeUndefined();
+  });
+
+  it('goes on when there is room again', () => {
+    const { connection, sql } = fixture;
+    connection.begin();
+    expect(fill).toThrow(full);
+    connection.rollback();
+    sql.exec('PRAGMA max_page_count = 100000');
+    connection.begin();
+    fill();
+    connection.commit();
+    expect(connection.store.signal.preKey(99)).toHaveLength(4_000);
+  });
+});
+
+describe('the writing connection', () => {
+  it('drops an item that broke a rule and goes on', () => {
+    const { connection } = sqliteFixture();
+    connection.begin();
+    connection.store.contacts.put(sampleContact());
+    connection.beginItem();
+    expect(() => {
+      connection.store.contacts.put(sampleContact({ id: sampleId('contact', 9) }));
+    }).toThrow('COMMAND_FAILED');
+    connection.dropItem();
+    expect(connection.commit().rev).toBe(0);
+    expect(connection.store.contacts.all()).toHaveLength(1);
+    connection.close();
+  });
+
+  it('refuses a commit that nothing began', () => {
+    const { connection } = sqliteFixture();
+    expect(() => connection.commit()).toThrow('STORE_FAILED');
+    connection.close();
+  });
+
+  it('keeps the last 100,000 changes and goes on counting after a restart', () => {
+    const directory = databaseDirectory();
+    const touchMany = (connection: ReturnType<typeof openStore>, count: number) => {
+      connection.begin();
+      for (let key = 0; key < count; key++)
+        connection.store.changes.touch({ kind: 'contact', key: String(key) });
+      return connection.commit().rev;
+    };
+    const first = openStore(directory);
+    expect(touchMany(first, 99_500)).toBe(99_500);
+    first.close();
+    const fixture = sqliteFixture();
+    expect(touchMany(fixture.connection, 101_500)).toBe(101_500);
+    expect(fixture.sql.rows('SELECT min(rev) AS first, max(rev) AS last FROM change')).toEqual([
+      { first: 1_501, last: 101_500 },
+    ]);
+    fixture.connection.close();
+    const second = openStore(directory);
+    expect(touchMany(second, 1)).toBe(99_501);
+    second.close();
+    directory.remove();
+  });
+
+  it('refuses to count key ids past the width libsignal gives them', () => {
+    const { connection, sql } = sqliteFixture();
+    sql.exec(`UPDATE key_id SET next = ${String(2 ** 24 - 2)}`);
+    expect(connection.store.signal.nextKeyId()).toBe(2 ** 24 - 2);
+    expect(() => connection.store.signal.nextKeyId()).toThrow('STORE_FAILED');
+    connection.close();
+  });
+
+  it('leaves no write-ahead log behind when it closes', () => {
+    const directory = databaseDirectory();
+    openStore(directory).close();
+    const again = openStore(directory);
+    again.begin();
+    again.store.contacts.put(sampleContact());
+    again.store.conversations.put({ id: WITH_BOB, contactId: BOB_CONTACT, peer: BOB, lamport: 0 });
+    again.store.messages.add(sampleMessage(1));
+    again.commit();
+    again.close();
+    const third = openStore(directory);
+    expect(third.store.messages.lastBy(WITH_BOB, BOB)).toEqual(sampleMessage(1));
+    third.close();
+    directory.remove();
+  });
+});

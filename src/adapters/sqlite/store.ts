@@ -1,0 +1,30 @@
+// Everything a node remembers, on one database.
+
+import type { Store } from '../../core/ports/store.js';
+import { sqliteCommandResults } from './command-results.js';
+import { sqliteContacts } from './contact-store.js';
+import { sqliteConversations } from './conversation-store.js';
+import { sqliteIdentity } from './identity-store.js';
+import { sqliteMessages } from './message-store.js';
+import { sqliteNotices } from './notice-store.js';
+import { sqliteOutbox } from './outbox-store.js';
+import { sqliteRequests } from './request-store.js';
+import { sqliteSignalRecords } from './signal-records.js';
+import type { SqlConnection } from './sql-connection.js';
+import { sqliteStreams } from './stream-store.js';
+
+/** All statements are compiled here, once for the connection. */
+export function sqliteStore(sql: SqlConnection): Omit<Store, 'changes'> {
+  return {
+    identity: sqliteIdentity(sql),
+    contacts: sqliteContacts(sql),
+    requests: sqliteRequests(sql),
+    streams: sqliteStreams(sql),
+    outbox: sqliteOutbox(sql),
+    conversations: sqliteConversations(sql),
+    messages: sqliteMessages(sql),
+    signal: sqliteSignalRecords(sql),
+    notices: sqliteNotices(sql),
+    commandResults: sqliteCommandResults(sql),
+  };
+}

@@ -1,0 +1,101 @@
+import type { Bytes } from '../../base/bytes.js';
+import type { Stream, StreamStore } from '../../core/ports/stream-store.js';
+import { bytesOrNull, flag, idColumn, idOf, idOrNull } from './columns.js';
+import type { SqlConnection } from './sql-connection.js';
+
+export function sqliteStreams(sql: SqlConnection): StreamStore {
+  return { ...rows(sql), ...retired(sql), ...seen(sql) };
+}
+
+function rows(sql: SqlConnection): Pick<StreamStore, 'get' | 'put'> {
+  const get = sql.prepare<StreamColumns>('SELECT * FROM stream WHERE contact_id = ?');
+  const put = sql.prepare('INSERT OR REPLACE INTO stream VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
+  return {
+    get: (contactId) => {
+      const row = get.get(idColumn(contactId));
+      return row && streamOf(row);
+    },
+    put: (stream) => {
+      put.run(
+        idColumn(stream.contactId),
+        idColumn(stream.incarnation),
+        idColumn(stream.peerIncarnation),
+        stream.sent,
+        stream.acked,
+        stream.ackedHash,
+        stream.received,
+        stream.receivedHash,
+        flag(stream.hasSession),
+        stream.bundle,
+        stream.renewal,
+        stream.recovering,
+        stream.renewedAt,
+      );
+    },
+  };
+}
+
+function retired(sql: SqlConnection): Pick<StreamStore, 'retire' | 'isRetired'> {
+  const add = sql.prepare('INSERT INTO retired_incarnation VALUES (?, ?) ON CONFLICT DO NOTHING');
+  const has = sql.prepare('SELECT 1 FROM retired_incarnation WHERE contact_id = ? AND incarnation = ?');
+  return {
+    retire: (contactId, incarnation) => {
+      add.run(idColumn(contactId), idColumn(incarnation));
+    },
+    isRetired: (contactId, incarnation) => has.get(idColumn(contactId), idColumn(incarnation)) !== undefined,
+  };
+}
+
+function seen(sql: SqlConnection): Pick<StreamStore, 'addSeen' | 'hasSeen' | 'forgetSeen'> {
+  const add = sql.prepare('INSERT INTO seen_envelope VALUES (?, ?) ON CONFLICT DO NOTHING');
+  const has = sql.prepare('SELECT 1 FROM seen_envelope WHERE contact_id = ? AND hash = ?');
+  const forget = sql.prepare('DELETE FROM seen_envelope WHERE contact_id = ?');
+  return {
+    addSeen: (contactId, hash) => {
+      add.run(idColumn(contactId), owned(hash));
+    },
+    hasSeen: (contactId, hash) => has.get(idColumn(contactId), owned(hash)) !== undefined,
+    forgetSeen: (contactId) => {
+      forget.run(idColumn(contactId));
+    },
+  };
+}
+
+/** The native library takes no SharedArrayBuffer; a hash is short enough to copy. */
+function owned(hash: Uint8Array): Bytes {
+  return new Uint8Array(hash);
+}
+
+function streamOf(row: StreamColumns): Stream {
+  return {
+    contactId: idOf(row.contact_id),
+    incarnation: idOf(row.incarnation),
+    peerIncarnation: idOrNull(row.peer_incarnation),
+    sent: row.sent,
+    acked: row.acked,
+    ackedHash: bytesOrNull(row.acked_hash),
+    received: row.received,
+    receivedHash: bytesOrNull(row.received_hash),
+    hasSession: row.has_session === 1,
+    bundle: bytesOrNull(row.bundle),
+    renewal: bytesOrNull(row.renewal),
+    recovering: row.recovering,
+    renewedAt: row.renewed_at,
+  };
+}
+
+type StreamColumns = {
+  contact_id: Bytes;
+  incarnation: Bytes;
+  peer_incarnation: Bytes | null;
+  sent: number;
+  acked: number;
+  acked_hash: Bytes | null;
+  received: number;
+  received_hash: Bytes | null;
+  has_session: number;
+  bundle: Bytes | null;
+  renewal: Bytes | null;
+  recovering: number;
+  renewed_at: number;
+};

@@ -1,0 +1,36 @@
+// Entry of `kith`: the only file of the command line that knows the process.
+
+import { randomBytes } from 'node:crypto';
+import { toHex } from '../base/bytes.js';
+import { nodeAccess } from './node-access.js';
+import { runCommandLine } from './program.js';
+import type { Shell } from './shell.js';
+
+const ID_BYTES = 16;
+
+const shell: Shell = {
+  input: process.stdin,
+  output: process.stdout,
+  errors: process.stderr,
+  env: process.env,
+  node: nodeAccess,
+  now: () => Date.now(),
+  timeZone: undefined,
+  newId: () => toHex(randomBytes(ID_BYTES)),
+  onInterrupt: (listener) => {
+    process.on('SIGINT', listener).on('SIGTERM', listener).on('SIGHUP', listener);
+    return () => {
+      process.off('SIGINT', listener).off('SIGTERM', listener).off('SIGHUP', listener);
+    };
+  },
+  quitHard: (exitCode) => process.exit(exitCode),
+};
+
+// `kith history Alice --all | head` closes the pipe while there is more to say.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  process.exit(error.code === 'EPIPE' ? 0 : 1);
+});
+
+const exitCode = await runCommandLine(process.argv.slice(2), shell);
+// Standard input may still be open; what was printed is flushed first.
+process.stdout.write('', () => process.exit(exitCode));

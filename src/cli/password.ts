@@ -1,0 +1,97 @@
+// Where a password comes from: a prompt on a terminal, else the file KITH_PASSWORD_FILE names, else standard input when asked
+// for by --password-stdin. Never an argument or an environment variable, which other users of the machine can read.
+
+import { readFile } from 'node:fs/promises';
+import { AppError } from '../base/app-error.js';
+import { Secret } from '../base/secret.js';
+import { askHidden } from './ask.js';
+import { isInteractive, print, type Input, type Shell } from './shell.js';
+
+export interface PasswordOptions {
+  readonly passwordStdin?: boolean;
+}
+
+/** Longer first lines of standard input are no passwords. */
+const MAX_LINE_BYTES = 4096;
+
+/** The password of the vault, or null when there is neither a terminal, a file, nor --password-stdin. */
+export async function findPassword(
+  shell: Shell,
+  options: PasswordOptions,
+  question = 'Password: ',
+): Promise<Secret<string> | null> {
+  if (options.passwordStdin) return new Secret(await firstLine(shell.input));
+  if (isInteractive(shell)) return askHidden(shell, question);
+  return fromFile(shell.env['KITH_PASSWORD_FILE']);
+}
+
+/** As `findPassword`. @throws AppError PASSWORD_MISSING */
+export async function needPassword(shell: Shell, options: PasswordOptions, question?: string): Promise<Secret<string>> {
+  const password = await findPassword(shell, options, question);
+  if (!password || password.reveal() === '') throw new AppError('PASSWORD_MISSING');
+  return password;
+}
+
+/** A new password, typed twice on a terminal. @throws AppError PASSWORD_MISSING */
+export async function needNewPassword(shell: Shell, options: PasswordOptions): Promise<Secret<string>> {
+  if (options.passwordStdin || !isInteractive(shell)) return needPassword(shell, options);
+  return askTwice(shell);
+}
+
+/** What `kith passwd` changes to: a prompt, else the file KITH_NEW_PASSWORD_FILE names. @throws AppError PASSWORD_MISSING */
+export async function needReplacement(shell: Shell): Promise<Secret<string>> {
+  if (isInteractive(shell)) return askTwice(shell);
+  const password = await fromFile(shell.env['KITH_NEW_PASSWORD_FILE']);
+  if (!password) throw new AppError('PASSWORD_MISSING');
+  return password;
+}
+
+async function askTwice(shell: Shell): Promise<Secret<string>> {
+  for (;;) {
+    const password = await askHidden(shell, 'New password: ');
+    const again = await askHidden(shell, 'The same again: ');
+    if (password.reveal() === again.reveal() && password.reveal() !== '') return password;
+    print(shell.output, [password.reveal() === '' ? 'The password is empty.' : 'The two differ; try again.']);
+  }
+}
+
+async function fromFile(path: string | undefined): Promise<Secret<string> | null> {
+  if (path === undefined || path === '') return null;
+  try {
+    const [line = ''] = (await readFile(path, 'utf8')).split(/\r?\n/u);
+    return new Secret(line);
+  } catch (cause) {
+    throw new AppError('PASSWORD_MISSING', { file: path }, cause);
+  }
+}
+
+function firstLine(input: Input): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    const finish = (then: () => void): void => {
+      input.off('data', onData);
+      input.off('end', onEnd);
+      input.pause();
+      then();
+    };
+    const onEnd = (): void => {
+      finish(() => {
+        resolve(Buffer.concat(chunks).toString('utf8').split(/\r?\n/u)[0] ?? '');
+      });
+    };
+    const onData = (chunk: Buffer | string): void => {
+      const bytes = Buffer.from(chunk);
+      chunks.push(bytes);
+      size += bytes.length;
+      if (bytes.includes(0x0a)) onEnd();
+      else if (size > MAX_LINE_BYTES) {
+        finish(() => {
+          reject(new AppError('PASSWORD_MISSING'));
+        });
+      }
+    };
+    input.on('data', onData);
+    input.once('end', onEnd);
+  });
+}

@@ -1,0 +1,56 @@
+// Options every command takes, and how a command answers: one JSON document or lines for a person.
+
+import { Command, Option } from 'commander';
+import { print, type Shell } from './shell.js';
+
+export interface GlobalOptions {
+  readonly home?: string;
+  readonly json?: boolean;
+}
+
+interface Answer {
+  /** For `--json`. */
+  readonly value: unknown;
+  /** For a person; already safe to print. */
+  readonly lines: readonly string[];
+}
+
+/** Adds `kith NAME …` whose action answers, or prints by itself and returns nothing. */
+export function addCommand<Options extends GlobalOptions>(
+  program: Command,
+  shell: Shell,
+  { syntax, summary, example, define = () => undefined, run }: CommandDefinition<Options>,
+): void {
+  const command = program.command(syntax).summary(summary).description(summary);
+  define(command);
+  command.addHelpText('after', `\nExample:\n  ${example}`).action(async (...given: unknown[]) => {
+    const options: Options = command.optsWithGlobals();
+    // Commander passes the declared arguments first, then the options and the command.
+    const answer = await run({ args: given.slice(0, -2) as Argument[], options });
+    if (!answer) return;
+    if (options.json === true) print(shell.output, [JSON.stringify(answer.value, null, 2)]);
+    else print(shell.output, answer.lines);
+  });
+}
+
+/** A word, the words of a variadic argument, or nothing for an optional one. */
+type Argument = string | readonly string[] | undefined;
+
+interface CommandDefinition<Options extends GlobalOptions> {
+  /** Name and arguments as commander reads them. */
+  readonly syntax: string;
+  readonly summary: string;
+  readonly example: string;
+  readonly define?: (command: Command) => void;
+  readonly run: (invocation: { args: readonly Argument[]; options: Options }) => Promise<Answer | undefined>;
+}
+
+/** The argument at `index`, words of a variadic one joined by spaces, '' when absent. */
+export function argument(args: readonly Argument[], index: number): string {
+  const given = args[index];
+  return typeof given === 'string' ? given : (given ?? []).join(' ');
+}
+
+export function passwordStdinOption(): Option {
+  return new Option('--password-stdin', 'read the password from the first line of standard input');
+}

@@ -1,0 +1,106 @@
+// The command line: every command, one error path, one exit status.
+
+import { Command, CommanderError } from 'commander';
+import { addAddCommand } from './commands/add.js';
+import { addApproveCommand } from './commands/approve.js';
+import { addBlockCommand } from './commands/block.js';
+import { addChatCommand } from './commands/chat.js';
+import { addConfigCommand } from './commands/config.js';
+import { addContactsCommand } from './commands/contacts.js';
+import { addDeclineCommand } from './commands/decline.js';
+import { addHistoryCommand } from './commands/history.js';
+import { addIdCommand } from './commands/id.js';
+import { addInitCommand } from './commands/init.js';
+import { addLockCommand } from './commands/lock.js';
+import { addNodeCommand } from './commands/node.js';
+import { addPasswdCommand } from './commands/passwd.js';
+import { addRemoveCommand } from './commands/remove.js';
+import { addRenameCommand } from './commands/rename.js';
+import { addRequestsCommand } from './commands/requests.js';
+import { addSendCommand } from './commands/send.js';
+import { addStartCommand } from './commands/start.js';
+import { addStatusCommand } from './commands/status.js';
+import { addUnblockCommand } from './commands/unblock.js';
+import { addUnlockCommand } from './commands/unlock.js';
+import { addVerifyCommand } from './commands/verify.js';
+import { addWithdrawCommand } from './commands/withdraw.js';
+import { EXIT, EXIT_HELP } from './exit-codes.js';
+import { failureOf } from './refusal.js';
+import { print, type Shell } from './shell.js';
+
+const COMMANDS = [
+  addInitCommand,
+  addStartCommand,
+  addNodeCommand,
+  addIdCommand,
+  addAddCommand,
+  addRequestsCommand,
+  addApproveCommand,
+  addDeclineCommand,
+  addContactsCommand,
+  addVerifyCommand,
+  addRenameCommand,
+  addBlockCommand,
+  addUnblockCommand,
+  addRemoveCommand,
+  addSendCommand,
+  addHistoryCommand,
+  addChatCommand,
+  addWithdrawCommand,
+  addStatusCommand,
+  addLockCommand,
+  addUnlockCommand,
+  addPasswdCommand,
+  addConfigCommand,
+];
+
+/** Runs `kith` with these arguments (without the program's name) and returns its exit status. Never throws. */
+export async function runCommandLine(args: readonly string[], shell: Shell): Promise<number> {
+  try {
+    await createProgram(shell).parseAsync(args, { from: 'user' });
+    return EXIT.ok;
+  } catch (error) {
+    return report(error, args, shell);
+  }
+}
+
+function createProgram(shell: Shell): Command {
+  const program = new Command('kith');
+  program
+    .description('A messenger without a service behind it: your own node, your own people.')
+    .option('--home <dir>', "the directory with everything a node owns (default: this system's per-user directory)")
+    .option('--json', 'one JSON document on standard output, errors as JSON on standard error')
+    .addHelpText('after', `\n${EXIT_HELP}`)
+    .configureHelp({ showGlobalOptions: true })
+    .configureOutput({
+      writeOut: (text) => shell.output.write(text),
+      writeErr: (text) => shell.errors.write(text),
+      // Told by `report`, once, in the form that was asked for.
+      outputError: () => undefined,
+    })
+    .exitOverride();
+  // Commands made from here on inherit the settings above.
+  for (const add of COMMANDS) add(program, shell);
+  return program;
+}
+
+function report(error: unknown, args: readonly string[], shell: Shell): number {
+  if (error instanceof CommanderError) return reportUsage(error, args, shell);
+  const { exitCode, ...told } = failureOf(error);
+  printFailure(told, args, shell);
+  return exitCode;
+}
+
+function reportUsage(error: CommanderError, args: readonly string[], shell: Shell): number {
+  if (error.exitCode === 0) return EXIT.ok;
+  // Commander printed the help instead of an error.
+  if (error.code === 'commander.help') return EXIT.usage;
+  const text = `${error.message.replace(/^error: /u, '')}\nSee \`kith --help\`.`;
+  printFailure({ code: 'USAGE', params: {}, text }, args, shell);
+  return EXIT.usage;
+}
+
+function printFailure(told: { code: string; params: object; text: string }, args: readonly string[], shell: Shell): void {
+  const asJson = args.slice(0, args.includes('--') ? args.indexOf('--') : undefined).includes('--json');
+  print(shell.errors, [asJson ? JSON.stringify({ error: told }) : told.text]);
+}

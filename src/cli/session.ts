@@ -1,0 +1,84 @@
+// A conversation with the running node for the length of one command.
+
+import { AppError } from '../base/app-error.js';
+import { ContractClient } from '../contract/client.js';
+import type { ViewState } from '../contract/live-view.js';
+import type { ContactRow, NodeState, RequestRow } from '../contract/values.js';
+import type { ViewName, ViewParams, ViewRow } from '../contract/views.js';
+import { findByName } from './find-contact.js';
+import type { GlobalOptions } from './program-options.js';
+import type { Shell } from './shell.js';
+
+/**
+ * Connects to the node of the home, runs `use` and closes the session whatever happens.
+ * @throws AppError NODE_NOT_RUNNING; NODE_LOCKED or IDENTITY_MISSING unless `anyState`
+ */
+export async function withNode<T>(
+  shell: Shell,
+  options: GlobalOptions,
+  use: (client: ContractClient) => Promise<T>,
+  anyState = false,
+): Promise<T> {
+  const home = shell.node.resolveHome(options.home, shell.env);
+  const client = new ContractClient(await shell.node.connectToNode(home));
+  try {
+    const { state } = await client.hello;
+    if (!anyState) demandOpen(state);
+    return await use(client);
+  } finally {
+    client.close();
+  }
+}
+
+export function demandOpen(state: NodeState): void {
+  if (state === 'locked') throw new AppError('NODE_LOCKED');
+  if (state === 'empty') throw new AppError('IDENTITY_MISSING');
+}
+
+/** The first snapshot of a view. */
+export function snapshot<Name extends ViewName>(
+  client: ContractClient,
+  name: Name,
+  params: ViewParams<Name>,
+): Promise<ViewState<ViewRow<Name>>> {
+  return firstState(client, name, params, () => true);
+}
+
+/** The first state of a view that satisfies `isWanted`. Rejects with the view's end. */
+export function firstState<Name extends ViewName>(
+  client: ContractClient,
+  name: Name,
+  params: ViewParams<Name>,
+  isWanted: (state: ViewState<ViewRow<Name>>) => boolean,
+): Promise<ViewState<ViewRow<Name>>> {
+  return new Promise((resolve, reject) => {
+    let isDone = false;
+    const stop = client.subscribe(name, params, {
+      onChange: (state) => {
+        if (isDone || !isWanted(state)) return;
+        isDone = true;
+        resolve(state);
+        // `stop` does not exist yet if a view ever answered within `subscribe`.
+        queueMicrotask(() => {
+          stop();
+        });
+      },
+      onEnd: reject,
+    });
+  });
+}
+
+export async function listContacts(client: ContractClient): Promise<readonly ContactRow[]> {
+  const { rows } = await snapshot(client, 'contacts', {});
+  return rows.toSorted((a, b) => a.name.localeCompare(b.name));
+}
+
+/** Oldest first, so that numbers stay while new requests arrive. */
+export async function listRequests(client: ContractClient): Promise<readonly RequestRow[]> {
+  const { rows } = await snapshot(client, 'requests', {});
+  return rows.toSorted((a, b) => a.receivedAt - b.receivedAt || a.id.localeCompare(b.id));
+}
+
+export async function findContact(client: ContractClient, typed: string): Promise<ContactRow> {
+  return findByName(await listContacts(client), typed);
+}

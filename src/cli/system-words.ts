@@ -1,0 +1,33 @@
+// The English sentence for lines that are events and not messages, and for notices of the node. Unknown ones say so.
+
+import type { ErrorCode, ErrorParams } from '../base/app-error.js';
+import { safeLine } from './terminal.js';
+import { ERROR_WORDS, errorSentence } from './words.js';
+
+/** The sentence for a system line or notice, safe to print. `name` is the contact the line is about. */
+export function systemSentence(code: string, params: ErrorParams, name: string): string {
+  const known = SYSTEM_WORDS.get(code);
+  if (known) return known(safeLine(String(params['name'] ?? name)), params);
+  if (isErrorCode(code)) return errorSentence({ code, params });
+  return `Something happened that this version has no words for (${safeLine(code)}). A newer Kith may.`;
+}
+
+function isErrorCode(code: string): code is ErrorCode {
+  return Object.hasOwn(ERROR_WORDS, code);
+}
+
+const SYSTEM_WORDS = new Map<string, (name: string, params: ErrorParams) => string>([
+  ['SESSION_RENEWED', (name) => `Encryption with ${name} was renewed. Nothing to do.`],
+  ['STORE_ROLLED_BACK', () => 'This node was restored from an older copy. Contacts are asked for what is missing.'],
+  ['PEER_STORE_RESTORED', (name) => `${name} restored an older copy. What they lost is sent again.`],
+  ['CONTACT_APPROVED', (name) => `You and ${name} can now write to each other.`],
+  ['CONTACT_KEY_CHANGED', (name) => `${name} has a new key, approved by you. Compare it again with \`kith verify\`.`],
+  ['MESSAGES_RECOVERED', (_, params) => recovered(Number(params['count'] ?? 0))],
+  ['REQUEST_SENT', (name) => `Your request waits for ${name} to accept it.`],
+  ['REQUEST_WITHDRAWN', (name) => `You took back your request to ${name}.`],
+]);
+
+function recovered(count: number): string {
+  if (count === 0) return 'Lost messages were recovered.';
+  return count === 1 ? '1 lost message was recovered.' : `${String(count)} lost messages were recovered.`;
+}

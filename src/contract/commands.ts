@@ -1,0 +1,160 @@
+// What a face may ask of a node. The table is the allow-list: names, validators and types derive from it.
+
+import { z } from 'zod';
+import {
+  contactIdText,
+  conversationIdText,
+  messageIdText,
+  messageRow,
+  nodeIdText,
+  requestIdText,
+  selfValue,
+  statusValue,
+} from './values.js';
+
+/** Ids of things a command creates are chosen by the caller; repeating one within 24 h repeats the result, not the deed. */
+const password = z.string().min(1).max(1024);
+const nothing = z.strictObject({});
+const contact = z.strictObject({ contactId: contactIdText });
+const request = z.strictObject({ requestId: requestIdText });
+
+export const commands = {
+  status: { states: ['empty', 'locked', 'open'], params: nothing, result: statusValue },
+  createIdentity: {
+    states: ['empty'],
+    params: z.strictObject({ name: z.string(), password }),
+    result: selfValue,
+  },
+  unlock: { states: ['locked'], params: z.strictObject({ password }), result: nothing },
+  lock: { states: ['open'], params: nothing, result: nothing },
+  changePassword: {
+    states: ['open'],
+    params: z.strictObject({ password, newPassword: password }),
+    result: nothing,
+  },
+  self: { states: ['open'], params: nothing, result: selfValue },
+
+  /** Reads an address, a link or any text holding a link, calls the node there and has it prove its key. */
+  lookUp: {
+    states: ['open'],
+    params: z.strictObject({ target: z.string().max(4096) }),
+    result: z.strictObject({
+      nodeId: nodeIdText,
+      nodeIdText: z.string(),
+      fingerprint: z.string(),
+      /** `host:port`; null for a link that holds none. */
+      address: z.string().nullable(),
+      /** The link carried the id, so the digits are approved by having been pasted. */
+      fromLink: z.boolean(),
+      /** False: nobody answered, the id is known from the link alone. */
+      reached: z.boolean(),
+      contactId: contactIdText.nullable(),
+    }),
+  },
+  /** The owner approved the digits of `nodeId`: keeps the contact and sends the request. */
+  addContact: {
+    states: ['open'],
+    params: z.strictObject({
+      id: contactIdText,
+      nodeId: nodeIdText,
+      address: z.string().max(260).nullable(),
+      name: z.string(),
+      note: z.string(),
+      trust: z.enum(['address', 'link']),
+      /** Claims to be the successor of this earlier identity of the owner. */
+      replaces: nodeIdText.optional(),
+    }),
+    result: contact,
+  },
+  withdrawRequest: { states: ['open'], params: contact, result: nothing },
+  approveRequest: {
+    states: ['open'],
+    params: z.strictObject({ requestId: requestIdText, contactId: contactIdText, name: z.string() }),
+    result: contact,
+  },
+  declineRequest: { states: ['open'], params: request, result: nothing },
+  blockRequest: { states: ['open'], params: request, result: nothing },
+
+  renameContact: {
+    states: ['open'],
+    params: z.strictObject({ contactId: contactIdText, name: z.string() }),
+    result: nothing,
+  },
+  blockContact: { states: ['open'], params: contact, result: nothing },
+  unblockContact: { states: ['open'], params: contact, result: nothing },
+  removeContact: {
+    states: ['open'],
+    params: z.strictObject({ contactId: contactIdText, history: z.enum(['keep', 'delete']) }),
+    result: nothing,
+  },
+  safetyNumber: {
+    states: ['open'],
+    params: contact,
+    result: z.strictObject({ number: z.string(), qr: z.string(), mine: z.string(), theirs: z.string() }),
+  },
+  markCompared: {
+    states: ['open'],
+    params: z.strictObject({ contactId: contactIdText, compared: z.boolean() }),
+    result: nothing,
+  },
+  /** Dials now instead of waiting for the backoff. */
+  retryNow: { states: ['open'], params: contact, result: nothing },
+
+  sendMessage: {
+    states: ['open'],
+    params: z.strictObject({ id: messageIdText, contactId: contactIdText, text: z.string().max(70_000) }),
+    result: z.strictObject({ messageId: messageIdText, conversationId: conversationIdText }),
+  },
+  /** Takes back a message that has not left. */
+  withdrawMessage: {
+    states: ['open'],
+    params: z.strictObject({ conversationId: conversationIdText, messageId: messageIdText }),
+    result: nothing,
+  },
+  /** Queues a failed message again. */
+  retryMessage: {
+    states: ['open'],
+    params: z.strictObject({ conversationId: conversationIdText, messageId: messageIdText }),
+    result: nothing,
+  },
+  messageText: {
+    states: ['open'],
+    params: z.strictObject({ conversationId: conversationIdText, position: z.string() }),
+    result: z.strictObject({ text: z.string() }),
+  },
+  /** Older or newer messages next to a position, oldest first. */
+  messagePage: {
+    states: ['open'],
+    params: z.strictObject({
+      conversationId: conversationIdText,
+      before: z.string().optional(),
+      after: z.string().optional(),
+      limit: z.number().int().min(1).max(200),
+    }),
+    result: z.strictObject({ messages: z.array(messageRow), hasMore: z.boolean() }),
+  },
+  /** Marks everything up to and including the position as read and tells the authors. */
+  markRead: {
+    states: ['open'],
+    params: z.strictObject({ conversationId: conversationIdText, upTo: z.string() }),
+    result: nothing,
+  },
+  setDraft: {
+    states: ['open'],
+    params: z.strictObject({ conversationId: conversationIdText, text: z.string().max(70_000) }),
+    result: nothing,
+  },
+  /** Reads every page of the store. */
+  checkStore: {
+    states: ['open'],
+    params: nothing,
+    result: z.strictObject({ ok: z.boolean(), problems: z.array(z.string()) }),
+  },
+} as const satisfies Record<
+  string,
+  { states: readonly ('empty' | 'locked' | 'open')[]; params: z.ZodType; result: z.ZodType }
+>;
+
+export type CommandName = keyof typeof commands;
+export type CommandParams<Name extends CommandName> = z.infer<(typeof commands)[Name]['params']>;
+export type CommandResult<Name extends CommandName> = z.infer<(typeof commands)[Name]['result']>;

@@ -1,0 +1,74 @@
+// Rows of one subscription: replaced by snapshots, changed by deltas that continue exactly where the rows are.
+
+import type { ToFace } from './messages.js';
+
+type Snapshot = Extract<ToFace, { type: 'snapshot' }>;
+type Delta = Extract<ToFace, { type: 'delta' }>;
+
+export interface ViewState<Row> {
+  /** In the order of `position`, for rows without one of `id`. */
+  readonly rows: readonly Row[];
+  readonly hasOlder: boolean;
+  readonly hasNewer: boolean;
+}
+
+interface KeyedRow {
+  readonly id: string;
+  readonly position?: string;
+}
+
+export class LiveView {
+  readonly #rows = new Map<string, KeyedRow>();
+  #rev: number | undefined;
+  #hasOlder = false;
+  #hasNewer = false;
+
+  constructor(private readonly onChange: (state: ViewState<unknown>) => void) {}
+
+  replace(snapshot: Snapshot): void {
+    this.#rows.clear();
+    this.#put(snapshot.rows);
+    this.#rev = snapshot.rev;
+    this.#hasOlder = snapshot.hasOlder;
+    this.#hasNewer = snapshot.hasNewer;
+    this.#tell();
+  }
+
+  /** False, without change, when the delta does not continue these rows. */
+  apply(delta: Delta): boolean {
+    if (delta.from !== this.#rev) return false;
+    for (const id of delta.remove) this.#rows.delete(id);
+    this.#put(delta.upsert);
+    this.#rev = delta.to;
+    this.#hasOlder = delta.hasOlder ?? this.#hasOlder;
+    this.#hasNewer = delta.hasNewer ?? this.#hasNewer;
+    this.#tell();
+    return true;
+  }
+
+  clear(): void {
+    this.#rows.clear();
+    this.#rev = undefined;
+    this.#hasOlder = false;
+    this.#hasNewer = false;
+    this.#tell();
+  }
+
+  #put(rows: readonly unknown[]): void {
+    // Every row of every view has an id; the schemas of views.ts say so.
+    for (const row of rows as readonly KeyedRow[]) this.#rows.set(row.id, row);
+  }
+
+  #tell(): void {
+    const rows = [...this.#rows.values()].sort((a, b) => compareText(orderOf(a), orderOf(b)));
+    this.onChange({ rows, hasOlder: this.#hasOlder, hasNewer: this.#hasNewer });
+  }
+}
+
+function orderOf(row: KeyedRow): string {
+  return row.position ?? row.id;
+}
+
+function compareText(a: string, b: string): number {
+  return a === b ? 0 : a < b ? -1 : 1;
+}

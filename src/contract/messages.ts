@@ -1,0 +1,55 @@
+// What travels on a contract session, in both directions: one JSON-compatible value a message.
+
+import { z } from 'zod';
+import { errorValue, nodeState } from './values.js';
+
+/** Raised only by changes that are not additive. */
+export const CONTRACT_VERSION = 1;
+
+const callId = z.number().int().nonnegative();
+
+/** Face to node. `params` is validated against the command's or view's own schema. */
+export const fromFace = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('call'), call: callId, command: z.string(), params: z.unknown() }),
+  z.strictObject({
+    type: z.literal('subscribe'),
+    call: callId,
+    view: z.string(),
+    params: z.unknown(),
+    /** What the face still has from an earlier session, to be told only what changed since. */
+    cursor: z.strictObject({ incarnation: z.string(), rev: z.number() }).optional(),
+  }),
+  z.strictObject({ type: z.literal('unsubscribe'), call: callId }),
+]);
+export type FromFace = z.infer<typeof fromFace>;
+
+/** Node to face. */
+export const toFace = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('hello'), contract: z.number(), version: z.string(), state: nodeState }),
+  z.strictObject({ type: z.literal('state'), state: nodeState }),
+  z.strictObject({ type: z.literal('result'), call: callId, value: z.unknown() }),
+  z.strictObject({ type: z.literal('error'), call: callId, error: errorValue }),
+  z.strictObject({
+    type: z.literal('snapshot'),
+    call: callId,
+    rev: z.number(),
+    incarnation: z.string(),
+    rows: z.array(z.unknown()),
+    hasOlder: z.boolean(),
+    hasNewer: z.boolean(),
+  }),
+  /** Applies if `from` is the revision the face has; else the face subscribes again. */
+  z.strictObject({
+    type: z.literal('delta'),
+    call: callId,
+    from: z.number(),
+    to: z.number(),
+    upsert: z.array(z.unknown()),
+    remove: z.array(z.string()),
+    hasOlder: z.boolean().optional(),
+    hasNewer: z.boolean().optional(),
+  }),
+  /** The subscription ended: the node was locked, or the cursor is too old. */
+  z.strictObject({ type: z.literal('resync'), call: callId }),
+]);
+export type ToFace = z.infer<typeof toFace>;

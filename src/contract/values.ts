@@ -1,0 +1,158 @@
+// The values that cross the contract. Bytes are base64url, ids lowercase hexadecimal, times Unix milliseconds.
+
+import { z } from 'zod';
+import { ERROR_FAULTS, type ErrorCode } from '../base/app-error.js';
+
+const hex = (bytes: number) =>
+  z.string().regex(new RegExp(`^[0-9a-f]{${String(2 * bytes)}}$`), 'expected an id');
+
+export const nodeIdText = hex(32);
+export const contactIdText = hex(16);
+export const conversationIdText = hex(32);
+export const messageIdText = hex(16);
+export const requestIdText = hex(16);
+
+export const errorValue = z.strictObject({
+  code: z.enum(Object.keys(ERROR_FAULTS) as [ErrorCode, ...ErrorCode[]]),
+  params: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+});
+export type ErrorValue = z.infer<typeof errorValue>;
+
+export const nodeState = z.enum(['empty', 'locked', 'open']);
+export type NodeState = z.infer<typeof nodeState>;
+
+/** How the owner came to trust the key. */
+export const trustLevel = z.enum(['address', 'link', 'introduced', 'compared']);
+
+/**
+ * requested: our request waits for an answer. approved: both sides agreed. frozen: a key change waits for the owner.
+ * blocked: nothing in or out.
+ */
+export const contactState = z.enum(['requested', 'approved', 'frozen', 'blocked']);
+
+export const contactRow = z.strictObject({
+  id: contactIdText,
+  nodeId: nodeIdText,
+  nodeIdText: z.string(),
+  conversationId: conversationIdText,
+  /** What this owner calls the contact: their own choice, else the name the contact gave, else the address. */
+  name: z.string(),
+  /** The name the contact gave itself. */
+  profileName: z.string().nullable(),
+  fingerprint: z.string(),
+  state: contactState,
+  trust: trustLevel,
+  addresses: z.array(z.string()),
+  note: z.string(),
+  since: z.number(),
+  /** Messages to the contact that are not delivered yet. */
+  queued: z.number(),
+});
+export type ContactRow = z.infer<typeof contactRow>;
+
+export const requestRow = z.strictObject({
+  id: requestIdText,
+  nodeId: nodeIdText,
+  nodeIdText: z.string(),
+  fingerprint: z.string(),
+  name: z.string(),
+  note: z.string(),
+  /** Addresses the sender's record names, `host:port`. */
+  addresses: z.array(z.string()),
+  /** Where the request came from, when known. */
+  observedAddress: z.string().nullable(),
+  /** The contact whose key this one claims to replace. */
+  replaces: z
+    .strictObject({ contactId: contactIdText, name: z.string(), countersigned: z.boolean() })
+    .nullable(),
+  receivedAt: z.number(),
+});
+export type RequestRow = z.infer<typeof requestRow>;
+
+export const messageState = z.enum([
+  'queued',
+  'relayed',
+  'delivered',
+  'read',
+  'failed',
+  'withdrawn',
+  'received',
+]);
+
+export const messageRow = z.strictObject({
+  id: z.string(),
+  conversationId: conversationIdText,
+  /** Position in the conversation; rows sort by it as text, and it is the key of pages. */
+  position: z.string(),
+  direction: z.enum(['out', 'in', 'system']),
+  state: messageState,
+  /** Why it failed, or why it still waits. */
+  reason: errorValue.nullable(),
+  /** At most 2 KiB of the text; `more` says that `messageText` gives the whole. */
+  text: z.string(),
+  more: z.boolean(),
+  /** Content kinds this version does not know are kept and shown as "needs a newer Kith". */
+  kind: z.enum(['text', 'system', 'unknown']),
+  /** For system lines: what happened. */
+  system: z.strictObject({ code: z.string(), params: errorValue.shape.params }).nullable(),
+  /** Messages of this author known to be missing directly before this one. */
+  gapBefore: z.number(),
+  /** Given back by the contact after this store had lost it. */
+  recovered: z.boolean(),
+  unread: z.boolean(),
+  sentAt: z.number(),
+  receivedAt: z.number(),
+});
+export type MessageRow = z.infer<typeof messageRow>;
+
+export const conversationRow = z.strictObject({
+  id: conversationIdText,
+  contactId: contactIdText.nullable(),
+  name: z.string(),
+  unread: z.number(),
+  draft: z.string(),
+  last: messageRow.nullable(),
+});
+export type ConversationRow = z.infer<typeof conversationRow>;
+
+export const linkRow = z.strictObject({
+  id: contactIdText,
+  contactId: contactIdText,
+  state: z.enum(['up', 'dialling', 'waiting', 'off']),
+  direction: z.enum(['in', 'out']).nullable(),
+  address: z.string().nullable(),
+  since: z.number(),
+  /** When the next attempt is due, while waiting. */
+  nextAttemptAt: z.number().nullable(),
+  /** Why the last attempt failed. */
+  error: errorValue.nullable(),
+  /** The contact's last life sign on a link, 0 when never. */
+  lastSeenAt: z.number(),
+});
+export type LinkRow = z.infer<typeof linkRow>;
+
+export const statusValue = z.strictObject({
+  state: nodeState,
+  version: z.string(),
+  startedAt: z.number(),
+  /** `host:port` it listens on; null while it does not. */
+  listening: z.string().nullable(),
+  links: z.number(),
+  queued: z.number(),
+  requests: z.number(),
+  unread: z.number(),
+  lastReachedBy: z.strictObject({ contactId: contactIdText, name: z.string(), at: z.number() }).nullable(),
+  notices: z.array(z.strictObject({ code: z.string(), params: errorValue.shape.params, at: z.number() })),
+});
+export type StatusValue = z.infer<typeof statusValue>;
+
+export const selfValue = z.strictObject({
+  nodeId: nodeIdText,
+  nodeIdText: z.string(),
+  name: z.string(),
+  fingerprint: z.string(),
+  /** `kith://add/host:port?id=kith1…`, with the first address, or without one when none is known. */
+  link: z.string(),
+  addresses: z.array(z.string()),
+});
+export type SelfValue = z.infer<typeof selfValue>;

@@ -1,0 +1,32 @@
+// A payload is taken only from whom, for whom and for where it says (SECURITY; DESIGN 6).
+
+import type { ConversationId, NodeId } from '../../base/ids.js';
+
+/** How far a lamport may run ahead of everything known: bounds what a peer can do to the order. */
+export const LAMPORT_JUMP = 1_000_000;
+
+export interface BindingFacts {
+  readonly self: NodeId;
+  readonly peer: NodeId;
+  readonly conversation: ConversationId;
+  /** Highest lamport known in the conversation. */
+  readonly lamport: number;
+}
+
+export interface BoundPayload {
+  readonly sender: NodeId;
+  readonly recipient: NodeId;
+  readonly conversation: ConversationId;
+  readonly lamport: number;
+}
+
+export type BindingFault = 'sender' | 'recipient' | 'conversation' | 'lamport';
+
+/** The first thing that does not fit, or undefined. */
+export function checkBinding(payload: BoundPayload, facts: BindingFacts): BindingFault | undefined {
+  if (payload.sender !== facts.peer || payload.sender === facts.self) return 'sender';
+  if (payload.recipient !== facts.self) return 'recipient';
+  if (payload.conversation !== facts.conversation) return 'conversation';
+  if (payload.lamport > facts.lamport + LAMPORT_JUMP) return 'lamport';
+  return undefined;
+}

@@ -1,0 +1,21 @@
+// How long to wait before dialling again: doubling from 1 s to 5 min, fully jittered so that nodes do not dial in step.
+
+export const SHORTEST_DELAY_MS = 1_000;
+export const LONGEST_DELAY_MS = 300_000;
+/** A link that lived this long makes the next attempt count as the first. */
+export const SETTLED_AFTER_MS = 60_000;
+
+/**
+ * Between 1 s and the ceiling of this attempt (2 s for the first, doubled each time, at most 5 min).
+ * @param attempt failures in a row before this delay, from 0
+ * @param random in [0, 1)
+ */
+export function nextDelayMs(attempt: number, random: number): number {
+  const ceiling = Math.min(LONGEST_DELAY_MS, SHORTEST_DELAY_MS * 2 ** (attempt + 1));
+  return SHORTEST_DELAY_MS + Math.floor(random * (ceiling - SHORTEST_DELAY_MS));
+}
+
+/** The attempt number after a dial that led to a link of this lifetime; 0 ms when it led to none. */
+export function nextAttempt(attempt: number, livedMs: number): number {
+  return livedMs >= SETTLED_AFTER_MS ? 0 : attempt + 1;
+}

@@ -1,0 +1,424 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createLinkCrypto } from '../../adapters/crypto/link-crypto.js';
+import { randomBytes } from '../../adapters/crypto/random.js';
+import { type Bytes, concatBytes, utf8 } from '../../base/bytes.js';
+import { type NodeId, idBytes, idFromBytes } from '../../base/ids.js';
+import { encodeCredentials, linkKeyBody } from '../../protocol/handshake-codec.js';
+import { type RecordAddress, encodeRecord } from '../../protocol/record-codec.js';
+import type { Signed } from '../../protocol/signed-codec.js';
+import type { VersionRange } from '../../protocol/version.js';
+import type { KeyPair } from '../ports/link-crypto.js';
+import {
+  type EstablishedLink,
+  type HandshakeEffect,
+  type HandshakeSettings,
+  type HandshakeState,
+  type HandshakeStep,
+  startHandshake,
+  stepHandshake,
+} from './handshake.js';
+import { finishNoise, readMessage, startNoise, writeMessage } from './noise.js';
+import { openMessage, sealMessage } from './transport.js';
+
+const crypto = createLinkCrypto();
+const V1: VersionRange = { min: 1, max: 1 };
+const TLS_HASH = new Uint8Array(32).fill(7);
+const HOME: RecordAddress = { host: 'bob.example', port: 443, tlsKeyHash: TLS_HASH };
+
+describe('handshake', () => {
+  it('gives both sides the same link and the identity, incarnation and record of the other', () => {
+    const { atAlice, atBob } = shake();
+    expect(atAlice.link).toMatchObject({ nodeId: BOB.nodeId, incarnation: BOB.incarnation, version: 1 });
+    expect(atBob.link).toMatchObject({ nodeId: ALICE.nodeId, incarnation: ALICE.incarnation, version: 1 });
+    expect(atAlice.link?.handshakeHash).toEqual(atBob.link?.handshakeHash);
+    expect(atAlice.link?.remoteRecord?.record.addresses).toEqual([HOME]);
+    if (!atAlice.link || !atBob.link) throw new Error('both links must be established');
+    const sealed = sealMessage(crypto, atAlice.link.transport, utf8('hello'));
+    const opened = sealed && openMessage(crypto, atBob.link.transport, sealed.message);
+    expect(opened?.plaintext).toEqual(utf8('hello'));
+  });
+
+  it('works without records', () => {
+    const { atAlice, atBob } = shake({ bob: { record: null }, alice: { record: null } });
+    expect(atAlice.link?.remoteRecord).toBeNull();
+    expect(atBob.link?.remoteRecord).toBeNull();
+  });
+
+  it('asks for the signatures of exactly what the other side proved, under the right labels', () => {
+    const { atAlice } = shake();
+    const checks = atAlice.effects.filter((effect) => effect.kind === 'verify');
+    expect(checks.map((check) => [check.nodeId, check.label])).toEqual([
+      [BOB.nodeId, 'link-key'],
+      [BOB.nodeId, 'record'],
+    ]);
+    expect(checks[0]?.body).toEqual(concatBytes(BOB.staticKey.publicKey, idBytes(BOB.incarnation)));
+  });
+
+  it.each([
+    ['another node answers than the expected one', { expected: newNodeId() }, 'PEER_OTHER_IDENTITY'],
+    ['the address leads back to the dialling node', { bob: { nodeId: 'alice' } }, 'LINK_TO_SELF'],
+    ['the link-key signature is wrong', { forged: 'link-key' }, 'HANDSHAKE_FAILED'],
+    ['the record signature is wrong', { forged: 'record' }, 'HANDSHAKE_FAILED'],
+    ['the record is of another node', { bob: { recordOf: 'carol' } }, 'HANDSHAKE_FAILED'],
+    ['no version is common', { bob: { versions: { min: 2, max: 3 } } }, 'PEER_VERSION_UNSUPPORTED'],
+    ['another TLS key answered than the record states', { seen: randomBytes(32) }, 'TLS_INTERCEPTED'],
+    ['the TLS key of a direct address could not be seen', { seen: null }, 'TLS_INTERCEPTED'],
+  ] as const)('ends before the initiator reveals itself when %s', (_, given, code) => {
+    const { atAlice } = shake(given as Given);
+    expect(atAlice.effects.at(-1)).toEqual({ kind: 'failed', code });
+    expect(atAlice.effects.filter((effect) => effect.kind === 'send')).toHaveLength(1);
+  });
+
+  it('accepts any TLS key where the record states a proxy, another address or nothing', () => {
+    const seen = randomBytes(32);
+    const proxied = { ...HOME, tlsKeyHash: null };
+    expect(shake({ seen, bob: { addresses: [proxied] } }).atAlice.link).toBeDefined();
+    expect(shake({ seen, bob: { addresses: [{ ...HOME, port: 444 }] } }).atAlice.link).toBeDefined();
+    expect(shake({ seen, bob: { record: null } }).atAlice.link).toBeDefined();
+  });
+
+  it('compares host names without regard to case', () => {
+    const { atAlice } = shake({ seen: randomBytes(32), dialledHost: 'BOB.example' });
+    expect(atAlice.failure).toBe('TLS_INTERCEPTED');
+  });
+
+  it('lets nobody borrow the signature of another static key', () => {
+    const { atAlice } = shake({ bob: { signedKey: crypto.generateKeyPair().publicKey } });
+    expect(atAlice.failure).toBe('HANDSHAKE_FAILED');
+  });
+
+  it('fails at the responder when the initiator is forged or is the node itself', () => {
+    expect(shake({ forgedAtBob: 'link-key' }).atBob.failure).toBe('HANDSHAKE_FAILED');
+    expect(shake({ alice: { nodeId: 'bob' }, expectNobody: true }).atBob.failure).toBe('LINK_TO_SELF');
+  });
+
+  it('fails at the responder when message 1 names versions it does not speak, or others than message 3', () => {
+    expect(rawInitiator(helloOf(2, 9), aliceCredentials()).failure).toBe('PEER_VERSION_UNSUPPORTED');
+    expect(rawInitiator(helloOf(1, 2), aliceCredentials()).failure).toBe('HANDSHAKE_FAILED');
+    expect(rawInitiator(helloOf(1, 1), aliceCredentials()).failure).toBeUndefined();
+  });
+
+  it.each([
+    ['an unknown field', concatBytes(helloOf(1, 1), Uint8Array.of(0x78, 1))],
+    ['no versions', new Uint8Array(0)],
+    ['an empty range', helloOf(3, 2)],
+  ])('refuses a first message with %s', (_, hello) => {
+    expect(rawInitiator(hello, aliceCredentials()).failure).toBe('HANDSHAKE_FAILED');
+  });
+
+  it('refuses credentials with an unknown field', () => {
+    const credentials = concatBytes(aliceCredentials(), Uint8Array.of(0x78, 1));
+    expect(rawInitiator(helloOf(1, 1), credentials).failure).toBe('HANDSHAKE_FAILED');
+  });
+
+  it.each([
+    ['message 1', 257],
+    ['credentials', 2_049],
+  ])('does no work for %s above their size', (message, size) => {
+    let work = 0;
+    const counting = { ...crypto, sha256: (data: Uint8Array) => (work++, crypto.sha256(data)) };
+    const role = message === 'credentials' ? 'initiator' : 'responder';
+    const { state } = startHandshake(settings(role, BOB, {}, { crypto: counting }));
+    const before = work;
+    const step = stepHandshake(state, { kind: 'received', bytes: randomBytes(size) });
+    expect(failure(step)).toBe('HANDSHAKE_FAILED');
+    expect(work).toBe(before);
+  });
+
+  it('keeps frames that arrive while the initiator is being checked, in order and within bounds', () => {
+    const { bob, sealedByAlice } = upToProof();
+    let state = bob;
+    for (const text of ['one', 'two']) {
+      const step = stepHandshake(state, { kind: 'received', bytes: sealedByAlice(text) });
+      expect(step.effects).toEqual([]);
+      state = step.state;
+    }
+    const link = linkOf(verifyAll(state));
+    let transport = link.transport;
+    for (const [index, text] of ['one', 'two'].entries()) {
+      const opened = openMessage(crypto, transport, link.early[index] ?? new Uint8Array(0));
+      expect(opened?.plaintext).toEqual(utf8(text));
+      if (opened) transport = opened.transport;
+    }
+  });
+
+  it.each([
+    ['messages', 17, 1],
+    ['bytes', 2, 32_769],
+  ])('fails when too many early %s arrive', (_, count, size) => {
+    let step: HandshakeStep = { state: upToProof().bob, effects: [] };
+    for (let sent = 0; sent < count; sent++) {
+      expect(failure(step)).toBeUndefined();
+      step = stepHandshake(step.state, { kind: 'received', bytes: new Uint8Array(size) });
+    }
+    expect(failure(step)).toBe('HANDSHAKE_FAILED');
+  });
+
+  it('fails when the responder says more before the initiator answered', () => {
+    const { alice } = upToAnswer();
+    expect(failure(stepHandshake(alice, { kind: 'received', bytes: new Uint8Array(40) }))).toBe(
+      'HANDSHAKE_FAILED',
+    );
+  });
+
+  it('ignores what comes after the end', () => {
+    const step = stepHandshake(responder().state, { kind: 'received', bytes: new Uint8Array(1) });
+    expect(failure(step)).toBe('HANDSHAKE_FAILED');
+    expect(stepHandshake(step.state, { kind: 'received', bytes: new Uint8Array(1) }).effects).toEqual([]);
+    expect(stepHandshake(step.state, { kind: 'verified', valid: true }).effects).toEqual([]);
+  });
+
+  it('throws when our own code answers a check nobody asked for', () => {
+    expect(() => stepHandshake(responder().state, { kind: 'verified', valid: true })).toThrow(TypeError);
+  });
+
+  it('never comes to a link when one bit of any message was flipped', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 2 }),
+        fc.nat(),
+        fc.integer({ min: 0, max: 7 }),
+        (message, place, bit) => {
+          const { atAlice, atBob } = shake({
+            tamper: (bytes, index) => {
+              if (index !== message) return;
+              const at = place % bytes.length;
+              bytes[at] = (bytes[at] ?? 0) ^ (1 << bit);
+            },
+          });
+          expect(atBob.link).toBeUndefined();
+          if (message < 2) expect(atAlice.link).toBeUndefined();
+        },
+      ),
+      { numRuns: 150 },
+    );
+  });
+
+  it('never throws on random bytes', () => {
+    const alice = startHandshake(settings('initiator', ALICE, {})).state;
+    const bob = responder().state;
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 3_000 }), (bytes) => {
+        expect(failure(stepHandshake(alice, { kind: 'received', bytes }))).toBe('HANDSHAKE_FAILED');
+        expect(failure(stepHandshake(bob, { kind: 'received', bytes }))).toBeDefined();
+      }),
+    );
+  });
+});
+
+// ------------------------------------------------------------------------------------------------------------ nodes
+
+interface Node {
+  readonly nodeId: NodeId;
+  readonly incarnation: ReturnType<typeof incarnation>;
+  readonly staticKey: KeyPair;
+}
+
+interface Claims {
+  readonly nodeId?: 'alice' | 'bob';
+  readonly versions?: VersionRange;
+  readonly record?: null;
+  readonly recordOf?: 'carol';
+  readonly addresses?: readonly RecordAddress[];
+  readonly signedKey?: Bytes;
+}
+
+interface Given {
+  readonly alice?: Claims;
+  readonly bob?: Claims;
+  readonly expected?: NodeId;
+  readonly expectNobody?: true;
+  readonly forged?: 'link-key' | 'record';
+  readonly forgedAtBob?: 'link-key' | 'record';
+  readonly seen?: Bytes | null;
+  readonly dialledHost?: string;
+  readonly tamper?: (message: Bytes, index: number) => void;
+}
+
+function node(): Node {
+  return { nodeId: newNodeId(), incarnation: incarnation(), staticKey: crypto.generateKeyPair() };
+}
+
+function newNodeId(): NodeId {
+  return must(idFromBytes('node', crypto.generateKeyPair().publicKey));
+}
+
+function incarnation() {
+  return must(idFromBytes('incarnation', randomBytes(16)));
+}
+
+const ALICE = node();
+const BOB = node();
+
+/** A stand-in for the identity signature that anyone can check and that depends on everything it must. */
+function sign(nodeId: NodeId, label: string, body: Uint8Array): Bytes {
+  const half = crypto.sha256(concatBytes(idBytes(nodeId), utf8(label), body));
+  return concatBytes(half, half);
+}
+
+function credentialsOf(own: Node, claims: Claims): Bytes {
+  const nodeId = claims.nodeId === 'alice' ? ALICE.nodeId : claims.nodeId === 'bob' ? BOB.nodeId : own.nodeId;
+  const body = linkKeyBody(claims.signedKey ?? own.staticKey.publicKey, own.incarnation);
+  return encodeCredentials({
+    nodeId,
+    incarnation: own.incarnation,
+    signature: sign(nodeId, 'link-key', body),
+    versions: claims.versions ?? V1,
+    record: claims.record === null ? null : recordOf(claims.recordOf ? newNodeId() : nodeId, claims),
+  });
+}
+
+function recordOf(nodeId: NodeId, claims: Claims): Signed {
+  const body = encodeRecord({ nodeId, addresses: claims.addresses ?? [HOME], versions: V1, sequence: 5 });
+  return { body, signature: sign(nodeId, 'record', body) };
+}
+
+function aliceCredentials(): Bytes {
+  return credentialsOf(ALICE, {});
+}
+
+function helloOf(min: number, max: number): Bytes {
+  return Uint8Array.of(0x0a, 4, 0x08, min, 0x10, max);
+}
+
+function keys(staticKey: KeyPair): { staticKey: KeyPair; ephemeral: KeyPair } {
+  return { staticKey, ephemeral: crypto.generateKeyPair() };
+}
+
+function settings(
+  role: HandshakeSettings['role'],
+  own: Node,
+  claims: Claims,
+  more: Partial<HandshakeSettings> = {},
+): HandshakeSettings {
+  const credentials = credentialsOf(own, claims);
+  return { role, crypto, ...keys(own.staticKey), ownNodeId: own.nodeId, credentials, ...more };
+}
+
+function responder(): HandshakeStep {
+  return startHandshake(settings('responder', BOB, {}));
+}
+
+// ------------------------------------------------------------------------------------------------------------- runs
+
+class Side {
+  readonly effects: HandshakeEffect[] = [];
+  readonly outgoing: Bytes[] = [];
+  #state: HandshakeState;
+
+  constructor(
+    first: HandshakeStep,
+    private readonly forged?: 'link-key' | 'record',
+  ) {
+    this.#state = first.state;
+    this.#apply(first);
+  }
+
+  receive(bytes: Uint8Array): void {
+    this.#apply(stepHandshake(this.#state, { kind: 'received', bytes }));
+  }
+
+  get state(): HandshakeState {
+    return this.#state;
+  }
+
+  get link(): EstablishedLink | undefined {
+    return this.effects.find((effect) => effect.kind === 'established');
+  }
+
+  get failure(): string | undefined {
+    return this.effects.find((effect) => effect.kind === 'failed')?.code;
+  }
+
+  #apply(step: HandshakeStep): void {
+    this.#state = step.state;
+    this.effects.push(...step.effects);
+    for (const effect of step.effects) {
+      if (effect.kind === 'send') this.outgoing.push(effect.bytes);
+      if (effect.kind === 'verify') this.#verify(effect);
+    }
+  }
+
+  #verify(effect: HandshakeEffect & { kind: 'verify' }): void {
+    const expected = sign(effect.nodeId, effect.label, effect.body);
+    const valid = effect.label !== this.forged && expected.every((byte, at) => byte === effect.signature[at]);
+    this.#apply(stepHandshake(this.#state, { kind: 'verified', valid }));
+  }
+}
+
+function shake(given: Given = {}): { readonly atAlice: Side; readonly atBob: Side } {
+  const tlsKeyHash = given.seen === undefined ? TLS_HASH : given.seen;
+  const dialled = { host: given.dialledHost ?? HOME.host, port: HOME.port, tlsKeyHash };
+  const anybody = given.expectNobody ?? given.bob?.nodeId !== undefined;
+  const expected = anybody ? {} : { expectedNodeId: given.expected ?? BOB.nodeId };
+  const alice = settings('initiator', ALICE, given.alice ?? {}, { dialled, ...expected });
+  const atAlice = new Side(startHandshake(alice), given.forged);
+  const atBob = new Side(startHandshake(settings('responder', BOB, given.bob ?? {})), given.forgedAtBob);
+  for (let index = 0; index < 3; index++) {
+    const [from, to] = index % 2 === 0 ? [atAlice, atBob] : [atBob, atAlice];
+    const message = from.outgoing.shift();
+    if (!message) break;
+    given.tamper?.(message, index);
+    to.receive(message);
+  }
+  return { atAlice, atBob };
+}
+
+/** A hand-made initiator that may say what it likes, against Bob. */
+function rawInitiator(hello: Bytes, credentials: Bytes): Side {
+  const atBob = new Side(responder());
+  const start = startNoise(crypto, 'initiator', keys(ALICE.staticKey), utf8('kith/link/1'));
+  const first = must(writeMessage(crypto, start, hello));
+  atBob.receive(first.message);
+  const answer = atBob.outgoing.shift();
+  if (!answer) return atBob;
+  const read = must(readMessage(crypto, first.state, answer));
+  atBob.receive(must(writeMessage(crypto, read.state, credentials)).message);
+  return atBob;
+}
+
+/** Bob has read message 3 and waits for its signature check. */
+function upToProof(): { readonly bob: HandshakeState; readonly sealedByAlice: (text: string) => Bytes } {
+  const bob = responder();
+  const start = startNoise(crypto, 'initiator', keys(ALICE.staticKey), utf8('kith/link/1'));
+  const first = must(writeMessage(crypto, start, helloOf(1, 1)));
+  const answered = stepHandshake(bob.state, { kind: 'received', bytes: first.message });
+  const answer = answered.effects.find((effect) => effect.kind === 'send');
+  const read = must(readMessage(crypto, first.state, must(answer).bytes));
+  const third = must(writeMessage(crypto, read.state, aliceCredentials()));
+  const proof = stepHandshake(answered.state, { kind: 'received', bytes: third.message });
+  let { transport } = finishNoise(crypto, third.state);
+  const sealedByAlice = (text: string): Bytes => {
+    const sealed = must(sealMessage(crypto, transport, utf8(text)));
+    transport = sealed.transport;
+    return sealed.message;
+  };
+  return { bob: proof.state, sealedByAlice };
+}
+
+/** Alice has read message 2 and waits for its signature check. */
+function upToAnswer(): { readonly alice: HandshakeState } {
+  const alice = startHandshake(settings('initiator', ALICE, {}));
+  const bob = new Side(responder());
+  for (const effect of alice.effects) if (effect.kind === 'send') bob.receive(effect.bytes);
+  return { alice: stepHandshake(alice.state, { kind: 'received', bytes: must(bob.outgoing[0]) }).state };
+}
+
+function verifyAll(state: HandshakeState): readonly HandshakeEffect[] {
+  const first = stepHandshake(state, { kind: 'verified', valid: true });
+  return stepHandshake(first.state, { kind: 'verified', valid: true }).effects;
+}
+
+function linkOf(effects: readonly HandshakeEffect[]): EstablishedLink {
+  return must(effects.find((effect) => effect.kind === 'established'));
+}
+
+function failure(step: HandshakeStep): string | undefined {
+  return step.effects.find((effect) => effect.kind === 'failed')?.code;
+}
+
+function must<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error('expected a value');
+  return value;
+}

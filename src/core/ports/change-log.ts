@@ -1,0 +1,34 @@
+import type { ErrorParams } from '../../base/app-error.js';
+
+/** A thing whose row in some live view may have changed. */
+export type Entity =
+  | { readonly kind: 'contact'; readonly key: string }
+  | { readonly kind: 'request'; readonly key: string }
+  | { readonly kind: 'conversation'; readonly key: string }
+  /** key is `<conversation id>/<position text>` */
+  | { readonly kind: 'message'; readonly key: string }
+  | { readonly kind: 'notice'; readonly key: string }
+  | { readonly kind: 'self'; readonly key: 'self' };
+
+export interface ChangeLog {
+  /** Written in the same transaction as the change itself; the last 100,000 are kept. */
+  touch(entity: Entity): void;
+}
+
+/** Something the owner must be told that belongs to no conversation. */
+export interface NoticeStore {
+  add(code: string, params: ErrorParams, at: number): void;
+}
+
+/** Results of commands that created something, kept 24 h. */
+export interface CommandResults {
+  find(command: string, id: string): { readonly params: string; readonly result: string } | undefined;
+  /** `params` and `result` are JSON; a repetition with other parameters is COMMAND_REUSED_ID. */
+  put(
+    command: string,
+    id: string,
+    entry: { readonly params: string; readonly result: string },
+    at: number,
+  ): void;
+  forgetOlderThan(at: number): void;
+}

@@ -1,0 +1,75 @@
+import type { Bytes } from '../../base/bytes.js';
+import type { ContactId, NodeId, RequestId } from '../../base/ids.js';
+
+/**
+ * requested: our request waits for an answer. approved: both sides agreed. frozen: a key change waits for the owner.
+ * blocked: nothing in or out. removed: gone for the owner; the row stays so that the pair's numbering goes on when they
+ * add each other again.
+ */
+export type ContactState = 'requested' | 'approved' | 'frozen' | 'blocked' | 'removed';
+export type TrustLevel = 'address' | 'link' | 'introduced' | 'compared';
+
+/** A pinned key and what the owner decided about it. */
+export interface Contact {
+  readonly id: ContactId;
+  readonly nodeId: NodeId;
+  /** `IdentityCipher.fingerprint(nodeId)`, kept so that readers need no cryptography: 30 digits. */
+  readonly fingerprint: string;
+  readonly state: ContactState;
+  /** The state before it was frozen or blocked, to return to. */
+  readonly stateBefore: ContactState | null;
+  readonly trust: TrustLevel;
+  /** The owner's own name for the contact; empty when none was chosen. */
+  readonly name: string;
+  readonly profileName: string | null;
+  readonly note: string;
+  /** `host:port` the owner typed, null when none. */
+  readonly typedAddress: string | null;
+  /** The newest verified record (encoded `Signed`) and its sequence. */
+  readonly record: Bytes | null;
+  readonly recordSequence: number;
+  /** Our unanswered request (encoded `Signed`), sent on every new link until answered. */
+  readonly requestId: RequestId | null;
+  readonly request: Bytes | null;
+  readonly since: number;
+}
+
+export interface ContactStore {
+  get(id: ContactId): Contact | undefined;
+  byNode(nodeId: NodeId): Contact | undefined;
+  /** Every contact, removed ones included. */
+  all(): readonly Contact[];
+  /** Inserts or replaces the whole row. */
+  put(contact: Contact): void;
+}
+
+/** A request from a node that is not a contact, waiting for the owner. */
+export interface IncomingRequest {
+  readonly id: RequestId;
+  readonly nodeId: NodeId;
+  /** As in `Contact`. */
+  readonly fingerprint: string;
+  /** Encoded `Signed` ContactRequest as received. */
+  readonly signed: Bytes;
+  readonly name: string;
+  readonly note: string;
+  readonly observedAddress: string | null;
+  readonly replaces: NodeId | null;
+  readonly countersigned: boolean;
+  readonly receivedAt: number;
+}
+
+export interface RequestStore {
+  get(id: RequestId): IncomingRequest | undefined;
+  byNode(nodeId: NodeId): IncomingRequest | undefined;
+  /** All that claim to replace this identity. */
+  replacing(nodeId: NodeId): readonly IncomingRequest[];
+  count(): number;
+  /** Inserts; a request of the same node replaces its earlier one. */
+  put(request: IncomingRequest): void;
+  remove(id: RequestId): void;
+  /** Remembers that a request was declined, or that its node is blocked without being a contact. */
+  refuse(nodeId: NodeId, refusal: 'blocked' | { readonly declined: RequestId }): void;
+  refusalOf(nodeId: NodeId): 'blocked' | { readonly declined: RequestId } | undefined;
+  forgetRefusal(nodeId: NodeId): void;
+}

@@ -1,0 +1,82 @@
+import type { Bytes } from '../../base/bytes.js';
+import type { ContactId, ConversationId, MessageId, NodeId } from '../../base/ids.js';
+import type { ErrorCode, ErrorParams } from '../../base/app-error.js';
+
+export interface Conversation {
+  readonly id: ConversationId;
+  /** Null when the contact was removed and the history kept. */
+  readonly contactId: ContactId | null;
+  /** The other member of a direct conversation; kept when the contact is removed. */
+  readonly peer: NodeId;
+  /** Highest lamport seen. */
+  readonly lamport: number;
+}
+
+export interface ConversationStore {
+  get(id: ConversationId): Conversation | undefined;
+  put(conversation: Conversation): void;
+  /**
+   * Deletes messages and draft. Of each author one hidden row (kind Withdrawn, empty payload) stays at the highest
+   * author_seq, so that numbering goes on without a false gap.
+   */
+  clear(id: ConversationId): void;
+  setDraft(id: ConversationId, text: string): void;
+}
+
+/** received: from the other side. The rest: ours, see DESIGN 7. `hidden` fills a place in the author's order only. */
+export type MessageState = 'queued' | 'delivered' | 'read' | 'failed' | 'withdrawn' | 'received';
+
+export interface Message {
+  readonly conversationId: ConversationId;
+  /** Null for system lines, which only this store has. */
+  readonly author: NodeId | null;
+  readonly id: MessageId;
+  readonly authorSeq: number;
+  readonly lamport: number;
+  /** Content kind of the payload (PROTOCOL, content registry); SYSTEM_LINE for system lines. */
+  readonly kind: number;
+  /** The encoded payload exactly as sent or received; for system lines UTF-8 JSON {code, params}. */
+  readonly payload: Bytes;
+  readonly state: MessageState;
+  readonly failure: { readonly code: ErrorCode; readonly params: ErrorParams } | null;
+  readonly unread: boolean;
+  readonly recovered: boolean;
+  readonly sentAt: number;
+  readonly receivedAt: number;
+}
+
+/** Not a wire number: content kinds on the wire are positive. */
+export const SYSTEM_LINE = 0;
+
+export interface MessageStore {
+  /**
+   * Adds a message and keeps `gapBefore` of it and of its successor true.
+   * Returns 'duplicate' without change when (author, id) or (author, authorSeq) is there already.
+   */
+  add(message: Message): 'added' | 'duplicate';
+  byId(conversationId: ConversationId, author: NodeId, id: MessageId): Message | undefined;
+  bySeq(conversationId: ConversationId, author: NodeId, authorSeq: number): Message | undefined;
+  /** The author's messages above this author_seq, in order. */
+  authoredAbove(
+    conversationId: ConversationId,
+    author: NodeId,
+    authorSeq: number,
+    limit: number,
+  ): readonly Message[];
+  /** The author's message with the highest author_seq. */
+  lastBy(conversationId: ConversationId, author: NodeId | null): Message | undefined;
+  setState(
+    conversationId: ConversationId,
+    author: NodeId,
+    id: MessageId,
+    state: MessageState,
+    failure?: Message['failure'],
+  ): void;
+  /** Gives a message that never left a new place and payload, keeping id and state. */
+  move(message: Message, to: { authorSeq: number; lamport: number; payload: Bytes }): void;
+  /** Clears the unread flag up to and including a position; returns the messages that lost it, oldest first. */
+  markRead(
+    conversationId: ConversationId,
+    upTo: { readonly lamport: number; readonly rank: number; readonly authorSeq: number },
+  ): readonly Message[];
+}

@@ -1,0 +1,37 @@
+import type { ChangeLog, CommandResults, NoticeStore } from './change-log.js';
+import type { ContactStore, RequestStore } from './contact-store.js';
+import type { IdentityStore } from './identity-store.js';
+import type { ConversationStore, MessageStore } from './message-store.js';
+import type { SignalRecords } from './signal-records.js';
+import type { OutboxStore, StreamStore } from './stream-store.js';
+
+/** Everything a node remembers. Calls are synchronous and belong to the open transaction. */
+export interface Store {
+  readonly identity: IdentityStore;
+  readonly contacts: ContactStore;
+  readonly requests: RequestStore;
+  readonly streams: StreamStore;
+  readonly outbox: OutboxStore;
+  readonly conversations: ConversationStore;
+  readonly messages: MessageStore;
+  readonly signal: SignalRecords;
+  readonly changes: ChangeLog;
+  readonly notices: NoticeStore;
+  readonly commandResults: CommandResults;
+}
+
+/** The one writing connection. Only the commit lane drives it. */
+export interface StoreConnection {
+  readonly store: Store;
+  begin(): void;
+  /** Durable when it returns (synchronous=FULL). Throws AppError DISK_FULL or STORE_FAILED; then roll back. */
+  commit(): { readonly rev: number; readonly entities: readonly string[] };
+  rollback(): void;
+  /** One item's own layer inside the transaction. */
+  beginItem(): void;
+  keepItem(): void;
+  dropItem(): void;
+  /** Problems found by SQLite's and SQLCipher's integrity checks; empty when sound. */
+  check(): readonly string[];
+  close(): void;
+}

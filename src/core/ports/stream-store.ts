@@ -1,0 +1,78 @@
+import type { Bytes } from '../../base/bytes.js';
+import type { ContactId, Incarnation, MessageId } from '../../base/ids.js';
+
+/** Both directions of delivery with one contact, under one incarnation of each side. Row is absent until first needed. */
+export interface Stream {
+  readonly contactId: ContactId;
+  /** Our incarnation the numbers below belong to. */
+  readonly incarnation: Incarnation;
+  /** The peer's; null until its first marks. */
+  readonly peerIncarnation: Incarnation | null;
+  /** Highest stream_seq given to an envelope of ours. */
+  readonly sent: number;
+  /** Highest of ours the peer acknowledged, and SHA-256 of its ciphertext. */
+  readonly acked: number;
+  readonly ackedHash: Bytes | null;
+  /** Highest of the peer's we committed, and SHA-256 of its ciphertext. */
+  readonly received: number;
+  readonly receivedHash: Bytes | null;
+  /** A usable libsignal session exists. */
+  readonly hasSession: boolean;
+  /** An addressed bundle (encoded) we may still start a session on. */
+  readonly bundle: Bytes | null;
+  /** Our own bundle (encoded `SessionRenewal`) the peer still has to use: sent on every link until it does. */
+  readonly renewal: Bytes | null;
+  /**
+   * Above 0 while this store was rolled back and the peer still gives back what we had sent: the highest author_seq of
+   * ours it holds. Nothing is encrypted until it said that this was all.
+   */
+  readonly recovering: number;
+  /** When the last renewal began, Unix ms; at most one a minute. */
+  readonly renewedAt: number;
+}
+
+export interface StreamStore {
+  get(contactId: ContactId): Stream | undefined;
+  put(stream: Stream): void;
+  /** Peer incarnations that ended; their envelopes are refused. */
+  retire(contactId: ContactId, incarnation: Incarnation): void;
+  isRetired(contactId: ContactId, incarnation: Incarnation): boolean;
+  /** Ciphertext hashes (32 bytes) of accepted envelopes, kept as long as the stream. */
+  addSeen(contactId: ContactId, hash: Uint8Array): void;
+  hasSeen(contactId: ContactId, hash: Uint8Array): boolean;
+  forgetSeen(contactId: ContactId): void;
+}
+
+/** What we owe a contact: committed, not yet acknowledged. Oldest first by `id`. */
+export interface OutboxRow {
+  readonly id: number;
+  readonly contactId: ContactId;
+  readonly messageId: MessageId;
+  /** Encoded, unpadded `Payload`. */
+  readonly payload: Bytes;
+  /** Whether it is a visible message of the conversation (its row follows the state) or service traffic. */
+  readonly visible: boolean;
+  /** Set from the moment it is encrypted. `envelope` is the serialised UnidentifiedSenderMessageContent. */
+  readonly sealed: { readonly streamSeq: number; readonly envelope: Bytes; readonly hash: Bytes } | null;
+}
+
+export interface OutboxStore {
+  append(row: Omit<OutboxRow, 'id' | 'sealed'>): number;
+  /** The oldest rows not yet encrypted. */
+  nextUnsealed(contactId: ContactId, limit: number): readonly OutboxRow[];
+  /** The oldest visible row not yet encrypted. */
+  firstUnsealedVisible(contactId: ContactId): OutboxRow | undefined;
+  /** Encrypted, unacknowledged rows with a stream_seq above this one, in stream order. */
+  sealedAbove(contactId: ContactId, streamSeq: number): readonly OutboxRow[];
+  sealedCount(contactId: ContactId): number;
+  seal(id: number, sealed: NonNullable<OutboxRow['sealed']>): void;
+  /** Forgets every ciphertext for the contact: the rows wait to be encrypted anew, in the same order. */
+  unsealAll(contactId: ContactId): void;
+  setPayload(id: number, payload: Bytes): void;
+  /** Removes and returns the acknowledged rows, up to and including this stream_seq. */
+  takeAcked(contactId: ContactId, streamSeq: number): readonly OutboxRow[];
+  find(contactId: ContactId, messageId: MessageId): OutboxRow | undefined;
+  all(contactId: ContactId): readonly OutboxRow[];
+  remove(id: number): void;
+  removeAll(contactId: ContactId): void;
+}

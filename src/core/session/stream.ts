@@ -1,0 +1,52 @@
+// The numbering of one pair, and how it starts anew when either side begins another life.
+
+import type { ContactId, Incarnation } from '../../base/ids.js';
+import type { Stream } from '../ports/stream-store.js';
+
+/** Least time between two session renewals we ask of one peer (DESIGN 6). */
+export const RENEWAL_INTERVAL_MS = 60_000;
+
+export function newStream(contactId: ContactId, incarnation: Incarnation): Stream {
+  return {
+    contactId,
+    incarnation,
+    peerIncarnation: null,
+    sent: 0,
+    acked: 0,
+    ackedHash: null,
+    received: 0,
+    receivedHash: null,
+    hasSession: false,
+    bundle: null,
+    renewal: null,
+    recovering: 0,
+    renewedAt: 0,
+  };
+}
+
+/** The stream after we began `incarnation`: numbers from zero, the peer still known, what it gives back still awaited. */
+export function underOwnIncarnation(stream: Stream, incarnation: Incarnation): Stream {
+  return {
+    ...newStream(stream.contactId, incarnation),
+    peerIncarnation: stream.peerIncarnation,
+    recovering: stream.recovering,
+  };
+}
+
+/** The stream after the peer began `peerIncarnation`. A renewal we asked for stays due: the session is gone either way. */
+export function underPeerIncarnation(stream: Stream, peerIncarnation: Incarnation): Stream {
+  return {
+    ...newStream(stream.contactId, stream.incarnation),
+    peerIncarnation,
+    bundle: stream.bundle,
+    renewal: stream.renewal,
+    recovering: stream.recovering,
+    renewedAt: stream.renewedAt,
+  };
+}
+
+/** Whether a new renewal may be asked for now. A clock set back does not block it for longer than the interval. */
+export function mayRenew(stream: Stream, now: number): boolean {
+  const elapsedMs = now - stream.renewedAt;
+  return elapsedMs < 0 || elapsedMs >= RENEWAL_INTERVAL_MS;
+}

@@ -1,0 +1,51 @@
+// What becomes of a contact request that arrives on an authenticated link (DESIGN 4). Nobody is told the outcome.
+
+import type { NodeId, RequestId } from '../../base/ids.js';
+import type { Contact } from '../ports/contact-store.js';
+
+/** Most requests that wait for the owner. */
+export const PENDING_REQUESTS = 100;
+
+export interface RequestFacts {
+  readonly self: NodeId;
+  /** The peer proved by the link. */
+  readonly peer: NodeId;
+  readonly request: {
+    readonly id: RequestId;
+    readonly sender: NodeId;
+    readonly recipient: NodeId;
+    readonly replaces: NodeId | null;
+  };
+  /** The contact that pins the sender's key, if any. */
+  readonly contact: Contact | undefined;
+  /** The contact that pins the key to be replaced, if any. */
+  readonly replaced: Contact | undefined;
+  readonly refusal: 'blocked' | { readonly declined: RequestId } | undefined;
+  /** A request of the same node that already waits. */
+  readonly waiting: RequestId | undefined;
+  readonly pending: number;
+}
+
+/**
+ * ask: show it to the owner. askReplacement: it claims to be a contact under a new key; freeze that contact and ask.
+ * accept: the owner approved this key before (a crossing request, or a contact who lost theirs).
+ * ignore: no effect and no answer. misaddressed: the peer broke the protocol.
+ */
+export type RequestVerdict = 'ask' | 'askReplacement' | 'accept' | 'ignore' | 'misaddressed';
+
+export function judgeRequest(facts: RequestFacts): RequestVerdict {
+  const { request, contact } = facts;
+  if (request.sender !== facts.peer || request.recipient !== facts.self || request.sender === facts.self) {
+    return 'misaddressed';
+  }
+  if (facts.refusal === 'blocked' || contact?.state === 'blocked') return 'ignore';
+  if (facts.refusal?.declined === request.id) return 'ignore';
+  if (contact?.state === 'requested' || contact?.state === 'approved' || contact?.state === 'frozen')
+    return 'accept';
+  if (facts.waiting === undefined && facts.pending >= PENDING_REQUESTS) return 'ignore';
+  return facts.replaced && isKnown(facts.replaced) ? 'askReplacement' : 'ask';
+}
+
+function isKnown(contact: Contact): boolean {
+  return contact.state === 'approved' || contact.state === 'frozen' || contact.state === 'requested';
+}

@@ -1,0 +1,53 @@
+// Serves faces: whatever a face sends is validated here, and the node's state decides what it may ask.
+
+import type { NodeTransport } from '../../contract/transport.js';
+import type { NodeState } from '../../contract/values.js';
+import { ContractSession } from './contract-session.js';
+import type { CommandHandlers, ViewSource } from './handlers.js';
+
+export interface ContractServerOptions {
+  /** Of the program, for `hello`. */
+  readonly version: string;
+  /** The state at the start; later ones come by `setState`. */
+  readonly state: NodeState;
+  readonly handlers: CommandHandlers;
+  readonly views: ViewSource;
+  /** A handler or view threw what is no AppError: a bug, for the log. The face learns COMMAND_FAILED only. */
+  readonly onBug: (error: unknown) => void;
+}
+
+export interface ContractServer {
+  /** Begins a session; it ends with its transport. */
+  accept(transport: NodeTransport): void;
+  /**
+   * Tells every face the new state and ends the subscriptions it does not allow. Call it before the reader closes and
+   * after it opened.
+   */
+  setState(state: NodeState): void;
+  /** Ends every session. */
+  close(): void;
+}
+
+export function createContractServer(options: ContractServerOptions): ContractServer {
+  const sessions = new Set<ContractSession>();
+  let { state } = options;
+  return {
+    accept: (transport) => {
+      const session = new ContractSession(transport, { ...options, state: () => state });
+      sessions.add(session);
+      transport.onClose(() => {
+        sessions.delete(session);
+        session.end();
+      });
+      session.begin();
+    },
+    setState: (next) => {
+      if (next === state) return;
+      state = next;
+      for (const session of sessions) session.stateChanged();
+    },
+    close: () => {
+      for (const session of sessions) session.close();
+    },
+  };
+}

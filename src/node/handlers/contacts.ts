@@ -1,0 +1,113 @@
+// Commands about people who are contacts already.
+
+import type { CommandParams, CommandResult } from '../../contract/commands.js';
+import { checkName, directConversationId } from '../../core/conversation/index.js';
+import type { Contact } from '../../core/ports/contact-store.js';
+import { announceContacts } from '../lane/dial-list.js';
+import { conversationWith } from '../lane/author.js';
+import { type ItemContext, touchContact, touchConversation } from '../lane/item-context.js';
+import { contactById } from './find.js';
+import { failQueued } from './messages.js';
+
+export function renameContact(
+  context: ItemContext,
+  params: CommandParams<'renameContact'>,
+): CommandResult<'renameContact'> {
+  const contact = contactById(context, params.contactId);
+  const name = params.name === '' ? { ok: true as const, value: '' } : checkName(params.name);
+  if (!name.ok) throw name.error;
+  change(context, contact, { name: name.value });
+  return {};
+}
+
+export function blockContact(
+  context: ItemContext,
+  params: CommandParams<'blockContact'>,
+): CommandResult<'blockContact'> {
+  const contact = contactById(context, params.contactId);
+  if (contact.state === 'blocked') return {};
+  failQueued(context, contact, 'CONTACT_BLOCKED');
+  context.store.outbox.removeAll(contact.id);
+  change(context, contact, { state: 'blocked', stateBefore: contact.state });
+  closeLink(context, contact);
+  return {};
+}
+
+export function unblockContact(
+  context: ItemContext,
+  params: CommandParams<'unblockContact'>,
+): CommandResult<'unblockContact'> {
+  const contact = contactById(context, params.contactId);
+  if (contact.state !== 'blocked') return {};
+  change(context, contact, { state: contact.stateBefore ?? 'approved', stateBefore: null });
+  return {};
+}
+
+export async function removeContact(
+  context: ItemContext,
+  params: CommandParams<'removeContact'>,
+): Promise<CommandResult<'removeContact'>> {
+  const contact = contactById(context, params.contactId);
+  const { outbox, conversations, streams, identity } = context.store;
+  const conversation = conversationWith(context, contact);
+  failQueued(context, contact, 'CONTACT_REMOVED');
+  outbox.removeAll(contact.id);
+  await context.cipher.archiveSession(contact.nodeId);
+  const stream = streams.get(contact.id);
+  if (stream && stream.incarnation === identity.incarnation())
+    streams.put({ ...stream, bundle: null, renewal: null });
+  if (params.history === 'delete') conversations.clear(conversation.id);
+  conversations.put({ ...conversation, contactId: null });
+  change(context, contact, {
+    state: 'removed',
+    stateBefore: null,
+    name: params.history === 'delete' ? '' : contact.name,
+    profileName: params.history === 'delete' ? null : contact.profileName,
+    note: '',
+    typedAddress: null,
+    record: null,
+    requestId: null,
+    request: null,
+    trust: 'address',
+  });
+  closeLink(context, contact);
+  return {};
+}
+
+export function safetyNumber(
+  context: ItemContext,
+  params: CommandParams<'safetyNumber'>,
+): CommandResult<'safetyNumber'> {
+  const contact = contactById(context, params.contactId);
+  return {
+    number: context.identity.safetyNumber(context.self, contact.nodeId),
+    // The tag keeps this code from being taken for an add link (SECURITY A-17).
+    qr: `kith://compare/1?a=${context.self}&b=${contact.nodeId}`,
+    mine: context.identity.fingerprint(context.self),
+    theirs: contact.fingerprint,
+  };
+}
+
+export function markCompared(
+  context: ItemContext,
+  params: CommandParams<'markCompared'>,
+): CommandResult<'markCompared'> {
+  const contact = contactById(context, params.contactId);
+  change(context, contact, { trust: params.compared ? 'compared' : 'address' });
+  return {};
+}
+
+function change(context: ItemContext, contact: Contact, to: Partial<Contact>): void {
+  context.store.contacts.put({ ...contact, ...to });
+  touchContact(context.store.changes, contact.id);
+  touchConversation(
+    context.store.changes,
+    directConversationId(context.sha256, context.self, contact.nodeId),
+  );
+  announceContacts(context);
+}
+
+function closeLink(context: ItemContext, contact: Contact): void {
+  const link = context.links.get(contact.nodeId);
+  if (link) context.emit({ kind: 'close', linkId: link.linkId, reason: 'shutdown' });
+}

@@ -1,0 +1,55 @@
+// The commands that change the store, by name. They run in the commit lane, one item each.
+
+import { AppError } from '../../base/app-error.js';
+import type { CommandName, CommandParams, CommandResult } from '../../contract/commands.js';
+import type { ItemContext } from '../lane/item-context.js';
+import { addContact, withdrawRequest } from './add-contact.js';
+import { approveRequest, blockRequest, declineRequest } from './answer-request.js';
+import {
+  blockContact,
+  markCompared,
+  removeContact,
+  renameContact,
+  safetyNumber,
+  unblockContact,
+} from './contacts.js';
+import { markRead, retryMessage, sendMessage, setDraft, withdrawMessage } from './messages.js';
+
+type Handler<Name extends CommandName> = (
+  context: ItemContext,
+  params: CommandParams<Name>,
+) => CommandResult<Name> | Promise<CommandResult<Name>>;
+
+const handlers = {
+  addContact,
+  withdrawRequest,
+  approveRequest,
+  declineRequest,
+  blockRequest,
+  renameContact,
+  blockContact,
+  unblockContact,
+  removeContact,
+  safetyNumber,
+  markCompared,
+  sendMessage,
+  withdrawMessage,
+  retryMessage,
+  markRead,
+  setDraft,
+} as const satisfies { [Name in CommandName]?: Handler<Name> };
+
+export type LaneCommand = keyof typeof handlers;
+
+export const laneCommandNames = Object.keys(handlers) as LaneCommand[];
+
+/** Runs a command whose parameters were validated by the contract server. */
+export async function runLaneCommand(
+  context: ItemContext,
+  name: LaneCommand,
+  params: unknown,
+): Promise<unknown> {
+  const handler = handlers[name] as ((context: ItemContext, params: unknown) => unknown) | undefined;
+  if (!handler) throw new AppError('COMMAND_UNKNOWN', { command: name });
+  return await handler(context, params);
+}

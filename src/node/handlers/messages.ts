@@ -1,0 +1,139 @@
+// Commands about messages: send, take back, try again, read, draft.
+
+import { AppError } from '../../base/app-error.js';
+import { idFromHex, type MessageId, type NodeId } from '../../base/ids.js';
+import type { CommandParams, CommandResult } from '../../contract/commands.js';
+import { batches, checkText } from '../../core/conversation/index.js';
+import type { Contact } from '../../core/ports/contact-store.js';
+import type { Message } from '../../core/ports/message-store.js';
+import { parsePosition } from '../../core/ports/position.js';
+import { policyOf } from '../../core/trust/index.js';
+import { LIMITS } from '../../protocol/limits.js';
+import { decodePayload, encodePayload } from '../../protocol/payload-codec.js';
+import { authorMessage, authorService, conversationWith } from '../lane/author.js';
+import { pump } from '../lane/deliver-out.js';
+import { type ItemContext, touchContact } from '../lane/item-context.js';
+import { touchMessage } from '../lane/message-entity.js';
+import { contactById, conversationById, parsed } from './find.js';
+
+export async function sendMessage(
+  context: ItemContext,
+  params: CommandParams<'sendMessage'>,
+): Promise<CommandResult<'sendMessage'>> {
+  const contact = contactById(context, params.contactId);
+  const id = parsed(idFromHex('message', params.id), 'id');
+  const conversation = conversationWith(context, contact);
+  const result = { messageId: id, conversationId: conversation.id };
+  const earlier = context.store.messages.byId(conversation.id, context.self, id);
+  if (earlier) {
+    if (textOf(earlier) !== params.text) throw new AppError('COMMAND_REUSED_ID');
+    return result;
+  }
+  if (!policyOf(contact.state).write) throw new AppError('CONTACT_BLOCKED');
+  const text = checkText(params.text);
+  if (!text.ok) throw text.error;
+  authorMessage(context, contact, id, { kind: 'text', text: text.value });
+  await pump(context, contact);
+  return result;
+}
+
+export async function withdrawMessage(
+  context: ItemContext,
+  params: CommandParams<'withdrawMessage'>,
+): Promise<CommandResult<'withdrawMessage'>> {
+  const { contact, message } = ownMessage(context, params);
+  if (message.state === 'withdrawn') return {};
+  const row = context.store.outbox.find(contact.id, message.id);
+  if (message.state !== 'queued' || !row || row.sealed) throw new AppError('MESSAGE_ALREADY_SENT');
+  const decoded = decodePayload(message.payload);
+  if (!decoded.ok) throw decoded.error;
+  // Its place in our order stays and is sent empty, so that the other side sees no gap.
+  const payload = encodePayload({ ...decoded.value.payload, content: { kind: 'withdrawn' } });
+  context.store.outbox.setPayload(row.id, payload);
+  context.store.messages.move(message, { authorSeq: message.authorSeq, lamport: message.lamport, payload });
+  context.store.messages.setState(message.conversationId, context.self, message.id, 'withdrawn');
+  touchMessage(context.store.changes, message);
+  await pump(context, contact);
+  return {};
+}
+
+export async function retryMessage(
+  context: ItemContext,
+  params: CommandParams<'retryMessage'>,
+): Promise<CommandResult<'retryMessage'>> {
+  const { contact, message } = ownMessage(context, params);
+  if (message.state !== 'failed') return {};
+  if (!policyOf(contact.state).write) throw new AppError('CONTACT_BLOCKED');
+  context.store.messages.setState(message.conversationId, context.self, message.id, 'queued');
+  context.store.outbox.append({
+    contactId: contact.id,
+    messageId: message.id,
+    payload: message.payload,
+    visible: true,
+  });
+  touchMessage(context.store.changes, message);
+  touchContact(context.store.changes, contact.id);
+  await pump(context, contact);
+  return {};
+}
+
+export async function markRead(
+  context: ItemContext,
+  params: CommandParams<'markRead'>,
+): Promise<CommandResult<'markRead'>> {
+  const conversation = conversationById(context, params.conversationId);
+  const position = parsed(parsePosition(params.upTo), 'upTo');
+  const read = context.store.messages.markRead(conversation.id, position);
+  for (const message of read) touchMessage(context.store.changes, message);
+  const contact = conversation.contactId ? context.store.contacts.get(conversation.contactId) : undefined;
+  if (!contact || !policyOf(contact.state).write) return {};
+  const ids = read.filter((message) => message.author === contact.nodeId).map((message) => message.id);
+  for (const messageIds of batches(ids, LIMITS.receiptIds)) {
+    authorService(context, contact, { kind: 'readReceipt', messageIds });
+  }
+  await pump(context, contact);
+  return {};
+}
+
+export function setDraft(context: ItemContext, params: CommandParams<'setDraft'>): CommandResult<'setDraft'> {
+  const conversation = conversationById(context, params.conversationId);
+  context.store.conversations.setDraft(conversation.id, params.text);
+  context.store.changes.touch({ kind: 'conversation', key: conversation.id });
+  return {};
+}
+
+/** Messages to a contact that will not leave by themselves any more, with the reason. */
+export function failQueued(
+  context: ItemContext,
+  contact: Contact,
+  code: 'CONTACT_BLOCKED' | 'CONTACT_REMOVED',
+): void {
+  const { outbox, messages, changes } = context.store;
+  for (const row of outbox.all(contact.id)) {
+    if (!row.visible) continue;
+    const conversation = conversationWith(context, contact);
+    const message = messages.byId(conversation.id, context.self, row.messageId);
+    if (message?.state !== 'queued') continue;
+    messages.setState(conversation.id, context.self, message.id, 'failed', { code, params: {} });
+    touchMessage(changes, message);
+  }
+}
+
+function ownMessage(
+  context: ItemContext,
+  params: { readonly conversationId: string; readonly messageId: string },
+): { readonly contact: Contact; readonly message: Message & { readonly author: NodeId } } {
+  const conversation = conversationById(context, params.conversationId);
+  const id: MessageId = parsed(idFromHex('message', params.messageId), 'messageId');
+  const message = context.store.messages.byId(conversation.id, context.self, id);
+  const contact = conversation.contactId ? context.store.contacts.get(conversation.contactId) : undefined;
+  if (!message || !contact) throw new AppError('NOT_FOUND', { what: 'message' });
+  return { contact, message: { ...message, author: context.self } };
+}
+
+function textOf(message: Message): string | undefined {
+  const decoded = decodePayload(message.payload);
+  return decoded.ok && decoded.value.payload.content.kind === 'text'
+    ? decoded.value.payload.content.text
+    : undefined;
+}

@@ -1,0 +1,127 @@
+// What a decrypted payload does to this store. The envelope is committed either way: a payload that breaks the rules
+// would break them again.
+
+import { checkBinding, directConversationId, raiseState } from '../../core/conversation/index.js';
+import type { Contact } from '../../core/ports/contact-store.js';
+import { type Bytes, equalBytes } from '../../base/bytes.js';
+import type { Conversation } from '../../core/ports/message-store.js';
+import { contentNumber } from '../../protocol/content-codec.js';
+import { decodePayload, type Payload } from '../../protocol/payload-codec.js';
+import { CONTENT_KINDS } from '../../protocol/registry.js';
+import { encodeSigned } from '../../protocol/signed-codec.js';
+import { conversationWith } from './author.js';
+import { learnRecord } from './contact-record.js';
+import { type ItemContext, touchContact } from './item-context.js';
+import { touchMessage } from './message-entity.js';
+import { acceptRecovered } from './recovery.js';
+
+export async function acceptPayload(context: ItemContext, contact: Contact, bytes: Bytes): Promise<void> {
+  const decoded = decodePayload(bytes);
+  if (!decoded.ok) {
+    refuse(context, contact, 'malformed');
+    return;
+  }
+  const { payload } = decoded.value;
+  const known = context.store.conversations.get(
+    directConversationId(context.sha256, context.self, contact.nodeId),
+  );
+  const fault = checkBinding(payload, {
+    self: context.self,
+    peer: contact.nodeId,
+    conversation: directConversationId(context.sha256, context.self, contact.nodeId),
+    lamport: known?.lamport ?? 0,
+  });
+  if (fault) {
+    refuse(context, contact, fault);
+    return;
+  }
+  const conversation = conversationWith(context, contact);
+  switch (payload.content.kind) {
+    case 'profile':
+      acceptProfile(context, contact, payload.content);
+      return;
+    case 'readReceipt':
+      for (const id of payload.content.messageIds) showAsRead(context, conversation, id);
+      return;
+    case 'recovered':
+      await acceptRecovered(context, contact, payload);
+      return;
+    case 'text':
+    case 'withdrawn':
+    case 'unknown':
+      acceptMessage(context, contact, conversation, { payload, bytes });
+      return;
+  }
+}
+
+function acceptMessage(
+  context: ItemContext,
+  contact: Contact,
+  conversation: Conversation,
+  { payload, bytes }: { readonly payload: Payload; readonly bytes: Bytes },
+): void {
+  if (payload.authorSeq === 0) {
+    // Only content that is part of the conversation has a place to be shown at.
+    refuse(context, contact, 'author-seq');
+    return;
+  }
+  const previous = context.store.messages.bySeq(conversation.id, contact.nodeId, payload.authorSeq - 1);
+  if (
+    previous &&
+    previous.payload.length > 0 &&
+    !equalBytes(context.sha256(previous.payload), payload.prevHash ?? NO_HASH)
+  ) {
+    context.emit({ kind: 'log', event: 'chain-broken', fields: { peer: contact.nodeId.slice(0, 8) } });
+  }
+  const kind = contentNumber(payload.content);
+  const message = {
+    conversationId: conversation.id,
+    author: contact.nodeId,
+    id: payload.messageId,
+    authorSeq: payload.authorSeq,
+    lamport: payload.lamport,
+    kind,
+    payload: bytes,
+    state: 'received',
+    failure: null,
+    unread: kind !== CONTENT_KINDS.withdrawn,
+    recovered: false,
+    sentAt: payload.sentAt,
+    receivedAt: context.now(),
+  } as const;
+  if (context.store.messages.add(message) === 'duplicate') return;
+  if (payload.lamport > conversation.lamport) {
+    context.store.conversations.put({ ...conversation, lamport: payload.lamport });
+  }
+  touchMessage(context.store.changes, message);
+}
+
+function acceptProfile(
+  context: ItemContext,
+  contact: Contact,
+  profile: Extract<Payload['content'], { kind: 'profile' }>,
+): void {
+  const name = profile.name === '' ? contact.profileName : profile.name;
+  const renamed = { ...contact, profileName: name };
+  context.store.contacts.put(renamed);
+  touchContact(context.store.changes, contact.id);
+  context.store.changes.touch({
+    kind: 'conversation',
+    key: directConversationId(context.sha256, context.self, contact.nodeId),
+  });
+  if (profile.record) learnRecord(context, renamed, encodeSigned(profile.record));
+}
+
+function showAsRead(context: ItemContext, conversation: Conversation, id: Payload['messageId']): void {
+  const message = context.store.messages.byId(conversation.id, context.self, id);
+  const state = message && raiseState(message.state, 'read');
+  if (!message || !state) return;
+  context.store.messages.setState(conversation.id, context.self, id, state);
+  touchMessage(context.store.changes, message);
+}
+
+const NO_HASH = new Uint8Array(0);
+
+function refuse(context: ItemContext, contact: Contact, why: string): void {
+  context.emit({ kind: 'log', event: 'payload-refused', fields: { peer: contact.nodeId.slice(0, 8), why } });
+}

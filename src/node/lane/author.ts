@@ -1,0 +1,114 @@
+// Writes payloads: numbers, chains and orders what this node says, and queues it for one contact.
+
+import type { Bytes } from '../../base/bytes.js';
+import { idFromBytes, type ConversationId, type MessageId } from '../../base/ids.js';
+import { directConversationId } from '../../core/conversation/index.js';
+import type { Contact } from '../../core/ports/contact-store.js';
+import type { Conversation, Message } from '../../core/ports/message-store.js';
+import { type Content, contentNumber } from '../../protocol/content-codec.js';
+import { encodePayload } from '../../protocol/payload-codec.js';
+import { type ItemContext, touchContact } from './item-context.js';
+import { touchMessage } from './message-entity.js';
+
+/** The conversation with a contact, made when it is first needed. */
+export function conversationWith(context: ItemContext, contact: Contact): Conversation {
+  const id = directConversationId(context.sha256, context.self, contact.nodeId);
+  const known = context.store.conversations.get(id);
+  if (known?.contactId === contact.id) return known;
+  const conversation: Conversation = {
+    id,
+    contactId: contact.id,
+    peer: contact.nodeId,
+    lamport: known?.lamport ?? 0,
+  };
+  context.store.conversations.put(conversation);
+  context.store.changes.touch({ kind: 'conversation', key: id });
+  return conversation;
+}
+
+/** Commits a visible message of ours to history and outbox. Its place in the order is fixed from now on. */
+export function authorMessage(
+  context: ItemContext,
+  contact: Contact,
+  id: MessageId,
+  content: Content,
+): Message {
+  const conversation = conversationWith(context, contact);
+  const { messages, conversations, outbox } = context.store;
+  const recovering = context.store.streams.get(contact.id)?.recovering ?? 0;
+  const authorSeq = Math.max(messages.lastBy(conversation.id, context.self)?.authorSeq ?? 0, recovering) + 1;
+  const lamport = conversation.lamport + 1;
+  const payload = encodePayload({
+    sender: context.self,
+    recipient: contact.nodeId,
+    conversation: conversation.id,
+    messageId: id,
+    authorSeq,
+    prevHash: previousHash(context, conversation.id, authorSeq),
+    lamport,
+    heads: headsOf(context, conversation),
+    sentAt: context.now(),
+    content,
+  });
+  const message: Message = {
+    conversationId: conversation.id,
+    author: context.self,
+    id,
+    authorSeq,
+    lamport,
+    kind: contentNumber(content),
+    payload,
+    state: 'queued',
+    failure: null,
+    unread: false,
+    recovered: false,
+    sentAt: context.now(),
+    receivedAt: context.now(),
+  };
+  messages.add(message);
+  conversations.put({ ...conversation, lamport });
+  outbox.append({ contactId: contact.id, messageId: id, payload, visible: true });
+  touchMessage(context.store.changes, message);
+  touchContact(context.store.changes, contact.id);
+  return message;
+}
+
+/** Queues service traffic (profile, receipts, recovered payloads): no place in the conversation, no row in it. */
+export function authorService(
+  context: ItemContext,
+  contact: Contact,
+  content: Content,
+  id = newMessageId(context),
+): void {
+  const conversation = conversationWith(context, contact);
+  const payload = encodePayload({
+    sender: context.self,
+    recipient: contact.nodeId,
+    conversation: conversation.id,
+    messageId: id,
+    authorSeq: 0,
+    prevHash: null,
+    lamport: conversation.lamport,
+    heads: [],
+    sentAt: context.now(),
+    content,
+  });
+  context.store.outbox.append({ contactId: contact.id, messageId: id, payload, visible: false });
+}
+
+/** SHA-256 of our payload before `authorSeq`, null for the first or while it is not known. */
+export function previousHash(context: ItemContext, id: ConversationId, authorSeq: number): Bytes | null {
+  const previous = authorSeq > 1 ? context.store.messages.bySeq(id, context.self, authorSeq - 1) : undefined;
+  return previous && previous.payload.length > 0 ? context.sha256(previous.payload) : null;
+}
+
+export function newMessageId(context: ItemContext): MessageId {
+  const id = idFromBytes('message', context.randomBytes(16));
+  if (id === undefined) throw new TypeError('a message id needs 16 bytes');
+  return id;
+}
+
+function headsOf(context: ItemContext, conversation: Conversation): MessageId[] {
+  const last = context.store.messages.lastBy(conversation.id, conversation.peer);
+  return last ? [last.id] : [];
+}

@@ -1,0 +1,177 @@
+// The one order that matters: take what waits, work through it item by item, commit once, then let the effects out.
+// No frame leaves and nothing is acknowledged before the commit that explains it is on the disk (DESIGN 3).
+
+import { AppError } from '../../base/app-error.js';
+import type { StoreConnection } from '../../core/ports/store.js';
+import type { CrashPoint, ItemContext, LaneContext } from './item-context.js';
+import type { Effect, LaneItem } from './lane-messages.js';
+
+/** Most items in one commit. */
+export const BATCH_ITEMS = 16;
+
+/** Key material that is written once per commit instead of once per item. */
+export interface ItemLayers {
+  beginItem(): void;
+  keepItem(): void;
+  dropItem(): void;
+  /** Writes what changed, inside the transaction. */
+  flush(): void;
+  /** The commit succeeded: what was written may be believed. */
+  committed(): void;
+  dropAll(): void;
+}
+
+export interface LaneParts {
+  readonly connection: StoreConnection;
+  readonly records: ItemLayers;
+  readonly context: LaneContext;
+  readonly work: (item: LaneItem, context: ItemContext) => Promise<void>;
+  readonly release: (
+    commit: { rev: number; entities: readonly string[] },
+    effects: readonly Effect[],
+  ) => void;
+  readonly crash: (point: CrashPoint) => void;
+}
+
+export class CommitLane {
+  #waiting: LaneItem[] = [];
+  #running: Promise<void> | undefined;
+  #stopped = false;
+
+  constructor(private readonly parts: LaneParts) {}
+
+  /** Takes an item; it is committed with whatever else waits when its turn comes. */
+  push(item: LaneItem): void {
+    if (this.#stopped) return;
+    this.#waiting.push(item);
+    this.#running ??= this.#run();
+  }
+
+  /** Finishes the batch in work, refuses the rest, and returns when nothing touches the store any more. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    // One turn of the event loop lets items that arrived together share a commit.
+    await new Promise(setImmediate);
+    while (this.#waiting.length > 0) {
+      if (this.#stopped) {
+        this.#refuseWaiting();
+        break;
+      }
+      const batch = this.#waiting.slice(0, BATCH_ITEMS);
+      this.#waiting = this.#waiting.slice(BATCH_ITEMS);
+      await this.#commitBatch(batch);
+      // Messages from main are taken in between, so that the next batch holds what arrived meanwhile.
+      await new Promise(setImmediate);
+    }
+    this.#running = undefined;
+  }
+
+  async #commitBatch(batch: readonly LaneItem[]): Promise<void> {
+    try {
+      await this.#transact(batch);
+    } catch (error) {
+      this.#dropBatch();
+      if (batch.length === 1 || isDiskFailure(error)) {
+        for (const item of batch) this.#refuse(item, error);
+        return;
+      }
+      // One item poisons the commit: each gets its own, and only the guilty one is refused.
+      for (const item of batch) await this.#commitBatch([item]);
+    }
+  }
+
+  async #transact(batch: readonly LaneItem[]): Promise<void> {
+    const { connection, records, context, crash } = this.parts;
+    const effects: Effect[] = [];
+    const later: LaneItem[] = [];
+    connection.begin();
+    for (const item of batch) await this.#workOne(item, effects, later);
+    records.flush();
+    crash('before-commit');
+    const commit = connection.commit();
+    crash('after-commit');
+    records.committed();
+    for (const map of volatile(context)) map.keepBatch();
+    this.parts.release(commit, effects);
+    crash('after-effects');
+    this.#waiting.push(...later);
+  }
+
+  async #workOne(item: LaneItem, effects: Effect[], later: LaneItem[]): Promise<void> {
+    const { connection, records, context } = this.parts;
+    const itemEffects: Effect[] = [];
+    const itemLater: LaneItem[] = [];
+    connection.beginItem();
+    records.beginItem();
+    try {
+      await this.parts.work(item, {
+        ...context,
+        emit: (effect) => itemEffects.push(effect),
+        later: (next) => itemLater.push(next),
+      });
+      connection.keepItem();
+      records.keepItem();
+      for (const map of volatile(context)) map.keepItem();
+      effects.push(...itemEffects);
+      later.push(...itemLater);
+    } catch (error) {
+      connection.dropItem();
+      records.dropItem();
+      for (const map of volatile(context)) map.dropItem();
+      if (isDiskFailure(error)) throw error;
+      effects.push(...refusal(item, error));
+    }
+  }
+
+  #dropBatch(): void {
+    const { connection, records, context } = this.parts;
+    connection.rollback();
+    records.dropAll();
+    for (const map of volatile(context)) map.dropBatch();
+  }
+
+  #refuse(item: LaneItem, error: unknown): void {
+    this.parts.release({ rev: 0, entities: [] }, refusal(item, error));
+  }
+
+  #refuseWaiting(): void {
+    const error = new AppError('NODE_STOPPING');
+    for (const item of this.#waiting.splice(0)) this.#refuse(item, error);
+  }
+}
+
+function volatile(context: LaneContext) {
+  return [context.links, context.doubts, context.waits];
+}
+
+function isDiskFailure(error: unknown): boolean {
+  return AppError.is(error, 'DISK_FULL') || AppError.is(error, 'STORE_FAILED');
+}
+
+/**
+ * What happens instead of an item that failed. A frame that was not committed is never acknowledged: closing the link
+ * makes the peer send it again after the marks were compared.
+ */
+function refusal(item: LaneItem, error: unknown): Effect[] {
+  const known = error instanceof AppError ? error : new AppError('COMMAND_FAILED', {}, error);
+  const log: Effect = { kind: 'log', event: 'item-refused', fields: { kind: item.kind, code: known.code } };
+  switch (item.kind) {
+    case 'command':
+      return [
+        log,
+        { kind: 'replyError', call: item.call, error: { code: known.code, params: known.params } },
+      ];
+    case 'frame':
+      return [log, { kind: 'close', linkId: item.linkId, reason: 'stream' }];
+    case 'linkUp':
+      return [log, { kind: 'close', linkId: item.link.linkId, reason: 'stream' }];
+    case 'linkDown':
+    case 'pump':
+    case 'openSession':
+      return [log];
+  }
+}

@@ -1,0 +1,82 @@
+// Takes an envelope: once, in order, decrypted and committed before it is acknowledged.
+
+import { AppError } from '../../base/app-error.js';
+import { judgeArrival } from '../../core/delivery/index.js';
+import type { Contact } from '../../core/ports/contact-store.js';
+import type { DecryptFailure, SealedMessage } from '../../core/ports/session-cipher.js';
+import type { Stream } from '../../core/ports/stream-store.js';
+import { policyOf } from '../../core/trust/index.js';
+import { unpad } from '../../protocol/padding.js';
+import { acceptPayload } from './accept-payload.js';
+import { pump } from './deliver-out.js';
+import type { ItemContext, PeerLink } from './item-context.js';
+import { markApproved } from './approval.js';
+import { askForRenewal } from './renewal.js';
+
+export type EnvelopeFrame = SealedMessage & { readonly streamSeq: number };
+
+export async function onEnvelope(
+  context: ItemContext,
+  contact: Contact,
+  link: PeerLink,
+  frame: EnvelopeFrame,
+): Promise<void> {
+  const stream = context.store.streams.get(contact.id);
+  // Before the marks agree neither side knows where to go on; what comes too early is sent again after they do.
+  if (!link.agreed || !stream || !policyOf(contact.state).receive) return;
+  const hash = context.sha256(frame.ciphertext);
+  switch (judgeArrival(stream.received, frame.streamSeq, context.store.streams.hasSeen(contact.id, hash))) {
+    case 'repeat':
+      acknowledge(context, link, stream.received);
+      return;
+    case 'doubt':
+      context.emit({ kind: 'close', linkId: link.linkId, reason: 'stream' });
+      return;
+    case 'hole':
+      // Behind an envelope that could not be read the peer goes on until it hears of it.
+      if (!link.stalled) context.emit({ kind: 'close', linkId: link.linkId, reason: 'stream' });
+      return;
+    case 'accept':
+      break;
+  }
+  const plaintext = await context.cipher.decrypt(contact.nodeId, frame);
+  if (typeof plaintext === 'string') {
+    await onUndecryptable(context, contact, { link, stream, streamSeq: frame.streamSeq }, plaintext);
+    return;
+  }
+  context.store.streams.addSeen(contact.id, hash);
+  context.store.streams.put({ ...stream, received: frame.streamSeq, receivedHash: hash, renewal: null });
+  if (link.stalled) context.links.set(contact.nodeId, { ...link, stalled: false });
+  context.doubts.delete(contact.id);
+  context.waits.delete(contact.id);
+  const approved = contact.state === 'requested' ? markApproved(context, contact) : contact;
+  const payload = unpad(plaintext);
+  if (payload) await acceptPayload(context, approved, payload);
+  else context.emit({ kind: 'log', event: 'padding-refused', fields: { peer: contact.nodeId.slice(0, 8) } });
+  acknowledge(context, link, frame.streamSeq);
+  // The first message of a session lets us answer in it.
+  if (frame.type === 'preKey') await pump(context, approved);
+}
+
+function acknowledge(context: ItemContext, link: PeerLink, streamSeq: number): void {
+  context.emit({ kind: 'send', linkId: link.linkId, frame: { kind: 'ack', streamSeq } });
+}
+
+async function onUndecryptable(
+  context: ItemContext,
+  contact: Contact,
+  at: { readonly link: PeerLink; readonly stream: Stream; readonly streamSeq: number },
+  failure: DecryptFailure,
+): Promise<void> {
+  const peer = contact.nodeId.slice(0, 8);
+  context.emit({ kind: 'log', event: 'envelope-undecryptable', fields: { peer, failure } });
+  if (failure === 'untrusted') throw new AppError('ENVELOPE_REFUSED');
+  if (failure === 'duplicate' && context.doubts.get(contact.id)?.streamSeq !== at.streamSeq) {
+    // Reported before the MAC is checked, so only a suspicion: compare the marks on a new link first.
+    context.doubts.set(contact.id, { streamSeq: at.streamSeq });
+    context.emit({ kind: 'close', linkId: at.link.linkId, reason: 'stream' });
+    return;
+  }
+  context.links.set(contact.nodeId, { ...at.link, stalled: true });
+  await askForRenewal(context, contact, at.stream);
+}

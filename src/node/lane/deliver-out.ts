@@ -1,0 +1,122 @@
+// Sends what is owed: encrypts when a carrier is ready, hands over in order, resends the same bytes until acknowledged.
+
+import { AppError } from '../../base/app-error.js';
+import type { NodeId } from '../../base/ids.js';
+import { judgeAck, sendAllowance } from '../../core/delivery/index.js';
+import { raiseState } from '../../core/conversation/index.js';
+import type { Contact } from '../../core/ports/contact-store.js';
+import type { OutboxRow, Stream } from '../../core/ports/stream-store.js';
+import { policyOf } from '../../core/trust/index.js';
+import { pad } from '../../protocol/padding.js';
+import { conversationWith } from './author.js';
+import { type ItemContext, type PeerLink, touchContact } from './item-context.js';
+import { touchMessage } from './message-entity.js';
+
+/**
+ * Moves the contact's outbox forward as far as link, session and window allow, in steps: what does not fit into this
+ * step becomes work for a later commit.
+ */
+export async function pump(context: ItemContext, contact: Contact): Promise<void> {
+  const link = context.links.get(contact.nodeId);
+  if (!link?.agreed || !policyOf(contact.state).encrypt) return;
+  const stream = context.store.streams.get(contact.id);
+  if (!stream) return;
+  if (link.handedOver < stream.sent) handOver(context, contact, link);
+  if (stream.recovering > 0) return;
+  const { outbox } = context.store;
+  const allowance = sendAllowance(outbox.sealedCount(contact.id));
+  if (allowance === 0) return;
+  const rows = outbox.nextUnsealed(contact.id, allowance);
+  if (rows.length === 0) return;
+  const ready = await withSession(context, contact, stream);
+  if (!ready) return;
+  await sealAndSend(
+    context,
+    { link: { ...link, handedOver: stream.sent }, peer: contact.nodeId, stream: ready },
+    rows,
+  );
+  if (rows.length === allowance) context.later({ kind: 'pump', contactId: contact.id });
+}
+
+/** Everything up to and including the number is committed on the other side: the delivered receipt. */
+export async function onAck(context: ItemContext, contact: Contact, streamSeq: number): Promise<void> {
+  const stream = context.store.streams.get(contact.id);
+  const judgement = judgeAck(stream?.acked ?? 0, stream?.sent ?? 0, streamSeq);
+  if (!stream || judgement === 'impossible') throw new AppError('STREAM_BROKEN');
+  if (judgement === 'repeat') return;
+  settle(context, contact, stream, streamSeq);
+  await pump(context, contact);
+}
+
+/** Takes acknowledged rows out of the outbox and shows their messages as delivered. */
+export function settle(context: ItemContext, contact: Contact, stream: Stream, streamSeq: number): void {
+  const { outbox, messages, streams, changes } = context.store;
+  const rows = outbox.takeAcked(contact.id, streamSeq);
+  const lastHash = rows.at(-1)?.sealed?.hash ?? stream.ackedHash;
+  streams.put({ ...stream, acked: streamSeq, ackedHash: lastHash });
+  const conversation = conversationWith(context, contact);
+  for (const row of rows) {
+    if (!row.visible) continue;
+    const message = messages.byId(conversation.id, context.self, row.messageId);
+    const state = message && raiseState(message.state, 'delivered');
+    if (!message || !state) continue;
+    messages.setState(conversation.id, context.self, row.messageId, state);
+    touchMessage(changes, message);
+  }
+  if (rows.length > 0) touchContact(changes, contact.id);
+}
+
+/** Gives the link every encrypted row it does not have yet. */
+function handOver(context: ItemContext, contact: Contact, link: PeerLink): void {
+  const rows = context.store.outbox.sealedAbove(contact.id, link.handedOver);
+  for (const row of rows) {
+    if (!row.sealed) continue;
+    const { type, ciphertext } = context.cipher.open(row.sealed.envelope);
+    context.emit({
+      kind: 'send',
+      linkId: link.linkId,
+      frame: { kind: 'envelope', streamSeq: row.sealed.streamSeq, type, ciphertext },
+    });
+  }
+  const last = rows.at(-1)?.sealed?.streamSeq;
+  if (last !== undefined) context.links.set(contact.nodeId, { ...link, handedOver: last });
+}
+
+/** The stream with a usable session, starting one on the peer's bundle if needed; undefined while there is no way. */
+async function withSession(
+  context: ItemContext,
+  contact: Contact,
+  stream: Stream,
+): Promise<Stream | undefined> {
+  if (await context.cipher.hasSession(contact.nodeId, context.now())) return stream;
+  if (!stream.bundle || context.waits.get(contact.id)) return undefined;
+  if (!(await context.cipher.startSession(contact.nodeId, stream.bundle, context.now()))) {
+    context.emit({ kind: 'log', event: 'bundle-refused', fields: { peer: contact.nodeId.slice(0, 8) } });
+    context.store.streams.put({ ...stream, bundle: null });
+    return undefined;
+  }
+  const started = { ...stream, bundle: null };
+  context.store.streams.put(started);
+  return started;
+}
+
+async function sealAndSend(
+  context: ItemContext,
+  { link, peer, stream }: { link: PeerLink; peer: NodeId; stream: Stream },
+  rows: readonly OutboxRow[],
+): Promise<void> {
+  let { sent } = stream;
+  for (const row of rows) {
+    const { type, ciphertext, envelope } = await context.cipher.encrypt(
+      peer,
+      pad(row.payload),
+      context.now(),
+    );
+    sent += 1;
+    context.store.outbox.seal(row.id, { streamSeq: sent, envelope, hash: context.sha256(ciphertext) });
+    const frame = { kind: 'envelope', streamSeq: sent, type, ciphertext } as const;
+    context.emit({ kind: 'send', linkId: link.linkId, frame });
+  }
+  context.store.streams.put({ ...stream, sent });
+  context.links.set(peer, { ...link, handedOver: sent });
+}

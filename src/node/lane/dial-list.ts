@@ -1,0 +1,45 @@
+// Tells the network side whom to dial and whom to let in as a contact.
+
+import type { Contact } from '../../core/ports/contact-store.js';
+import type { Store } from '../../core/ports/store.js';
+import { policyOf } from '../../core/trust/index.js';
+import { decodeRecord } from '../../protocol/record-codec.js';
+import { decodeSigned } from '../../protocol/signed-codec.js';
+import type { ItemContext } from './item-context.js';
+import type { DialledContact } from './lane-messages.js';
+
+export function announceContacts(context: ItemContext): void {
+  context.emit({ kind: 'contacts', contacts: dialList(context.store) });
+}
+
+export function dialList(store: Store): DialledContact[] {
+  return store.contacts
+    .all()
+    .filter((contact) => policyOf(contact.state).dial)
+    .map((contact) => ({
+      contactId: contact.id,
+      nodeId: contact.nodeId,
+      name: displayName(contact),
+      addresses: addressesOf(contact),
+    }));
+}
+
+/** The owner's name for a contact, else the contact's own, else its address. */
+export function displayName(contact: Contact): string {
+  return contact.name || (contact.profileName ?? '') || (contact.typedAddress ?? contact.nodeId.slice(0, 8));
+}
+
+/** Where a contact may be reached, the address the owner typed first. */
+function addressesOf(contact: Contact): string[] {
+  const typed = contact.typedAddress === null ? [] : [contact.typedAddress];
+  return [...new Set([...typed, ...recordAddresses(contact.record)])];
+}
+
+export function recordAddresses(signedRecord: Uint8Array | null): string[] {
+  const signed = signedRecord && decodeSigned(signedRecord);
+  const record = signed?.ok ? decodeRecord(signed.value) : undefined;
+  if (!record?.ok) return [];
+  return record.value.addresses.map(({ host, port }) =>
+    host.includes(':') ? `[${host}]:${String(port)}` : `${host}:${String(port)}`,
+  );
+}

@@ -1,0 +1,61 @@
+// What the work on one item may use. Everything it changes is kept or dropped with the item.
+
+import type { ContactId, ConversationId, Incarnation, NodeId } from '../../base/ids.js';
+import type { Bytes } from '../../base/bytes.js';
+import type { ChangeLog } from '../../core/ports/change-log.js';
+import type { IdentityCipher, SessionCipher } from '../../core/ports/session-cipher.js';
+import type { Sha256 } from '../../core/ports/sha256.js';
+import type { Store } from '../../core/ports/store.js';
+import type { Effect, LaneItem } from './lane-messages.js';
+import type { LayeredMap } from './layered-map.js';
+
+/** Names of the places where a crash is tried in tests; in the product the hook does nothing. */
+export type CrashPoint = 'before-commit' | 'after-commit' | 'after-effects';
+
+/** What the lane remembers of a link while it is up. */
+export interface PeerLink {
+  readonly linkId: number;
+  readonly incarnation: Incarnation;
+  /** Where the peer called from or was called. */
+  readonly place: string;
+  readonly marksSent: boolean;
+  /** Both sides agree where to go on. */
+  readonly agreed: boolean;
+  /** Highest stream_seq handed to this link. */
+  readonly handedOver: number;
+  /** An envelope could not be decrypted; those after it are passed over until the peer begins anew. */
+  readonly stalled: boolean;
+}
+
+export interface LaneContext {
+  readonly self: NodeId;
+  readonly store: Store;
+  readonly cipher: SessionCipher;
+  readonly identity: IdentityCipher;
+  readonly sha256: Sha256;
+  readonly links: LayeredMap<NodeId, PeerLink>;
+  /** Doubts about a peer's next envelope on earlier links, by contact. */
+  readonly doubts: LayeredMap<ContactId, { readonly streamSeq: number }>;
+  /** Contacts that may still open the session of a crossing request themselves. */
+  readonly waits: LayeredMap<ContactId, { readonly since: number }>;
+  /** Our current public record (encoded `Signed`), null before the node listens. */
+  ownRecord(): Bytes | null;
+  /** Unix ms. */
+  now(): number;
+  randomBytes(length: number): Bytes;
+}
+
+export interface ItemContext extends LaneContext {
+  /** Done after COMMIT, in this order. */
+  emit(effect: Effect): void;
+  /** Work for a later batch. */
+  later(item: LaneItem): void;
+}
+
+export function touchContact(changes: ChangeLog, contactId: ContactId): void {
+  changes.touch({ kind: 'contact', key: contactId });
+}
+
+export function touchConversation(changes: ChangeLog, conversationId: ConversationId): void {
+  changes.touch({ kind: 'conversation', key: conversationId });
+}

@@ -1,0 +1,121 @@
+// What main and the commit lane say to each other across the thread border. Plain data only.
+
+import type { ErrorCode, ErrorParams } from '../../base/app-error.js';
+import type { Bytes } from '../../base/bytes.js';
+import type { ContactId, Incarnation, NodeId } from '../../base/ids.js';
+import type { LaneCommand } from '../handlers/index.js';
+import type { SignatureLabel } from '../../core/ports/session-cipher.js';
+import type { Frame } from '../../protocol/frame-codec.js';
+import type { CloseReason } from '../../protocol/registry.js';
+
+/** One piece of work. Items are taken in the order they came; each succeeds or fails alone. */
+export type LaneItem =
+  | {
+      readonly kind: 'command';
+      readonly call: number;
+      readonly command: LaneCommand;
+      readonly params: unknown;
+    }
+  | { readonly kind: 'linkUp'; readonly link: LinkFacts }
+  | { readonly kind: 'linkDown'; readonly linkId: number; readonly nodeId: NodeId }
+  | { readonly kind: 'frame'; readonly linkId: number; readonly nodeId: NodeId; readonly frame: Frame }
+  | { readonly kind: 'pump'; readonly contactId: ContactId }
+  | { readonly kind: 'openSession'; readonly contactId: ContactId };
+
+export interface LinkFacts {
+  readonly linkId: number;
+  readonly nodeId: NodeId;
+  readonly incarnation: Incarnation;
+  /** The peer's verified public record, encoded `Signed`. */
+  readonly record: { readonly signed: Bytes; readonly sequence: number } | null;
+  readonly direction: 'in' | 'out';
+  /** Where it came from or where we dialled, `host:port` or an IP. */
+  readonly place: string;
+}
+
+/** What main does once the commit that explains it is on the disk. */
+export type Effect =
+  | { readonly kind: 'reply'; readonly call: number; readonly result: unknown }
+  | {
+      readonly kind: 'replyError';
+      readonly call: number;
+      readonly error: { code: ErrorCode; params: ErrorParams };
+    }
+  | { readonly kind: 'send'; readonly linkId: number; readonly frame: Frame }
+  | { readonly kind: 'close'; readonly linkId: number; readonly reason: CloseReason }
+  | { readonly kind: 'contacts'; readonly contacts: readonly DialledContact[] }
+  | { readonly kind: 'dialNow'; readonly nodeId: NodeId }
+  | { readonly kind: 'credentialsChanged' }
+  | { readonly kind: 'openSessionLater'; readonly contactId: ContactId; readonly delayMs: number }
+  | {
+      readonly kind: 'log';
+      readonly event: string;
+      readonly fields: Readonly<Record<string, string | number>>;
+    };
+
+/** A contact the network side must know: whom to dial and whom to let in as one. */
+export interface DialledContact {
+  readonly contactId: ContactId;
+  readonly nodeId: NodeId;
+  readonly name: string;
+  readonly addresses: readonly string[];
+}
+
+/** Answered at once, outside any transaction. */
+export type LaneQuery =
+  | {
+      readonly kind: 'verify';
+      readonly signer: NodeId;
+      readonly label: SignatureLabel;
+      readonly body: Bytes;
+      readonly signature: Bytes;
+    }
+  | { readonly kind: 'fingerprint'; readonly nodeId: NodeId }
+  | {
+      readonly kind: 'credentials';
+      readonly staticKey: Bytes;
+      readonly addresses: readonly { host: string; port: number; tlsKeyHash: Bytes | null }[];
+    }
+  | { readonly kind: 'check' };
+
+/** Signed statements about this node for the network side. */
+export interface CredentialBytes {
+  readonly nodeId: NodeId;
+  readonly incarnation: Incarnation;
+  /** Encoded `Credentials` for the handshake. */
+  readonly credentials: Bytes;
+  /** Encoded `Signed` public record. */
+  readonly record: Bytes;
+}
+
+export type ToLane =
+  | { readonly type: 'open'; readonly options: LaneOptions }
+  | { readonly type: 'item'; readonly item: LaneItem }
+  | { readonly type: 'query'; readonly id: number; readonly query: LaneQuery }
+  | { readonly type: 'close' };
+
+export interface LaneOptions {
+  readonly databaseFile: string;
+  readonly masterKey: Bytes;
+  /** Given when the store is created. */
+  readonly createFor: { readonly name: string } | null;
+}
+
+export type FromLane =
+  | { readonly type: 'opened'; readonly facts: LaneFacts }
+  | { readonly type: 'failed'; readonly error: { code: ErrorCode; params: ErrorParams } }
+  | {
+      readonly type: 'committed';
+      readonly rev: number;
+      readonly entities: readonly string[];
+      readonly effects: readonly Effect[];
+    }
+  | { readonly type: 'answer'; readonly id: number; readonly value: unknown }
+  | { readonly type: 'closed' };
+
+export interface LaneFacts {
+  readonly nodeId: NodeId;
+  readonly name: string;
+  readonly fingerprint: string;
+  readonly contacts: readonly DialledContact[];
+}

@@ -1,0 +1,38 @@
+// What a link coming up or going down means for the contact at its other end.
+
+import type { Contact } from '../../core/ports/contact-store.js';
+import { policyOf } from '../../core/trust/index.js';
+import { learnRecord } from './contact-record.js';
+import type { ItemContext } from './item-context.js';
+import type { LinkFacts } from './lane-messages.js';
+import { sendMarks } from './marks.js';
+import { sendRequest } from './requests.js';
+
+export async function onLinkUp(context: ItemContext, link: LinkFacts): Promise<void> {
+  const fresh = {
+    linkId: link.linkId,
+    incarnation: link.incarnation,
+    place: link.place,
+    marksSent: false,
+    agreed: false,
+    handedOver: 0,
+    stalled: false,
+  };
+  context.links.set(link.nodeId, fresh);
+  const contact = context.store.contacts.byNode(link.nodeId);
+  if (!contact || !policyOf(contact.state).receive) return;
+  const known = link.record ? learnRecord(context, contact, link.record.signed) : contact;
+  await greetContact(context, known);
+}
+
+/** A contact whose answer is awaited gets the request again; every other one our marks. */
+async function greetContact(context: ItemContext, contact: Contact): Promise<void> {
+  const link = context.links.get(contact.nodeId);
+  if (!link) return;
+  if (contact.state === 'requested') sendRequest(context, contact);
+  else await sendMarks(context, contact, link);
+}
+
+export function onLinkDown(context: ItemContext, link: Pick<LinkFacts, 'linkId' | 'nodeId'>): void {
+  if (context.links.get(link.nodeId)?.linkId === link.linkId) context.links.delete(link.nodeId);
+}

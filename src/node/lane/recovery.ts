@@ -1,0 +1,167 @@
+// After a store was rolled back: what the other side still holds comes back, and numbering goes on behind it.
+
+import type { MessageId } from '../../base/ids.js';
+import { directConversationId } from '../../core/conversation/index.js';
+import type { Contact } from '../../core/ports/contact-store.js';
+import type { Conversation, Message } from '../../core/ports/message-store.js';
+import { contentNumber } from '../../protocol/content-codec.js';
+import { decodePayload, encodePayload, type Payload } from '../../protocol/payload-codec.js';
+import { authorService, conversationWith, previousHash } from './author.js';
+import { pump } from './deliver-out.js';
+import { type ItemContext, touchContact } from './item-context.js';
+import { touchMessage } from './message-entity.js';
+import { addSystemLine } from './system-line.js';
+
+const PAGE = 200;
+
+/** Queues what the contact wrote above `authored` and lost, then an empty one that says this was all. */
+export function giveBack(context: ItemContext, contact: Contact, authored: number, marker: MessageId): void {
+  if (context.store.outbox.find(contact.id, marker)) return;
+  const conversation = conversationWith(context, contact);
+  for (const message of eachAbove(context, conversation, { author: contact.nodeId, above: authored })) {
+    if (message.payload.length > 0)
+      authorService(context, contact, { kind: 'recovered', payload: message.payload });
+  }
+  authorService(context, contact, { kind: 'recovered', payload: new Uint8Array(0) }, marker);
+}
+
+/** Queues again, under their old ids, our messages above `held` that the contact had and lost. */
+export function requeueOwn(context: ItemContext, contact: Contact, held: number): void {
+  const { outbox, messages, changes } = context.store;
+  const conversation = conversationWith(context, contact);
+  for (const message of eachAbove(context, conversation, { author: context.self, above: held })) {
+    if (message.payload.length === 0 || message.state === 'failed' || message.state === 'withdrawn') continue;
+    if (outbox.find(contact.id, message.id)) continue;
+    outbox.append({ contactId: contact.id, messageId: message.id, payload: message.payload, visible: true });
+    if (message.state === 'delivered') messages.setState(conversation.id, context.self, message.id, 'queued');
+    touchMessage(changes, message);
+  }
+  touchContact(changes, contact.id);
+}
+
+/** One payload of ours that the contact gives back, or the word that there are no more. */
+export async function acceptRecovered(
+  context: ItemContext,
+  contact: Contact,
+  carrier: Payload,
+): Promise<void> {
+  const stream = context.store.streams.get(contact.id);
+  if (carrier.content.kind !== 'recovered' || !stream || stream.recovering === 0) return;
+  const bytes = carrier.content.payload;
+  if (bytes.length === 0) {
+    rechain(context, contact);
+    context.store.streams.put({ ...stream, recovering: 0 });
+    await pump(context, contact);
+    return;
+  }
+  const decoded = decodePayload(bytes);
+  if (!decoded.ok || !isOurs(context, contact, decoded.value.payload)) return;
+  const { payload } = decoded.value;
+  const conversation = conversationWith(context, contact);
+  const { messages, outbox, changes } = context.store;
+  const known = messages.byId(conversation.id, context.self, payload.messageId);
+  if (known) {
+    const owed = outbox.find(contact.id, known.id);
+    if (owed) outbox.remove(owed.id);
+    if (known.state === 'queued') messages.setState(conversation.id, context.self, known.id, 'delivered');
+    touchMessage(changes, known);
+    return;
+  }
+  makeRoom(context, contact, { conversation, authorSeq: payload.authorSeq, behind: stream.recovering });
+  const message: Message = {
+    conversationId: conversation.id,
+    author: context.self,
+    id: payload.messageId,
+    authorSeq: payload.authorSeq,
+    lamport: payload.lamport,
+    kind: contentNumber(payload.content),
+    payload: bytes,
+    state: 'delivered',
+    failure: null,
+    unread: false,
+    recovered: true,
+    sentAt: payload.sentAt,
+    receivedAt: context.now(),
+  };
+  if (messages.add(message) === 'duplicate') return;
+  touchMessage(changes, message);
+  if (payload.authorSeq === stream.recovering) addSystemLine(context, contact, 'MESSAGES_RECOVERED');
+}
+
+/** A message written since the rollback took a place that was taken: it goes behind everything the contact holds. */
+function makeRoom(
+  context: ItemContext,
+  contact: Contact,
+  at: { readonly conversation: Conversation; readonly authorSeq: number; readonly behind: number },
+): void {
+  const { messages, outbox, conversations } = context.store;
+  const occupant = messages.bySeq(at.conversation.id, context.self, at.authorSeq);
+  if (!occupant || occupant.payload.length === 0) return;
+  const last = messages.lastBy(at.conversation.id, context.self)?.authorSeq ?? 0;
+  const lamport = (conversations.get(at.conversation.id)?.lamport ?? 0) + 1;
+  move(context, contact, occupant, { authorSeq: Math.max(last, at.behind) + 1, lamport });
+  conversations.put({ ...at.conversation, lamport });
+  const row = outbox.find(contact.id, occupant.id);
+  if (!row)
+    context.emit({
+      kind: 'log',
+      event: 'moved-without-outbox',
+      fields: { peer: contact.nodeId.slice(0, 8) },
+    });
+}
+
+/** Links the payloads that have not left to their true predecessors, now that all are known. */
+function rechain(context: ItemContext, contact: Contact): void {
+  for (const row of context.store.outbox.all(contact.id)) {
+    if (!row.visible || row.sealed) continue;
+    const conversation = conversationWith(context, contact);
+    const message = context.store.messages.byId(conversation.id, context.self, row.messageId);
+    if (message) move(context, contact, message, message);
+  }
+}
+
+function move(
+  context: ItemContext,
+  contact: Contact,
+  message: Message,
+  to: { readonly authorSeq: number; readonly lamport: number },
+): void {
+  const { messages, outbox, changes } = context.store;
+  const decoded = decodePayload(message.payload);
+  if (!decoded.ok) return;
+  const payload = encodePayload({
+    ...decoded.value.payload,
+    authorSeq: to.authorSeq,
+    lamport: to.lamport,
+    prevHash: previousHash(context, message.conversationId, to.authorSeq),
+  });
+  touchMessage(changes, message);
+  messages.move(message, { authorSeq: to.authorSeq, lamport: to.lamport, payload });
+  touchMessage(changes, { ...message, ...to });
+  const row = outbox.find(contact.id, message.id);
+  if (row) outbox.setPayload(row.id, payload);
+}
+
+function isOurs(context: ItemContext, contact: Contact, payload: Payload): boolean {
+  return (
+    payload.sender === context.self &&
+    payload.recipient === contact.nodeId &&
+    payload.conversation === directConversationId(context.sha256, context.self, contact.nodeId) &&
+    payload.authorSeq > 0
+  );
+}
+
+function* eachAbove(
+  context: ItemContext,
+  conversation: Conversation,
+  from: { readonly author: Message['author'] & string; readonly above: number },
+): Generator<Message> {
+  let { above } = from;
+  for (;;) {
+    const page = context.store.messages.authoredAbove(conversation.id, from.author, above, PAGE);
+    yield* page;
+    const last = page.at(-1);
+    if (!last || page.length < PAGE) return;
+    above = last.authorSeq;
+  }
+}

@@ -1,0 +1,203 @@
+// Contact requests on the wire: ours until they are answered, theirs until the owner decides.
+
+import type { Bytes } from '../../base/bytes.js';
+import { type NodeId, type RequestId, idFromBytes } from '../../base/ids.js';
+import type { Contact, IncomingRequest } from '../../core/ports/contact-store.js';
+import { judgeRequest, policyOf } from '../../core/trust/index.js';
+import {
+  type ContactRequest,
+  decodeContactRequest,
+  encodeContactRequest,
+  replacesBody,
+} from '../../protocol/request-codec.js';
+import { type Signed, decodeSigned, encodeSigned } from '../../protocol/signed-codec.js';
+import { markApproved, ownProfile } from './approval.js';
+import { authorService } from './author.js';
+import { learnRecord } from './contact-record.js';
+import { pump } from './deliver-out.js';
+import { announceContacts } from './dial-list.js';
+import { type ItemContext, touchContact } from './item-context.js';
+import { sendMarks } from './marks.js';
+import { streamOf } from './pair-stream.js';
+import { addSystemLine } from './system-line.js';
+
+/** When requests cross, the higher NodeId leaves the lower one this long to open the session (DESIGN 4). */
+export const CROSSING_WAIT_MS = 10_000;
+
+/** Makes and signs our request to a node the owner approved, with pre-keys for that node alone. */
+export async function signRequest(
+  context: ItemContext,
+  to: { readonly nodeId: NodeId; readonly note: string; readonly replaces: NodeId | null },
+): Promise<{ readonly requestId: RequestId; readonly signed: Bytes }> {
+  const requestId = idFromBytes('request', context.randomBytes(16));
+  if (!requestId) throw new TypeError('a request id needs 16 bytes');
+  const record = context.ownRecord();
+  const signedRecord = record && decodeSigned(record);
+  const body = encodeContactRequest({
+    requestId,
+    sender: context.self,
+    recipient: to.nodeId,
+    name: context.store.identity.get()?.name ?? '',
+    note: to.note,
+    record: signedRecord?.ok ? signedRecord.value : null,
+    bundle: await context.cipher.makeBundle(to.nodeId, context.now()),
+    // The old key signs where it still exists; here it is lost with its home.
+    replaces: to.replaces && { oldNodeId: to.replaces, signature: null },
+  });
+  return { requestId, signed: encodeSigned({ body, signature: context.identity.sign('request', body) }) };
+}
+
+/** Sends our unanswered request over the contact's link, if there is one. */
+export function sendRequest(context: ItemContext, contact: Contact): void {
+  const link = context.links.get(contact.nodeId);
+  const signed = contact.request && decodeSigned(contact.request);
+  if (!link || !signed?.ok) return;
+  context.emit({
+    kind: 'send',
+    linkId: link.linkId,
+    frame: { kind: 'contactRequest', signed: signed.value },
+  });
+}
+
+export async function onContactRequest(
+  context: ItemContext,
+  from: { readonly linkId: number; readonly nodeId: NodeId; readonly place: string | null },
+  signed: Signed,
+): Promise<void> {
+  const decoded = decodeContactRequest(signed);
+  if (!decoded.ok || !context.identity.verify(from.nodeId, 'request', signed.body, signed.signature)) {
+    refuse(context, from.linkId, 'malformed');
+    return;
+  }
+  const request = decoded.value;
+  const { contacts, requests } = context.store;
+  const contact = contacts.byNode(from.nodeId);
+  const replaced = request.replaces ? contacts.byNode(request.replaces.oldNodeId) : undefined;
+  const verdict = judgeRequest({
+    self: context.self,
+    peer: from.nodeId,
+    request: { ...request, id: request.requestId, replaces: request.replaces?.oldNodeId ?? null },
+    contact,
+    replaced,
+    refusal: requests.refusalOf(from.nodeId),
+    waiting: requests.byNode(from.nodeId)?.id,
+    pending: requests.count(),
+  });
+  switch (verdict) {
+    case 'misaddressed':
+      refuse(context, from.linkId, 'notAllowed');
+      return;
+    case 'ignore':
+      return;
+    case 'accept':
+      if (contact) await acceptRequest(context, contact, request);
+      return;
+    case 'askReplacement':
+      if (replaced) freeze(context, replaced);
+      putOnDoorstep(context, request, signed, from.place);
+      return;
+    case 'ask':
+      putOnDoorstep(context, { ...request, replaces: null }, signed, from.place);
+      return;
+  }
+}
+
+/**
+ * Answers a request of an approved key: a session on its pre-keys and our profile as the first message in it. The same
+ * request is answered once, however often it is repeated.
+ */
+export async function acceptRequest(
+  context: ItemContext,
+  contact: Contact,
+  request: ContactRequest,
+): Promise<Contact> {
+  const { streams, requests } = context.store;
+  requests.refuse(contact.nodeId, { declined: request.requestId });
+  const crossing = contact.state === 'requested';
+  const approved = crossing ? markApproved(context, contact) : contact;
+  const named = { ...approved, profileName: request.name === '' ? approved.profileName : request.name };
+  context.store.contacts.put(named);
+  touchContact(context.store.changes, contact.id);
+  const known = request.record ? learnRecord(context, named, encodeSigned(request.record)) : named;
+  const stream = await streamOf(context, known);
+  await context.cipher.archiveSession(known.nodeId);
+  streams.put({ ...stream, bundle: request.bundle });
+  authorService(context, known, ownProfile(context));
+  if (crossing && context.self > known.nodeId) {
+    context.waits.set(known.id, { since: context.now() });
+    context.emit({ kind: 'openSessionLater', contactId: known.id, delayMs: CROSSING_WAIT_MS });
+  }
+  await greet(context, known);
+  await pump(context, known);
+  return known;
+}
+
+/** Begins delivery on a link that stood before the contact was approved. */
+async function greet(context: ItemContext, contact: Contact): Promise<void> {
+  const link = context.links.get(contact.nodeId);
+  if (link && !link.marksSent && policyOf(contact.state).receive) await sendMarks(context, contact, link);
+}
+
+/** The sender took its request back before the owner answered. */
+export function onRequestWithdrawn(context: ItemContext, nodeId: NodeId, requestId: RequestId): void {
+  const { requests, contacts, changes } = context.store;
+  const waiting = requests.get(requestId);
+  if (waiting?.nodeId !== nodeId) return;
+  requests.remove(requestId);
+  changes.touch({ kind: 'request', key: requestId });
+  const replaced = waiting.replaces ? contacts.byNode(waiting.replaces) : undefined;
+  if (replaced) unfreeze(context, replaced);
+}
+
+/** The contact goes on under its old key once no claim to replace it is left. */
+export function unfreeze(context: ItemContext, contact: Contact): void {
+  if (contact.state !== 'frozen' || context.store.requests.replacing(contact.nodeId).length > 0) return;
+  context.store.contacts.put({ ...contact, state: contact.stateBefore ?? 'approved', stateBefore: null });
+  touchContact(context.store.changes, contact.id);
+  context.later({ kind: 'pump', contactId: contact.id });
+}
+
+function freeze(context: ItemContext, contact: Contact): void {
+  if (contact.state === 'frozen') return;
+  context.store.contacts.put({ ...contact, state: 'frozen', stateBefore: contact.state });
+  touchContact(context.store.changes, contact.id);
+  addSystemLine(context, contact, 'CONTACT_KEY_CHANGED');
+  announceContacts(context);
+}
+
+function putOnDoorstep(
+  context: ItemContext,
+  request: ContactRequest,
+  signed: Signed,
+  place: string | null,
+): void {
+  const { requests, changes } = context.store;
+  const earlier = requests.byNode(request.sender);
+  if (earlier?.id === request.requestId) return;
+  const row: IncomingRequest = {
+    id: request.requestId,
+    nodeId: request.sender,
+    fingerprint: context.identity.fingerprint(request.sender),
+    signed: encodeSigned(signed),
+    name: request.name,
+    note: request.note,
+    observedAddress: place,
+    replaces: request.replaces?.oldNodeId ?? null,
+    countersigned: isCountersigned(context, request),
+    receivedAt: context.now(),
+  };
+  requests.put(row);
+  if (earlier) changes.touch({ kind: 'request', key: earlier.id });
+  changes.touch({ kind: 'request', key: row.id });
+}
+
+function isCountersigned(context: ItemContext, request: ContactRequest): boolean {
+  const claim = request.replaces;
+  if (!claim?.signature) return false;
+  const body = replacesBody(claim.oldNodeId, request.sender, request.recipient);
+  return context.identity.verify(claim.oldNodeId, 'replaces', body, claim.signature);
+}
+
+function refuse(context: ItemContext, linkId: number, reason: 'malformed' | 'notAllowed'): void {
+  context.emit({ kind: 'send', linkId, frame: { kind: 'refused', reason, refusedKind: 7 } });
+}

@@ -1,0 +1,84 @@
+// Dispatches one item to the part of the node that knows what to do with it.
+
+import { AppError } from '../../base/app-error.js';
+import type { NodeId } from '../../base/ids.js';
+import { policyOf } from '../../core/trust/index.js';
+import type { Frame } from '../../protocol/frame-codec.js';
+import { runLaneCommand } from '../handlers/index.js';
+import { onEnvelope } from './deliver-in.js';
+import { onAck, pump } from './deliver-out.js';
+import type { ItemContext } from './item-context.js';
+import type { LaneItem } from './lane-messages.js';
+import { onLinkDown, onLinkUp } from './links.js';
+import { onMarks } from './marks.js';
+import { onSessionRenewal } from './renewal.js';
+import { onContactRequest, onRequestWithdrawn } from './requests.js';
+
+export async function work(item: LaneItem, context: ItemContext): Promise<void> {
+  switch (item.kind) {
+    case 'command': {
+      const result = await runLaneCommand(context, item.command, item.params);
+      context.emit({ kind: 'reply', call: item.call, result });
+      return;
+    }
+    case 'linkUp':
+      await onLinkUp(context, item.link);
+      return;
+    case 'linkDown':
+      onLinkDown(context, item);
+      return;
+    case 'frame':
+      await onFrame(context, item);
+      return;
+    case 'pump': {
+      const contact = context.store.contacts.get(item.contactId);
+      if (contact) await pump(context, contact);
+      return;
+    }
+    case 'openSession': {
+      context.waits.delete(item.contactId);
+      const contact = context.store.contacts.get(item.contactId);
+      if (contact) await pump(context, contact);
+      return;
+    }
+  }
+}
+
+async function onFrame(
+  context: ItemContext,
+  from: { readonly linkId: number; readonly nodeId: NodeId; readonly frame: Frame },
+): Promise<void> {
+  const { frame, nodeId } = from;
+  const link = context.links.get(nodeId);
+  // A frame of a link that was replaced meanwhile: its stream goes on over the new one.
+  if (link?.linkId !== from.linkId) return;
+  if (frame.kind === 'contactRequest') {
+    await onContactRequest(context, { ...from, place: link.place }, frame.signed);
+    return;
+  }
+  if (frame.kind === 'requestWithdrawn') {
+    onRequestWithdrawn(context, nodeId, frame.requestId);
+    return;
+  }
+  const contact = context.store.contacts.byNode(nodeId);
+  if (!contact || !policyOf(contact.state).receive) return;
+  switch (frame.kind) {
+    case 'envelope':
+      await onEnvelope(context, contact, link, frame);
+      return;
+    case 'ack':
+      await onAck(context, contact, frame.streamSeq);
+      return;
+    case 'marks':
+      await onMarks(context, contact, link, frame);
+      return;
+    case 'sessionRenewal':
+      await onSessionRenewal(context, contact, frame.bundle);
+      return;
+    case 'ping':
+    case 'pong':
+    case 'close':
+    case 'refused':
+      throw new AppError('FRAME_NOT_ALLOWED');
+  }
+}

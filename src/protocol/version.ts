@@ -1,0 +1,21 @@
+// Which protocol versions this program speaks, and which one two nodes use.
+
+/** Closed range of protocol versions; min is at least 1. */
+export interface VersionRange {
+  readonly min: number;
+  readonly max: number;
+}
+
+export const PROTOCOL_VERSIONS: VersionRange = { min: 1, max: 1 };
+
+/** The highest version both speak, or undefined. */
+export function negotiate(ours: VersionRange, theirs: VersionRange): number | undefined {
+  const highest = Math.min(ours.max, theirs.max);
+  return highest >= Math.max(ours.min, theirs.min) ? highest : undefined;
+}
+
+/** The range as it was received; undefined when absent or impossible. */
+export function readVersionRange(range: VersionRange | undefined): VersionRange | undefined {
+  if (!range || range.min < 1 || range.max < range.min) return undefined;
+  return { min: range.min, max: range.max };
+}

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { ALICE, BOB, BOB_CONTACT, WITH_BOB, sampleBytes, sampleId, sampleMessage } from './samples.js';
+import type { CurrentStore } from './store-fixture.js';
+
+export function conversationStoreContract(current: CurrentStore): void {
+  describe('conversations', () => {
+    const conversations = () => current().connection.store.conversations;
+    const messages = () => current().connection.store.messages;
+    const withBob = { id: WITH_BOB, contactId: BOB_CONTACT, peer: BOB, lamport: 0 };
+
+    it('are found by id', () => {
+      expect(conversations().get(WITH_BOB)).toEqual(withBob);
+      expect(conversations().get(sampleId('conversation', 9))).toBeUndefined();
+    });
+
+    it('keep draft and unread messages when they are put again', () => {
+      conversations().setDraft(WITH_BOB, 'half a thought');
+      messages().add(sampleMessage(1, { unread: true }));
+      const changed = { ...withBob, contactId: null, lamport: 2 ** 53 - 1 };
+      conversations().put(changed);
+      expect(conversations().get(WITH_BOB)).toEqual(changed);
+      expect(current().inspect.draft(WITH_BOB)).toBe('half a thought');
+      expect(current().inspect.unread(WITH_BOB)).toBe(1);
+    });
+
+    it('lose messages and draft when cleared, but not the numbers of their authors', () => {
+      for (const authorSeq of [1, 2, 4]) messages().add(sampleMessage(authorSeq, { unread: true }));
+      messages().add(sampleMessage(7, { author: ALICE, state: 'failed' }));
+      messages().add(sampleMessage(9, { author: null, kind: 0 }));
+      conversations().setDraft(WITH_BOB, 'half a thought');
+      conversations().clear(WITH_BOB);
+      const hidden = { kind: 4, payload: sampleBytes(''), unread: false, failure: null };
+      expect(messages().authoredAbove(WITH_BOB, BOB, 0, 10)).toEqual([sampleMessage(4, hidden)]);
+      expect(messages().lastBy(WITH_BOB, ALICE)).toMatchObject({ authorSeq: 7, kind: 4, state: 'failed' });
+      expect(current().inspect.gapBefore(WITH_BOB, null, 9)).toBeUndefined();
+      expect(current().inspect.unread(WITH_BOB)).toBe(0);
+      expect(current().inspect.draft(WITH_BOB)).toBe('');
+    });
+
+    it('go on without a false gap after they were cleared', () => {
+      for (const authorSeq of [1, 2]) messages().add(sampleMessage(authorSeq));
+      conversations().clear(WITH_BOB);
+      messages().add(sampleMessage(3));
+      expect(current().inspect.gapBefore(WITH_BOB, BOB, 3)).toBe(0);
+    });
+
+    it('are cleared alone', () => {
+      const other = sampleId('conversation', 9);
+      conversations().put({ ...withBob, id: other, contactId: null });
+      messages().add(sampleMessage(1, { conversationId: other }));
+      messages().add(sampleMessage(1));
+      conversations().clear(WITH_BOB);
+      expect(messages().lastBy(other, BOB)?.kind).toBe(1);
+    });
+  });
+}

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { BOB, sampleBytes } from './samples.js';
+import type { CurrentStore } from './store-fixture.js';
+
+export function signalRecordsContract(current: CurrentStore): void {
+  describe('signal records', () => {
+    const signal = () => current().connection.store.signal;
+
+    it('hold the newest session of an address until it is removed', () => {
+      signal().putSession('bob.1', sampleBytes('old'));
+      signal().putSession('bob.1', sampleBytes('new'));
+      expect(signal().session('bob.1')).toEqual(sampleBytes('new'));
+      expect(signal().session('bob.2')).toBeUndefined();
+      signal().removeSession('bob.1');
+      expect(signal().session('bob.1')).toBeUndefined();
+    });
+
+    it('hold pre-keys of each kind under their own ids', () => {
+      signal().putPreKey(1, sampleBytes('pre'), BOB);
+      signal().putSignedPreKey(1, sampleBytes('signed'), 5);
+      signal().putKyberPreKey(1, sampleBytes('kyber'), BOB);
+      expect(signal().preKey(1)).toEqual(sampleBytes('pre'));
+      expect(signal().signedPreKey(1)).toEqual(sampleBytes('signed'));
+      expect(signal().kyberPreKey(1)).toEqual(sampleBytes('kyber'));
+      signal().removePreKey(1);
+      signal().removeKyberPreKey(1);
+      expect([signal().preKey(1), signal().kyberPreKey(1)]).toEqual([undefined, undefined]);
+      expect(signal().signedPreKey(1)).toEqual(sampleBytes('signed'));
+    });
+
+    it('know the latest signed pre-key', () => {
+      expect(signal().latestSignedPreKey()).toBeUndefined();
+      signal().putSignedPreKey(2, sampleBytes('newer'), 20);
+      signal().putSignedPreKey(7, sampleBytes('older'), 10);
+      const latest = { id: 2, record: sampleBytes('newer'), createdAt: 20 };
+      expect(signal().latestSignedPreKey()).toEqual(latest);
+    });
+
+    it('give each key id once, from 1', () => {
+      expect([signal().nextKeyId(), signal().nextKeyId(), signal().nextKeyId()]).toEqual([1, 2, 3]);
+    });
+
+    it('accept each use of a Kyber key once', () => {
+      const [a, b] = [sampleBytes('base key a'), sampleBytes('base key b')];
+      expect(signal().markKyberUse(1, 2, a)).toBe(true);
+      expect(signal().markKyberUse(1, 2, a)).toBe(false);
+      expect(signal().markKyberUse(1, 2, b)).toBe(true);
+      expect(signal().markKyberUse(1, 3, a)).toBe(true);
+      expect(signal().markKyberUse(2, 2, a)).toBe(true);
+    });
+  });
+}

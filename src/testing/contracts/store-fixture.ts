@@ -1,0 +1,25 @@
+// What a contract suite needs of a store: the connection, and eyes for what only live views read.
+
+import type { ErrorParams } from '../../base/app-error.js';
+import type { ConversationId, NodeId } from '../../base/ids.js';
+import type { StoreConnection } from '../../core/ports/store.js';
+
+export interface StoreInspection {
+  /** Undefined when there is no such message. */
+  gapBefore(conversation: ConversationId, author: NodeId | null, authorSeq: number): number | undefined;
+  unread(conversation: ConversationId): number;
+  draft(conversation: ConversationId): string;
+  /** Oldest first. */
+  notices(): readonly { readonly code: string; readonly params: ErrorParams; readonly at: number }[];
+}
+
+export interface StoreFixture {
+  readonly connection: StoreConnection;
+  readonly inspect: StoreInspection;
+}
+
+/** Opens an empty store; the suite closes it. */
+export type OpenStore = () => StoreFixture;
+
+/** The store of the running test: it knows Bob and the conversation with him, and a transaction has begun. */
+export type CurrentStore = () => StoreFixture;

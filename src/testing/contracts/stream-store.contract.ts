@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { BOB_CONTACT, sampleBytes, sampleContact, sampleId, sampleStream } from './samples.js';
+import type { CurrentStore } from './store-fixture.js';
+
+export function streamStoreContract(current: CurrentStore): void {
+  describe('streams', () => {
+    const store = () => current().connection.store;
+    const carol = sampleId('contact', 0xca1);
+
+    it('are absent until first put, then keep every field', () => {
+      const full = sampleStream({
+        peerIncarnation: sampleId('incarnation', 2),
+        sent: 2 ** 53 - 1,
+        acked: 7,
+        ackedHash: new Uint8Array(32).fill(7),
+        received: 9,
+        receivedHash: new Uint8Array(32).fill(9),
+        hasSession: true,
+        bundle: sampleBytes('bundle'),
+        renewal: sampleBytes('renewal'),
+        recovering: 12,
+        renewedAt: 1_700_000_000_000,
+      });
+      expect(store().streams.get(BOB_CONTACT)).toBeUndefined();
+      store().streams.put(sampleStream());
+      expect(store().streams.get(BOB_CONTACT)).toEqual(sampleStream());
+      store().streams.put(full);
+      expect(store().streams.get(BOB_CONTACT)).toEqual(full);
+    });
+
+    it('belong to a contact', () => {
+      expect(() => {
+        store().streams.put(sampleStream({ contactId: carol }));
+      }).toThrow('COMMAND_FAILED');
+    });
+
+    it('remember incarnations that ended, for each contact', () => {
+      const ended = sampleId('incarnation', 1);
+      store().contacts.put(sampleContact({ id: carol, nodeId: sampleId('node', 0xca1) }));
+      store().streams.retire(BOB_CONTACT, ended);
+      store().streams.retire(BOB_CONTACT, ended);
+      expect(store().streams.isRetired(BOB_CONTACT, ended)).toBe(true);
+      expect(store().streams.isRetired(carol, ended)).toBe(false);
+      expect(store().streams.isRetired(BOB_CONTACT, sampleId('incarnation', 2))).toBe(false);
+    });
+
+    it('remember accepted ciphertexts of each contact until told to forget them', () => {
+      const [hash, other] = [new Uint8Array(32).fill(1), new Uint8Array(32).fill(2)];
+      store().contacts.put(sampleContact({ id: carol, nodeId: sampleId('node', 0xca1) }));
+      store().streams.addSeen(BOB_CONTACT, hash);
+      store().streams.addSeen(BOB_CONTACT, hash);
+      store().streams.addSeen(carol, hash);
+      expect(store().streams.hasSeen(BOB_CONTACT, hash)).toBe(true);
+      expect(store().streams.hasSeen(BOB_CONTACT, other)).toBe(false);
+      store().streams.forgetSeen(BOB_CONTACT);
+      expect(store().streams.hasSeen(BOB_CONTACT, hash)).toBe(false);
+      expect(store().streams.hasSeen(carol, hash)).toBe(true);
+    });
+  });
+}

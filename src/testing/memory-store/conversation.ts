@@ -1,0 +1,133 @@
+import { AppError } from '../../base/app-error.js';
+import { utf8 } from '../../base/bytes.js';
+import type { ConversationId, MessageId, NodeId } from '../../base/ids.js';
+import type { ContactStore } from '../../core/ports/contact-store.js';
+import type {
+  Conversation,
+  ConversationStore,
+  Message,
+  MessageStore,
+} from '../../core/ports/message-store.js';
+import { authorRank, formatPosition } from '../../core/ports/position.js';
+import type { StoreInspection } from '../contracts/store-fixture.js';
+import { Table, type UndoLog } from './table.js';
+
+interface History {
+  readonly conversations: ConversationStore;
+  readonly messages: MessageStore;
+  readonly inspect: Pick<StoreInspection, 'gapBefore' | 'unread' | 'draft'>;
+}
+
+export function memoryHistory(undoLog: UndoLog, contacts: ContactStore): History {
+  const conversations = new Table<Conversation>(undoLog);
+  const drafts = new Table<string>(undoLog);
+  const messages = new Table<Message>(undoLog);
+  const of = (id: ConversationId) => messages.all().filter((message) => message.conversationId === id);
+  return {
+    conversations: {
+      get: (id) => conversations.get(id),
+      put: (conversation) => {
+        const { contactId } = conversation;
+        if (contactId !== null && !contacts.get(contactId)) throw new AppError('COMMAND_FAILED');
+        conversations.set(conversation.id, conversation);
+      },
+      clear: (id) => {
+        drafts.delete(id);
+        for (const removed of messages.deleteWhere((message) => message.conversationId === id)) {
+          keepLast(messages, removed);
+        }
+      },
+      setDraft: (id, text) => {
+        if (conversations.has(id)) drafts.set(id, text);
+      },
+    },
+    messages: memoryMessages(messages, conversations),
+    inspect: {
+      gapBefore: (id, author, authorSeq) => gapBefore(of(id), author, authorSeq),
+      unread: (id) => of(id).filter((message) => message.unread).length,
+      draft: (id) => drafts.get(id) ?? '',
+    },
+  };
+}
+
+/** Of a cleared conversation: each author's highest number, hidden. */
+function keepLast(messages: Table<Message>, removed: Message): void {
+  const { conversationId, author, id, authorSeq } = removed;
+  if (author === null) return;
+  const others = messages.all().filter((other) => isBy(other, conversationId, author));
+  if (others.some((other) => other.authorSeq > authorSeq)) return;
+  for (const other of others) messages.delete(keyOf(other.conversationId, other.author, other.id));
+  const hidden = { kind: 4, payload: utf8(''), failure: null, unread: false, recovered: false };
+  messages.set(keyOf(conversationId, author, id), { ...removed, ...hidden });
+}
+
+function memoryMessages(messages: Table<Message>, conversations: Table<Conversation>): MessageStore {
+  const by = (conversationId: ConversationId, author: NodeId | null) =>
+    messages
+      .all()
+      .filter((message) => isBy(message, conversationId, author))
+      .sort((a, b) => a.authorSeq - b.authorSeq);
+  const change = (id: readonly [ConversationId, NodeId | null, MessageId], fields: Partial<Message>) => {
+    const message = messages.get(keyOf(...id));
+    if (message) messages.set(keyOf(...id), { ...message, ...fields });
+  };
+  return {
+    add: (message) => {
+      const { conversationId, author, id, authorSeq } = message;
+      if (!conversations.has(conversationId)) throw new AppError('NOT_FOUND');
+      const isThere = by(conversationId, author).some(
+        (other) => other.id === id || other.authorSeq === authorSeq,
+      );
+      if (isThere) return 'duplicate';
+      messages.set(keyOf(conversationId, author, id), message);
+      return 'added';
+    },
+    byId: (conversation, author, id) => messages.get(keyOf(conversation, author, id)),
+    bySeq: (conversation, author, authorSeq) =>
+      by(conversation, author).find((message) => message.authorSeq === authorSeq),
+    authoredAbove: (conversation, author, authorSeq, limit) =>
+      by(conversation, author)
+        .filter((message) => message.authorSeq > authorSeq)
+        .slice(0, limit),
+    lastBy: (conversation, author) => by(conversation, author).at(-1),
+    setState: (conversation, author, id, state, failure = null) => {
+      change([conversation, author, id], { state, failure });
+    },
+    move: ({ conversationId, author, id }, to) => {
+      change([conversationId, author, id], to);
+    },
+    markRead: (conversation, { lamport, rank, authorSeq }) => {
+      const end = formatPosition(lamport, rank, authorSeq);
+      const read = messages
+        .all()
+        .filter((message) => message.conversationId === conversation && message.unread)
+        .filter((message) => positionOf(message) <= end)
+        .sort((a, b) => (positionOf(a) < positionOf(b) ? -1 : 1))
+        .map((message) => ({ ...message, unread: false }));
+      for (const message of read) change([conversation, message.author, message.id], { unread: false });
+      return read;
+    },
+  };
+}
+
+function gapBefore(
+  messages: readonly Message[],
+  author: NodeId | null,
+  authorSeq: number,
+): number | undefined {
+  const numbers = messages.filter((message) => message.author === author).map((message) => message.authorSeq);
+  if (!numbers.includes(authorSeq)) return undefined;
+  return author === null ? 0 : authorSeq - Math.max(0, ...numbers.filter((n) => n < authorSeq)) - 1;
+}
+
+function isBy(message: Message, conversationId: ConversationId, author: NodeId | null): boolean {
+  return message.conversationId === conversationId && message.author === author;
+}
+
+function keyOf(conversationId: ConversationId, author: NodeId | null, id: MessageId): string {
+  return `${conversationId}/${author ?? ''}/${id}`;
+}
+
+function positionOf(message: Message): string {
+  return formatPosition(message.lamport, authorRank(message.author), message.authorSeq);
+}

@@ -1,0 +1,95 @@
+import { AppError } from '../../base/app-error.js';
+import { toHex } from '../../base/bytes.js';
+import type { ContactId } from '../../base/ids.js';
+import type { ContactStore } from '../../core/ports/contact-store.js';
+import type { OutboxRow, OutboxStore, Stream, StreamStore } from '../../core/ports/stream-store.js';
+import { Table, type UndoLog } from './table.js';
+
+export function memoryStreams(undoLog: UndoLog, contacts: ContactStore): StreamStore {
+  const streams = new Table<Stream>(undoLog);
+  const retired = new Table<true>(undoLog);
+  const seen = new Table<{ readonly contactId: ContactId }>(undoLog);
+  return {
+    get: (contactId) => streams.get(contactId),
+    put: (stream) => {
+      requireContact(contacts, stream.contactId);
+      streams.set(stream.contactId, stream);
+    },
+    retire: (contactId, incarnation) => {
+      requireContact(contacts, contactId);
+      retired.set(`${contactId}/${incarnation}`, true);
+    },
+    isRetired: (contactId, incarnation) => retired.has(`${contactId}/${incarnation}`),
+    addSeen: (contactId, hash) => {
+      requireContact(contacts, contactId);
+      seen.set(`${contactId}/${toHex(hash)}`, { contactId });
+    },
+    hasSeen: (contactId, hash) => seen.has(`${contactId}/${toHex(hash)}`),
+    forgetSeen: (contactId) => {
+      seen.deleteWhere((row) => row.contactId === contactId);
+    },
+  };
+}
+
+export function memoryOutbox(undoLog: UndoLog, contacts: ContactStore): OutboxStore {
+  const rows = new Table<OutboxRow>(undoLog);
+  let lastId = 0;
+  const owedTo = (contactId: ContactId) =>
+    rows
+      .all()
+      .filter((row) => row.contactId === contactId)
+      .sort((a, b) => a.id - b.id);
+  const sealedFor = (contactId: ContactId) =>
+    owedTo(contactId)
+      .filter((row) => row.sealed !== null)
+      .sort((a, b) => streamSeqOf(a) - streamSeqOf(b));
+  const change = (id: number, fields: Partial<OutboxRow>) => {
+    const row = rows.get(String(id));
+    if (row) rows.set(String(id), { ...row, ...fields });
+  };
+  return {
+    append: (row) => {
+      requireContact(contacts, row.contactId);
+      lastId += 1;
+      rows.set(String(lastId), { ...row, id: lastId, sealed: null });
+      return lastId;
+    },
+    nextUnsealed: (contactId, limit) =>
+      owedTo(contactId)
+        .filter((row) => row.sealed === null)
+        .slice(0, limit),
+    firstUnsealedVisible: (contactId) => owedTo(contactId).find((row) => row.sealed === null && row.visible),
+    sealedAbove: (contactId, streamSeq) => sealedFor(contactId).filter((row) => streamSeqOf(row) > streamSeq),
+    sealedCount: (contactId) => sealedFor(contactId).length,
+    seal: (id, sealed) => {
+      change(id, { sealed });
+    },
+    unsealAll: (contactId) => {
+      for (const row of sealedFor(contactId)) change(row.id, { sealed: null });
+    },
+    setPayload: (id, payload) => {
+      change(id, { payload });
+    },
+    takeAcked: (contactId, streamSeq) => {
+      const acked = sealedFor(contactId).filter((row) => streamSeqOf(row) <= streamSeq);
+      for (const row of acked) rows.delete(String(row.id));
+      return acked;
+    },
+    find: (contactId, messageId) => owedTo(contactId).find((row) => row.messageId === messageId),
+    all: owedTo,
+    remove: (id) => {
+      rows.delete(String(id));
+    },
+    removeAll: (contactId) => {
+      rows.deleteWhere((row) => row.contactId === contactId);
+    },
+  };
+}
+
+function streamSeqOf(row: OutboxRow): number {
+  return row.sealed?.streamSeq ?? 0;
+}
+
+function requireContact(contacts: ContactStore, contactId: ContactId): void {
+  if (!contacts.get(contactId)) throw new AppError('COMMAND_FAILED');
+}

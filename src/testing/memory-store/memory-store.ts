@@ -1,0 +1,95 @@
+// The store without a disk: the same promises inside one process, proved by the same contracts as the real one.
+
+import type { CommandResults, Entity, NoticeStore } from '../../core/ports/change-log.js';
+import type { StoreConnection } from '../../core/ports/store.js';
+import type { StoreFixture, StoreInspection } from '../contracts/store-fixture.js';
+import { memoryHistory } from './conversation.js';
+import { memoryOutbox, memoryStreams } from './delivery.js';
+import { memorySignalRecords } from './signal-records.js';
+import { Table, UndoLog } from './table.js';
+import { memoryContacts, memoryIdentity, memoryRequests } from './trust.js';
+
+export function memoryStore(): StoreFixture {
+  const undoLog = new UndoLog();
+  const contacts = memoryContacts(undoLog);
+  const history = memoryHistory(undoLog, contacts);
+  const notices = memoryNotices(undoLog);
+  const touched = new Table<string>(undoLog);
+  const store = {
+    identity: memoryIdentity(undoLog),
+    contacts,
+    requests: memoryRequests(undoLog),
+    streams: memoryStreams(undoLog, contacts),
+    outbox: memoryOutbox(undoLog, contacts),
+    conversations: history.conversations,
+    messages: history.messages,
+    signal: memorySignalRecords(undoLog),
+    changes: {
+      touch: ({ kind, key }: Entity) => {
+        touched.set(`${kind}:${key}`, `${kind}:${key}`);
+      },
+    },
+    notices,
+    commandResults: memoryCommandResults(undoLog),
+  };
+  return {
+    connection: { store, ...transactions(undoLog, touched), check: () => [], close: () => undefined },
+    inspect: { ...history.inspect, notices: notices.all },
+  };
+}
+
+function transactions(
+  undoLog: UndoLog,
+  touched: Table<string>,
+): Omit<StoreConnection, 'store' | 'check' | 'close'> {
+  let rev = 0;
+  let itemBegun = 0;
+  return {
+    begin: () => {
+      touched.deleteWhere(() => true);
+      undoLog.forget();
+    },
+    commit: () => {
+      const entities = touched.all();
+      rev += entities.length;
+      return { rev, entities };
+    },
+    rollback: () => {
+      undoLog.rewind(0);
+    },
+    beginItem: () => {
+      itemBegun = undoLog.length;
+    },
+    keepItem: () => undefined,
+    dropItem: () => {
+      undoLog.rewind(itemBegun);
+    },
+  };
+}
+
+function memoryNotices(undoLog: UndoLog): NoticeStore & { all: StoreInspection['notices'] } {
+  const rows = new Table<ReturnType<StoreInspection['notices']>>(undoLog);
+  const all = () => rows.get('all') ?? [];
+  return {
+    add: (code, params, at) => {
+      rows.set('all', [...all(), { code, params, at }].slice(-100));
+    },
+    all,
+  };
+}
+
+function memoryCommandResults(undoLog: UndoLog): CommandResults {
+  const rows = new Table<{ params: string; result: string; at: number }>(undoLog);
+  return {
+    find: (command, id) => {
+      const row = rows.get(`${command}/${id}`);
+      return row && { params: row.params, result: row.result };
+    },
+    put: (command, id, entry, at) => {
+      rows.set(`${command}/${id}`, { ...entry, at });
+    },
+    forgetOlderThan: (at) => {
+      rows.deleteWhere((row) => row.at < at);
+    },
+  };
+}
