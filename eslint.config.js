@@ -42,8 +42,11 @@ export default tseslint.config(
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
       // Numbers read the same in a template as everywhere else.
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
-      // `() => send(frame)` is how a callback without a result is written.
-      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      // `() => send(frame)` and `return refuse(404)` are how a callback and an early end without a result are written.
+      '@typescript-eslint/no-confusing-void-expression': [
+        'error',
+        { ignoreArrowShorthand: true, ignoreVoidReturningFunctions: true },
+      ],
       // A port may demand a promise from an implementation that has nothing to wait for.
       '@typescript-eslint/require-await': 'off',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],

@@ -60,12 +60,16 @@ function renderNamed(mark: string, schema: Schema): string {
       comment,
     ]);
     const fields = rows.length > 0 ? table(['no.', 'field', 'type', 'meaning'], rows) : 'It has no fields.';
-    return `**${message.name}.** ${message.comment}\n\n${fields}`;
+    return `${heading(message)}\n\n${fields}`;
   }
   const entry = schema.enums.find(({ name }) => mark === `enum ${name}`);
   if (!entry) throw new Error(`docs/PROTOCOL.md: there is no ${mark}`);
   const rows = entry.values.map(({ number, name, comment }) => [String(number), code(name), comment]);
-  return `**${entry.name}.** ${entry.comment}\n\n${table(['no.', 'name', 'meaning'], rows)}`;
+  return `${heading(entry)}\n\n${table(['no.', 'name', 'meaning'], rows)}`;
+}
+
+function heading({ name, comment }: { readonly name: string; readonly comment: string }): string {
+  return `**${name}.** ${comment}`.trim();
 }
 
 function code(text: string): string {

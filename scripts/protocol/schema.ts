@@ -50,7 +50,10 @@ export interface EnumValue {
 const GENERATED = 'src/protocol/generated/kith_pb.ts';
 
 export function readSchema(root: string): Schema {
-  const set = fromBinary(FileDescriptorSetSchema, buf(root, 'build', '--as-file-descriptor-set', '-o', '-'));
+  const set = fromBinary(
+    FileDescriptorSetSchema,
+    buf(root, 'build', 'src/protocol', '--as-file-descriptor-set', '-o', '-'),
+  );
   const file = createFileRegistry(set).getFile('kith.proto');
   if (!file) throw new Error('src/protocol/kith.proto is not in what buf built');
   const comments = readComments(file);

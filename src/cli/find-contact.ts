@@ -25,7 +25,8 @@ export function findByName<Row extends Named>(rows: readonly Row[], typed: strin
   const matches = [byId, exact, prefixed].find((found) => found.length > 0) ?? [];
   const [only, ...others] = matches;
   if (!only) throw new AppError('NOT_FOUND', { name: typed });
-  if (others.length > 0) throw new AppError('AMBIGUOUS_NAME', { name: typed, candidates: candidates(matches) });
+  if (others.length > 0)
+    throw new AppError('AMBIGUOUS_NAME', { name: typed, candidates: candidates(matches) });
   return only;
 }
 

@@ -26,7 +26,11 @@ export async function findPassword(
 }
 
 /** As `findPassword`. @throws AppError PASSWORD_MISSING */
-export async function needPassword(shell: Shell, options: PasswordOptions, question?: string): Promise<Secret<string>> {
+export async function needPassword(
+  shell: Shell,
+  options: PasswordOptions,
+  question?: string,
+): Promise<Secret<string>> {
   const password = await findPassword(shell, options, question);
   if (!password || password.reveal() === '') throw new AppError('PASSWORD_MISSING');
   return password;

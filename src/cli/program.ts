@@ -68,7 +68,10 @@ function createProgram(shell: Shell): Command {
   const program = new Command('kith');
   program
     .description('A messenger without a service behind it: your own node, your own people.')
-    .option('--home <dir>', "the directory with everything a node owns (default: this system's per-user directory)")
+    .option(
+      '--home <dir>',
+      "the directory with everything a node owns (default: this system's per-user directory)",
+    )
     .option('--json', 'one JSON document on standard output, errors as JSON on standard error')
     .addHelpText('after', `\n${EXIT_HELP}`)
     .configureHelp({ showGlobalOptions: true })
@@ -100,7 +103,11 @@ function reportUsage(error: CommanderError, args: readonly string[], shell: Shel
   return EXIT.usage;
 }
 
-function printFailure(told: { code: string; params: object; text: string }, args: readonly string[], shell: Shell): void {
+function printFailure(
+  told: { code: string; params: object; text: string },
+  args: readonly string[],
+  shell: Shell,
+): void {
   const asJson = args.slice(0, args.includes('--') ? args.indexOf('--') : undefined).includes('--json');
   print(shell.errors, [asJson ? JSON.stringify({ error: told }) : told.text]);
 }

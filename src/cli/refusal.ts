@@ -6,7 +6,8 @@ import { safeText } from './terminal.js';
 import { errorSentence } from './words.js';
 
 /** Codes that exist only in this face. */
-type RefusalCode = 'USAGE' | 'CONFIRMATION_NEEDED' | 'FINGERPRINT_DIFFERS' | 'DECLINED' | 'INTERRUPTED' | 'NOT_DELIVERED';
+type RefusalCode =
+  'USAGE' | 'CONFIRMATION_NEEDED' | 'FINGERPRINT_DIFFERS' | 'DECLINED' | 'INTERRUPTED' | 'NOT_DELIVERED';
 
 export class Refusal extends Error {
   override readonly name = 'Refusal';
@@ -31,9 +32,15 @@ export interface Failure {
 /** How a thrown value is told to the person and to scripts. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof AppError) {
-    return { code: error.code, params: error.params, text: errorSentence(error), exitCode: exitCodeOf(error.code) };
+    return {
+      code: error.code,
+      params: error.params,
+      text: errorSentence(error),
+      exitCode: exitCodeOf(error.code),
+    };
   }
-  if (error instanceof Refusal) return { code: error.code, params: {}, text: error.text, exitCode: error.exitCode };
+  if (error instanceof Refusal)
+    return { code: error.code, params: {}, text: error.text, exitCode: error.exitCode };
   const text = `This is a mistake in Kith itself: ${safeText(error instanceof Error ? error.message : String(error))}`;
   return { code: 'COMMAND_FAILED', params: {}, text, exitCode: EXIT.failed };
 }

@@ -18,10 +18,16 @@ function isErrorCode(code: string): code is ErrorCode {
 
 const SYSTEM_WORDS = new Map<string, (name: string, params: ErrorParams) => string>([
   ['SESSION_RENEWED', (name) => `Encryption with ${name} was renewed. Nothing to do.`],
-  ['STORE_ROLLED_BACK', () => 'This node was restored from an older copy. Contacts are asked for what is missing.'],
+  [
+    'STORE_ROLLED_BACK',
+    () => 'This node was restored from an older copy. Contacts are asked for what is missing.',
+  ],
   ['PEER_STORE_RESTORED', (name) => `${name} restored an older copy. What they lost is sent again.`],
   ['CONTACT_APPROVED', (name) => `You and ${name} can now write to each other.`],
-  ['CONTACT_KEY_CHANGED', (name) => `${name} has a new key, approved by you. Compare it again with \`kith verify\`.`],
+  [
+    'CONTACT_KEY_CHANGED',
+    (name) => `${name} has a new key, approved by you. Compare it again with \`kith verify\`.`,
+  ],
   ['MESSAGES_RECOVERED', (_, params) => recovered(Number(params['count'] ?? 0))],
   ['REQUEST_SENT', (name) => `Your request waits for ${name} to accept it.`],
   ['REQUEST_WITHDRAWN', (name) => `You took back your request to ${name}.`],

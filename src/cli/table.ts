@@ -8,5 +8,10 @@ export function table(header: readonly string[], rows: readonly (readonly string
   const widths = header.map((_, column) =>
     Math.max(...all.map((cells) => displayWidth(cells[column] ?? ''))),
   );
-  return all.map((cells) => header.map((_, column) => padEnd(cells[column] ?? '', widths[column] ?? 0)).join('  ').trimEnd());
+  return all.map((cells) =>
+    header
+      .map((_, column) => padEnd(cells[column] ?? '', widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
 }

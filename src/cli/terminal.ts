@@ -7,7 +7,8 @@ import { stripVTControlCharacters } from 'node:util';
 // eslint-disable-next-line no-control-regex -- finding control characters is the purpose
 const CONTROLS = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/gu;
 // Marks, embeddings, overrides and isolates; soft hyphen; annotation anchors; byte order mark; tag characters.
-const INVISIBLE = /[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
+const INVISIBLE =
+  /[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
 // More combining marks than any script stacks would climb over the lines above.
 const STACKED_MARKS = /(\p{Mn}{6})\p{Mn}+/gu;
 

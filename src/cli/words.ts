@@ -14,73 +14,105 @@ export function errorSentence(error: { readonly code: ErrorCode; readonly params
 }
 
 export const ERROR_WORDS: Record<ErrorCode, Sentence> = {
-  INPUT_INVALID: (p) => `That is not something the node understands (${p('field', p('reason', 'a value is malformed'))}). Check the command with --help.`,
-  NAME_INVALID: (p) => `That name does not work${reasonOf(p)}. Use 1 to ${p('limit', '64')} characters, without line breaks or control characters.`,
+  INPUT_INVALID: (p) =>
+    `That is not something the node understands (${p('field', p('reason', 'a value is malformed'))}). Check the command with --help.`,
+  NAME_INVALID: (p) =>
+    `That name does not work${reasonOf(p)}. Use 1 to ${p('limit', '64')} characters, without line breaks or control characters.`,
   NOTE_TOO_LONG: (p) => `The note is too long. Keep it to ${p('limit', '500')} characters.`,
   TEXT_EMPTY: () => 'There is nothing to send: the message is empty.',
-  TEXT_TOO_LONG: (p) => `The message is too long (at most ${p('limitBytes', '65536')} bytes). Send it in several parts.`,
+  TEXT_TOO_LONG: (p) =>
+    `The message is too long (at most ${p('limitBytes', '65536')} bytes). Send it in several parts.`,
   TEXT_INVALID: () => 'The message holds bytes that are not text. Send plain UTF-8 text.',
-  TARGET_INVALID: (p) => `That is neither an address like host:8443 nor a whole kith://add/… link${reasonOf(p)}. Ask your friend for what \`kith id\` prints.`,
+  TARGET_INVALID: (p) =>
+    `That is neither an address like host:8443 nor a whole kith://add/… link${reasonOf(p)}. Ask your friend for what \`kith id\` prints.`,
   NOT_FOUND: (p) => notFoundSentence(p('name', '')),
-  AMBIGUOUS_NAME: (p) => `"${p('name', 'That')}" could mean several: ${p('candidates', 'more than one contact')}. Type more of the name, or the id.`,
-  CONTACT_EXISTS: (p) => `That is already your contact${p('name', '') && ` ${p('name', '')}`}. Nothing was changed.`,
+  AMBIGUOUS_NAME: (p) =>
+    `"${p('name', 'That')}" could mean several: ${p('candidates', 'more than one contact')}. Type more of the name, or the id.`,
+  CONTACT_EXISTS: (p) =>
+    `That is already your contact${p('name', '') && ` ${p('name', '')}`}. Nothing was changed.`,
   CONTACT_IS_SELF: () => 'That is your own node. Ask your friend for their address or link.',
   CONTACT_BLOCKED: (p) => `${p('name', 'That contact')} is blocked. Use \`kith unblock\` first.`,
-  CONTACT_FROZEN: (p) => `${p('name', 'That contact')} has announced a new key, so nothing is sent until you decide. See \`kith requests\`.`,
+  CONTACT_FROZEN: (p) =>
+    `${p('name', 'That contact')} has announced a new key, so nothing is sent until you decide. See \`kith requests\`.`,
   CONTACT_REMOVED: (p) => `${p('name', 'That contact')} was removed. Add them again with \`kith add\`.`,
-  CONTACT_NOT_APPROVED: (p) => `${p('name', 'That contact')} has not accepted your request yet. It is asked again whenever their node is reached.`,
+  CONTACT_NOT_APPROVED: (p) =>
+    `${p('name', 'That contact')} has not accepted your request yet. It is asked again whenever their node is reached.`,
   REQUESTS_FULL: () => 'Too many requests are waiting. Answer some with `kith approve` or `kith decline`.',
   MESSAGE_ALREADY_SENT: () => 'The message has already left and cannot be taken back.',
   MESSAGE_WITHDRAWN: () => 'The message was taken back before it left.',
   COMMAND_REUSED_ID: () => 'The same id was used for two different things. Run the command again.',
-  COMMAND_UNKNOWN: (p) => `The running node does not know ${p('command', 'that command')}. It may be an older version: restart it.`,
-  COMMAND_FAILED: (p) => `Something went wrong inside the node that should not have (${p('command', 'an error in Kith')}). Its log has the details.`,
+  COMMAND_UNKNOWN: (p) =>
+    `The running node does not know ${p('command', 'that command')}. It may be an older version: restart it.`,
+  COMMAND_FAILED: (p) =>
+    `Something went wrong inside the node that should not have (${p('command', 'an error in Kith')}). Its log has the details.`,
 
-  IDENTITY_EXISTS: (p) => `There is already an identity in ${p('home', 'this home')}; it was not touched. For another one use --home DIR.`,
+  IDENTITY_EXISTS: (p) =>
+    `There is already an identity in ${p('home', 'this home')}; it was not touched. For another one use --home DIR.`,
   IDENTITY_MISSING: () => 'There is no identity here yet. Make one with `kith init`.',
   PASSWORD_WRONG: () => 'That password does not open this vault. Mind Caps Lock and the keyboard layout.',
-  PASSWORD_HOPELESS: (p) => `That password would be guessed at once${reasonOf(p)}. Choose a longer one: several unrelated words are good.`,
-  PASSWORD_MISSING: (p) => `A password is needed${p('file', '') && `, and ${p('file', '')} cannot be read`}. Run this in a terminal, set KITH_PASSWORD_FILE, or use --password-stdin.`,
-  VAULT_DAMAGED: (p) => `The vault file ${fileOf(p, 'vault.json')} is damaged. Put back a copy from your backup; your password is not the problem.`,
-  VAULT_UNSUPPORTED: () => 'The vault was written by a newer Kith, or asks for more than is safe. Update Kith.',
+  PASSWORD_HOPELESS: (p) =>
+    `That password would be guessed at once${reasonOf(p)}. Choose a longer one: several unrelated words are good.`,
+  PASSWORD_MISSING: (p) =>
+    `A password is needed${p('file', '') && `, and ${p('file', '')} cannot be read`}. Run this in a terminal, set KITH_PASSWORD_FILE, or use --password-stdin.`,
+  VAULT_DAMAGED: (p) =>
+    `The vault file ${fileOf(p, 'vault.json')} is damaged. Put back a copy from your backup; your password is not the problem.`,
+  VAULT_UNSUPPORTED: () =>
+    'The vault was written by a newer Kith, or asks for more than is safe. Update Kith.',
   NODE_LOCKED: () => 'The node is locked. Open it with `kith unlock`.',
   NODE_NOT_RUNNING: () => 'No node is running for this home. Start it with `kith node` or `npm start`.',
   NODE_STOPPING: () => 'The node is stopping. Start it again with `kith node`.',
   HOME_IN_USE: (p) => homeInUseSentence(p),
-  HOME_UNUSABLE: (p) => `The home directory cannot be used (${[fileOf(p, 'see --home'), spoken(p('reason', ''))].filter(Boolean).join(': ')}). Check that it exists and belongs to you.`,
+  HOME_UNUSABLE: (p) =>
+    `The home directory cannot be used (${[fileOf(p, 'see --home'), spoken(p('reason', ''))].filter(Boolean).join(': ')}). Check that it exists and belongs to you.`,
   STORE_DAMAGED: () => 'The database is damaged. Put back a backup; until then nothing is written.',
   STORE_TOO_NEW: () => 'The database was written by a newer Kith. Update Kith and start again.',
-  STORE_FAILED: () => 'The database could not be written. Check the disk, then try again; nothing half-done was kept.',
+  STORE_FAILED: () =>
+    'The database could not be written. Check the disk, then try again; nothing half-done was kept.',
   DISK_FULL: (p) => `The disk is full (${fileOf(p, 'your home')}). Free some space and try again.`,
   ACCESS_DENIED: (p) => accessSentence(p),
 
   CONFIG_INVALID: (p) => configSentence(p),
-  PORT_BUSY: (p) => `${p('port', '') ? `Port ${p('port', '')}` : 'The port'} is used by another program. Choose another: \`kith node --port 9443\`, or \`port\` in config.conf.`,
-  ADDRESS_UNAVAILABLE: (p) => `This machine cannot listen on ${p('host', p('address', 'that address'))}. Use \`--host 0.0.0.0\` or an address it has.`,
-  CERTIFICATE_INVALID: (p) => `The certificate ${fileOf(p, '')} cannot be used${reasonOf(p)}. Fix it, or remove the setting to have one made.`,
+  PORT_BUSY: (p) =>
+    `${p('port', '') ? `Port ${p('port', '')}` : 'The port'} is used by another program. Choose another: \`kith node --port 9443\`, or \`port\` in config.conf.`,
+  ADDRESS_UNAVAILABLE: (p) =>
+    `This machine cannot listen on ${p('host', p('address', 'that address'))}. Use \`--host 0.0.0.0\` or an address it has.`,
+  CERTIFICATE_INVALID: (p) =>
+    `The certificate ${fileOf(p, '')} cannot be used${reasonOf(p)}. Fix it, or remove the setting to have one made.`,
 
-  PEER_UNREACHABLE: (p) => `${p('address', 'That node')} could not be reached. It may be off or behind a router; it is tried again.`,
-  PEER_REFUSED_CONNECTION: (p) => `Nobody listens at ${p('address', 'that address')}. Their node may be off, or the port is another.`,
-  PEER_NAME_UNKNOWN: (p) => `There is no machine called ${p('host', p('address', 'that'))}. Check the spelling and your connection.`,
-  PEER_TIMEOUT: (p) => `${p('address', 'That node')} did not answer in time. A firewall may be in the way; it is tried again.`,
-  PEER_NOT_TLS: (p) => `What listens at ${p('address', 'that address')} does not speak TLS, so it is not a Kith node. Check the port.`,
-  PEER_NOT_KITH: (p) => `What listens at ${p('address', 'that address')} is not a Kith node. Check the address and the port.`,
-  PEER_VERSION_UNSUPPORTED: () => 'The two nodes speak different versions. Whoever has the older Kith needs to update it.',
-  PEER_OTHER_IDENTITY: (p) => `Somebody else answers at ${p('address', 'that address')} now. Nothing was sent; ask your contact for their new address.`,
+  PEER_UNREACHABLE: (p) =>
+    `${p('address', 'That node')} could not be reached. It may be off or behind a router; it is tried again.`,
+  PEER_REFUSED_CONNECTION: (p) =>
+    `Nobody listens at ${p('address', 'that address')}. Their node may be off, or the port is another.`,
+  PEER_NAME_UNKNOWN: (p) =>
+    `There is no machine called ${p('host', p('address', 'that'))}. Check the spelling and your connection.`,
+  PEER_TIMEOUT: (p) =>
+    `${p('address', 'That node')} did not answer in time. A firewall may be in the way; it is tried again.`,
+  PEER_NOT_TLS: (p) =>
+    `What listens at ${p('address', 'that address')} does not speak TLS, so it is not a Kith node. Check the port.`,
+  PEER_NOT_KITH: (p) =>
+    `What listens at ${p('address', 'that address')} is not a Kith node. Check the address and the port.`,
+  PEER_VERSION_UNSUPPORTED: () =>
+    'The two nodes speak different versions. Whoever has the older Kith needs to update it.',
+  PEER_OTHER_IDENTITY: (p) =>
+    `Somebody else answers at ${p('address', 'that address')} now. Nothing was sent; ask your contact for their new address.`,
   PEER_BUSY: (p) => `${p('address', 'That node')} is busy. It is tried again soon.`,
   PEER_CLOSED: () => 'The other node closed the connection. It is tried again.',
-  TLS_INTERCEPTED: (p) => `Something between you and ${p('address', 'that node')} opens encrypted connections. Nothing was sent; try another network.`,
+  TLS_INTERCEPTED: (p) =>
+    `Something between you and ${p('address', 'that node')} opens encrypted connections. Nothing was sent; try another network.`,
   LINK_TO_SELF: () => 'That address leads back to your own node.',
 
   HANDSHAKE_FAILED: () => 'The other node could not prove who it is. Nothing was sent; it is tried again.',
   FRAME_MALFORMED: () => 'The other node sent something unreadable and was disconnected. It is tried again.',
-  FRAME_UNSUPPORTED: () => 'The other node sent something this version does not know. One of the two needs an update.',
+  FRAME_UNSUPPORTED: () =>
+    'The other node sent something this version does not know. One of the two needs an update.',
   FRAME_NOT_ALLOWED: () => 'The other node did something it may not do and was disconnected.',
   ENVELOPE_REFUSED: () => 'The other node did not take the message. It stays queued; retry later.',
-  ENVELOPE_UNDECRYPTABLE: () => 'A message could not be decrypted. The session is being renewed and the message asked for again.',
+  ENVELOPE_UNDECRYPTABLE: () =>
+    'A message could not be decrypted. The session is being renewed and the message asked for again.',
   PAYLOAD_REFUSED: () => 'The other node refused what the message holds. It may need an update.',
   STREAM_BROKEN: () => 'The order of messages with that node was lost. It is being put right.',
-  INCARNATION_RETIRED: () => 'That message belongs to a life of the store that has ended. Newer ones are not affected.',
+  INCARNATION_RETIRED: () =>
+    'That message belongs to a life of the store that has ended. Newer ones are not affected.',
   RATE_EXCEEDED: () => 'Too much at once. Wait a moment and try again.',
 };
 
@@ -100,12 +132,15 @@ function notFoundSentence(name: string): string {
 }
 
 function homeInUseSentence(p: Param): string {
-  const known = [p('face', ''), p('pid', '0') !== '0' && `process ${p('pid', '')}`].filter(Boolean).join(', ');
+  const known = [p('face', ''), p('pid', '0') !== '0' && `process ${p('pid', '')}`]
+    .filter(Boolean)
+    .join(', ');
   return `Another Kith${inParentheses(known)} already uses this home. Use that one, or stop it first.`;
 }
 
 function accessSentence(p: Param): string {
-  if (p('port', '')) return `You may not listen on port ${p('port', '')}. Choose one above 1023: \`kith node --port 8443\`.`;
+  if (p('port', ''))
+    return `You may not listen on port ${p('port', '')}. Choose one above 1023: \`kith node --port 8443\`.`;
   return `Access was denied${inParentheses(fileOf(p, ''))}. Use the account that owns the node's home.`;
 }
 

@@ -9,6 +9,7 @@ import * as wire from './generated/kith_pb.js';
 import { LIMITS } from './limits.js';
 import { decodeStrict } from './strict.js';
 
+/** Public halves of the pre-keys one peer may start a session on. */
 export interface AddressedBundle {
   /** 1 to 16380. */
   readonly registrationId: number;

@@ -18,7 +18,7 @@ export type Content =
   /** 1 to 256 ids. */
   | { readonly kind: 'readReceipt'; readonly messageIds: readonly MessageId[] }
   | { readonly kind: 'withdrawn' }
-  /** An encoded payload the recipient wrote and has lost. */
+  /** An encoded payload the recipient wrote and has lost; empty: there are no more. */
   | { readonly kind: 'recovered'; readonly payload: Bytes }
   | { readonly kind: 'unknown'; readonly number: number; readonly content: Bytes };
 
@@ -87,8 +87,7 @@ function readContent(
     case 'kith.v1.Withdrawn':
       return { kind: 'withdrawn' };
     case 'kith.v1.Recovered': {
-      const { length } = message.payload;
-      if (length < 1 || length > LIMITS.payloadBytes) return undefined;
+      if (message.payload.length > LIMITS.payloadBytes) return undefined;
       return { kind: 'recovered', payload: copyBytes(message.payload) };
     }
   }
@@ -96,7 +95,9 @@ function readContent(
 
 function readReceipt(message: wire.ReadReceipt): Content | undefined {
   const { length } = message.messageIds;
-  const messageIds = message.messageIds.map((id) => idFromBytes('message', id)).filter((id) => id !== undefined);
+  const messageIds = message.messageIds
+    .map((id) => idFromBytes('message', id))
+    .filter((id) => id !== undefined);
   const sound = length > 0 && length <= LIMITS.receiptIds && messageIds.length === length;
   return sound ? { kind: 'readReceipt', messageIds } : undefined;
 }

@@ -26,6 +26,6 @@ export function boundedMessageText(maxBytes: number, text: string): string | und
 }
 
 /** Whether every character can travel: no NUL, and no half of a surrogate pair. */
-export function isCleanText(text: string): boolean {
+function isCleanText(text: string): boolean {
   return !text.includes('\0') && !/\p{Surrogate}/u.test(text);
 }

@@ -91,7 +91,10 @@ function toWire(frame: Frame): WireBody {
     case 'pong':
       return { case: 'pong', value: create(wire.PongSchema, { nonce: BigInt(frame.nonce) }) };
     case 'close':
-      return { case: 'close', value: create(wire.CloseSchema, { code: CLOSE_REASONS[frame.reason] }) };
+      return {
+        case: 'close',
+        value: create(wire.CloseSchema, { code: CLOSE_REASONS[frame.reason] }),
+      };
     case 'refused': {
       const code = REFUSAL_REASONS[frame.reason];
       return { case: 'refused', value: create(wire.RefusedSchema, { code, kind: frame.refusedKind }) };

@@ -13,6 +13,7 @@ import { LIMITS } from './limits.js';
 import { CONTENT_KINDS } from './registry.js';
 import { decodeTolerant } from './strict.js';
 
+/** What one node says to another, bound to both, to the conversation and to its place there (DESIGN 6). */
 export interface Payload {
   readonly sender: NodeId;
   readonly recipient: NodeId;

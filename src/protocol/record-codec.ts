@@ -12,6 +12,7 @@ import { type Signed, encodeSigned } from './signed-codec.js';
 import { decodeStrict } from './strict.js';
 import { type VersionRange, readVersionRange } from './version.js';
 
+/** The body of a record, as its node signed it. */
 export interface PublicRecord {
   readonly nodeId: NodeId;
   /** At most 8. */
@@ -21,6 +22,7 @@ export interface PublicRecord {
   readonly sequence: number;
 }
 
+/** One way to reach the node. */
 export interface RecordAddress {
   /** DNS name or IP literal (IPv6 without brackets), at most 253 bytes. */
   readonly host: string;

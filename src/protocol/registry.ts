@@ -1,5 +1,7 @@
 // The numbers of the wire, by name. Numbers are added, never reused; docs/PROTOCOL.md is checked against these tables.
 
+import { CloseCode, EnvelopeType as WireEnvelopeType, RefusalCode } from './generated/kith_pb.js';
+
 /** Frame kinds: 1-63 control, 64-127 envelopes, 128-191 bulk. */
 export const FRAME_KINDS = {
   ping: 1,
@@ -16,25 +18,32 @@ export const FRAME_KINDS = {
 
 /** Why the sender of a Close frame ends the link. */
 export const CLOSE_REASONS = {
-  shutdown: 1,
-  locked: 2,
-  duplicate: 3,
-  renewal: 4,
-  protocol: 5,
-  flood: 6,
-  stream: 7,
-  incarnation: 8,
+  shutdown: CloseCode.SHUTDOWN,
+  locked: CloseCode.LOCKED,
+  duplicate: CloseCode.DUPLICATE,
+  renewal: CloseCode.RENEWAL,
+  protocol: CloseCode.PROTOCOL,
+  flood: CloseCode.FLOOD,
+  stream: CloseCode.STREAM,
+  incarnation: CloseCode.INCARNATION,
 } as const;
 
 /** Why a frame was not accepted. */
-export const REFUSAL_REASONS = { unsupported: 1, malformed: 2, notAllowed: 3, busy: 4 } as const;
+export const REFUSAL_REASONS = {
+  unsupported: RefusalCode.UNSUPPORTED,
+  malformed: RefusalCode.MALFORMED,
+  notAllowed: RefusalCode.NOT_ALLOWED,
+  busy: RefusalCode.BUSY,
+} as const;
 
-export const ENVELOPE_TYPES = { preKey: 1, whisper: 2 } as const;
+export const ENVELOPE_TYPES = {
+  preKey: WireEnvelopeType.PRE_KEY,
+  whisper: WireEnvelopeType.WHISPER,
+} as const;
 
 /** Kinds of payload content. */
 export const CONTENT_KINDS = { text: 1, profile: 2, readReceipt: 3, withdrawn: 4, recovered: 5 } as const;
 
-export type FrameKind = keyof typeof FRAME_KINDS;
 export type CloseReason = keyof typeof CLOSE_REASONS;
 export type RefusalReason = keyof typeof REFUSAL_REASONS;
 export type EnvelopeType = keyof typeof ENVELOPE_TYPES;

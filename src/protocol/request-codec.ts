@@ -12,6 +12,7 @@ import { LIMITS } from './limits.js';
 import { type Signed, encodeSigned, readSignedOrNone } from './signed-codec.js';
 import { decodeStrict } from './strict.js';
 
+/** The body of a request, as its sender signed it. */
 export interface ContactRequest {
   readonly requestId: RequestId;
   /** Must be who signed it. */

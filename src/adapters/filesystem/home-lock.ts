@@ -49,8 +49,11 @@ function lockFile(home: Home): Result<Database, AppError> {
     return ok(database);
   } catch (error) {
     database?.close();
-    if (systemCode(error) === 'SQLITE_BUSY') return err(new AppError('HOME_IN_USE', { ...ownerOf(home) }, error));
-    return err(new AppError('HOME_UNUSABLE', { path: home.lockFile, reason: systemCode(error) ?? 'lock' }, error));
+    if (systemCode(error) === 'SQLITE_BUSY')
+      return err(new AppError('HOME_IN_USE', { ...ownerOf(home) }, error));
+    return err(
+      new AppError('HOME_UNUSABLE', { path: home.lockFile, reason: systemCode(error) ?? 'lock' }, error),
+    );
   }
 }
 

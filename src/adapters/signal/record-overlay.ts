@@ -7,7 +7,7 @@ import type { SignalRecords } from '../../core/ports/signal-records.js';
 import { LayeredRows } from './layered-rows.js';
 
 /** Sessions kept in memory between batches (about 5 kB each). */
-export const CACHED_SESSIONS = 2_000;
+const CACHED_SESSIONS = 2_000;
 
 interface AddressedKey {
   readonly record: Bytes;

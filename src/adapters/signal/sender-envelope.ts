@@ -36,8 +36,13 @@ export function openEnvelope(envelope: Bytes): SealedMessage {
   return { type: envelopeType(content.msgType()), ciphertext: content.contents() };
 }
 
-export function envelopeType(type: number): EnvelopeType {
-  if (type === Number(CiphertextMessageType.PreKey)) return 'preKey';
-  if (type === Number(CiphertextMessageType.Whisper)) return 'whisper';
-  throw new TypeError('a ciphertext of another type');
+const ENVELOPE_TYPES: ReadonlyMap<number, EnvelopeType> = new Map([
+  [CiphertextMessageType.PreKey, 'preKey'],
+  [CiphertextMessageType.Whisper, 'whisper'],
+]);
+
+export function envelopeType(messageType: number): EnvelopeType {
+  const type = ENVELOPE_TYPES.get(messageType);
+  if (!type) throw new TypeError('a ciphertext of another type');
+  return type;
 }

@@ -48,8 +48,8 @@ export class SignalSessionCipher implements SessionCipher {
     this.#certificate = senderCertificate(this.#address.name(), keyPair.publicKey);
   }
 
-  makeBundle(peer: NodeId, now: number): Promise<Bytes> {
-    return Promise.resolve(makePreKeyBundle(this.#records, this.#own, peer, now));
+  async makeBundle(peer: NodeId, now: number): Promise<Bytes> {
+    return makePreKeyBundle(this.#records, this.#own, peer, now);
   }
 
   async startSession(peer: NodeId, bundle: Uint8Array, now: number): Promise<boolean> {
@@ -66,14 +66,14 @@ export class SignalSessionCipher implements SessionCipher {
     }
   }
 
-  hasSession(peer: NodeId, now: number): Promise<boolean> {
+  async hasSession(peer: NodeId, now: number): Promise<boolean> {
     const value = this.#records.session(protocolAddress(peer).toString());
-    if (!value) return Promise.resolve(false);
+    if (!value) return false;
     const session = SessionRecord.deserialize(decodeSessionValue(value).record);
-    return Promise.resolve(session.hasCurrentState(new Date(now)));
+    return session.hasCurrentState(new Date(now));
   }
 
-  archiveSession(peer: NodeId): Promise<void> {
+  async archiveSession(peer: NodeId): Promise<void> {
     const name = protocolAddress(peer).toString();
     const value = this.#records.session(name);
     if (value) {
@@ -82,7 +82,6 @@ export class SignalSessionCipher implements SessionCipher {
       session.archiveCurrentState();
       this.#records.putSession(name, encodeSessionValue({ accepted, record: session.serialize() }));
     }
-    return Promise.resolve();
   }
 
   async encrypt(

@@ -24,10 +24,12 @@ export function authorOf(column: Bytes): NodeId | null {
 }
 
 /** The id text of a BLOB this store wrote, so it needs no second check. */
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the column decides the brand
 export function idOf<Id extends string>(column: Bytes): Id {
   return Buffer.from(column.buffer, column.byteOffset, column.byteLength).toString('hex') as Id;
 }
 
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the column decides the brand
 export function idOrNull<Id extends string>(column: Bytes | null): Id | null {
   return column === null ? null : idOf<Id>(column);
 }

@@ -71,7 +71,8 @@ function changes(sql: SqlConnection): Pick<MessageStore, 'add' | 'setState' | 'm
       if (message.unread) unread.count(place.conversationKey, 1);
       return 'added';
     },
-    setState: (conversation, author, id, state, failure = null) => {
+    setState: (...change) => {
+      const [conversation, author, id, state, failure = null] = change;
       setState.run(stateColumn(state), failureColumn(failure), ...idOfMessage(conversation, author, id));
     },
     move: (message, to) => {

@@ -40,6 +40,7 @@ export class SqlConnection {
   }
 
   /** All rows of a statement that is run once. */
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the statement decides the row
   rows<Row extends SqlRow = SqlRow>(text: string): readonly Row[] {
     return this.#guarded(() => {
       const statement = this.#database.prepare(text);

@@ -49,6 +49,6 @@ async function passwordKey(password: Secret<string>, { salt, cost }: VaultHeader
   }
 }
 
-function algorithm(nonce: Bytes, header: VaultHeader): AesGcmParams {
+function algorithm(nonce: Bytes, header: VaultHeader) {
   return { name: 'AES-GCM', iv: nonce, additionalData: associatedData(header), tagLength: 128 };
 }

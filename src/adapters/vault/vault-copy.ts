@@ -1,6 +1,8 @@
 // One stored copy of the vault, through lowdb with an adapter of our own: its stock one does not sync to the disk.
 
 import { Low } from 'lowdb';
+import { AppError } from '../../base/app-error.js';
+import type { Bytes } from '../../base/bytes.js';
 import type { DurableFiles } from '../../core/ports/durable-files.js';
 import {
   decodeStored,
@@ -26,7 +28,7 @@ export function vaultCopy(files: DurableFiles, path: string): VaultCopy {
   const database = new Low<StoredVault | null>(
     {
       read: async () => {
-        const bytes = await files.read(path);
+        const bytes = await readable(files, path);
         state = bytes ? 'damaged' : 'missing';
         return (bytes && decodeStored(bytes)) ?? null;
       },
@@ -47,4 +49,14 @@ export function vaultCopy(files: DurableFiles, path: string): VaultCopy {
       }),
     remove: () => files.remove(path),
   };
+}
+
+/** A file the disk cannot give back is damaged, and the other copy is there for that; nothing decodes from no bytes. */
+async function readable(files: DurableFiles, path: string): Promise<Bytes | undefined> {
+  try {
+    return await files.read(path);
+  } catch (error) {
+    if (AppError.is(error, 'HOME_UNUSABLE')) return new Uint8Array();
+    throw error;
+  }
 }

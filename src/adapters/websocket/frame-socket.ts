@@ -10,11 +10,11 @@ export interface FrameSocketListener {
   control(): void;
   /** Bytes given to `send` have left this process; `bufferedBytes` is smaller now. */
   drain(): void;
-  /** Nothing follows. Called once. */
-  closed(end: SocketEnd): void;
+  /** Nothing follows. `code` is the peer's (RFC 6455 section 7.4), 1005 or 1006 when it gave none. */
+  closed(end: SocketEnd, code: number): void;
 }
 
-/** One WebSocket that carries binary messages only. Reading starts with `attach`. */
+/** One WebSocket that carries binary messages only. Nothing is read before the first `attach`. */
 export interface FrameSocket {
   /** The address the connection comes from or goes to; IPv4 in dotted form. */
   readonly remoteIp: string;
@@ -24,14 +24,14 @@ export interface FrameSocket {
   readonly webPkiValid: boolean;
   /** Bytes given to `send` that the operating system has not taken yet. */
   readonly bufferedBytes: number;
-  /** To be called once, before anything is expected. */
+  /** From now on `listener` is told, and nobody else. Tells it at once when the socket has ended. */
   attach(listener: FrameSocketListener): void;
   send(bytes: Uint8Array): void;
   /** Stops reading from the network; messages already read may still arrive. */
   pause(): void;
   resume(): void;
-  /** Ends after everything sent has left, and in any case soon. */
-  close(): void;
+  /** Ends after everything sent has left, and in any case soon. `code` as in RFC 6455 section 7.4. */
+  close(code?: number): void;
   /** Ends at once. */
   terminate(): void;
 }

@@ -26,10 +26,10 @@ export function frameSocket(socket: WebSocket, facts: SocketFacts): FrameSocket 
   });
   socket.on('ping', () => listener?.control());
   socket.on('pong', () => listener?.control());
-  let hasEnded = false;
-  socket.once('close', () => {
-    hasEnded = true;
-    listener?.closed(end);
+  let endCode: number | undefined;
+  socket.once('close', (code: number) => {
+    endCode = code;
+    listener?.closed(end, code);
   });
   return {
     ...facts,
@@ -38,8 +38,8 @@ export function frameSocket(socket: WebSocket, facts: SocketFacts): FrameSocket 
     },
     attach(next) {
       listener = next;
-      if (hasEnded) listener.closed(end);
-      else socket.resume();
+      if (endCode === undefined) socket.resume();
+      else listener.closed(end, endCode);
     },
     send(bytes) {
       socket.send(bytes, { binary: true }, (error) => {
@@ -52,10 +52,10 @@ export function frameSocket(socket: WebSocket, facts: SocketFacts): FrameSocket 
     resume: () => {
       socket.resume();
     },
-    close: () => {
+    close: (code) => {
       // A paused socket would never read the peer's close frame.
       socket.resume();
-      socket.close();
+      socket.close(code);
     },
     terminate: () => {
       socket.terminate();

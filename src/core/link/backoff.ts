@@ -1,9 +1,9 @@
 // How long to wait before dialling again: doubling from 1 s to 5 min, fully jittered so that nodes do not dial in step.
 
-export const SHORTEST_DELAY_MS = 1_000;
-export const LONGEST_DELAY_MS = 300_000;
+const SHORTEST_DELAY_MS = 1_000;
+const LONGEST_DELAY_MS = 300_000;
 /** A link that lived this long makes the next attempt count as the first. */
-export const SETTLED_AFTER_MS = 60_000;
+const SETTLED_AFTER_MS = 60_000;
 
 /**
  * Between 1 s and the ceiling of this attempt (2 s for the first, doubled each time, at most 5 min).

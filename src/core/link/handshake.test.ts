@@ -1,18 +1,26 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createLinkCrypto } from '../../adapters/crypto/link-crypto.js';
 import { randomBytes } from '../../adapters/crypto/random.js';
 import { type Bytes, concatBytes, utf8 } from '../../base/bytes.js';
-import { type NodeId, idBytes, idFromBytes } from '../../base/ids.js';
-import { encodeCredentials, linkKeyBody } from '../../protocol/handshake-codec.js';
-import { type RecordAddress, encodeRecord } from '../../protocol/record-codec.js';
-import type { Signed } from '../../protocol/signed-codec.js';
-import type { VersionRange } from '../../protocol/version.js';
-import type { KeyPair } from '../ports/link-crypto.js';
+import { idBytes } from '../../base/ids.js';
+import {
+  ALICE,
+  BOB,
+  HOME,
+  Side,
+  aliceCredentials,
+  crypto,
+  helloOf,
+  keys,
+  must,
+  newNodeId,
+  responder,
+  settings,
+  shake,
+} from '../../testing/handshake-sides.js';
 import {
   type EstablishedLink,
   type HandshakeEffect,
-  type HandshakeSettings,
   type HandshakeState,
   type HandshakeStep,
   startHandshake,
@@ -20,11 +28,6 @@ import {
 } from './handshake.js';
 import { finishNoise, readMessage, startNoise, writeMessage } from './noise.js';
 import { openMessage, sealMessage } from './transport.js';
-
-const crypto = createLinkCrypto();
-const V1: VersionRange = { min: 1, max: 1 };
-const TLS_HASH = new Uint8Array(32).fill(7);
-const HOME: RecordAddress = { host: 'bob.example', port: 443, tlsKeyHash: TLS_HASH };
 
 describe('handshake', () => {
   it('gives both sides the same link and the identity, incarnation and record of the other', () => {
@@ -65,7 +68,7 @@ describe('handshake', () => {
     ['another TLS key answered than the record states', { seen: randomBytes(32) }, 'TLS_INTERCEPTED'],
     ['the TLS key of a direct address could not be seen', { seen: null }, 'TLS_INTERCEPTED'],
   ] as const)('ends before the initiator reveals itself when %s', (_, given, code) => {
-    const { atAlice } = shake(given as Given);
+    const { atAlice } = shake(given);
     expect(atAlice.effects.at(-1)).toEqual({ kind: 'failed', code });
     expect(atAlice.effects.filter((effect) => effect.kind === 'send')).toHaveLength(1);
   });
@@ -207,164 +210,6 @@ describe('handshake', () => {
   });
 });
 
-// ------------------------------------------------------------------------------------------------------------ nodes
-
-interface Node {
-  readonly nodeId: NodeId;
-  readonly incarnation: ReturnType<typeof incarnation>;
-  readonly staticKey: KeyPair;
-}
-
-interface Claims {
-  readonly nodeId?: 'alice' | 'bob';
-  readonly versions?: VersionRange;
-  readonly record?: null;
-  readonly recordOf?: 'carol';
-  readonly addresses?: readonly RecordAddress[];
-  readonly signedKey?: Bytes;
-}
-
-interface Given {
-  readonly alice?: Claims;
-  readonly bob?: Claims;
-  readonly expected?: NodeId;
-  readonly expectNobody?: true;
-  readonly forged?: 'link-key' | 'record';
-  readonly forgedAtBob?: 'link-key' | 'record';
-  readonly seen?: Bytes | null;
-  readonly dialledHost?: string;
-  readonly tamper?: (message: Bytes, index: number) => void;
-}
-
-function node(): Node {
-  return { nodeId: newNodeId(), incarnation: incarnation(), staticKey: crypto.generateKeyPair() };
-}
-
-function newNodeId(): NodeId {
-  return must(idFromBytes('node', crypto.generateKeyPair().publicKey));
-}
-
-function incarnation() {
-  return must(idFromBytes('incarnation', randomBytes(16)));
-}
-
-const ALICE = node();
-const BOB = node();
-
-/** A stand-in for the identity signature that anyone can check and that depends on everything it must. */
-function sign(nodeId: NodeId, label: string, body: Uint8Array): Bytes {
-  const half = crypto.sha256(concatBytes(idBytes(nodeId), utf8(label), body));
-  return concatBytes(half, half);
-}
-
-function credentialsOf(own: Node, claims: Claims): Bytes {
-  const nodeId = claims.nodeId === 'alice' ? ALICE.nodeId : claims.nodeId === 'bob' ? BOB.nodeId : own.nodeId;
-  const body = linkKeyBody(claims.signedKey ?? own.staticKey.publicKey, own.incarnation);
-  return encodeCredentials({
-    nodeId,
-    incarnation: own.incarnation,
-    signature: sign(nodeId, 'link-key', body),
-    versions: claims.versions ?? V1,
-    record: claims.record === null ? null : recordOf(claims.recordOf ? newNodeId() : nodeId, claims),
-  });
-}
-
-function recordOf(nodeId: NodeId, claims: Claims): Signed {
-  const body = encodeRecord({ nodeId, addresses: claims.addresses ?? [HOME], versions: V1, sequence: 5 });
-  return { body, signature: sign(nodeId, 'record', body) };
-}
-
-function aliceCredentials(): Bytes {
-  return credentialsOf(ALICE, {});
-}
-
-function helloOf(min: number, max: number): Bytes {
-  return Uint8Array.of(0x0a, 4, 0x08, min, 0x10, max);
-}
-
-function keys(staticKey: KeyPair): { staticKey: KeyPair; ephemeral: KeyPair } {
-  return { staticKey, ephemeral: crypto.generateKeyPair() };
-}
-
-function settings(
-  role: HandshakeSettings['role'],
-  own: Node,
-  claims: Claims,
-  more: Partial<HandshakeSettings> = {},
-): HandshakeSettings {
-  const credentials = credentialsOf(own, claims);
-  return { role, crypto, ...keys(own.staticKey), ownNodeId: own.nodeId, credentials, ...more };
-}
-
-function responder(): HandshakeStep {
-  return startHandshake(settings('responder', BOB, {}));
-}
-
-// ------------------------------------------------------------------------------------------------------------- runs
-
-class Side {
-  readonly effects: HandshakeEffect[] = [];
-  readonly outgoing: Bytes[] = [];
-  #state: HandshakeState;
-
-  constructor(
-    first: HandshakeStep,
-    private readonly forged?: 'link-key' | 'record',
-  ) {
-    this.#state = first.state;
-    this.#apply(first);
-  }
-
-  receive(bytes: Uint8Array): void {
-    this.#apply(stepHandshake(this.#state, { kind: 'received', bytes }));
-  }
-
-  get state(): HandshakeState {
-    return this.#state;
-  }
-
-  get link(): EstablishedLink | undefined {
-    return this.effects.find((effect) => effect.kind === 'established');
-  }
-
-  get failure(): string | undefined {
-    return this.effects.find((effect) => effect.kind === 'failed')?.code;
-  }
-
-  #apply(step: HandshakeStep): void {
-    this.#state = step.state;
-    this.effects.push(...step.effects);
-    for (const effect of step.effects) {
-      if (effect.kind === 'send') this.outgoing.push(effect.bytes);
-      if (effect.kind === 'verify') this.#verify(effect);
-    }
-  }
-
-  #verify(effect: HandshakeEffect & { kind: 'verify' }): void {
-    const expected = sign(effect.nodeId, effect.label, effect.body);
-    const valid = effect.label !== this.forged && expected.every((byte, at) => byte === effect.signature[at]);
-    this.#apply(stepHandshake(this.#state, { kind: 'verified', valid }));
-  }
-}
-
-function shake(given: Given = {}): { readonly atAlice: Side; readonly atBob: Side } {
-  const tlsKeyHash = given.seen === undefined ? TLS_HASH : given.seen;
-  const dialled = { host: given.dialledHost ?? HOME.host, port: HOME.port, tlsKeyHash };
-  const anybody = given.expectNobody ?? given.bob?.nodeId !== undefined;
-  const expected = anybody ? {} : { expectedNodeId: given.expected ?? BOB.nodeId };
-  const alice = settings('initiator', ALICE, given.alice ?? {}, { dialled, ...expected });
-  const atAlice = new Side(startHandshake(alice), given.forged);
-  const atBob = new Side(startHandshake(settings('responder', BOB, given.bob ?? {})), given.forgedAtBob);
-  for (let index = 0; index < 3; index++) {
-    const [from, to] = index % 2 === 0 ? [atAlice, atBob] : [atBob, atAlice];
-    const message = from.outgoing.shift();
-    if (!message) break;
-    given.tamper?.(message, index);
-    to.receive(message);
-  }
-  return { atAlice, atBob };
-}
-
 /** A hand-made initiator that may say what it likes, against Bob. */
 function rawInitiator(hello: Bytes, credentials: Bytes): Side {
   const atBob = new Side(responder());
@@ -416,9 +261,4 @@ function linkOf(effects: readonly HandshakeEffect[]): EstablishedLink {
 
 function failure(step: HandshakeStep): string | undefined {
   return step.effects.find((effect) => effect.kind === 'failed')?.code;
-}
-
-function must<T>(value: T | undefined): T {
-  if (value === undefined) throw new Error('expected a value');
-  return value;
 }

@@ -27,4 +27,4 @@ export {
   settleAfterCheck,
   settleDuplicate,
 } from './duplicate-links.js';
-export { LINK_RATES, type Rate, type TokenBucket, fullBucket, takeTokens } from './token-bucket.js';
+export { type Rate, type TokenBucket, fullBucket, takeTokens } from './token-bucket.js';

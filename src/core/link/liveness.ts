@@ -1,9 +1,9 @@
 // When a link is asked whether it still lives, given up, or renewed. Times are milliseconds of one monotonic clock.
 
-export const PING_AFTER_MS = 30_000;
-export const DEAD_AFTER_MS = 75_000;
-export const RENEW_AFTER_MS = 24 * 3_600_000;
-export const QUICK_CHECK_MS = 2_000;
+const PING_AFTER_MS = 30_000;
+const DEAD_AFTER_MS = 75_000;
+const RENEW_AFTER_MS = 24 * 3_600_000;
+const QUICK_CHECK_MS = 2_000;
 
 export interface Liveness {
   readonly establishedAt: number;

@@ -11,12 +11,6 @@ export interface Rate {
   readonly perSecond: number;
 }
 
-/** What one link may send us: frames and bytes. Far above any honest use, far below what hurts. */
-export const LINK_RATES = {
-  frames: { burst: 20_000, perSecond: 10_000 },
-  bytes: { burst: 64 * 1_048_576, perSecond: 32 * 1_048_576 },
-} as const satisfies Record<string, Rate>;
-
 /** @param now ms of a monotonic clock */
 export function fullBucket(rate: Rate, now: number): TokenBucket {
   return { tokens: rate.burst, filledAt: now };

@@ -1,5 +1,6 @@
 // Writes payloads: numbers, chains and orders what this node says, and queues it for one contact.
 
+import { AppError } from '../../base/app-error.js';
 import type { Bytes } from '../../base/bytes.js';
 import { idFromBytes, type ConversationId, type MessageId } from '../../base/ids.js';
 import { directConversationId } from '../../core/conversation/index.js';
@@ -65,7 +66,7 @@ export function authorMessage(
     sentAt: context.now(),
     receivedAt: context.now(),
   };
-  messages.add(message);
+  if (messages.add(message) === 'duplicate') throw new AppError('COMMAND_REUSED_ID');
   conversations.put({ ...conversation, lamport });
   outbox.append({ contactId: contact.id, messageId: id, payload, visible: true });
   touchMessage(context.store.changes, message);

@@ -50,7 +50,12 @@ export class CommitLane {
   /** Finishes the batch in work, refuses the rest, and returns when nothing touches the store any more. */
   async stop(): Promise<void> {
     this.#stopped = true;
-    await this.#running;
+    await this.idle();
+  }
+
+  /** Resolves when nothing waits and nothing is in work. */
+  async idle(): Promise<void> {
+    while (this.#running) await this.#running;
   }
 
   async #run(): Promise<void> {
@@ -161,6 +166,7 @@ function refusal(item: LaneItem, error: unknown): Effect[] {
   const log: Effect = { kind: 'log', event: 'item-refused', fields: { kind: item.kind, code: known.code } };
   switch (item.kind) {
     case 'command':
+    case 'credentials':
       return [
         log,
         { kind: 'replyError', call: item.call, error: { code: known.code, params: known.params } },

@@ -40,6 +40,9 @@ export interface LaneContext {
   readonly waits: LayeredMap<ContactId, { readonly since: number }>;
   /** Our current public record (encoded `Signed`), null before the node listens. */
   ownRecord(): Bytes | null;
+  setOwnRecord(record: Bytes): void;
+  /** Problems found by reading every page of the store. */
+  checkStore(): readonly string[];
   /** Unix ms. */
   now(): number;
   randomBytes(length: number): Bytes;

@@ -6,6 +6,7 @@ import type { ContactId, Incarnation, NodeId } from '../../base/ids.js';
 import type { LaneCommand } from '../handlers/index.js';
 import type { SignatureLabel } from '../../core/ports/session-cipher.js';
 import type { Frame } from '../../protocol/frame-codec.js';
+import type { RecordAddress } from '../../protocol/record-codec.js';
 import type { CloseReason } from '../../protocol/registry.js';
 
 /** One piece of work. Items are taken in the order they came; each succeeds or fails alone. */
@@ -15,6 +16,13 @@ export type LaneItem =
       readonly call: number;
       readonly command: LaneCommand;
       readonly params: unknown;
+    }
+  | {
+      readonly kind: 'credentials';
+      readonly call: number;
+      /** Noise static public key of this process, 32 bytes. */
+      readonly staticKey: Bytes;
+      readonly addresses: readonly RecordAddress[];
     }
   | { readonly kind: 'linkUp'; readonly link: LinkFacts }
   | { readonly kind: 'linkDown'; readonly linkId: number; readonly nodeId: NodeId }
@@ -70,13 +78,7 @@ export type LaneQuery =
       readonly body: Bytes;
       readonly signature: Bytes;
     }
-  | { readonly kind: 'fingerprint'; readonly nodeId: NodeId }
-  | {
-      readonly kind: 'credentials';
-      readonly staticKey: Bytes;
-      readonly addresses: readonly { host: string; port: number; tlsKeyHash: Bytes | null }[];
-    }
-  | { readonly kind: 'check' };
+  | { readonly kind: 'fingerprint'; readonly nodeId: NodeId };
 
 /** Signed statements about this node for the network side. */
 export interface CredentialBytes {

@@ -5,6 +5,7 @@ import type { NodeId } from '../../base/ids.js';
 import { policyOf } from '../../core/trust/index.js';
 import type { Frame } from '../../protocol/frame-codec.js';
 import { runLaneCommand } from '../handlers/index.js';
+import { signCredentials } from './credentials.js';
 import { onEnvelope } from './deliver-in.js';
 import { onAck, pump } from './deliver-out.js';
 import type { ItemContext } from './item-context.js';
@@ -21,6 +22,9 @@ export async function work(item: LaneItem, context: ItemContext): Promise<void> 
       context.emit({ kind: 'reply', call: item.call, result });
       return;
     }
+    case 'credentials':
+      context.emit({ kind: 'reply', call: item.call, result: signCredentials(context, item) });
+      return;
     case 'linkUp':
       await onLinkUp(context, item.link);
       return;

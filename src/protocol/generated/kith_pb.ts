@@ -425,7 +425,7 @@ export type Marks = Message<"kith.v1.Marks"> & {
   held: bigint;
 
   /**
-   * 32 bytes, SHA-256 of that payload; empty when held is 0
+   * 32 bytes, SHA-256 of that payload; empty when held is 0 or the payload was deleted
    *
    * @generated from field: bytes held_hash = 9;
    */
@@ -872,7 +872,8 @@ export const WithdrawnSchema: GenMessage<Withdrawn> = /*@__PURE__*/
   messageDesc(file_kith, 23);
 
 /**
- * Content kind 5: a payload the recipient wrote and has lost, as its holder received it.
+ * Content kind 5: a payload the recipient wrote and has lost, as its holder received it. An empty one, whose message id is
+ * the recipient's new incarnation, says that there are no more.
  *
  * @generated from message kith.v1.Recovered
  */

@@ -90,7 +90,8 @@ function memoryMessages(messages: Table<Message>, conversations: Table<Conversat
         .filter((message) => message.authorSeq > authorSeq)
         .slice(0, limit),
     lastBy: (conversation, author) => by(conversation, author).at(-1),
-    setState: (conversation, author, id, state, failure = null) => {
+    setState: (...parameters) => {
+      const [conversation, author, id, state, failure = null] = parameters;
       change([conversation, author, id], { state, failure });
     },
     move: ({ conversationId, author, id }, to) => {

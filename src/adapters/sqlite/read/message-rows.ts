@@ -1,0 +1,79 @@
+// Messages of one conversation by keyset: no query reads more rows than it returns, but one.
+
+import type { NodeId } from '../../../base/ids.js';
+import { parsePosition } from '../../../core/ports/position.js';
+import { idColumn } from '../columns.js';
+import { type MessageColumns, SELECT_MESSAGE } from '../message-columns.js';
+import type { Prepared, SqlConnection } from '../sql-connection.js';
+import { messageRow, messageText } from './message-row.js';
+import type { ReadQuery, Rows } from './read-query.js';
+import type { MessageRow } from './rows.js';
+import { rowsWithin } from './rows-within.js';
+
+type Query<Kind extends ReadQuery['kind']> = Extract<ReadQuery, { kind: Kind }>;
+
+export interface MessageReads {
+  newest(query: Pick<Query<'newestMessages'>, 'conversationId' | 'limit'>): Rows<MessageRow>;
+  at(query: Query<'messagesAt'>): Rows<MessageRow>;
+  page(query: Query<'messagePage'>): Rows<MessageRow>;
+  text(query: Query<'messageText'>): string | undefined;
+}
+
+export function messageReads(sql: SqlConnection, self: NodeId): MessageReads {
+  const newest = sql.prepare<MessageColumns>(`${IN_CONVERSATION} ${NEWEST_FIRST} LIMIT ?`);
+  const before = sql.prepare<MessageColumns>(
+    `${IN_CONVERSATION} AND ${PLACE} < (?, ?, ?) ${NEWEST_FIRST} LIMIT ?`,
+  );
+  const after = sql.prepare<MessageColumns>(
+    `${IN_CONVERSATION} AND ${PLACE} > (?, ?, ?) ${OLDEST_FIRST} LIMIT ?`,
+  );
+  const at = sql.prepare<MessageColumns>(`${IN_CONVERSATION} AND ${PLACE} = (?, ?, ?)`);
+  const columnsAt = (conversationId: string, position: string) => {
+    const place = placeOf(position);
+    return place && at.get(idColumn(conversationId), ...place);
+  };
+  const newestPage: MessageReads['newest'] = ({ conversationId, limit }) => {
+    return reversed(page(newest.all(idColumn(conversationId), limit + 1), limit, self));
+  };
+  return {
+    newest: newestPage,
+    at: ({ conversationId, positions }) => {
+      const found = positions.map((position) => columnsAt(conversationId, position));
+      return rowsWithin(found.filter((row) => row !== undefined).map((row) => messageRow(row, self)));
+    },
+    page: (query) => {
+      const { conversationId, limit } = query;
+      const place = placeOf(query.before ?? query.after);
+      if (!place) return newestPage(query);
+      const list = (statement: Prepared<MessageColumns>) =>
+        page(statement.all(idColumn(conversationId), ...place, limit + 1), limit, self);
+      return query.before === undefined ? list(after) : reversed(list(before));
+    },
+    text: ({ conversationId, position }) => {
+      const row = columnsAt(conversationId, position);
+      return row && messageText(row);
+    },
+  };
+}
+
+/** The condition on `kind` is what lets SQLite use the display index. */
+const IN_CONVERSATION = `${SELECT_MESSAGE}
+  WHERE m.conversation_key = (SELECT v.key FROM conversation AS v WHERE v.conversation_id = ?) AND m.kind <> 4`;
+const PLACE = '(m.lamport, m.author_rank, m.author_seq)';
+const NEWEST_FIRST = 'ORDER BY m.lamport DESC, m.author_rank DESC, m.author_seq DESC';
+const OLDEST_FIRST = 'ORDER BY m.lamport, m.author_rank, m.author_seq';
+
+function placeOf(position: string | undefined): [number, number, number] | undefined {
+  const place = position === undefined ? undefined : parsePosition(position);
+  return place && [place.lamport, place.rank, place.authorSeq];
+}
+
+/** One row more than `limit` was asked for, to know whether there are more. */
+function page(found: readonly MessageColumns[], limit: number, self: NodeId): Rows<MessageRow> {
+  const rows = found.slice(0, limit).map((row) => messageRow(row, self));
+  return rowsWithin(rows, found.length > limit);
+}
+
+function reversed({ rows, hasMore }: Rows<MessageRow>): Rows<MessageRow> {
+  return { rows: rows.toReversed(), hasMore };
+}

@@ -1,0 +1,74 @@
+// What the reading connection can be asked, and what it answers. Plain data, because it crosses a thread border.
+
+import type { ConversationId, NodeId } from '../../../base/ids.js';
+import type { ContactRow, ConversationRow, MessageRow, RequestRow } from './rows.js';
+
+/**
+ * Lists are whole, or only the rows with these ids. Conversations are also found by the ids of their contacts.
+ * Positions are texts of `formatPosition`; what is no position selects nothing.
+ */
+export type ReadQuery =
+  | { readonly kind: 'contacts' | 'requests' | 'conversations'; readonly ids?: readonly string[] }
+  /** The newest `limit` messages, oldest first. */
+  | { readonly kind: 'newestMessages'; readonly conversationId: string; readonly limit: number }
+  | { readonly kind: 'messagesAt'; readonly conversationId: string; readonly positions: readonly string[] }
+  /** Next to a position, which itself is not included; oldest first. Without one: the newest. */
+  | {
+      readonly kind: 'messagePage';
+      readonly conversationId: string;
+      readonly before?: string | undefined;
+      readonly after?: string | undefined;
+      readonly limit: number;
+    }
+  | { readonly kind: 'messageText'; readonly conversationId: string; readonly position: string }
+  | { readonly kind: 'own' }
+  | { readonly kind: 'counts' };
+
+/** Rows in the order asked for; lists end at 512 KiB of JSON. */
+export interface Rows<Row> {
+  readonly rows: readonly Row[];
+  /** There are more rows in the direction of the query. */
+  readonly hasMore: boolean;
+}
+
+export interface ReadResults {
+  contacts: Rows<ContactRow>;
+  requests: Rows<RequestRow>;
+  conversations: Rows<ConversationRow>;
+  newestMessages: Rows<MessageRow>;
+  messagesAt: Rows<MessageRow>;
+  messagePage: Rows<MessageRow>;
+  /** Undefined: no such message. */
+  messageText: string | undefined;
+  own: { readonly name: string };
+  counts: StoreCounts;
+}
+
+export interface StoreCounts {
+  /** Visible messages no contact has acknowledged yet. */
+  readonly queued: number;
+  readonly requests: number;
+  readonly unread: number;
+  /** The newest first, at most 20. */
+  readonly notices: readonly Notice[];
+}
+
+export interface Notice {
+  readonly code: string;
+  readonly params: Readonly<Record<string, string | number | boolean>>;
+  readonly at: number;
+}
+
+/** A result with the state of the store it was read from. */
+export interface Seen<Value> {
+  readonly rev: number;
+  readonly incarnation: string;
+  readonly value: Value;
+}
+
+/** What rows need that is not in the store. */
+export interface ReaderFacts {
+  readonly self: NodeId;
+  /** The id of the direct conversation with a node, for contacts nobody wrote to yet. */
+  readonly conversationWith: (nodeId: NodeId) => ConversationId;
+}

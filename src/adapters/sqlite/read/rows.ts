@@ -1,0 +1,66 @@
+// Rows as faces see them. The same shapes as the contract's, which adapters do not know; a test compares them.
+
+import type { ErrorCode, ErrorParams } from '../../../base/app-error.js';
+import type { ContactState, TrustLevel } from '../../../core/ports/contact-store.js';
+import type { MessageState } from '../../../core/ports/message-store.js';
+
+export interface ContactRow {
+  readonly id: string;
+  readonly nodeId: string;
+  readonly nodeIdText: string;
+  readonly conversationId: string;
+  readonly name: string;
+  readonly profileName: string | null;
+  readonly fingerprint: string;
+  readonly state: Exclude<ContactState, 'removed'>;
+  readonly trust: TrustLevel;
+  readonly addresses: string[];
+  readonly note: string;
+  readonly since: number;
+  readonly queued: number;
+}
+
+export interface RequestRow {
+  readonly id: string;
+  readonly nodeId: string;
+  readonly nodeIdText: string;
+  readonly fingerprint: string;
+  readonly name: string;
+  readonly note: string;
+  readonly addresses: string[];
+  readonly observedAddress: string | null;
+  readonly replaces: {
+    readonly contactId: string;
+    readonly name: string;
+    readonly countersigned: boolean;
+  } | null;
+  readonly receivedAt: number;
+}
+
+export interface MessageRow {
+  /** The message id; behind the author's NodeId and a dash for messages of others, whose ids they choose. */
+  readonly id: string;
+  readonly conversationId: string;
+  readonly position: string;
+  readonly direction: 'out' | 'in' | 'system';
+  readonly state: MessageState;
+  readonly reason: { readonly code: ErrorCode; readonly params: ErrorParams } | null;
+  readonly text: string;
+  readonly more: boolean;
+  readonly kind: 'text' | 'system' | 'unknown';
+  readonly system: { readonly code: string; readonly params: ErrorParams } | null;
+  readonly gapBefore: number;
+  readonly recovered: boolean;
+  readonly unread: boolean;
+  readonly sentAt: number;
+  readonly receivedAt: number;
+}
+
+export interface ConversationRow {
+  readonly id: string;
+  readonly contactId: string | null;
+  readonly name: string;
+  readonly unread: number;
+  readonly draft: string;
+  readonly last: MessageRow | null;
+}

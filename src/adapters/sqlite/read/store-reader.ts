@@ -1,0 +1,96 @@
+// Everything faces see of the store, read on a connection that cannot write. Each read is one short transaction and says
+// which revision it saw.
+
+import { present } from '../columns.js';
+import { type DatabaseFile, openReader } from '../database.js';
+import type { SqlConnection } from '../sql-connection.js';
+import { contactRows } from './contact-rows.js';
+import { conversationRows } from './conversation-rows.js';
+import { messageReads } from './message-rows.js';
+import type { Notice, ReadQuery, ReadResults, ReaderFacts, Seen, StoreCounts } from './read-query.js';
+import { requestRows } from './request-rows.js';
+
+export interface StoreReader {
+  read<Query extends ReadQuery>(query: Query): Seen<ReadResults[Query['kind']]>;
+  close(): void;
+}
+
+/** Opens beside the writer, which made the schema. Errors as `openReader`. */
+export function openStoreReader(file: DatabaseFile, facts: ReaderFacts): StoreReader {
+  const sql = openReader(file);
+  const answer = answering(sql, facts);
+  const revision = sql.prepare<{ rev: number | null }>('SELECT max(rev) AS rev FROM change');
+  const incarnation = sql.prepare<{ incarnation: string }>(
+    'SELECT lower(hex(incarnation)) AS incarnation FROM incarnation ORDER BY number DESC LIMIT 1',
+  );
+  return {
+    read: <Query extends ReadQuery>(query: Query) => {
+      sql.exec('BEGIN');
+      try {
+        return {
+          rev: revision.get()?.rev ?? 0,
+          incarnation: incarnation.get()?.incarnation ?? '',
+          // `answer` takes the branch of the query's kind.
+          value: answer(query) as ReadResults[Query['kind']],
+        };
+      } finally {
+        sql.exec('ROLLBACK');
+      }
+    },
+    close: () => {
+      sql.close();
+    },
+  };
+}
+
+function answering(
+  sql: SqlConnection,
+  facts: ReaderFacts,
+): (query: ReadQuery) => ReadResults[ReadQuery['kind']] {
+  const contacts = contactRows(sql, facts);
+  const requests = requestRows(sql);
+  const messages = messageReads(sql, facts.self);
+  const conversations = conversationRows(sql, messages);
+  const own = sql.prepare<{ name: string }>('SELECT name FROM identity WHERE id = 1');
+  const counts = storeCounts(sql);
+  return (query) => {
+    switch (query.kind) {
+      case 'contacts':
+        return contacts(query.ids);
+      case 'requests':
+        return requests(query.ids);
+      case 'conversations':
+        return conversations(query.ids);
+      case 'newestMessages':
+        return messages.newest(query);
+      case 'messagesAt':
+        return messages.at(query);
+      case 'messagePage':
+        return messages.page(query);
+      case 'messageText':
+        return messages.text(query);
+      case 'own':
+        return present(own.get());
+      case 'counts':
+        return counts();
+    }
+  };
+}
+
+const SHOWN_NOTICES = 20;
+
+function storeCounts(sql: SqlConnection): () => StoreCounts {
+  const numbers = sql.prepare<{ queued: number; requests: number; unread: number }>(
+    `SELECT (SELECT count(*) FROM outbox WHERE visible = 1) AS queued, (SELECT count(*) FROM request) AS requests,
+       (SELECT coalesce(sum(unread), 0) FROM conversation) AS unread`,
+  );
+  const notices = sql.prepare<{ code: string; params: string; at: number }>(
+    'SELECT code, params, at FROM notice ORDER BY id DESC LIMIT ?',
+  );
+  return () => ({
+    ...present(numbers.get()),
+    notices: notices.all(SHOWN_NOTICES).map(({ params, ...notice }) => {
+      return { ...notice, params: JSON.parse(params) as Notice['params'] };
+    }),
+  });
+}

@@ -1,0 +1,92 @@
+// Messages as lines of a terminal: a pure function of rows and width. Everything a peer wrote is made safe here.
+
+import type { MessageRow } from '../../contract/values.js';
+import { systemSentence } from '../system-words.js';
+import { safeText } from '../terminal.js';
+import { count, dayName, timeOfDay } from '../when.js';
+import { clip, displayWidth, padEnd, wrap } from '../width.js';
+import { errorSentence } from '../words.js';
+
+export interface MessageStyle {
+  /** Columns. */
+  readonly width: number;
+  readonly timeZone: string | undefined;
+  /** What the owner calls the contact; a safe line. */
+  readonly name: string;
+  /** The row before the first, whose day has been shown. */
+  readonly previous?: MessageRow | undefined;
+  /** The id of the first message that was unread when the conversation was opened. */
+  readonly unreadFrom?: string | undefined;
+}
+
+const OWN_NAME = 'You';
+const MAX_NAME_COLUMNS = 14;
+const MIN_TEXT_COLUMNS = 10;
+
+/** What stands behind the last line of an own message. */
+export const TICKS: Record<MessageRow['state'], string> = {
+  queued: ' ·',
+  relayed: ' →',
+  delivered: ' ✓',
+  read: ' ✓✓',
+  failed: ' !',
+  withdrawn: '',
+  received: '',
+};
+
+/** Lines for rows in their order, with separators for days, the unread ones, and what is missing. */
+export function messageLines(rows: readonly MessageRow[], style: MessageStyle): string[] {
+  let day = style.previous && dayName(style.previous.sentAt, style.timeZone);
+  return rows.flatMap((row) => {
+    const rowDay = dayName(row.sentAt, style.timeZone);
+    const separators = [
+      ...(rowDay === day ? [] : [rule(rowDay, style.width)]),
+      ...(row.id === style.unreadFrom ? [rule('new messages', style.width)] : []),
+      ...(row.gapBefore > 0 ? [rule(`${count(row.gapBefore, 'message')} missing`, style.width)] : []),
+    ];
+    day = rowDay;
+    return [...separators, ...oneMessage(row, style)];
+  });
+}
+
+function oneMessage(row: MessageRow, style: MessageStyle): string[] {
+  const time = `${timeOfDay(row.sentAt, style.timeZone)} `;
+  if (row.direction === 'system') {
+    const system = row.system ?? { code: 'unknown', params: {} };
+    return hang(`${time} * `, systemSentence(system.code, system.params, style.name), style.width);
+  }
+  const nameColumns = Math.min(MAX_NAME_COLUMNS, Math.max(displayWidth(style.name), OWN_NAME.length));
+  const name = clip(row.direction === 'out' ? OWN_NAME : style.name, nameColumns);
+  const head = `${time} ${padEnd(name, nameColumns)}  `;
+  return [...hang(head, textOf(row) + tick(row), style.width), ...reasonLines(row, head, style.width)];
+}
+
+function textOf(row: MessageRow): string {
+  if (row.state === 'withdrawn') return '(taken back)';
+  if (row.kind === 'unknown') return '(this version cannot show this message; a newer Kith can)';
+  const more = row.more ? ' … (`kith history` shows the rest)' : '';
+  const origin = row.recovered ? ' (recovered)' : '';
+  return safeText(row.text) + more + origin;
+}
+
+function tick(row: MessageRow): string {
+  return row.direction === 'out' ? TICKS[row.state] : '';
+}
+
+function reasonLines(row: MessageRow, head: string, width: number): string[] {
+  if (row.reason === null || (row.state !== 'failed' && row.state !== 'queued')) return [];
+  const label = row.state === 'failed' ? 'not sent' : 'waits';
+  return hang(' '.repeat(displayWidth(head)), `${label}: ${errorSentence(row.reason)}`, width);
+}
+
+/** The text behind a head, its further lines indented below its first. */
+function hang(head: string, text: string, width: number): string[] {
+  const indent = displayWidth(head);
+  const lines = wrap(text, Math.max(MIN_TEXT_COLUMNS, width - indent));
+  return lines.map((line, index) => (index === 0 ? head : ' '.repeat(indent)) + line);
+}
+
+function rule(label: string, width: number): string {
+  const side = '─'.repeat(Math.max(2, Math.floor((Math.min(width, 60) - displayWidth(label) - 2) / 2)));
+  return `${side} ${label} ${side}`;
+}

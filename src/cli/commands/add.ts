@@ -1,0 +1,71 @@
+// kith add: looks a node up, has the owner approve its digits, and only then sends the request.
+
+import type { Command } from 'commander';
+import { AppError } from '../../base/app-error.js';
+import type { ContractClient } from '../../contract/client.js';
+import type { CommandResult } from '../../contract/commands.js';
+import { type ApprovalOptions, confirmDigits, demandSameDigits } from '../confirm-digits.js';
+import { groupsOfFive } from '../fingerprint.js';
+import { addCommand, argument } from '../program-options.js';
+import { withNode } from '../session.js';
+import { print, type Shell } from '../shell.js';
+import { safeLine } from '../terminal.js';
+
+interface Options extends ApprovalOptions {
+  readonly name?: string;
+  readonly note?: string;
+}
+
+export function addAddCommand(program: Command, shell: Shell): void {
+  addCommand<Options>(program, shell, {
+    syntax: 'add <target>',
+    summary: 'add somebody by address or link',
+    example: 'kith add bob.example.org:8443 --name Bob --note "Alice from the choir"',
+    define: (command) =>
+      command
+        .option('--name <name>', 'what you call them')
+        .option('--note <text>', 'a line they see with your request')
+        .option('--yes', 'approve the digits without being asked')
+        .option('--fingerprint <digits>', 'approve only if the digits are these'),
+    run: ({ args, options }) =>
+      withNode(shell, options, (client) => addByTarget(shell, client, argument(args, 0), options)),
+  });
+}
+
+/** The whole way from a target to a sent request; asks on the terminal where it must. */
+export async function addByTarget(shell: Shell, client: ContractClient, target: string, options: Options) {
+  const found = await client.call('lookUp', { target });
+  if (found.contactId !== null) throw new AppError('CONTACT_EXISTS', { name: options.name ?? '' });
+  if (options.json !== true) print(shell.output, describe(found));
+  if (found.fromLink) demandSameDigits(found.fingerprint, options);
+  else await confirmDigits(shell, found.fingerprint, options);
+  const { contactId } = await client.call('addContact', {
+    id: shell.newId(),
+    nodeId: found.nodeId,
+    address: found.address,
+    name: options.name ?? '',
+    note: options.note ?? '',
+    trust: found.fromLink ? 'link' : 'address',
+  });
+  return {
+    value: { contactId, nodeId: found.nodeIdText, fingerprint: found.fingerprint, reached: found.reached },
+    lines: [
+      found.reached
+        ? 'Your request is on its way. You can write as soon as they accept it; what you send until then waits here.'
+        : 'Their node did not answer yet. Your request is kept and sent as soon as it does.',
+    ],
+  };
+}
+
+function describe(found: CommandResult<'lookUp'>): string[] {
+  const place = found.address === null ? 'The link' : safeLine(found.address);
+  return [
+    found.reached
+      ? `${place} answered and proved its key. Its fingerprint is`
+      : `${place} names the fingerprint`,
+    '',
+    `  ${groupsOfFive(found.fingerprint)}`,
+    '',
+    ...(found.fromLink ? ['The link carried this identity, so there is nothing to compare.'] : []),
+  ];
+}

@@ -1,0 +1,21 @@
+import type { Command } from 'commander';
+import { chatByLines } from '../chat/line-chat.js';
+import { chatOnScreen } from '../chat/screen-chat.js';
+import { addCommand, argument } from '../program-options.js';
+import { findContact, withNode } from '../session.js';
+import { isInteractive, type Shell } from '../shell.js';
+
+/** kith chat: a live conversation in the terminal. */
+export function addChatCommand(program: Command, shell: Shell): void {
+  addCommand(program, shell, {
+    syntax: 'chat <name>',
+    summary: 'chat with a contact; /help inside lists what you can do',
+    example: 'kith chat Bob',
+    run: ({ args, options }) =>
+      withNode(shell, options, async (client) => {
+        const contact = await findContact(client, argument(args, 0));
+        await (isInteractive(shell) ? chatOnScreen : chatByLines)(shell, client, contact);
+        return undefined;
+      }),
+  });
+}

@@ -1,0 +1,122 @@
+// kith node: runs the node in this process until it is told to stop.
+
+import type { Command } from 'commander';
+import { AppError } from '../../base/app-error.js';
+import { ContractClient } from '../../contract/client.js';
+import type { NodeState } from '../../contract/values.js';
+import { groupsOfFive } from '../fingerprint.js';
+import type { RunningNode } from '../node-access.js';
+import { findPassword, type PasswordOptions } from '../password.js';
+import { addCommand, type GlobalOptions, passwordStdinOption } from '../program-options.js';
+import { EXIT } from '../exit-codes.js';
+import { print, type Shell } from '../shell.js';
+import { safeLine } from '../terminal.js';
+
+export interface NodeCommandOptions extends GlobalOptions, PasswordOptions {
+  readonly host?: string;
+  readonly port?: string;
+  readonly publicIp?: string;
+  readonly config?: string;
+}
+
+export function addNodeCommand(program: Command, shell: Shell): void {
+  addCommand<NodeCommandOptions>(program, shell, {
+    syntax: 'node',
+    summary: 'run your node without a window until Ctrl+C',
+    example: 'kith node --port 9443 --public-ip 203.0.113.7',
+    define: (command) => defineNodeOptions(command),
+    run: async ({ options }) => {
+      const password = await findPassword(shell, options, 'Password (empty: start locked): ');
+      const node = await shell.node.runNode({
+        home: shell.node.resolveHome(options.home, shell.env),
+        face: 'headless',
+        flags: nodeFlags(options),
+        env: shell.env,
+        password: password?.reveal() === '' ? null : password,
+      });
+      await runUntilStopped(shell, node, options.json === true);
+      return undefined;
+    },
+  });
+}
+
+export function defineNodeOptions(command: Command): Command {
+  return command
+    .option('--host <address>', 'where to listen')
+    .option('--port <number>', 'port to listen on')
+    .option('--public-ip <address>', 'what to tell others')
+    .option('--config <file>', 'settings file')
+    .addOption(passwordStdinOption());
+}
+
+/** The flags of the node, under the names the settings have in config.conf. */
+export function nodeFlags({ host, port, publicIp, config }: NodeCommandOptions): Record<string, string> {
+  const flags = { host, port, public_ip: publicIp, config };
+  return Object.fromEntries(
+    Object.entries(flags).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
+}
+
+async function runUntilStopped(shell: Shell, node: RunningNode, asJson: boolean): Promise<void> {
+  const stopped = new Promise<void>((resolve) => {
+    node.onStopped(resolve);
+  });
+  const release = stopOnInterrupt(shell, node);
+  try {
+    const client = new ContractClient(node.connect());
+    const { state } = await client.hello;
+    if (state === 'empty') {
+      await node.stop();
+      throw new AppError('IDENTITY_MISSING');
+    }
+    await announce(shell, node, client, asJson);
+    let told: NodeState = state;
+    client.onState((next) => {
+      // One JSON document was promised, and it has been printed.
+      if (next === told || asJson) return;
+      told = next;
+      announce(shell, node, client, false).catch(() => undefined);
+    });
+    await stopped;
+  } finally {
+    release();
+  }
+}
+
+/** The first interrupt stops in order, the second at once. */
+export function stopOnInterrupt(shell: Shell, node: RunningNode): () => void {
+  let isStopping = false;
+  return shell.onInterrupt(() => {
+    if (isStopping) shell.quitHard(EXIT.interrupted);
+    isStopping = true;
+    print(shell.errors, ['Stopping. Ctrl+C again quits at once.']);
+    // What goes wrong while stopping is in the log; the process ends either way.
+    node.stop().catch(() => {
+      shell.quitHard(EXIT.failed);
+    });
+  });
+}
+
+async function announce(
+  shell: Shell,
+  node: RunningNode,
+  client: ContractClient,
+  asJson: boolean,
+): Promise<void> {
+  if (client.state !== 'open') {
+    const locked = ['The node is locked and waits. Open it with `kith unlock`.'];
+    print(shell.output, asJson ? [JSON.stringify({ state: client.state })] : locked);
+    return;
+  }
+  const self = await client.call('self', {});
+  const value = { state: 'open', listening: node.listening, fingerprint: self.fingerprint, link: self.link };
+  const lines = [
+    node.listening === null
+      ? 'The node runs, but does not listen.'
+      : `Listening on ${safeLine(node.listening)}`,
+    `Fingerprint  ${groupsOfFive(self.fingerprint)}`,
+    `Link         ${safeLine(self.link)}`,
+    'Ctrl+C stops the node.',
+  ];
+  print(shell.output, asJson ? [JSON.stringify(value)] : lines);
+}

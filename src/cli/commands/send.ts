@@ -1,0 +1,79 @@
+// kith send: one message, and where it is now.
+
+import type { Command } from 'commander';
+import { AppError } from '../../base/app-error.js';
+import type { ContractClient } from '../../contract/client.js';
+import type { MessageRow } from '../../contract/values.js';
+import { EXIT } from '../exit-codes.js';
+import { addCommand, argument, type GlobalOptions } from '../program-options.js';
+import { Refusal } from '../refusal.js';
+import { findContact, firstState, withNode } from '../session.js';
+import type { Input, Shell } from '../shell.js';
+import { messageStateSentence } from '../state-words.js';
+import { safeLine } from '../terminal.js';
+
+interface Options extends GlobalOptions {
+  readonly wait?: boolean;
+}
+
+/** The node refuses more than 64 KiB; reading stops soon after. */
+const MAX_INPUT_BYTES = 70_000;
+const WINDOW = 200;
+
+export function addSendCommand(program: Command, shell: Shell): void {
+  addCommand<Options>(program, shell, {
+    syntax: 'send <name> <text...>',
+    summary: 'send a message; - reads it from standard input',
+    example: 'kith send Bob "Dinner at eight?" --wait',
+    define: (command) => command.option('--wait', 'until it is delivered or has failed'),
+    run: ({ args, options }) =>
+      withNode(shell, options, async (client) => {
+        const contact = await findContact(client, argument(args, 0));
+        const words = argument(args, 1);
+        const text = words === '-' ? await readText(shell.input) : words;
+        const sent = await client.call('sendMessage', { id: shell.newId(), contactId: contact.id, text });
+        const row = await reachedState(client, sent, options.wait === true);
+        const lines = [`To ${safeLine(contact.name)}: ${messageStateSentence(row)}`];
+        const failed = row.state === 'failed' || row.state === 'withdrawn';
+        if (failed) throw row.reason ? new AppError(row.reason.code, row.reason.params) : notDelivered(lines);
+        return { value: { messageId: row.id, state: row.state, reason: row.reason }, lines };
+      }),
+  });
+}
+
+function notDelivered(lines: readonly string[]): Refusal {
+  return new Refusal('NOT_DELIVERED', lines.join('\n'), EXIT.failed);
+}
+
+/** The message's row: as soon as it exists, or once it has arrived or failed. */
+async function reachedState(
+  client: ContractClient,
+  { messageId, conversationId }: { messageId: string; conversationId: string },
+  waitForEnd: boolean,
+): Promise<MessageRow> {
+  const isWanted = (row: MessageRow): boolean =>
+    row.id === messageId && (!waitForEnd || !['queued', 'relayed'].includes(row.state));
+  const view = await firstState(client, 'messages', { conversationId, limit: WINDOW }, ({ rows }) =>
+    rows.some(isWanted),
+  );
+  const row = view.rows.find(isWanted);
+  if (!row) throw new AppError('NOT_FOUND');
+  return row;
+}
+
+/** @throws AppError TEXT_TOO_LONG, TEXT_INVALID */
+async function readText(input: Input): Promise<string> {
+  const chunks: Buffer[] = [];
+  let sizeBytes = 0;
+  for await (const chunk of input) {
+    const bytes = Buffer.from(chunk as Buffer | string);
+    sizeBytes += bytes.length;
+    if (sizeBytes > MAX_INPUT_BYTES) throw new AppError('TEXT_TOO_LONG');
+    chunks.push(bytes);
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks)).replace(/\r?\n$/u, '');
+  } catch (cause) {
+    throw new AppError('TEXT_INVALID', {}, cause);
+  }
+}

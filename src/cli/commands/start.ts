@@ -1,0 +1,132 @@
+// npm start: makes an identity on the first run, runs the node here unless one runs already, and shows the home screen.
+
+import type { Command } from 'commander';
+import { AppError } from '../../base/app-error.js';
+import { ContractClient } from '../../contract/client.js';
+import { HomeScreen } from '../home/home-screen.js';
+import { runChoice } from '../home/home-choices.js';
+import type { RunningNode } from '../node-access.js';
+import { needPassword } from '../password.js';
+import { addCommand } from '../program-options.js';
+import { isInteractive, print, type Shell } from '../shell.js';
+import { errorSentence } from '../words.js';
+import { identityLines } from './id.js';
+import { askIdentity } from './init.js';
+import { defineNodeOptions, type NodeCommandOptions, nodeFlags, stopOnInterrupt } from './node.js';
+
+interface Options extends NodeCommandOptions {
+  readonly name?: string;
+}
+
+export function addStartCommand(program: Command, shell: Shell): void {
+  addCommand<Options>(program, shell, {
+    syntax: 'start',
+    summary: 'start your node and show your conversations',
+    example: 'kith start --home ~/kith-alice',
+    define: (command) =>
+      defineNodeOptions(command)
+        .option('--name <name>', 'your name, for the first start')
+        .option('--terminal', 'stay in the terminal'),
+    run: async ({ options }) => {
+      await start(shell, options);
+      return undefined;
+    },
+  });
+}
+
+async function start(shell: Shell, options: Options): Promise<void> {
+  const { client, node } = await reachNode(shell, options);
+  try {
+    await client.hello;
+    await open(shell, options, client);
+    if (isInteractive(shell)) await atHome(shell, options, client);
+    else await withoutTerminal(shell, client, node);
+  } finally {
+    client.close();
+    await node?.stop();
+  }
+}
+
+/** The node that runs on the home, or one started in this process. */
+async function reachNode(
+  shell: Shell,
+  options: Options,
+): Promise<{ client: ContractClient; node?: RunningNode }> {
+  const home = shell.node.resolveHome(options.home, shell.env);
+  try {
+    return { client: new ContractClient(await shell.node.connectToNode(home)) };
+  } catch (error) {
+    if (!AppError.is(error, 'NODE_NOT_RUNNING')) throw error;
+  }
+  const flags = nodeFlags(options);
+  const node = await shell.node.runNode({ home, face: 'terminal', flags, env: shell.env, password: null });
+  return { client: new ContractClient(node.connect()), node };
+}
+
+/** Makes an identity or unlocks, asking until it works where somebody can be asked. */
+async function open(shell: Shell, options: Options, client: ContractClient): Promise<void> {
+  if (client.state === 'empty') {
+    if (isInteractive(shell))
+      print(shell.output, ['Welcome to Kith. Choose a name and a password; nothing else is needed.']);
+    await askIdentity(shell, options, (name, password) =>
+      client.call('createIdentity', { name, password: password.reveal() }),
+    );
+  }
+  while (client.state === 'locked') {
+    try {
+      const password = await needPassword(shell, options);
+      await client.call('unlock', { password: password.reveal() });
+      return;
+    } catch (error) {
+      const mayAskAgain = isInteractive(shell) && options.passwordStdin !== true;
+      if (!mayAskAgain || !AppError.is(error, 'PASSWORD_WRONG')) throw error;
+      print(shell.output, [errorSentence(error)]);
+    }
+  }
+}
+
+async function atHome(shell: Shell, options: Options, client: ContractClient): Promise<void> {
+  for (;;) {
+    try {
+      await chooseUntilLeft(shell, client);
+      return;
+    } catch (error) {
+      // Locked from elsewhere: the home screen comes back with the password.
+      if (!AppError.is(error, 'NODE_LOCKED')) throw error;
+      print(shell.output, [errorSentence(error)]);
+      await open(shell, options, client);
+    }
+  }
+}
+
+async function chooseUntilLeft(shell: Shell, client: ContractClient): Promise<void> {
+  const self = await client.call('self', {});
+  const home = new HomeScreen(shell, client, self);
+  try {
+    for (;;) {
+      const choice = await home.choose();
+      if (choice === undefined || choice.toLowerCase() === 'q') return;
+      await runChoice(choice, { shell, client, self, people: home.people });
+    }
+  } finally {
+    home.close();
+  }
+}
+
+async function withoutTerminal(
+  shell: Shell,
+  client: ContractClient,
+  node: RunningNode | undefined,
+): Promise<void> {
+  print(shell.output, identityLines(await client.call('self', {}), false));
+  if (!node) return;
+  const stopped = new Promise<void>((resolve) => {
+    node.onStopped(resolve);
+  });
+  const release = stopOnInterrupt(shell, node);
+  try {
+    await stopped;
+  } finally {
+    release();
+  }
+}

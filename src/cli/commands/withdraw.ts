@@ -1,0 +1,52 @@
+// kith withdraw: takes back a contact request, or a message that has not left.
+
+import type { Command } from 'commander';
+import { AppError } from '../../base/app-error.js';
+import type { ContractClient } from '../../contract/client.js';
+import type { ContactRow, MessageRow } from '../../contract/values.js';
+import { addCommand, argument } from '../program-options.js';
+import { findContact, snapshot, withNode } from '../session.js';
+import type { Shell } from '../shell.js';
+import { safeLine } from '../terminal.js';
+
+const WINDOW = 200;
+const MIN_ID_CHARS = 4;
+
+export function addWithdrawCommand(program: Command, shell: Shell): void {
+  addCommand(program, shell, {
+    syntax: 'withdraw <name> [message]',
+    summary: 'take back your request, or a message that has not left: its id, or "last"',
+    example: 'kith withdraw Bob last',
+    run: ({ args, options }) =>
+      withNode(shell, options, async (client) => {
+        const contact = await findContact(client, argument(args, 0));
+        const message = argument(args, 1);
+        if (message !== '') return withdrawMessage(client, contact, message);
+        await client.call('withdrawRequest', { contactId: contact.id });
+        return {
+          value: { contactId: contact.id },
+          lines: [`Your request to ${safeLine(contact.name)} was taken back.`],
+        };
+      }),
+  });
+}
+
+async function withdrawMessage(client: ContractClient, { conversationId }: ContactRow, typed: string) {
+  const { rows } = await snapshot(client, 'messages', { conversationId, limit: WINDOW });
+  const { id: messageId } = findMessage(rows, typed);
+  await client.call('withdrawMessage', { conversationId, messageId });
+  return { value: { messageId }, lines: ['The message was taken back before it left.'] };
+}
+
+function findMessage(rows: readonly MessageRow[], typed: string): MessageRow {
+  const own = rows.filter(({ direction }) => direction === 'out');
+  const isMeant = (row: MessageRow): boolean =>
+    typed.length >= MIN_ID_CHARS && row.id.startsWith(typed.toLowerCase());
+  const found =
+    typed === 'last' ? own.filter(({ state }) => state === 'queued').slice(-1) : own.filter(isMeant);
+  const [only, ...others] = found;
+  if (!only) throw new AppError('NOT_FOUND', { name: typed });
+  if (others.length > 0)
+    throw new AppError('AMBIGUOUS_NAME', { name: typed, candidates: found.map(({ id }) => id).join(', ') });
+  return only;
+}

@@ -1,0 +1,94 @@
+// What a choice on the home screen does, one flow each; a failure is told and leads back.
+
+import { AppError } from '../../base/app-error.js';
+import type { ContractClient } from '../../contract/client.js';
+import type { ContactRow, SelfValue } from '../../contract/values.js';
+import { askLine } from '../ask.js';
+import { chatOnScreen } from '../chat/screen-chat.js';
+import { addByTarget } from '../commands/add.js';
+import { approve } from '../commands/approve.js';
+import { identityLines } from '../commands/id.js';
+import { requestLines } from '../commands/requests.js';
+import { reportStatus } from '../commands/status.js';
+import { findByNumberOrName } from '../find-contact.js';
+import { failureOf } from '../refusal.js';
+import { listRequests } from '../session.js';
+import { print, type Shell } from '../shell.js';
+
+interface Home {
+  readonly shell: Shell;
+  readonly client: ContractClient;
+  readonly self: SelfValue;
+  readonly people: readonly ContactRow[];
+}
+
+/** @throws AppError NODE_LOCKED, NODE_NOT_RUNNING: the home screen has nothing to show any more */
+export async function runChoice(choice: string, home: Home): Promise<void> {
+  try {
+    const flow = FLOWS[choice.toLowerCase()];
+    if (flow) await flow(home);
+    else if (looksLikeTarget(choice)) await add(home, choice);
+    else await chatOnScreen(home.shell, home.client, findByNumberOrName(home.people, choice));
+  } catch (error) {
+    if (AppError.is(error, 'NODE_LOCKED') || AppError.is(error, 'NODE_NOT_RUNNING')) throw error;
+    print(home.shell.output, [failureOf(error).text]);
+    await goBack(home.shell);
+  }
+}
+
+const FLOWS: Readonly<Record<string, (home: Home) => Promise<void>>> = {
+  a: async (home) => {
+    await add(home, await askLine(home.shell, "Your friend's address (host:port) or link: "));
+  },
+  i: async ({ shell, self }) => {
+    print(shell.output, [
+      'Give this link to a friend, or let them scan it:',
+      '',
+      ...identityLines(self, true),
+    ]);
+    await goBack(shell);
+  },
+  r: answerRequest,
+  s: async ({ shell, client }) => {
+    print(shell.output, (await reportStatus(client, shell)).lines);
+    await goBack(shell);
+  },
+};
+
+async function add({ shell, client }: Home, target: string): Promise<void> {
+  const name = await askLine(shell, 'What do you call them? (empty: the name they gave themselves) ');
+  const { lines } = await addByTarget(shell, client, target, { name });
+  print(shell.output, lines);
+  await goBack(shell);
+}
+
+async function answerRequest({ shell, client }: Home): Promise<void> {
+  const requests = await listRequests(client);
+  print(shell.output, requestLines(requests, shell));
+  if (requests.length === 0) {
+    await goBack(shell);
+    return;
+  }
+  const typed = await askLine(
+    shell,
+    'Number to accept, d and number to decline, b and number to block, Enter for later: ',
+  );
+  const [, verb = '', which = ''] = /^([db]?)\s*(.+)$/iu.exec(typed) ?? [];
+  if (which === '') return;
+  const request = findByNumberOrName(requests, which);
+  if (verb === '') print(shell.output, (await approve(shell, client, request, {})).lines);
+  else
+    await client.call(verb.toLowerCase() === 'd' ? 'declineRequest' : 'blockRequest', {
+      requestId: request.id,
+    });
+  await goBack(shell);
+}
+
+/** Ctrl+C goes back as well. */
+async function goBack(shell: Shell): Promise<void> {
+  await askLine(shell, '\nEnter to go back ').catch(() => undefined);
+}
+
+function looksLikeTarget(choice: string): boolean {
+  return /kith:\/\/|:\d+$/u.test(choice);
+}

@@ -1,0 +1,118 @@
+// The home screen of `npm start`: kept up to date by the node, it waits for one choice at a time.
+
+import { AppError } from '../../base/app-error.js';
+import type { ContractClient } from '../../contract/client.js';
+import type { ContactRow, ConversationRow, RequestRow, SelfValue } from '../../contract/values.js';
+import { drawFrame } from '../chat/frame.js';
+import { EMPTY_EDITOR, type Editor, type Key, pressKey } from '../chat/line-editor.js';
+import { Screen } from '../chat/screen.js';
+import type { Shell } from '../shell.js';
+import { safeLine } from '../terminal.js';
+import { homeLines, peopleOf } from './home-lines.js';
+
+export class HomeScreen {
+  readonly #screen: Screen;
+  #contacts: readonly ContactRow[] = [];
+  #conversations: readonly ConversationRow[] = [];
+  #requests: readonly RequestRow[] = [];
+  #editor: Editor = EMPTY_EDITOR;
+  #answer: (choice: string | undefined) => void = () => undefined;
+  #fail: (error: AppError) => void = () => undefined;
+  #isLeaving = false;
+  readonly #stops: (() => void)[];
+
+  constructor(
+    shell: Shell,
+    client: ContractClient,
+    private readonly self: SelfValue,
+  ) {
+    const onResize = (): void => {
+      this.#draw();
+    };
+    const onKey = (typed: string | undefined, key: Key): void => {
+      this.#press(typed, key);
+    };
+    this.#screen = new Screen(shell, { onKey, onResize });
+    this.#stops = [
+      ...this.#watch(client),
+      client.onState((state) => {
+        if (state !== 'open') this.#fail(new AppError('NODE_LOCKED'));
+      }),
+      shell.onInterrupt(() => {
+        this.#isLeaving = true;
+        this.#answer(undefined);
+      }),
+    ];
+  }
+
+  /** In the order of the numbers on the screen. */
+  get people(): readonly ContactRow[] {
+    return peopleOf(this.#contacts, this.#conversations).map(({ contact }) => contact);
+  }
+
+  /** What the owner typed, undefined for leaving. @throws AppError NODE_LOCKED, NODE_NOT_RUNNING */
+  async choose(): Promise<string | undefined> {
+    if (this.#isLeaving) return undefined;
+    this.#screen.enter();
+    this.#draw();
+    try {
+      return await new Promise((resolve, reject) => {
+        this.#answer = resolve;
+        this.#fail = reject;
+      });
+    } finally {
+      this.#screen.leave();
+    }
+  }
+
+  close(): void {
+    for (const stop of this.#stops) stop();
+  }
+
+  #watch(client: ContractClient): (() => void)[] {
+    const onEnd = (error: AppError): void => {
+      this.#fail(error);
+    };
+    return [
+      client.subscribe(
+        'contacts',
+        {},
+        { onEnd, onChange: ({ rows }) => this.#take(() => (this.#contacts = rows)) },
+      ),
+      client.subscribe(
+        'requests',
+        {},
+        { onEnd, onChange: ({ rows }) => this.#take(() => (this.#requests = rows)) },
+      ),
+      client.subscribe(
+        'conversations',
+        {},
+        { onEnd, onChange: ({ rows }) => this.#take(() => (this.#conversations = rows)) },
+      ),
+    ];
+  }
+
+  #take(keep: () => void): void {
+    keep();
+    this.#draw();
+  }
+
+  #press(typed: string | undefined, key: Key): void {
+    const { editor, action } = pressKey(this.#editor, typed, key);
+    this.#editor = editor;
+    if (action === 'leave') this.#answer(undefined);
+    if (action === 'submit' && editor.text.trim() !== '') {
+      this.#editor = EMPTY_EDITOR;
+      this.#answer(editor.text.trim());
+    }
+    this.#draw();
+  }
+
+  #draw(): void {
+    const { size } = this.#screen;
+    const people = peopleOf(this.#contacts, this.#conversations);
+    const lines = homeLines({ self: this.self, people, requests: this.#requests }, size.width);
+    const heading = `Kith: ${safeLine(this.self.name)}`;
+    this.#screen.draw(drawFrame({ heading, lines, scrolled: 0, editor: this.#editor }, size));
+  }
+}

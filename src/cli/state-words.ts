@@ -1,0 +1,48 @@
+// States of contacts, links and messages in words a person would use.
+
+import type { ContactRow, LinkRow, MessageRow } from '../contract/values.js';
+import { safeLine } from './terminal.js';
+import { ago, until } from './when.js';
+import { errorSentence } from './words.js';
+
+export const CONTACT_STATE_WORDS: Record<ContactRow['state'], string> = {
+  requested: 'waiting for their answer',
+  approved: 'approved',
+  frozen: 'new key: decide under requests',
+  blocked: 'blocked',
+};
+
+export const TRUST_WORDS: Record<ContactRow['trust'], string> = {
+  address: 'digits approved',
+  link: 'came by link',
+  introduced: 'introduced',
+  compared: 'compared',
+};
+
+export const MESSAGE_STATE_WORDS: Record<MessageRow['state'], string> = {
+  queued: 'queued here; it leaves when their node is reached',
+  relayed: 'kept for them by another node',
+  delivered: 'delivered to their node',
+  read: 'read',
+  failed: 'failed',
+  withdrawn: 'taken back',
+  received: 'received',
+};
+
+/** The state of a message, with the reason when it waits or failed. */
+export function messageStateSentence({ state, reason }: Pick<MessageRow, 'state' | 'reason'>): string {
+  const words = MESSAGE_STATE_WORDS[state];
+  return reason ? `${words}: ${errorSentence(reason)}` : `${words}.`;
+}
+
+/** Whether the contact's node is connected, and if not, why and what happens next. */
+export function linkSentence(link: LinkRow | undefined, clock: Parameters<typeof ago>[1]): string {
+  if (!link || link.state === 'off') return 'not connected';
+  if (link.state === 'up') return `connected${link.address === null ? '' : ` (${safeLine(link.address)})`}`;
+  const reason = link.error ? ` ${errorSentence(link.error)}` : '';
+  const seen = link.lastSeenAt > 0 ? `, last heard of ${ago(link.lastSeenAt, clock)}` : '';
+  if (link.state === 'dialling') return `calling${seen}.${reason}`;
+  const next =
+    link.nextAttemptAt === null ? 'waiting for them' : `next try ${until(link.nextAttemptAt, clock)}`;
+  return `not connected${seen}; ${next}.${reason}`;
+}

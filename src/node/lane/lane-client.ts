@@ -1,0 +1,177 @@
+// Main's end of the commit lane: hands work over, matches answers, passes effects on in their order.
+
+import { Worker } from 'node:worker_threads';
+import { AppError } from '../../base/app-error.js';
+import type { Bytes } from '../../base/bytes.js';
+import type { NodeId } from '../../base/ids.js';
+import type { SignatureLabel } from '../../core/ports/session-cipher.js';
+import type { RecordAddress } from '../../protocol/record-codec.js';
+import type { LaneCommand } from '../handlers/index.js';
+import type {
+  CredentialBytes,
+  Effect,
+  FromLane,
+  LaneFacts,
+  LaneItem,
+  LaneOptions,
+  LaneQuery,
+  ToLane,
+} from './lane-messages.js';
+
+export interface LaneListener {
+  /** After every commit, before its effects. */
+  committed(rev: number, entities: readonly string[]): void;
+  effect(effect: Exclude<Effect, { kind: 'reply' | 'replyError' }>): void;
+  /** The thread ended without being asked to. */
+  died(error: unknown): void;
+}
+
+interface Waiting {
+  resolve(value: unknown): void;
+  reject(error: AppError): void;
+}
+
+export class LaneClient {
+  readonly #worker: Worker;
+  readonly #calls = new Map<number, Waiting>();
+  #nextCall = 1;
+  #lifecycle: Waiting | undefined;
+  #closing = false;
+
+  constructor(
+    entry: URL,
+    private readonly listener: LaneListener,
+    workerData?: unknown,
+  ) {
+    this.#worker = new Worker(entry, { workerData });
+    this.#worker.on('message', (message: FromLane) => {
+      this.#receive(message);
+    });
+    this.#worker.on('error', (error) => {
+      this.#fail(error);
+    });
+    this.#worker.on('exit', () => {
+      this.#fail(new Error('the commit lane ended'));
+    });
+  }
+
+  /** Opens the store. Throws the AppError of opening it. */
+  async open(options: LaneOptions): Promise<LaneFacts> {
+    const opened = this.#expectLifecycle();
+    this.#post({ type: 'open', options });
+    return (await opened) as LaneFacts;
+  }
+
+  push(item: Exclude<LaneItem, { kind: 'command' | 'credentials' }>): void {
+    this.#post({ type: 'item', item });
+  }
+
+  command(command: LaneCommand, params: unknown): Promise<unknown> {
+    return this.#ask((call) => ({ type: 'item', item: { kind: 'command', call, command, params } }));
+  }
+
+  async credentials(staticKey: Bytes, addresses: readonly RecordAddress[]): Promise<CredentialBytes> {
+    const answer = this.#ask((call) => ({
+      type: 'item',
+      item: { kind: 'credentials', call, staticKey, addresses },
+    }));
+    return (await answer) as CredentialBytes;
+  }
+
+  async verify(signed: {
+    signer: NodeId;
+    label: SignatureLabel;
+    body: Bytes;
+    signature: Bytes;
+  }): Promise<boolean> {
+    return (await this.#query({ kind: 'verify', ...signed })) === true;
+  }
+
+  async fingerprint(nodeId: NodeId): Promise<string> {
+    return String(await this.#query({ kind: 'fingerprint', nodeId }));
+  }
+
+  /** Commits what is in work, closes the store and ends the thread. */
+  async close(): Promise<void> {
+    this.#closing = true;
+    const closed = this.#expectLifecycle();
+    this.#post({ type: 'close' });
+    await closed.catch(() => undefined);
+    await this.#worker.terminate();
+    this.#rejectAll(new AppError('NODE_STOPPING'));
+  }
+
+  #query(query: LaneQuery): Promise<unknown> {
+    return this.#ask((id) => ({ type: 'query', id, query }));
+  }
+
+  #ask(message: (call: number) => ToLane): Promise<unknown> {
+    if (this.#closing) return Promise.reject(new AppError('NODE_STOPPING'));
+    const call = this.#nextCall++;
+    return new Promise((resolve, reject) => {
+      this.#calls.set(call, { resolve, reject });
+      this.#post(message(call));
+    });
+  }
+
+  #post(message: ToLane): void {
+    this.#worker.postMessage(message);
+  }
+
+  #receive(message: FromLane): void {
+    switch (message.type) {
+      case 'opened':
+        this.#lifecycle?.resolve(message.facts);
+        return;
+      case 'closed':
+        this.#lifecycle?.resolve(undefined);
+        return;
+      case 'failed':
+        this.#lifecycle?.reject(new AppError(message.error.code, message.error.params));
+        return;
+      case 'answer':
+        this.#settle(message.id)?.resolve(message.value);
+        return;
+      case 'committed':
+        if (message.entities.length > 0) this.listener.committed(message.rev, message.entities);
+        for (const effect of message.effects) this.#apply(effect);
+        return;
+    }
+  }
+
+  #apply(effect: Effect): void {
+    if (effect.kind === 'reply') this.#settle(effect.call)?.resolve(effect.result);
+    else if (effect.kind === 'replyError') {
+      this.#settle(effect.call)?.reject(new AppError(effect.error.code, effect.error.params));
+    } else this.listener.effect(effect);
+  }
+
+  #settle(call: number): Waiting | undefined {
+    const waiting = this.#calls.get(call);
+    this.#calls.delete(call);
+    return waiting;
+  }
+
+  #expectLifecycle(): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      this.#lifecycle = { resolve, reject };
+    });
+  }
+
+  #fail(cause: unknown): void {
+    if (this.#closing) {
+      this.#lifecycle?.resolve(undefined);
+      return;
+    }
+    const error = new AppError('STORE_FAILED', {}, cause);
+    this.#closing = true;
+    this.#lifecycle?.reject(error);
+    this.#rejectAll(error);
+    this.listener.died(cause);
+  }
+
+  #rejectAll(error: AppError): void {
+    for (const waiting of this.#calls.values()) waiting.reject(error);
+    this.#calls.clear();
+  }
+}

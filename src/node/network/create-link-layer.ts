@@ -1,0 +1,199 @@
+// Puts the network side together: who is dialled, who comes in, and which link of a pair is the one.
+
+import { AppError } from '../../base/app-error.js';
+import type { NodeId } from '../../base/ids.js';
+import { err } from '../../base/result.js';
+import type { EstablishedLink } from '../../core/link/index.js';
+import type { Frame } from '../../protocol/frame-codec.js';
+import type { CloseReason } from '../../protocol/registry.js';
+import type { FrameSocket } from '../../adapters/websocket/frame-socket.js';
+import { dialLink } from './dial-link.js';
+import { createInboundLinks, type InboundLinks } from './inbound-links.js';
+import type { DialTarget, DownReason, LinkCredentials, LinkLayer, LinkListener } from './link-layer.js';
+import type { LinkLayerDeps } from './link-layer-deps.js';
+import { LinkTable } from './link-table.js';
+import { LiveLink, type LiveLinkFacts } from './live-link.js';
+import { peerRecord } from './peer-record.js';
+import { probeAddress } from './probe-address.js';
+import { TargetDialler } from './target-dialler.js';
+
+export function createLinkLayer(deps: LinkLayerDeps, listener: LinkListener): LinkLayer {
+  return new Links(deps, listener);
+}
+
+/** The dialler of an old link renews it; its peer waits so long for that before it ends the link. */
+export const RENEWAL_GRACE_MS = 60_000;
+
+type Origin = Pick<LiveLinkFacts, 'direction' | 'address'> & { readonly beganAtMs: number };
+
+class Links implements LinkLayer {
+  readonly #table = new LinkTable({
+    admitted: (link) => {
+      this.#admitted(link);
+    },
+  });
+  readonly #diallers = new Map<NodeId, TargetDialler>();
+  readonly #inbound: InboundLinks;
+  #credentials: LinkCredentials | undefined;
+  #isStopped = false;
+  #lastLinkId = 0;
+
+  constructor(
+    private readonly deps: LinkLayerDeps,
+    private readonly listener: LinkListener,
+  ) {
+    this.#inbound = createInboundLinks(deps, {
+      credentials: () => this.#credentials,
+      isContact: (nodeId) => this.#diallers.has(nodeId),
+      connected: (socket, established, beganAtMs) => {
+        this.#established(socket, established, { direction: 'in', address: null, beganAtMs });
+      },
+    });
+  }
+
+  listen({ host, port }: { host: string; port: number }): Promise<{ host: string; port: number }> {
+    return this.#inbound.listen(host, port);
+  }
+
+  setCredentials(credentials: LinkCredentials, closeWith: CloseReason | null): void {
+    const hadNone = this.#credentials === undefined;
+    this.#credentials = credentials;
+    if (closeWith !== null) {
+      this.#inbound.cancel();
+      for (const link of this.#table.all()) link.close(closeWith);
+    }
+    if (hadNone || closeWith !== null) for (const dialler of this.#diallers.values()) dialler.restart();
+  }
+
+  setTargets(targets: readonly DialTarget[]): void {
+    const wanted = new Map(targets.map((target) => [target.nodeId, target]));
+    for (const [nodeId, dialler] of this.#diallers) {
+      if (wanted.has(nodeId)) continue;
+      dialler.stop();
+      this.#diallers.delete(nodeId);
+    }
+    for (const target of wanted.values()) this.#setTarget(target);
+    for (const link of this.#table.all()) link.setContact(wanted.has(link.nodeId));
+  }
+
+  send(linkId: number, frame: Frame): 'sent' | 'full' | 'gone' {
+    return this.#table.byId(linkId)?.send(frame) ?? 'gone';
+  }
+
+  setReading(linkId: number, isReading: boolean): void {
+    this.#table.byId(linkId)?.setReading(isReading);
+  }
+
+  closeLink(linkId: number, reason: CloseReason): void {
+    this.#table.byId(linkId)?.close(reason);
+  }
+
+  probe(address: string, expect?: NodeId) {
+    const credentials = this.#credentials;
+    if (!credentials) return Promise.resolve(err(new AppError('NODE_LOCKED', { address })));
+    return probeAddress(this.deps, { address, expect, credentials });
+  }
+
+  dialNow(nodeId: NodeId): void {
+    this.#diallers.get(nodeId)?.dialNow();
+  }
+
+  statuses() {
+    return [...this.#diallers.values()].map((dialler) => dialler.status);
+  }
+
+  async stop(reason: 'shutdown' | 'locked'): Promise<void> {
+    this.#isStopped = true;
+    this.#credentials = undefined;
+    for (const dialler of this.#diallers.values()) dialler.stop();
+    this.#inbound.cancel();
+    for (const link of this.#table.all()) link.close(reason);
+    await this.#inbound.close();
+  }
+
+  #setTarget(target: DialTarget): void {
+    const known = this.#diallers.get(target.nodeId);
+    if (known) return known.setTarget(target);
+    const dialler = new TargetDialler(this.deps, target, {
+      dial: (address, done) => {
+        const credentials = this.#credentials;
+        return (
+          credentials && dialLink(this.deps, { address, credentials, expectedNodeId: target.nodeId }, done)
+        );
+      },
+      connected: ({ socket, established }, address, beganAtMs) => {
+        this.#established(socket, established, { direction: 'out', address, beganAtMs });
+      },
+      changed: (status) => {
+        if (!this.#isStopped) this.listener.changed(target.nodeId, status);
+      },
+    });
+    this.#diallers.set(target.nodeId, dialler);
+    const link = this.#table.byNode(target.nodeId);
+    if (link) dialler.linkUp(link);
+    else dialler.start();
+  }
+
+  #established(socket: FrameSocket, established: EstablishedLink, origin: Origin): void {
+    const own = this.#credentials;
+    if (!own) return socket.terminate();
+    const { direction, address, beganAtMs } = origin;
+    const { nodeId } = established;
+    const facts: LiveLinkFacts = {
+      id: ++this.#lastLinkId,
+      direction,
+      address,
+      origin: {
+        dialledBy: direction === 'out' ? own.nodeId : nodeId,
+        beganAt: beganAtMs,
+        establishedAt: this.deps.timers.monotonicMs(),
+      },
+      isContact: this.#diallers.has(nodeId),
+    };
+    this.#table.add(new LiveLink(this.deps, facts, established, socket, this.#linkEvents));
+  }
+
+  readonly #linkEvents = {
+    frame: (link: LiveLink, frame: Frame) => {
+      this.listener.frame(link.facts.id, link.nodeId, frame);
+    },
+    writable: (link: LiveLink) => {
+      this.listener.writable(link.facts.id);
+    },
+    down: (link: LiveLink, reason: DownReason) => {
+      this.#wentDown(link, reason);
+    },
+    renewalDue: (link: LiveLink) => {
+      const dialler = link.facts.direction === 'out' ? this.#diallers.get(link.nodeId) : undefined;
+      if (dialler) return dialler.renew();
+      this.deps.timers.after(RENEWAL_GRACE_MS, () => {
+        link.close('renewal');
+      });
+    },
+  };
+
+  #admitted(link: LiveLink): void {
+    const { facts, established, nodeId, socket } = link;
+    this.deps.log('link-up', { link: facts.id, node: nodeId.slice(0, 8), direction: facts.direction });
+    this.listener.up({
+      linkId: facts.id,
+      nodeId,
+      incarnation: established.incarnation,
+      record: peerRecord(established),
+      direction: facts.direction,
+      address: facts.address,
+      remoteIp: socket.remoteIp,
+    });
+    this.#diallers.get(nodeId)?.linkUp(link);
+    link.start(true);
+  }
+
+  #wentDown(link: LiveLink, reason: DownReason): void {
+    const wasAdmitted = this.#table.remove(link);
+    if (!wasAdmitted || this.#isStopped) return;
+    const { facts, nodeId } = link;
+    this.deps.log('link-down', { link: facts.id, node: nodeId.slice(0, 8), ...reason });
+    this.listener.down(facts.id, nodeId, reason);
+    this.#diallers.get(nodeId)?.linkDown(link, reason);
+  }
+}

@@ -1,0 +1,64 @@
+// The answering side: the federation port, the upgrade, and the handshake of whoever comes in.
+
+import { createFederationServer } from '../../adapters/http/federation-server.js';
+import { createWebSocketAcceptor } from '../../adapters/websocket/accept-web-socket.js';
+import type { FrameSocket } from '../../adapters/websocket/frame-socket.js';
+import { LINK_PATH, SUBPROTOCOL } from '../../adapters/websocket/settings.js';
+import type { NodeId } from '../../base/ids.js';
+import type { EstablishedLink } from '../../core/link/index.js';
+import type { LinkCredentials } from './link-layer.js';
+import type { LinkLayerDeps } from './link-layer-deps.js';
+import { PreAuthGate } from './pre-auth-gate.js';
+import { type RunningHandshake, runHandshake } from './run-handshake.js';
+
+export interface InboundWorld {
+  credentials(): LinkCredentials | undefined;
+  isContact(nodeId: NodeId): boolean;
+  /** `beganAtMs` is monotonic. To be attached to at once. */
+  connected(socket: FrameSocket, established: EstablishedLink, beganAtMs: number): void;
+}
+
+export interface InboundLinks {
+  /** As `LinkLayer.listen`. */
+  listen(host: string, port: number): Promise<{ host: string; port: number }>;
+  /** Ends the handshakes under way. */
+  cancel(): void;
+  /** Stops listening; established links are not touched, and it returns when they have ended too. */
+  close(): Promise<void>;
+}
+
+export function createInboundLinks(deps: LinkLayerDeps, world: InboundWorld): InboundLinks {
+  const gate = new PreAuthGate(deps.timers);
+  const accept = createWebSocketAcceptor();
+  const running = new Set<RunningHandshake>();
+  const server = createFederationServer({
+    ...deps.certificate,
+    gate,
+    publicRecord: () => world.credentials()?.record,
+    acceptsLinks: () => world.credentials() !== undefined,
+    link: { path: LINK_PATH, subprotocol: SUBPROTOCOL },
+    upgrade: (upgrade) => {
+      const beganAtMs = deps.timers.monotonicMs();
+      accept(upgrade, (socket) => {
+        const credentials = world.credentials();
+        if (!credentials) return socket.terminate();
+        const handshake = runHandshake(deps, { socket, credentials }, (outcome) => {
+          running.delete(handshake);
+          if (!outcome.ok) return deps.log('handshake-refused', { code: outcome.error.code });
+          if (world.isContact(outcome.value.nodeId)) gate.remember(socket.remoteIp);
+          upgrade.place.release();
+          world.connected(socket, outcome.value, beganAtMs);
+        });
+        running.add(handshake);
+      });
+    },
+  });
+  return {
+    listen: (host, port) => server.listen(host, port),
+    cancel: () => {
+      for (const handshake of running) handshake.cancel();
+      running.clear();
+    },
+    close: () => server.close(),
+  };
+}

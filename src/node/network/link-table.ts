@@ -1,0 +1,110 @@
+// At most one link per node: of two, both sides keep the same one, and whoever listens sees them one after the other.
+
+import type { NodeId } from '../../base/ids.js';
+import { settleAfterCheck, settleDuplicate } from '../../core/link/index.js';
+import type { LiveLink } from './live-link.js';
+
+/** Nodes we do not know may have so many links between them. */
+export const STRANGER_LINKS = 64;
+
+export interface LinkTableListener {
+  /** The link is the one of its node from now on; start it. */
+  admitted(link: LiveLink): void;
+}
+
+interface Entry {
+  current: LiveLink;
+  /** Waits, unread, for the current one to prove that it lives. */
+  challenger: LiveLink | undefined;
+}
+
+export class LinkTable {
+  readonly #byNode = new Map<NodeId, Entry>();
+  readonly #byId = new Map<number, LiveLink>();
+
+  constructor(private readonly listener: LinkTableListener) {}
+
+  /** Admitted links. */
+  get links(): readonly LiveLink[] {
+    return [...this.#byId.values()];
+  }
+
+  byId(linkId: number): LiveLink | undefined {
+    return this.#byId.get(linkId);
+  }
+
+  byNode(nodeId: NodeId): LiveLink | undefined {
+    return this.#byNode.get(nodeId)?.current;
+  }
+
+  /** Takes a link whose handshake is over, or closes it. */
+  add(fresh: LiveLink): void {
+    const entry = this.#byNode.get(fresh.nodeId);
+    if (!entry) {
+      if (!fresh.isContact && this.#strangers() >= STRANGER_LINKS) return fresh.drop('RATE_EXCEEDED');
+      return this.#admit({ current: fresh, challenger: undefined });
+    }
+    if (entry.challenger) return this.#addThird(entry, entry.challenger, fresh);
+    const verdict = settleDuplicate(entry.current.facts.origin, fresh.facts.origin);
+    if (verdict === 'check') this.#challenge(entry, fresh);
+    else this.#settle(entry, fresh, verdict);
+  }
+
+  /** To be called for every link that went down; true when it had been admitted. */
+  remove(link: LiveLink): boolean {
+    const entry = this.#byNode.get(link.nodeId);
+    if (entry?.challenger === link) entry.challenger = undefined;
+    // A challenger whose rival died is admitted by the answer to the check, which `close` of the rival has given.
+    if (entry?.current === link) this.#byNode.delete(link.nodeId);
+    return this.#byId.delete(link.facts.id);
+  }
+
+  /** Every link, admitted or not. */
+  all(): readonly LiveLink[] {
+    const entries = [...this.#byNode.values()];
+    return entries.flatMap(({ current, challenger }) => (challenger ? [challenger, current] : [current]));
+  }
+
+  #admit(entry: Entry): void {
+    this.#byNode.set(entry.current.nodeId, entry);
+    this.#byId.set(entry.current.facts.id, entry.current);
+    this.listener.admitted(entry.current);
+  }
+
+  #challenge(entry: Entry, fresh: LiveLink): void {
+    const old = entry.current;
+    entry.challenger = fresh;
+    fresh.start(false);
+    old.checkNow((isAlive) => {
+      if (entry.challenger !== fresh) return;
+      entry.challenger = undefined;
+      const verdict = settleAfterCheck(old.facts.origin, fresh.facts.origin, isAlive);
+      this.#settle(entry, fresh, verdict);
+    });
+  }
+
+  /** While two are compared a third is set up: its dialler has given its earlier one up. */
+  #addThird(entry: Entry, challenger: LiveLink, fresh: LiveLink): void {
+    if (challenger.facts.origin.dialledBy === fresh.facts.origin.dialledBy) {
+      entry.challenger = undefined;
+      challenger.close('duplicate');
+      return this.#challenge(entry, fresh);
+    }
+    entry.challenger = undefined;
+    const verdict = settleAfterCheck(challenger.facts.origin, fresh.facts.origin, true);
+    const [winner, loser] = verdict === 'keepNew' ? [fresh, challenger] : [challenger, fresh];
+    loser.close('duplicate');
+    this.#settle(entry, winner, 'keepNew');
+  }
+
+  #settle(entry: Entry, fresh: LiveLink, verdict: 'keepOld' | 'keepNew'): void {
+    if (verdict === 'keepOld') return fresh.close('duplicate');
+    const old = entry.current;
+    old.close(old.isRenewing ? 'renewal' : 'duplicate');
+    this.#admit({ current: fresh, challenger: undefined });
+  }
+
+  #strangers(): number {
+    return this.links.filter((link) => !link.isContact).length;
+  }
+}

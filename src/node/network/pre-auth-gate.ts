@@ -1,0 +1,83 @@
+// Bounds what nodes that have not proved who they are can hold: connections in all and per network, with a share kept free
+// for the networks our contacts come from.
+
+import { isIPv6 } from 'node:net';
+import type { ConnectionGate, ConnectionPlace } from '../../adapters/http/connection-gate.js';
+import type { Timers } from '../../core/ports/timers.js';
+
+export const PLACES = 256;
+/** A quarter, for networks a contact proved itself from. */
+export const RESERVED_PLACES = 64;
+export const PLACES_PER_IPV4 = 16;
+/** Per /56: what one household gets. */
+export const PLACES_PER_IPV6_NETWORK = 32;
+const REMEMBERED_FOR_MS = 7 * 24 * 3_600_000;
+export const REMEMBERED_NETWORKS = 4_096;
+
+export class PreAuthGate implements ConnectionGate {
+  readonly #taken = new Map<string, number>();
+  /** When a contact last proved itself from a network; least recent first. */
+  readonly #known = new Map<string, number>();
+  #total = 0;
+
+  constructor(private readonly timers: Timers) {}
+
+  admit(ip: string): ConnectionPlace | undefined {
+    const network = networkOf(ip);
+    const taken = this.#taken.get(network) ?? 0;
+    const limit = network.includes(':') ? PLACES_PER_IPV6_NETWORK : PLACES_PER_IPV4;
+    const places = this.#isKnown(network) ? PLACES : PLACES - RESERVED_PLACES;
+    if (taken >= limit || this.#total >= places) return undefined;
+    this.#taken.set(network, taken + 1);
+    this.#total += 1;
+    let isHeld = true;
+    return {
+      release: () => {
+        if (isHeld) this.#release(network);
+        isHeld = false;
+      },
+    };
+  }
+
+  /** A contact proved itself from this address. */
+  remember(ip: string): void {
+    const network = networkOf(ip);
+    this.#known.delete(network);
+    this.#known.set(network, this.timers.monotonicMs());
+    const oldest = this.#known.keys().next();
+    if (this.#known.size > REMEMBERED_NETWORKS && !oldest.done) this.#known.delete(oldest.value);
+  }
+
+  #isKnown(network: string): boolean {
+    const seenAt = this.#known.get(network);
+    return seenAt !== undefined && this.timers.monotonicMs() - seenAt < REMEMBERED_FOR_MS;
+  }
+
+  #release(network: string): void {
+    const taken = this.#taken.get(network) ?? 0;
+    if (taken > 1) this.#taken.set(network, taken - 1);
+    else this.#taken.delete(network);
+    this.#total -= 1;
+  }
+}
+
+/** An IPv4 address, also one mapped into IPv6 (RFC 4291 section 2.5.5.2), or the first 56 bits of an IPv6 address. */
+function networkOf(ip: string): string {
+  const plain = ip.replace(/^::ffff:(?=\d+\.)/i, '');
+  if (!isIPv6(plain)) return plain;
+  const groups = expand(plain.replace(/%.*$/, ''));
+  const lastByte = (groups[3] ?? 0) & 0xff00;
+  return `${[...groups.slice(0, 3), lastByte].map((group) => group.toString(16)).join(':')}::/56`;
+}
+
+/** The eight groups of an IPv6 address whose last 32 bits may be in dotted form, which are of no interest here. */
+function expand(ip: string): number[] {
+  const [head = '', tail] = ip.replace(/[\d.]*\.\d+$/, '0:0').split('::');
+  const left = parseGroups(head);
+  const right = tail === undefined ? [] : parseGroups(tail);
+  return [...left, ...new Array<number>(Math.max(0, 8 - left.length - right.length)).fill(0), ...right];
+}
+
+function parseGroups(text: string): number[] {
+  return text === '' ? [] : text.split(':').map((group) => Number.parseInt(group, 16));
+}

@@ -1,0 +1,190 @@
+// An older copy of a home comes back: noticed at the first contact, nothing that exists anywhere is lost, talk goes on.
+
+import { afterEach, describe, expect, it } from 'vitest';
+import { copyFileSync } from 'node:fs';
+import { openStore } from '../../src/adapters/sqlite/store-connection.js';
+import { befriend } from '../../src/testing/lanes/befriend.js';
+import { LaneNode } from '../../src/testing/lanes/lane-node.js';
+import { LaneWire } from '../../src/testing/lanes/lane-wire.js';
+import { databaseDirectory } from '../../src/testing/sqlite-fixture.js';
+
+const cleanups: (() => void)[] = [];
+afterEach(() => {
+  for (const cleanup of cleanups.splice(0)) cleanup();
+});
+
+const clock = { now: 1_700_000_000_000 };
+
+/** A person whose home is a real file that can be copied and put back. */
+class Person {
+  readonly #directory = databaseDirectory();
+  node: LaneNode;
+  #lives = 1;
+  #connection = openStore(this.#directory);
+
+  constructor(readonly name: string) {
+    this.node = new LaneNode(name, this.#connection, clock);
+    cleanups.push(() => {
+      this.#connection.close();
+      this.#directory.remove();
+    });
+  }
+
+  backUp(): void {
+    this.#reopen(() => {
+      copyFileSync(this.#directory.path, `${this.#directory.path}.backup`);
+    });
+  }
+
+  restore(): void {
+    this.#reopen(() => {
+      copyFileSync(`${this.#directory.path}.backup`, this.#directory.path);
+    });
+  }
+
+  #reopen(between: () => void): void {
+    this.#connection.close();
+    between();
+    this.#connection = openStore(this.#directory);
+    // Another life draws other random numbers.
+    this.#lives += 1;
+    this.node = new LaneNode(`${this.name} ${String(this.#lives)}`, this.#connection, clock);
+  }
+}
+
+async function friends() {
+  const alice = new Person('alice');
+  const bob = new Person('bob');
+  const wire = new LaneWire(alice.node, bob.node);
+  await befriend(wire);
+  return { alice, bob, wire };
+}
+
+async function say(from: Person, to: Person, text: string): Promise<void> {
+  const contactId = from.node.contactOf(to.node.self);
+  if (!contactId) throw new Error('not a contact');
+  await from.node.command('sendMessage', { id: from.node.id(), contactId, text });
+}
+
+async function meet(alice: Person, bob: Person): Promise<void> {
+  const wire = new LaneWire(alice.node, bob.node);
+  wire.connect();
+  await wire.settle();
+  wire.cut();
+  await wire.settle();
+}
+
+async function talk(alice: Person, bob: Person, lines: readonly string[]): Promise<void> {
+  for (const line of lines) {
+    if (line.startsWith('a')) await say(alice, bob, line);
+    else await say(bob, alice, line);
+    await meet(alice, bob);
+  }
+}
+
+const texts = (person: Person, peer: Person) =>
+  person.node.history(peer.node.self).map((line) => line.slice(line.indexOf(' ') + 1));
+const states = (person: Person, peer: Person) =>
+  new Set(person.node.messages(peer.node.self).map((message) => message.state));
+
+describe('a restored older copy of a home', () => {
+  it('gets back what it had sent and what it had received', async () => {
+    const { alice, bob } = await friends();
+    await talk(alice, bob, ['a1', 'b1']);
+    alice.backUp();
+    await talk(alice, bob, ['a2', 'b2', 'a3']);
+    const before = alice.node.incarnation;
+    alice.restore();
+    expect(texts(alice, bob)).toEqual(['a1', 'b1']);
+    await meet(alice, bob);
+    expect(texts(alice, bob)).toEqual(['a1', 'b1', 'a2', 'b2', 'a3']);
+    expect(alice.node.incarnation).not.toBe(before);
+    await talk(alice, bob, ['a4', 'b4']);
+    expect(texts(alice, bob)).toEqual(['a1', 'b1', 'a2', 'b2', 'a3', 'a4', 'b4']);
+    expect(texts(bob, alice)).toEqual(texts(alice, bob));
+    expect(states(alice, bob)).toEqual(new Set(['delivered', 'received']));
+  });
+
+  it('is noticed when it had only received since', async () => {
+    const { alice, bob } = await friends();
+    await talk(alice, bob, ['a1', 'b1']);
+    alice.backUp();
+    await talk(alice, bob, ['b2', 'b3']);
+    alice.restore();
+    await talk(alice, bob, ['a4']);
+    // Written before the copy knew of b2 and b3, so it stands where its author stood: anywhere before b3.
+    expect([...texts(alice, bob)].sort()).toEqual(['a1', 'a4', 'b1', 'b2', 'b3']);
+    expect(texts(bob, alice)).toEqual(texts(alice, bob));
+  });
+
+  it('keeps what was written in the old copy before anybody was met', async () => {
+    const { alice, bob } = await friends();
+    await talk(alice, bob, ['a1']);
+    alice.backUp();
+    await talk(alice, bob, ['a2', 'a3']);
+    alice.restore();
+    await say(alice, bob, 'a-new-1');
+    await say(alice, bob, 'a-new-2');
+    await meet(alice, bob);
+    await talk(alice, bob, ['b9']);
+    expect(texts(alice, bob)).toEqual(['a1', 'a2', 'a3', 'a-new-1', 'a-new-2', 'b9']);
+    expect(texts(bob, alice)).toEqual(texts(alice, bob));
+    expect(states(alice, bob)).toEqual(new Set(['delivered', 'received']));
+  });
+
+  it('sends a message that was still queued in the copy only once', async () => {
+    const { alice, bob } = await friends();
+    await talk(alice, bob, ['a1']);
+    await say(alice, bob, 'a-queued');
+    alice.backUp();
+    await talk(alice, bob, ['a2']);
+    alice.restore();
+    await meet(alice, bob);
+    expect(texts(bob, alice)).toEqual(['a1', 'a-queued', 'a2']);
+    expect(texts(alice, bob)).toEqual(texts(bob, alice));
+    expect(states(alice, bob)).toEqual(new Set(['delivered']));
+  });
+
+  it('is noticed when both copies wrote as many messages', async () => {
+    const { alice, bob } = await friends();
+    await talk(alice, bob, ['a1']);
+    alice.backUp();
+    await talk(alice, bob, ['a2']);
+    alice.restore();
+    await say(alice, bob, 'a2-other');
+    await meet(alice, bob);
+    await meet(alice, bob);
+    expect(texts(alice, bob)).toEqual(['a1', 'a2', 'a2-other']);
+    expect(texts(bob, alice)).toEqual(texts(alice, bob));
+  });
+
+  it('works on the side that accepted the request, and on both at once', async () => {
+    const { alice, bob } = await friends();
+    await talk(alice, bob, ['a1', 'b1']);
+    alice.backUp();
+    bob.backUp();
+    await talk(alice, bob, ['a2', 'b2']);
+    bob.restore();
+    await meet(alice, bob);
+    expect(texts(bob, alice)).toEqual(['a1', 'b1', 'a2', 'b2']);
+    alice.restore();
+    bob.restore();
+    await talk(alice, bob, ['a3', 'b3']);
+    expect(texts(alice, bob)).toEqual(texts(bob, alice));
+    expect(texts(bob, alice).slice(-2)).toEqual(['a3', 'b3']);
+  });
+
+  it('can be restored again and again', async () => {
+    const { alice, bob } = await friends();
+    await talk(alice, bob, ['a1']);
+    alice.backUp();
+    for (const round of ['2', '3', '4']) {
+      await talk(alice, bob, [`a${round}`, `b${round}`]);
+      alice.restore();
+      await meet(alice, bob);
+    }
+    await talk(alice, bob, ['a9', 'b9']);
+    expect(texts(alice, bob)).toEqual(['a1', 'a2', 'b2', 'a3', 'b3', 'a4', 'b4', 'a9', 'b9']);
+    expect(texts(bob, alice)).toEqual(texts(alice, bob));
+  });
+});
