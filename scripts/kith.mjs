@@ -1,12 +1,6 @@
 #!/usr/bin/env node
-// Starts the command line from the compiled tree.
+// `kith`: the command line, built first when its sources have changed.
 
-import { existsSync } from 'node:fs';
+import { builtEntry } from './build-stale.mjs';
 
-const main = new URL('../dist/src/cli/main.js', import.meta.url);
-if (existsSync(main)) {
-  await import(main.href);
-} else {
-  console.error('kith is not built yet: run "npm run build" first');
-  process.exitCode = 1;
-}
+await import(builtEntry());

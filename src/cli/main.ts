@@ -2,7 +2,14 @@
 
 import { randomBytes } from 'node:crypto';
 import { toHex } from '../base/bytes.js';
-import { nodeAccess } from './node-access.js';
+import {
+  changePasswordOffline,
+  config,
+  connectToNode,
+  createIdentity,
+  resolveHome,
+  runNode,
+} from '../node/index.js';
 import { runCommandLine } from './program.js';
 import type { Shell } from './shell.js';
 
@@ -13,7 +20,7 @@ const shell: Shell = {
   output: process.stdout,
   errors: process.stderr,
   env: process.env,
-  node: nodeAccess,
+  node: { changePasswordOffline, config, connectToNode, createIdentity, resolveHome, runNode },
   now: () => Date.now(),
   timeZone: undefined,
   newId: () => toHex(randomBytes(ID_BYTES)),

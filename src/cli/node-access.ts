@@ -1,22 +1,62 @@
-// The door to the node: commands receive it, so that tests can put an in-memory node behind it.
+// The door to the node: what commands need of it. main.ts passes the real one, tests an in-memory node.
 
-import {
-  changePasswordOffline,
-  config,
-  connectToNode,
-  createIdentity,
-  resolveHome,
-  runNode,
-} from '../node/index.js';
+import type { AppError } from '../base/app-error.js';
+import type { Secret } from '../base/secret.js';
+import type { FaceTransport } from '../contract/transport.js';
+import type { NodeState, SelfValue } from '../contract/values.js';
 
-export const nodeAccess = {
-  runNode,
-  connectToNode,
-  createIdentity,
-  changePasswordOffline,
-  resolveHome,
-  config,
-};
+export interface NodeAccess {
+  /** @throws AppError HOME_IN_USE, PORT_BUSY, CONFIG_INVALID, PASSWORD_WRONG and what else keeps a node from starting */
+  runNode(options: NodeStart): Promise<RunningNode>;
+  /** A session with the node that runs on the home. @throws AppError NODE_NOT_RUNNING */
+  connectToNode(home: string): Promise<FaceTransport>;
+  /** @throws AppError IDENTITY_EXISTS, NAME_INVALID, PASSWORD_HOPELESS, HOME_IN_USE */
+  createIdentity(options: {
+    home: string;
+    name: string;
+    password: Secret<string>;
+    flags: Record<string, string>;
+    env: NodeJS.ProcessEnv;
+  }): Promise<SelfValue>;
+  /** @throws AppError PASSWORD_WRONG, PASSWORD_HOPELESS, IDENTITY_MISSING, HOME_IN_USE */
+  changePasswordOffline(options: {
+    home: string;
+    password: Secret<string>;
+    newPassword: Secret<string>;
+  }): Promise<void>;
+  resolveHome(flag: string | undefined, env: NodeJS.ProcessEnv): string;
+  readonly config: {
+    generate(): string;
+    validate(file: string): readonly AppError[];
+    /** @throws AppError CONFIG_INVALID */
+    show(file: string, env: NodeJS.ProcessEnv, flags: Record<string, string>): readonly SettingRow[];
+  };
+}
 
-export type NodeAccess = typeof nodeAccess;
-export type { RunningNode } from '../node/index.js';
+interface NodeStart {
+  home: string;
+  /** Named to whoever finds the home in use. */
+  face: string;
+  /** Settings by their names in config.conf, and `config`: the file itself. */
+  flags: Record<string, string>;
+  env: NodeJS.ProcessEnv;
+  /** Null starts locked. */
+  password: Secret<string> | null;
+}
+
+export interface RunningNode {
+  readonly state: NodeState;
+  /** `host:port`, null while it does not listen. */
+  readonly listening: string | null;
+  connect(): FaceTransport;
+  stop(): Promise<void>;
+  onStopped(listener: () => void): void;
+}
+
+interface SettingRow {
+  readonly section: string;
+  readonly key: string;
+  readonly value: string | number | boolean | null;
+  /** flag, environment, file or default. */
+  readonly source: string;
+}

@@ -1,6 +1,6 @@
 // Options every command takes, and how a command answers: one JSON document or lines for a person.
 
-import { Command, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import { print, type Shell } from './shell.js';
 
 export interface GlobalOptions {

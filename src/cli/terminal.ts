@@ -4,7 +4,7 @@
 import { stripVTControlCharacters } from 'node:util';
 
 // C0 but newline, DEL and C1: the first bytes of every escape sequence.
-// eslint-disable-next-line no-control-regex -- finding control characters is the purpose
+
 const CONTROLS = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/gu;
 // Marks, embeddings, overrides and isolates; soft hyphen; annotation anchors; byte order mark; tag characters.
 const INVISIBLE =
@@ -18,7 +18,7 @@ export function safeText(text: string): string {
     .replace(CONTROLS, '')
     .replace(INVISIBLE, '')
     .replace(STACKED_MARKS, '$1')
-    .toWellFormed();
+    .replace(/\p{Surrogate}/gu, '\ufffd');
 }
 
 /** Text on one line, safe to print: a name, a note, a parameter of an error. */

@@ -11,6 +11,7 @@ import { type ViewName, type ViewParams, type ViewRow, views } from './views.js'
 
 export type Hello = Extract<ToFace, { type: 'hello' }>;
 
+/** Whoever shows a view. */
 export interface ViewListener<Row> {
   /** The rows changed; called first with the first snapshot, and with no rows while the node may not show them. */
   readonly onChange: (state: ViewState<Row>) => void;
@@ -129,7 +130,9 @@ export class ContractClient {
       case 'error':
         this.#fail(message.call, message.error);
         return;
-      default:
+      case 'snapshot':
+      case 'delta':
+      case 'resync':
         this.#update(message);
     }
   }

@@ -5,6 +5,7 @@ import type { ToFace } from './messages.js';
 type Snapshot = Extract<ToFace, { type: 'snapshot' }>;
 type Delta = Extract<ToFace, { type: 'delta' }>;
 
+/** All rows of a view at one revision. */
 export interface ViewState<Row> {
   /** In the order of `position`, for rows without one of `id`. */
   readonly rows: readonly Row[];

@@ -243,7 +243,7 @@ function exchange(
     let isSecure = false;
     socket.once('secureConnect', () => (isSecure = true));
     socket.setEncoding('latin1').on('data', (text: string) => (answer += text));
-    socket.on('error', (error) => {
+    socket.on('error', (error: Error) => {
       if (!isSecure) reject(error);
     });
     socket.once('close', () => {

@@ -2,12 +2,12 @@
 // up to a counter the sender chose.
 
 import { PreKeySignalMessage, SignalMessage } from '@signalapp/libsignal-client';
-import { type Bytes, copyBytes, toHex } from '../../base/bytes.js';
+import { type Bytes, copyBytes } from '../../base/bytes.js';
 import type { SealedMessage } from '../../core/ports/session-cipher.js';
 
 export interface MessagePosition {
-  /** Sending chain: the sender's ratchet public key, 32 bytes, lowercase hexadecimal. */
-  readonly chain: string;
+  /** Sending chain: the sender's ratchet public key, 32 bytes. */
+  readonly chain: Bytes;
   /** From 0 in every chain. */
   readonly counter: number;
 }
@@ -45,7 +45,7 @@ const RATCHET_KEY_BYTES = 33;
 function positionOf(message: SignalMessage, serialized: Uint8Array): MessagePosition | undefined {
   const key = bytesField(serialized.subarray(1, -MAC_BYTES), SIGNAL_MESSAGE_RATCHET_KEY);
   if (key?.length !== RATCHET_KEY_BYTES) return undefined;
-  return { chain: toHex(key.subarray(1)), counter: message.counter() };
+  return { chain: key.subarray(1), counter: message.counter() };
 }
 
 const WIRE_VARINT = 0;

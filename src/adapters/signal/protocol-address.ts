@@ -13,6 +13,19 @@ const ADDRESS_LABEL = utf8('kith/1/address');
 /** libsignal's type byte of a Curve25519 public key. */
 const CURVE25519_KEY = 0x05;
 
+/** A node as libsignal sees it. Key, name and address always belong together. */
+export interface Peer {
+  readonly key: PublicKey;
+  /** The address's name alone: a UUID. */
+  readonly name: string;
+  readonly address: ProtocolAddress;
+}
+
+export function peerOf(nodeId: NodeId): Peer {
+  const address = protocolAddress(nodeId);
+  return { key: publicKeyOf(nodeId), name: address.name(), address };
+}
+
 export function protocolAddress(nodeId: NodeId): ProtocolAddress {
   return ProtocolAddress.new(addressName(nodeId), DEVICE);
 }

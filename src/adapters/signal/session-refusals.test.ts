@@ -25,7 +25,7 @@ import {
   write,
 } from '../../testing/signal-party.js';
 import { CallbackFault } from './callback-fault.js';
-import { protocolAddress, publicKeyOf } from './protocol-address.js';
+import { peerOf, protocolAddress, publicKeyOf } from './protocol-address.js';
 import { FARTHEST_JUMP } from './session-value.js';
 import { Identities, Sessions } from './signal-stores.js';
 
@@ -258,7 +258,7 @@ async function startWith(
     protocolAddress(to.nodeId),
     protocolAddress(from.nodeId),
     new Sessions(from.records, new CallbackFault()),
-    new Identities(own, to.nodeId),
+    new Identities(own, peerOf(to.nodeId)),
     new Date(NOON),
   );
 }

@@ -21,8 +21,8 @@ import type { NodeId } from '../../base/ids.js';
 import type { SignalRecords } from '../../core/ports/signal-records.js';
 import { recordMadeFor } from './addressed-record.js';
 import type { CallbackFault } from './callback-fault.js';
-import { addressName, nodeIdOfKey, publicKeyOf } from './protocol-address.js';
-import { decodeSessionValue, encodeSessionValue } from './session-value.js';
+import type { Peer } from './protocol-address.js';
+import { decodeSessionValue, encodeSessionValue, NOTHING_ACCEPTED } from './session-value.js';
 
 export interface LocalIdentity {
   readonly keyPair: IdentityKeyPair;
@@ -55,7 +55,7 @@ export class Sessions extends SessionStore {
     return this.fault.guard(() => {
       const name = address.toString();
       const value = this.records.session(name);
-      const accepted = value ? decodeSessionValue(value).accepted : [];
+      const accepted = value ? decodeSessionValue(value).accepted : NOTHING_ACCEPTED;
       this.records.putSession(name, encodeSessionValue({ accepted, record: session.serialize() }));
     });
   }
@@ -70,7 +70,7 @@ export class Sessions extends SessionStore {
 export class Identities extends IdentityKeyStore {
   constructor(
     readonly own: LocalIdentity,
-    readonly peer: NodeId,
+    readonly peer: Peer,
   ) {
     super();
   }
@@ -96,13 +96,11 @@ export class Identities extends IdentityKeyStore {
     key: PublicKey,
     _direction: Direction,
   ): Promise<boolean> {
-    const nodeId = nodeIdOfKey(key);
-    return Promise.resolve(nodeId !== undefined && addressName(nodeId) === address.name());
+    return Promise.resolve(address.name() === this.peer.name && key.equals(this.peer.key));
   }
 
   override getIdentity(address: ProtocolAddress): Promise<PublicKey | null> {
-    const known = addressName(this.peer) === address.name();
-    return Promise.resolve(known ? publicKeyOf(this.peer) : null);
+    return Promise.resolve(address.name() === this.peer.name ? this.peer.key : null);
   }
 }
 

@@ -6,7 +6,7 @@ import type { Message, MessageState } from '../../core/ports/message-store.js';
 import { authorOf, bytesOf, idOf } from './columns.js';
 
 /** The column `state` holds the place in this list: new states are added at its end. */
-export const MESSAGE_STATES = [
+const MESSAGE_STATES = [
   'queued',
   'delivered',
   'read',

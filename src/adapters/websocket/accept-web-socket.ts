@@ -28,7 +28,7 @@ export function createWebSocketAcceptor(): WebSocketAcceptor {
   return ({ request, socket, head }, accepted) => {
     const remoteIp = plainIp(request.socket.remoteAddress);
     server.handleUpgrade(request, socket, head, (webSocket) => {
-      accepted(frameSocket(webSocket, { remoteIp, observedTlsKeyHash: undefined, webPkiValid: false }));
+      accepted(frameSocket(webSocket, { remoteIp, observedTlsKeyHash: undefined }));
     });
   };
 }

@@ -98,7 +98,7 @@ const FAMILY_ATTEMPT_MS = 1_500;
 function observe(socket: IncomingMessage['socket'], options: DialOptions): SocketFacts | undefined {
   if (!(socket instanceof TLSSocket)) return undefined;
   const remoteIp = plainIp(socket.remoteAddress);
-  return { remoteIp, observedTlsKeyHash: options.observeKey(socket), webPkiValid: socket.authorized };
+  return { remoteIp, observedTlsKeyHash: options.observeKey(socket) };
 }
 
 /** `ws` gives its own refusals of an answer no code, or one that begins with WS_ERR_. */

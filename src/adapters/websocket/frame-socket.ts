@@ -20,8 +20,6 @@ export interface FrameSocket {
   readonly remoteIp: string;
   /** SHA-256 of the TLS public key the other side showed; undefined for accepted sockets. */
   readonly observedTlsKeyHash: Bytes | undefined;
-  /** Whether the certificate chain of a dialled socket is valid for the dialled name (WebPKI). */
-  readonly webPkiValid: boolean;
   /** Bytes given to `send` that the operating system has not taken yet. */
   readonly bufferedBytes: number;
   /** From now on `listener` is told, and nobody else. Tells it at once when the socket has ended. */

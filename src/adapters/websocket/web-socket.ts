@@ -7,7 +7,6 @@ import type { FrameSocket, FrameSocketListener, SocketEnd } from './frame-socket
 export interface SocketFacts {
   readonly remoteIp: string;
   readonly observedTlsKeyHash: Bytes | undefined;
-  readonly webPkiValid: boolean;
 }
 
 /** Wraps an open socket. */

@@ -70,24 +70,25 @@ interface Layout {
 
 /** The typed text broken at the edge, with the cursor's place. */
 function layOut({ text, cursor }: Editor, width: number): Layout {
-  const lines = [PROMPT];
+  const lines: string[] = [];
+  let line = PROMPT;
   let used = PROMPT.length;
-  let place = { row: 0, column: used };
+  let place: { row: number; column: number } | undefined;
   let index = 0;
   const breakLine = (): void => {
-    lines.push(INDENT);
+    lines.push(line);
+    line = INDENT;
     used = INDENT.length;
   };
   for (const cluster of graphemes(text)) {
     const shown = cluster === '\n' ? '' : safeText(cluster);
-    const columns = shown === '' ? 0 : displayWidth(shown);
+    const columns = displayWidth(shown);
     if (used + columns >= width) breakLine();
-    if (index === cursor) place = { row: lines.length - 1, column: used };
+    if (index === cursor) place = { row: lines.length, column: used };
     if (cluster === '\n') breakLine();
-    lines[lines.length - 1] += shown;
+    line += shown;
     used += columns;
     index += cluster.length;
   }
-  if (cursor >= index) place = { row: lines.length - 1, column: used };
-  return { lines, ...place };
+  return { ...(place ?? { row: lines.length, column: used }), lines: [...lines, line] };
 }

@@ -151,6 +151,5 @@ function lineEnd({ text, cursor }: Editor): number {
 
 /** Without control characters but newline and tab; all else the owner wants to send stays. */
 function printable(text: string): string {
-  // eslint-disable-next-line no-control-regex -- finding control characters is the purpose
   return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/gu, '');
 }

@@ -1,6 +1,7 @@
 // kith status: who reaches this node, whom it reaches, what waits and why, in words.
 
 import type { Command } from 'commander';
+import type { ContractClient } from '../../contract/client.js';
 import type { ContactRow, LinkRow, StatusValue } from '../../contract/values.js';
 import { addCommand } from '../program-options.js';
 import { listContacts, snapshot, withNode } from '../session.js';
@@ -22,7 +23,7 @@ export function addStatusCommand(program: Command, shell: Shell): void {
   });
 }
 
-export async function reportStatus(client: Parameters<typeof listContacts>[0], clock: Clock) {
+export async function reportStatus(client: ContractClient, clock: Clock) {
   const status = await client.call('status', {});
   if (status.state !== 'open') return { value: { status }, lines: closedLines(status) };
   const contacts = await listContacts(client);

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { AppError } from '../../base/app-error.js';
+import type { ContractClient } from '../../contract/client.js';
 import { needPassword, type PasswordOptions } from '../password.js';
 import { addCommand, type GlobalOptions, passwordStdinOption } from '../program-options.js';
 import { withNode } from '../session.js';
@@ -15,7 +16,7 @@ export function addUnlockCommand(program: Command, shell: Shell): void {
     example: 'kith unlock',
     define: (command) => command.addOption(passwordStdinOption()),
     run: ({ options }) => {
-      const unlock = async (client: Parameters<Parameters<typeof withNode>[2]>[0]) => {
+      const unlock = async (client: ContractClient) => {
         if (client.state === 'empty') throw new AppError('IDENTITY_MISSING');
         if (client.state === 'open')
           return { value: { state: 'open' }, lines: ['The node is open already.'] };

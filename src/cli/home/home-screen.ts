@@ -17,7 +17,8 @@ export class HomeScreen {
   #requests: readonly RequestRow[] = [];
   #editor: Editor = EMPTY_EDITOR;
   #answer: (choice: string | undefined) => void = () => undefined;
-  #fail: (error: AppError) => void = () => undefined;
+  #reject: (error: AppError) => void = () => undefined;
+  #failure: AppError | undefined;
   #isLeaving = false;
   readonly #stops: (() => void)[];
 
@@ -53,12 +54,13 @@ export class HomeScreen {
   /** What the owner typed, undefined for leaving. @throws AppError NODE_LOCKED, NODE_NOT_RUNNING */
   async choose(): Promise<string | undefined> {
     if (this.#isLeaving) return undefined;
+    if (this.#failure) throw this.#failure;
     this.#screen.enter();
     this.#draw();
     try {
       return await new Promise((resolve, reject) => {
         this.#answer = resolve;
-        this.#fail = reject;
+        this.#reject = reject;
       });
     } finally {
       this.#screen.leave();
@@ -90,6 +92,12 @@ export class HomeScreen {
         { onEnd, onChange: ({ rows }) => this.#take(() => (this.#conversations = rows)) },
       ),
     ];
+  }
+
+  /** Also remembered: it may come while a chosen flow has the terminal. */
+  #fail(error: AppError): void {
+    this.#failure = error;
+    this.#reject(error);
   }
 
   #take(keep: () => void): void {

@@ -2,8 +2,9 @@
 
 import type { NodeTransport } from '../../contract/transport.js';
 import type { NodeState } from '../../contract/values.js';
+import type { ViewSource } from '../views/view-sink.js';
 import { ContractSession } from './contract-session.js';
-import type { CommandHandlers, ViewSource } from './handlers.js';
+import type { CommandHandlers } from './handlers.js';
 
 export interface ContractServerOptions {
   /** Of the program, for `hello`. */

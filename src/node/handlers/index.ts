@@ -48,10 +48,10 @@ export const laneCommandNames = Object.keys(handlers) as LaneCommand[];
 /** Runs a command whose parameters were validated by the contract server. */
 export async function runLaneCommand(
   context: ItemContext,
-  name: LaneCommand,
+  name: CommandName,
   params: unknown,
 ): Promise<unknown> {
-  const handler = handlers[name] as ((context: ItemContext, params: unknown) => unknown) | undefined;
+  const handler = (handlers as Partial<Record<CommandName, unknown>>)[name] as ((context: ItemContext, params: unknown) => unknown) | undefined;
   if (!handler) throw new AppError('COMMAND_UNKNOWN', { command: name });
   return await handler(context, params);
 }

@@ -27,7 +27,7 @@ export interface LaneParts {
   readonly context: LaneContext;
   readonly work: (item: LaneItem, context: ItemContext) => Promise<void>;
   readonly release: (
-    commit: { rev: number; entities: readonly string[] },
+    commit: { readonly rev: number; readonly entities: readonly string[]; readonly frames: number },
     effects: readonly Effect[],
   ) => void;
   readonly crash: (point: CrashPoint) => void;
@@ -101,7 +101,7 @@ export class CommitLane {
     crash('after-commit');
     records.committed();
     for (const map of volatile(context)) map.keepBatch();
-    this.parts.release(commit, effects);
+    this.parts.release({ ...commit, frames: framesIn(batch) }, effects);
     crash('after-effects');
     this.#waiting.push(...later);
   }
@@ -140,13 +140,17 @@ export class CommitLane {
   }
 
   #refuse(item: LaneItem, error: unknown): void {
-    this.parts.release({ rev: 0, entities: [] }, refusal(item, error));
+    this.parts.release({ rev: 0, entities: [], frames: framesIn([item]) }, refusal(item, error));
   }
 
   #refuseWaiting(): void {
     const error = new AppError('NODE_STOPPING');
     for (const item of this.#waiting.splice(0)) this.#refuse(item, error);
   }
+}
+
+function framesIn(batch: readonly LaneItem[]): number {
+  return batch.filter((item) => item.kind === 'frame').length;
 }
 
 function volatile(context: LaneContext) {

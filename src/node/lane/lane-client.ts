@@ -22,6 +22,8 @@ export interface LaneListener {
   /** After every commit, before its effects. */
   committed(rev: number, entities: readonly string[]): void;
   effect(effect: Exclude<Effect, { kind: 'reply' | 'replyError' }>): void;
+  /** This many frames were worked off. */
+  worked(frames: number): void;
   /** The thread ended without being asked to. */
   died(error: unknown): void;
 }
@@ -135,6 +137,7 @@ export class LaneClient {
       case 'committed':
         if (message.entities.length > 0) this.listener.committed(message.rev, message.entities);
         for (const effect of message.effects) this.#apply(effect);
+        if (message.frames > 0) this.listener.worked(message.frames);
         return;
     }
   }

@@ -3,7 +3,7 @@
 import type { ErrorCode, ErrorParams } from '../../base/app-error.js';
 import type { Bytes } from '../../base/bytes.js';
 import type { ContactId, Incarnation, NodeId } from '../../base/ids.js';
-import type { LaneCommand } from '../handlers/index.js';
+import type { CommandName } from '../../contract/commands.js';
 import type { SignatureLabel } from '../../core/ports/session-cipher.js';
 import type { Frame } from '../../protocol/frame-codec.js';
 import type { RecordAddress } from '../../protocol/record-codec.js';
@@ -14,7 +14,7 @@ export type LaneItem =
   | {
       readonly kind: 'command';
       readonly call: number;
-      readonly command: LaneCommand;
+      readonly command: CommandName;
       readonly params: unknown;
     }
   | {
@@ -111,6 +111,8 @@ export type FromLane =
       readonly rev: number;
       readonly entities: readonly string[];
       readonly effects: readonly Effect[];
+      /** Frames worked off with this batch, kept or refused. */
+      readonly frames: number;
     }
   | { readonly type: 'answer'; readonly id: number; readonly value: unknown }
   | { readonly type: 'closed' };

@@ -55,8 +55,8 @@ function openLane(
   options.masterKey.fill(0);
   try {
     if (options.createFor) foundStore(connection, options.createFor.name, environment);
-    const built = buildLane(connection, environment, ({ rev, entities }, effects) => {
-      post({ type: 'committed', rev, entities, effects });
+    const built = buildLane(connection, environment, ({ rev, entities, frames }, effects) => {
+      post({ type: 'committed', rev, entities, effects, frames });
     });
     return { ...built, connection };
   } catch (error) {

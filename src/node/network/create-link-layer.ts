@@ -3,11 +3,9 @@
 import { AppError } from '../../base/app-error.js';
 import type { NodeId } from '../../base/ids.js';
 import { err } from '../../base/result.js';
-import type { EstablishedLink } from '../../core/link/index.js';
 import type { Frame } from '../../protocol/frame-codec.js';
 import type { CloseReason } from '../../protocol/registry.js';
-import type { FrameSocket } from '../../adapters/websocket/frame-socket.js';
-import { dialLink } from './dial-link.js';
+import { dialLink, type DialledLink } from './dial-link.js';
 import { createInboundLinks, type InboundLinks } from './inbound-links.js';
 import type { DialTarget, DownReason, LinkCredentials, LinkLayer, LinkListener } from './link-layer.js';
 import type { LinkLayerDeps } from './link-layer-deps.js';
@@ -22,7 +20,7 @@ export function createLinkLayer(deps: LinkLayerDeps, listener: LinkListener): Li
 }
 
 /** The dialler of an old link renews it; its peer waits so long for that before it ends the link. */
-export const RENEWAL_GRACE_MS = 60_000;
+const RENEWAL_GRACE_MS = 60_000;
 
 type Origin = Pick<LiveLinkFacts, 'direction' | 'address'> & { readonly beganAtMs: number };
 
@@ -45,8 +43,8 @@ class Links implements LinkLayer {
     this.#inbound = createInboundLinks(deps, {
       credentials: () => this.#credentials,
       isContact: (nodeId) => this.#diallers.has(nodeId),
-      connected: (socket, established, beganAtMs) => {
-        this.#established(socket, established, { direction: 'in', address: null, beganAtMs });
+      connected: (peer, beganAtMs) => {
+        this.#established(peer, { direction: 'in', address: null, beganAtMs });
       },
     });
   }
@@ -121,8 +119,8 @@ class Links implements LinkLayer {
           credentials && dialLink(this.deps, { address, credentials, expectedNodeId: target.nodeId }, done)
         );
       },
-      connected: ({ socket, established }, address, beganAtMs) => {
-        this.#established(socket, established, { direction: 'out', address, beganAtMs });
+      connected: (peer, address, beganAtMs) => {
+        this.#established(peer, { direction: 'out', address, beganAtMs });
       },
       changed: (status) => {
         if (!this.#isStopped) this.listener.changed(target.nodeId, status);
@@ -134,11 +132,11 @@ class Links implements LinkLayer {
     else dialler.start();
   }
 
-  #established(socket: FrameSocket, established: EstablishedLink, origin: Origin): void {
+  #established(peer: DialledLink, origin: Origin): void {
     const own = this.#credentials;
-    if (!own) return socket.terminate();
+    if (!own) return peer.socket.terminate();
     const { direction, address, beganAtMs } = origin;
-    const { nodeId } = established;
+    const { nodeId } = peer.established;
     const facts: LiveLinkFacts = {
       id: ++this.#lastLinkId,
       direction,
@@ -150,7 +148,7 @@ class Links implements LinkLayer {
       },
       isContact: this.#diallers.has(nodeId),
     };
-    this.#table.add(new LiveLink(this.deps, facts, established, socket, this.#linkEvents));
+    this.#table.add(new LiveLink(this.deps, facts, peer, this.#linkEvents));
   }
 
   readonly #linkEvents = {
@@ -165,16 +163,16 @@ class Links implements LinkLayer {
     },
     renewalDue: (link: LiveLink) => {
       const dialler = link.facts.direction === 'out' ? this.#diallers.get(link.nodeId) : undefined;
-      if (dialler) return dialler.renew();
-      this.deps.timers.after(RENEWAL_GRACE_MS, () => {
-        link.close('renewal');
-      });
+      if (dialler) dialler.renew();
+      else link.closeLater(RENEWAL_GRACE_MS, 'renewal');
     },
   };
 
   #admitted(link: LiveLink): void {
-    const { facts, established, nodeId, socket } = link;
+    const { facts, established, nodeId } = link;
     this.deps.log('link-up', { link: facts.id, node: nodeId.slice(0, 8), direction: facts.direction });
+    // Before `up`, in which the listener may already end the link again.
+    this.#diallers.get(nodeId)?.linkUp(link);
     this.listener.up({
       linkId: facts.id,
       nodeId,
@@ -182,9 +180,8 @@ class Links implements LinkLayer {
       record: peerRecord(established),
       direction: facts.direction,
       address: facts.address,
-      remoteIp: socket.remoteIp,
+      remoteIp: link.remoteIp,
     });
-    this.#diallers.get(nodeId)?.linkUp(link);
     link.start(true);
   }
 

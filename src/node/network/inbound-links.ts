@@ -2,10 +2,9 @@
 
 import { createFederationServer } from '../../adapters/http/federation-server.js';
 import { createWebSocketAcceptor } from '../../adapters/websocket/accept-web-socket.js';
-import type { FrameSocket } from '../../adapters/websocket/frame-socket.js';
 import { LINK_PATH, SUBPROTOCOL } from '../../adapters/websocket/settings.js';
 import type { NodeId } from '../../base/ids.js';
-import type { EstablishedLink } from '../../core/link/index.js';
+import type { DialledLink } from './dial-link.js';
 import type { LinkCredentials } from './link-layer.js';
 import type { LinkLayerDeps } from './link-layer-deps.js';
 import { PreAuthGate } from './pre-auth-gate.js';
@@ -15,7 +14,7 @@ export interface InboundWorld {
   credentials(): LinkCredentials | undefined;
   isContact(nodeId: NodeId): boolean;
   /** `beganAtMs` is monotonic. To be attached to at once. */
-  connected(socket: FrameSocket, established: EstablishedLink, beganAtMs: number): void;
+  connected(peer: DialledLink, beganAtMs: number): void;
 }
 
 export interface InboundLinks {
@@ -42,12 +41,13 @@ export function createInboundLinks(deps: LinkLayerDeps, world: InboundWorld): In
       accept(upgrade, (socket) => {
         const credentials = world.credentials();
         if (!credentials) return socket.terminate();
-        const handshake = runHandshake(deps, { socket, credentials }, (outcome) => {
-          running.delete(handshake);
+        let handshake: RunningHandshake | undefined = undefined;
+        handshake = runHandshake(deps, { socket, credentials }, (outcome) => {
+          if (handshake) running.delete(handshake);
           if (!outcome.ok) return deps.log('handshake-refused', { code: outcome.error.code });
           if (world.isContact(outcome.value.nodeId)) gate.remember(socket.remoteIp);
           upgrade.place.release();
-          world.connected(socket, outcome.value, beganAtMs);
+          world.connected({ socket, established: outcome.value }, beganAtMs);
         });
         running.add(handshake);
       });

@@ -43,8 +43,11 @@ export class LinkWatch {
   }
 
   received(): void {
+    const wasAsked = this.#liveness.pingedAt !== null;
     this.#liveness = onReceived(this.#liveness, this.timers.monotonicMs());
     this.#settle(true);
+    // The next ping is due earlier than the end that was feared.
+    if (wasAsked) this.#look();
   }
 
   /** A frame that is not about the link itself. */

@@ -1,7 +1,6 @@
 // One authenticated link: seals and opens, answers what belongs to the link itself, and notices when it is dead, flooded
 // or stuck. What it passes on is for others to understand.
 
-import type { FrameSocket } from '../../adapters/websocket/frame-socket.js';
 import type { ErrorCode } from '../../base/app-error.js';
 import type { Bytes } from '../../base/bytes.js';
 import type { NodeId } from '../../base/ids.js';
@@ -16,6 +15,7 @@ import {
 } from '../../core/link/index.js';
 import { decodeFrame, encodeFrame, type Frame } from '../../protocol/frame-codec.js';
 import { type CloseReason, FRAME_KINDS, type RefusalReason } from '../../protocol/registry.js';
+import type { DialledLink } from './dial-link.js';
 import { InboundGate } from './inbound-gate.js';
 import type { DownReason } from './link-layer.js';
 import type { LinkLayerDeps } from './link-layer-deps.js';
@@ -52,6 +52,7 @@ export class LiveLink {
   #isOpen = true;
   #isContact: boolean;
   #refusals;
+  #stopCloseTimer = (): void => undefined;
   readonly #gate: InboundGate;
   readonly #watch: LinkWatch;
   readonly #pressure: OutboundPressure;
@@ -59,11 +60,11 @@ export class LiveLink {
   constructor(
     private readonly deps: LinkLayerDeps,
     readonly facts: LiveLinkFacts,
-    readonly established: EstablishedLink,
-    readonly socket: FrameSocket,
+    private readonly peer: DialledLink,
     private readonly listener: LiveLinkListener,
   ) {
     const { timers } = deps;
+    const { socket, established } = peer;
     this.nodeId = established.nodeId;
     this.lastSeenAt = timers.now();
     this.#transport = established.transport;
@@ -81,6 +82,14 @@ export class LiveLink {
     });
   }
 
+  get established(): EstablishedLink {
+    return this.peer.established;
+  }
+
+  get remoteIp(): string {
+    return this.peer.socket.remoteIp;
+  }
+
   get isContact(): boolean {
     return this.#isContact;
   }
@@ -95,7 +104,7 @@ export class LiveLink {
   start(isReading: boolean): void {
     if (this.#isStarted) return this.setReading(isReading);
     this.#isStarted = true;
-    this.socket.attach({
+    this.peer.socket.attach({
       message: (bytes) => {
         this.#gate.push(bytes);
       },
@@ -143,14 +152,22 @@ export class LiveLink {
     if (!this.#isOpen) return;
     this.#transmit({ kind: 'close', reason });
     this.#end({ close: reason });
-    this.socket.close();
+    this.peer.socket.close();
+  }
+
+  /** As `close`, unless the link has ended by then. */
+  closeLater(delayMs: number, reason: CloseReason): void {
+    this.#stopCloseTimer();
+    this.#stopCloseTimer = this.deps.timers.after(delayMs, () => {
+      this.close(reason);
+    });
   }
 
   /** Ends the link at once; the peer learns nothing. */
   drop(code: ErrorCode): void {
     if (!this.#isOpen) return;
     this.#end({ code });
-    this.socket.terminate();
+    this.peer.socket.terminate();
   }
 
   #end(reason: DownReason): void {
@@ -158,6 +175,7 @@ export class LiveLink {
     this.#isOpen = false;
     this.#gate.close();
     this.#pressure.close();
+    this.#stopCloseTimer();
     this.listener.down(this, reason);
     // Last: whoever waits for the outcome of a check may put another link in this one's place.
     this.#watch.close();
@@ -167,7 +185,7 @@ export class LiveLink {
     const sealed = sealMessage(this.deps.crypto, this.#transport, encodeFrame(frame));
     if (!sealed) return this.drop('PEER_CLOSED');
     this.#transport = sealed.transport;
-    this.socket.send(sealed.message);
+    this.peer.socket.send(sealed.message);
     this.#pressure.sent();
   }
 
@@ -190,22 +208,15 @@ export class LiveLink {
   }
 
   #handle(frame: Frame): void {
-    switch (frame.kind) {
-      case 'ping':
-        this.#transmit({ kind: 'pong', nonce: frame.nonce });
-        return;
-      case 'pong':
-        return;
-      case 'close':
-        this.#end({ close: frame.reason });
-        this.socket.close();
-        return;
-      default:
-        if (this.#isContact || STRANGER_KINDS.has(frame.kind)) {
-          this.#watch.used();
-          this.listener.frame(this, frame);
-        } else this.#refuse('notAllowed', FRAME_KINDS[frame.kind]);
-    }
+    if (frame.kind === 'pong') return;
+    if (frame.kind === 'ping') return this.#transmit({ kind: 'pong', nonce: frame.nonce });
+    if (frame.kind === 'close') {
+      this.#end({ close: frame.reason });
+      this.peer.socket.close();
+    } else if (this.#isContact || STRANGER_KINDS.has(frame.kind)) {
+      this.#watch.used();
+      this.listener.frame(this, frame);
+    } else this.#refuse('notAllowed', FRAME_KINDS[frame.kind]);
   }
 
   #refuse(reason: RefusalReason, refusedKind: number): void {
@@ -223,10 +234,10 @@ export class LiveLink {
         this.#open(message);
       },
       pauseReading: () => {
-        this.socket.pause();
+        this.peer.socket.pause();
       },
       resumeReading: () => {
-        this.socket.resume();
+        this.peer.socket.resume();
       },
       overrun: () => {
         this.close('flood');

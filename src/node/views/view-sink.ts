@@ -1,4 +1,4 @@
-import type { AppError } from '../../base/app-error.js';
+import type { ViewName } from '../../contract/views.js';
 
 export interface ViewSnapshot {
   readonly rev: number;
@@ -23,6 +23,15 @@ export interface ViewSink {
   /** The first thing that arrives, and whatever could not be said as a delta. */
   snapshot(snapshot: ViewSnapshot): void;
   delta(delta: ViewDelta): void;
-  /** The view could not be read and is over. */
-  failed(error: AppError): void;
+  /** The view could not be read and is over; anything but an AppError is a bug. */
+  failed(error: unknown): void;
+}
+
+/** Where live views come from. */
+export interface ViewSource {
+  /**
+   * Begins with a snapshot; `params` passed the view's schema. Returns what ends it: nothing reaches the sink after that,
+   * nor before it returned.
+   */
+  subscribe(view: ViewName, params: unknown, sink: ViewSink): () => void;
 }

@@ -1,0 +1,55 @@
+// Builds the command line when sources are newer than the last build; an installed copy without sources is left alone.
+
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const sources = join(root, 'src');
+const stamp = join(root, 'dist', '.cli-built');
+
+/** The entry of the command line, built. Ends the process with status 1 when it cannot be. */
+export function builtEntry() {
+  const entry = join(root, 'dist', 'src', 'cli', 'main.js');
+  if (existsSync(sources) && isStale(entry)) build();
+  if (existsSync(entry)) return new URL('../dist/src/cli/main.js', import.meta.url).href;
+  console.error('Kith is not built. Run `npm install` and `npm run build` in its directory.');
+  process.exit(1);
+}
+
+function isStale(entry) {
+  if (!existsSync(entry) || !existsSync(stamp)) return true;
+  const builtAt = statSync(stamp).mtimeMs;
+  return readdirSync(sources, { recursive: true }).some(
+    (file) =>
+      /\.(ts|json)$/u.test(file) &&
+      !file.endsWith('.test.ts') &&
+      statSync(join(sources, file)).mtimeMs > builtAt,
+  );
+}
+
+function build() {
+  const startedAt = new Date();
+  console.error('Building Kith…');
+  const { status } = spawnSync(process.execPath, [compiler(), '-b', join(sources, 'cli')], {
+    cwd: root,
+    // What a command prints is the only thing on standard output.
+    stdio: ['ignore', process.stderr, process.stderr],
+  });
+  if (status !== 0) {
+    console.error('The build failed; nothing was started.');
+    process.exit(1);
+  }
+  writeFileSync(stamp, startedAt.toISOString());
+}
+
+function compiler() {
+  try {
+    return createRequire(import.meta.url).resolve('typescript/bin/tsc');
+  } catch {
+    console.error('The compiler is missing. Run `npm install` in the directory of Kith.');
+    process.exit(1);
+  }
+}

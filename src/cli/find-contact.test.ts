@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { AppError } from '../base/app-error.js';
+import { findByName, findByNumberOrName } from './find-contact.js';
+
+const row = (name: string, digit: string) => ({
+  id: digit.repeat(32),
+  name,
+  nodeIdText: `kith1${digit.repeat(57)}`,
+});
+const BOB = row('Bob', '1');
+const BOBBY = row('Bobby', '2');
+const ZOE = row('Zoë', '3');
+const ROWS = [BOB, BOBBY, ZOE];
+
+describe('finding a contact', () => {
+  it('takes the whole name before a beginning of another', () => {
+    expect(findByName(ROWS, 'bob')).toBe(BOB);
+  });
+
+  it('takes the beginning of a name that no other shares', () => {
+    expect(findByName(ROWS, 'bobb')).toBe(BOBBY);
+  });
+
+  it('does not mind case or how letters are composed', () => {
+    expect(findByName(ROWS, 'ZOE\u0308')).toBe(ZOE);
+  });
+
+  it('takes the beginning of a node id or contact id', () => {
+    expect(findByName(ROWS, 'kith1222')).toBe(BOBBY);
+    expect(findByName(ROWS, '3333333333')).toBe(ZOE);
+  });
+
+  it('never guesses: it lists the candidates, made safe', () => {
+    const rows = [row('Ann\u001b[2J', '4'), row('Anna', '5')];
+    const find = () => findByName(rows, 'an');
+    expect(find).toThrow(AppError);
+    expect(find).toThrow(
+      expect.objectContaining({
+        code: 'AMBIGUOUS_NAME',
+        params: { name: 'an', candidates: 'Ann (kith1444444444…), Anna (kith1555555555…)' },
+      }),
+    );
+  });
+
+  it('does not take two people of one name for one', () => {
+    expect(() => findByName([BOB, row('BOB', '9')], 'Bob')).toThrow(
+      expect.objectContaining({ code: 'AMBIGUOUS_NAME' }),
+    );
+  });
+
+  it('finds nobody for nothing and for strangers', () => {
+    for (const typed of ['', '  ', 'Mallory']) {
+      expect(() => findByName(ROWS, typed)).toThrow(expect.objectContaining({ code: 'NOT_FOUND' }));
+    }
+  });
+
+  it('takes the number on a printed list', () => {
+    expect(findByNumberOrName(ROWS, '2')).toBe(BOBBY);
+    expect(() => findByNumberOrName(ROWS, '4')).toThrow(expect.objectContaining({ code: 'NOT_FOUND' }));
+  });
+});

@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import { ERROR_FAULTS, type ErrorCode } from '../base/app-error.js';
+import { exitCodeOf } from './exit-codes.js';
+import { systemSentence } from './system-words.js';
+import { ERROR_WORDS, errorSentence } from './words.js';
+
+const CODES = Object.keys(ERROR_FAULTS) as ErrorCode[];
+
+describe('words for errors', () => {
+  it.each(CODES)('%s has a sentence that makes sense without parameters', (code) => {
+    const sentence = errorSentence({ code, params: {} });
+    expect(sentence).toMatch(/^[A-Z].{10,}\.$/su);
+    expect(sentence).not.toMatch(/undefined|\(\)|\s\.|\s\s|""/u);
+  });
+
+  it('has no words for codes that do not exist', () => {
+    expect(Object.keys(ERROR_WORDS).toSorted()).toEqual(CODES.toSorted());
+  });
+
+  it('names the port that is busy and how to choose another', () => {
+    expect(errorSentence({ code: 'PORT_BUSY', params: { host: '0.0.0.0', port: 8443 } })).toBe(
+      'Port 8443 is used by another program. Choose another: `kith node --port 9443`, or `port` in config.conf.',
+    );
+  });
+
+  it('names the file, the line, the key and what was expected of a setting', () => {
+    const params = {
+      file: 'config.conf',
+      line: 3,
+      section: 'node',
+      key: 'port',
+      value: 'x',
+      expected: '1 to 65535',
+    };
+    const sentence = errorSentence({ code: 'CONFIG_INVALID', params });
+    for (const part of ['config.conf', 'line 3', 'node.port', '"x"', 'expected 1 to 65535'])
+      expect(sentence).toContain(part);
+  });
+
+  it('puts reasons into words', () => {
+    expect(errorSentence({ code: 'PASSWORD_HOPELESS', params: { reason: 'name' } })).toContain(
+      '(it is your name)',
+    );
+    expect(
+      errorSentence({ code: 'CERTIFICATE_INVALID', params: { file: 'a.pem', reason: 'not-a-certificate' } }),
+    ).toContain('a.pem cannot be used (not a certificate)');
+  });
+
+  it('says who holds the home when that is known', () => {
+    expect(errorSentence({ code: 'HOME_IN_USE', params: { pid: 0, face: '', since: 0 } })).toContain(
+      'Another Kith already',
+    );
+    expect(errorSentence({ code: 'HOME_IN_USE', params: { pid: 7, face: 'desktop', since: 1 } })).toContain(
+      '(desktop, process 7)',
+    );
+  });
+
+  it('makes parameters safe', () => {
+    expect(errorSentence({ code: 'NOT_FOUND', params: { name: '\u001b[2JBob\u202e' } })).toContain('"Bob"');
+  });
+});
+
+describe('words for events', () => {
+  it.each([
+    'SESSION_RENEWED',
+    'STORE_ROLLED_BACK',
+    'PEER_STORE_RESTORED',
+    'CONTACT_APPROVED',
+    'CONTACT_KEY_CHANGED',
+    'MESSAGES_RECOVERED',
+    'REQUEST_SENT',
+    'REQUEST_WITHDRAWN',
+  ])('%s has a sentence', (code) => {
+    expect(systemSentence(code, { count: 2 }, 'Bob')).not.toContain('no words for');
+  });
+
+  it('says the number of recovered messages', () => {
+    expect(systemSentence('MESSAGES_RECOVERED', { count: 1 }, 'Bob')).toBe('1 lost message was recovered.');
+  });
+
+  it('uses the words for errors in notices', () => {
+    expect(systemSentence('DISK_FULL', {}, '')).toContain('disk is full');
+  });
+
+  it('admits that it does not know an event, and keeps it harmless', () => {
+    expect(systemSentence('\u001bFUTURE', {}, 'Bob')).toMatch(/no words for \(F?UTURE\)/u);
+    expect(systemSentence('constructor', {}, 'Bob')).toContain('no words for (constructor)');
+  });
+});
+
+describe('exit status', () => {
+  it.each([
+    ['NODE_NOT_RUNNING', 3],
+    ['NODE_LOCKED', 4],
+    ['PASSWORD_WRONG', 5],
+    ['NOT_FOUND', 6],
+    ['AMBIGUOUS_NAME', 6],
+    ['HOME_IN_USE', 7],
+    ['PORT_BUSY', 2],
+    ['CONFIG_INVALID', 2],
+    ['TARGET_INVALID', 2],
+    ['PEER_UNREACHABLE', 8],
+    ['STORE_FAILED', 1],
+  ] as const)('%s ends with %i', (code, exitCode) => {
+    expect(exitCodeOf(code)).toBe(exitCode);
+  });
+
+  it('is never success for a failure', () => {
+    for (const code of CODES) expect(exitCodeOf(code)).toBeGreaterThan(0);
+  });
+});

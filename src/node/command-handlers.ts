@@ -1,0 +1,81 @@
+// Every command of the contract: those that change the store go to the commit lane, the rest is answered here.
+
+import { AppError } from '../base/app-error.js';
+import { formatNodeId } from '../base/ids.js';
+import { Secret } from '../base/secret.js';
+import type { SelfValue } from '../contract/values.js';
+import { formatAddLink } from '../core/trust/index.js';
+import type { CommandHandlers } from './contract-server/handlers.js';
+import { laneCommandNames, type LaneCommand } from './handlers/index.js';
+import type { KithNode } from './kith-node.js';
+import { lookUp } from './look-up.js';
+import type { OpenNode } from './open-node.js';
+
+export function commandHandlers(node: KithNode): CommandHandlers {
+  return { ...answeredHere(node), ...laneHandlers(node) };
+}
+
+/** This node as it presents itself to its owner. */
+export function selfOf({ facts, addresses }: OpenNode): SelfValue {
+  const texts = addresses.map(({ host, port }) =>
+    host.includes(':') ? `[${host}]:${String(port)}` : `${host}:${String(port)}`,
+  );
+  return {
+    nodeId: facts.nodeId,
+    nodeIdText: formatNodeId(facts.nodeId),
+    name: facts.name,
+    fingerprint: facts.fingerprint,
+    link: formatAddLink(facts.nodeId, texts[0]),
+    addresses: texts,
+  };
+}
+
+function answeredHere(node: KithNode): Omit<CommandHandlers, LaneCommand> {
+  return {
+    status: () => node.status(),
+    createIdentity: async ({ name, password }) => {
+      await node.createIdentity(name, new Secret(password));
+      return selfOf(node.opened);
+    },
+    unlock: async ({ password }) => {
+      await node.unlock(new Secret(password));
+      return {};
+    },
+    lock: async () => {
+      await node.lock();
+      return {};
+    },
+    changePassword: async ({ password, newPassword }) => {
+      await node.changePassword(new Secret(password), new Secret(newPassword));
+      return {};
+    },
+    self: () => Promise.resolve(selfOf(node.opened)),
+    lookUp: ({ target }) => lookUp(node.opened, target),
+    retryNow: ({ contactId }) => {
+      const nodeId = node.opened.contacts.nodeIdOf(contactId);
+      if (!nodeId) throw new AppError('NOT_FOUND', { what: 'contact' });
+      node.opened.layer.dialNow(nodeId);
+      return Promise.resolve({});
+    },
+    messageText: async ({ conversationId, position }) => {
+      const query = { kind: 'messageText', conversationId, position } as const;
+      const text = (await node.opened.reader.read(query)).value;
+      if (text === undefined) throw new AppError('NOT_FOUND', { what: 'message' });
+      return { text };
+    },
+    messagePage: async ({ conversationId, before, after, limit }) => {
+      const query = { kind: 'messagePage', conversationId, before, after, limit } as const;
+      const { rows, hasMore } = (await node.opened.reader.read(query)).value;
+      return { messages: [...rows], hasMore };
+    },
+  };
+}
+
+function laneHandlers(node: KithNode): Pick<CommandHandlers, LaneCommand> {
+  const handler = (name: LaneCommand) => (params: unknown) => node.opened.lane.command(name, params);
+  // The lane runs the handler of the same name, whose type is the command's.
+  return Object.fromEntries(laneCommandNames.map((name) => [name, handler(name)])) as Pick<
+    CommandHandlers,
+    LaneCommand
+  >;
+}

@@ -1,0 +1,144 @@
+// Composition root: takes the home, reads the settings, and puts a node and its local socket together.
+
+import { loadConfig } from '../adapters/config/load-config.js';
+import { durableFiles } from '../adapters/filesystem/durable-file.js';
+import { createHome, type Home, homeIn } from '../adapters/filesystem/home.js';
+import { type HomeLock, lockHome } from '../adapters/filesystem/home-lock.js';
+import { createSocketDirectory, socketPath } from '../adapters/filesystem/socket-path.js';
+import { listenOnLocalSocket, type LocalSocketServer } from '../adapters/local-socket/server.js';
+import { createSocketToken } from '../adapters/local-socket/token-file.js';
+import { vaultExists, type VaultPlace } from '../adapters/vault/vault.js';
+import { AppError } from '../base/app-error.js';
+import type { Secret } from '../base/secret.js';
+import type { FaceTransport, NodeTransport } from '../contract/transport.js';
+import type { NodeState } from '../contract/values.js';
+import { inProcessTransport } from './contract-server/in-process-transport.js';
+import { KithNode } from './kith-node.js';
+import { type NodeSeams, REAL_SEAMS } from './seams.js';
+import { socketTokenFile } from './connect.js';
+
+export interface NodeOptions {
+  /** The directory with everything the node owns. */
+  readonly home: string;
+  /** Named to whoever finds the home in use. */
+  readonly face: string;
+  /** Settings by their names in config.conf; `config` names the file itself. */
+  readonly flags: Readonly<Record<string, string>>;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Null starts locked, or empty where there is no identity. */
+  readonly password: Secret<string> | null;
+}
+
+export interface RunningNode {
+  readonly state: NodeState;
+  /** `host:port`, null while it does not listen. */
+  readonly listening: string | null;
+  /** A contract session inside this process. */
+  connect(): FaceTransport;
+  stop(): Promise<void>;
+  onStopped(listener: () => void): void;
+}
+
+/**
+ * Runs a node on the home until it is stopped.
+ * @throws {AppError} HOME_UNUSABLE, HOME_IN_USE, CONFIG_INVALID, and with a password those of `KithNode.unlock`
+ */
+export async function createNode(options: NodeOptions, seams: NodeSeams = REAL_SEAMS): Promise<RunningNode> {
+  const home = homeIn(options.home);
+  const config = readConfig(home, options);
+  await createHome(home);
+  const lock = await takeHome(home, options.face, seams);
+  try {
+    const node = await buildNode(home, { config, seams });
+    if (options.password) await node.unlock(options.password);
+    const socket = await openSocket(home, node);
+    return runningNode({ node, socket, lock });
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+async function buildNode(
+  home: Home,
+  parts: { config: ReturnType<typeof readConfig>; seams: NodeSeams },
+): Promise<KithNode> {
+  const log = createLog(home, parts.config);
+  const vault = vaultOf(home, log);
+  const state = (await vaultExists(vault)) ? 'locked' : 'empty';
+  return new KithNode({ home, ...parts, vault, state, log });
+}
+
+function vaultOf(home: Home, log: (event: string, fields: Record<string, never>) => void): VaultPlace {
+  return {
+    vaultFile: home.vaultFile,
+    files: durableFiles(),
+    onRestored: () => {
+      log('vault-restored', {});
+    },
+  };
+}
+
+export function readConfig(home: Home, { flags, env }: Pick<NodeOptions, 'flags' | 'env'>) {
+  const { config: file, ...settings } = flags;
+  const loaded = loadConfig({
+    file: file ?? home.configFile,
+    fileRequired: file !== undefined,
+    env,
+    flags: settings,
+  });
+  if (!loaded.ok) throw loaded.error[0] ?? new AppError('CONFIG_INVALID');
+  return loaded.value.config;
+}
+
+async function takeHome(home: Home, face: string, seams: NodeSeams): Promise<HomeLock> {
+  const locked = await lockHome(home, { pid: process.pid, face, since: seams.timers.now() });
+  if (!locked.ok) throw locked.error;
+  return locked.value;
+}
+
+async function openSocket(home: Home, node: KithNode): Promise<LocalSocketServer> {
+  const path = socketPath(home);
+  await createSocketDirectory(path);
+  const token = await createSocketToken(socketTokenFile(home));
+  return listenOnLocalSocket({
+    path,
+    token,
+    onSession: (channel) => {
+      node.accept(channel satisfies NodeTransport);
+    },
+  });
+}
+
+function runningNode(parts: { node: KithNode; socket: LocalSocketServer; lock: HomeLock }): RunningNode {
+  const { node, socket, lock } = parts;
+  const listeners: (() => void)[] = [];
+  let stopping: Promise<void> | undefined;
+  const stop = async () => {
+    await node.stop();
+    await socket.close();
+    lock.release();
+    for (const listener of listeners) listener();
+  };
+  return {
+    get state() {
+      return node.state;
+    },
+    get listening() {
+      return node.listening;
+    },
+    connect: () => {
+      const pair = inProcessTransport();
+      node.accept(pair.node);
+      return pair.face;
+    },
+    stop: () => (stopping ??= stop()),
+    onStopped: (listener) => {
+      listeners.push(listener);
+    },
+  };
+}
+
+function createLog(_home: Home, _config: ReturnType<typeof readConfig>) {
+  return () => undefined;
+}

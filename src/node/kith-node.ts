@@ -1,0 +1,200 @@
+// One home and the node that lives in it: empty, locked or open. Changes of state happen one after another.
+
+import type { Config } from '../adapters/config/settings.js';
+import type { Home } from '../adapters/filesystem/home.js';
+import { memorySizeBytes } from '../adapters/system/memory-size.js';
+import { checkPassword } from '../adapters/vault/password-strength.js';
+import { changePassword, createVault, openVault, type VaultPlace } from '../adapters/vault/vault.js';
+import { AppError } from '../base/app-error.js';
+import type { Bytes } from '../base/bytes.js';
+import type { Secret } from '../base/secret.js';
+import type { NodeTransport } from '../contract/transport.js';
+import type { NodeState, StatusValue } from '../contract/values.js';
+import { checkName } from '../core/conversation/index.js';
+import { commandHandlers } from './command-handlers.js';
+import { type ContractServer, createContractServer } from './contract-server/contract-server.js';
+import { openCertificate } from './certificate.js';
+import { type OpenNode, openNode } from './open-node.js';
+import { publicAddresses } from './public-addresses.js';
+import type { NodeSeams } from './seams.js';
+import { PROGRAM_VERSION } from './version.js';
+import { ViewHub } from './views/view-hub.js';
+
+export interface KithNodeOptions {
+  readonly home: Home;
+  readonly config: Config;
+  readonly vault: VaultPlace;
+  readonly state: 'empty' | 'locked';
+  readonly seams: NodeSeams;
+  readonly log: (event: string, fields: Readonly<Record<string, string | number | boolean>>) => void;
+}
+
+export class KithNode {
+  readonly #startedAt: number;
+  readonly #views: ViewHub;
+  readonly #server: ContractServer;
+  #state: NodeState;
+  #open: OpenNode | undefined;
+  #transition: Promise<unknown> = Promise.resolve();
+
+  constructor(private readonly options: KithNodeOptions) {
+    this.#state = options.state;
+    this.#startedAt = options.seams.timers.now();
+    this.#views = new ViewHub({
+      reader: () => this.#open?.reader,
+      volatileRows: {
+        links: () => Promise.resolve(this.#open?.contacts.rows(this.#open.layer.statuses()) ?? []),
+        status: async () => [{ id: 'status' as const, ...(await this.status()) }],
+      },
+    });
+    this.#server = createContractServer({
+      version: PROGRAM_VERSION,
+      state: this.#state,
+      handlers: commandHandlers(this),
+      views: this.#views,
+      onBug: (error) => {
+        options.log('bug', { code: error instanceof Error ? error.name : 'unknown' });
+      },
+    });
+  }
+
+  get state(): NodeState {
+    return this.#state;
+  }
+
+  /** The parts of an open node. Throws AppError NODE_LOCKED or IDENTITY_MISSING otherwise. */
+  get opened(): OpenNode {
+    if (this.#open) return this.#open;
+    throw new AppError(this.#state === 'empty' ? 'IDENTITY_MISSING' : 'NODE_LOCKED');
+  }
+
+  get listening(): string | null {
+    const { host, port } = this.#open?.listening ?? { host: '', port: 0 };
+    if (!this.#open) return null;
+    return host.includes(':') ? `[${host}]:${String(port)}` : `${host}:${String(port)}`;
+  }
+
+  accept(transport: NodeTransport): void {
+    this.#server.accept(transport);
+  }
+
+  /** Makes vault, identity and store. Throws IDENTITY_EXISTS, NAME_INVALID, PASSWORD_HOPELESS and those of starting. */
+  createIdentity(name: string, password: Secret<string>): Promise<void> {
+    return this.#inTurn(async () => {
+      if (this.#state !== 'empty') throw new AppError('IDENTITY_EXISTS');
+      const checked = checkName(name);
+      if (!checked.ok) throw checked.error;
+      refuseHopeless(password, checked.value);
+      const masterKey = await createVault(this.options.vault, password, this.#costSurroundings());
+      await this.#openWith(masterKey, { name: checked.value });
+    });
+  }
+
+  /** Throws PASSWORD_WRONG, VAULT_DAMAGED, and what keeps the node from starting. Nothing happens when it is open. */
+  unlock(password: Secret<string>): Promise<void> {
+    return this.#inTurn(async () => {
+      if (this.#open) return;
+      await this.#openWith(await openVault(this.options.vault, password), null);
+    });
+  }
+
+  lock(): Promise<void> {
+    return this.#inTurn(() => this.#close('locked'));
+  }
+
+  changePassword(old: Secret<string>, next: Secret<string>): Promise<void> {
+    return this.#inTurn(async () => {
+      refuseHopeless(next, this.#open?.facts.name ?? '');
+      await changePassword(this.options.vault, { old, new: next }, this.#costSurroundings());
+    });
+  }
+
+  async status(): Promise<StatusValue> {
+    const open = this.#open;
+    const counts = open && (await open.reader.read({ kind: 'counts' })).value;
+    return {
+      state: this.#state,
+      version: PROGRAM_VERSION,
+      startedAt: this.#startedAt,
+      listening: this.listening,
+      links: open?.layer.statuses().filter((status) => status.state === 'up').length ?? 0,
+      queued: counts?.queued ?? 0,
+      requests: counts?.requests ?? 0,
+      unread: counts?.unread ?? 0,
+      lastReachedBy: open?.contacts.lastReachedBy() ?? null,
+      notices: (counts?.notices ?? []).map(({ code, params, at }) => ({ code, params: { ...params }, at })),
+    };
+  }
+
+  /** Ends every session, closes links and store. */
+  stop(): Promise<void> {
+    return this.#inTurn(async () => {
+      await this.#close('shutdown');
+      this.#server.close();
+    });
+  }
+
+  async #openWith(masterKey: Secret<Bytes>, createFor: { readonly name: string } | null): Promise<void> {
+    const { home, config, seams, log } = this.options;
+    const certificate = await openCertificate(home, config, seams.timers);
+    this.#open = await openNode(
+      {
+        databaseFile: home.databaseFile,
+        masterKey,
+        createFor,
+        certificate,
+        listen: { host: config.host, port: config.port },
+        addresses: (port) => publicAddresses(config, port, certificate.keyHash),
+        timers: seams.timers,
+        random: seams.random,
+        lane: seams.lane,
+        localAddress: seams.localAddress,
+        log,
+      },
+      {
+        committed: (rev, entities) => {
+          this.#views.committed(rev, entities);
+        },
+        linksChanged: () => {
+          this.#views.changed('links');
+          this.#views.changed('status');
+        },
+        died: () => void this.lock(),
+      },
+    );
+    this.#setState('open');
+    log('opened', { port: this.#open.listening.port });
+  }
+
+  async #close(reason: 'shutdown' | 'locked'): Promise<void> {
+    const open = this.#open;
+    if (!open) return;
+    // Faces are told before their views lose the reader.
+    this.#setState('locked');
+    this.#open = undefined;
+    await open.stop(reason);
+    this.options.log(reason, {});
+  }
+
+  #setState(state: NodeState): void {
+    this.#state = state;
+    this.#server.setState(state);
+    this.#views.changed('status');
+  }
+
+  #inTurn<Value>(change: () => Promise<Value>): Promise<Value> {
+    const next = this.#transition.then(change, change);
+    this.#transition = next.catch(() => undefined);
+    return next;
+  }
+
+  #costSurroundings() {
+    const { config, seams } = this.options;
+    return { kdf: config.kdf, memoryBytes: memorySizeBytes(), monotonicMs: () => seams.timers.monotonicMs() };
+  }
+}
+
+function refuseHopeless(password: Secret<string>, name: string): void {
+  const checked = checkPassword(password, name);
+  if (!checked.ok) throw checked.error;
+}

@@ -1,0 +1,138 @@
+// Joins network and commit lane: what links say becomes work, what the lane decided goes out. Frames the socket cannot
+// take yet wait here; a lane that falls behind makes the peers wait.
+
+import type { NodeId } from '../base/ids.js';
+import type { Timers } from '../core/ports/timers.js';
+import type { Frame } from '../protocol/frame-codec.js';
+import type { LaneClient } from './lane/lane-client.js';
+import type { Effect } from './lane/lane-messages.js';
+import type { LinkLayer, LinkListener, LinkUp } from './network/link-layer.js';
+
+/** Frames handed to the lane and not worked off: above the first reading stops, below the second it goes on. */
+const LANE_BACKLOG = { stop: 2_048, resume: 512 };
+
+export interface BridgeListener {
+  linkUp(link: LinkUp): void;
+  dialChanged: LinkListener['changed'];
+  credentialsChanged(): void;
+  contactsChanged(contacts: Extract<Effect, { kind: 'contacts' }>['contacts']): void;
+  log(event: string, fields: Readonly<Record<string, string | number | boolean>>): void;
+}
+
+export class LinkBridge implements LinkListener {
+  readonly #queues = new Map<number, Frame[]>();
+  readonly #openLinks = new Set<number>();
+  readonly #cancels = new Set<() => void>();
+  #backlog = 0;
+  #reading = true;
+  #layer: LinkLayer | undefined;
+
+  constructor(
+    private readonly lane: LaneClient,
+    private readonly timers: Timers,
+    private readonly listener: BridgeListener,
+  ) {}
+
+  /** The layer that calls this bridge back. */
+  use(layer: LinkLayer): void {
+    this.#layer = layer;
+  }
+
+  up(link: LinkUp): void {
+    this.#openLinks.add(link.linkId);
+    if (!this.#reading) this.#layer?.setReading(link.linkId, false);
+    this.lane.push({
+      kind: 'linkUp',
+      link: {
+        linkId: link.linkId,
+        nodeId: link.nodeId,
+        incarnation: link.incarnation,
+        record: link.record && { signed: link.record.signed, sequence: link.record.sequence },
+        direction: link.direction,
+        place: link.address ?? link.remoteIp,
+      },
+    });
+    this.listener.linkUp(link);
+  }
+
+  down(linkId: number, nodeId: NodeId): void {
+    this.#openLinks.delete(linkId);
+    this.#queues.delete(linkId);
+    this.lane.push({ kind: 'linkDown', linkId, nodeId });
+  }
+
+  frame(linkId: number, nodeId: NodeId, frame: Frame): void {
+    if (frame.kind === 'refused') {
+      this.listener.log('frame-refused-by-peer', { reason: frame.reason, kind: frame.refusedKind });
+      return;
+    }
+    this.#backlog += 1;
+    if (this.#backlog > LANE_BACKLOG.stop) this.#setReading(false);
+    this.lane.push({ kind: 'frame', linkId, nodeId, frame });
+  }
+
+  writable(linkId: number): void {
+    const waiting = this.#queues.get(linkId);
+    this.#queues.delete(linkId);
+    for (const frame of waiting ?? []) this.#send(linkId, frame);
+  }
+
+  changed(...status: Parameters<LinkListener['changed']>): void {
+    this.listener.dialChanged(...status);
+  }
+
+  /** The lane worked off this many frames. */
+  worked(frames: number): void {
+    this.#backlog -= frames;
+    if (this.#backlog < LANE_BACKLOG.resume) this.#setReading(true);
+  }
+
+  apply(effect: Exclude<Effect, { kind: 'reply' | 'replyError' }>): void {
+    switch (effect.kind) {
+      case 'send':
+        this.#send(effect.linkId, effect.frame);
+        return;
+      case 'close':
+        this.#layer?.closeLink(effect.linkId, effect.reason);
+        return;
+      case 'contacts':
+        this.listener.contactsChanged(effect.contacts);
+        return;
+      case 'dialNow':
+        this.#layer?.dialNow(effect.nodeId);
+        return;
+      case 'credentialsChanged':
+        this.listener.credentialsChanged();
+        return;
+      case 'openSessionLater': {
+        const cancel = this.timers.after(effect.delayMs, () => {
+          this.#cancels.delete(cancel);
+          this.lane.push({ kind: 'openSession', contactId: effect.contactId });
+        });
+        this.#cancels.add(cancel);
+        return;
+      }
+      case 'log':
+        this.listener.log(effect.event, effect.fields);
+        return;
+    }
+  }
+
+  stop(): void {
+    for (const cancel of this.#cancels) cancel();
+    this.#cancels.clear();
+    this.#queues.clear();
+  }
+
+  #send(linkId: number, frame: Frame): void {
+    const waiting = this.#queues.get(linkId);
+    if (waiting) waiting.push(frame);
+    else if (this.#layer?.send(linkId, frame) === 'full') this.#queues.set(linkId, [frame]);
+  }
+
+  #setReading(isReading: boolean): void {
+    if (isReading === this.#reading) return;
+    this.#reading = isReading;
+    for (const linkId of this.#openLinks) this.#layer?.setReading(linkId, isReading);
+  }
+}

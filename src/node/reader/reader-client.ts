@@ -1,0 +1,103 @@
+// Main's end of the reader: every question is answered once, or fails when the reader is closed.
+
+import { Worker } from 'node:worker_threads';
+import type { ReadQuery, ReadResults, Seen } from '../../adapters/sqlite/read/read-query.js';
+import { AppError } from '../../base/app-error.js';
+import type { FromReader, ReaderOptions, ToReader } from './reader-messages.js';
+
+/** Where views and queries read the store. */
+export interface Reader {
+  /** Rejects with AppError NODE_LOCKED when it is closed, STORE_DAMAGED or STORE_FAILED. */
+  read<Query extends ReadQuery>(query: Query): Promise<Seen<ReadResults[Query['kind']]>>;
+}
+
+interface Waiting {
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: AppError) => void;
+}
+
+/** One thread with one connection, for one time the vault is open. */
+export class ReaderClient implements Reader {
+  readonly #worker: Worker;
+  readonly #waiting = new Map<number, Waiting>();
+  #lastId = 0;
+  #opening: Waiting | undefined;
+  #closing: Promise<void> | undefined;
+  #ended: () => void = () => undefined;
+
+  constructor(entry: URL = new URL('./reader-worker.js', import.meta.url)) {
+    this.#worker = new Worker(entry);
+    this.#worker.on('message', (message: FromReader) => {
+      this.#receive(message);
+    });
+    this.#worker.on('error', (cause) => {
+      this.#fail(new AppError('STORE_FAILED', {}, cause));
+    });
+    this.#worker.on('exit', () => {
+      this.#fail(new AppError('NODE_LOCKED'));
+    });
+  }
+
+  /** After the writer opened the store. Rejects with the AppError of opening it. */
+  open(options: ReaderOptions): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#opening = {
+        resolve: () => {
+          resolve();
+        },
+        reject,
+      };
+      this.#post({ type: 'open', options });
+    });
+  }
+
+  read<Query extends ReadQuery>(query: Query): Promise<Seen<ReadResults[Query['kind']]>> {
+    return new Promise((resolve, reject) => {
+      if (this.#closing) {
+        reject(new AppError('NODE_LOCKED'));
+        return;
+      }
+      const id = ++this.#lastId;
+      // The thread answers a query with the result of its kind.
+      this.#waiting.set(id, { resolve: resolve as (value: unknown) => void, reject });
+      this.#post({ type: 'read', id, query });
+    });
+  }
+
+  /** Closes the connection and ends the thread: the key is nowhere in it any more. */
+  close(): Promise<void> {
+    this.#closing ??= new Promise((resolve) => {
+      this.#ended = resolve;
+      this.#post({ type: 'close' });
+    });
+    return this.#closing;
+  }
+
+  #post(message: ToReader): void {
+    this.#worker.postMessage(message);
+  }
+
+  #receive(message: FromReader): void {
+    if (message.type === 'opened') this.#opening?.resolve(undefined);
+    else if (message.type === 'answer') this.#take(message.id)?.resolve(message.seen);
+    else {
+      const waiting = message.id === null ? this.#opening : this.#take(message.id);
+      waiting?.reject(new AppError(message.error.code, message.error.params));
+    }
+  }
+
+  #take(id: number): Waiting | undefined {
+    const waiting = this.#waiting.get(id);
+    this.#waiting.delete(id);
+    return waiting;
+  }
+
+  /** The thread is gone. */
+  #fail(error: AppError): void {
+    this.#closing ??= Promise.resolve();
+    this.#opening?.reject(error);
+    for (const { reject } of this.#waiting.values()) reject(error);
+    this.#waiting.clear();
+    this.#ended();
+  }
+}

@@ -1,0 +1,66 @@
+// The reader's end of the thread border: one connection that cannot write, open only while the vault is.
+
+import { createHash } from 'node:crypto';
+import type { MessagePort } from 'node:worker_threads';
+import { type StoreReader, openStoreReader } from '../../adapters/sqlite/read/store-reader.js';
+import { AppError } from '../../base/app-error.js';
+import { Secret } from '../../base/secret.js';
+import { directConversationId } from '../../core/conversation/index.js';
+import type { Sha256 } from '../../core/ports/sha256.js';
+import type { FromReader, ReaderError, ReaderOptions, ToReader } from './reader-messages.js';
+
+export function serveReader(port: MessagePort): void {
+  let reader: StoreReader | undefined;
+  const post = (message: FromReader) => {
+    port.postMessage(message);
+  };
+  const attempt = (id: number | null, act: () => FromReader) => {
+    try {
+      post(act());
+    } catch (error) {
+      post({ type: 'failed', id, error: errorOf(error) });
+    }
+  };
+  port.on('message', (message: ToReader) => {
+    switch (message.type) {
+      case 'open':
+        attempt(null, () => {
+          reader = open(message.options);
+          return { type: 'opened' };
+        });
+        return;
+      case 'read':
+        attempt(message.id, () => {
+          if (!reader) throw new AppError('NODE_LOCKED');
+          return { type: 'answer', id: message.id, seen: reader.read(message.query) };
+        });
+        return;
+      case 'close':
+        reader?.close();
+        reader = undefined;
+        port.close();
+    }
+  });
+}
+
+function open({ databaseFile, masterKey, self }: ReaderOptions): StoreReader {
+  try {
+    return openStoreReader(
+      { path: databaseFile, key: new Secret(masterKey) },
+      { self, conversationWith: (nodeId) => directConversationId(sha256, self, nodeId) },
+    );
+  } finally {
+    masterKey.fill(0);
+  }
+}
+
+const sha256: Sha256 = (...parts) => {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(part);
+  return new Uint8Array(hash.digest());
+};
+
+function errorOf(error: unknown): ReaderError {
+  const { code, params } = error instanceof AppError ? error : new AppError('STORE_FAILED');
+  return { code, params };
+}

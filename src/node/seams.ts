@@ -1,0 +1,21 @@
+// What is real in the product and chosen by the test entry: nothing else in the product asks who is running it.
+
+import { systemTimers } from '../adapters/system/system-timers.js';
+import type { Timers } from '../core/ports/timers.js';
+
+export interface NodeSeams {
+  readonly timers: Timers;
+  /** In [0, 1), for jitter. */
+  readonly random: () => number;
+  /** Entry of the commit lane's thread, and what it is started with. */
+  readonly lane: { readonly entry: URL; readonly data: unknown };
+  /** The own address to dial from; the system chooses when undefined. */
+  readonly localAddress: string | undefined;
+}
+
+export const REAL_SEAMS: NodeSeams = {
+  timers: systemTimers,
+  random: Math.random,
+  lane: { entry: new URL('./lane/lane-worker.js', import.meta.url), data: undefined },
+  localAddress: undefined,
+};

@@ -1,0 +1,131 @@
+// One face's look at a view of the store: after every commit it converges to what a new snapshot would say.
+
+import type { Rows, Seen } from '../../adapters/sqlite/read/read-query.js';
+import type { ViewName, ViewParams, ViewRow } from '../../contract/views.js';
+import type { Reader } from '../reader/reader-client.js';
+import { coalesced } from './coalesced.js';
+import type { DurableView } from './durable-view.js';
+import { RowSet, type RowChange } from './row-set.js';
+import type { ViewSink, ViewSnapshot } from './view-sink.js';
+
+/** Beyond this many changes the whole view is read instead of its changed rows. */
+export const MOST_CHANGES = 500;
+
+export interface DurableOptions<Name extends ViewName> {
+  readonly view: DurableView<Name>;
+  readonly params: ViewParams<Name>;
+  readonly reader: Reader;
+  readonly sink: ViewSink;
+}
+
+type Row = ViewRow<ViewName>;
+
+export class DurableSubscription<Name extends ViewName> {
+  readonly #options: DurableOptions<Name>;
+  readonly #rows: RowSet;
+  readonly #isWindow: boolean;
+  /** Entities of commits that no read has covered yet; 'all' after too many of them, and at the start. */
+  #pending: Set<string> | 'all' = 'all';
+  /** The newest commit it was told of. */
+  #told = 0;
+  /** What the face has. */
+  #sent: Omit<ViewSnapshot, 'rows'> | undefined;
+  #isOpen = true;
+
+  readonly #refresh = coalesced(() => this.#read());
+
+  constructor(options: DurableOptions<Name>) {
+    const { view, params } = options;
+    const windowSize = view.windowSize(params);
+    this.#options = options;
+    this.#isWindow = windowSize !== undefined;
+    // Rows come from the query the view itself gave.
+    this.#rows = new RowSet({ keyOf: (row) => view.keyOf(row as ViewRow<Name>), windowSize });
+    this.#refresh();
+  }
+
+  committed(rev: number, entities: readonly string[]): void {
+    this.#told = rev;
+    const { view, params } = this.#options;
+    const concerned = entities.filter((entity) => view.affects(entity, params, this.#rows.oldest) !== null);
+    if (concerned.length === 0) return;
+    if (this.#pending !== 'all') for (const entity of concerned) this.#pending.add(entity);
+    if (this.#pending !== 'all' && this.#pending.size > MOST_CHANGES) this.#pending = 'all';
+    this.#refresh();
+  }
+
+  end(): void {
+    this.#isOpen = false;
+  }
+
+  async #read(): Promise<void> {
+    if (!this.#isOpen) return;
+    const told = this.#told;
+    const keys = this.#takeKeys();
+    try {
+      const { view, params, reader } = this.#options;
+      const seen = (await reader.read(view.query(params, keys))) as Seen<Rows<Row>>;
+      if (this.#stillOpen()) this.#show(seen, keys, told);
+    } catch (error) {
+      if (!this.#stillOpen()) return;
+      this.#isOpen = false;
+      this.#options.sink.failed(error);
+    }
+  }
+
+  /** The keys to read, undefined for everything. Only now, because which rows there are decides about it. */
+  #takeKeys(): string[] | undefined {
+    const pending = this.#pending;
+    this.#pending = new Set();
+    if (pending === 'all') return undefined;
+    const { view, params } = this.#options;
+    const keys = new Set<string>();
+    for (const entity of pending) {
+      const affected = view.affects(entity, params, this.#rows.oldest);
+      if (affected === 'all') return undefined;
+      for (const key of affected ?? []) keys.add(key);
+    }
+    return [...keys];
+  }
+
+  #show(seen: Seen<Rows<Row>>, keys: readonly string[] | undefined, told: number): void {
+    const { rows, hasMore } = seen.value;
+    const sent = this.#sent;
+    if (!keys) {
+      const change = this.#rows.replace(rows, this.#isWindow && hasMore);
+      const hasNewer = !this.#isWindow && hasMore;
+      if (sent?.incarnation === seen.incarnation) this.#sendDelta(change, seen.rev, hasNewer);
+      else this.#sendSnapshot(seen, hasNewer);
+      return;
+    }
+    const change = sent && !hasMore ? this.#rows.update(keys, rows) : undefined;
+    if (!sent || !change || sent.incarnation !== seen.incarnation) {
+      this.#pending = 'all';
+      this.#refresh();
+      return;
+    }
+    // The read may have seen a commit whose entities are not among its keys.
+    this.#sendDelta(change, Math.min(seen.rev, told), sent.hasNewer);
+  }
+
+  #sendSnapshot({ rev, incarnation, value }: Seen<Rows<Row>>, hasNewer: boolean): void {
+    this.#sent = { rev, incarnation, hasOlder: this.#rows.hasOlder, hasNewer };
+    this.#options.sink.snapshot({ ...this.#sent, rows: value.rows });
+  }
+
+  #sendDelta({ upsert, remove }: RowChange, rev: number, hasNewer: boolean): void {
+    const sent = this.#sent;
+    if (!sent) return;
+    const { hasOlder } = this.#rows;
+    const isSame = hasOlder === sent.hasOlder && hasNewer === sent.hasNewer;
+    if (upsert.length === 0 && remove.length === 0 && isSame) return;
+    const to = Math.max(sent.rev, rev);
+    this.#sent = { ...sent, rev: to, hasOlder, hasNewer };
+    this.#options.sink.delta({ from: sent.rev, to, upsert, remove, hasOlder, hasNewer });
+  }
+
+  /** A function, because the face may go while a read is under way. */
+  #stillOpen(): boolean {
+    return this.#isOpen;
+  }
+}

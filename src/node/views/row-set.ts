@@ -1,0 +1,98 @@
+// What a face has of a view, so that it is told the difference and nothing else.
+
+interface KeyedRow {
+  readonly id: string;
+}
+
+interface KnownRow {
+  readonly id: string;
+  readonly json: string;
+}
+
+export interface RowChange {
+  readonly upsert: readonly KeyedRow[];
+  /** Ids; none of them is in `upsert`. */
+  readonly remove: readonly string[];
+}
+
+export interface RowSetShape {
+  readonly keyOf: (row: KeyedRow) => string;
+  /** Only the newest rows by key, this many; undefined: all. */
+  readonly windowSize: number | undefined;
+}
+
+export class RowSet {
+  #known = new Map<string, KnownRow>();
+  /** There are rows before the first of the window. */
+  hasOlder = false;
+
+  constructor(private readonly shape: RowSetShape) {}
+
+  /** The lowest key; undefined while there is none or the order does not matter. */
+  get oldest(): string | undefined {
+    if (this.shape.windowSize === undefined) return undefined;
+    let oldest: string | undefined;
+    for (const key of this.#known.keys()) if (oldest === undefined || key < oldest) oldest = key;
+    return oldest;
+  }
+
+  /** The view now consists of these rows. */
+  replace(rows: readonly KeyedRow[], hasOlder: boolean): RowChange {
+    const before = this.#known;
+    this.#known = new Map(
+      rows.map((row) => [this.shape.keyOf(row), { id: row.id, json: JSON.stringify(row) }]),
+    );
+    this.hasOlder = hasOlder;
+    const stay = new Set(rows.map((row) => row.id));
+    return {
+      upsert: rows.filter((row) => {
+        const key = this.shape.keyOf(row);
+        return before.get(key)?.json !== this.#known.get(key)?.json;
+      }),
+      remove: [...before.values()].map(({ id }) => id).filter((id) => !stay.has(id)),
+    };
+  }
+
+  /**
+   * These rows are what is there now of these keys. Undefined, without change, when a window lost a row: it has to be
+   * read again to be full.
+   */
+  update(keys: readonly string[], rows: readonly KeyedRow[]): RowChange | undefined {
+    const found = new Set(rows.map((row) => this.shape.keyOf(row)));
+    const gone = keys.filter((key) => !found.has(key) && this.#known.has(key));
+    if (gone.length > 0 && this.shape.windowSize !== undefined) return undefined;
+    const remove = gone.map((key) => this.#forget(key));
+    const changed = rows.filter((row) => this.#take(row));
+    const fallen = this.#shrink();
+    const upsert = changed.filter((row) => this.#known.has(this.shape.keyOf(row)));
+    return { upsert, remove: [...remove, ...fallen].filter((id) => !upsert.some((row) => row.id === id)) };
+  }
+
+  /** True when the row is new or another one, and not before a window that is full. */
+  #take(row: KeyedRow): boolean {
+    const key = this.shape.keyOf(row);
+    const json = JSON.stringify(row);
+    const known = this.#known.get(key);
+    if (known?.json === json) return false;
+    const { oldest } = this;
+    if (!known && this.hasOlder && oldest !== undefined && key < oldest) return false;
+    this.#known.set(key, { id: row.id, json });
+    return true;
+  }
+
+  #shrink(): string[] {
+    const surplus = this.#known.size - (this.shape.windowSize ?? Infinity);
+    if (surplus <= 0) return [];
+    this.hasOlder = true;
+    return [...this.#known.keys()]
+      .sort()
+      .slice(0, surplus)
+      .map((key) => this.#forget(key));
+  }
+
+  #forget(key: string): string {
+    const id = this.#known.get(key)?.id ?? key;
+    this.#known.delete(key);
+    return id;
+  }
+}

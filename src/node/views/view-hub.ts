@@ -1,0 +1,86 @@
+// Every live view of every face: told of each commit, it reads again what changed and nothing else.
+
+import { AppError } from '../../base/app-error.js';
+import type { ViewName, ViewParams, ViewRow } from '../../contract/views.js';
+import type { Reader } from '../reader/reader-client.js';
+import { contactsView } from './contacts-view.js';
+import { conversationsView } from './conversations-view.js';
+import { DurableSubscription } from './durable-subscription.js';
+import type { DurableView } from './durable-view.js';
+import { messagesView } from './messages-view.js';
+import { requestsView } from './requests-view.js';
+import type { ViewSink, ViewSource } from './view-sink.js';
+import { VolatileSubscription } from './volatile-subscription.js';
+
+export type VolatileView = 'links' | 'status';
+type DurableName = Exclude<ViewName, VolatileView>;
+
+export interface ViewHubOptions {
+  /** Undefined while the store is closed. */
+  readonly reader: () => Reader | undefined;
+  readonly volatileRows: { readonly [Name in VolatileView]: () => Promise<readonly ViewRow<Name>[]> };
+}
+
+export class ViewHub implements ViewSource {
+  readonly #durable = new Set<Pick<DurableSubscription<DurableName>, 'committed'>>();
+  readonly #volatile: Readonly<Record<VolatileView, Set<VolatileSubscription>>> = {
+    links: new Set(),
+    status: new Set(),
+  };
+
+  constructor(private readonly options: ViewHubOptions) {}
+
+  /** Throws AppError NODE_LOCKED while the store is closed and the view needs it. */
+  subscribe(view: ViewName, params: unknown, sink: ViewSink): () => void {
+    if (isVolatile(view)) return this.#subscribeVolatile(view, sink);
+    // The parameters passed this view's schema.
+    return this.#subscribeDurable(view, params as ViewParams<typeof view>, sink);
+  }
+
+  /** After each commit. The status counts things of the store, so it may have changed too. */
+  committed(rev: number, entities: readonly string[]): void {
+    for (const subscription of this.#durable) subscription.committed(rev, entities);
+    if (entities.length > 0) this.changed('status');
+  }
+
+  /** Rows of a view that is not in the store may have changed. */
+  changed(view: VolatileView): void {
+    for (const subscription of this.#volatile[view]) subscription.changed();
+  }
+
+  #subscribeVolatile(view: VolatileView, sink: ViewSink): () => void {
+    const subscription = new VolatileSubscription(this.options.volatileRows[view], sink);
+    this.#volatile[view].add(subscription);
+    return () => {
+      this.#volatile[view].delete(subscription);
+      subscription.end();
+    };
+  }
+
+  #subscribeDurable<Name extends DurableName>(
+    name: Name,
+    params: ViewParams<Name>,
+    sink: ViewSink,
+  ): () => void {
+    const reader = this.options.reader();
+    if (!reader) throw new AppError('NODE_LOCKED');
+    const view: DurableView<Name> = DURABLE_VIEWS[name];
+    const subscription = new DurableSubscription({ view, params, reader, sink });
+    this.#durable.add(subscription);
+    return () => {
+      this.#durable.delete(subscription);
+      subscription.end();
+    };
+  }
+}
+
+const DURABLE_VIEWS: { readonly [Name in DurableName]: DurableView<Name> } = {
+  contacts: contactsView,
+  requests: requestsView,
+  conversations: conversationsView,
+  messages: messagesView,
+};
+
+function isVolatile(view: ViewName): view is VolatileView {
+  return view === 'links' || view === 'status';
+}

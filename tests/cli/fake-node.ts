@@ -1,0 +1,105 @@
+// A node in memory: it answers with what a test says, and accepts only what the contract allows.
+
+import { AppError } from '../../src/base/app-error.js';
+import {
+  type CommandName,
+  type CommandParams,
+  type CommandResult,
+  commands,
+} from '../../src/contract/commands.js';
+import { fromFace } from '../../src/contract/messages.js';
+import type { FaceTransport, NodeTransport } from '../../src/contract/transport.js';
+import type { NodeState } from '../../src/contract/values.js';
+import type { ViewName, ViewRow } from '../../src/contract/views.js';
+import { inProcessTransport } from '../../src/node/contract-server/in-process-transport.js';
+
+export type Handlers = {
+  [Name in CommandName]?: (params: CommandParams<Name>) => CommandResult<Name>;
+};
+type Rows = { [Name in ViewName]?: readonly ViewRow<Name>[] };
+
+export class FakeNode {
+  readonly calls: { command: string; params: unknown }[] = [];
+  readonly #sessions = new Set<NodeTransport>();
+  readonly #subscriptions = new Map<string, { session: NodeTransport; call: number; view: ViewName }>();
+
+  constructor(
+    readonly handlers: Handlers = {},
+    readonly rows: Rows = {},
+    public state: NodeState = 'open',
+  ) {}
+
+  connect(): FaceTransport {
+    const { node, face } = inProcessTransport();
+    this.#sessions.add(node);
+    node.onMessage((message) => this.#receive(node, message));
+    node.onClose(() => this.#sessions.delete(node));
+    node.send({ type: 'hello', contract: 1, version: '0.1.0', state: this.state });
+    return face;
+  }
+
+  called(command: CommandName): unknown[] {
+    return this.calls.filter((call) => call.command === command).map(({ params }) => params);
+  }
+
+  setState(state: NodeState): void {
+    this.state = state;
+    for (const session of this.#sessions) session.send({ type: 'state', state });
+  }
+
+  setRows<Name extends ViewName>(view: Name, rows: readonly ViewRow<Name>[]): void {
+    Object.assign(this.rows, { [view]: rows });
+    for (const subscription of this.#subscriptions.values()) {
+      if (subscription.view === view) this.#sendRows(subscription);
+    }
+  }
+
+  get sessionCount(): number {
+    return this.#sessions.size;
+  }
+
+  /** As a node that stopped. */
+  vanish(): void {
+    for (const session of this.#sessions) session.close();
+  }
+
+  #receive(session: NodeTransport, given: unknown): void {
+    const message = fromFace.parse(given);
+    if (message.type === 'call') this.#answer(session, message);
+    if (message.type === 'unsubscribe') this.#subscriptions.delete(String(message.call));
+    if (message.type !== 'subscribe') return;
+    // Subscriptions name views of the table; the real node checks it.
+    const subscription = { session, call: message.call, view: message.view as ViewName };
+    this.#subscriptions.set(String(message.call), subscription);
+    this.#sendRows(subscription);
+  }
+
+  #sendRows({ session, call, view }: { session: NodeTransport; call: number; view: ViewName }): void {
+    const rows = [...(this.rows[view] ?? [])];
+    session.send({
+      type: 'snapshot',
+      call,
+      rev: 1,
+      incarnation: 'i',
+      rows,
+      hasOlder: false,
+      hasNewer: false,
+    });
+  }
+
+  #answer(
+    session: NodeTransport,
+    { call, command, params }: { call: number; command: string; params?: unknown },
+  ): void {
+    this.calls.push({ command, params });
+    try {
+      const name = command as CommandName;
+      commands[name].params.parse(params);
+      const handler = this.handlers[name] as ((params: unknown) => unknown) | undefined;
+      session.send({ type: 'result', call, value: handler ? handler(params) : {} });
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      session.send({ type: 'error', call, error: { code: error.code, params: error.params } });
+    }
+  }
+}

@@ -1,0 +1,110 @@
+// Rows about Alice's contacts, complete but for what a test says.
+
+import type {
+  ContactRow,
+  LinkRow,
+  MessageRow,
+  RequestRow,
+  SelfValue,
+  StatusValue,
+} from '../../src/contract/values.js';
+import { NOON } from './fake-shell.js';
+
+export const CONVERSATION = 'c'.repeat(64);
+
+export function contact(name: string, changes: Partial<ContactRow> = {}): ContactRow {
+  const digit = String(name.length % 10);
+  return {
+    id: digit.repeat(32),
+    nodeId: digit.repeat(64),
+    nodeIdText: `kith1${digit.repeat(57)}`,
+    conversationId: CONVERSATION,
+    name,
+    profileName: name,
+    fingerprint: '123456789012345678901234567890',
+    state: 'approved',
+    trust: 'address',
+    addresses: ['bob.example.org:8443'],
+    note: '',
+    since: NOON,
+    queued: 0,
+    ...changes,
+  };
+}
+
+export function request(name: string, changes: Partial<RequestRow> = {}): RequestRow {
+  const digit = String(name.length % 10);
+  return {
+    id: `a${digit.repeat(31)}`,
+    nodeId: digit.repeat(64),
+    nodeIdText: `kith1${digit.repeat(57)}`,
+    fingerprint: '123456789012345678901234567890',
+    name,
+    note: '',
+    addresses: ['198.51.100.7:8443'],
+    observedAddress: null,
+    replaces: null,
+    receivedAt: NOON - 120_000,
+    ...changes,
+  };
+}
+
+export function message(text: string, changes: Partial<MessageRow> = {}): MessageRow {
+  const direction = changes.direction ?? 'in';
+  return {
+    id: text.length.toString(16).padStart(32, '0'),
+    conversationId: CONVERSATION,
+    position: '1'.padStart(41, '0'),
+    direction,
+    state: direction === 'in' ? 'received' : 'delivered',
+    reason: null,
+    text,
+    more: false,
+    kind: direction === 'system' ? 'system' : 'text',
+    system: null,
+    gapBefore: 0,
+    recovered: false,
+    unread: false,
+    sentAt: NOON,
+    receivedAt: NOON,
+    ...changes,
+  };
+}
+
+export function link(changes: Partial<LinkRow> = {}): LinkRow {
+  const id = contact('Bob').id;
+  return {
+    id,
+    contactId: id,
+    state: 'up',
+    direction: 'out',
+    address: 'bob.example.org:8443',
+    since: NOON,
+    nextAttemptAt: null,
+    error: null,
+    lastSeenAt: NOON,
+    ...changes,
+  };
+}
+
+export const ALICE: SelfValue = {
+  nodeId: 'f'.repeat(64),
+  nodeIdText: `kith1${'q'.repeat(57)}`,
+  name: 'Alice',
+  fingerprint: '000001111122222333334444455555',
+  link: 'kith://add/alice.example.org:8443?id=kith1qqq',
+  addresses: ['alice.example.org:8443'],
+};
+
+export const STATUS: StatusValue = {
+  state: 'open',
+  version: '0.1.0',
+  startedAt: NOON - 3_600_000,
+  listening: '0.0.0.0:8443',
+  links: 1,
+  queued: 2,
+  requests: 1,
+  unread: 3,
+  lastReachedBy: { contactId: contact('Bob').id, name: 'Bob', at: NOON - 300_000 },
+  notices: [],
+};
