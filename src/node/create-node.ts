@@ -1,12 +1,15 @@
 // Composition root: takes the home, reads the settings, and puts a node and its local socket together.
 
+import { join } from 'node:path';
 import { loadConfig } from '../adapters/config/load-config.js';
+import type { Config } from '../adapters/config/settings.js';
 import { durableFiles } from '../adapters/filesystem/durable-file.js';
 import { createHome, type Home, homeIn } from '../adapters/filesystem/home.js';
 import { type HomeLock, lockHome } from '../adapters/filesystem/home-lock.js';
 import { createSocketDirectory, socketPath } from '../adapters/filesystem/socket-path.js';
 import { listenOnLocalSocket, type LocalSocketServer } from '../adapters/local-socket/server.js';
 import { createSocketToken } from '../adapters/local-socket/token-file.js';
+import { createLogger, type Logger } from '../adapters/logging/logger.js';
 import { vaultExists, type VaultPlace } from '../adapters/vault/vault.js';
 import { AppError } from '../base/app-error.js';
 import type { Secret } from '../base/secret.js';
@@ -48,12 +51,14 @@ export async function createNode(options: NodeOptions, seams: NodeSeams = REAL_S
   const config = readConfig(home, options);
   await createHome(home);
   const lock = await takeHome(home, options.face, seams);
+  const logger = createLogger({ level: config.logLevel, to: { file: join(home.logDir, 'kith.log') } });
   try {
-    const node = await buildNode(home, { config, seams });
+    const node = await buildNode(home, { config, seams, logger });
     if (options.password) await node.unlock(options.password);
     const socket = await openSocket(home, node);
-    return runningNode({ node, socket, lock });
+    return runningNode({ node, socket, lock, logger });
   } catch (error) {
+    logger.close();
     lock.release();
     throw error;
   }
@@ -61,25 +66,24 @@ export async function createNode(options: NodeOptions, seams: NodeSeams = REAL_S
 
 async function buildNode(
   home: Home,
-  parts: { config: ReturnType<typeof readConfig>; seams: NodeSeams },
+  parts: { config: Config; seams: NodeSeams; logger: Logger },
 ): Promise<KithNode> {
-  const log = createLog(home, parts.config);
-  const vault = vaultOf(home, log);
+  const vault = vaultOf(home, parts.logger);
   const state = (await vaultExists(vault)) ? 'locked' : 'empty';
-  return new KithNode({ home, ...parts, vault, state, log });
+  return new KithNode({ home, ...parts, vault, state });
 }
 
-function vaultOf(home: Home, log: (event: string, fields: Record<string, never>) => void): VaultPlace {
+function vaultOf(home: Home, logger: Logger): VaultPlace {
   return {
     vaultFile: home.vaultFile,
     files: durableFiles(),
     onRestored: () => {
-      log('vault-restored', {});
+      logger.warn('vault-restored');
     },
   };
 }
 
-export function readConfig(home: Home, { flags, env }: Pick<NodeOptions, 'flags' | 'env'>) {
+export function readConfig(home: Home, { flags, env }: Pick<NodeOptions, 'flags' | 'env'>): Config {
   const { config: file, ...settings } = flags;
   const loaded = loadConfig({
     file: file ?? home.configFile,
@@ -110,13 +114,19 @@ async function openSocket(home: Home, node: KithNode): Promise<LocalSocketServer
   });
 }
 
-function runningNode(parts: { node: KithNode; socket: LocalSocketServer; lock: HomeLock }): RunningNode {
-  const { node, socket, lock } = parts;
+function runningNode(parts: {
+  node: KithNode;
+  socket: LocalSocketServer;
+  lock: HomeLock;
+  logger: Logger;
+}): RunningNode {
+  const { node, socket, lock, logger } = parts;
   const listeners: (() => void)[] = [];
   let stopping: Promise<void> | undefined;
   const stop = async () => {
     await node.stop();
     await socket.close();
+    logger.close();
     lock.release();
     for (const listener of listeners) listener();
   };
@@ -137,8 +147,4 @@ function runningNode(parts: { node: KithNode; socket: LocalSocketServer; lock: H
       listeners.push(listener);
     },
   };
-}
-
-function createLog(_home: Home, _config: ReturnType<typeof readConfig>) {
-  return () => undefined;
 }

@@ -2,6 +2,7 @@
 
 import type { Config } from '../adapters/config/settings.js';
 import type { Home } from '../adapters/filesystem/home.js';
+import type { Logger } from '../adapters/logging/logger.js';
 import { memorySizeBytes } from '../adapters/system/memory-size.js';
 import { checkPassword } from '../adapters/vault/password-strength.js';
 import { changePassword, createVault, openVault, type VaultPlace } from '../adapters/vault/vault.js';
@@ -26,7 +27,7 @@ export interface KithNodeOptions {
   readonly vault: VaultPlace;
   readonly state: 'empty' | 'locked';
   readonly seams: NodeSeams;
-  readonly log: (event: string, fields: Readonly<Record<string, string | number | boolean>>) => void;
+  readonly logger: Logger;
 }
 
 export class KithNode {
@@ -53,7 +54,7 @@ export class KithNode {
       handlers: commandHandlers(this),
       views: this.#views,
       onBug: (error) => {
-        options.log('bug', { code: error instanceof Error ? error.name : 'unknown' });
+        options.logger.bug(error);
       },
     });
   }
@@ -135,7 +136,7 @@ export class KithNode {
   }
 
   async #openWith(masterKey: Secret<Bytes>, createFor: { readonly name: string } | null): Promise<void> {
-    const { home, config, seams, log } = this.options;
+    const { home, config, seams, logger } = this.options;
     const certificate = await openCertificate(home, config, seams.timers);
     this.#open = await openNode(
       {
@@ -149,7 +150,7 @@ export class KithNode {
         random: seams.random,
         lane: seams.lane,
         localAddress: seams.localAddress,
-        log,
+        logger,
       },
       {
         committed: (rev, entities) => {
@@ -163,7 +164,7 @@ export class KithNode {
       },
     );
     this.#setState('open');
-    log('opened', { port: this.#open.listening.port });
+    logger.info('opened', { port: this.#open.listening.port });
   }
 
   async #close(reason: 'shutdown' | 'locked'): Promise<void> {
@@ -173,7 +174,7 @@ export class KithNode {
     this.#setState('locked');
     this.#open = undefined;
     await open.stop(reason);
-    this.options.log(reason, {});
+    this.options.logger.info(reason);
   }
 
   #setState(state: NodeState): void {

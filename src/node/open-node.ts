@@ -1,6 +1,7 @@
 // A node whose vault is open: commit lane, reader and network, started in this order and stopped in the reverse one.
 
 import { createLinkCrypto } from '../adapters/crypto/link-crypto.js';
+import type { Logger } from '../adapters/logging/logger.js';
 import type { TlsCertificate } from '../adapters/tls/certificate.js';
 import { type Bytes, copyBytes } from '../base/bytes.js';
 import type { Secret } from '../base/secret.js';
@@ -31,7 +32,7 @@ export interface OpenNodeOptions {
   readonly lane: { readonly entry: URL; readonly data: unknown };
   /** The own address to dial from; the system chooses when undefined. */
   readonly localAddress: string | undefined;
-  readonly log: (event: string, fields: Readonly<Record<string, string | number | boolean>>) => void;
+  readonly logger: Logger;
 }
 
 export interface OpenNodeListener {
@@ -72,7 +73,10 @@ async function start(
   listener: OpenNodeListener,
   undo: (() => Promise<void> | void)[],
 ): Promise<OpenNode> {
-  const { timers, log } = options;
+  const { timers, logger } = options;
+  const log: Logger['info'] = (event, fields) => {
+    logger.info(event, fields);
+  };
   const contacts = new ContactLinks(timers, listener);
   // Nothing arrives before a link is up, and no link is up before everything here stands.
   let bridge: LinkBridge | undefined;
@@ -85,7 +89,7 @@ async function start(
       effect: (effect) => bridge?.apply(effect),
       worked: (frames) => bridge?.worked(frames),
       died: (error) => {
-        log('lane-died', { code: error instanceof Error ? error.name : 'unknown' });
+        logger.bug(error);
         listener.died();
       },
     },
@@ -115,8 +119,8 @@ async function start(
       listener.linksChanged();
     },
     credentialsChanged: () => {
-      introduce('incarnation').catch(() => {
-        log('credentials-failed', {});
+      introduce('incarnation').catch((error: unknown) => {
+        logger.bug(error);
       });
     },
     contactsChanged: (list) => {
