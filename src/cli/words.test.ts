@@ -9,7 +9,7 @@ const CODES = Object.keys(ERROR_FAULTS) as ErrorCode[];
 describe('words for errors', () => {
   it.each(CODES)('%s has a sentence that makes sense without parameters', (code) => {
     const sentence = errorSentence({ code, params: {} });
-    expect(sentence).toMatch(/^[A-Z].{10,}\.$/su);
+    expect(sentence).toMatch(/^"?[A-Z].{10,}\.$/su);
     expect(sentence).not.toMatch(/undefined|\(\)|\s\.|\s\s|""/u);
   });
 

@@ -3,15 +3,25 @@
 import { AppError } from '../base/app-error.js';
 import { formatNodeId } from '../base/ids.js';
 import { Secret } from '../base/secret.js';
-import type { SelfValue } from '../contract/values.js';
+import type { SelfValue, StatusValue } from '../contract/values.js';
 import { formatAddLink } from '../core/trust/index.js';
 import type { CommandHandlers } from './contract-server/handlers.js';
 import { laneCommandNames, type LaneCommand } from './handlers/index.js';
-import type { KithNode } from './kith-node.js';
 import { lookUp } from './look-up.js';
 import type { OpenNode } from './open-node.js';
 
-export function commandHandlers(node: KithNode): CommandHandlers {
+/** What commands may do to the node as a whole. */
+export interface NodeControl {
+  /** The parts of an open node. Throws AppError NODE_LOCKED or IDENTITY_MISSING otherwise. */
+  readonly opened: OpenNode;
+  status(): Promise<StatusValue>;
+  createIdentity(name: string, password: Secret<string>): Promise<void>;
+  unlock(password: Secret<string>): Promise<void>;
+  lock(): Promise<void>;
+  changePassword(old: Secret<string>, next: Secret<string>): Promise<void>;
+}
+
+export function commandHandlers(node: NodeControl): CommandHandlers {
   return { ...answeredHere(node), ...laneHandlers(node) };
 }
 
@@ -30,7 +40,7 @@ export function selfOf({ facts, addresses }: OpenNode): SelfValue {
   };
 }
 
-function answeredHere(node: KithNode): Omit<CommandHandlers, LaneCommand> {
+function answeredHere(node: NodeControl): Omit<CommandHandlers, LaneCommand> {
   return {
     status: () => node.status(),
     createIdentity: async ({ name, password }) => {
@@ -71,7 +81,7 @@ function answeredHere(node: KithNode): Omit<CommandHandlers, LaneCommand> {
   };
 }
 
-function laneHandlers(node: KithNode): Pick<CommandHandlers, LaneCommand> {
+function laneHandlers(node: NodeControl): Pick<CommandHandlers, LaneCommand> {
   const handler = (name: LaneCommand) => (params: unknown) => node.opened.lane.command(name, params);
   // The lane runs the handler of the same name, whose type is the command's.
   return Object.fromEntries(laneCommandNames.map((name) => [name, handler(name)])) as Pick<

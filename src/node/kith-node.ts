@@ -12,7 +12,7 @@ import type { Secret } from '../base/secret.js';
 import type { NodeTransport } from '../contract/transport.js';
 import type { NodeState, StatusValue } from '../contract/values.js';
 import { checkName } from '../core/conversation/index.js';
-import { commandHandlers } from './command-handlers.js';
+import { commandHandlers, type NodeControl } from './command-handlers.js';
 import { type ContractServer, createContractServer } from './contract-server/contract-server.js';
 import { openCertificate } from './certificate.js';
 import { type OpenNode, openNode } from './open-node.js';
@@ -30,7 +30,7 @@ export interface KithNodeOptions {
   readonly logger: Logger;
 }
 
-export class KithNode {
+export class KithNode implements NodeControl {
   readonly #startedAt: number;
   readonly #views: ViewHub;
   readonly #server: ContractServer;
@@ -63,7 +63,6 @@ export class KithNode {
     return this.#state;
   }
 
-  /** The parts of an open node. Throws AppError NODE_LOCKED or IDENTITY_MISSING otherwise. */
   get opened(): OpenNode {
     if (this.#open) return this.#open;
     throw new AppError(this.#state === 'empty' ? 'IDENTITY_MISSING' : 'NODE_LOCKED');

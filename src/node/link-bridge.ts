@@ -6,7 +6,7 @@ import type { Timers } from '../core/ports/timers.js';
 import type { Frame } from '../protocol/frame-codec.js';
 import type { LaneClient } from './lane/lane-client.js';
 import type { Effect } from './lane/lane-messages.js';
-import type { LinkLayer, LinkListener, LinkUp } from './network/link-layer.js';
+import type { DialTarget, LinkLayer, LinkListener, LinkUp } from './network/link-layer.js';
 
 /** Frames handed to the lane and not worked off: above the first reading stops, below the second it goes on. */
 const LANE_BACKLOG = { stop: 2_048, resume: 512 };
@@ -14,9 +14,14 @@ const LANE_BACKLOG = { stop: 2_048, resume: 512 };
 export interface BridgeListener {
   linkUp(link: LinkUp): void;
   dialChanged: LinkListener['changed'];
-  credentialsChanged(): void;
   contactsChanged(contacts: Extract<Effect, { kind: 'contacts' }>['contacts']): void;
   log(event: string, fields: Readonly<Record<string, string | number | boolean>>): void;
+}
+
+/** What the network side does about decisions of the lane. */
+export interface NetworkSide {
+  targets(): readonly DialTarget[];
+  incarnationChanged(): void;
 }
 
 export class LinkBridge implements LinkListener {
@@ -26,6 +31,7 @@ export class LinkBridge implements LinkListener {
   #backlog = 0;
   #reading = true;
   #layer: LinkLayer | undefined;
+  #network: NetworkSide | undefined;
 
   constructor(
     private readonly lane: LaneClient,
@@ -33,9 +39,10 @@ export class LinkBridge implements LinkListener {
     private readonly listener: BridgeListener,
   ) {}
 
-  /** The layer that calls this bridge back. */
-  use(layer: LinkLayer): void {
+  /** Joins the layer that calls this bridge back. Nothing arrives before: no link is up. */
+  connect(layer: LinkLayer, network: NetworkSide): void {
     this.#layer = layer;
+    this.#network = network;
   }
 
   up(link: LinkUp): void {
@@ -97,12 +104,13 @@ export class LinkBridge implements LinkListener {
         return;
       case 'contacts':
         this.listener.contactsChanged(effect.contacts);
+        if (this.#network) this.#layer?.setTargets(this.#network.targets());
         return;
       case 'dialNow':
         this.#layer?.dialNow(effect.nodeId);
         return;
       case 'credentialsChanged':
-        this.listener.credentialsChanged();
+        this.#network?.incarnationChanged();
         return;
       case 'openSessionLater': {
         const cancel = this.timers.after(effect.delayMs, () => {

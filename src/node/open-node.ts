@@ -7,8 +7,8 @@ import { type Bytes, copyBytes } from '../base/bytes.js';
 import type { Secret } from '../base/secret.js';
 import type { Timers } from '../core/ports/timers.js';
 import type { RecordAddress } from '../protocol/record-codec.js';
-import type { CloseReason } from '../protocol/registry.js';
 import { ContactLinks } from './contact-links.js';
+import { Introduction } from './introduction.js';
 import { LaneClient } from './lane/lane-client.js';
 import type { LaneFacts } from './lane/lane-messages.js';
 import { LinkBridge } from './link-bridge.js';
@@ -50,16 +50,29 @@ export interface OpenNode {
   readonly layer: LinkLayer;
   readonly contacts: ContactLinks;
   readonly listening: { readonly host: string; readonly port: number };
+  /** What others are told. */
   readonly addresses: readonly RecordAddress[];
   /** Close frames out, what is in work committed, both connections closed. */
   stop(reason: 'shutdown' | 'locked'): Promise<void>;
 }
 
+type Undo = (() => Promise<void> | void)[];
+
 /** Throws the AppError of whatever does not start; what had started is stopped again. */
 export async function openNode(options: OpenNodeOptions, listener: OpenNodeListener): Promise<OpenNode> {
-  const undo: (() => Promise<void> | void)[] = [];
+  const undo: Undo = [];
   try {
-    return await start(options, listener, undo);
+    const contacts = new ContactLinks(options.timers, listener);
+    const { lane, facts, bridge } = await openLane(options, { ...listener, contacts }, undo);
+    const reader = await openStoreReader(options, facts, undo);
+    const network = await openNetwork(options, { lane, bridge, contacts }, undo);
+    const stop = async (reason: 'shutdown' | 'locked') => {
+      await network.layer.stop(reason);
+      bridge.stop();
+      await reader.close();
+      await lane.close();
+    };
+    return { facts, lane, reader, contacts, ...network, stop };
   } catch (error) {
     for (const step of undo.reverse()) await step();
     throw error;
@@ -68,101 +81,98 @@ export async function openNode(options: OpenNodeOptions, listener: OpenNodeListe
   }
 }
 
-async function start(
-  options: OpenNodeOptions,
-  listener: OpenNodeListener,
-  undo: (() => Promise<void> | void)[],
-): Promise<OpenNode> {
-  const { timers, logger } = options;
-  const log: Logger['info'] = (event, fields) => {
-    logger.info(event, fields);
-  };
-  const contacts = new ContactLinks(timers, listener);
-  // Nothing arrives before a link is up, and no link is up before everything here stands.
-  let bridge: LinkBridge | undefined;
-  const lane = new LaneClient(
-    options.lane.entry,
+async function openLane(
+  { lane: thread, logger, timers, databaseFile, masterKey, createFor }: OpenNodeOptions,
+  listener: OpenNodeListener & { readonly contacts: ContactLinks },
+  undo: Undo,
+): Promise<{ lane: LaneClient; facts: LaneFacts; bridge: LinkBridge }> {
+  const lane: LaneClient = new LaneClient(
+    thread.entry,
     {
       committed: (rev, entities) => {
         listener.committed(rev, entities);
       },
-      effect: (effect) => bridge?.apply(effect),
-      worked: (frames) => bridge?.worked(frames),
+      effect: (effect) => {
+        bridge.apply(effect);
+      },
+      worked: (frames) => {
+        bridge.worked(frames);
+      },
       died: (error) => {
         logger.bug(error);
         listener.died();
       },
     },
-    options.lane.data,
+    thread.data,
   );
-  undo.push(() => lane.close());
-  const masterKey = () => copyBytes(options.masterKey.reveal());
-  const { databaseFile, createFor } = options;
-  const facts = await lane.open({ databaseFile, masterKey: masterKey(), createFor });
-  const reader = new ReaderClient();
-  undo.push(() => reader.close());
-  await reader.open({ databaseFile, masterKey: masterKey(), self: facts.nodeId });
-
-  const crypto = createLinkCrypto();
-  const staticKey = crypto.generateKeyPair();
-  let addresses: readonly RecordAddress[] = [];
-  const introduce = async (closeWith: CloseReason | null) => {
-    const own = await lane.credentials(staticKey.publicKey, addresses);
-    const credentials = { nodeId: own.nodeId, encoded: own.credentials, staticKey, record: own.record };
-    layer.setCredentials(credentials, closeWith);
-  };
-  bridge = new LinkBridge(lane, timers, {
+  const bridge = new LinkBridge(lane, timers, {
     linkUp: (link) => {
-      contacts.linkUp(link);
+      listener.contacts.linkUp(link);
     },
     dialChanged: () => {
       listener.linksChanged();
     },
-    credentialsChanged: () => {
-      introduce('incarnation').catch((error: unknown) => {
-        logger.bug(error);
-      });
-    },
-    contactsChanged: (list) => {
-      contacts.set(list);
-      layer.setTargets(contacts.targets());
+    contactsChanged: (contacts) => {
+      listener.contacts.set(contacts);
       listener.linksChanged();
     },
-    log,
+    log: (event, fields) => {
+      logger.info(event, fields);
+    },
   });
+  undo.push(() => lane.close());
+  const facts = await lane.open({ databaseFile, masterKey: copyBytes(masterKey.reveal()), createFor });
+  listener.contacts.set(facts.contacts);
+  return { lane, facts, bridge };
+}
+
+async function openStoreReader(
+  { databaseFile, masterKey }: OpenNodeOptions,
+  { nodeId }: LaneFacts,
+  undo: Undo,
+): Promise<ReaderClient> {
+  const reader = new ReaderClient();
+  undo.push(() => reader.close());
+  await reader.open({ databaseFile, masterKey: copyBytes(masterKey.reveal()), self: nodeId });
+  return reader;
+}
+
+async function openNetwork(
+  options: OpenNodeOptions,
+  parts: { readonly lane: LaneClient; readonly bridge: LinkBridge; readonly contacts: ContactLinks },
+  undo: Undo,
+): Promise<Pick<OpenNode, 'layer' | 'listening' | 'addresses'>> {
+  const { certificate, timers, random, localAddress, logger } = options;
+  const { lane, bridge, contacts } = parts;
+  const crypto = createLinkCrypto();
   const layer = createLinkLayer(
     {
-      certificate: options.certificate,
+      certificate,
       crypto,
       timers,
+      random,
+      localAddress,
       verify: (signer, label, body, signature) => lane.verify({ signer, label, body, signature }),
-      random: options.random,
-      log,
-      localAddress: options.localAddress,
+      log: (event, fields) => {
+        logger.info(event, fields);
+      },
     },
     bridge,
   );
-  const links = bridge;
-  links.use(layer);
   undo.push(() => layer.stop('shutdown'));
   const listening = await layer.listen(options.listen);
-  addresses = options.addresses(listening.port);
-  contacts.set(facts.contacts);
-  layer.setTargets(contacts.targets());
-  await introduce(null);
-  return {
-    facts,
-    lane,
-    reader,
-    layer,
-    contacts,
-    listening,
-    addresses,
-    stop: async (reason) => {
-      await layer.stop(reason);
-      links.stop();
-      await reader.close();
-      await lane.close();
+  const addresses = options.addresses(listening.port);
+  const introduction = new Introduction({ lane, layer, staticKey: crypto.generateKeyPair(), addresses });
+  bridge.connect(layer, {
+    targets: () => contacts.targets(),
+    incarnationChanged: () => {
+      introduction.make('incarnation').catch((error: unknown) => {
+        logger.bug(error);
+      });
     },
-  };
+  });
+  layer.setTargets(contacts.targets());
+  // From here on links come up, and whatever they bring finds everything in place.
+  await introduction.make(null);
+  return { layer, listening, addresses };
 }

@@ -18,7 +18,7 @@ export type KdfChoice = 'auto' | 'minimum';
 export interface CostSurroundings {
   readonly kdf: KdfChoice;
   readonly memoryBytes: number;
-  monotonicMs(): number;
+  readonly monotonicMs: () => number;
 }
 
 const KIB_PER_MIB = 1024;

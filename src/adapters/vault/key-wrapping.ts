@@ -1,13 +1,15 @@
 // Promise: the master key leaves its wrapping only for the password it was wrapped under, with every parameter unchanged.
 
-import { Crypto, type CryptoKey } from '@peculiar/webcrypto';
+import type { webcrypto } from 'node:crypto';
+import { Crypto } from '@peculiar/webcrypto';
 import type { Bytes } from '../../base/bytes.js';
 import type { Secret } from '../../base/secret.js';
 import { deriveKey, SALT_BYTES, type KeyCost } from './key-derivation.js';
 import { associatedData, NONCE_BYTES, type VaultHeader, type VaultRecord } from './vault-record.js';
 
 const MASTER_KEY_BYTES = 32;
-const crypto = new Crypto();
+/** The package's own types name those of a browser, which are not here; Node's say the same. */
+const crypto = new Crypto() as unknown as webcrypto.Crypto;
 
 export function newMasterKey(): Bytes {
   return crypto.getRandomValues(new Uint8Array(MASTER_KEY_BYTES));
@@ -40,7 +42,10 @@ export async function unwrapKey(record: VaultRecord, password: Secret<string>): 
 }
 
 /** A handle whose bytes cannot be taken out again. */
-async function passwordKey(password: Secret<string>, { salt, cost }: VaultHeader): Promise<CryptoKey> {
+async function passwordKey(
+  password: Secret<string>,
+  { salt, cost }: VaultHeader,
+): Promise<webcrypto.CryptoKey> {
   const raw = await deriveKey(password, salt, cost);
   try {
     return await crypto.subtle.importKey('raw', raw, 'AES-GCM', false, ['encrypt', 'decrypt']);

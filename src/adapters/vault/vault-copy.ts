@@ -1,6 +1,6 @@
 // One stored copy of the vault, through lowdb with an adapter of our own: its stock one does not sync to the disk.
 
-import { Low } from 'lowdb';
+import { type Adapter, Low } from 'lowdb';
 import { AppError } from '../../base/app-error.js';
 import type { Bytes } from '../../base/bytes.js';
 import type { DurableFiles } from '../../core/ports/durable-files.js';
@@ -24,31 +24,37 @@ export interface VaultCopy {
 }
 
 export function vaultCopy(files: DurableFiles, path: string): VaultCopy {
-  let state: 'missing' | 'damaged' = 'missing';
-  const database = new Low<StoredVault | null>(
-    {
-      read: async () => {
-        const bytes = await readable(files, path);
-        state = bytes ? 'damaged' : 'missing';
-        return (bytes && decodeStored(bytes)) ?? null;
-      },
-      write: (stored) => files.write(path, encodeStored(stored ?? {})),
-    },
-    null,
-  );
   return {
     path,
     read: async () => {
-      database.data = null;
+      const adapter = new CopyAdapter(files, path);
+      const database = new Low<StoredVault | null>(adapter, null);
       await database.read();
-      return database.data ? vaultRecord(database.data) : state;
+      return database.data ? vaultRecord(database.data) : adapter.unusable;
     },
-    write: (record) =>
-      database.update(() => {
-        database.data = storedVault(record);
-      }),
+    write: (record) => new Low(new CopyAdapter(files, path), storedVault(record)).write(),
     remove: () => files.remove(path),
   };
+}
+
+class CopyAdapter implements Adapter<StoredVault> {
+  /** Why there is nothing to read. */
+  unusable: 'missing' | 'damaged' = 'missing';
+
+  constructor(
+    private readonly files: DurableFiles,
+    private readonly path: string,
+  ) {}
+
+  async read(): Promise<StoredVault | null> {
+    const bytes = await readable(this.files, this.path);
+    if (bytes) this.unusable = 'damaged';
+    return (bytes && decodeStored(bytes)) ?? null;
+  }
+
+  async write(stored: StoredVault): Promise<void> {
+    await this.files.write(this.path, encodeStored(stored));
+  }
 }
 
 /** A file the disk cannot give back is damaged, and the other copy is there for that; nothing decodes from no bytes. */

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { createServer as createTcpServer } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { connect as connectTls } from 'node:tls';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import type { Bytes } from '../../base/bytes.js';
@@ -68,11 +69,16 @@ describe('socket between Alice and Bob', () => {
 
   it('carries binary messages both ways, none lost before somebody listens', async () => {
     const { alice, bob } = await connect();
-    alice.send(Uint8Array.of(1, 2));
+    const atBob = record(bob);
     bob.send(Uint8Array.of(3));
-    const [atBob, atAlice] = [record(bob), record(alice)];
-    await expect.poll(() => [atBob.messages, atAlice.messages]).toEqual([[[1, 2]], [[3]]]);
-    await expect.poll(() => atAlice.drains).toBe(1);
+    await expect.poll(() => atBob.drains).toBe(1);
+    for (let round = 0; round < 5; round++) {
+      alice.send(Uint8Array.of(1, 2));
+      await expect.poll(() => atBob.messages.length).toBe(round + 1);
+    }
+    const atAlice = record(alice);
+    await expect.poll(() => atAlice.messages).toEqual([[3]]);
+    expect(atBob.messages).toEqual(new Array(5).fill([1, 2]));
     expect(alice.bufferedBytes).toBe(0);
   });
 
@@ -116,6 +122,32 @@ describe('socket between Alice and Bob', () => {
     await expect.poll(() => atBob.messages.length).toBe(1);
     sendFragments(17);
     expect(await atBob.ended).toBe('protocol');
+  });
+
+  it('cuts a message that arrives in more than 256 pieces', async () => {
+    const socket = connectTls({ host: '127.0.0.1', port, rejectUnauthorized: false });
+    socket
+      .on('error', () => undefined)
+      .write(
+        [
+          'GET /kith/1 HTTP/1.1',
+          'Host: bob',
+          'Connection: Upgrade',
+          'Upgrade: websocket',
+          'Sec-WebSocket-Version: 13',
+          'Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==',
+          'Sec-WebSocket-Protocol: kith.v1',
+          '\r\n',
+        ].join('\r\n'),
+      );
+    const bob = await accepted;
+    sockets.push(bob);
+    const atBob = record(bob);
+    // A masked binary message of 1,000 bytes (RFC 6455 section 5.2), one byte in each TLS record.
+    socket.write(Buffer.from([0x82, 0xfe, 0x03, 0xe8, 0, 0, 0, 0]));
+    for (let count = 0; count < 300; count++) socket.write(Buffer.from([count & 255]));
+    expect(await atBob.ended).toBe('protocol');
+    socket.destroy();
   });
 
   it('reports pings, which no node sends', async () => {

@@ -19,7 +19,7 @@ export function checkText(text: string): Result<string, AppError> {
 /** The name in NFC, if it may be sent: at most 64 code points, no control characters, not only spaces. */
 export function checkName(name: string): Result<string, AppError> {
   const normalised = name.normalize('NFC').trim();
-  const length = [...normalised].length;
+  const length = codePoints(normalised);
   if (length === 0) return err(new AppError('NAME_INVALID', { reason: 'empty' }));
   if (length > LIMITS.nameCodePoints) {
     return err(new AppError('NAME_INVALID', { reason: 'long', limit: LIMITS.nameCodePoints }));
@@ -32,11 +32,15 @@ export function checkName(name: string): Result<string, AppError> {
 
 /** The note of a contact request, if it may be sent: at most 500 code points without NUL. */
 export function checkNote(note: string): Result<string, AppError> {
-  if ([...note].length > LIMITS.noteCodePoints) {
+  if (codePoints(note) > LIMITS.noteCodePoints) {
     return err(new AppError('NOTE_TOO_LONG', { limit: LIMITS.noteCodePoints }));
   }
   if (note.includes('\0') || !isWellFormed(note)) return err(new AppError('TEXT_INVALID'));
   return ok(note);
+}
+
+function codePoints(text: string): number {
+  return Array.from(text).length;
 }
 
 function isWellFormed(text: string): boolean {

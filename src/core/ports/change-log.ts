@@ -10,6 +10,7 @@ export type Entity =
   | { readonly kind: 'notice'; readonly key: string }
   | { readonly kind: 'self'; readonly key: 'self' };
 
+/** Tells live views what a commit changed. */
 export interface ChangeLog {
   /** Written in the same transaction as the change itself; the last 100,000 are kept. */
   touch(entity: Entity): void;

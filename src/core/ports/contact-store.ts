@@ -34,6 +34,7 @@ export interface Contact {
   readonly since: number;
 }
 
+/** The contacts of this store. Owner: trust. */
 export interface ContactStore {
   get(id: ContactId): Contact | undefined;
   byNode(nodeId: NodeId): Contact | undefined;
@@ -59,6 +60,7 @@ export interface IncomingRequest {
   readonly receivedAt: number;
 }
 
+/** Requests that wait for the owner, and what was refused. Owner: trust. */
 export interface RequestStore {
   get(id: RequestId): IncomingRequest | undefined;
   byNode(nodeId: NodeId): IncomingRequest | undefined;

@@ -13,6 +13,7 @@ export interface OwnIdentity {
   readonly createdAt: number;
 }
 
+/** Identity and lives of this store. Owner: session. */
 export interface IdentityStore {
   /** Undefined only in a store that was just created. */
   get(): OwnIdentity | undefined;

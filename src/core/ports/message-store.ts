@@ -2,6 +2,7 @@ import type { Bytes } from '../../base/bytes.js';
 import type { ContactId, ConversationId, MessageId, NodeId } from '../../base/ids.js';
 import type { ErrorCode, ErrorParams } from '../../base/app-error.js';
 
+/** One conversation of this store. */
 export interface Conversation {
   readonly id: ConversationId;
   /** Null when the contact was removed and the history kept. */
@@ -12,6 +13,7 @@ export interface Conversation {
   readonly lamport: number;
 }
 
+/** Conversations and drafts. Owner: conversation. */
 export interface ConversationStore {
   get(id: ConversationId): Conversation | undefined;
   put(conversation: Conversation): void;
@@ -26,6 +28,7 @@ export interface ConversationStore {
 /** received: from the other side. The rest: ours, see DESIGN 7. `hidden` fills a place in the author's order only. */
 export type MessageState = 'queued' | 'delivered' | 'read' | 'failed' | 'withdrawn' | 'received';
 
+/** One line of a conversation: a message of either side, or a system line. */
 export interface Message {
   readonly conversationId: ConversationId;
   /** Null for system lines, which only this store has. */
@@ -48,6 +51,7 @@ export interface Message {
 /** Not a wire number: content kinds on the wire are positive. */
 export const SYSTEM_LINE = 0;
 
+/** The history. Nothing here scans it. Owner: conversation. */
 export interface MessageStore {
   /**
    * Adds a message and keeps `gapBefore` of it and of its successor true.

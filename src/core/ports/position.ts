@@ -2,6 +2,7 @@
 
 import type { NodeId } from '../../base/ids.js';
 
+/** Where a message stands. */
 export interface Position {
   readonly lamport: number;
   /** Null for system lines, which only this store has; they sort before messages of the same lamport. */

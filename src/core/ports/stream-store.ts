@@ -31,6 +31,7 @@ export interface Stream {
   readonly renewedAt: number;
 }
 
+/** Streams and what was seen on them. Owner: delivery. */
 export interface StreamStore {
   get(contactId: ContactId): Stream | undefined;
   put(stream: Stream): void;
@@ -56,6 +57,7 @@ export interface OutboxRow {
   readonly sealed: { readonly streamSeq: number; readonly envelope: Bytes; readonly hash: Bytes } | null;
 }
 
+/** What is owed, oldest first. Owner: delivery. */
 export interface OutboxStore {
   append(row: Omit<OutboxRow, 'id' | 'sealed'>): number;
   /** The oldest rows not yet encrypted. */

@@ -11,7 +11,7 @@ export async function streamOf(context: ItemContext, contact: Contact): Promise<
   const known = streams.get(contact.id);
   if (known?.incarnation === incarnation) return known;
   const stream = known ? underOwnIncarnation(known, incarnation) : newStream(contact.id, incarnation);
-  if (known?.peerIncarnation == null) {
+  if (!known?.peerIncarnation) {
     streams.put(stream);
     return stream;
   }

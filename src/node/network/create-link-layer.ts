@@ -19,8 +19,11 @@ export function createLinkLayer(deps: LinkLayerDeps, listener: LinkListener): Li
   return new Links(deps, listener);
 }
 
-/** The dialler of an old link renews it; its peer waits so long for that before it ends the link. */
-const RENEWAL_GRACE_MS = 60_000;
+/**
+ * The dialler of an old link renews it; its peer waits so long for that before it ends the link. Shorter than what remains
+ * of 75 s of silence, because an old link is not pinged any more.
+ */
+const RENEWAL_GRACE_MS = 30_000;
 
 type Origin = Pick<LiveLinkFacts, 'direction' | 'address'> & { readonly beganAtMs: number };
 

@@ -183,7 +183,7 @@ describe('links', () => {
     await closed.layer.stop('shutdown');
     alice.layer.setTargets([to(bob, [closed.address])]);
     await passADay();
-    bob.timers.advance(60_000);
+    bob.timers.advance(30_000);
     expect(bob.downs).toEqual([{ close: 'renewal' }]);
     await expect.poll(() => alice.downs).toEqual([{ close: 'renewal' }]);
   });

@@ -34,7 +34,10 @@ export function contractTransportSuite(name: string, open: () => Promise<Transpo
       await atNode.until(1);
       const atFace = collect(face);
       await atFace.until(2);
-      expect(atFace.messages.map(({ call }) => call)).toEqual([1, 2]);
+      expect(atFace.messages).toEqual([
+        { type: 'resync', call: 1 },
+        { type: 'resync', call: 2 },
+      ]);
     });
 
     it('hands over copies, never inside the call that sends', async () => {

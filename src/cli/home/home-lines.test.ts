@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { NOON } from '../../../tests/cli/fake-shell.js';
+import { ALICE, contact, message, request } from '../../../tests/cli/people.js';
+import { displayWidth } from '../width.js';
+import { homeLines, peopleOf } from './home-lines.js';
+
+const BOB = contact('Bob');
+const CAROL = contact('Carol', { state: 'requested' });
+
+function conversation(changes: object = {}) {
+  return {
+    id: BOB.conversationId,
+    contactId: BOB.id,
+    name: 'Bob',
+    unread: 2,
+    draft: '',
+    last: message('See you\u001b[2J', { receivedAt: NOON + 1 }),
+    ...changes,
+  };
+}
+
+function lines(people = peopleOf([CAROL, BOB], [conversation()]), requests = [request('Dave')]) {
+  return homeLines({ self: ALICE, people, requests }, 60);
+}
+
+describe('the home screen', () => {
+  it('shows the fingerprint, the link, who asks, and the latest conversation first', () => {
+    expect(lines()).toEqual([
+      '',
+      'Fingerprint  00000 11112 22223 33334 44445 55555',
+      'Link         kith://add/alice.example.org:8443?id=kith1qqq',
+      '',
+      '! 1 request waiting: r',
+      '',
+      ' 1  Bob    (2 new) See you',
+      ' 2  Carol  waiting for their answer',
+      '',
+      'A number to chat, a add somebody, i invite, r requests, s status, q quit',
+    ]);
+  });
+
+  it('shows drafts and ticks', () => {
+    expect(lines(peopleOf([BOB], [conversation({ unread: 0, draft: 'I wanted' })]), []).join()).toContain(
+      'Draft: I wanted',
+    );
+    const last = message('Yes', { direction: 'out', state: 'read' });
+    expect(lines(peopleOf([BOB], [conversation({ unread: 0, last })]), []).join()).toContain('You: Yes ✓✓');
+  });
+
+  it('tells the next step to somebody without contacts', () => {
+    expect(lines([], []).join('\n')).toContain('No contacts yet.');
+  });
+
+  it('leaves out who is blocked, and clips what is long', () => {
+    expect(peopleOf([contact('Bob', { state: 'blocked' })], [])).toEqual([]);
+    const last = message('日本'.repeat(60));
+    for (const line of lines(peopleOf([BOB], [conversation({ last })]), []).slice(4, -1)) {
+      expect(displayWidth(line)).toBeLessThanOrEqual(60);
+    }
+  });
+});

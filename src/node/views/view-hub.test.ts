@@ -1,0 +1,403 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { ReadQuery, ReadResults, Seen } from '../../adapters/sqlite/read/read-query.js';
+import { AppError } from '../../base/app-error.js';
+import { settled } from '../../testing/face-fixture.js';
+import type { Reader } from '../reader/reader-client.js';
+import { MOST_CHANGES } from './durable-subscription.js';
+import { ViewHub } from './view-hub.js';
+import type { ViewDelta, ViewSnapshot } from './view-sink.js';
+
+const CONVERSATION = 'aa'.repeat(32);
+
+interface FakeRow {
+  readonly id: string;
+  readonly position: string;
+  readonly text: string;
+}
+
+/** A store of messages and contacts whose reads answer only when the test lets them, with what is there then. */
+class FakeStore implements Reader {
+  rev = 0;
+  incarnation = 'first';
+  /** A full read gives at most this many contacts. */
+  most = Infinity;
+  readonly rows = new Map<string, FakeRow>();
+  readonly queries: ReadQuery[] = [];
+  readonly waiting: (() => void)[] = [];
+  failure: AppError | undefined;
+
+  read<Query extends ReadQuery>(query: Query): Promise<Seen<ReadResults[Query['kind']]>> {
+    this.queries.push(query);
+    return new Promise((resolve, reject) => {
+      this.waiting.push(() => {
+        if (this.failure) reject(this.failure);
+        const value = this.#answer(query) as unknown as ReadResults[Query['kind']];
+        resolve({ rev: this.rev, incarnation: this.incarnation, value });
+      });
+    });
+  }
+
+  #answer(query: ReadQuery): { rows: FakeRow[]; hasMore: boolean } {
+    const sorted = [...this.rows.values()].sort((a, b) => (a.position < b.position ? -1 : 1));
+    if (query.kind === 'newestMessages') {
+      return { rows: sorted.slice(-query.limit), hasMore: sorted.length > query.limit };
+    }
+    const keys = query.kind === 'messagesAt' ? query.positions : 'ids' in query ? query.ids : undefined;
+    if (!keys) return { rows: sorted.slice(0, this.most), hasMore: sorted.length > this.most };
+    return {
+      rows: sorted.filter(({ id, position }) => keys.includes(id) || keys.includes(position)),
+      hasMore: false,
+    };
+  }
+
+  put(position: string, text = '', id = position): void {
+    this.rows.set(position, { id, position, text });
+  }
+
+  /** Lets the oldest read answer; false when none waits. */
+  async answer(): Promise<boolean> {
+    const next = this.waiting.shift();
+    next?.();
+    await settled();
+    return next !== undefined;
+  }
+
+  async answerAll(): Promise<void> {
+    while (await this.answer());
+  }
+}
+
+/** What a face would show: applies what it is told, and insists that deltas continue. */
+class FakeFace {
+  snapshots: ViewSnapshot[] = [];
+  deltas: ViewDelta[] = [];
+  failures: unknown[] = [];
+  rows = new Map<string, FakeRow>();
+  rev = -1;
+  hasOlder = false;
+  hasNewer = false;
+
+  snapshot(snapshot: ViewSnapshot): void {
+    this.snapshots.push(snapshot);
+    this.rows.clear();
+    this.#put(snapshot.rows);
+    this.rev = snapshot.rev;
+    this.hasOlder = snapshot.hasOlder;
+    this.hasNewer = snapshot.hasNewer;
+  }
+
+  delta(delta: ViewDelta): void {
+    this.deltas.push(delta);
+    expect(delta.from).toBe(this.rev);
+    expect(delta.to).toBeGreaterThanOrEqual(delta.from);
+    const upserted = delta.upsert.map((row) => (row as FakeRow).id);
+    expect(delta.remove.filter((id) => upserted.includes(id))).toEqual([]);
+    for (const id of delta.remove) this.rows.delete(id);
+    this.#put(delta.upsert);
+    this.rev = delta.to;
+    this.hasOlder = delta.hasOlder;
+    this.hasNewer = delta.hasNewer;
+  }
+
+  failed(error: unknown): void {
+    this.failures.push(error);
+  }
+
+  shown() {
+    const rows = [...this.rows.values()].sort((a, b) => (a.position < b.position ? -1 : 1));
+    return { rows, hasOlder: this.hasOlder, hasNewer: this.hasNewer };
+  }
+
+  #put(rows: readonly unknown[]): void {
+    for (const row of rows as FakeRow[]) this.rows.set(row.id, row);
+  }
+}
+
+function setUp() {
+  const store = new FakeStore();
+  const links: { id: string; state: string }[] = [];
+  let linkReads = 0;
+  const hub = new ViewHub({
+    reader: () => store,
+    volatileRows: {
+      links: () => {
+        linkReads++;
+        return Promise.resolve(structuredClone(links) as never);
+      },
+      status: () => Promise.resolve([{ id: 'status', rev: store.rev }] as never),
+    },
+  });
+  const look = (view: Parameters<ViewHub['subscribe']>[0], params: unknown = {}) => {
+    const face = new FakeFace();
+    return { face, end: hub.subscribe(view, params, face) };
+  };
+  const commit = (...entities: string[]) => {
+    store.rev += entities.length;
+    hub.committed(store.rev, entities);
+  };
+  return { store, hub, look, commit, links, linkReads: () => linkReads };
+}
+
+type Change =
+  | { readonly kind: 'put' | 'drop'; readonly place: number; readonly text: string }
+  | { readonly kind: 'move'; readonly place: number; readonly to: number }
+  | { readonly kind: 'clear' | 'answer' | 'late' };
+
+const place = fc.nat(30);
+const anyChange: fc.Arbitrary<Change> = fc.oneof(
+  { weight: 6, arbitrary: fc.record({ kind: fc.constant('put' as const), place, text: fc.string() }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('drop' as const), place, text: fc.constant('') }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('move' as const), place, to: place }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('clear' as const) }) },
+  { weight: 4, arbitrary: fc.record({ kind: fc.constantFrom('answer' as const, 'late' as const) }) },
+);
+
+/** Changes the store as the change does; returns the entities of the commit. */
+function apply(store: FakeStore, change: Change, names: (position: string) => string[]): string[] {
+  const text = (number: number) => String(number).padStart(3, '0');
+  switch (change.kind) {
+    case 'put': {
+      const position = text(change.place);
+      store.put(position, change.text, store.rows.get(position)?.id ?? `id-${position}-${String(store.rev)}`);
+      return names(position);
+    }
+    case 'drop':
+      store.rows.delete(text(change.place));
+      return names(text(change.place));
+    case 'move': {
+      const [from, to] = [text(change.place), text(change.to)];
+      const row = store.rows.get(from);
+      if (!row || store.rows.has(to)) return [];
+      store.rows.delete(from);
+      store.put(to, row.text, row.id);
+      return [...names(from), ...names(to)];
+    }
+    case 'clear':
+      store.rows.clear();
+      return [`conversation:${CONVERSATION}`];
+    case 'answer':
+    case 'late':
+      return [];
+  }
+}
+
+describe('live views of the store', () => {
+  it.each([1, 3, 200])('deltas of a window of %i messages lead to what a snapshot says', async (limit) => {
+    const names = (position: string) => [
+      `message:${CONVERSATION}/${position}`,
+      `conversation:${CONVERSATION}`,
+      `message:${'bb'.repeat(32)}/${position}`,
+    ];
+    await fc.assert(
+      fc.asyncProperty(fc.array(anyChange, { maxLength: 40 }), async (changes) => {
+        const { store, look, commit } = setUp();
+        const params = { conversationId: CONVERSATION, limit };
+        const { face } = look('messages', params);
+        const held: string[] = [];
+        for (const change of changes) {
+          if (change.kind === 'answer') await store.answer();
+          // The news of a commit may come after a read has already seen it.
+          else if (change.kind === 'late') commit(...held.splice(0));
+          else held.push(...apply(store, change, names));
+        }
+        commit(...held);
+        await store.answerAll();
+        const fresh = look('messages', params).face;
+        await store.answerAll();
+        expect(face.shown()).toEqual(fresh.shown());
+        expect(face.snapshots).toHaveLength(1);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('deltas of a list lead to what a snapshot says', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(anyChange, { maxLength: 40 }), async (changes) => {
+        const { store, look, commit } = setUp();
+        const { face } = look('contacts');
+        for (const change of changes) {
+          if (change.kind === 'answer') await store.answer();
+          else if (change.kind === 'put' || change.kind === 'drop') {
+            const before = store.rows.get(String(change.place).padStart(3, '0'))?.id;
+            const touched = apply(store, change, (position) => [
+              store.rows.get(position)?.id ?? before ?? position,
+            ]);
+            commit(...touched.map((id) => `contact:${id}`));
+          }
+        }
+        await store.answerAll();
+        const fresh = look('contacts').face;
+        await store.answerAll();
+        expect(face.shown()).toEqual(fresh.shown());
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('reads only the rows that changed', async () => {
+    const { store, look, commit } = setUp();
+    look('contacts');
+    await store.answer();
+    commit('contact:a', 'contact:b', 'request:c');
+    await store.answer();
+    expect(store.queries).toEqual([{ kind: 'contacts' }, { kind: 'contacts', ids: ['a', 'b'] }]);
+    commit('request:d', 'message:x/y');
+    expect(await store.answer()).toBe(false);
+  });
+
+  it('reads once more, not once for each commit that came during a read', async () => {
+    const { store, look, commit } = setUp();
+    const { face } = look('contacts');
+    for (let number = 0; number < 50; number++) {
+      store.put(String(number));
+      commit(`contact:${String(number)}`);
+    }
+    expect(store.queries).toHaveLength(1);
+    await store.answerAll();
+    expect(store.queries).toHaveLength(2);
+    expect(face.rows.size).toBe(50);
+  });
+
+  it('reads everything when more changed than is worth naming', async () => {
+    const { store, look, commit } = setUp();
+    look('contacts');
+    await store.answer();
+    const contacts = (count: number) => Array.from({ length: count }, (_, id) => `contact:${String(id)}`);
+    commit(...contacts(MOST_CHANGES));
+    await store.answer();
+    commit(...contacts(MOST_CHANGES + 1));
+    await store.answer();
+    expect(store.queries.map((query) => 'ids' in query)).toEqual([false, true, false]);
+  });
+
+  it('says nothing when nothing it shows changed', async () => {
+    const { store, look, commit } = setUp();
+    store.put('1', 'same');
+    const { face } = look('contacts');
+    await store.answer();
+    commit('contact:1');
+    await store.answer();
+    expect(face.deltas).toEqual([]);
+  });
+
+  it('says nothing after it was given up, not even what is being read', async () => {
+    const { store, look, commit } = setUp();
+    const { face, end } = look('contacts');
+    end();
+    commit('contact:1');
+    await store.answerAll();
+    expect(face.snapshots).toEqual([]);
+    expect(store.queries).toHaveLength(1);
+  });
+
+  it('begins again with a snapshot when the store began another life', async () => {
+    const { store, look, commit } = setUp();
+    const { face } = look('contacts');
+    await store.answer();
+    store.incarnation = 'second';
+    store.put('1');
+    commit('contact:1');
+    await store.answerAll();
+    expect(face.snapshots.map(({ incarnation }) => incarnation)).toEqual(['first', 'second']);
+    expect(face.rows.size).toBe(1);
+  });
+
+  it('says that a list was cut', async () => {
+    const { store, look } = setUp();
+    store.put('1');
+    store.put('2');
+    store.most = 1;
+    const { face } = look('contacts');
+    await store.answer();
+    expect(face.shown()).toMatchObject({ hasNewer: true, hasOlder: false });
+  });
+
+  it('ends with the reason when the store cannot be read, and while it is closed does not begin', async () => {
+    const { store, look } = setUp();
+    store.failure = new AppError('NODE_LOCKED');
+    const { face } = look('contacts');
+    await store.answer();
+    expect(face.failures).toEqual([store.failure]);
+    const hub = new ViewHub({ reader: () => undefined, volatileRows: { links: never, status: never } });
+    expect(() => hub.subscribe('contacts', {}, face)).toThrow('NODE_LOCKED');
+  });
+
+  it('shows a request again when the contact it would replace changed', async () => {
+    const { store, look, commit } = setUp();
+    look('requests');
+    await store.answer();
+    commit('contact:b0b');
+    await store.answer();
+    commit('request:1');
+    await store.answer();
+    expect(store.queries.slice(1)).toEqual([{ kind: 'requests' }, { kind: 'requests', ids: ['1'] }]);
+  });
+
+  it('shows a conversation again for its messages, itself and its contact', async () => {
+    const { store, look, commit } = setUp();
+    look('conversations');
+    await store.answer();
+    commit('message:c/1', 'message:c/2', 'conversation:d', 'contact:b0b', 'self:self');
+    await store.answer();
+    expect(store.queries[1]).toEqual({ kind: 'conversations', ids: ['c', 'd', 'b0b'] });
+  });
+});
+
+describe('live views of the moment', () => {
+  it('count their own revision and send only what changed', async () => {
+    const { hub, look, links } = setUp();
+    links.push({ id: 'bob', state: 'waiting' }, { id: 'carol', state: 'up' });
+    const { face } = look('links');
+    await settled();
+    links[0] = { id: 'bob', state: 'up' };
+    links.pop();
+    hub.changed('links');
+    await settled();
+    hub.changed('links');
+    await settled();
+    expect(face.snapshots).toMatchObject([{ rev: 1 }]);
+    expect(face.deltas).toMatchObject([
+      { from: 1, to: 2, upsert: [{ id: 'bob', state: 'up' }], remove: ['carol'] },
+    ]);
+  });
+
+  it('are read once more after many changes', async () => {
+    const { hub, look, linkReads } = setUp();
+    look('links');
+    for (let number = 0; number < 20; number++) hub.changed('links');
+    await settled();
+    expect(linkReads()).toBe(2);
+  });
+
+  it('show the status again after every commit', async () => {
+    const { look, commit } = setUp();
+    const { face } = look('status');
+    await settled();
+    commit('message:x/y');
+    await settled();
+    expect(face.deltas).toMatchObject([{ upsert: [{ id: 'status', rev: 1 }] }]);
+  });
+
+  it('end with the reason when they cannot be read', async () => {
+    const face = new FakeFace();
+    const hub = new ViewHub({ reader: () => undefined, volatileRows: { links: never, status: never } });
+    hub.subscribe('links', {}, face);
+    await settled();
+    expect(face.failures).toHaveLength(1);
+  });
+
+  it('say nothing after they were given up', async () => {
+    const { hub, look } = setUp();
+    const { face, end } = look('links');
+    end();
+    hub.changed('links');
+    await settled();
+    expect(face.snapshots).toEqual([]);
+  });
+});
+
+function never(): Promise<never> {
+  return Promise.reject(new Error('not to be read'));
+}
