@@ -24,7 +24,7 @@ export interface FaceFixture {
   }[];
   client(): ContractClient;
   /** A face that says what it likes. Everything it is told is checked against the contract. */
-  rawFace(): { readonly transport: FaceTransport; readonly told: ToFace[]; isClosed(): boolean };
+  rawFace(): { readonly transport: FaceTransport; readonly told: ToFace[]; isClosed: () => boolean };
 }
 
 export interface FaceFixtureOptions {

@@ -53,7 +53,8 @@ function readEntry(
 ): { readonly name: SettingName; readonly value: FileValue } | AppError | 'ignored' {
   if (at.section !== '' && !sectionNames.some((name) => name === at.section)) return 'ignored';
   // One line at a time: the library does not say on which line it found what.
-  const [parsedKey, written] = Object.entries(parse(content))[0] ?? [content, true];
+  const parsed: Record<string, unknown> = parse(content);
+  const [parsedKey, written] = Object.entries(parsed)[0] ?? [content, true];
   // The library takes `key[]` for one of a list; there are no lists here.
   const key = Array.isArray(written) ? `${parsedKey}[]` : parsedKey;
   const place = { ...at, key };

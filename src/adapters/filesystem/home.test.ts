@@ -126,6 +126,11 @@ describe('the directory of the local socket', () => {
     await expect(createSocketDirectory(join(directory, 'link', 'x.sock'))).rejects.toMatchObject(refused);
   });
 
+  it('is refused when it is a file', async () => {
+    await writeFile(join(directory, 'file'), '', { mode: 0o600 });
+    await expect(createSocketDirectory(join(directory, 'file', 'x.sock'))).rejects.toMatchObject(refused);
+  });
+
   it('is refused when somebody else made it', async () => {
     await createSocketDirectory(join(directory, 'mine', 'x.sock'));
     vi.spyOn(process, 'getuid').mockReturnValue(4_000_000);

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, stat, writeFile } from 'node:fs/promises';
+import { chmod, link, rename, stat, writeFile } from 'node:fs/promises';
 import { type Socket, connect, createServer } from 'node:net';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -182,13 +182,13 @@ describe('the socket file', () => {
     const path = `${fixture.path}.stale`;
     const dead = createServer();
     await new Promise<void>((resolve) => dead.listen(path, resolve));
-    const { link, rename } = await import('node:fs/promises');
     // Closing removes the file, dying does not.
     await link(path, `${path}.kept`);
     await new Promise((resolve) => dead.close(resolve));
     await rename(`${path}.kept`, path);
     const server = await listen(path);
-    await (await connectLocalSocket(path, fixture.token)).close();
+    const channel = await connectLocalSocket(path, fixture.token);
+    channel.close();
     await server.close();
   });
 

@@ -4,7 +4,7 @@ import { bytesOf, flag, idColumn, idOf, idOrNull } from './columns.js';
 import type { SqlConnection } from './sql-connection.js';
 
 export function sqliteRequests(sql: SqlConnection): RequestStore {
-  return { ...waiting(sql), ...refusals(sql) };
+  return { ...waiting(sql), ...settlements(sql) };
 }
 
 function waiting(
@@ -44,19 +44,19 @@ function waiting(
   };
 }
 
-function refusals(sql: SqlConnection): Pick<RequestStore, 'refuse' | 'refusalOf' | 'forgetRefusal'> {
-  const put = sql.prepare('INSERT OR REPLACE INTO refusal VALUES (?, ?)');
-  const get = sql.prepare<{ declined: Bytes | null }>('SELECT declined FROM refusal WHERE node_id = ?');
-  const remove = sql.prepare('DELETE FROM refusal WHERE node_id = ?');
+function settlements(sql: SqlConnection): Pick<RequestStore, 'settle' | 'settledOf' | 'forgetSettled'> {
+  const put = sql.prepare('INSERT OR REPLACE INTO settled VALUES (?, ?)');
+  const get = sql.prepare<{ answered: Bytes | null }>('SELECT answered FROM settled WHERE node_id = ?');
+  const remove = sql.prepare('DELETE FROM settled WHERE node_id = ?');
   return {
-    refuse: (nodeId, refusal) => {
-      put.run(idColumn(nodeId), refusal === 'blocked' ? null : idColumn(refusal.declined));
+    settle: (nodeId, settled) => {
+      put.run(idColumn(nodeId), settled === 'blocked' ? null : idColumn(settled.answered));
     },
-    refusalOf: (nodeId) => {
+    settledOf: (nodeId) => {
       const row = get.get(idColumn(nodeId));
-      return row && (row.declined === null ? 'blocked' : { declined: idOf(row.declined) });
+      return row && (row.answered === null ? 'blocked' : { answered: idOf(row.answered) });
     },
-    forgetRefusal: (nodeId) => {
+    forgetSettled: (nodeId) => {
       remove.run(idColumn(nodeId));
     },
   };

@@ -1,7 +1,6 @@
 // Everything a node remembers, on one database.
 
 import type { Store } from '../../core/ports/store.js';
-import { sqliteCommandResults } from './command-results.js';
 import { sqliteContacts } from './contact-store.js';
 import { sqliteConversations } from './conversation-store.js';
 import { sqliteIdentity } from './identity-store.js';
@@ -25,6 +24,5 @@ export function sqliteStore(sql: SqlConnection): Omit<Store, 'changes'> {
     messages: sqliteMessages(sql),
     signal: sqliteSignalRecords(sql),
     notices: sqliteNotices(sql),
-    commandResults: sqliteCommandResults(sql),
   };
 }

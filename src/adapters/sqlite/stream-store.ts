@@ -1,6 +1,6 @@
 import type { Bytes } from '../../base/bytes.js';
 import type { Stream, StreamStore } from '../../core/ports/stream-store.js';
-import { bytesOrNull, flag, idColumn, idOf, idOrNull } from './columns.js';
+import { bytesOrNull, idColumn, idOf, idOrNull } from './columns.js';
 import type { SqlConnection } from './sql-connection.js';
 
 export function sqliteStreams(sql: SqlConnection): StreamStore {
@@ -25,8 +25,8 @@ function rows(sql: SqlConnection): Pick<StreamStore, 'get' | 'put'> {
         stream.ackedHash,
         stream.received,
         stream.receivedHash,
-        flag(stream.hasSession),
         stream.bundle,
+        stream.answeredBundle,
         stream.renewal,
         stream.recovering,
         stream.renewedAt,
@@ -76,8 +76,8 @@ function streamOf(row: StreamColumns): Stream {
     ackedHash: bytesOrNull(row.acked_hash),
     received: row.received,
     receivedHash: bytesOrNull(row.received_hash),
-    hasSession: row.has_session === 1,
     bundle: bytesOrNull(row.bundle),
+    answeredBundle: bytesOrNull(row.answered_bundle),
     renewal: bytesOrNull(row.renewal),
     recovering: row.recovering,
     renewedAt: row.renewed_at,
@@ -93,8 +93,8 @@ type StreamColumns = {
   acked_hash: Bytes | null;
   received: number;
   received_hash: Bytes | null;
-  has_session: number;
   bundle: Bytes | null;
+  answered_bundle: Bytes | null;
   renewal: Bytes | null;
   recovering: number;
   renewed_at: number;

@@ -37,7 +37,7 @@ export function vaultCopy(files: DurableFiles, path: string): VaultCopy {
   };
 }
 
-class CopyAdapter implements Adapter<StoredVault> {
+class CopyAdapter implements Adapter<StoredVault | null> {
   /** Why there is nothing to read. */
   unusable: 'missing' | 'damaged' = 'missing';
 
@@ -52,8 +52,8 @@ class CopyAdapter implements Adapter<StoredVault> {
     return (bytes && decodeStored(bytes)) ?? null;
   }
 
-  async write(stored: StoredVault): Promise<void> {
-    await this.files.write(this.path, encodeStored(stored));
+  async write(stored: StoredVault | null): Promise<void> {
+    if (stored) await this.files.write(this.path, encodeStored(stored));
   }
 }
 

@@ -4,10 +4,10 @@ import { createHash } from 'node:crypto';
 import { concatBytes, copyBytes, fromUtf8, utf8, type Bytes } from '../../base/bytes.js';
 import { isAcceptableCost, SALT_BYTES, type KeyCost } from './key-derivation.js';
 
-export const VAULT_VERSION = 1;
+const VAULT_VERSION = 1;
 export const NONCE_BYTES = 12;
 /** 256-bit master key and 128-bit tag. */
-export const WRAPPED_KEY_BYTES = 48;
+const WRAPPED_KEY_BYTES = 48;
 
 /** What stands in clear beside the wrapped key; all of it is associated data of the wrapping. */
 export interface VaultHeader {

@@ -75,7 +75,7 @@ describe('messages in the terminal', () => {
   });
 
   it('say when a message needs a newer Kith, was taken back, was recovered or goes on', () => {
-    expect(lines([message('', { kind: 'unknown' })])[0]).toContain('newer Kith');
+    expect(lines([message('', { kind: 'unknown' })], { width: 200 })[0]).toContain('newer Kith');
     expect(lines([message('gone', { direction: 'out', state: 'withdrawn' })])).toEqual([
       '12:00  You  (taken back)',
     ]);

@@ -27,7 +27,7 @@ describe('the home screen', () => {
   it('shows the fingerprint, the link, who asks, and the latest conversation first', () => {
     expect(lines()).toEqual([
       '',
-      'Fingerprint  00000 11112 22223 33334 44445 55555',
+      'Fingerprint  00000 11111 22222 33333 44444 55555',
       'Link         kith://add/alice.example.org:8443?id=kith1qqq',
       '',
       '! 1 request waiting: r',

@@ -20,16 +20,3 @@ export interface ChangeLog {
 export interface NoticeStore {
   add(code: string, params: ErrorParams, at: number): void;
 }
-
-/** Results of commands that created something, kept 24 h. */
-export interface CommandResults {
-  find(command: string, id: string): { readonly params: string; readonly result: string } | undefined;
-  /** `params` and `result` are JSON; a repetition with other parameters is COMMAND_REUSED_ID. */
-  put(
-    command: string,
-    id: string,
-    entry: { readonly params: string; readonly result: string },
-    at: number,
-  ): void;
-  forgetOlderThan(at: number): void;
-}

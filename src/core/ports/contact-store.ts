@@ -61,6 +61,9 @@ export interface IncomingRequest {
 }
 
 /** Requests that wait for the owner, and what was refused. Owner: trust. */
+/** answered: this request was accepted or declined and is ignored when repeated. blocked: every request is. */
+export type Settled = 'blocked' | { readonly answered: RequestId };
+
 export interface RequestStore {
   get(id: RequestId): IncomingRequest | undefined;
   byNode(nodeId: NodeId): IncomingRequest | undefined;
@@ -70,8 +73,8 @@ export interface RequestStore {
   /** Inserts; a request of the same node replaces its earlier one. */
   put(request: IncomingRequest): void;
   remove(id: RequestId): void;
-  /** Remembers that a request was declined, or that its node is blocked without being a contact. */
-  refuse(nodeId: NodeId, refusal: 'blocked' | { readonly declined: RequestId }): void;
-  refusalOf(nodeId: NodeId): 'blocked' | { readonly declined: RequestId } | undefined;
-  forgetRefusal(nodeId: NodeId): void;
+  /** Remembers what became of a node's last request; replaces what was remembered of the node before. */
+  settle(nodeId: NodeId, settled: Settled): void;
+  settledOf(nodeId: NodeId): Settled | undefined;
+  forgetSettled(nodeId: NodeId): void;
 }

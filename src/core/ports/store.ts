@@ -1,4 +1,4 @@
-import type { ChangeLog, CommandResults, NoticeStore } from './change-log.js';
+import type { ChangeLog, NoticeStore } from './change-log.js';
 import type { ContactStore, RequestStore } from './contact-store.js';
 import type { IdentityStore } from './identity-store.js';
 import type { ConversationStore, MessageStore } from './message-store.js';
@@ -17,7 +17,6 @@ export interface Store {
   readonly signal: SignalRecords;
   readonly changes: ChangeLog;
   readonly notices: NoticeStore;
-  readonly commandResults: CommandResults;
 }
 
 /** The one writing connection. Only the commit lane drives it. */

@@ -16,10 +16,10 @@ export interface Stream {
   /** Highest of the peer's we committed, and SHA-256 of its ciphertext. */
   readonly received: number;
   readonly receivedHash: Bytes | null;
-  /** A usable libsignal session exists. */
-  readonly hasSession: boolean;
   /** An addressed bundle (encoded) we may still start a session on. */
   readonly bundle: Bytes | null;
+  /** SHA-256 of the last bundle the peer renewed the session with: it repeats it until it is used, we answer it once. */
+  readonly answeredBundle: Bytes | null;
   /** Our own bundle (encoded `SessionRenewal`) the peer still has to use: sent on every link until it does. */
   readonly renewal: Bytes | null;
   /**

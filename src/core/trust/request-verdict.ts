@@ -1,7 +1,7 @@
 // What becomes of a contact request that arrives on an authenticated link (DESIGN 4). Nobody is told the outcome.
 
 import type { NodeId, RequestId } from '../../base/ids.js';
-import type { Contact } from '../ports/contact-store.js';
+import type { Contact, Settled } from '../ports/contact-store.js';
 
 /** Most requests that wait for the owner. */
 export const PENDING_REQUESTS = 100;
@@ -20,7 +20,8 @@ export interface RequestFacts {
   readonly contact: Contact | undefined;
   /** The contact that pins the key to be replaced, if any. */
   readonly replaced: Contact | undefined;
-  readonly refusal: 'blocked' | { readonly declined: RequestId } | undefined;
+  /** What became of the node's last request. */
+  readonly settled: Settled | undefined;
   /** A request of the same node that already waits. */
   readonly waiting: RequestId | undefined;
   readonly pending: number;
@@ -38,8 +39,8 @@ export function judgeRequest(facts: RequestFacts): RequestVerdict {
   if (request.sender !== facts.peer || request.recipient !== facts.self || request.sender === facts.self) {
     return 'misaddressed';
   }
-  if (facts.refusal === 'blocked' || contact?.state === 'blocked') return 'ignore';
-  if (facts.refusal?.declined === request.id) return 'ignore';
+  if (facts.settled === 'blocked' || contact?.state === 'blocked') return 'ignore';
+  if (facts.settled?.answered === request.id) return 'ignore';
   if (contact?.state === 'requested' || contact?.state === 'approved' || contact?.state === 'frozen')
     return 'accept';
   if (facts.waiting === undefined && facts.pending >= PENDING_REQUESTS) return 'ignore';

@@ -2,20 +2,8 @@
 
 import type { NodeTransport } from '../../contract/transport.js';
 import type { NodeState } from '../../contract/values.js';
-import type { ViewSource } from '../views/view-sink.js';
 import { ContractSession } from './contract-session.js';
-import type { CommandHandlers } from './handlers.js';
-
-export interface ContractServerOptions {
-  /** Of the program, for `hello`. */
-  readonly version: string;
-  /** The state at the start; later ones come by `setState`. */
-  readonly state: NodeState;
-  readonly handlers: CommandHandlers;
-  readonly views: ViewSource;
-  /** A handler or view threw what is no AppError: a bug, for the log. The face learns COMMAND_FAILED only. */
-  readonly onBug: (error: unknown) => void;
-}
+import type { ContractServerOptions } from './server-options.js';
 
 export interface ContractServer {
   /** Begins a session; it ends with its transport. */

@@ -7,9 +7,9 @@ import type { NodeTransport } from '../../contract/transport.js';
 import type { NodeState } from '../../contract/values.js';
 import { type ViewName, views } from '../../contract/views.js';
 import type { ViewSink } from '../views/view-sink.js';
-import type { ContractServerOptions } from './contract-server.js';
 import { SESSION_LIMITS } from './limits.js';
 import { errorValueOf, stateRefusal } from './refusal.js';
+import type { ContractServerOptions } from './server-options.js';
 
 interface SessionOptions extends Omit<ContractServerOptions, 'state'> {
   readonly state: () => NodeState;

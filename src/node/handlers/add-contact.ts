@@ -27,7 +27,7 @@ export async function addContact(
   const asked = await requestedContact(context, params, earlier?.id ?? id);
   const { contacts, requests } = context.store;
   contacts.put(asked);
-  requests.forgetRefusal(nodeId);
+  requests.forgetSettled(nodeId);
   touchContact(context.store.changes, asked.id);
   addSystemLine(context, asked, 'REQUEST_SENT');
   announceContacts(context);

@@ -54,7 +54,7 @@ export function declineRequest(
 ): CommandResult<'declineRequest'> {
   const waiting = requestById(context, params.requestId);
   closeRequest(context, waiting);
-  context.store.requests.refuse(waiting.nodeId, { declined: waiting.id });
+  context.store.requests.settle(waiting.nodeId, { answered: waiting.id });
   releaseFrozen(context, waiting);
   return {};
 }
@@ -65,7 +65,7 @@ export function blockRequest(
 ): CommandResult<'blockRequest'> {
   const waiting = requestById(context, params.requestId);
   closeRequest(context, waiting);
-  context.store.requests.refuse(waiting.nodeId, 'blocked');
+  context.store.requests.settle(waiting.nodeId, 'blocked');
   releaseFrozen(context, waiting);
   const link = context.links.get(waiting.nodeId);
   if (link) context.emit({ kind: 'close', linkId: link.linkId, reason: 'shutdown' });

@@ -79,7 +79,7 @@ export async function onContactRequest(
     request: { ...request, id: request.requestId, replaces: request.replaces?.oldNodeId ?? null },
     contact,
     replaced,
-    refusal: requests.refusalOf(from.nodeId),
+    settled: requests.settledOf(from.nodeId),
     waiting: requests.byNode(from.nodeId)?.id,
     pending: requests.count(),
   });
@@ -112,7 +112,7 @@ export async function acceptRequest(
   request: ContactRequest,
 ): Promise<Contact> {
   const { streams, requests } = context.store;
-  requests.refuse(contact.nodeId, { declined: request.requestId });
+  requests.settle(contact.nodeId, { answered: request.requestId });
   const crossing = contact.state === 'requested';
   const approved = crossing ? markApproved(context, contact) : contact;
   const named = { ...approved, profileName: request.name === '' ? approved.profileName : request.name };

@@ -1,143 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ReadQuery, ReadResults, Seen } from '../../adapters/sqlite/read/read-query.js';
 import { AppError } from '../../base/app-error.js';
 import { settled } from '../../testing/face-fixture.js';
-import type { Reader } from '../reader/reader-client.js';
+import { CONVERSATION, FakeFace, type FakeStore, viewFixture } from '../../testing/view-fixture.js';
 import { MOST_CHANGES } from './durable-subscription.js';
 import { ViewHub } from './view-hub.js';
-import type { ViewDelta, ViewSnapshot } from './view-sink.js';
-
-const CONVERSATION = 'aa'.repeat(32);
-
-interface FakeRow {
-  readonly id: string;
-  readonly position: string;
-  readonly text: string;
-}
-
-/** A store of messages and contacts whose reads answer only when the test lets them, with what is there then. */
-class FakeStore implements Reader {
-  rev = 0;
-  incarnation = 'first';
-  /** A full read gives at most this many contacts. */
-  most = Infinity;
-  readonly rows = new Map<string, FakeRow>();
-  readonly queries: ReadQuery[] = [];
-  readonly waiting: (() => void)[] = [];
-  failure: AppError | undefined;
-
-  read<Query extends ReadQuery>(query: Query): Promise<Seen<ReadResults[Query['kind']]>> {
-    this.queries.push(query);
-    return new Promise((resolve, reject) => {
-      this.waiting.push(() => {
-        if (this.failure) reject(this.failure);
-        const value = this.#answer(query) as unknown as ReadResults[Query['kind']];
-        resolve({ rev: this.rev, incarnation: this.incarnation, value });
-      });
-    });
-  }
-
-  #answer(query: ReadQuery): { rows: FakeRow[]; hasMore: boolean } {
-    const sorted = [...this.rows.values()].sort((a, b) => (a.position < b.position ? -1 : 1));
-    if (query.kind === 'newestMessages') {
-      return { rows: sorted.slice(-query.limit), hasMore: sorted.length > query.limit };
-    }
-    const keys = query.kind === 'messagesAt' ? query.positions : 'ids' in query ? query.ids : undefined;
-    if (!keys) return { rows: sorted.slice(0, this.most), hasMore: sorted.length > this.most };
-    return {
-      rows: sorted.filter(({ id, position }) => keys.includes(id) || keys.includes(position)),
-      hasMore: false,
-    };
-  }
-
-  put(position: string, text = '', id = position): void {
-    this.rows.set(position, { id, position, text });
-  }
-
-  /** Lets the oldest read answer; false when none waits. */
-  async answer(): Promise<boolean> {
-    const next = this.waiting.shift();
-    next?.();
-    await settled();
-    return next !== undefined;
-  }
-
-  async answerAll(): Promise<void> {
-    while (await this.answer());
-  }
-}
-
-/** What a face would show: applies what it is told, and insists that deltas continue. */
-class FakeFace {
-  snapshots: ViewSnapshot[] = [];
-  deltas: ViewDelta[] = [];
-  failures: unknown[] = [];
-  rows = new Map<string, FakeRow>();
-  rev = -1;
-  hasOlder = false;
-  hasNewer = false;
-
-  snapshot(snapshot: ViewSnapshot): void {
-    this.snapshots.push(snapshot);
-    this.rows.clear();
-    this.#put(snapshot.rows);
-    this.rev = snapshot.rev;
-    this.hasOlder = snapshot.hasOlder;
-    this.hasNewer = snapshot.hasNewer;
-  }
-
-  delta(delta: ViewDelta): void {
-    this.deltas.push(delta);
-    expect(delta.from).toBe(this.rev);
-    expect(delta.to).toBeGreaterThanOrEqual(delta.from);
-    const upserted = delta.upsert.map((row) => (row as FakeRow).id);
-    expect(delta.remove.filter((id) => upserted.includes(id))).toEqual([]);
-    for (const id of delta.remove) this.rows.delete(id);
-    this.#put(delta.upsert);
-    this.rev = delta.to;
-    this.hasOlder = delta.hasOlder;
-    this.hasNewer = delta.hasNewer;
-  }
-
-  failed(error: unknown): void {
-    this.failures.push(error);
-  }
-
-  shown() {
-    const rows = [...this.rows.values()].sort((a, b) => (a.position < b.position ? -1 : 1));
-    return { rows, hasOlder: this.hasOlder, hasNewer: this.hasNewer };
-  }
-
-  #put(rows: readonly unknown[]): void {
-    for (const row of rows as FakeRow[]) this.rows.set(row.id, row);
-  }
-}
-
-function setUp() {
-  const store = new FakeStore();
-  const links: { id: string; state: string }[] = [];
-  let linkReads = 0;
-  const hub = new ViewHub({
-    reader: () => store,
-    volatileRows: {
-      links: () => {
-        linkReads++;
-        return Promise.resolve(structuredClone(links) as never);
-      },
-      status: () => Promise.resolve([{ id: 'status', rev: store.rev }] as never),
-    },
-  });
-  const look = (view: Parameters<ViewHub['subscribe']>[0], params: unknown = {}) => {
-    const face = new FakeFace();
-    return { face, end: hub.subscribe(view, params, face) };
-  };
-  const commit = (...entities: string[]) => {
-    store.rev += entities.length;
-    hub.committed(store.rev, entities);
-  };
-  return { store, hub, look, commit, links, linkReads: () => linkReads };
-}
 
 type Change =
   | { readonly kind: 'put' | 'drop'; readonly place: number; readonly text: string }
@@ -191,7 +58,7 @@ describe('live views of the store', () => {
     ];
     await fc.assert(
       fc.asyncProperty(fc.array(anyChange, { maxLength: 40 }), async (changes) => {
-        const { store, look, commit } = setUp();
+        const { store, look, commit } = viewFixture();
         const params = { conversationId: CONVERSATION, limit };
         const { face } = look('messages', params);
         const held: string[] = [];
@@ -215,7 +82,7 @@ describe('live views of the store', () => {
   it('deltas of a list lead to what a snapshot says', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(anyChange, { maxLength: 40 }), async (changes) => {
-        const { store, look, commit } = setUp();
+        const { store, look, commit } = viewFixture();
         const { face } = look('contacts');
         for (const change of changes) {
           if (change.kind === 'answer') await store.answer();
@@ -237,7 +104,7 @@ describe('live views of the store', () => {
   });
 
   it('reads only the rows that changed', async () => {
-    const { store, look, commit } = setUp();
+    const { store, look, commit } = viewFixture();
     look('contacts');
     await store.answer();
     commit('contact:a', 'contact:b', 'request:c');
@@ -248,7 +115,7 @@ describe('live views of the store', () => {
   });
 
   it('reads once more, not once for each commit that came during a read', async () => {
-    const { store, look, commit } = setUp();
+    const { store, look, commit } = viewFixture();
     const { face } = look('contacts');
     for (let number = 0; number < 50; number++) {
       store.put(String(number));
@@ -261,7 +128,7 @@ describe('live views of the store', () => {
   });
 
   it('reads everything when more changed than is worth naming', async () => {
-    const { store, look, commit } = setUp();
+    const { store, look, commit } = viewFixture();
     look('contacts');
     await store.answer();
     const contacts = (count: number) => Array.from({ length: count }, (_, id) => `contact:${String(id)}`);
@@ -273,7 +140,7 @@ describe('live views of the store', () => {
   });
 
   it('says nothing when nothing it shows changed', async () => {
-    const { store, look, commit } = setUp();
+    const { store, look, commit } = viewFixture();
     store.put('1', 'same');
     const { face } = look('contacts');
     await store.answer();
@@ -283,7 +150,7 @@ describe('live views of the store', () => {
   });
 
   it('says nothing after it was given up, not even what is being read', async () => {
-    const { store, look, commit } = setUp();
+    const { store, look, commit } = viewFixture();
     const { face, end } = look('contacts');
     end();
     commit('contact:1');
@@ -293,7 +160,7 @@ describe('live views of the store', () => {
   });
 
   it('begins again with a snapshot when the store began another life', async () => {
-    const { store, look, commit } = setUp();
+    const { store, look, commit } = viewFixture();
     const { face } = look('contacts');
     await store.answer();
     store.incarnation = 'second';
@@ -305,7 +172,7 @@ describe('live views of the store', () => {
   });
 
   it('says that a list was cut', async () => {
-    const { store, look } = setUp();
+    const { store, look } = viewFixture();
     store.put('1');
     store.put('2');
     store.most = 1;
@@ -315,7 +182,7 @@ describe('live views of the store', () => {
   });
 
   it('ends with the reason when the store cannot be read, and while it is closed does not begin', async () => {
-    const { store, look } = setUp();
+    const { store, look } = viewFixture();
     store.failure = new AppError('NODE_LOCKED');
     const { face } = look('contacts');
     await store.answer();
@@ -325,7 +192,7 @@ describe('live views of the store', () => {
   });
 
   it('shows a request again when the contact it would replace changed', async () => {
-    const { store, look, commit } = setUp();
+    const { store, look, commit } = viewFixture();
     look('requests');
     await store.answer();
     commit('contact:b0b');
@@ -336,7 +203,7 @@ describe('live views of the store', () => {
   });
 
   it('shows a conversation again for its messages, itself and its contact', async () => {
-    const { store, look, commit } = setUp();
+    const { store, look, commit } = viewFixture();
     look('conversations');
     await store.answer();
     commit('message:c/1', 'message:c/2', 'conversation:d', 'contact:b0b', 'self:self');
@@ -347,7 +214,7 @@ describe('live views of the store', () => {
 
 describe('live views of the moment', () => {
   it('count their own revision and send only what changed', async () => {
-    const { hub, look, links } = setUp();
+    const { hub, look, links } = viewFixture();
     links.push({ id: 'bob', state: 'waiting' }, { id: 'carol', state: 'up' });
     const { face } = look('links');
     await settled();
@@ -364,7 +231,7 @@ describe('live views of the moment', () => {
   });
 
   it('are read once more after many changes', async () => {
-    const { hub, look, linkReads } = setUp();
+    const { hub, look, linkReads } = viewFixture();
     look('links');
     for (let number = 0; number < 20; number++) hub.changed('links');
     await settled();
@@ -372,7 +239,7 @@ describe('live views of the moment', () => {
   });
 
   it('show the status again after every commit', async () => {
-    const { look, commit } = setUp();
+    const { look, commit } = viewFixture();
     const { face } = look('status');
     await settled();
     commit('message:x/y');
@@ -389,7 +256,7 @@ describe('live views of the moment', () => {
   });
 
   it('say nothing after they were given up', async () => {
-    const { hub, look } = setUp();
+    const { hub, look } = viewFixture();
     const { face, end } = look('links');
     end();
     hub.changed('links');

@@ -51,14 +51,14 @@ export function requestStoreContract(current: CurrentStore): void {
       expect(requests().replacing(BOB)).toEqual([]);
     });
 
-    it('can be refused, once or for good, until that is forgotten', () => {
-      expect(requests().refusalOf(BOB)).toBeUndefined();
-      requests().refuse(BOB, { declined: sampleId('request', 1) });
-      expect(requests().refusalOf(BOB)).toEqual({ declined: sampleId('request', 1) });
-      requests().refuse(BOB, 'blocked');
-      expect(requests().refusalOf(BOB)).toBe('blocked');
-      requests().forgetRefusal(BOB);
-      expect(requests().refusalOf(BOB)).toBeUndefined();
+    it('are settled, once or for good, until that is forgotten', () => {
+      expect(requests().settledOf(BOB)).toBeUndefined();
+      requests().settle(BOB, { answered: sampleId('request', 1) });
+      expect(requests().settledOf(BOB)).toEqual({ answered: sampleId('request', 1) });
+      requests().settle(BOB, 'blocked');
+      expect(requests().settledOf(BOB)).toBe('blocked');
+      requests().forgetSettled(BOB);
+      expect(requests().settledOf(BOB)).toBeUndefined();
     });
   });
 }

@@ -1,7 +1,6 @@
 // Everything a store promises, for any implementation of it.
 
 import { afterEach, beforeEach, describe } from 'vitest';
-import { commandResultsContract } from './command-results.contract.js';
 import { contactStoreContract } from './contact-store.contract.js';
 import { conversationStoreContract } from './conversation-store.contract.js';
 import { identityStoreContract } from './identity-store.contract.js';
@@ -52,5 +51,4 @@ const CONTRACTS = [
   messageOrderContract,
   signalRecordsContract,
   noticeStoreContract,
-  commandResultsContract,
 ];

@@ -1,6 +1,6 @@
 // The store without a disk: the same promises inside one process, proved by the same contracts as the real one.
 
-import type { CommandResults, Entity, NoticeStore } from '../../core/ports/change-log.js';
+import type { Entity, NoticeStore } from '../../core/ports/change-log.js';
 import type { StoreConnection } from '../../core/ports/store.js';
 import type { StoreFixture, StoreInspection } from '../contracts/store-fixture.js';
 import { memoryHistory } from './conversation.js';
@@ -30,7 +30,6 @@ export function memoryStore(): StoreFixture {
       },
     },
     notices,
-    commandResults: memoryCommandResults(undoLog),
   };
   return {
     connection: { store, ...transactions(undoLog, touched), check: () => [], close: () => undefined },
@@ -75,21 +74,5 @@ function memoryNotices(undoLog: UndoLog): NoticeStore & { all: StoreInspection['
       rows.set('all', [...all(), { code, params, at }].slice(-100));
     },
     all,
-  };
-}
-
-function memoryCommandResults(undoLog: UndoLog): CommandResults {
-  const rows = new Table<{ params: string; result: string; at: number }>(undoLog);
-  return {
-    find: (command, id) => {
-      const row = rows.get(`${command}/${id}`);
-      return row && { params: row.params, result: row.result };
-    },
-    put: (command, id, entry, at) => {
-      rows.set(`${command}/${id}`, { ...entry, at });
-    },
-    forgetOlderThan: (at) => {
-      rows.deleteWhere((row) => row.at < at);
-    },
   };
 }

@@ -1,6 +1,6 @@
 import { AppError } from '../../base/app-error.js';
 import type { Incarnation } from '../../base/ids.js';
-import type { Contact, ContactStore, IncomingRequest, RequestStore } from '../../core/ports/contact-store.js';
+import type { Contact, ContactStore, IncomingRequest, RequestStore, Settled } from '../../core/ports/contact-store.js';
 import type { IdentityStore, OwnIdentity } from '../../core/ports/identity-store.js';
 import { Table, type UndoLog } from './table.js';
 
@@ -42,7 +42,7 @@ export function memoryContacts(undoLog: UndoLog): ContactStore {
 
 export function memoryRequests(undoLog: UndoLog): RequestStore {
   const requests = new Table<IncomingRequest>(undoLog);
-  const refusals = new Table<NonNullable<ReturnType<RequestStore['refusalOf']>>>(undoLog);
+  const settlements = new Table<Settled>(undoLog);
   return {
     get: (id) => requests.get(id),
     byNode: (nodeId) => requests.all().find((request) => request.nodeId === nodeId),
@@ -59,12 +59,12 @@ export function memoryRequests(undoLog: UndoLog): RequestStore {
     remove: (id) => {
       requests.delete(id);
     },
-    refuse: (nodeId, refusal) => {
-      refusals.set(nodeId, refusal);
+    settle: (nodeId, settled) => {
+      settlements.set(nodeId, settled);
     },
-    refusalOf: (nodeId) => refusals.get(nodeId),
-    forgetRefusal: (nodeId) => {
-      refusals.delete(nodeId);
+    settledOf: (nodeId) => settlements.get(nodeId),
+    forgetSettled: (nodeId) => {
+      settlements.delete(nodeId);
     },
   };
 }

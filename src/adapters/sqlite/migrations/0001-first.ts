@@ -48,10 +48,10 @@ export const first = `
     received_at INTEGER NOT NULL
   ) STRICT;
   CREATE INDEX request_replaces ON request (replaces) WHERE replaces IS NOT NULL;
-  -- declined is the id of the declined request; NULL means that the node is blocked
-  CREATE TABLE refusal (
+  -- answered is the id of the request that was accepted or declined; NULL means that the node is blocked
+  CREATE TABLE settled (
     node_id BLOB PRIMARY KEY NOT NULL,
-    declined BLOB
+    answered BLOB
   ) STRICT, WITHOUT ROWID;
 
   -- session: libsignal's records
@@ -97,8 +97,8 @@ export const first = `
     acked_hash BLOB,
     received INTEGER NOT NULL,
     received_hash BLOB,
-    has_session INTEGER NOT NULL,
     bundle BLOB,
+    answered_bundle BLOB,
     renewal BLOB,
     recovering INTEGER NOT NULL,
     renewed_at INTEGER NOT NULL
@@ -183,15 +183,4 @@ export const first = `
     params TEXT NOT NULL,
     at INTEGER NOT NULL
   ) STRICT;
-
-  -- command handling: params and result are JSON
-  CREATE TABLE command_result (
-    command TEXT NOT NULL,
-    id TEXT NOT NULL,
-    params TEXT NOT NULL,
-    result TEXT NOT NULL,
-    at INTEGER NOT NULL,
-    PRIMARY KEY (command, id)
-  ) STRICT, WITHOUT ROWID;
-  CREATE INDEX command_result_age ON command_result (at);
 `;

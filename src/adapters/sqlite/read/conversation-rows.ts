@@ -15,10 +15,11 @@ export function conversationRows(
 ): (ids: readonly string[] | undefined) => Rows<ConversationRow> {
   const all = sql.prepare<Columns>(`${SELECT} ORDER BY v.key`);
   const some = sql.prepare<Columns>(`${SELECT}
-    WHERE v.conversation_id IN (SELECT unhex(value) FROM json_each(?1))
-      OR v.contact_id IN (SELECT unhex(value) FROM json_each(?1))`);
+    WHERE v.conversation_id IN (SELECT unhex(value) FROM json_each(?))
+      OR v.contact_id IN (SELECT unhex(value) FROM json_each(?))`);
   return (ids) => {
-    const rows = ids ? some.all(JSON.stringify(ids)) : all.all();
+    const wanted = JSON.stringify(ids ?? []);
+    const rows = ids ? some.all(wanted, wanted) : all.all();
     const shown = rows.map((row) => conversationRow(row, messages));
     return rowsWithin(shown.filter((row) => row.contactId !== null || row.last !== null));
   };

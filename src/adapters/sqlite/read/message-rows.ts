@@ -21,9 +21,7 @@ export interface MessageReads {
 
 export function messageReads(sql: SqlConnection, self: NodeId): MessageReads {
   const newest = sql.prepare<MessageColumns>(`${IN_CONVERSATION} ${NEWEST_FIRST} LIMIT ?`);
-  const before = sql.prepare<MessageColumns>(
-    `${IN_CONVERSATION} AND ${PLACE} < (?, ?, ?) ${NEWEST_FIRST} LIMIT ?`,
-  );
+  const before = sql.prepare<MessageColumns>(MESSAGES_BEFORE);
   const after = sql.prepare<MessageColumns>(
     `${IN_CONVERSATION} AND ${PLACE} > (?, ?, ?) ${OLDEST_FIRST} LIMIT ?`,
   );
@@ -62,6 +60,9 @@ const IN_CONVERSATION = `${SELECT_MESSAGE}
 const PLACE = '(m.lamport, m.author_rank, m.author_seq)';
 const NEWEST_FIRST = 'ORDER BY m.lamport DESC, m.author_rank DESC, m.author_seq DESC';
 const OLDEST_FIRST = 'ORDER BY m.lamport, m.author_rank, m.author_seq';
+
+/** Exported for the test that it needs no scan and no sorting. */
+export const MESSAGES_BEFORE = `${IN_CONVERSATION} AND ${PLACE} < (?, ?, ?) ${NEWEST_FIRST} LIMIT ?`;
 
 function placeOf(position: string | undefined): [number, number, number] | undefined {
   const place = position === undefined ? undefined : parsePosition(position);

@@ -1,0 +1,217 @@
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { utf8 } from '../../../base/bytes.js';
+import { formatNodeId } from '../../../base/ids.js';
+import { contactRow, conversationRow, messageRow, requestRow } from '../../../contract/values.js';
+import { authorRank, formatPosition } from '../../../core/ports/position.js';
+import { encodeRecord } from '../../../protocol/record-codec.js';
+import { encodeSigned } from '../../../protocol/signed-codec.js';
+import { PROTOCOL_VERSIONS } from '../../../protocol/version.js';
+import {
+  ALICE,
+  BOB,
+  BOB_CONTACT,
+  WITH_BOB,
+  sampleContact,
+  sampleId,
+  sampleOutboxRow,
+  sampleRequest,
+} from '../../../testing/contracts/samples.js';
+import {
+  DERIVED_CONVERSATION,
+  type ReadingFixture,
+  readingFixture,
+  writtenMessage,
+} from '../../../testing/reading-fixture.js';
+import { openReader } from '../database.js';
+import { MESSAGES_BEFORE } from './message-rows.js';
+import { SNAPSHOT_BYTES, rowsWithin } from './rows-within.js';
+import { ROW_TEXT_BYTES, cutText } from './text-cut.js';
+
+let fixture: ReadingFixture;
+beforeEach(() => {
+  fixture = readingFixture();
+});
+afterEach(() => {
+  fixture.remove();
+});
+
+const CAROL = sampleId('node', 0xca201);
+const CAROL_CONTACT = sampleId('contact', 0xca201);
+const WITH_CAROL = sampleId('conversation', 0xca201);
+
+describe('reading contacts', () => {
+  it('gives what the contract promises, with the messages that wait', () => {
+    fixture.commit((store) => {
+      store.outbox.append(sampleOutboxRow(1));
+      store.outbox.append(sampleOutboxRow(2));
+      store.outbox.append(sampleOutboxRow(3, { visible: false }));
+    });
+    const { rows, hasMore } = fixture.reader.read({ kind: 'contacts' }).value;
+    expect(rows.map((row) => contactRow.parse(row))).toEqual([
+      {
+        id: BOB_CONTACT,
+        nodeId: BOB,
+        nodeIdText: formatNodeId(BOB),
+        conversationId: WITH_BOB,
+        name: 'Bob',
+        profileName: null,
+        fingerprint: sampleContact().fingerprint,
+        state: 'approved',
+        trust: 'compared',
+        addresses: [],
+        note: '',
+        since: 1_000,
+        queued: 2,
+      },
+    ]);
+    expect(hasMore).toBe(false);
+  });
+
+  it.each([
+    [{ name: 'Bobby', profileName: 'Robert', typedAddress: 'bob.example:8443' }, 'Bobby'],
+    [{ name: '', profileName: 'Robert', typedAddress: 'bob.example:8443' }, 'Robert'],
+    [{ name: '', profileName: null, typedAddress: 'bob.example:8443' }, 'bob.example:8443'],
+    [{ name: '', profileName: null, typedAddress: null }, formatNodeId(BOB)],
+  ])('of the names %j shows %s', (names, shown) => {
+    fixture.commit((store) => {
+      store.contacts.put(sampleContact(names));
+    });
+    expect(fixture.reader.read({ kind: 'contacts' }).value.rows[0]?.name).toBe(shown);
+    expect(fixture.reader.read({ kind: 'conversations' }).value.rows[0]?.name).toBe(shown);
+  });
+
+  it('names each address once, the typed one first', () => {
+    const addresses = [
+      { host: '2001:db8::7', port: 8443, tlsKeyHash: null },
+      { host: 'bob.example', port: 8443, tlsKeyHash: null },
+    ];
+    const body = encodeRecord({ nodeId: BOB, addresses, versions: PROTOCOL_VERSIONS, sequence: 1 });
+    const record = encodeSigned({ body, signature: new Uint8Array(64).fill(1) });
+    fixture.commit((store) => {
+      store.contacts.put(sampleContact({ typedAddress: 'bob.example:8443', record }));
+    });
+    expect(fixture.reader.read({ kind: 'contacts' }).value.rows[0]?.addresses).toEqual([
+      'bob.example:8443',
+      '[2001:db8::7]:8443',
+    ]);
+  });
+
+  it('leaves out removed ones, and reads only the ids it is asked for', () => {
+    fixture.commit((store) => {
+      store.contacts.put(sampleContact({ id: CAROL_CONTACT, nodeId: CAROL, since: 500 }));
+    });
+    const ids = (...wanted: string[]) => {
+      return fixture.reader.read({ kind: 'contacts', ids: wanted }).value.rows.map(({ id }) => id);
+    };
+    expect(fixture.reader.read({ kind: 'contacts' }).value.rows.map(({ id }) => id)).toEqual([
+      CAROL_CONTACT,
+      BOB_CONTACT,
+    ]);
+    expect(ids(BOB_CONTACT, 'ff'.repeat(16), 'not an id')).toEqual([BOB_CONTACT]);
+    fixture.commit((store) => {
+      store.contacts.put(sampleContact({ state: 'removed' }));
+    });
+    expect(ids(BOB_CONTACT, CAROL_CONTACT)).toEqual([CAROL_CONTACT]);
+  });
+
+  it('knows the conversation nobody wrote in yet', () => {
+    fixture.commit((store) => {
+      store.contacts.put(sampleContact({ id: CAROL_CONTACT, nodeId: CAROL, since: 500 }));
+    });
+    const [carol] = fixture.reader.read({ kind: 'contacts', ids: [CAROL_CONTACT] }).value.rows;
+    expect(carol?.conversationId).toBe(DERIVED_CONVERSATION);
+  });
+});
+
+describe('reading requests', () => {
+  it('gives what the contract promises, with the contact it claims to replace', () => {
+    const [first, second] = [sampleId('request', 1), sampleId('request', 2)];
+    fixture.commit((store) => {
+      store.requests.put(sampleRequest({ id: second, nodeId: CAROL, receivedAt: 2_000 }));
+      const replacing = { replaces: BOB, countersigned: true, receivedAt: 1_000 };
+      store.requests.put(sampleRequest({ id: first, nodeId: sampleId('node', 0xb0b2), ...replacing }));
+    });
+    const { rows } = fixture.reader.read({ kind: 'requests' }).value;
+    expect(rows.map((row) => requestRow.parse(row)).map(({ id, replaces }) => ({ id, replaces }))).toEqual([
+      { id: first, replaces: { contactId: BOB_CONTACT, name: 'Bob', countersigned: true } },
+      { id: second, replaces: null },
+    ]);
+    expect(fixture.reader.read({ kind: 'requests', ids: [second] }).value.rows).toHaveLength(1);
+  });
+});
+
+describe('reading conversations', () => {
+  it('gives the last message shown, the unread count and the draft', () => {
+    fixture.commit((store) => {
+      store.messages.add(writtenMessage(1, 'first'));
+      store.messages.add(writtenMessage(2, 'second', { unread: true }));
+      store.messages.add(writtenMessage(3, { kind: 'withdrawn' }, { kind: 4 }));
+      store.conversations.setDraft(WITH_BOB, 'half a sent');
+    });
+    const { rows } = fixture.reader.read({ kind: 'conversations' }).value;
+    const row = conversationRow.parse(rows[0]);
+    expect(row).toMatchObject({ id: WITH_BOB, contactId: BOB_CONTACT, unread: 1, draft: 'half a sent' });
+    expect(row.last?.text).toBe('second');
+  });
+
+  it('are found by their own id and by their contact', () => {
+    const found = (...ids: string[]) => fixture.reader.read({ kind: 'conversations', ids }).value.rows.length;
+    expect([found(WITH_BOB), found(BOB_CONTACT), found(WITH_CAROL), found()]).toEqual([1, 1, 0, 0]);
+  });
+
+  it('of a removed contact stay while there is a history', () => {
+    fixture.commit((store) => {
+      store.contacts.put(sampleContact({ state: 'removed' }));
+      store.conversations.put({ id: WITH_BOB, contactId: null, peer: BOB, lamport: 0 });
+      store.messages.add(writtenMessage(1, 'remember'));
+    });
+    const rows = () => fixture.reader.read({ kind: 'conversations' }).value.rows;
+    expect(rows()).toMatchObject([{ contactId: null, name: 'Bob' }]);
+    fixture.commit((store) => {
+      store.conversations.clear(WITH_BOB);
+    });
+    expect(rows()).toEqual([]);
+  });
+});
+
+describe('reading what the status shows', () => {
+  it('counts what waits, what was asked and what is unread, and gives the newest notices', () => {
+    fixture.commit((store) => {
+      store.outbox.append(sampleOutboxRow(1));
+      store.outbox.append(sampleOutboxRow(2, { visible: false }));
+      store.requests.put(sampleRequest({ nodeId: CAROL }));
+      store.messages.add(writtenMessage(1, 'x', { unread: true }));
+      for (let at = 1; at <= 25; at++) store.notices.add('STORE_ROLLED_BACK', { name: 'Bob' }, at);
+    });
+    const { notices, ...counts } = fixture.reader.read({ kind: 'counts' }).value;
+    expect(counts).toEqual({ queued: 1, requests: 1, unread: 1 });
+    expect(notices).toHaveLength(20);
+    expect(notices[0]).toEqual({ code: 'STORE_ROLLED_BACK', params: { name: 'Bob' }, at: 25 });
+    expect(fixture.reader.read({ kind: 'own' }).value).toEqual({ name: 'Alice' });
+  });
+});
+
+describe('a read', () => {
+  it('says which revision and which life of the store it saw', () => {
+    const { rev, incarnation } = fixture.reader.read({ kind: 'own' });
+    expect(incarnation).toBe(sampleId('incarnation', 9));
+    const next = fixture.commit((store) => {
+      store.changes.touch({ kind: 'contact', key: BOB_CONTACT });
+      store.changes.touch({ kind: 'self', key: 'self' });
+    });
+    expect(next).toBe(rev + 2);
+    expect(fixture.reader.read({ kind: 'own' }).rev).toBe(next);
+  });
+
+  it('keeps no transaction open, so that the writer can empty its log', () => {
+    fixture.reader.read({ kind: 'contacts' });
+    fixture.commit((store) => {
+      store.messages.add(writtenMessage(1, 'x'));
+    });
+    const sql = openReader(fixture.directory);
+    const [checkpoint] = sql.rows<{ busy: number }>('PRAGMA wal_checkpoint(PASSIVE)');
+    sql.close();
+    expect(checkpoint).toMatchObject({ busy: 0 });
+  });
+});

@@ -1,0 +1,138 @@
+// A hub of live views over a store whose reads answer when the test lets them, and faces that apply what they are told.
+
+import type { ReadQuery, ReadResults, Seen } from '../adapters/sqlite/read/read-query.js';
+import type { AppError } from '../base/app-error.js';
+import type { Reader } from '../node/reader/reader-client.js';
+import { ViewHub } from '../node/views/view-hub.js';
+import type { ViewDelta, ViewSnapshot } from '../node/views/view-sink.js';
+import { settled } from './face-fixture.js';
+
+export const CONVERSATION = 'aa'.repeat(32);
+
+export interface FakeRow {
+  readonly id: string;
+  readonly position: string;
+  readonly text: string;
+}
+
+/** A store of messages and contacts whose reads answer only when the test lets them, with what is there then. */
+export class FakeStore implements Reader {
+  rev = 0;
+  incarnation = 'first';
+  /** A full read gives at most this many contacts. */
+  most = Infinity;
+  readonly rows = new Map<string, FakeRow>();
+  readonly queries: ReadQuery[] = [];
+  readonly waiting: (() => void)[] = [];
+  failure: AppError | undefined;
+
+  read<Query extends ReadQuery>(query: Query): Promise<Seen<ReadResults[Query['kind']]>> {
+    this.queries.push(query);
+    return new Promise((resolve, reject) => {
+      this.waiting.push(() => {
+        if (this.failure) reject(this.failure);
+        const value = this.#answer(query) as unknown as ReadResults[Query['kind']];
+        resolve({ rev: this.rev, incarnation: this.incarnation, value });
+      });
+    });
+  }
+
+  #answer(query: ReadQuery): { rows: FakeRow[]; hasMore: boolean } {
+    const sorted = [...this.rows.values()].sort((a, b) => (a.position < b.position ? -1 : 1));
+    if (query.kind === 'newestMessages') {
+      return { rows: sorted.slice(-query.limit), hasMore: sorted.length > query.limit };
+    }
+    const keys = query.kind === 'messagesAt' ? query.positions : 'ids' in query ? query.ids : undefined;
+    if (!keys) return { rows: sorted.slice(0, this.most), hasMore: sorted.length > this.most };
+    return {
+      rows: sorted.filter(({ id, position }) => keys.includes(id) || keys.includes(position)),
+      hasMore: false,
+    };
+  }
+
+  put(position: string, text = '', id = position): void {
+    this.rows.set(position, { id, position, text });
+  }
+
+  /** Lets the oldest read answer; false when none waits. */
+  async answer(): Promise<boolean> {
+    const next = this.waiting.shift();
+    next?.();
+    await settled();
+    return next !== undefined;
+  }
+
+  async answerAll(): Promise<void> {
+    while (await this.answer());
+  }
+}
+
+/** What a face would show: applies what it is told, and insists that deltas continue. */
+export class FakeFace {
+  snapshots: ViewSnapshot[] = [];
+  deltas: ViewDelta[] = [];
+  failures: unknown[] = [];
+  rows = new Map<string, FakeRow>();
+  rev = -1;
+  hasOlder = false;
+  hasNewer = false;
+
+  snapshot(snapshot: ViewSnapshot): void {
+    this.snapshots.push(snapshot);
+    this.rows.clear();
+    this.#put(snapshot.rows);
+    this.rev = snapshot.rev;
+    this.hasOlder = snapshot.hasOlder;
+    this.hasNewer = snapshot.hasNewer;
+  }
+
+  delta(delta: ViewDelta): void {
+    this.deltas.push(delta);
+    if (delta.from !== this.rev || delta.to < delta.from) throw new Error('a delta that does not continue');
+    const upserted = delta.upsert.map((row) => (row as FakeRow).id);
+    if (delta.remove.some((id) => upserted.includes(id))) throw new Error('a row put and removed');
+    for (const id of delta.remove) this.rows.delete(id);
+    this.#put(delta.upsert);
+    this.rev = delta.to;
+    this.hasOlder = delta.hasOlder;
+    this.hasNewer = delta.hasNewer;
+  }
+
+  failed(error: unknown): void {
+    this.failures.push(error);
+  }
+
+  shown() {
+    const rows = [...this.rows.values()].sort((a, b) => (a.position < b.position ? -1 : 1));
+    return { rows, hasOlder: this.hasOlder, hasNewer: this.hasNewer };
+  }
+
+  #put(rows: readonly unknown[]): void {
+    for (const row of rows as FakeRow[]) this.rows.set(row.id, row);
+  }
+}
+
+export function viewFixture() {
+  const store = new FakeStore();
+  const links: { id: string; state: string }[] = [];
+  let linkReads = 0;
+  const hub = new ViewHub({
+    reader: () => store,
+    volatileRows: {
+      links: () => {
+        linkReads++;
+        return Promise.resolve(structuredClone(links) as never);
+      },
+      status: () => Promise.resolve([{ id: 'status', rev: store.rev }] as never),
+    },
+  });
+  const look = (view: Parameters<ViewHub['subscribe']>[0], params: unknown = {}) => {
+    const face = new FakeFace();
+    return { face, end: hub.subscribe(view, params, face) };
+  };
+  const commit = (...entities: string[]) => {
+    store.rev += entities.length;
+    hub.committed(store.rev, entities);
+  };
+  return { store, hub, look, commit, links, linkReads: () => linkReads };
+}

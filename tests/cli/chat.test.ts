@@ -1,0 +1,211 @@
+import { describe, expect, it } from 'vitest';
+import { AppError } from '../../src/base/app-error.js';
+import { runCommandLine } from '../../src/cli/program.js';
+import { FakeNode } from './fake-node.js';
+import { FakeTerminal, kith } from './fake-shell.js';
+import { contact, CONVERSATION, link, message } from './people.js';
+
+const BOB = contact('Bob');
+const LEAVE_SCREEN = '\u001b[?2004l\u001b[?1049l';
+
+function at(position: number, changes: Parameters<typeof message>[1] = {}) {
+  return { id: String(position).padStart(32, 'd'), position: String(position).padStart(41, '0'), ...changes };
+}
+
+function chatting(draft = '', changes: ConstructorParameters<typeof FakeNode>[0] = {}): FakeNode {
+  const node: FakeNode = new FakeNode(
+    {
+      sendMessage: ({ id, text }) => {
+        const rows = node.rows.messages ?? [];
+        node.setRows('messages', [
+          ...rows,
+          message(text, { ...at(9), id, direction: 'out', state: 'queued' }),
+        ]);
+        return { messageId: id, conversationId: CONVERSATION };
+      },
+      ...changes,
+    },
+    {
+      contacts: [BOB],
+      links: [link()],
+      conversations: [{ id: CONVERSATION, contactId: BOB.id, name: 'Bob', unread: 1, draft, last: null }],
+      messages: [message('Hello', at(1)), message('Are you there?', at(2, { unread: true }))],
+    },
+  );
+  return node;
+}
+
+describe('chat on a terminal', () => {
+  it('shows the link, the history, where the unread begins, and marks it read', async () => {
+    const node = chatting();
+    const { exitCode, out } = await kith(['chat', 'Bob'], { node, script: [['> ', '\u0003']] });
+    expect(exitCode).toBe(0);
+    expect(out).toContain('Bob: connected');
+    expect(out).toMatch(/Bob {2}Hello.*new messages.*Are you there\?/su);
+    expect(node.called('markRead')).toEqual([{ conversationId: CONVERSATION, upTo: at(2).position }]);
+  });
+
+  it('sends what is typed and redraws its ticks', async () => {
+    const node = chatting();
+    const ran = kith(['chat', 'Bob'], {
+      node,
+      script: [
+        ['> ', 'Yes, 日本!\r'],
+        ['日本! ·', ''],
+        ['日本! ✓✓', '\u0003'],
+      ],
+    });
+    await until(() => node.called('sendMessage').length > 0);
+    const own = message('Yes, 日本!', { ...at(9), direction: 'out', state: 'read' });
+    // After the queued one was drawn.
+    setImmediate(() => node.setRows('messages', [own]));
+    expect((await ran).exitCode).toBe(0);
+    expect(node.called('sendMessage')).toMatchObject([{ text: 'Yes, 日本!' }]);
+  });
+
+  it('sends a paste of several lines as one message, and only with Enter', async () => {
+    const node = chatting();
+    const script = [
+      ['> ', '\u001b[200~one\r\ntwo\r\n\u001b[201~'],
+      ['  two', '\u001b\rthree\r'],
+      ['three ·', '\u0003'],
+    ] as const;
+    await kith(['chat', 'Bob'], { node, script });
+    expect(node.called('sendMessage')).toMatchObject([{ text: 'one\ntwo\n\nthree' }]);
+  });
+
+  it('gives the terminal back and keeps the draft', async () => {
+    const node = chatting('I was');
+    const { out, rawModes } = await kith(['chat', 'Bob'], {
+      node,
+      script: [
+        ['> I was', ' saying'],
+        ['saying', '\u0003'],
+      ],
+    });
+    expect(out).toContain(LEAVE_SCREEN);
+    expect(rawModes).toEqual([true, false]);
+    expect(node.called('setDraft')).toEqual([{ conversationId: CONVERSATION, text: 'I was saying' }]);
+  });
+
+  it('gives the text back when the node refuses it', async () => {
+    const refuse = () => {
+      throw new AppError('CONTACT_FROZEN', { name: 'Bob' });
+    };
+    const node = chatting('', { sendMessage: refuse });
+    const script = [
+      ['> ', 'hi\r'],
+      ['announced a new key', '\u0003'],
+    ] as const;
+    await kith(['chat', 'Bob'], { node, script });
+    expect(node.called('setDraft')).toMatchObject([{ text: 'hi' }]);
+  });
+
+  it('has commands for help, comparing, retrying and leaving', async () => {
+    const safety = { number: '1'.repeat(60), qr: 'q', mine: '', theirs: '' };
+    const node = chatting('', { safetyNumber: () => safety });
+    const { exitCode } = await kith(['chat', 'Bob'], {
+      node,
+      script: [
+        ['> ', '/help\r'],
+        ['Alt+Enter', '/verify\r'],
+        ['11111 11111', '/retry\r'],
+        ['Calling their node now', '/sing\r'],
+        ['no command /sing', '//slash\r'],
+        ['/slash ·', '/quit\r'],
+      ],
+    });
+    expect(exitCode).toBe(0);
+    expect(node.called('retryNow')).toEqual([{ contactId: BOB.id }]);
+    expect(node.called('sendMessage')).toMatchObject([{ text: '/slash' }]);
+  });
+
+  it('retries the message that failed', async () => {
+    const node = chatting();
+    node.setRows('messages', [message('x', at(3, { direction: 'out', state: 'failed' }))]);
+    const script = [
+      ['> ', '/retry\r'],
+      ['queued again', '\u0003'],
+    ] as const;
+    await kith(['chat', 'Bob'], { node, script });
+    expect(node.called('retryMessage')).toMatchObject([{ messageId: at(3).id }]);
+  });
+
+  it('does not mark as read what is scrolled out of sight', async () => {
+    const node = chatting();
+    const rows = Array.from({ length: 60 }, (_, index) => message(`line ${index}`, at(index + 10)));
+    node.setRows('messages', rows);
+    const ran = kith(['chat', 'Bob'], {
+      node,
+      script: [
+        ['> ', '\u001b[5~'],
+        ['more below', ''],
+        ['line 41', '\u0003'],
+      ],
+    });
+    await until(() => node.sessionCount > 0);
+    await ran;
+    expect(node.called('markRead')).toEqual([]);
+  });
+
+  it.each([
+    ['vanishes', 3, (node: FakeNode) => node.vanish()],
+    ['is locked', 4, (node: FakeNode) => node.setState('locked')],
+  ])('ends with the reason when the node %s, and shows what was not kept', async (_, exitCode, happen) => {
+    const node = chatting('', {
+      setDraft: () => {
+        throw new AppError('NODE_LOCKED');
+      },
+    });
+    const terminal = new FakeTerminal({ node, script: [['> ', 'unsent']] });
+    const done = runCommandLine(['chat', 'Bob'], terminal.shell);
+    await until(() => terminal.out.text.includes('> unsent'));
+    happen(node);
+    expect(await done).toBe(exitCode);
+    expect(terminal.out.text.split(LEAVE_SCREEN)[1]).toContain('Not sent and not kept:\nunsent');
+    expect(terminal.interrupts.size).toBe(0);
+  });
+
+  it('leaves cleanly when the system ends the process', async () => {
+    const node = chatting();
+    const terminal = new FakeTerminal({ node, script: [] });
+    const done = runCommandLine(['chat', 'Bob'], terminal.shell);
+    await until(() => terminal.out.text.includes('Are you there?'));
+    terminal.interrupt();
+    expect(await done).toBe(0);
+    expect(terminal.rawModes).toEqual([true, false]);
+  });
+});
+
+describe('chat by lines', () => {
+  it('prints what is there, sends each line, and ends with the input', async () => {
+    const node = chatting();
+    const { exitCode, out } = await kith(['chat', 'Bob'], { node, input: 'one\n\n//two\n' });
+    expect(exitCode).toBe(0);
+    expect(node.called('sendMessage')).toMatchObject([{ text: 'one' }, { text: '/two' }]);
+    expect(out).toContain('Bob  Hello\n');
+    expect(out).toContain('You  one ·\n');
+    expect(out).not.toContain('\u001b');
+  });
+
+  it('leaves at /quit', async () => {
+    const node = chatting();
+    await kith(['chat', 'Bob'], { node, input: '/quit\nnever\n' });
+    expect(node.called('sendMessage')).toEqual([]);
+  });
+
+  it('fails when a message is refused', async () => {
+    const refuse = () => {
+      throw new AppError('CONTACT_BLOCKED', { name: 'Bob' });
+    };
+    const { exitCode, err } = await kith(['chat', 'Bob'], {
+      node: chatting('', { sendMessage: refuse }),
+      input: 'hi\n',
+    });
+    expect([exitCode, err]).toEqual([1, 'Bob is blocked. Use `kith unblock` first.\n']);
+  });
+});
+
+async function until(hasHappened: () => boolean): Promise<void> {
+  while (!hasHappened()) await new Promise((resolve) => setImmediate(resolve));
+}
