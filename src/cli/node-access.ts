@@ -7,29 +7,34 @@ import type { NodeState, SelfValue } from '../contract/values.js';
 
 export interface NodeAccess {
   /** @throws AppError HOME_IN_USE, PORT_BUSY, CONFIG_INVALID, PASSWORD_WRONG and what else keeps a node from starting */
-  runNode(options: NodeStart): Promise<RunningNode>;
+  readonly runNode: (options: NodeStart) => Promise<RunningNode>;
   /** A session with the node that runs on the home. @throws AppError NODE_NOT_RUNNING */
-  connectToNode(home: string): Promise<FaceTransport>;
+  readonly connectToNode: (home: string) => Promise<FaceTransport>;
   /** @throws AppError IDENTITY_EXISTS, NAME_INVALID, PASSWORD_HOPELESS, HOME_IN_USE */
-  createIdentity(options: {
+  readonly createIdentity: (options: {
     home: string;
     name: string;
     password: Secret<string>;
     flags: Record<string, string>;
     env: NodeJS.ProcessEnv;
-  }): Promise<SelfValue>;
+  }) => Promise<SelfValue>;
   /** @throws AppError PASSWORD_WRONG, PASSWORD_HOPELESS, IDENTITY_MISSING, HOME_IN_USE */
-  changePasswordOffline(options: {
+  readonly changePasswordOffline: (options: {
     home: string;
+    env: NodeJS.ProcessEnv;
     password: Secret<string>;
     newPassword: Secret<string>;
-  }): Promise<void>;
-  resolveHome(flag: string | undefined, env: NodeJS.ProcessEnv): string;
+  }) => Promise<void>;
+  readonly resolveHome: (flag: string | undefined, env: NodeJS.ProcessEnv) => string;
   readonly config: {
-    generate(): string;
-    validate(file: string): readonly AppError[];
+    readonly generate: () => string;
+    readonly validate: (file: string) => readonly AppError[];
     /** @throws AppError CONFIG_INVALID */
-    show(file: string, env: NodeJS.ProcessEnv, flags: Record<string, string>): readonly SettingRow[];
+    readonly show: (
+      file: string,
+      env: NodeJS.ProcessEnv,
+      flags: Record<string, string>,
+    ) => readonly SettingRow[];
   };
 }
 
@@ -56,7 +61,8 @@ export interface RunningNode {
 interface SettingRow {
   readonly section: string;
   readonly key: string;
-  readonly value: string | number | boolean | null;
+  /** Null: not set. */
+  readonly value: string | null;
   /** flag, environment, file or default. */
   readonly source: string;
 }

@@ -120,10 +120,11 @@ type Param = Parameters<Sentence>[0];
 
 function configSentence(p: Param): string {
   const place = [p('file', ''), p('line', '') && `line ${p('line', '')}`].filter(Boolean).join(', ');
-  const setting = [p('section', ''), p('key', '')].filter(Boolean).join('.') || 'a setting';
-  const value = p('value', '') && ` is "${p('value', '')}"`;
-  const expected = p('expected', p('reason', ''));
-  return `The configuration is not valid${inParentheses(place)}: ${setting}${value}${expected && `; expected ${expected}`}. Nothing was started; \`kith config generate\` shows every setting.`;
+  const key = [p('section', ''), p('key', '')].filter(Boolean).join('.');
+  const given = key && `${key}${p('value', '') && ` is "${p('value', '')}"`}`;
+  const expected = p('expected', '') && `expected ${p('expected', '')}`;
+  const what = [given, expected].filter(Boolean).join('; ') || 'a setting is wrong';
+  return `The configuration is not valid${inParentheses(place)}: ${what}. Nothing was started; \`kith config generate\` shows every setting.`;
 }
 
 function notFoundSentence(name: string): string {

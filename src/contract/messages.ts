@@ -16,7 +16,7 @@ export const fromFace = z.discriminatedUnion('type', [
     call: callId,
     view: z.string(),
     params: z.unknown(),
-    /** What the face still has from an earlier session, to be told only what changed since. */
+    /** What the face still has from an earlier session. The node may tell what changed since or answer with a snapshot. */
     cursor: z.strictObject({ incarnation: z.string(), rev: z.number() }).optional(),
   }),
   z.strictObject({ type: z.literal('unsubscribe'), call: callId }),
@@ -29,6 +29,7 @@ export const toFace = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('state'), state: nodeState }),
   z.strictObject({ type: z.literal('result'), call: callId, value: z.unknown() }),
   z.strictObject({ type: z.literal('error'), call: callId, error: errorValue }),
+  /** Replaces whatever the face has of the view: at its start, and when a delta could not say what changed. */
   z.strictObject({
     type: z.literal('snapshot'),
     call: callId,

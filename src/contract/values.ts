@@ -80,6 +80,7 @@ export const messageState = z.enum([
 ]);
 
 export const messageRow = z.strictObject({
+  /** Key of the row: the message id; for messages of others, who choose theirs, `<author NodeId>-<message id>`. */
   id: z.string(),
   conversationId: conversationIdText,
   /** Position in the conversation; rows sort by it as text, and it is the key of pages. */

@@ -149,6 +149,7 @@ export class KithNode implements NodeControl {
         random: seams.random,
         lane: seams.lane,
         localAddress: seams.localAddress,
+        crash: seams.crash,
         logger,
       },
       {

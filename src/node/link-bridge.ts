@@ -11,6 +11,9 @@ import type { DialTarget, LinkLayer, LinkListener, LinkUp } from './network/link
 /** Frames handed to the lane and not worked off: above the first reading stops, below the second it goes on. */
 const LANE_BACKLOG = { stop: 2_048, resume: 512 };
 
+/** Names of the places where a crash is tried in tests; in the product the hook does nothing. */
+export type SendCrashPoint = 'before-send' | 'after-send' | 'before-ack' | 'after-ack';
+
 export interface BridgeListener {
   linkUp(link: LinkUp): void;
   dialChanged: LinkListener['changed'];
@@ -37,6 +40,7 @@ export class LinkBridge implements LinkListener {
     private readonly lane: LaneClient,
     private readonly timers: Timers,
     private readonly listener: BridgeListener,
+    private readonly crash: (point: SendCrashPoint) => void,
   ) {}
 
   /** Joins the layer that calls this bridge back. Nothing arrives before: no link is up. */
@@ -135,7 +139,15 @@ export class LinkBridge implements LinkListener {
   #send(linkId: number, frame: Frame): void {
     const waiting = this.#queues.get(linkId);
     if (waiting) waiting.push(frame);
-    else if (this.#layer?.send(linkId, frame) === 'full') this.#queues.set(linkId, [frame]);
+    else if (this.#handOver(linkId, frame) === 'full') this.#queues.set(linkId, [frame]);
+  }
+
+  #handOver(linkId: number, frame: Frame): 'sent' | 'full' | 'gone' | undefined {
+    const step = frame.kind === 'ack' ? 'ack' : frame.kind === 'envelope' ? 'send' : undefined;
+    if (step) this.crash(`before-${step}`);
+    const outcome = this.#layer?.send(linkId, frame);
+    if (step) this.crash(`after-${step}`);
+    return outcome;
   }
 
   #setReading(isReading: boolean): void {

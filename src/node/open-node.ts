@@ -11,7 +11,7 @@ import { ContactLinks } from './contact-links.js';
 import { Introduction } from './introduction.js';
 import { LaneClient } from './lane/lane-client.js';
 import type { LaneFacts } from './lane/lane-messages.js';
-import { LinkBridge } from './link-bridge.js';
+import { LinkBridge, type SendCrashPoint } from './link-bridge.js';
 import { createLinkLayer } from './network/create-link-layer.js';
 import type { LinkLayer } from './network/link-layer.js';
 import { ReaderClient } from './reader/reader-client.js';
@@ -32,6 +32,8 @@ export interface OpenNodeOptions {
   readonly lane: { readonly entry: URL; readonly data: unknown };
   /** The own address to dial from; the system chooses when undefined. */
   readonly localAddress: string | undefined;
+  /** Called at each labelled place of this thread. */
+  readonly crash: (point: SendCrashPoint) => void;
   readonly logger: Logger;
 }
 
@@ -82,7 +84,7 @@ export async function openNode(options: OpenNodeOptions, listener: OpenNodeListe
 }
 
 async function openLane(
-  { lane: thread, logger, timers, databaseFile, masterKey, createFor }: OpenNodeOptions,
+  { lane: thread, logger, timers, crash, databaseFile, masterKey, createFor }: OpenNodeOptions,
   listener: OpenNodeListener & { readonly contacts: ContactLinks },
   undo: Undo,
 ): Promise<{ lane: LaneClient; facts: LaneFacts; bridge: LinkBridge }> {
@@ -105,21 +107,26 @@ async function openLane(
     },
     thread.data,
   );
-  const bridge = new LinkBridge(lane, timers, {
-    linkUp: (link) => {
-      listener.contacts.linkUp(link);
+  const bridge = new LinkBridge(
+    lane,
+    timers,
+    {
+      linkUp: (link) => {
+        listener.contacts.linkUp(link);
+      },
+      dialChanged: () => {
+        listener.linksChanged();
+      },
+      contactsChanged: (contacts) => {
+        listener.contacts.set(contacts);
+        listener.linksChanged();
+      },
+      log: (event, fields) => {
+        logger.info(event, fields);
+      },
     },
-    dialChanged: () => {
-      listener.linksChanged();
-    },
-    contactsChanged: (contacts) => {
-      listener.contacts.set(contacts);
-      listener.linksChanged();
-    },
-    log: (event, fields) => {
-      logger.info(event, fields);
-    },
-  });
+    crash,
+  );
   undo.push(() => lane.close());
   const facts = await lane.open({ databaseFile, masterKey: copyBytes(masterKey.reveal()), createFor });
   listener.contacts.set(facts.contacts);

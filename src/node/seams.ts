@@ -2,6 +2,7 @@
 
 import { systemTimers } from '../adapters/system/system-timers.js';
 import type { Timers } from '../core/ports/timers.js';
+import type { SendCrashPoint } from './link-bridge.js';
 
 export interface NodeSeams {
   readonly timers: Timers;
@@ -11,6 +12,8 @@ export interface NodeSeams {
   readonly lane: { readonly entry: URL; readonly data: unknown };
   /** The own address to dial from; the system chooses when undefined. */
   readonly localAddress: string | undefined;
+  /** Called at each labelled place of the main thread; those of the lane are its entry's affair. */
+  readonly crash: (point: SendCrashPoint) => void;
 }
 
 export const REAL_SEAMS: NodeSeams = {
@@ -18,4 +21,5 @@ export const REAL_SEAMS: NodeSeams = {
   random: Math.random,
   lane: { entry: new URL('./lane/lane-worker.js', import.meta.url), data: undefined },
   localAddress: undefined,
+  crash: () => undefined,
 };

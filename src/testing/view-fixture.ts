@@ -19,7 +19,7 @@ export interface FakeRow {
 export class FakeStore implements Reader {
   rev = 0;
   incarnation = 'first';
-  /** A full read gives at most this many contacts. */
+  /** A full read gives at most this many rows. */
   most = Infinity;
   readonly rows = new Map<string, FakeRow>();
   readonly queries: ReadQuery[] = [];
@@ -40,7 +40,8 @@ export class FakeStore implements Reader {
   #answer(query: ReadQuery): { rows: FakeRow[]; hasMore: boolean } {
     const sorted = [...this.rows.values()].sort((a, b) => (a.position < b.position ? -1 : 1));
     if (query.kind === 'newestMessages') {
-      return { rows: sorted.slice(-query.limit), hasMore: sorted.length > query.limit };
+      const most = Math.min(query.limit, this.most);
+      return { rows: sorted.slice(-most), hasMore: sorted.length > most };
     }
     const keys = query.kind === 'messagesAt' ? query.positions : 'ids' in query ? query.ids : undefined;
     if (!keys) return { rows: sorted.slice(0, this.most), hasMore: sorted.length > this.most };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../src/base/app-error.js';
 import { runCommandLine } from '../../src/cli/program.js';
+import { until } from './until.js';
 import { FakeNode } from './fake-node.js';
 import { FakeTerminal, kith } from './fake-shell.js';
 import { contact, CONVERSATION, link, message } from './people.js';
@@ -131,21 +132,42 @@ describe('chat on a terminal', () => {
     expect(node.called('retryMessage')).toMatchObject([{ messageId: at(3).id }]);
   });
 
-  it('does not mark as read what is scrolled out of sight', async () => {
+  it('begins where the unread begins and marks it read only when its end was in sight', async () => {
+    const node = chatting();
+    const rows = Array.from({ length: 60 }, (_, index) =>
+      message(`line ${index}`, at(index + 10, { unread: index > 19 })),
+    );
+    node.setRows('messages', rows);
+    const terminal = new FakeTerminal({ node, script: [['more below', '']] });
+    const done = runCommandLine(['chat', 'Bob'], terminal.shell);
+    await until(() => terminal.out.text.includes('more below'));
+    expect(terminal.out.text).toContain('line 39');
+    expect(terminal.out.text).not.toContain('line 40');
+    expect(node.called('markRead')).toEqual([]);
+    terminal.shell.input.push('\u001b[6~');
+    terminal.shell.input.push('\u001b[6~');
+    await until(() => node.called('markRead').length > 0);
+    expect(terminal.out.text).toContain('line 59');
+    expect(node.called('markRead')).toMatchObject([{ upTo: at(69).position }]);
+    terminal.interrupt();
+    await done;
+  });
+
+  it('stays where somebody reads while more arrives, and does not mark that read', async () => {
     const node = chatting();
     const rows = Array.from({ length: 60 }, (_, index) => message(`line ${index}`, at(index + 10)));
     node.setRows('messages', rows);
-    const ran = kith(['chat', 'Bob'], {
-      node,
-      script: [
-        ['> ', '\u001b[5~'],
-        ['more below', ''],
-        ['line 41', '\u0003'],
-      ],
-    });
-    await until(() => node.sessionCount > 0);
-    await ran;
+    const terminal = new FakeTerminal({ node, script: [['> ', '\u001b[5~']] });
+    const done = runCommandLine(['chat', 'Bob'], terminal.shell);
+    await until(() => terminal.out.text.includes('more below'));
+    const before = terminal.out.text.length;
+    node.setRows('messages', [...rows, message('newest', at(90, { unread: true }))]);
+    await until(() => terminal.out.text.length > before);
+    expect(terminal.out.text.slice(before)).toContain('line 40');
+    expect(terminal.out.text.slice(before)).not.toContain('line 41');
     expect(node.called('markRead')).toEqual([]);
+    terminal.interrupt();
+    await done;
   });
 
   it.each([
@@ -205,7 +227,3 @@ describe('chat by lines', () => {
     expect([exitCode, err]).toEqual([1, 'Bob is blocked. Use `kith unblock` first.\n']);
   });
 });
-
-async function until(hasHappened: () => boolean): Promise<void> {
-  while (!hasHappened()) await new Promise((resolve) => setImmediate(resolve));
-}

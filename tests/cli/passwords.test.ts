@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { AppError } from '../../src/base/app-error.js';
 import type { Secret } from '../../src/base/secret.js';
 import type { NodeAccess } from '../../src/cli/node-access.js';
+import { until } from './until.js';
 import { FakeNode } from './fake-node.js';
 import { FakeTerminal, kith, runningNode } from './fake-shell.js';
 import { ALICE } from './people.js';
@@ -196,10 +197,6 @@ describe('kith node', () => {
     const terminal = new FakeTerminal({ access, ...(input !== undefined && { input }) });
     const done = runCommandLine(['node', ...args], terminal.shell);
     return { terminal, done, node, fake, starts };
-  }
-
-  async function until(hasHappened: () => boolean): Promise<void> {
-    while (!hasHappened()) await new Promise((resolve) => setImmediate(resolve));
   }
 
   it('says where it listens and runs until it is told to stop', async () => {

@@ -3,6 +3,7 @@ import { AppError } from '../../src/base/app-error.js';
 import type { NodeAccess } from '../../src/cli/node-access.js';
 import { runCommandLine } from '../../src/cli/program.js';
 import type { NodeState } from '../../src/contract/values.js';
+import { until } from './until.js';
 import { FakeNode, type Handlers } from './fake-node.js';
 import { FakeTerminal, kith, runningNode } from './fake-shell.js';
 import { ALICE, contact, CONVERSATION, link, message, request, STATUS } from './people.js';
@@ -189,7 +190,3 @@ describe('kith start', () => {
     expect(running.stops).toBe(1);
   });
 });
-
-async function until(hasHappened: () => boolean): Promise<void> {
-  while (!hasHappened()) await new Promise((resolve) => setImmediate(resolve));
-}

@@ -145,7 +145,9 @@ describe('socket between Alice and Bob', () => {
     const atBob = record(bob);
     // A masked binary message of 1,000 bytes (RFC 6455 section 5.2), one byte in each TLS record.
     socket.write(Buffer.from([0x82, 0xfe, 0x03, 0xe8, 0, 0, 0, 0]));
-    for (let count = 0; count < 300; count++) socket.write(Buffer.from([count & 255]));
+    for (let count = 0; count < 300; count++) {
+      await new Promise((resolve) => socket.write(Buffer.from([count & 255]), resolve));
+    }
     expect(await atBob.ended).toBe('protocol');
     socket.destroy();
   });

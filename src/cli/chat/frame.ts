@@ -33,9 +33,9 @@ export function drawFrame(content: FrameContent, { width, height }: FrameSize): 
   const typed = layOut(content.editor, width);
   const typedHeight = Math.min(typed.lines.length, Math.max(1, Math.floor(height / 3)));
   const firstTyped = Math.max(0, Math.min(typed.row - typedHeight + 1, typed.lines.length - typedHeight));
-  const bodyHeight = Math.max(0, height - typedHeight - 2);
-  const body = visible(content, bodyHeight);
-  const empty = Array.from({ length: bodyHeight - body.length }, () => '');
+  const shownHeight = Math.max(0, height - typedHeight - 2);
+  const body = visible(content, shownHeight);
+  const empty = Array.from({ length: shownHeight - body.length }, () => '');
   const lines = [
     clip(content.heading, width),
     ...empty,
@@ -43,18 +43,23 @@ export function drawFrame(content: FrameContent, { width, height }: FrameSize): 
     rule(content.scrolled, width),
     ...typed.lines.slice(firstTyped, firstTyped + typedHeight),
   ];
-  const row = 2 + bodyHeight + typed.row - firstTyped;
+  const row = 2 + shownHeight + typed.row - firstTyped;
   return { lines: lines.slice(-height), cursor: { row: Math.min(row, height - 1), column: typed.column } };
 }
 
-/** How far up one can scroll before the first line is at the top. */
-export function maxScroll(lineCount: number, { height }: FrameSize): number {
-  return Math.max(0, lineCount - Math.max(1, height - 3));
+/** Lines of the body while the typed text takes one line. */
+export function bodyHeight({ height }: FrameSize): number {
+  return Math.max(1, height - 3);
 }
 
-function visible({ lines, scrolled }: FrameContent, bodyHeight: number): readonly string[] {
-  const end = Math.max(Math.min(bodyHeight, lines.length), lines.length - scrolled);
-  return lines.slice(Math.max(0, end - bodyHeight), end);
+/** How far up one can scroll before the first line is at the top. */
+export function maxScroll(lineCount: number, size: FrameSize): number {
+  return Math.max(0, lineCount - bodyHeight(size));
+}
+
+function visible({ lines, scrolled }: FrameContent, shownHeight: number): readonly string[] {
+  const end = Math.max(Math.min(shownHeight, lines.length), lines.length - scrolled);
+  return lines.slice(Math.max(0, end - shownHeight), end);
 }
 
 function rule(scrolled: number, width: number): string {

@@ -70,7 +70,7 @@ describe('messages in the terminal', () => {
 
   it('cannot command the terminal, neither by text nor by name', () => {
     const shown = lines([message('\u001b]52;c;eA==\u0007\u202eevil\u001b[2J')]).join('\n');
-    // eslint-disable-next-line no-control-regex -- finding control characters is the purpose
+
     expect(shown).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u202e]/u);
   });
 

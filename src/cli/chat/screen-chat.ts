@@ -9,9 +9,9 @@ import { linkSentence } from '../state-words.js';
 import { safeLine, safeText } from '../terminal.js';
 import { wrap } from '../width.js';
 import { Conversation } from './conversation.js';
-import { drawFrame, maxScroll } from './frame.js';
+import { bodyHeight, drawFrame, maxScroll } from './frame.js';
 import { EMPTY_EDITOR, type Editor, editorWith, type Key, pressKey } from './line-editor.js';
-import { messageLines } from './message-lines.js';
+import { messageLines, type MessageStyle } from './message-lines.js';
 import { Screen } from './screen.js';
 import { isSlashCommand, messageOf, runSlashCommand } from './slash-commands.js';
 
@@ -27,6 +27,9 @@ class ScreenChat {
   #editor: Editor = EMPTY_EDITOR;
   #notices: readonly string[] = [];
   #scrolled = 0;
+  /** Lines of the body when it was last drawn. */
+  #lineCount = 0;
+  #isPlaced = false;
   #finish: (error?: AppError) => void = () => undefined;
 
   constructor(
@@ -127,32 +130,52 @@ class ScreenChat {
   }
 
   #scroll(direction: 1 | -1): void {
-    const { size } = this.#screen;
-    const page = direction * Math.max(1, size.height - 5);
-    this.#scrolled = Math.max(0, Math.min(maxScroll(this.#lines().length, size), this.#scrolled + page));
+    const page = direction * Math.max(1, this.#screen.size.height - 5);
+    this.#scrollTo(this.#scrolled + page, this.#lines().length);
+  }
+
+  #scrollTo(scrolled: number, lineCount: number): void {
+    this.#scrolled = Math.max(0, Math.min(maxScroll(lineCount, this.#screen.size), scrolled));
   }
 
   #draw(): void {
     const conversation = this.#conversation;
     if (!conversation) return;
-    const link = linkSentence(conversation.link, this.shell);
-    const heading = `${safeLine(this.contact.name)}: ${link}`;
-    const content = { heading, lines: this.#lines(), scrolled: this.#scrolled, editor: this.#editor };
+    const lines = this.#lines();
+    if (!this.#isPlaced && conversation.rows.length > 0) this.#beginAtUnread(conversation, lines.length);
+    // What is being read stays in place while more arrives below.
+    else if (this.#scrolled > 0)
+      this.#scrollTo(this.#scrolled + lines.length - this.#lineCount, lines.length);
+    this.#lineCount = lines.length;
+    const heading = `${safeLine(this.contact.name)}: ${linkSentence(conversation.link, this.shell)}`;
+    const content = { heading, lines, scrolled: this.#scrolled, editor: this.#editor };
     this.#screen.draw(drawFrame(content, this.#screen.size));
-    // Scrolled away from the end, new messages are not in sight.
+    // Scrolled away from the end, not everything has been in sight.
     if (this.#scrolled === 0) conversation.markShown().catch(() => undefined);
+  }
+
+  /** Opens with the first unread message at the top where not everything unread fits. */
+  #beginAtUnread({ rows, unreadFrom }: Conversation, lineCount: number): void {
+    this.#isPlaced = true;
+    const first = rows.findIndex(({ id }) => id === unreadFrom);
+    if (first === -1) return;
+    const unread = messageLines(rows.slice(first), { ...this.#style(), previous: rows[first - 1] });
+    this.#scrollTo(unread.length - bodyHeight(this.#screen.size), lineCount);
   }
 
   #lines(): string[] {
     const conversation = this.#conversation;
     if (!conversation) return [];
-    const { width } = this.#screen.size;
-    const { unreadFrom, hasOlder, rows } = conversation;
-    const style = { width, timeZone: this.shell.timeZone, name: safeLine(this.contact.name), unreadFrom };
     return [
-      ...(hasOlder ? ['(earlier messages: `kith history`)'] : []),
-      ...messageLines(rows, style),
-      ...this.#notices.flatMap((notice) => wrap(notice, width)),
+      ...(conversation.hasOlder ? ['(earlier messages: `kith history`)'] : []),
+      ...messageLines(conversation.rows, this.#style()),
+      ...this.#notices.flatMap((notice) => wrap(notice, this.#screen.size.width)),
     ];
+  }
+
+  #style(): MessageStyle {
+    const { width } = this.#screen.size;
+    const unreadFrom = this.#conversation?.unreadFrom;
+    return { width, timeZone: this.shell.timeZone, name: safeLine(this.contact.name), unreadFrom };
   }
 }

@@ -1,5 +1,6 @@
 // kith config: what can be set, whether a file is right, and where each value in force comes from.
 
+import { join } from 'node:path';
 import type { Command } from 'commander';
 import { EXIT } from '../exit-codes.js';
 import { addCommand, argument, type GlobalOptions } from '../program-options.js';
@@ -9,6 +10,9 @@ import { table } from '../table.js';
 import { safeLine } from '../terminal.js';
 import { errorSentence } from '../words.js';
 import { defineNodeOptions, type NodeCommandOptions, nodeFlags } from './node.js';
+
+/** In the home, unless --config names another. */
+const CONFIG_FILE = 'config.conf';
 
 export function addConfigCommand(program: Command, shell: Shell): void {
   const group = program
@@ -56,10 +60,11 @@ function addShow(group: Command, shell: Shell): void {
     example: 'kith config show --config config.conf',
     define: (command) => defineNodeOptions(command),
     run: ({ options }) => {
-      const { config: file = '', ...flags } = nodeFlags(options);
+      const home = shell.node.resolveHome(options.home, shell.env);
+      const { config: file = join(home, CONFIG_FILE), ...flags } = nodeFlags(options);
       const rows = shell.node.config.show(file, shell.env, flags);
       const cells = rows.map(({ section, key, value, source }) =>
-        [section, key, String(value), source].map((cell) => safeLine(cell)),
+        [section, key, value ?? '', source].map((cell) => safeLine(cell)),
       );
       return Promise.resolve({ value: rows, lines: table(['SECTION', 'KEY', 'VALUE', 'FROM'], cells) });
     },

@@ -45,6 +45,6 @@ async function changePassword(shell: Shell, options: Options, ask: () => Promise
     // Also thrown when a running node goes away midway; the vault's own lock keeps the two from meeting.
     if (!AppError.is(error, 'NODE_NOT_RUNNING')) throw error;
     const home = shell.node.resolveHome(options.home, shell.env);
-    await shell.node.changePasswordOffline({ home, ...(await ask()) });
+    await shell.node.changePasswordOffline({ home, env: shell.env, ...(await ask()) });
   }
 }

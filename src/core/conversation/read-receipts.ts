@@ -8,7 +8,7 @@ export function raiseState(from: MessageState, to: 'delivered' | 'read'): Messag
   return rank !== undefined && rank < (RANKS[to] ?? 0) ? to : undefined;
 }
 
-const RANKS: Partial<Record<MessageState, number>> = { queued: 1, delivered: 2, read: 3 };
+const RANKS: Partial<Record<MessageState, number>> = { queued: 1, failed: 1, delivered: 2, read: 3 };
 
 /** Consecutive groups of at most `size`. */
 export function batches<T>(items: readonly T[], size: number): T[][] {

@@ -19,9 +19,8 @@ export function checkText(text: string): Result<string, AppError> {
 /** The name in NFC, if it may be sent: at most 64 code points, no control characters, not only spaces. */
 export function checkName(name: string): Result<string, AppError> {
   const normalised = name.normalize('NFC').trim();
-  const length = codePoints(normalised);
-  if (length === 0) return err(new AppError('NAME_INVALID', { reason: 'empty' }));
-  if (length > LIMITS.nameCodePoints) {
+  if (isInvisible(normalised)) return err(new AppError('NAME_INVALID', { reason: 'empty' }));
+  if (codePoints(normalised) > LIMITS.nameCodePoints) {
     return err(new AppError('NAME_INVALID', { reason: 'long', limit: LIMITS.nameCodePoints }));
   }
   if (hasControlCharacter(normalised) || !isWellFormed(normalised)) {
@@ -45,6 +44,11 @@ function codePoints(text: string): number {
 
 function isWellFormed(text: string): boolean {
   return !/\p{Surrogate}/u.test(text);
+}
+
+/** Nothing but spaces and marks without a shape, which nobody could tell from no name. */
+function isInvisible(text: string): boolean {
+  return /^[\p{Z}\p{Cf}]*$/u.test(text);
 }
 
 function hasControlCharacter(text: string): boolean {

@@ -2,6 +2,7 @@
 // No frame leaves and nothing is acknowledged before the commit that explains it is on the disk (DESIGN 3).
 
 import { AppError } from '../../base/app-error.js';
+import type { NodeId } from '../../base/ids.js';
 import type { StoreConnection } from '../../core/ports/store.js';
 import type { CrashPoint, ItemContext, LaneContext } from './item-context.js';
 import type { Effect, LaneItem } from './lane-messages.js';
@@ -76,8 +77,11 @@ export class CommitLane {
   }
 
   async #commitBatch(batch: readonly LaneItem[]): Promise<void> {
+    const effects: Effect[] = [];
+    const later: LaneItem[] = [];
+    let commit: ReturnType<StoreConnection['commit']>;
     try {
-      await this.#transact(batch);
+      commit = await this.#transact(batch, effects, later);
     } catch (error) {
       this.#dropBatch();
       if (batch.length === 1 || isDiskFailure(error)) {
@@ -86,24 +90,24 @@ export class CommitLane {
       }
       // One item poisons the commit: each gets its own, and only the guilty one is refused.
       for (const item of batch) await this.#commitBatch([item]);
+      return;
     }
+    // What is committed is never worked on again, whatever happens from here on.
+    this.parts.crash('after-commit');
+    this.parts.records.committed();
+    for (const map of volatile(this.parts.context)) map.keepBatch();
+    this.parts.release({ ...commit, frames: framesIn(batch) }, effects);
+    this.parts.crash('after-effects');
+    this.#waiting.push(...later);
   }
 
-  async #transact(batch: readonly LaneItem[]): Promise<void> {
-    const { connection, records, context, crash } = this.parts;
-    const effects: Effect[] = [];
-    const later: LaneItem[] = [];
+  async #transact(batch: readonly LaneItem[], effects: Effect[], later: LaneItem[]) {
+    const { connection, records, crash } = this.parts;
     connection.begin();
     for (const item of batch) await this.#workOne(item, effects, later);
     records.flush();
     crash('before-commit');
-    const commit = connection.commit();
-    crash('after-commit');
-    records.committed();
-    for (const map of volatile(context)) map.keepBatch();
-    this.parts.release({ ...commit, frames: framesIn(batch) }, effects);
-    crash('after-effects');
-    this.#waiting.push(...later);
+    return connection.commit();
   }
 
   async #workOne(item: LaneItem, effects: Effect[], later: LaneItem[]): Promise<void> {
@@ -128,7 +132,8 @@ export class CommitLane {
       records.dropItem();
       for (const map of volatile(context)) map.dropItem();
       if (isDiskFailure(error)) throw error;
-      effects.push(...refusal(item, error));
+      effects.push(...this.#refusal(item, error));
+      for (const map of volatile(context)) map.keepItem();
     }
   }
 
@@ -140,7 +145,30 @@ export class CommitLane {
   }
 
   #refuse(item: LaneItem, error: unknown): void {
-    this.parts.release({ rev: 0, entities: [], frames: framesIn([item]) }, refusal(item, error));
+    const effects = this.#refusal(item, error);
+    for (const map of volatile(this.parts.context)) {
+      map.keepItem();
+      map.keepBatch();
+    }
+    this.parts.release({ rev: 0, entities: [], frames: framesIn([item]) }, effects);
+  }
+
+  /**
+   * What happens instead of an item that failed. A frame that was not committed is never acknowledged, and what follows it
+   * on its link is not read: closing the link makes the peer send it again after the marks were compared.
+   */
+  #refusal(item: LaneItem, error: unknown): Effect[] {
+    const known = error instanceof AppError ? error : new AppError('COMMAND_FAILED', {}, error);
+    const { code, params } = known;
+    const log: Effect = { kind: 'log', event: 'item-refused', fields: { kind: item.kind, code } };
+    if (item.kind === 'command' || item.kind === 'credentials') {
+      return [log, { kind: 'replyError', call: item.call, error: { code, params } }];
+    }
+    const nodeId = nodeOf(item, this.parts.context);
+    const link = nodeId && this.parts.context.links.get(nodeId);
+    if (link) this.parts.context.links.delete(nodeId);
+    const linkId = item.kind === 'linkUp' ? item.link.linkId : link?.linkId;
+    return linkId === undefined ? [log] : [log, { kind: 'close', linkId, reason: 'stream' }];
   }
 
   #refuseWaiting(): void {
@@ -161,27 +189,19 @@ function isDiskFailure(error: unknown): boolean {
   return AppError.is(error, 'DISK_FULL') || AppError.is(error, 'STORE_FAILED');
 }
 
-/**
- * What happens instead of an item that failed. A frame that was not committed is never acknowledged: closing the link
- * makes the peer send it again after the marks were compared.
- */
-function refusal(item: LaneItem, error: unknown): Effect[] {
-  const known = error instanceof AppError ? error : new AppError('COMMAND_FAILED', {}, error);
-  const log: Effect = { kind: 'log', event: 'item-refused', fields: { kind: item.kind, code: known.code } };
+/** Whose link an item belongs to. */
+function nodeOf(
+  item: Exclude<LaneItem, { kind: 'command' | 'credentials' }>,
+  context: LaneContext,
+): NodeId | undefined {
   switch (item.kind) {
-    case 'command':
-    case 'credentials':
-      return [
-        log,
-        { kind: 'replyError', call: item.call, error: { code: known.code, params: known.params } },
-      ];
-    case 'frame':
-      return [log, { kind: 'close', linkId: item.linkId, reason: 'stream' }];
     case 'linkUp':
-      return [log, { kind: 'close', linkId: item.link.linkId, reason: 'stream' }];
+      return item.link.nodeId;
+    case 'frame':
     case 'linkDown':
+      return item.nodeId;
     case 'pump':
     case 'openSession':
-      return [log];
+      return context.store.contacts.get(item.contactId)?.nodeId;
   }
 }

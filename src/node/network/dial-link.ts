@@ -14,7 +14,7 @@ import { reachError } from './reach-error.js';
 import { type RunningHandshake, runHandshake } from './run-handshake.js';
 
 /** Up to the open WebSocket. */
-export const CONNECT_TIMEOUT_MS = 10_000;
+const CONNECT_TIMEOUT_MS = 10_000;
 
 export interface LinkDial {
   /** `host:port`. */

@@ -47,7 +47,7 @@ describe('a hostile peer', () => {
   };
 
   /** An authenticated link on which anything can be sent. */
-  const authenticate = async (isContact = true) => {
+  const authenticate = async ({ isContact = true, links = 1, localAddress = '127.0.0.1' } = {}) => {
     if (isContact) bob.layer.setTargets([{ nodeId: mallory.nodeId, addresses: [], keepUp: true }]);
     const { socket, established } = await new Promise<{ socket: FrameSocket; established: EstablishedLink }>(
       (resolve, reject) => {
@@ -56,7 +56,7 @@ describe('a hostile peer', () => {
           credentials: testCredentials(mallory.nodeId),
           expectedNodeId: undefined,
         };
-        dialLink(depsOf(bob), dial, (outcome) => {
+        dialLink({ ...depsOf(bob), localAddress }, dial, (outcome) => {
           if (outcome.ok) resolve(outcome.value);
           else reject(outcome.error);
         });
@@ -64,7 +64,7 @@ describe('a hostile peer', () => {
     );
     sockets.push(socket);
     const peer = rawPeer(socket, established.transport);
-    await expect.poll(() => bob.links.length).toBe(1);
+    await expect.poll(() => bob.links.length).toBe(links);
     return peer;
   };
 
@@ -116,6 +116,7 @@ describe('a hostile peer', () => {
     });
 
     it('gets 16 places per address and 192 in all; the rest is for known contacts', async () => {
+      await authenticate({ localAddress: '127.0.3.1' });
       const held: Socket[] = [];
       const isCut = new Set<Socket>();
       const take = async (localAddress: string) => {
@@ -129,19 +130,20 @@ describe('a hostile peer', () => {
         for (let count = 0; count < 16; count++) await take(`127.0.1.${String(host)}`);
       }
       expect(isCut.size).toBe(0);
+      await take('127.0.3.1');
+      const reserved = held.at(-1);
       for (const refused of [await take('127.0.1.1'), await take('127.0.1.99')]) {
         await expect.poll(() => isCut.has(refused)).toBe(true);
       }
+      expect(reserved && isCut.has(reserved)).toBe(false);
       for (const socket of held.splice(0)) socket.destroy();
       await expect.poll(async () => (await connect('127.0.1.99')) !== undefined).toBe(true);
     });
 
     it('gives its place back once it is authenticated', async () => {
-      for (let count = 0; count < 20; count++) {
-        bob.layer.setTargets([{ nodeId: mallory.nodeId, addresses: [], keepUp: true }]);
-        const peer = await authenticate();
-        peer.socket.terminate();
-        await expect.poll(() => bob.links.length).toBe(0);
+      for (let count = 1; count <= 20; count++) {
+        mallory = { nodeId: testNodeId(9) };
+        await authenticate({ isContact: false, links: count });
       }
     });
   });
@@ -248,12 +250,10 @@ function listen(socket: FrameSocket) {
 /** Seals whatever it is given and opens what comes back. */
 function rawPeer(socket: FrameSocket, transport: Transport) {
   let current = transport;
-  let isMute = false;
   const frames: Frame[] = [];
   const ended = new Promise<number>((resolve) => {
     socket.attach({
       message: (bytes) => {
-        if (isMute) return;
         const opened = openMessage(linkCrypto, current, bytes);
         if (!opened) throw new Error('does not open');
         current = opened.transport;
@@ -271,7 +271,6 @@ function rawPeer(socket: FrameSocket, transport: Transport) {
     socket,
     frames,
     ended,
-    mute: () => (isMute = true),
     send: (plaintext: Bytes) => {
       const sealed = sealMessage(linkCrypto, current, plaintext);
       if (!sealed) throw new Error('cannot seal');

@@ -154,6 +154,8 @@ describe('links', () => {
     expect(alice.downs).toEqual([]);
     alice.timers.advance(1_000);
     expect(alice.downs).toEqual([{ code: 'PEER_TIMEOUT' }]);
+    // Who does not read cannot know.
+    expect(bob.downs).toEqual([]);
   });
 
   it('stay while pings are answered', async () => {
@@ -210,9 +212,13 @@ describe('links', () => {
     /** Alice has dialled Bob; now Bob, in another life or not, dials Alice. */
     const dialBack = async () => {
       const again = await start({ nodeId: bob.nodeId });
+      alice.verified.length = 0;
       alice.timers.advance(1_000);
       again.layer.setTargets([to(alice)]);
       await expect.poll(() => again.statuses.some(({ state }) => state === 'up')).toBe(true);
+      // Alice has seen both signatures; the turn after that the handshake is over for her too.
+      await expect.poll(() => alice.verified).toEqual(['link-key', 'record']);
+      await new Promise((resolve) => setImmediate(resolve));
       return again;
     };
 
@@ -221,12 +227,20 @@ describe('links', () => {
       bob.layer.setReading(idOf(bob), false);
       const again = await dialBack();
       again.layer.send(idOf(again), envelope('early'));
-      await expect.poll(() => alice.timers.waiting).toBeGreaterThan(1);
       expect(alice.downs).toEqual([]);
       alice.timers.advance(2_000);
       expect(alice.downs).toEqual([{ code: 'PEER_TIMEOUT' }]);
       expect(alice.links).toMatchObject([{ direction: 'in' }]);
       await expect.poll(() => texts(alice)).toEqual(['early']);
+    });
+
+    it('take the place of one that this side does not read, so that nobody waits for ever', async () => {
+      await link();
+      alice.layer.setReading(idOf(alice), false);
+      const again = await dialBack();
+      alice.timers.advance(2_000);
+      expect(alice.links).toMatchObject([{ direction: 'in' }]);
+      expect(again.links).toHaveLength(1);
     });
 
     it('give way to one that answers, when the lower node dialled that one', async () => {

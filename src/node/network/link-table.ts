@@ -5,7 +5,7 @@ import { settleAfterCheck, settleDuplicate } from '../../core/link/index.js';
 import type { LiveLink } from './live-link.js';
 
 /** Nodes we do not know may have so many links between them. */
-export const STRANGER_LINKS = 64;
+const STRANGER_LINKS = 64;
 
 export interface LinkTableListener {
   /** The link is the one of its node from now on; start it. */

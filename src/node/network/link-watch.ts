@@ -4,7 +4,7 @@ import { checkLiveness, onReceived, startLiveness, startQuickCheck } from '../..
 import type { Timers } from '../../core/ports/timers.js';
 
 /** A link to a stranger that carries nothing for so long is dropped. */
-export const STRANGER_IDLE_MS = 60_000;
+const STRANGER_IDLE_MS = 60_000;
 /** How often a link that our own side does not read is looked at again. */
 const HELD_RECHECK_MS = 1_000;
 

@@ -58,26 +58,24 @@ export class RowSet {
    * read again to be full.
    */
   update(keys: readonly string[], rows: readonly KeyedRow[]): RowChange | undefined {
-    const found = new Set(rows.map((row) => this.shape.keyOf(row)));
-    const gone = keys.filter((key) => !found.has(key) && this.#known.has(key));
-    if (gone.length > 0 && this.shape.windowSize !== undefined) return undefined;
-    const remove = gone.map((key) => this.#forget(key));
-    const changed = rows.filter((row) => this.#take(row));
+    const found = new Map(rows.map((row) => [this.shape.keyOf(row), row.id]));
+    const lost = keys.filter((key) => this.#known.has(key) && this.#known.get(key)?.id !== found.get(key));
+    if (lost.length > 0 && this.shape.windowSize !== undefined) return undefined;
+    const remove = lost.map((key) => this.#forget(key));
+    const news = rows.filter((row) => this.#isNews(row));
+    for (const row of news) this.#known.set(this.shape.keyOf(row), { id: row.id, json: JSON.stringify(row) });
     const fallen = this.#shrink();
-    const upsert = changed.filter((row) => this.#known.has(this.shape.keyOf(row)));
-    return { upsert, remove: [...remove, ...fallen].filter((id) => !upsert.some((row) => row.id === id)) };
+    const upsert = news.filter((row) => this.#known.has(this.shape.keyOf(row)));
+    return { upsert, remove: [...remove, ...fallen] };
   }
 
-  /** True when the row is new or another one, and not before a window that is full. */
-  #take(row: KeyedRow): boolean {
+  /** New or another one, and not before a window that is full. */
+  #isNews(row: KeyedRow): boolean {
     const key = this.shape.keyOf(row);
-    const json = JSON.stringify(row);
     const known = this.#known.get(key);
-    if (known?.json === json) return false;
+    if (known) return known.json !== JSON.stringify(row);
     const { oldest } = this;
-    if (!known && this.hasOlder && oldest !== undefined && key < oldest) return false;
-    this.#known.set(key, { id: row.id, json });
-    return true;
+    return !this.hasOlder || oldest === undefined || key > oldest;
   }
 
   #shrink(): string[] {

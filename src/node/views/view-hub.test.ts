@@ -11,13 +11,13 @@ type Change =
   | { readonly kind: 'move'; readonly place: number; readonly to: number }
   | { readonly kind: 'clear' | 'answer' | 'late' };
 
-const place = fc.nat(30);
+const place = fc.nat(12);
 const anyChange: fc.Arbitrary<Change> = fc.oneof(
   { weight: 6, arbitrary: fc.record({ kind: fc.constant('put' as const), place, text: fc.string() }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('drop' as const), place, text: fc.constant('') }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('move' as const), place, to: place }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('clear' as const) }) },
-  { weight: 4, arbitrary: fc.record({ kind: fc.constantFrom('answer' as const, 'late' as const) }) },
+  { weight: 8, arbitrary: fc.record({ kind: fc.constantFrom('answer' as const, 'late' as const) }) },
 );
 
 /** Changes the store as the change does; returns the entities of the commit. */
@@ -57,7 +57,7 @@ describe('live views of the store', () => {
       `message:${'bb'.repeat(32)}/${position}`,
     ];
     await fc.assert(
-      fc.asyncProperty(fc.array(anyChange, { maxLength: 40 }), async (changes) => {
+      fc.asyncProperty(fc.array(anyChange, { maxLength: 60, size: 'max' }), async (changes) => {
         const { store, look, commit } = viewFixture();
         const params = { conversationId: CONVERSATION, limit };
         const { face } = look('messages', params);
@@ -75,13 +75,13 @@ describe('live views of the store', () => {
         expect(face.shown()).toEqual(fresh.shown());
         expect(face.snapshots).toHaveLength(1);
       }),
-      { numRuns: 60 },
+      { numRuns: 100 },
     );
   });
 
   it('deltas of a list lead to what a snapshot says', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(anyChange, { maxLength: 40 }), async (changes) => {
+      fc.asyncProperty(fc.array(anyChange, { maxLength: 60, size: 'max' }), async (changes) => {
         const { store, look, commit } = viewFixture();
         const { face } = look('contacts');
         for (const change of changes) {
@@ -99,7 +99,7 @@ describe('live views of the store', () => {
         await store.answerAll();
         expect(face.shown()).toEqual(fresh.shown());
       }),
-      { numRuns: 60 },
+      { numRuns: 100 },
     );
   });
 
@@ -179,6 +179,38 @@ describe('live views of the store', () => {
     const { face } = look('contacts');
     await store.answer();
     expect(face.shown()).toMatchObject({ hasNewer: true, hasOlder: false });
+  });
+
+  it('does not grow a window that was cut by rows before it', async () => {
+    const { store, look, commit } = viewFixture();
+    for (const position of ['1', '2', '3']) store.put(position);
+    store.most = 2;
+    const { face } = look('messages', { conversationId: CONVERSATION, limit: 10 });
+    await store.answer();
+    store.put('1', 'edited');
+    store.put('4');
+    commit(`message:${CONVERSATION}/1`, `message:${CONVERSATION}/4`);
+    await store.answerAll();
+    expect([...face.rows.keys()]).toEqual(['2', '3', '4']);
+    expect(face.hasOlder).toBe(true);
+  });
+
+  it('claims no revision whose changes it was not told', async () => {
+    const { store, look, commit, hub } = viewFixture();
+    const { face } = look('contacts');
+    await store.answer();
+    store.put('1');
+    commit('contact:1');
+    // Two more commits are in the store, the news of the second is still on its way.
+    store.put('2');
+    commit('contact:2');
+    store.put('3');
+    store.rev++;
+    await store.answerAll();
+    expect(face.rev).toBe(2);
+    hub.committed(3, ['contact:3']);
+    await store.answerAll();
+    expect([face.rev, face.rows.size]).toEqual([3, 3]);
   });
 
   it('ends with the reason when the store cannot be read, and while it is closed does not begin', async () => {

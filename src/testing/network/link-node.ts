@@ -25,7 +25,7 @@ import { type ManualTimers, manualTimers } from './manual-timers.js';
 export const linkCrypto = createLinkCrypto();
 
 /** Stands in for the identity key's signature: 64 bytes that only depend on what is signed. */
-export function hashSignature(nodeId: NodeId, label: string, body: Uint8Array): Bytes {
+function hashSignature(nodeId: NodeId, label: string, body: Uint8Array): Bytes {
   const hash = createHash('sha512').update(idBytes(nodeId)).update(label).update(body).digest();
   return new Uint8Array(hash);
 }
@@ -64,6 +64,8 @@ export interface LinkNode {
   readonly frames: Frame[];
   readonly writable: number[];
   readonly statuses: DialStatus[];
+  /** Labels of the signatures checked so far. */
+  readonly verified: string[];
   readonly logged: { event: string; code: unknown }[];
   /** Runs on every frame, after it was noted. */
   onFrame: (linkId: number, frame: Frame) => void;
@@ -86,14 +88,17 @@ export async function startLinkNode(options: LinkNodeOptions = {}): Promise<Link
     frames: [] as Frame[],
     writable: [] as number[],
     statuses: [] as DialStatus[],
+    verified: [] as string[],
     logged: [] as { event: string; code: unknown }[],
   };
   const deps: LinkLayerDeps = {
     certificate: options.certificate ?? (await testCertificate()),
     crypto: linkCrypto,
     timers,
-    verify: (nodeId, label, body, signature) =>
-      Promise.resolve(equalBytes(signature, hashSignature(nodeId, label, body))),
+    verify: (nodeId, label, body, signature) => {
+      seen.verified.push(label);
+      return Promise.resolve(equalBytes(signature, hashSignature(nodeId, label, body)));
+    },
     random: () => 0.5,
     log: (event, fields) => seen.logged.push({ event, code: fields['code'] }),
     localAddress: options.localAddress,

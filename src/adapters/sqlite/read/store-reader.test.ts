@@ -1,14 +1,10 @@
-import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { utf8 } from '../../../base/bytes.js';
 import { formatNodeId } from '../../../base/ids.js';
-import { contactRow, conversationRow, messageRow, requestRow } from '../../../contract/values.js';
-import { authorRank, formatPosition } from '../../../core/ports/position.js';
+import { contactRow, conversationRow, requestRow } from '../../../contract/values.js';
 import { encodeRecord } from '../../../protocol/record-codec.js';
 import { encodeSigned } from '../../../protocol/signed-codec.js';
 import { PROTOCOL_VERSIONS } from '../../../protocol/version.js';
 import {
-  ALICE,
   BOB,
   BOB_CONTACT,
   WITH_BOB,
@@ -24,9 +20,6 @@ import {
   writtenMessage,
 } from '../../../testing/reading-fixture.js';
 import { openReader } from '../database.js';
-import { MESSAGES_BEFORE } from './message-rows.js';
-import { SNAPSHOT_BYTES, rowsWithin } from './rows-within.js';
-import { ROW_TEXT_BYTES, cutText } from './text-cut.js';
 
 let fixture: ReadingFixture;
 beforeEach(() => {

@@ -1,0 +1,46 @@
+// `npm run bench [-- --json FILE] [--only NAME]`: the promised figures, measured on real nodes, next to what was aimed at.
+
+import { writeFileSync } from 'node:fs';
+import { arch, cpus, platform, release, totalmem } from 'node:os';
+import { parseArgs } from 'node:util';
+import { isMet, type Measurement, printFigures } from './figure.js';
+import { measureMemory } from './memory.js';
+import { measureMessages } from './messages.js';
+import { measureStart } from './start.js';
+
+const BENCHES: Readonly<Record<string, () => Promise<Measurement['figures']>>> = {
+  messages: measureMessages,
+  memory: measureMemory,
+  start: measureStart,
+};
+
+const { values } = parseArgs({ options: { json: { type: 'string' }, only: { type: 'string' } } });
+const chosen = Object.entries(BENCHES).filter(([name]) => values.only === undefined || name === values.only);
+if (chosen.length === 0) {
+  console.error(`No bench "${String(values.only)}". There are: ${Object.keys(BENCHES).join(', ')}`);
+  process.exit(2);
+}
+
+const machine = {
+  cpu: cpus()[0]?.model ?? 'unknown',
+  cores: cpus().length,
+  memoryGiB: Math.round(totalmem() / 2 ** 30),
+  system: `${platform()} ${release()} ${arch()}`,
+  node: process.version,
+};
+console.log(
+  `${machine.cpu}, ${machine.cores} cores, ${machine.memoryGiB} GiB, ${machine.system}, Node ${machine.node}\n`,
+);
+const measurements: Measurement[] = [];
+for (const [name, measure] of chosen) {
+  console.error(`measuring ${name} …`);
+  measurements.push({ name, figures: await measure() });
+}
+printFigures(measurements);
+if (values.json !== undefined) {
+  const figures = measurements.flatMap(({ name: bench, figures: all }) =>
+    all.map((figure) => ({ bench, ...figure, met: isMet(figure) })),
+  );
+  writeFileSync(values.json, `${JSON.stringify({ machine, figures }, null, 2)}\n`);
+}
+process.exit(0);

@@ -1,0 +1,43 @@
+// Resident memory of a node that was just opened and has nothing to do.
+
+import { setTimeout as delay } from 'node:timers/promises';
+import { type BenchNode, foundHome, inTemporaryDirectory, residentMiB, startNode } from './bench-node.js';
+import type { Figure } from './figure.js';
+
+const SAMPLE_MS = 250;
+/** Settled: this many samples in a row within half a MiB. */
+const CALM_SAMPLES = 20;
+const CALM_MIB = 0.5;
+const DEADLINE_MS = 30_000;
+
+export async function measureMemory(): Promise<Figure[]> {
+  const value = await inTemporaryDirectory(async (directory) => {
+    const node = await startNode(await foundHome(directory, 'Alice'));
+    try {
+      return await settledMiB(node);
+    } finally {
+      await node.stop();
+    }
+  });
+  return [
+    {
+      name: 'idle node, resident',
+      value,
+      unit: 'MiB',
+      aim: { relation: '<', value: 90 },
+      note: `VmRSS once it stayed within ${CALM_MIB} MiB for ${(CALM_SAMPLES * SAMPLE_MS) / 1_000} s after the start.`,
+    },
+  ];
+}
+
+async function settledMiB(node: BenchNode): Promise<number> {
+  const deadline = performance.now() + DEADLINE_MS;
+  let samples: number[] = [];
+  while (performance.now() < deadline) {
+    samples = [...samples, residentMiB(node)].slice(-CALM_SAMPLES);
+    const isCalm = Math.max(...samples) - Math.min(...samples) < CALM_MIB;
+    if (samples.length === CALM_SAMPLES && isCalm) break;
+    await delay(SAMPLE_MS);
+  }
+  return samples.at(-1) ?? Number.NaN;
+}

@@ -1,0 +1,126 @@
+// Messages between two node processes on loopback, durable and end-to-end encrypted, and what libsignal alone does.
+
+import { setTimeout as delay } from 'node:timers/promises';
+import type { ContractClient } from '../src/contract/client.js';
+import type { ContactRow } from '../src/contract/values.js';
+import { foundHome, inTemporaryDirectory, startNode } from './bench-node.js';
+import { befriend, firstRow, newId } from './befriend.js';
+import { type Figure, percentile } from './figure.js';
+import { measureRawLibsignal } from './raw-libsignal.js';
+
+const LATENCY = { messages: 500, perSecond: 50 };
+const RATE = { warmUp: 5_000, messages: 20_000, callsInFlight: 128 };
+/** An everyday message; its payload is padded to 512 bytes, which is what libsignal encrypts here and in the baseline. */
+const TEXT = 'The train is late again, start without me. I will bring the bread and the two chairs.';
+
+export async function measureMessages(): Promise<Figure[]> {
+  const raw = await measureRawLibsignal();
+  const { latenciesMs, perSecond } = await inTemporaryDirectory(async (directory) => {
+    const homes = [await foundHome(directory, 'Alice'), await foundHome(directory, 'Bob')] as const;
+    const [nodeOfAlice, nodeOfBob] = [await startNode(homes[0]), await startNode(homes[1])];
+    try {
+      const [alice, bob] = [await nodeOfAlice.connect(), await nodeOfBob.connect()];
+      const contact = await befriend(alice, bob, nodeOfBob.listening ?? '');
+      // Both have heard of each other once the answer to the request is in: only then a session is a ratchet.
+      await sendMany(bob, await firstRow(bob, 'contacts', () => true), 1);
+      await sendMany(alice, contact, RATE.warmUp);
+      const samples = await latencies(alice, contact);
+      const seconds = await sendMany(alice, contact, RATE.messages);
+      await expectReceived(bob, RATE.warmUp + LATENCY.messages + RATE.messages);
+      return { latenciesMs: samples, perSecond: RATE.messages / seconds };
+    } finally {
+      await nodeOfAlice.stop();
+      await nodeOfBob.stop();
+    }
+  });
+  return [
+    {
+      name: `latency p50 at ${LATENCY.perSecond}/s`,
+      value: percentile(latenciesMs, 0.5),
+      unit: 'ms',
+      aim: { relation: '<', value: 3 },
+      note:
+        'from the call of sendMessage on the local socket until the live view of the sender shows "delivered", which is ' +
+        'after the receiver committed; both hops over the local socket are included.',
+    },
+    {
+      name: `latency p99 at ${LATENCY.perSecond}/s`,
+      value: percentile(latenciesMs, 0.99),
+      unit: 'ms',
+      aim: { relation: '<', value: 10 },
+    },
+    {
+      name: 'delivered one way',
+      value: perSecond,
+      unit: 'msg/s',
+      aim: { relation: '>', value: 3_300 },
+      note:
+        `${RATE.messages} messages, ${RATE.callsInFlight} calls in flight, from the first call until nothing is queued; the ` +
+        'process that sends the commands runs on the same cores.',
+    },
+    {
+      name: 'libsignal alone, one way',
+      value: raw,
+      unit: 'msg/s',
+      note: 'the same plaintext size, two processes joined by a pipe, records in memory, nothing stored and no TLS.',
+    },
+    {
+      name: 'ratio to libsignal alone',
+      value: perSecond / raw,
+      unit: '',
+      aim: { relation: '>=', value: 0.5 },
+    },
+  ];
+}
+
+/** Seconds until all of them are delivered. */
+async function sendMany(client: ContractClient, contact: ContactRow, count: number): Promise<number> {
+  const startedAt = performance.now();
+  let left = count;
+  const sendInTurn = async () => {
+    while (left-- > 0) await client.call('sendMessage', { id: newId(), contactId: contact.id, text: TEXT });
+  };
+  await Promise.all(Array.from({ length: RATE.callsInFlight }, sendInTurn));
+  await firstRow(client, 'status', ({ queued }) => queued === 0);
+  return (performance.now() - startedAt) / 1_000;
+}
+
+async function latencies(client: ContractClient, contact: ContactRow): Promise<number[]> {
+  const samples: number[] = [];
+  const sentAt = new Map<string, number>();
+  let finish = (): void => undefined;
+  const finished = new Promise<void>((resolve) => (finish = resolve));
+  const end = client.subscribe(
+    'messages',
+    { conversationId: contact.conversationId, limit: 50 },
+    {
+      onChange: ({ rows }) => {
+        const now = performance.now();
+        for (const { id, state } of rows) {
+          const since = state === 'delivered' ? sentAt.get(id) : undefined;
+          if (since === undefined) continue;
+          sentAt.delete(id);
+          samples.push(now - since);
+        }
+        if (samples.length === LATENCY.messages) finish();
+      },
+    },
+  );
+  const startedAt = performance.now();
+  for (let index = 0; index < LATENCY.messages; index++) {
+    // An open loop: a late message does not hold the next one back.
+    await delay(Math.max(0, startedAt + (index * 1_000) / LATENCY.perSecond - performance.now()));
+    const id = newId();
+    sentAt.set(id, performance.now());
+    await client.call('sendMessage', { id, contactId: contact.id, text: TEXT });
+  }
+  await finished;
+  end();
+  return samples;
+}
+
+/** A figure about messages that did not arrive would be worth nothing. */
+async function expectReceived(client: ContractClient, count: number): Promise<void> {
+  const { unread } = await client.call('status', {});
+  if (unread !== count) throw new Error(`${unread} messages arrived instead of ${count}`);
+}

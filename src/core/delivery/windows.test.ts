@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { type Arrival, judgeAck, judgeArrival, SEND_STEP, SEND_WINDOW, sendAllowance } from './index.js';
+
+describe('an envelope, when seven are committed', () => {
+  it.each<[string, number, boolean, Arrival]>([
+    ['the next one', 8, false, 'accept'],
+    ['the last one again', 7, true, 'repeat'],
+    ['the first one again', 1, true, 'repeat'],
+    ['other bytes under the last number', 7, false, 'doubt'],
+    ['other bytes under the first number', 1, false, 'doubt'],
+    ['committed bytes under the next number', 8, true, 'doubt'],
+    ['one too far', 9, false, 'hole'],
+    ['one far too far', 2 ** 53 - 1, false, 'hole'],
+    ['committed bytes one too far', 9, true, 'hole'],
+  ])('that is %s', (_, streamSeq, seen, expected) => {
+    expect(judgeArrival(7, streamSeq, seen)).toBe(expected);
+  });
+
+  it('begins with number one', () => {
+    expect(judgeArrival(0, 1, false)).toBe('accept');
+    expect(judgeArrival(0, 0, false)).toBe('doubt');
+    expect(judgeArrival(0, 2, false)).toBe('hole');
+  });
+});
+
+describe('the send window', () => {
+  it.each([
+    [0, SEND_STEP],
+    [SEND_WINDOW - SEND_STEP, SEND_STEP],
+    [SEND_WINDOW - SEND_STEP + 1, SEND_STEP - 1],
+    [SEND_WINDOW - 1, 1],
+    [SEND_WINDOW, 0],
+    [SEND_WINDOW + 1, 0],
+  ])('with %i on their way lets %i more go', (unacknowledged, allowed) => {
+    expect(sendAllowance(unacknowledged)).toBe(allowed);
+  });
+});
+
+describe('an acknowledgement, when nine were sent and five acknowledged', () => {
+  it.each([
+    [0, 'repeat'],
+    [5, 'repeat'],
+    [6, 'advance'],
+    [9, 'advance'],
+    [10, 'impossible'],
+  ])('of %i is %s', (streamSeq, expected) => {
+    expect(judgeAck(5, 9, streamSeq)).toBe(expected);
+  });
+
+  it('of anything is impossible before anything was sent', () => {
+    expect(judgeAck(0, 0, 1)).toBe('impossible');
+    expect(judgeAck(0, 0, 0)).toBe('repeat');
+  });
+});

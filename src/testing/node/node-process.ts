@@ -1,0 +1,92 @@
+// A node in a process of its own: started, talked to through its local socket, killed and started again.
+
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { AppError, type ErrorCode, type ErrorParams } from '../../base/app-error.js';
+import { ContractClient } from '../../contract/client.js';
+import { connectToNode } from '../../node/connect.js';
+import { within } from './deadline.js';
+import { TEST_ENV, type TestHome } from './homes.js';
+import type { CrashPlace, StartArguments, StartReport } from './start-arguments.js';
+
+const ENTRY = new URL('./node-entry.js', import.meta.url);
+
+interface Run {
+  readonly child: ChildProcess;
+  readonly exited: Promise<unknown>;
+  client: ContractClient | undefined;
+}
+
+export class NodeProcess {
+  #run: Run | undefined;
+  #port = 0;
+
+  private constructor(readonly home: TestHome) {}
+
+  static async start(home: TestHome, crash: CrashPlace | null = null): Promise<NodeProcess> {
+    const node = new NodeProcess(home);
+    await node.start(crash);
+    return node;
+  }
+
+  /** Of the process that runs now. */
+  get client(): ContractClient {
+    if (!this.#run?.client) throw new Error(`${this.home.name}'s node does not run`);
+    return this.#run.client;
+  }
+
+  /** `host:port`, the same for every start. */
+  get address(): string {
+    return `${this.home.host}:${this.#port}`;
+  }
+
+  /** Resolves once the process that runs now is gone, for whatever reason. */
+  get exited(): Promise<unknown> {
+    return within(`the end of ${this.home.name}'s node`, this.#run?.exited ?? Promise.resolve());
+  }
+
+  /** Throws the AppError that kept the node from starting. */
+  async start(crash: CrashPlace | null = null): Promise<void> {
+    const run = this.#fork(crash);
+    this.#run = run;
+    await within(`the start of ${this.home.name}'s node`, ready(run));
+    const client = new ContractClient(await connectToNode(this.home.dir));
+    const { listening } = await client.call('status', {});
+    this.#port = Number(listening?.split(':').at(-1));
+    run.client = client;
+  }
+
+  /** SIGKILL; resolves when the kernel took everything back. */
+  async kill(): Promise<void> {
+    this.#run?.child.kill('SIGKILL');
+    await this.exited;
+  }
+
+  /** In order, as by Ctrl+C. */
+  async stop(): Promise<void> {
+    this.#run?.child.kill('SIGTERM');
+    await this.exited;
+  }
+
+  #fork(crash: CrashPlace | null): Run {
+    const { dir, host, passwordFile } = this.home;
+    const start: StartArguments = { home: dir, host, port: this.#port, crash };
+    const child = fork(ENTRY, [JSON.stringify(start)], {
+      execArgv: [],
+      env: { ...process.env, ...TEST_ENV, KITH_PASSWORD_FILE: passwordFile },
+    });
+    return { child, exited: once(child, 'exit'), client: undefined };
+  }
+}
+
+function ready({ child, exited }: Run): Promise<void> {
+  return new Promise((resolve, reject) => {
+    child.once('message', (report: StartReport) => {
+      if (report.type === 'ready') resolve();
+      else reject(new AppError(report.error.code as ErrorCode, report.error.params as ErrorParams));
+    });
+    void exited.then(() => {
+      reject(new Error('the node ended before it was ready'));
+    });
+  });
+}

@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+import { until } from './until.js';
+import { FakeNode } from './fake-node.js';
+import { kith } from './fake-shell.js';
+import { contact, CONVERSATION, message } from './people.js';
+
+const BOB = contact('Bob');
+
+describe('sending', () => {
+  const sending = (state: 'queued' | 'delivered' | 'failed' = 'queued') => {
+    const node: FakeNode = new FakeNode(
+      {
+        sendMessage: ({ id, text }) => {
+          const reason =
+            state === 'delivered' ? null : ({ code: 'PEER_TIMEOUT', params: { address: 'bob:1' } } as const);
+          node.setRows('messages', [message(text, { id, direction: 'out', state, reason })]);
+          return { messageId: id, conversationId: CONVERSATION };
+        },
+      },
+      { contacts: [BOB] },
+    );
+    return node;
+  };
+
+  it('says where the message is and why', async () => {
+    const { out } = await kith(['send', 'Bob', 'Dinner', 'at', 'eight?'], { node: sending() });
+    expect(out).toBe(
+      'To Bob: queued here; it leaves when their node is reached: bob:1 did not answer in time. A firewall may be in the way; it is tried again.\n',
+    );
+  });
+
+  it('reads the text from standard input, verbatim but for the last line break', async () => {
+    const node = sending();
+    await kith(['send', 'Bob', '-'], { node, input: ' one\ntwo\n' });
+    expect(node.called('sendMessage')).toMatchObject([{ text: ' one\ntwo' }]);
+  });
+
+  it('reads no more of standard input than a message can hold', async () => {
+    const node = sending();
+    const { exitCode } = await kith(['send', 'Bob', '-'], { node, input: 'x'.repeat(70_001) });
+    expect([exitCode, node.called('sendMessage')]).toEqual([2, []]);
+  });
+
+  it('waits until the message is delivered', async () => {
+    const node = sending();
+    const waiting = kith(['send', 'Bob', 'hi', '--wait'], { node });
+    const arrived = message('hi', { id: '1'.padStart(32, '0'), direction: 'out', state: 'delivered' });
+    await until(() => node.called('sendMessage').length > 0);
+    node.setRows('messages', [arrived]);
+    expect((await waiting).out).toBe('To Bob: delivered to their node.\n');
+  });
+
+  it('fails when the message did', async () => {
+    expect((await kith(['send', 'Bob', 'hi'], { node: sending('failed') })).exitCode).toBe(8);
+  });
+
+  it('takes back the last message that waits', async () => {
+    const rows = [
+      message('old', {
+        direction: 'out',
+        state: 'queued',
+        id: 'a'.repeat(32),
+        position: '1'.padStart(41, '0'),
+      }),
+      message('new', {
+        direction: 'out',
+        state: 'queued',
+        id: 'b'.repeat(32),
+        position: '2'.padStart(41, '0'),
+      }),
+    ];
+    const node = new FakeNode({}, { contacts: [BOB], messages: rows });
+    await kith(['withdraw', 'Bob', 'last'], { node });
+    await kith(['withdraw', 'Bob', 'aaaa'], { node });
+    await kith(['withdraw', 'Bob'], { node });
+    expect(node.called('withdrawMessage')).toMatchObject([
+      { messageId: 'b'.repeat(32) },
+      { messageId: 'a'.repeat(32) },
+    ]);
+    expect(node.called('withdrawRequest')).toEqual([{ contactId: BOB.id }]);
+    expect((await kith(['withdraw', 'Bob', 'cccc'], { node })).exitCode).toBe(6);
+  });
+});
+
+describe('history', () => {
+  it('shows the newest messages, long ones whole', async () => {
+    const rows = [message('beginning', { more: true })];
+    const node = new FakeNode(
+      { messageText: () => ({ text: 'beginning and end' }) },
+      { contacts: [BOB], messages: rows },
+    );
+    expect((await kith(['history', 'Bob'], { node })).out).toContain('12:00  Bob  beginning and end\n');
+  });
+
+  it('pages back from a position', async () => {
+    const before = '5'.padStart(41, '0');
+    const node = new FakeNode(
+      { messagePage: () => ({ messages: [message('old')], hasMore: true }) },
+      { contacts: [BOB] },
+    );
+    const { out } = await kith(['history', 'Bob', '--before', before, '--limit', '1'], { node });
+    expect(node.called('messagePage')).toEqual([{ conversationId: CONVERSATION, before, limit: 1 }]);
+    expect(out).toContain(`--before ${message('old').position}`);
+  });
+
+  it('goes through everything a page at a time', async () => {
+    const pages = [1, 2, 3].map((n) => message('x'.repeat(n), { position: String(n).padStart(41, '0') }));
+    const messagePage = ({ after = '' }) => {
+      const next = pages.filter(({ position }) => position > after);
+      return { messages: next.slice(0, 1), hasMore: next.length > 1 };
+    };
+    const node = new FakeNode({ messagePage }, { contacts: [BOB] });
+    const { out } = await kith(['history', 'Bob', '--all'], { node });
+    expect(out.match(/Bob {2}x+/gu)).toEqual(['Bob  x', 'Bob  xx', 'Bob  xxx']);
+    expect(out.match(/2 March/gu)).toHaveLength(1);
+    const { messages } = JSON.parse((await kith(['history', 'Bob', '--all', '--json'], { node })).out) as {
+      messages: unknown[];
+    };
+    expect(messages).toHaveLength(3);
+  });
+});

@@ -1,0 +1,188 @@
+import { describe, expect, it } from 'vitest';
+import { AppError } from '../../src/base/app-error.js';
+import { FakeNode } from './fake-node.js';
+import { kith, NOON } from './fake-shell.js';
+import { contact, request } from './people.js';
+
+const BOB = contact('Bob');
+
+describe('contacts', () => {
+  it('are listed with state, trust and what waits', async () => {
+    const rows = [
+      contact('Bob', { queued: 2, trust: 'compared' }),
+      contact('Carol\u001b[2J', { state: 'requested' }),
+    ];
+    const { out } = await kith(['contacts'], { node: new FakeNode({}, { contacts: rows }) });
+    expect(out).toBe(
+      [
+        'NAME   STATE                     TRUST            QUEUED  ADDRESS',
+        'Bob    approved                  compared         2       bob.example.org:8443',
+        'Carol  waiting for their answer  digits approved  0       bob.example.org:8443',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('are renamed, blocked and unblocked by name', async () => {
+    const node = new FakeNode({}, { contacts: [BOB] });
+    await kith(['rename', 'bob', 'Robert'], { node });
+    await kith(['block', 'Bob'], { node });
+    await kith(['unblock', 'Bob'], { node });
+    expect(node.calls).toEqual([
+      { command: 'renameContact', params: { contactId: BOB.id, name: 'Robert' } },
+      { command: 'blockContact', params: { contactId: BOB.id } },
+      { command: 'unblockContact', params: { contactId: BOB.id } },
+    ]);
+  });
+
+  it('are removed only with consent, and their history only when asked for', async () => {
+    const node = new FakeNode({}, { contacts: [BOB] });
+    expect((await kith(['remove', 'Bob'], { node })).exitCode).toBe(2);
+    expect((await kith(['remove', 'Bob'], { node, script: [['[y/N]', 'n\r']] })).exitCode).toBe(1);
+    expect(node.called('removeContact')).toEqual([]);
+    await kith(['remove', 'Bob', '--yes'], { node });
+    await kith(['remove', 'Bob', '--delete-history'], { node, script: [['[y/N]', 'y\r']] });
+    expect(node.called('removeContact')).toMatchObject([{ history: 'keep' }, { history: 'delete' }]);
+  });
+
+  it('show the safety number in twelve groups and keep the mark', async () => {
+    const safety = { number: '1234567890'.repeat(6), qr: 'kith-safety', mine: '', theirs: '' };
+    const node = new FakeNode({ safetyNumber: () => safety }, { contacts: [BOB] });
+    const { out } = await kith(['verify', 'Bob'], { node });
+    expect(out.match(/\b\d{5}\b/gu)).toHaveLength(12);
+    await kith(['verify', 'Bob', '--matches'], { node });
+    await kith(['verify', 'Bob', '--reset'], { node });
+    expect(node.called('markCompared')).toMatchObject([{ compared: true }, { compared: false }]);
+  });
+});
+
+describe('requests', () => {
+  const dave = request('Dave', { note: 'from the choir\u202e' });
+  const eve = request('Evelyn', {
+    receivedAt: NOON - 1,
+    replaces: { contactId: BOB.id, name: 'Bob', countersigned: false },
+  });
+  const node = () =>
+    new FakeNode(
+      { approveRequest: ({ contactId }) => ({ contactId }) },
+      { requests: [eve, dave], contacts: [BOB] },
+    );
+
+  it('are numbered, oldest first, with digits, note and claims', async () => {
+    const { out } = await kith(['requests'], { node: node() });
+    expect(out).toContain(
+      '1  Dave, 2 minutes ago\n   12345 67890 12345 67890 12345 67890\n   "from the choir"',
+    );
+    expect(out).toContain('2  Evelyn, just now');
+    expect(out).toContain('Claims to be Bob with a new key; the old key does not confirm it');
+  });
+
+  it('are accepted after the digits were confirmed', async () => {
+    const asked = node();
+    const { exitCode, out } = await kith(['approve', '1'], { node: asked, script: [['[y/N]', 'yes\r']] });
+    expect(exitCode).toBe(0);
+    expect(out).toContain('Do these digits match what your friend told you?');
+    expect(asked.called('approveRequest')).toMatchObject([{ requestId: dave.id }]);
+  });
+
+  it('are not accepted without consent, nor when the digits differ', async () => {
+    const asked = node();
+    expect((await kith(['approve', '1'], { node: asked })).exitCode).toBe(2);
+    expect((await kith(['approve', '1', '--fingerprint', '99999'], { node: asked })).exitCode).toBe(1);
+    expect((await kith(['approve', '1', '--yes', '--fingerprint', '99999'], { node: asked })).exitCode).toBe(
+      1,
+    );
+    expect(asked.called('approveRequest')).toEqual([]);
+    expect(
+      (await kith(['approve', 'dave', '--fingerprint', dave.fingerprint], { node: asked })).exitCode,
+    ).toBe(0);
+  });
+
+  it('are declined and blocked without a word to the sender', async () => {
+    const asked = node();
+    await kith(['decline', 'Evelyn'], { node: asked });
+    await kith(['block', 'Dave'], { node: asked });
+    expect(asked.called('declineRequest')).toEqual([{ requestId: eve.id }]);
+    expect(asked.called('blockRequest')).toEqual([{ requestId: dave.id }]);
+  });
+});
+
+describe('adding somebody', () => {
+  const found = {
+    nodeId: BOB.nodeId,
+    nodeIdText: BOB.nodeIdText,
+    fingerprint: BOB.fingerprint,
+    address: 'bob.example.org:8443',
+    fromLink: false,
+    reached: true,
+    contactId: null,
+  };
+  const node = (changes: object = {}) =>
+    new FakeNode({ lookUp: () => ({ ...found, ...changes }), addContact: ({ id }) => ({ contactId: id }) });
+
+  it('shows the digits and sends the request only after they were approved', async () => {
+    const asked = node();
+    const args = ['add', 'bob.example.org:8443', '--name', 'Bob', '--note', 'It is Alice'];
+    const { exitCode, out } = await kith(args, { node: asked, script: [['[y/N]', 'y\r']] });
+    expect(exitCode).toBe(0);
+    expect(out).toContain('12345 67890 12345 67890 12345 67890');
+    expect(out).toContain('Your request is on its way.');
+    expect(asked.called('addContact')).toMatchObject([
+      {
+        nodeId: BOB.nodeId,
+        address: 'bob.example.org:8443',
+        name: 'Bob',
+        note: 'It is Alice',
+        trust: 'address',
+      },
+    ]);
+  });
+
+  it.each([
+    ['the owner says no', [] as string[], [['[y/N]', '\r']] as const, 1],
+    ['nobody can be asked', [], undefined, 2],
+    ['the digits are others', ['--fingerprint', '00000'], undefined, 1],
+    ['the digits are others and --yes was given', ['--yes', '--fingerprint', '00000'], undefined, 1],
+  ])('sends nothing when %s', async (_, options, script, exitCode) => {
+    const asked = node();
+    const ran = await kith(['add', 'bob:8443', ...options], { node: asked, ...(script && { script }) });
+    expect(ran.exitCode).toBe(exitCode);
+    expect(asked.called('addContact')).toEqual([]);
+  });
+
+  it('asks nothing when the link carried the identity', async () => {
+    const asked = node({ fromLink: true, reached: false, address: null });
+    const { exitCode, out } = await kith(['add', 'kith://add/?id=kith1'], { node: asked });
+    expect(exitCode).toBe(0);
+    expect(out).toContain('did not answer yet');
+    expect(asked.called('addContact')).toMatchObject([{ trust: 'link', address: null }]);
+  });
+
+  it('compares given digits even with a link', async () => {
+    const asked = node({ fromLink: true });
+    const { err } = await kith(['add', 'kith://', '--fingerprint', '1 2 3', '--json'], { node: asked });
+    expect(JSON.parse(err)).toMatchObject({ error: { code: 'FINGERPRINT_DIFFERS' } });
+    expect(asked.called('addContact')).toEqual([]);
+  });
+
+  it('does not ask under --json, which promises one document', async () => {
+    const { exitCode, out } = await kith(['add', 'bob:8443', '--json'], { node: node(), script: [] });
+    expect([exitCode, out]).toEqual([2, '']);
+  });
+
+  it('says that a contact exists, and what the network answered', async () => {
+    expect((await kith(['add', 'bob:1'], { node: node({ contactId: BOB.id }) })).err).toContain(
+      'already your contact',
+    );
+    const silent = new FakeNode({
+      lookUp: () => {
+        throw new AppError('PEER_REFUSED_CONNECTION', { address: 'bob:1' });
+      },
+    });
+    const { exitCode, err } = await kith(['add', 'bob:1'], { node: silent });
+    expect([exitCode, err]).toEqual([
+      8,
+      'Nobody listens at bob:1. Their node may be off, or the port is another.\n',
+    ]);
+  });
+});

@@ -1,0 +1,87 @@
+// The words after `npm run mesh --`.
+
+import { randomInt } from 'node:crypto';
+import { parseArgs } from 'node:util';
+import { err, ok, type Result } from '../../src/base/result.js';
+
+export const TOPOLOGIES = ['full', 'star', 'ring', 'line'] as const;
+export type Topology = (typeof TOPOLOGIES)[number];
+
+export interface MeshOptions {
+  readonly nodes: number;
+  readonly topology: Topology;
+  /** Per pair of contacts, in both directions together. */
+  readonly messages: number;
+  readonly kills: number;
+  readonly seed: number;
+  readonly report: string | null;
+  /** Keeps the homes in this directory. */
+  readonly keep: string | null;
+  readonly interactive: boolean;
+}
+
+export const USAGE = `npm run mesh -- [options]
+
+  --nodes N        2 to 50 nodes, each a process (3)
+  --topology T     who are contacts: ${TOPOLOGIES.join(', ')} (full)
+  --messages M     per pair of contacts, in both directions together (100; 0 with --interactive)
+  --kill K         so many times a random node is killed and started again (5; 0 with --interactive)
+  --seed S         repeats the schedule of an earlier run
+  --report FILE    writes the result as JSON
+  --keep DIR       keeps the homes in a new or empty directory
+  --interactive    leaves the nodes running to chat with, until Ctrl+C`;
+
+const MOST = { nodes: 50, messages: 100_000, kill: 10_000, seed: 2 ** 32 - 1 };
+
+/** The error is a sentence for whoever typed them. */
+export function readOptions(words: readonly string[]): Result<MeshOptions | 'help', string> {
+  try {
+    const { values } = parseArgs({ args: [...words], options: KNOWN, strict: true });
+    if (values.help === true) return ok('help');
+    const isInteractive = values.interactive === true;
+    const messages = number('messages', values.messages, { least: 0, fallback: isInteractive ? 0 : 100 });
+    const kills = number('kill', values.kill, { least: 0, fallback: isInteractive || messages === 0 ? 0 : 5 });
+    if (kills > 0 && messages === 0) throw new RangeError('--kill needs messages: it is timed by them');
+    return ok({
+      nodes: number('nodes', values.nodes, { least: 2, fallback: 3 }),
+      topology: topology(values.topology ?? 'full'),
+      messages,
+      kills,
+      seed: number('seed', values.seed, { least: 0, fallback: randomInt(MOST.seed) }),
+      report: values.report ?? null,
+      keep: values.keep ?? null,
+      interactive: isInteractive,
+    });
+  } catch (error) {
+    return err(error instanceof Error ? error.message : String(error));
+  }
+}
+
+const KNOWN = {
+  nodes: { type: 'string' },
+  topology: { type: 'string' },
+  messages: { type: 'string' },
+  kill: { type: 'string' },
+  seed: { type: 'string' },
+  report: { type: 'string' },
+  keep: { type: 'string' },
+  interactive: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
+
+function number(
+  name: keyof typeof MOST,
+  text: string | undefined,
+  { least, fallback }: { readonly least: number; readonly fallback: number },
+): number {
+  if (text === undefined) return fallback;
+  const value = /^\d{1,10}$/.test(text) ? Number(text) : NaN;
+  if (value >= least && value <= MOST[name]) return value;
+  throw new RangeError(`--${name} takes a whole number from ${least} to ${MOST[name]}, not "${text}"`);
+}
+
+function topology(text: string): Topology {
+  const known = TOPOLOGIES.find((name) => name === text);
+  if (known) return known;
+  throw new RangeError(`--topology is one of ${TOPOLOGIES.join(', ')}, not "${text}"`);
+}
