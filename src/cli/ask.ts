@@ -70,6 +70,6 @@ export function askHidden(shell: Shell, question: string): Promise<Secret<string
   });
 }
 
-export function interrupted(): Refusal {
+function interrupted(): Refusal {
   return new Refusal('INTERRUPTED', 'Interrupted; nothing more was done.', EXIT.interrupted);
 }

@@ -30,7 +30,7 @@ export async function withNode<T>(
   }
 }
 
-export function demandOpen(state: NodeState): void {
+function demandOpen(state: NodeState): void {
   if (state === 'locked') throw new AppError('NODE_LOCKED');
   if (state === 'empty') throw new AppError('IDENTITY_MISSING');
 }

@@ -19,7 +19,7 @@ export const TRUST_WORDS: Record<ContactRow['trust'], string> = {
   compared: 'compared',
 };
 
-export const MESSAGE_STATE_WORDS: Record<MessageRow['state'], string> = {
+const MESSAGE_STATE_WORDS: Record<MessageRow['state'], string> = {
   queued: 'queued here; it leaves when their node is reached',
   relayed: 'kept for them by another node',
   delivered: 'delivered to their node',

@@ -60,7 +60,7 @@ function wrapLine(line: string, width: number): string[] {
 }
 
 /** Columns of one grapheme: 0, 1 or 2 (Unicode Standard Annex 11, wide and fullwidth; emoji presentation is wide). */
-export function clusterWidth(cluster: string): number {
+function clusterWidth(cluster: string): number {
   const first = cluster.codePointAt(0) ?? 0;
   if (/^[\p{M}\p{Cf}\p{Cc}]*$/u.test(cluster)) return 0;
   if (/\p{Emoji_Presentation}|\ufe0f|[\u{1f1e6}-\u{1f1ff}]/u.test(cluster)) return 2;

@@ -124,7 +124,7 @@ function configSentence(p: Param): string {
   const given = key && `${key}${p('value', '') && ` is "${p('value', '')}"`}`;
   const expected = p('expected', '') && `expected ${p('expected', '')}`;
   const what = [given, expected].filter(Boolean).join('; ') || 'a setting is wrong';
-  return `The configuration is not valid${inParentheses(place)}: ${what}. Nothing was started; \`kith config generate\` shows every setting.`;
+  return `The configuration is not valid${inParentheses(place)}: ${what}${what.endsWith('?') ? '' : '.'} Nothing was started; \`kith config generate\` shows every setting.`;
 }
 
 function notFoundSentence(name: string): string {

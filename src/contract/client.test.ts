@@ -70,7 +70,7 @@ describe('a face', () => {
   it('reaches a node over its local socket', async () => {
     const socket = await localSocketFixture();
     const node = faceFixture({ state: 'locked' });
-    const client = await connectLocalFace(socket.path, socket.tokenPath);
+    const client = new ContractClient(await connectLocalFace(socket.path, socket.tokenPath));
     const [session] = socket.sessions;
     if (session) node.server.accept(session);
     expect(await client.hello).toMatchObject({ state: 'locked' });

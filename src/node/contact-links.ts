@@ -9,8 +9,8 @@ import type { DialStatus, DialTarget, LinkUp } from './network/link-layer.js';
 
 export class ContactLinks {
   #contacts = new Map<NodeId, DialledContact>();
-  #lastReachedBy: NodeId | undefined;
-  #lastReachedAt = 0;
+  /** Who called this node and when, the latest last; some become contacts only afterwards. */
+  readonly #callers = new Map<NodeId, number>();
 
   constructor(
     private readonly timers: Timers,
@@ -34,17 +34,17 @@ export class ContactLinks {
   }
 
   linkUp(link: LinkUp): void {
-    if (link.direction === 'in' && this.#contacts.has(link.nodeId)) {
-      this.#lastReachedBy = link.nodeId;
-      this.#lastReachedAt = this.timers.now();
-    }
+    if (link.direction === 'in') this.#called(link.nodeId);
     this.listener.linksChanged();
   }
 
   /** The last contact that called this node, in this run. */
   lastReachedBy(): StatusValue['lastReachedBy'] {
-    const contact = this.#lastReachedBy && this.#contacts.get(this.#lastReachedBy);
-    return contact ? { contactId: contact.contactId, name: contact.name, at: this.#lastReachedAt } : null;
+    for (const [nodeId, at] of [...this.#callers].reverse()) {
+      const contact = this.#contacts.get(nodeId);
+      if (contact) return { contactId: contact.contactId, name: contact.name, at };
+    }
+    return null;
   }
 
   rows(statuses: readonly DialStatus[]): LinkRow[] {
@@ -53,7 +53,17 @@ export class ContactLinks {
       return contact ? [rowOf(contact, status)] : [];
     });
   }
+
+  #called(nodeId: NodeId): void {
+    this.#callers.delete(nodeId);
+    this.#callers.set(nodeId, this.timers.now());
+    const [oldest] = this.#callers.keys();
+    if (this.#callers.size > CALLERS && oldest) this.#callers.delete(oldest);
+  }
 }
+
+/** More than the links strangers can have at once, so that they do not push a contact out. */
+const CALLERS = 1_024;
 
 function rowOf(contact: DialledContact, status: DialStatus): LinkRow {
   return {

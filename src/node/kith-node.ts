@@ -5,7 +5,7 @@ import type { Home } from '../adapters/filesystem/home.js';
 import type { Logger } from '../adapters/logging/logger.js';
 import { memorySizeBytes } from '../adapters/system/memory-size.js';
 import { checkPassword } from '../adapters/vault/password-strength.js';
-import { changePassword, createVault, openVault, type VaultPlace } from '../adapters/vault/vault.js';
+import { changePassword, openVault, type VaultPlace } from '../adapters/vault/vault.js';
 import { AppError } from '../base/app-error.js';
 import type { Bytes } from '../base/bytes.js';
 import type { Secret } from '../base/secret.js';
@@ -15,6 +15,7 @@ import { checkName } from '../core/conversation/index.js';
 import { commandHandlers, type NodeControl } from './command-handlers.js';
 import { type ContractServer, createContractServer } from './contract-server/contract-server.js';
 import { openCertificate } from './certificate.js';
+import { foundHome } from './found-home.js';
 import { type OpenNode, openNode } from './open-node.js';
 import { publicAddresses } from './public-addresses.js';
 import type { NodeSeams } from './seams.js';
@@ -85,8 +86,14 @@ export class KithNode implements NodeControl {
       const checked = checkName(name);
       if (!checked.ok) throw checked.error;
       refuseHopeless(password, checked.value);
-      const masterKey = await createVault(this.options.vault, password, this.#costSurroundings());
-      await this.#openWith(masterKey, { name: checked.value });
+      const { vault, home, seams } = this.options;
+      const masterKey = await foundHome(
+        { vault, databaseFile: home.databaseFile, laneEntry: seams.lane.entry, now: seams.timers.now() },
+        { name: checked.value, password, cost: this.#costSurroundings() },
+      );
+      // The identity stands, whatever keeps the node from listening.
+      this.#setState('locked');
+      await this.#openWith(masterKey);
     });
   }
 
@@ -94,7 +101,7 @@ export class KithNode implements NodeControl {
   unlock(password: Secret<string>): Promise<void> {
     return this.#inTurn(async () => {
       if (this.#open) return;
-      await this.#openWith(await openVault(this.options.vault, password), null);
+      await this.#openWith(await openVault(this.options.vault, password));
     });
   }
 
@@ -134,14 +141,13 @@ export class KithNode implements NodeControl {
     });
   }
 
-  async #openWith(masterKey: Secret<Bytes>, createFor: { readonly name: string } | null): Promise<void> {
+  async #openWith(masterKey: Secret<Bytes>): Promise<void> {
     const { home, config, seams, logger } = this.options;
     const certificate = await openCertificate(home, config, seams.timers);
     this.#open = await openNode(
       {
         databaseFile: home.databaseFile,
         masterKey,
-        createFor,
         certificate,
         listen: { host: config.host, port: config.port },
         addresses: (port) => publicAddresses(config, port, certificate.keyHash),

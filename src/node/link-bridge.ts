@@ -119,7 +119,7 @@ export class LinkBridge implements LinkListener {
       case 'openSessionLater': {
         const cancel = this.timers.after(effect.delayMs, () => {
           this.#cancels.delete(cancel);
-          this.lane.push({ kind: 'openSession', contactId: effect.contactId });
+          this.lane.push({ kind: 'openSession', nodeId: effect.nodeId });
         });
         this.#cancels.add(cancel);
         return;

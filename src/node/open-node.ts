@@ -20,8 +20,6 @@ export interface OpenNodeOptions {
   readonly databaseFile: string;
   /** 32 bytes; zeroed once both connections are open. */
   readonly masterKey: Secret<Bytes>;
-  /** The owner's name, when the store is to be made. */
-  readonly createFor: { readonly name: string } | null;
   readonly certificate: TlsCertificate;
   readonly listen: { readonly host: string; readonly port: number };
   /** What to tell others, once the port is known. */
@@ -84,7 +82,7 @@ export async function openNode(options: OpenNodeOptions, listener: OpenNodeListe
 }
 
 async function openLane(
-  { lane: thread, logger, timers, crash, databaseFile, masterKey, createFor }: OpenNodeOptions,
+  { lane: thread, logger, timers, crash, databaseFile, masterKey }: OpenNodeOptions,
   listener: OpenNodeListener & { readonly contacts: ContactLinks },
   undo: Undo,
 ): Promise<{ lane: LaneClient; facts: LaneFacts; bridge: LinkBridge }> {
@@ -128,7 +126,7 @@ async function openLane(
     crash,
   );
   undo.push(() => lane.close());
-  const facts = await lane.open({ databaseFile, masterKey: copyBytes(masterKey.reveal()), createFor });
+  const facts = await lane.open({ databaseFile, masterKey: copyBytes(masterKey.reveal()), createFor: null });
   listener.contacts.set(facts.contacts);
   return { lane, facts, bridge };
 }

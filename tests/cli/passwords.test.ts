@@ -200,7 +200,7 @@ describe('kith node', () => {
   }
 
   it('says where it listens and runs until it is told to stop', async () => {
-    const { terminal, done, node, starts } = await runNode(
+    const { terminal, done, node, fake, starts } = await runNode(
       ['--port', '9443', '--public-ip', '1.2.3.4', '--password-stdin'],
       'open',
       'pw\n',
@@ -210,9 +210,16 @@ describe('kith node', () => {
     expect(terminal.out.text).toContain(ALICE.link);
     expect(starts[0]?.flags).toEqual({ port: '9443', public_ip: '1.2.3.4' });
     expect(starts[0]?.password?.reveal()).toBe('pw');
+    const stop = node.stop.bind(node);
+    // As the real one, which locks before it stops.
+    node.stop = () => {
+      fake.setState('locked');
+      return stop();
+    };
     terminal.interrupt();
     expect(await done).toBe(0);
     expect(node.stops).toBe(1);
+    expect(terminal.out.text).not.toContain('locked');
     expect(terminal.interrupts.size).toBe(0);
   });
 

@@ -187,4 +187,26 @@ describe('a restored older copy of a home', () => {
     expect(texts(alice, bob)).toEqual(['a1', 'a2', 'b2', 'a3', 'b3', 'a4', 'b4', 'a9', 'b9']);
     expect(texts(bob, alice)).toEqual(texts(alice, bob));
   });
+
+  it('gives back on both sides when a third person was the first to notice both', async () => {
+    const { alice, bob } = await friends();
+    const carol = new Person('carol');
+    await befriend(new LaneWire(alice.node, carol.node));
+    await befriend(new LaneWire(bob.node, carol.node));
+    await talk(alice, bob, ['a1', 'b1']);
+    alice.backUp();
+    bob.backUp();
+    await talk(alice, bob, ['a2', 'b2']);
+    await talk(alice, carol, ['a-to-carol']);
+    await say(bob, carol, 'b-to-carol');
+    await meet(bob, carol);
+    alice.restore();
+    bob.restore();
+    await meet(alice, carol);
+    await meet(bob, carol);
+    await talk(alice, bob, ['a3', 'b3']);
+    expect(texts(alice, bob)).toEqual(texts(bob, alice));
+    expect(texts(bob, alice).slice(-2)).toEqual(['a3', 'b3']);
+    expect(states(alice, bob)).toEqual(new Set(['delivered', 'received']));
+  });
 });

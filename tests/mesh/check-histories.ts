@@ -7,7 +7,9 @@ export interface ShownMessage {
   readonly text: string;
 }
 
+/** `delivered`: shown by both sides. The others count what is wrong in either history. */
 export interface Findings {
+  readonly sent: number;
   readonly delivered: number;
   readonly lost: number;
   readonly duplicated: number;
@@ -18,41 +20,63 @@ export interface Findings {
 export interface PairEvidence {
   /** Accepted by the author's node, in the author's order. */
   readonly sent: readonly ShownMessage[];
-  /** Histories of both sides. */
-  readonly histories: readonly (readonly ShownMessage[])[];
+  /** Of both sides. */
+  readonly histories: readonly [readonly ShownMessage[], readonly ShownMessage[]];
 }
 
 export function checkPair({ sent, histories }: PairEvidence): Findings {
-  const findings = histories.map((shown) => checkOne(sent, shown));
-  const sum = (count: (one: Findings) => number) => findings.reduce((total, one) => total + count(one), 0);
+  const places = new Map(sent.map((message, place) => [keyOf(message), place]));
+  const [one, other] = histories.map((shown) => shown.map(keyOf)) as [string[], string[]];
+  const sides = [one, other].map((keys) => checkSide(keys, places));
+  const sum = (name: keyof (typeof sides)[number]) => sides.reduce((total, side) => total + side[name], 0);
+  const [inOne, inOther] = [new Set(one), new Set(other)];
   return {
-    delivered: sent.filter((message) => histories.every((shown) => holds(shown, message))).length,
-    lost: sum((one) => one.lost),
-    duplicated: sum((one) => one.duplicated),
-    reordered: sum((one) => one.reordered) + differences(histories),
-    phantom: sum((one) => one.phantom),
+    sent: sent.length,
+    delivered: [...places.keys()].filter((key) => inOne.has(key) && inOther.has(key)).length,
+    lost: sum('lost'),
+    duplicated: sum('duplicated'),
+    reordered: misplaced(histories[0], places) + misplaced(histories[1], places) + differences(one, other),
+    phantom: sum('phantom'),
   };
 }
 
-function checkOne(sent: readonly ShownMessage[], shown: readonly ShownMessage[]): Omit<Findings, 'delivered'> & Findings {
-  const placeOf = new Map(sent.map((message, place) => [keyOf(message), place]));
-  const known = shown.filter((message) => placeOf.has(keyOf(message)));
-  const unique = new Set(known.map(keyOf));
+export function addFindings(a: Findings, b: Findings): Findings {
   return {
-    delivered: unique.size,
-    lost: sent.length - unique.size,
+    sent: a.sent + b.sent,
+    delivered: a.delivered + b.delivered,
+    lost: a.lost + b.lost,
+    duplicated: a.duplicated + b.duplicated,
+    reordered: a.reordered + b.reordered,
+    phantom: a.phantom + b.phantom,
+  };
+}
+
+export const NO_FINDINGS: Findings = {
+  sent: 0,
+  delivered: 0,
+  lost: 0,
+  duplicated: 0,
+  reordered: 0,
+  phantom: 0,
+};
+
+function checkSide(keys: readonly string[], places: ReadonlyMap<string, number>) {
+  const known = keys.filter((key) => places.has(key));
+  const unique = new Set(known);
+  return {
+    lost: places.size - unique.size,
     duplicated: known.length - unique.size,
-    reordered: misplaced(known, placeOf),
-    phantom: shown.length - known.length,
+    phantom: keys.length - known.length,
   };
 }
 
 /** Messages shown behind a later one of the same author. */
-function misplaced(known: readonly ShownMessage[], placeOf: ReadonlyMap<string, number>): number {
+function misplaced(shown: readonly ShownMessage[], places: ReadonlyMap<string, number>): number {
   const latest = new Map<number, number>();
   let count = 0;
-  for (const message of known) {
-    const place = placeOf.get(keyOf(message)) ?? 0;
+  for (const message of shown) {
+    const place = places.get(keyOf(message));
+    if (place === undefined) continue;
     const before = latest.get(message.author) ?? -1;
     if (place < before) count += 1;
     latest.set(message.author, Math.max(place, before));
@@ -60,25 +84,12 @@ function misplaced(known: readonly ShownMessage[], placeOf: ReadonlyMap<string, 
   return count;
 }
 
-/** Places at which the two sides show different messages. */
-function differences([one = [], other = []]: PairEvidence['histories']): number {
-  const shorter = Math.min(one.length, other.length);
-  return one.slice(0, shorter).filter((message, place) => {
-    const opposite = other[place];
-    return opposite === undefined || keyOf(opposite) !== keyOf(message);
-  }).length;
-}
-
-function holds(shown: readonly ShownMessage[], wanted: ShownMessage): boolean {
-  return keySetOf(shown).has(keyOf(wanted));
-}
-
-const keySets = new WeakMap<readonly ShownMessage[], Set<string>>();
-
-function keySetOf(shown: readonly ShownMessage[]): Set<string> {
-  const known = keySets.get(shown) ?? new Set(shown.map(keyOf));
-  keySets.set(shown, known);
-  return known;
+/** Places at which the two sides show what both have in another order. */
+function differences(one: readonly string[], other: readonly string[]): number {
+  const [inOne, inOther] = [new Set(one), new Set(other)];
+  const [left, right] = [new Set(one.filter((key) => inOther.has(key))), new Set(other.filter((key) => inOne.has(key)))];
+  const rightOrder = [...right];
+  return [...left].filter((key, place) => rightOrder[place] !== key).length;
 }
 
 function keyOf({ author, text }: ShownMessage): string {

@@ -19,6 +19,9 @@ function queries(sql: SqlConnection): Pick<OutboxStore, Queries> {
   const firstVisible = sql.prepare<OutboxColumns>(
     'SELECT * FROM outbox WHERE contact_id = ? AND stream_seq IS NULL AND visible = 1 ORDER BY id LIMIT 1',
   );
+  const unsealedService = sql.prepare<OutboxColumns>(
+    `SELECT * FROM outbox WHERE contact_id = ? AND stream_seq IS NULL AND visible = 0 ORDER BY id LIMIT ?`,
+  );
   const sealedAbove = sql.prepare<OutboxColumns>(
     'SELECT * FROM outbox WHERE contact_id = ? AND stream_seq > ? ORDER BY stream_seq',
   );
@@ -31,7 +34,8 @@ function queries(sql: SqlConnection): Pick<OutboxStore, Queries> {
   const found = (row: OutboxColumns | undefined) => row && outboxRowOf(row);
   const all = sql.prepare<OutboxColumns>('SELECT * FROM outbox WHERE contact_id = ? ORDER BY id');
   return {
-    nextUnsealed: (contactId, limit) => unsealed.all(idColumn(contactId), limit).map(outboxRowOf),
+    nextUnsealed: (contactId, limit, which = 'all') =>
+      (which === 'all' ? unsealed : unsealedService).all(idColumn(contactId), limit).map(outboxRowOf),
     sealedAbove: (contactId, streamSeq) => sealedAbove.all(idColumn(contactId), streamSeq).map(outboxRowOf),
     sealedCount: (contactId) => sealedCount.get(idColumn(contactId))?.count ?? 0,
     firstUnsealedVisible: (contactId) => found(firstVisible.get(idColumn(contactId))),

@@ -58,11 +58,10 @@ export async function addByTarget(shell: Shell, client: ContractClient, target: 
 }
 
 function describe(found: CommandResult<'lookUp'>): string[] {
-  const place = found.address === null ? 'The link' : safeLine(found.address);
   return [
     found.reached
-      ? `${place} answered and proved its key. Its fingerprint is`
-      : `${place} names the fingerprint`,
+      ? `${safeLine(found.address ?? 'Their node')} answered and proved its key. Its fingerprint is`
+      : 'The link names the fingerprint',
     '',
     `  ${groupsOfFive(found.fingerprint)}`,
     '',

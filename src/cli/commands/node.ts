@@ -61,9 +61,15 @@ async function runUntilStopped(shell: Shell, node: RunningNode, asJson: boolean)
   const stopped = new Promise<void>((resolve) => {
     node.onStopped(resolve);
   });
-  const release = stopOnInterrupt(shell, node);
+  const client = new ContractClient(node.connect());
+  const releases = [
+    stopOnInterrupt(shell, node),
+    // What a stopping node says of its state is no news.
+    shell.onInterrupt(() => {
+      client.close();
+    }),
+  ];
   try {
-    const client = new ContractClient(node.connect());
     const { state } = await client.hello;
     if (state === 'empty') {
       await node.stop();
@@ -79,7 +85,7 @@ async function runUntilStopped(shell: Shell, node: RunningNode, asJson: boolean)
     });
     await stopped;
   } finally {
-    release();
+    for (const release of releases) release();
   }
 }
 

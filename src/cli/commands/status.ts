@@ -37,7 +37,7 @@ function closedLines({ state }: StatusValue): string[] {
     : ['The node runs, but has no identity yet. Stop it and make one with `kith init`.'];
 }
 
-export function statusLines(
+function statusLines(
   status: StatusValue,
   contacts: readonly ContactRow[],
   links: readonly LinkRow[],

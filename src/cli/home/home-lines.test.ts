@@ -39,6 +39,11 @@ describe('the home screen', () => {
     ]);
   });
 
+  it('never cuts the link, which is there to be copied', () => {
+    const shown = homeLines({ self: ALICE, people: [], requests: [] }, 20);
+    expect(shown.join('')).toContain(ALICE.link);
+  });
+
   it('shows drafts and ticks', () => {
     expect(lines(peopleOf([BOB], [conversation({ unread: 0, draft: 'I wanted' })]), []).join()).toContain(
       'Draft: I wanted',

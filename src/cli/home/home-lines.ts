@@ -7,7 +7,7 @@ import { CONTACT_STATE_WORDS } from '../state-words.js';
 import { systemSentence } from '../system-words.js';
 import { safeLine } from '../terminal.js';
 import { count } from '../when.js';
-import { clip, displayWidth, padEnd } from '../width.js';
+import { clip, displayWidth, padEnd, wrap } from '../width.js';
 
 export interface HomeContent {
   readonly self: SelfValue;
@@ -38,7 +38,8 @@ export function homeLines({ self, people, requests }: HomeContent, width: number
   return [
     '',
     `Fingerprint  ${groupsOfFive(self.fingerprint)}`,
-    `Link         ${safeLine(self.link)}`,
+    // Whole, however long: it is there to be copied.
+    ...wrap(`Link         ${safeLine(self.link)}`, width),
     '',
     ...(requests.length === 0 ? [] : [`! ${count(requests.length, 'request')} waiting: r`, '']),
     ...peopleLines(people, width),

@@ -60,8 +60,8 @@ export interface OutboxRow {
 /** What is owed, oldest first. Owner: delivery. */
 export interface OutboxStore {
   append(row: Omit<OutboxRow, 'id' | 'sealed'>): number;
-  /** The oldest rows not yet encrypted. */
-  nextUnsealed(contactId: ContactId, limit: number): readonly OutboxRow[];
+  /** The oldest rows not yet encrypted, of both kinds or of service traffic alone. */
+  nextUnsealed(contactId: ContactId, limit: number, which?: 'all' | 'service'): readonly OutboxRow[];
   /** The oldest visible row not yet encrypted. */
   firstUnsealedVisible(contactId: ContactId): OutboxRow | undefined;
   /** Encrypted, unacknowledged rows with a stream_seq above this one, in stream order. */

@@ -45,8 +45,8 @@ export function underPeerIncarnation(stream: Stream, peerIncarnation: Incarnatio
   };
 }
 
-/** Whether a new renewal may be asked for now. A clock set back does not block it for longer than the interval. */
-export function mayRenew(stream: Stream, now: number): boolean {
-  const elapsedMs = now - stream.renewedAt;
-  return elapsedMs < 0 || elapsedMs >= RENEWAL_INTERVAL_MS;
+/** Whether a renewal may follow the last one now. A clock set back does not block it for longer than the interval. */
+export function mayRenew(lastAt: number, now: number, intervalMs = RENEWAL_INTERVAL_MS): boolean {
+  const elapsedMs = now - lastAt;
+  return elapsedMs < 0 || elapsedMs >= intervalMs;
 }

@@ -12,6 +12,7 @@ import { announceContacts } from '../lane/dial-list.js';
 import { type ItemContext, touchContact } from '../lane/item-context.js';
 import { acceptRequest, sendRequest, signRequest } from '../lane/requests.js';
 import { addSystemLine } from '../lane/system-line.js';
+import { failQueued } from '../lane/unsent.js';
 import { contactById, parsed } from './find.js';
 
 export async function addContact(
@@ -48,7 +49,7 @@ export function withdrawRequest(
     const frame = { kind: 'requestWithdrawn', requestId: contact.requestId } as const;
     context.emit({ kind: 'send', linkId: link.linkId, frame });
   }
-  context.store.outbox.removeAll(contact.id);
+  failQueued(context, contact, 'CONTACT_REMOVED');
   context.store.contacts.put({ ...contact, state: 'removed', requestId: null, request: null });
   addSystemLine(context, contact, 'REQUEST_WITHDRAWN');
   touchContact(context.store.changes, contact.id);

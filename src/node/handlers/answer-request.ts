@@ -67,8 +67,6 @@ export function blockRequest(
   closeRequest(context, waiting);
   context.store.requests.settle(waiting.nodeId, 'blocked');
   releaseFrozen(context, waiting);
-  const link = context.links.get(waiting.nodeId);
-  if (link) context.emit({ kind: 'close', linkId: link.linkId, reason: 'shutdown' });
   return {};
 }
 
@@ -165,7 +163,7 @@ function requeue(
     const decoded = decodePayload(message.payload);
     if (decoded.ok) authorMessage(context, contact, message.id, decoded.value.payload.content);
   }
-  context.later({ kind: 'pump', contactId: contact.id });
+  context.later({ kind: 'pump', nodeId: contact.nodeId });
 }
 
 function checkedName(name: string): string {

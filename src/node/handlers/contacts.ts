@@ -7,7 +7,7 @@ import { announceContacts } from '../lane/dial-list.js';
 import { conversationWith } from '../lane/author.js';
 import { type ItemContext, touchContact, touchConversation } from '../lane/item-context.js';
 import { contactById } from './find.js';
-import { failQueued } from './messages.js';
+import { emptyOutbox, failQueued } from '../lane/unsent.js';
 
 export function renameContact(
   context: ItemContext,
@@ -27,8 +27,8 @@ export function blockContact(
   const contact = contactById(context, params.contactId);
   if (contact.state === 'blocked') return {};
   failQueued(context, contact, 'CONTACT_BLOCKED');
-  context.store.outbox.removeAll(contact.id);
-  change(context, contact, { state: 'blocked', stateBefore: contact.state });
+  const stateBefore = contact.state === 'frozen' ? contact.stateBefore : contact.state;
+  change(context, contact, { state: 'blocked', stateBefore });
   closeLink(context, contact);
   return {};
 }
@@ -39,7 +39,11 @@ export function unblockContact(
 ): CommandResult<'unblockContact'> {
   const contact = contactById(context, params.contactId);
   if (contact.state !== 'blocked') return {};
-  change(context, contact, { state: contact.stateBefore ?? 'approved', stateBefore: null });
+  const state = contact.stateBefore ?? 'approved';
+  const isClaimed = context.store.requests.replacing(contact.nodeId).length > 0;
+  change(context, contact, isClaimed ? { state: 'frozen', stateBefore: state } : { state, stateBefore: null });
+  // What the contact said on this link while it was blocked met deaf ears.
+  closeLink(context, contact);
   return {};
 }
 
@@ -48,10 +52,10 @@ export async function removeContact(
   params: CommandParams<'removeContact'>,
 ): Promise<CommandResult<'removeContact'>> {
   const contact = contactById(context, params.contactId);
-  const { outbox, conversations, streams, identity } = context.store;
+  const { conversations, streams, identity } = context.store;
   const conversation = conversationWith(context, contact);
   failQueued(context, contact, 'CONTACT_REMOVED');
-  outbox.removeAll(contact.id);
+  if (params.history === 'delete') emptyOutbox(context, contact);
   await context.cipher.archiveSession(contact.nodeId);
   const stream = streams.get(contact.id);
   if (stream && stream.incarnation === identity.incarnation())

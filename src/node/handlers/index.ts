@@ -51,7 +51,8 @@ export async function runLaneCommand(
   name: CommandName,
   params: unknown,
 ): Promise<unknown> {
-  const handler = (handlers as Partial<Record<CommandName, unknown>>)[name] as ((context: ItemContext, params: unknown) => unknown) | undefined;
+  const handler = (handlers as Partial<Record<CommandName, unknown>>)[name] as
+    ((context: ItemContext, params: unknown) => unknown) | undefined;
   if (!handler) throw new AppError('COMMAND_UNKNOWN', { command: name });
   return await handler(context, params);
 }

@@ -14,6 +14,8 @@ import { authorMessage, authorService, conversationWith } from '../lane/author.j
 import { pump } from '../lane/deliver-out.js';
 import { type ItemContext, touchContact } from '../lane/item-context.js';
 import { touchMessage } from '../lane/message-entity.js';
+import { rechain } from '../lane/recovery.js';
+import { requeueFailed } from '../lane/unsent.js';
 import { contactById, conversationById, parsed } from './find.js';
 
 export async function sendMessage(
@@ -53,6 +55,7 @@ export async function withdrawMessage(
   context.store.messages.move(message, { authorSeq: message.authorSeq, lamport: message.lamport, payload });
   context.store.messages.setState(message.conversationId, context.self, message.id, 'withdrawn');
   touchMessage(context.store.changes, message);
+  rechain(context, contact);
   await pump(context, contact);
   return {};
 }
@@ -64,14 +67,7 @@ export async function retryMessage(
   const { contact, message } = ownMessage(context, params);
   if (message.state !== 'failed') return {};
   if (!policyOf(contact.state).write) throw new AppError('CONTACT_BLOCKED');
-  context.store.messages.setState(message.conversationId, context.self, message.id, 'queued');
-  context.store.outbox.append({
-    contactId: contact.id,
-    messageId: message.id,
-    payload: message.payload,
-    visible: true,
-  });
-  touchMessage(context.store.changes, message);
+  requeueFailed(context, contact, message);
   touchContact(context.store.changes, contact.id);
   await pump(context, contact);
   return {};
@@ -100,23 +96,6 @@ export function setDraft(context: ItemContext, params: CommandParams<'setDraft'>
   context.store.conversations.setDraft(conversation.id, params.text);
   context.store.changes.touch({ kind: 'conversation', key: conversation.id });
   return {};
-}
-
-/** Messages to a contact that will not leave by themselves any more, with the reason. */
-export function failQueued(
-  context: ItemContext,
-  contact: Contact,
-  code: 'CONTACT_BLOCKED' | 'CONTACT_REMOVED',
-): void {
-  const { outbox, messages, changes } = context.store;
-  for (const row of outbox.all(contact.id)) {
-    if (!row.visible) continue;
-    const conversation = conversationWith(context, contact);
-    const message = messages.byId(conversation.id, context.self, row.messageId);
-    if (message?.state !== 'queued') continue;
-    messages.setState(conversation.id, context.self, message.id, 'failed', { code, params: {} });
-    touchMessage(changes, message);
-  }
 }
 
 function ownMessage(

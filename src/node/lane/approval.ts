@@ -1,18 +1,22 @@
 // A contact becomes approved: by the owner's word, or by the first message on pre-keys made for that contact alone.
 
+import type { Bytes } from '../../base/bytes.js';
+import { decodePayload } from '../../protocol/payload-codec.js';
 import { decodeSigned } from '../../protocol/signed-codec.js';
 import type { Content } from '../../protocol/content-codec.js';
 import type { Contact } from '../../core/ports/contact-store.js';
 import { type ItemContext, touchContact } from './item-context.js';
+import { authorService } from './author.js';
 import { announceContacts } from './dial-list.js';
 import { addSystemLine } from './system-line.js';
 
-/** The peer answered our request: from now on both sides may write. */
+/** The peer answered our request: from now on both sides may write, if no key change waits for the owner. */
 export function markApproved(context: ItemContext, contact: Contact): Contact {
+  const isFrozen = contact.state === 'frozen';
   const approved: Contact = {
     ...contact,
-    state: 'approved',
-    stateBefore: null,
+    state: isFrozen ? 'frozen' : 'approved',
+    stateBefore: isFrozen ? 'approved' : null,
     requestId: null,
     request: null,
   };
@@ -23,8 +27,20 @@ export function markApproved(context: ItemContext, contact: Contact): Contact {
   return approved;
 }
 
-/** How this node presents itself inside a session. */
-export function ownProfile(context: ItemContext): Content {
+/** Queues how this node presents itself, once until it left. */
+export function queueProfile(context: ItemContext, contact: Contact): void {
+  const waits = context.store.outbox
+    .all(contact.id)
+    .some((row) => !row.visible && !row.sealed && isProfile(row.payload));
+  if (!waits) authorService(context, contact, ownProfile(context));
+}
+
+function isProfile(payload: Bytes): boolean {
+  const decoded = decodePayload(payload);
+  return decoded.ok && decoded.value.payload.content.kind === 'profile';
+}
+
+function ownProfile(context: ItemContext): Content {
   const name = context.store.identity.get()?.name ?? '';
   const record = context.ownRecord();
   const signed = record && decodeSigned(record);

@@ -36,9 +36,7 @@ export function authorMessage(
 ): Message {
   const conversation = conversationWith(context, contact);
   const { messages, conversations, outbox } = context.store;
-  const recovering = context.store.streams.get(contact.id)?.recovering ?? 0;
-  const authorSeq = Math.max(messages.lastBy(conversation.id, context.self)?.authorSeq ?? 0, recovering) + 1;
-  const lamport = conversation.lamport + 1;
+  const { authorSeq, lamport } = nextPlace(context, contact, conversation);
   const payload = encodePayload({
     sender: context.self,
     recipient: contact.nodeId,
@@ -72,6 +70,17 @@ export function authorMessage(
   touchMessage(context.store.changes, message);
   touchContact(context.store.changes, contact.id);
   return message;
+}
+
+/** The place behind everything known, also behind what a contact still gives back to a store that was rolled back. */
+export function nextPlace(
+  context: ItemContext,
+  contact: Contact,
+  conversation: Conversation,
+): { readonly authorSeq: number; readonly lamport: number } {
+  const last = context.store.messages.lastBy(conversation.id, context.self)?.authorSeq ?? 0;
+  const recovering = context.store.streams.get(contact.id)?.recovering ?? 0;
+  return { authorSeq: Math.max(last, recovering) + 1, lamport: conversation.lamport + 1 };
 }
 
 /** Queues service traffic (profile, receipts, recovered payloads): no place in the conversation, no row in it. */

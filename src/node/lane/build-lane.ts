@@ -45,6 +45,7 @@ export function buildLane(
     links: new LayeredMap(),
     doubts: new LayeredMap(),
     waits: new LayeredMap(),
+    answers: new LayeredMap(),
     ownRecord: () => ownRecord,
     setOwnRecord: (record) => {
       ownRecord = record;

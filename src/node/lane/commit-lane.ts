@@ -2,7 +2,6 @@
 // No frame leaves and nothing is acknowledged before the commit that explains it is on the disk (DESIGN 3).
 
 import { AppError } from '../../base/app-error.js';
-import type { NodeId } from '../../base/ids.js';
 import type { StoreConnection } from '../../core/ports/store.js';
 import type { CrashPoint, ItemContext, LaneContext } from './item-context.js';
 import type { Effect, LaneItem } from './lane-messages.js';
@@ -158,17 +157,18 @@ export class CommitLane {
    * on its link is not read: closing the link makes the peer send it again after the marks were compared.
    */
   #refusal(item: LaneItem, error: unknown): Effect[] {
-    const known = error instanceof AppError ? error : new AppError('COMMAND_FAILED', {}, error);
-    const { code, params } = known;
+    const { code, params } = error instanceof AppError ? error : new AppError('COMMAND_FAILED', {}, error);
     const log: Effect = { kind: 'log', event: 'item-refused', fields: { kind: item.kind, code } };
     if (item.kind === 'command' || item.kind === 'credentials') {
       return [log, { kind: 'replyError', call: item.call, error: { code, params } }];
     }
-    const nodeId = nodeOf(item, this.parts.context);
-    const link = nodeId && this.parts.context.links.get(nodeId);
-    if (link) this.parts.context.links.delete(nodeId);
-    const linkId = item.kind === 'linkUp' ? item.link.linkId : link?.linkId;
-    return linkId === undefined ? [log] : [log, { kind: 'close', linkId, reason: 'stream' }];
+    const { links } = this.parts.context;
+    const { nodeId } = item.kind === 'linkUp' ? item.link : item;
+    const known = links.get(nodeId)?.linkId;
+    const linkId = linkOf(item) ?? known;
+    if (linkId === undefined) return [log];
+    if (linkId === known) links.delete(nodeId);
+    return [log, { kind: 'close', linkId, reason: 'stream' }];
   }
 
   #refuseWaiting(): void {
@@ -182,26 +182,14 @@ function framesIn(batch: readonly LaneItem[]): number {
 }
 
 function volatile(context: LaneContext) {
-  return [context.links, context.doubts, context.waits];
+  return [context.links, context.doubts, context.waits, context.answers];
 }
 
 function isDiskFailure(error: unknown): boolean {
   return AppError.is(error, 'DISK_FULL') || AppError.is(error, 'STORE_FAILED');
 }
 
-/** Whose link an item belongs to. */
-function nodeOf(
-  item: Exclude<LaneItem, { kind: 'command' | 'credentials' }>,
-  context: LaneContext,
-): NodeId | undefined {
-  switch (item.kind) {
-    case 'linkUp':
-      return item.link.nodeId;
-    case 'frame':
-    case 'linkDown':
-      return item.nodeId;
-    case 'pump':
-    case 'openSession':
-      return context.store.contacts.get(item.contactId)?.nodeId;
-  }
+function linkOf(item: LaneItem): number | undefined {
+  if (item.kind === 'linkUp') return item.link.linkId;
+  return item.kind === 'frame' || item.kind === 'linkDown' ? item.linkId : undefined;
 }

@@ -11,7 +11,7 @@ import { acceptPayload } from './accept-payload.js';
 import { pump } from './deliver-out.js';
 import type { ItemContext, PeerLink } from './item-context.js';
 import { markApproved } from './approval.js';
-import { askForRenewal } from './renewal.js';
+import { askForRenewal } from './ask-renewal.js';
 
 export type EnvelopeFrame = SealedMessage & { readonly streamSeq: number };
 
@@ -48,14 +48,18 @@ export async function onEnvelope(
   context.store.streams.put({ ...stream, received: frame.streamSeq, receivedHash: hash, renewal: null });
   if (link.stalled) context.links.set(contact.nodeId, { ...link, stalled: false });
   context.doubts.delete(contact.id);
-  context.waits.delete(contact.id);
-  const approved = contact.state === 'requested' ? markApproved(context, contact) : contact;
+  context.waits.delete(contact.nodeId);
+  const approved = awaitsAnswer(contact) ? markApproved(context, contact) : contact;
   const payload = unpad(plaintext);
   if (payload) await acceptPayload(context, approved, payload);
   else context.emit({ kind: 'log', event: 'padding-refused', fields: { peer: contact.nodeId.slice(0, 8) } });
   acknowledge(context, link, frame.streamSeq);
   // The first message of a session lets us answer in it.
   if (frame.type === 'preKey') await pump(context, approved);
+}
+
+function awaitsAnswer(contact: Contact): boolean {
+  return contact.state === 'requested' || (contact.state === 'frozen' && contact.stateBefore === 'requested');
 }
 
 function acknowledge(context: ItemContext, link: PeerLink, streamSeq: number): void {

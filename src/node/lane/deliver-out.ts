@@ -8,9 +8,13 @@ import type { Contact } from '../../core/ports/contact-store.js';
 import type { OutboxRow, Stream } from '../../core/ports/stream-store.js';
 import { policyOf } from '../../core/trust/index.js';
 import { pad } from '../../protocol/padding.js';
+import { askForRenewal } from './ask-renewal.js';
 import { conversationWith } from './author.js';
 import { type ItemContext, type PeerLink, touchContact } from './item-context.js';
 import { touchMessage } from './message-entity.js';
+
+/** When requests cross, the higher NodeId leaves the lower one this long to open the session (DESIGN 4). */
+export const CROSSING_WAIT_MS = 10_000;
 
 /**
  * Moves the contact's outbox forward as far as link, session and window allow, in steps: what does not fit into this
@@ -22,11 +26,12 @@ export async function pump(context: ItemContext, contact: Contact): Promise<void
   const stream = context.store.streams.get(contact.id);
   if (!stream) return;
   if (link.handedOver < stream.sent) handOver(context, contact, link);
-  if (stream.recovering > 0) return;
   const { outbox } = context.store;
   const allowance = sendAllowance(outbox.sealedCount(contact.id));
   if (allowance === 0) return;
-  const rows = outbox.nextUnsealed(contact.id, allowance);
+  // What we wrote waits until all is back that we had sent; what the contact has lost itself must not wait with it.
+  const which = stream.recovering > 0 ? 'service' : 'all';
+  const rows = outbox.nextUnsealed(contact.id, allowance, which);
   if (rows.length === 0) return;
   const ready = await withSession(context, contact, stream);
   if (!ready) return;
@@ -35,7 +40,7 @@ export async function pump(context: ItemContext, contact: Contact): Promise<void
     { link: { ...link, handedOver: stream.sent }, peer: contact.nodeId, stream: ready },
     rows,
   );
-  if (rows.length === allowance) context.later({ kind: 'pump', contactId: contact.id });
+  if (rows.length === allowance) context.later({ kind: 'pump', nodeId: contact.nodeId });
 }
 
 /** Everything up to and including the number is committed on the other side: the delivered receipt. */
@@ -89,7 +94,12 @@ async function withSession(
   stream: Stream,
 ): Promise<Stream | undefined> {
   if (await context.cipher.hasSession(contact.nodeId, context.now())) return stream;
-  if (!stream.bundle || context.waits.get(contact.id)) return undefined;
+  if (peerMayOpen(context, contact.nodeId)) return undefined;
+  if (!stream.bundle) {
+    // Neither side could open one by itself: after 30 days without an answer a session no longer sends.
+    if (!stream.renewal) await askForRenewal(context, contact, stream);
+    return undefined;
+  }
   if (!(await context.cipher.startSession(contact.nodeId, stream.bundle, context.now()))) {
     context.emit({ kind: 'log', event: 'bundle-refused', fields: { peer: contact.nodeId.slice(0, 8) } });
     context.store.streams.put({ ...stream, bundle: null });
@@ -98,6 +108,13 @@ async function withSession(
   const started = { ...stream, bundle: null };
   context.store.streams.put(started);
   return started;
+}
+
+/** Whether a peer whose request crossed ours still has time to open the session. */
+function peerMayOpen(context: ItemContext, peer: NodeId): boolean {
+  const wait = context.waits.get(peer);
+  const elapsedMs = wait === undefined ? CROSSING_WAIT_MS : context.now() - wait.since;
+  return elapsedMs >= 0 && elapsedMs < CROSSING_WAIT_MS;
 }
 
 async function sealAndSend(

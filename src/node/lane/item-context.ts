@@ -36,8 +36,10 @@ export interface LaneContext {
   readonly links: LayeredMap<NodeId, PeerLink>;
   /** Doubts about a peer's next envelope on earlier links, by contact. */
   readonly doubts: LayeredMap<ContactId, { readonly streamSeq: number }>;
-  /** Contacts that may still open the session of a crossing request themselves. */
-  readonly waits: LayeredMap<ContactId, { readonly since: number }>;
+  /** Peers that may still open the session of a crossing request themselves. */
+  readonly waits: LayeredMap<NodeId, { readonly since: number }>;
+  /** When the last session renewal of a contact was answered: at most one a minute. */
+  readonly answers: LayeredMap<ContactId, { readonly at: number }>;
   /** Our current public record (encoded `Signed`), null before the node listens. */
   ownRecord(): Bytes | null;
   setOwnRecord(record: Bytes): void;

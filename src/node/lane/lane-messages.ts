@@ -27,8 +27,8 @@ export type LaneItem =
   | { readonly kind: 'linkUp'; readonly link: LinkFacts }
   | { readonly kind: 'linkDown'; readonly linkId: number; readonly nodeId: NodeId }
   | { readonly kind: 'frame'; readonly linkId: number; readonly nodeId: NodeId; readonly frame: Frame }
-  | { readonly kind: 'pump'; readonly contactId: ContactId }
-  | { readonly kind: 'openSession'; readonly contactId: ContactId };
+  | { readonly kind: 'pump'; readonly nodeId: NodeId }
+  | { readonly kind: 'openSession'; readonly nodeId: NodeId };
 
 export interface LinkFacts {
   readonly linkId: number;
@@ -54,7 +54,8 @@ export type Effect =
   | { readonly kind: 'contacts'; readonly contacts: readonly DialledContact[] }
   | { readonly kind: 'dialNow'; readonly nodeId: NodeId }
   | { readonly kind: 'credentialsChanged' }
-  | { readonly kind: 'openSessionLater'; readonly contactId: ContactId; readonly delayMs: number }
+  /** Comes back as `openSession`: what had to wait with this peer is due. */
+  | { readonly kind: 'openSessionLater'; readonly nodeId: NodeId; readonly delayMs: number }
   | {
       readonly kind: 'log';
       readonly event: string;

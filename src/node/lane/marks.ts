@@ -13,10 +13,10 @@ import { displayName } from './dial-list.js';
 import type { ItemContext, PeerLink } from './item-context.js';
 import { streamOf } from './pair-stream.js';
 import { giveBack, requeueOwn } from './recovery.js';
-import { sendRenewal } from './renewal.js';
+import { sendRenewal } from './ask-renewal.js';
 import { addSystemLine } from './system-line.js';
 
-/** States where this store stands with the contact; once per link. */
+/** States where this store stands with the contact; until both agree. */
 export async function sendMarks(context: ItemContext, contact: Contact, link: PeerLink): Promise<PeerLink> {
   const stream = await streamOf(context, contact);
   const conversation = directConversationId(context.sha256, context.self, contact.nodeId);
@@ -51,6 +51,8 @@ export async function onMarks(
   marks: PeerMarks,
 ): Promise<void> {
   if (marks.incarnation !== link.incarnation) throw new AppError('FRAME_NOT_ALLOWED');
+  // Marks that crossed ours. Followed again they would send everything again.
+  if (link.agreed) return;
   const stream = await streamOf(context, contact);
   const verdict = judge(context, contact, { stream, marks });
   if (verdict === 'rolledBack') {
@@ -86,6 +88,7 @@ async function follow(
     await context.cipher.archiveSession(contact.nodeId);
     outbox.unsealAll(contact.id);
     streams.forgetSeen(contact.id);
+    context.answers.delete(contact.id);
     next = { ...underPeerIncarnation(stream, marks.incarnation), recovering };
     addSystemLine(context, contact, 'PEER_STORE_RESTORED');
     requeueOwn(context, contact, marks.held);
@@ -123,7 +126,9 @@ function judge(
       },
       authoredHash: (authorSeq) => {
         const message = authorSeq > 0 ? messages.bySeq(conversation, context.self, authorSeq) : undefined;
-        return message && message.payload.length > 0 ? context.sha256(message.payload) : null;
+        // The place of a failed message was filled with an empty one.
+        const isKnown = message && message.payload.length > 0 && message.state !== 'failed';
+        return isKnown ? context.sha256(message.payload) : null;
       },
     },
     at.marks,
@@ -142,6 +147,7 @@ function beginNewLife(context: ItemContext, contact: Contact): void {
   context.store.notices.add('STORE_ROLLED_BACK', { name: displayName(contact) }, context.now());
   context.store.changes.touch({ kind: 'notice', key: 'STORE_ROLLED_BACK' });
   addSystemLine(context, contact, 'STORE_ROLLED_BACK');
+  context.links.delete(contact.nodeId);
   context.emit({ kind: 'credentialsChanged' });
 }
 

@@ -12,8 +12,10 @@ export async function streamOf(context: ItemContext, contact: Contact): Promise<
   if (known?.incarnation === incarnation) return known;
   const stream = known ? underOwnIncarnation(known, incarnation) : newStream(contact.id, incarnation);
   if (!known?.peerIncarnation) {
-    streams.put(stream);
-    return stream;
+    // Nothing was said yet: the pre-keys of the peer's request are still the way to answer it.
+    const unused = { ...stream, bundle: known?.bundle ?? null };
+    streams.put(unused);
+    return unused;
   }
   // A new life of a store with history: its ratchet states may be used up elsewhere, so none is used again.
   await context.cipher.archiveSession(contact.nodeId);

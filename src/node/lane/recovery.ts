@@ -1,7 +1,7 @@
 // After a store was rolled back: what the other side still holds comes back, and numbering goes on behind it.
 
 import type { MessageId } from '../../base/ids.js';
-import { directConversationId } from '../../core/conversation/index.js';
+import { LAMPORT_JUMP, raiseState } from '../../core/conversation/index.js';
 import type { Contact } from '../../core/ports/contact-store.js';
 import type { Conversation, Message } from '../../core/ports/message-store.js';
 import { contentNumber } from '../../protocol/content-codec.js';
@@ -30,7 +30,7 @@ export function requeueOwn(context: ItemContext, contact: Contact, held: number)
   const { outbox, messages, changes } = context.store;
   const conversation = conversationWith(context, contact);
   for (const message of eachAbove(context, conversation, { author: context.self, above: held })) {
-    if (message.payload.length === 0 || message.state === 'failed' || message.state === 'withdrawn') continue;
+    if (message.payload.length === 0 || message.state === 'failed') continue;
     if (outbox.find(contact.id, message.id)) continue;
     outbox.append({ contactId: contact.id, messageId: message.id, payload: message.payload, visible: true });
     if (message.state === 'delivered') messages.setState(conversation.id, context.self, message.id, 'queued');
@@ -49,21 +49,24 @@ export async function acceptRecovered(
   if (carrier.content.kind !== 'recovered' || !stream || stream.recovering === 0) return;
   const bytes = carrier.content.payload;
   if (bytes.length === 0) {
+    // An end meant for an earlier life says nothing about this one.
+    if (carrier.messageId !== (stream.incarnation as string)) return;
     rechain(context, contact);
     context.store.streams.put({ ...stream, recovering: 0 });
     await pump(context, contact);
     return;
   }
   const decoded = decodePayload(bytes);
-  if (!decoded.ok || !isOurs(context, contact, decoded.value.payload)) return;
-  const { payload } = decoded.value;
   const conversation = conversationWith(context, contact);
+  if (!decoded.ok || !isOurs(context, conversation, decoded.value.payload)) return;
+  const { payload } = decoded.value;
   const { messages, outbox, changes } = context.store;
   const known = messages.byId(conversation.id, context.self, payload.messageId);
   if (known) {
     const owed = outbox.find(contact.id, known.id);
     if (owed) outbox.remove(owed.id);
-    if (known.state === 'queued') messages.setState(conversation.id, context.self, known.id, 'delivered');
+    const state = raiseState(known.state, 'delivered');
+    if (state) messages.setState(conversation.id, context.self, known.id, state);
     touchMessage(changes, known);
     return;
   }
@@ -110,8 +113,8 @@ function makeRoom(
     });
 }
 
-/** Links the payloads that have not left to their true predecessors, now that all are known. */
-function rechain(context: ItemContext, contact: Contact): void {
+/** Links the payloads that have not left to their predecessors, after some of these have changed. */
+export function rechain(context: ItemContext, contact: Contact): void {
   for (const row of context.store.outbox.all(contact.id)) {
     if (!row.visible || row.sealed) continue;
     const conversation = conversationWith(context, contact);
@@ -142,12 +145,14 @@ function move(
   if (row) outbox.setPayload(row.id, payload);
 }
 
-function isOurs(context: ItemContext, contact: Contact, payload: Payload): boolean {
+/** Whether we may have written it: to this contact, in a place of the conversation. */
+function isOurs(context: ItemContext, conversation: Conversation, payload: Payload): boolean {
   return (
     payload.sender === context.self &&
-    payload.recipient === contact.nodeId &&
-    payload.conversation === directConversationId(context.sha256, context.self, contact.nodeId) &&
-    payload.authorSeq > 0
+    payload.recipient === conversation.peer &&
+    payload.conversation === conversation.id &&
+    payload.authorSeq > 0 &&
+    payload.lamport <= conversation.lamport + LAMPORT_JUMP
   );
 }
 

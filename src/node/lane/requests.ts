@@ -11,18 +11,14 @@ import {
   replacesBody,
 } from '../../protocol/request-codec.js';
 import { type Signed, decodeSigned, encodeSigned } from '../../protocol/signed-codec.js';
-import { markApproved, ownProfile } from './approval.js';
-import { authorService } from './author.js';
+import { markApproved, queueProfile } from './approval.js';
 import { learnRecord } from './contact-record.js';
-import { pump } from './deliver-out.js';
+import { CROSSING_WAIT_MS, pump } from './deliver-out.js';
 import { announceContacts } from './dial-list.js';
 import { type ItemContext, touchContact } from './item-context.js';
 import { sendMarks } from './marks.js';
 import { streamOf } from './pair-stream.js';
 import { addSystemLine } from './system-line.js';
-
-/** When requests cross, the higher NodeId leaves the lower one this long to open the session (DESIGN 4). */
-export const CROSSING_WAIT_MS = 10_000;
 
 /** Makes and signs our request to a node the owner approved, with pre-keys for that node alone. */
 export async function signRequest(
@@ -90,7 +86,9 @@ export async function onContactRequest(
     case 'ignore':
       return;
     case 'accept':
-      if (contact) await acceptRequest(context, contact, request);
+      if (!contact) return;
+      if (contact.state === 'requested') leaveOpening(context, contact.nodeId);
+      await acceptRequest(context, contact, request);
       return;
     case 'askReplacement':
       if (replaced) freeze(context, replaced);
@@ -113,8 +111,7 @@ export async function acceptRequest(
 ): Promise<Contact> {
   const { streams, requests } = context.store;
   requests.settle(contact.nodeId, { answered: request.requestId });
-  const crossing = contact.state === 'requested';
-  const approved = crossing ? markApproved(context, contact) : contact;
+  const approved = contact.state === 'requested' ? markApproved(context, contact) : contact;
   const named = { ...approved, profileName: request.name === '' ? approved.profileName : request.name };
   context.store.contacts.put(named);
   touchContact(context.store.changes, contact.id);
@@ -122,20 +119,23 @@ export async function acceptRequest(
   const stream = await streamOf(context, known);
   await context.cipher.archiveSession(known.nodeId);
   streams.put({ ...stream, bundle: request.bundle });
-  authorService(context, known, ownProfile(context));
-  if (crossing && context.self > known.nodeId) {
-    context.waits.set(known.id, { since: context.now() });
-    context.emit({ kind: 'openSessionLater', contactId: known.id, delayMs: CROSSING_WAIT_MS });
-  }
+  queueProfile(context, known);
   await greet(context, known);
   await pump(context, known);
   return known;
 }
 
-/** Begins delivery on a link that stood before the contact was approved. */
+/** Both asked and both requests are on their way: of two sessions one would be thrown away. */
+function leaveOpening(context: ItemContext, nodeId: NodeId): void {
+  if (context.self < nodeId) return;
+  context.waits.set(nodeId, { since: context.now() });
+  context.emit({ kind: 'openSessionLater', nodeId, delayMs: CROSSING_WAIT_MS });
+}
+
+/** Begins delivery on a link that stood before both sides approved: marks sent earlier may have met deaf ears. */
 async function greet(context: ItemContext, contact: Contact): Promise<void> {
   const link = context.links.get(contact.nodeId);
-  if (link && !link.marksSent && policyOf(contact.state).receive) await sendMarks(context, contact, link);
+  if (link && !link.agreed && policyOf(contact.state).receive) await sendMarks(context, contact, link);
 }
 
 /** The sender took its request back before the owner answered. */
@@ -154,7 +154,7 @@ export function unfreeze(context: ItemContext, contact: Contact): void {
   if (contact.state !== 'frozen' || context.store.requests.replacing(contact.nodeId).length > 0) return;
   context.store.contacts.put({ ...contact, state: contact.stateBefore ?? 'approved', stateBefore: null });
   touchContact(context.store.changes, contact.id);
-  context.later({ kind: 'pump', contactId: contact.id });
+  context.later({ kind: 'pump', nodeId: contact.nodeId });
 }
 
 function freeze(context: ItemContext, contact: Contact): void {

@@ -2,6 +2,7 @@
 
 import { AppError } from '../../base/app-error.js';
 import type { NodeId } from '../../base/ids.js';
+import type { Contact } from '../../core/ports/contact-store.js';
 import { policyOf } from '../../core/trust/index.js';
 import type { Frame } from '../../protocol/frame-codec.js';
 import { runLaneCommand } from '../handlers/index.js';
@@ -12,6 +13,7 @@ import type { ItemContext } from './item-context.js';
 import type { LaneItem } from './lane-messages.js';
 import { onLinkDown, onLinkUp } from './links.js';
 import { onMarks } from './marks.js';
+import { askForRenewal } from './ask-renewal.js';
 import { onSessionRenewal } from './renewal.js';
 import { onContactRequest, onRequestWithdrawn } from './requests.js';
 
@@ -35,17 +37,24 @@ export async function work(item: LaneItem, context: ItemContext): Promise<void> 
       await onFrame(context, item);
       return;
     case 'pump': {
-      const contact = context.store.contacts.get(item.contactId);
+      const contact = context.store.contacts.byNode(item.nodeId);
       if (contact) await pump(context, contact);
       return;
     }
     case 'openSession': {
-      context.waits.delete(item.contactId);
-      const contact = context.store.contacts.get(item.contactId);
-      if (contact) await pump(context, contact);
+      context.waits.delete(item.nodeId);
+      const contact = context.store.contacts.byNode(item.nodeId);
+      if (contact) await goOn(context, contact);
       return;
     }
   }
+}
+
+/** Does what had to wait with this contact: open a session, or ask for another one. */
+async function goOn(context: ItemContext, contact: Contact): Promise<void> {
+  const stream = context.store.streams.get(contact.id);
+  if (stream && context.links.get(contact.nodeId)?.stalled) await askForRenewal(context, contact, stream);
+  else await pump(context, contact);
 }
 
 async function onFrame(

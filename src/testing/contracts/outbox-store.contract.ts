@@ -32,6 +32,12 @@ export function outboxStoreContract(current: CurrentStore): void {
       expect(outbox().find(BOB_CONTACT, row.messageId)).toEqual(expected);
     });
 
+    it('tells service traffic apart from messages', () => {
+      outbox().append(sampleOutboxRow(1));
+      outbox().append(sampleOutboxRow(2, { visible: false }));
+      expect(messageIds(outbox().nextUnsealed(BOB_CONTACT, 10, 'service'))).toEqual(sampleIds(2));
+    });
+
     it('never gives a number again', () => {
       const [first = 0] = append(1);
       outbox().remove(first);

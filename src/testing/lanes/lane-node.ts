@@ -51,6 +51,11 @@ export class LaneNode {
     return this.#connection.store;
   }
 
+  /** The parts of its lane, for tests that let it lie. */
+  get context(): BuiltLane['context'] {
+    return this.#built.context;
+  }
+
   get lane(): BuiltLane['lane'] {
     return this.#built.lane;
   }

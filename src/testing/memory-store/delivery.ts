@@ -54,9 +54,9 @@ export function memoryOutbox(undoLog: UndoLog, contacts: ContactStore): OutboxSt
       rows.set(String(lastId), { ...row, id: lastId, sealed: null });
       return lastId;
     },
-    nextUnsealed: (contactId, limit) =>
+    nextUnsealed: (contactId, limit, which = 'all') =>
       owedTo(contactId)
-        .filter((row) => row.sealed === null)
+        .filter((row) => row.sealed === null && (which === 'all' || !row.visible))
         .slice(0, limit),
     firstUnsealedVisible: (contactId) => owedTo(contactId).find((row) => row.sealed === null && row.visible),
     sealedAbove: (contactId, streamSeq) => sealedFor(contactId).filter((row) => streamSeqOf(row) > streamSeq),

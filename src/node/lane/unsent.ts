@@ -1,0 +1,96 @@
+// Messages that will not leave by themselves any more: the owner sees why, and their places in our order are sent empty
+// when the contact is talked to again, so that the other side sees no gap.
+
+import type { Contact } from '../../core/ports/contact-store.js';
+import type { Conversation, Message } from '../../core/ports/message-store.js';
+import type { OutboxRow } from '../../core/ports/stream-store.js';
+import { decodePayload, encodePayload, type Payload } from '../../protocol/payload-codec.js';
+import { CONTENT_KINDS } from '../../protocol/registry.js';
+import { conversationWith, newMessageId, nextPlace, previousHash } from './author.js';
+import type { ItemContext } from './item-context.js';
+import { touchMessage } from './message-entity.js';
+
+/**
+ * Fails what is queued for the contact. What was encrypted may have left, and the stream knows no holes: those envelopes
+ * stay and are sent again if links come back.
+ */
+export function failQueued(
+  context: ItemContext,
+  contact: Contact,
+  code: 'CONTACT_BLOCKED' | 'CONTACT_REMOVED',
+): void {
+  const { outbox, messages, changes } = context.store;
+  const conversation = conversationWith(context, contact);
+  for (const row of outbox.all(contact.id)) {
+    const message = row.visible ? messages.byId(conversation.id, context.self, row.messageId) : undefined;
+    if (message?.state === 'queued') {
+      messages.setState(conversation.id, context.self, message.id, 'failed', { code, params: {} });
+      touchMessage(changes, message);
+    }
+    if (!row.sealed) leaveEmptyPlace(context, contact, row);
+  }
+}
+
+/** Takes what was written out of the envelopes that stay: their keys are gone, their text shall be too. */
+export function emptyOutbox(context: ItemContext, contact: Contact): void {
+  for (const row of context.store.outbox.all(contact.id)) {
+    const payload = payloadOf(row);
+    if (payload) context.store.outbox.setPayload(row.id, encodePayload(emptied(payload)));
+  }
+}
+
+/** Queues a failed message again. If its place was given up it takes the next one. */
+export function requeueFailed(context: ItemContext, contact: Contact, message: Message): void {
+  const { outbox, messages, conversations, changes } = context.store;
+  const conversation = conversationWith(context, contact);
+  messages.setState(conversation.id, context.self, message.id, 'queued');
+  touchMessage(changes, message);
+  if (outbox.find(contact.id, message.id)) return;
+  const decoded = decodePayload(message.payload);
+  if (!decoded.ok) throw decoded.error;
+  const place = nextPlace(context, contact, conversation);
+  const prevHash = previousHash(context, conversation.id, place.authorSeq);
+  const payload = encodePayload({ ...decoded.value.payload, ...place, prevHash });
+  messages.move(message, { ...place, payload });
+  fillPlace(context, conversation, message);
+  conversations.put({ ...conversation, lamport: place.lamport });
+  outbox.append({ contactId: contact.id, messageId: message.id, payload, visible: true });
+  touchMessage(changes, { ...message, ...place });
+}
+
+/** The row under another id and without its text; service traffic needs no place and goes. */
+function leaveEmptyPlace(context: ItemContext, contact: Contact, row: OutboxRow): void {
+  const { outbox } = context.store;
+  outbox.remove(row.id);
+  const payload = payloadOf(row);
+  if (!payload || payload.authorSeq === 0) return;
+  const messageId = newMessageId(context);
+  outbox.append({
+    contactId: contact.id,
+    messageId,
+    payload: encodePayload({ ...emptied(payload), messageId }),
+    visible: false,
+  });
+}
+
+/** A hidden row where the message stood, so that our own history shows no gap either. */
+function fillPlace(context: ItemContext, conversation: Conversation, message: Message): void {
+  context.store.messages.add({
+    ...message,
+    conversationId: conversation.id,
+    id: newMessageId(context),
+    kind: CONTENT_KINDS.withdrawn,
+    payload: new Uint8Array(0),
+    state: 'withdrawn',
+    failure: null,
+  });
+}
+
+function emptied(payload: Payload): Payload {
+  return { ...payload, content: { kind: 'withdrawn' } };
+}
+
+function payloadOf(row: OutboxRow): Payload | undefined {
+  const decoded = decodePayload(row.payload);
+  return decoded.ok ? decoded.value.payload : undefined;
+}

@@ -1,0 +1,168 @@
+// A contact that says whatever a test wants, with real keys: Alice's lane cannot tell it from an honest one.
+
+import { type Bytes, utf8 } from '../../base/bytes.js';
+import type { MessageId } from '../../base/ids.js';
+import { idFromBytes } from '../../base/ids.js';
+import type { CloseReason } from '../../protocol/registry.js';
+import type { Frame, Marks } from '../../protocol/frame-codec.js';
+import { decodeFrame, encodeFrame } from '../../protocol/frame-codec.js';
+import { pad, unpad } from '../../protocol/padding.js';
+import { decodePayload, encodePayload, type Payload } from '../../protocol/payload-codec.js';
+import type { LaneNode } from './lane-node.js';
+
+type EnvelopeFrame = Extract<Frame, { kind: 'envelope' }>;
+
+export class HostileNode {
+  static #links = 1_000;
+  #linkId = 0;
+  #sent: number;
+  #authorSeq: number;
+  /** Why the victim closed the link, if it did. */
+  closedFor: CloseReason | undefined;
+
+  /** Speaks with the keys, sessions and numbers of `self`, whose own lane must not run any more. */
+  constructor(
+    readonly self: LaneNode,
+    readonly victim: LaneNode,
+  ) {
+    this.#sent = this.#stream()?.sent ?? 0;
+    this.#authorSeq = self.store.messages.lastBy(this.#conversation(), self.self)?.authorSeq ?? 0;
+  }
+
+  get sent(): number {
+    return this.#sent;
+  }
+
+  /** A new link; what the victim says first. */
+  async connect(incarnation = this.self.incarnation): Promise<Frame[]> {
+    this.#linkId = HostileNode.#links++;
+    this.closedFor = undefined;
+    this.victim.outgoing = [];
+    this.victim.lane.push({
+      kind: 'linkUp',
+      link: {
+        linkId: this.#linkId,
+        nodeId: this.self.self,
+        incarnation,
+        record: null,
+        direction: 'in',
+        place: '192.0.2.66',
+      },
+    });
+    return this.hear();
+  }
+
+  /** A new link on which both sides agreed; the victim's frames on it. */
+  async meet(changes: Partial<Marks> = {}): Promise<Frame[]> {
+    const greeting = await this.connect();
+    return [...greeting, ...(await this.send(this.marks(changes)))];
+  }
+
+  /** Says these and listens. */
+  async send(...frames: readonly Frame[]): Promise<Frame[]> {
+    for (const frame of frames) {
+      const decoded = decodeFrame(encodeFrame(frame));
+      if (!decoded.ok) throw decoded.error;
+      this.victim.lane.push({
+        kind: 'frame',
+        linkId: this.#linkId,
+        nodeId: this.self.self,
+        frame: decoded.value,
+      });
+    }
+    return this.hear();
+  }
+
+  /** What the victim said since, on this link. */
+  async hear(): Promise<Frame[]> {
+    await this.victim.lane.idle();
+    const heard: Frame[] = [];
+    for (const effect of this.victim.outgoing.splice(0)) {
+      if (effect.kind === 'send' && effect.linkId === this.#linkId) heard.push(effect.frame);
+      if (effect.kind === 'close' && effect.linkId === this.#linkId) this.closedFor ??= effect.reason;
+    }
+    return heard;
+  }
+
+  /** The truth, except for what is changed. */
+  marks(changes: Partial<Marks> = {}): Frame {
+    const stream = this.#stream();
+    const held = this.self.store.messages.lastBy(this.#conversation(), this.victim.self);
+    return {
+      kind: 'marks',
+      incarnation: this.self.incarnation,
+      peerIncarnation: stream?.peerIncarnation ?? null,
+      sent: this.#sent,
+      received: stream?.received ?? 0,
+      receivedHash: stream?.receivedHash ?? null,
+      acked: stream?.acked ?? 0,
+      authored: this.#authorSeq,
+      held: held?.authorSeq ?? 0,
+      heldHash: held ? this.self.context.sha256(held.payload) : null,
+      lamport: this.self.store.conversations.get(this.#conversation())?.lamport ?? 0,
+      ...changes,
+    };
+  }
+
+  /** An encoded text, honest except for what is changed. */
+  payload(text: string, changes: Partial<Payload> = {}): Bytes {
+    this.#authorSeq += 1;
+    return encodePayload({
+      sender: this.self.self,
+      recipient: this.victim.self,
+      conversation: this.#conversation(),
+      messageId: this.messageId(),
+      authorSeq: this.#authorSeq,
+      prevHash: null,
+      lamport: 100 + this.#authorSeq,
+      heads: [],
+      sentAt: 0,
+      content: { kind: 'text', text },
+      ...changes,
+    });
+  }
+
+  messageId(): MessageId {
+    const id = idFromBytes('message', this.self.context.randomBytes(16));
+    if (!id) throw new TypeError('a message id needs 16 bytes');
+    return id;
+  }
+
+  /** Properly encrypted, under the next number. */
+  async envelope(payload: Bytes, changes: Partial<EnvelopeFrame> = {}): Promise<EnvelopeFrame> {
+    const { cipher, now } = this.self.context;
+    const { type, ciphertext } = await cipher.encrypt(this.victim.self, pad(payload), now());
+    this.#sent = changes.streamSeq ?? this.#sent + 1;
+    return { kind: 'envelope', streamSeq: this.#sent, type, ciphertext, ...changes };
+  }
+
+  /** Bytes that decrypt to nothing, under the next number. */
+  garbage(): EnvelopeFrame {
+    return { kind: 'envelope', streamSeq: this.#sent + 1, type: 'whisper', ciphertext: utf8('not a message') };
+  }
+
+  /** Starts a session on a bundle of the victim, as after a renewal. */
+  async startSession(bundle: Bytes): Promise<void> {
+    const { cipher, now } = this.self.context;
+    await cipher.archiveSession(this.victim.self);
+    if (!(await cipher.startSession(this.victim.self, bundle, now()))) throw new Error('bundle refused');
+  }
+
+  async read(frame: EnvelopeFrame): Promise<Payload['content'] | string> {
+    const plaintext = await this.self.context.cipher.decrypt(this.victim.self, frame);
+    const decoded = typeof plaintext === 'string' ? undefined : decodePayload(unpad(plaintext) ?? plaintext);
+    return decoded?.ok ? decoded.value.payload.content : String(plaintext);
+  }
+
+  #stream() {
+    return this.self.store.streams.get(this.self.contactOf(this.victim.self) ?? ('' as never));
+  }
+
+  #conversation() {
+    return this.self.conversation(this.victim.self);
+  }
+}
+
+export function kinds(frames: readonly Frame[]): string[] {
+  return frames.map((frame) => frame.kind);
+}

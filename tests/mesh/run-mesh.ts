@@ -1,0 +1,119 @@
+// One run: nodes started, befriended, written through and killed, and in the end every history read.
+
+import { until } from '../../src/testing/node/observe.js';
+import { HomeYard } from '../../src/testing/node/homes.js';
+import { befriend, history, untilNothingQueued } from '../../src/testing/node/person.js';
+import { addFindings, checkPair, type Findings, NO_FINDINGS, type ShownMessage } from './check-histories.js';
+import { Latencies } from './latencies.js';
+import { MeshNode } from './mesh-node.js';
+import type { MeshOptions } from './options.js';
+import type { Progress } from './progress.js';
+import type { MeshReport } from './report.js';
+import { planSchedule, type Schedule } from './schedule.js';
+import { runTraffic } from './traffic.js';
+
+/** From the last accepted message until nothing is queued anywhere; redialling may wait long after many kills. */
+const QUIET_WITHIN_MS = 300_000;
+
+export interface MeshRun {
+  readonly nodes: readonly MeshNode[];
+  readonly report: MeshReport;
+}
+
+/** The nodes run on afterwards. */
+export async function runMesh(options: MeshOptions, yard: HomeYard, progress: Progress): Promise<MeshRun> {
+  const schedule = planSchedule(options);
+  const nodes = await startNodes(yard, options.nodes, progress);
+  await befriendAll(nodes, schedule, progress);
+  const startedAt = performance.now();
+  const latencies = new Latencies();
+  for (const node of nodes) await watchLatencies(node, latencies);
+  await runTraffic(nodes, schedule, {
+    latencies,
+    accepted: (count) => progress.step('messages accepted', count, schedule.messages.length),
+    killed: (count) => progress.step('kills', count, schedule.kills.length),
+  });
+  progress.line('waiting until nothing is queued');
+  await Promise.all(nodes.map((node) => untilNothingQueued(node, QUIET_WITHIN_MS)));
+  const seconds = (performance.now() - startedAt) / 1000;
+  progress.line('reading every history');
+  const messages = await checkAll(nodes, schedule);
+  const damaged = await damagedStores(nodes);
+  const { lost, duplicated, reordered, phantom } = messages;
+  const report: MeshReport = {
+    seed: options.seed,
+    nodes: options.nodes,
+    topology: options.topology,
+    pairs: schedule.pairs.length,
+    messages,
+    kills: schedule.kills.length,
+    latencyMs: { p50: latencies.percentile(0.5), p99: latencies.percentile(0.99) },
+    seconds: Math.round(seconds * 10) / 10,
+    damaged,
+    ok: lost + duplicated + reordered + phantom === 0 && damaged.length === 0,
+  };
+  return { nodes, report };
+}
+
+const NAMES = ['Alice', 'Bob', 'Carol', 'Dave', 'Erin', 'Frank', 'Grace', 'Heidi', 'Ivan', 'Judy', 'Mallory', 'Niaj'];
+
+async function startNodes(yard: HomeYard, count: number, progress: Progress): Promise<MeshNode[]> {
+  const nodes: MeshNode[] = [];
+  for (let number = 0; number < count; number++) {
+    const home = await yard.found(NAMES[number] ?? `Node${number + 1}`);
+    nodes.push(await MeshNode.start(home, number));
+    progress.step('nodes started', number + 1, count);
+  }
+  return nodes;
+}
+
+async function befriendAll(nodes: readonly MeshNode[], { pairs }: Schedule, progress: Progress): Promise<void> {
+  let made = 0;
+  for (const [a, b] of pairs) {
+    const [node, other] = [nodes[a], nodes[b]];
+    if (node && other) await befriend(node, other);
+    made += 1;
+    progress.step('friendships', made, pairs.length);
+  }
+}
+
+async function watchLatencies(node: MeshNode, latencies: Latencies): Promise<void> {
+  const conversations = await until(node.client, ['contacts', {}], (rows) =>
+    rows.map((row) => row.conversationId),
+  );
+  node.onClient((client) => {
+    latencies.watch(client, conversations);
+  });
+}
+
+async function checkAll(nodes: readonly MeshNode[], schedule: Schedule): Promise<Findings> {
+  let findings = NO_FINDINGS;
+  for (const [a, b] of schedule.pairs) {
+    const [node, other] = [nodes[a], nodes[b]];
+    if (!node || !other) throw new RangeError('the schedule is for another mesh');
+    const sent = schedule.messages
+      .filter(({ from, to }) => (from === a && to === b) || (from === b && to === a))
+      .map(({ from, text }) => ({ author: from, text }));
+    const histories = [await shown(node, other), await shown(other, node)] as const;
+    findings = addFindings(findings, checkPair({ sent, histories }));
+  }
+  return findings;
+}
+
+async function shown(node: MeshNode, other: MeshNode): Promise<ShownMessage[]> {
+  const rows = await history(node, other);
+  return rows.map(({ direction, text }) => ({
+    author: direction === 'out' ? node.number : other.number,
+    text,
+  }));
+}
+
+/** Names of those whose store does not pass its integrity check. */
+async function damagedStores(nodes: readonly MeshNode[]): Promise<string[]> {
+  const damaged: string[] = [];
+  for (const node of nodes) {
+    const { ok } = await node.client.call('checkStore', {});
+    if (!ok) damaged.push(node.home.name);
+  }
+  return damaged;
+}
