@@ -3,7 +3,7 @@ import { AppError } from '../base/app-error.js';
 import { connectLocalFace } from '../node/contract-server/local-face.js';
 import { faceFixture, settled } from '../testing/face-fixture.js';
 import { localSocketFixture } from '../testing/local-socket-fixture.js';
-import type { ViewState } from './client.js';
+import { ContractClient, type ViewState } from './client.js';
 
 const WHOLE = { hasOlder: false, hasNewer: false };
 

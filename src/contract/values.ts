@@ -22,13 +22,13 @@ export const nodeState = z.enum(['empty', 'locked', 'open']);
 export type NodeState = z.infer<typeof nodeState>;
 
 /** How the owner came to trust the key. */
-export const trustLevel = z.enum(['address', 'link', 'introduced', 'compared']);
+const trustLevel = z.enum(['address', 'link', 'introduced', 'compared']);
 
 /**
  * requested: our request waits for an answer. approved: both sides agreed. frozen: a key change waits for the owner.
  * blocked: nothing in or out.
  */
-export const contactState = z.enum(['requested', 'approved', 'frozen', 'blocked']);
+const contactState = z.enum(['requested', 'approved', 'frozen', 'blocked']);
 
 export const contactRow = z.strictObject({
   id: contactIdText,
@@ -69,15 +69,7 @@ export const requestRow = z.strictObject({
 });
 export type RequestRow = z.infer<typeof requestRow>;
 
-export const messageState = z.enum([
-  'queued',
-  'relayed',
-  'delivered',
-  'read',
-  'failed',
-  'withdrawn',
-  'received',
-]);
+const messageState = z.enum(['queued', 'relayed', 'delivered', 'read', 'failed', 'withdrawn', 'received']);
 
 export const messageRow = z.strictObject({
   /** Key of the row: the message id; for messages of others, who choose theirs, `<author NodeId>-<message id>`. */

@@ -26,7 +26,7 @@ export function commandHandlers(node: NodeControl): CommandHandlers {
 }
 
 /** This node as it presents itself to its owner. */
-export function selfOf({ facts, addresses }: OpenNode): SelfValue {
+function selfOf({ facts, addresses }: OpenNode): SelfValue {
   const texts = addresses.map(({ host, port }) =>
     host.includes(':') ? `[${host}]:${String(port)}` : `${host}:${String(port)}`,
   );

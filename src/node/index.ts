@@ -4,7 +4,7 @@ import { defaultHome, homeIn } from '../adapters/filesystem/home.js';
 import { generateConfig, shownConfig, validateConfig } from './settings.js';
 
 export { connectToNode } from './connect.js';
-export { createNode as runNode, type NodeOptions, type RunningNode } from './create-node.js';
+export { createNode as runNode } from './create-node.js';
 export { changePasswordOffline, createIdentity } from './offline.js';
 
 /** `--home`, else KITH_HOME, else the operating system's place for such data; absolute. */

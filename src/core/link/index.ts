@@ -12,19 +12,7 @@ export {
   stepHandshake,
 } from './handshake.js';
 export { type Transport, openMessage, sealMessage } from './transport.js';
-export {
-  type Liveness,
-  type LivenessAction,
-  checkLiveness,
-  onReceived,
-  startLiveness,
-  startQuickCheck,
-} from './liveness.js';
+export { checkLiveness, onReceived, startLiveness, startQuickCheck } from './liveness.js';
 export { nextAttempt, nextDelayMs } from './backoff.js';
-export {
-  type DuplicateVerdict,
-  type LinkOrigin,
-  settleAfterCheck,
-  settleDuplicate,
-} from './duplicate-links.js';
+export { type LinkOrigin, settleAfterCheck, settleDuplicate } from './duplicate-links.js';
 export { type Rate, type TokenBucket, fullBucket, takeTokens } from './token-bucket.js';

@@ -60,10 +60,10 @@ export interface IncomingRequest {
   readonly receivedAt: number;
 }
 
-/** Requests that wait for the owner, and what was refused. Owner: trust. */
 /** answered: this request was accepted or declined and is ignored when repeated. blocked: every request is. */
 export type Settled = 'blocked' | { readonly answered: RequestId };
 
+/** Requests that wait for the owner, and what was refused. Owner: trust. */
 export interface RequestStore {
   get(id: RequestId): IncomingRequest | undefined;
   byNode(nodeId: NodeId): IncomingRequest | undefined;

@@ -2,14 +2,6 @@
 
 import type { NodeId } from '../../base/ids.js';
 
-/** Where a message stands. */
-export interface Position {
-  readonly lamport: number;
-  /** Null for system lines, which only this store has; they sort before messages of the same lamport. */
-  readonly author: NodeId | null;
-  readonly authorSeq: number;
-}
-
 /**
  * The author's rank in the order: the first 52 bits of the NodeId, so that it is exact as a number and an index stays
  * small. Two authors of one conversation who share them still sort alike everywhere, by author_seq.

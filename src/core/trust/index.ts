@@ -1,3 +1,3 @@
 export { type AddTarget, DEFAULT_PORT, formatAddLink, normaliseAddress, parseAddTarget } from './add-link.js';
-export { type ContactPolicy, policyOf } from './contact-policy.js';
+export { policyOf } from './contact-policy.js';
 export { judgeRequest, PENDING_REQUESTS, type RequestFacts, type RequestVerdict } from './request-verdict.js';

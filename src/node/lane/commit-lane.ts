@@ -7,7 +7,7 @@ import type { CrashPoint, ItemContext, LaneContext } from './item-context.js';
 import type { Effect, LaneItem } from './lane-messages.js';
 
 /** Most items in one commit. */
-export const BATCH_ITEMS = 16;
+const BATCH_ITEMS = 16;
 
 /** Key material that is written once per commit instead of once per item. */
 export interface ItemLayers {

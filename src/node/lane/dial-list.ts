@@ -35,7 +35,7 @@ function addressesOf(contact: Contact): string[] {
   return [...new Set([...typed, ...recordAddresses(contact.record)])];
 }
 
-export function recordAddresses(signedRecord: Uint8Array | null): string[] {
+function recordAddresses(signedRecord: Uint8Array | null): string[] {
   const signed = signedRecord && decodeSigned(signedRecord);
   const record = signed?.ok ? decodeRecord(signed.value) : undefined;
   if (!record?.ok) return [];

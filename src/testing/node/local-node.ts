@@ -9,17 +9,21 @@ import { TEST_ENV, TEST_PASSWORD, type TestHome } from './homes.js';
 export interface LocalNodeOptions {
   /** Starts locked without. */
   readonly password?: string | null;
+  /** 0, the default, takes any for the first start. */
+  readonly port?: number;
   readonly seams?: Partial<NodeSeams>;
 }
 
 export class LocalNode {
   #running: { readonly node: RunningNode; readonly client: ContractClient } | undefined;
-  #port = 0;
+  #port: number;
 
   private constructor(
     readonly home: TestHome,
     private readonly options: LocalNodeOptions,
-  ) {}
+  ) {
+    this.#port = options.port ?? 0;
+  }
 
   static async start(home: TestHome, options: LocalNodeOptions = {}): Promise<LocalNode> {
     const node = new LocalNode(home, options);

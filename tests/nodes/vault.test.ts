@@ -1,0 +1,121 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Secret } from '../../src/base/secret.js';
+import { changePasswordOffline } from '../../src/node/offline.js';
+import { TEST_ENV, TEST_PASSWORD } from '../../src/testing/node/homes.js';
+import { LocalNode } from '../../src/testing/node/local-node.js';
+import { until } from '../../src/testing/node/observe.js';
+import { approved, befriend, contactOf, received, send } from '../../src/testing/node/person.js';
+import { Stage } from './stage.js';
+
+const NEW_PASSWORD = 'nine quiet herons';
+
+describe('a vault', () => {
+  let stage: Stage;
+  beforeEach(async () => {
+    stage = await Stage.open();
+  });
+  afterEach(() => stage.clear());
+
+  it('that is locked keeps the friend’s messages waiting, and views come back by themselves', async () => {
+    const [alice, bob] = await stage.people('Alice', 'Bob');
+    await befriend(alice, bob);
+    const contact = await contactOf(bob, alice);
+    const conversation = ['messages', { conversationId: contact.conversationId, limit: 10 }] as const;
+    const shown = until(bob.client, conversation, (rows) => rows.some((row) => row.text === 'psst'));
+    await bob.client.call('lock', {});
+    await send(alice, bob, 'psst');
+    await contactOf(alice, bob, (row) => row.queued === 1);
+    await expect(bob.client.call('self', {})).rejects.toMatchObject({ code: 'NODE_LOCKED' });
+    await expect(bob.client.call('unlock', { password: 'not this one' })).rejects.toMatchObject({
+      code: 'PASSWORD_WRONG',
+    });
+    await bob.client.call('unlock', { password: TEST_PASSWORD });
+    await shown;
+    await contactOf(alice, bob, (row) => row.queued === 0);
+  });
+
+  it('takes a new password from the running node', async () => {
+    const [bob] = await stage.people('Bob');
+    const change = (password: string, newPassword: string) =>
+      bob.client.call('changePassword', { password, newPassword });
+    await expect(change('not this one', NEW_PASSWORD)).rejects.toMatchObject({ code: 'PASSWORD_WRONG' });
+    await expect(change(TEST_PASSWORD, 'password')).rejects.toMatchObject({ code: 'PASSWORD_HOPELESS' });
+    await change(TEST_PASSWORD, NEW_PASSWORD);
+    await bob.client.call('lock', {});
+    const unlock = (password: string) => bob.client.call('unlock', { password });
+    await expect(unlock(TEST_PASSWORD)).rejects.toMatchObject({ code: 'PASSWORD_WRONG' });
+    await unlock(NEW_PASSWORD);
+    expect(await bob.client.call('self', {})).toMatchObject({ name: 'Bob' });
+  });
+
+  it('takes a new password while no node runs', async () => {
+    const [bob] = await stage.people('Bob');
+    const change = () =>
+      changePasswordOffline({
+        home: bob.home.dir,
+        env: TEST_ENV,
+        password: new Secret(TEST_PASSWORD),
+        newPassword: new Secret(NEW_PASSWORD),
+      });
+    await expect(change()).rejects.toMatchObject({ code: 'HOME_IN_USE' });
+    await bob.stop();
+    await change();
+    await expect(bob.start()).rejects.toMatchObject({ code: 'PASSWORD_WRONG' });
+    const node = await stage.local(bob.home, { password: NEW_PASSWORD });
+    expect(await node.client.call('self', {})).toMatchObject({ name: 'Bob' });
+  });
+
+  it('with a wrong password is told from a damaged one, and neither changes anything', async () => {
+    const { home } = await founded('Bob');
+    const vaultFile = join(home.dir, 'vault.json');
+    const before = await readFile(vaultFile, 'utf8');
+    await expect(LocalNode.start(home, { password: 'not this one' })).rejects.toMatchObject({
+      code: 'PASSWORD_WRONG',
+    });
+    const damaged = before.replace(/[A-Za-z0-9_-]{20,}/g, (text) => text.slice(4).padStart(text.length, 'A'));
+    expect(damaged).not.toBe(before);
+    await writeFile(vaultFile, damaged);
+    await expect(LocalNode.start(home)).rejects.toMatchObject({ code: 'VAULT_DAMAGED' });
+    expect(await readFile(vaultFile, 'utf8')).toBe(damaged);
+    await writeFile(vaultFile, before);
+    await (await stage.local(home)).stop();
+  });
+
+  async function founded(name: string) {
+    return { home: await stage.yard.found(name) };
+  }
+
+  it('opens for one process; the second is told who holds it', async () => {
+    const { home } = await founded('Bob');
+    const first = await stage.process(home);
+    await expect(LocalNode.start(home)).rejects.toMatchObject({
+      code: 'HOME_IN_USE',
+      params: { face: 'headless' },
+    });
+    await first.kill();
+    await stage.local(home);
+  });
+
+  it('stays closed when the port is taken, and the home is free again', async () => {
+    const [alice] = await stage.people('Alice');
+    const { home } = await founded('Bob');
+    const port = Number(alice.address.split(':')[1]);
+    const taken = LocalNode.start({ ...home, host: alice.home.host }, { port });
+    await expect(taken).rejects.toMatchObject({ code: 'PORT_BUSY', params: { port } });
+    await stage.local(home);
+  });
+
+  it('keeps friends over a restart into the locked state', async () => {
+    const [alice, bob] = await stage.people('Alice', 'Bob');
+    await befriend(alice, bob);
+    await bob.stop();
+    const later = await stage.local(bob.home, { password: null, port: Number(bob.address.split(':')[1]) });
+    expect(later.client.state).toBe('locked');
+    await send(alice, bob, 'wake up');
+    await later.client.call('unlock', { password: TEST_PASSWORD });
+    await approved(later, alice);
+    await received(later, alice, ['wake up']);
+  });
+});
