@@ -25,6 +25,13 @@ export class FakeStore implements Reader {
   readonly queries: ReadQuery[] = [];
   readonly waiting: (() => void)[] = [];
   failure: AppError | undefined;
+  #ids = 0;
+
+  /** No two rows of a store ever have the same id. */
+  newId(): string {
+    this.#ids += 1;
+    return `id-${this.#ids}`;
+  }
 
   read<Query extends ReadQuery>(query: Query): Promise<Seen<ReadResults[Query['kind']]>> {
     this.queries.push(query);

@@ -49,7 +49,12 @@ async function play(pair: Friends, schedule: readonly Step[]): Promise<Record<Wh
   return said;
 }
 
-async function perform(pair: Friends, wire: ChaosWire, next: Step, said: Record<Who, string[]>): Promise<void> {
+async function perform(
+  pair: Friends,
+  wire: ChaosWire,
+  next: Step,
+  said: Record<Who, string[]>,
+): Promise<void> {
   switch (next.do) {
     case 'say': {
       const text = `${next.who} ${String(said[next.who].length)}`;
@@ -80,13 +85,18 @@ function expectOneTruth(pair: Friends, said: Record<Who, string[]>): void {
   const { alice, bob } = pair;
   const seenByAlice = seen(alice, bob);
   expect(seen(bob, alice)).toEqual(seenByAlice);
-  for (const [author, node] of [['alice', alice], ['bob', bob]] as const) {
+  for (const [author, node] of [
+    ['alice', alice],
+    ['bob', bob],
+  ] as const) {
     expect(seenByAlice.filter((line) => line.startsWith(node.self))).toEqual(
       said[author].map((text) => `${node.self} ${text}`),
     );
   }
   const settled = ['delivered', 'received'];
-  expect([...states(alice, bob), ...states(bob, alice)].filter((state) => !settled.includes(state))).toEqual([]);
+  expect([...states(alice, bob), ...states(bob, alice)].filter((state) => !settled.includes(state))).toEqual(
+    [],
+  );
   expect(alice.store.outbox.all(alice.contactOf(bob.self) ?? ('' as never))).toEqual([]);
 }
 

@@ -107,7 +107,7 @@ describe('what cannot be added', () => {
   it('and an address of a contact that now proves another node is told as such', async () => {
     const { address } = bob;
     await bob.stop();
-    const mallory = await stage.yard.found('Mallory');
+    const mallory = await stage.home('Mallory');
     const { id: contactId } = await contactOf(alice, bob);
     const impostor = await stage.local({ ...mallory, host: bob.home.host }, { port: Number(address.split(':')[1]) });
     expect(impostor.address).toBe(address);

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Secret } from '../../src/base/secret.js';
@@ -68,27 +68,24 @@ describe('a vault', () => {
   });
 
   it('with a wrong password is told from a damaged one, and neither changes anything', async () => {
-    const { home } = await founded('Bob');
-    const vaultFile = join(home.dir, 'vault.json');
-    const before = await readFile(vaultFile, 'utf8');
+    const home = await stage.home('Bob');
+    const files = (await readdir(home.dir)).filter((name) => name.startsWith('vault'));
+    const read = () => Promise.all(files.map((name) => readFile(join(home.dir, name), 'utf8')));
+    const intact = await read();
     await expect(LocalNode.start(home, { password: 'not this one' })).rejects.toMatchObject({
       code: 'PASSWORD_WRONG',
     });
-    const damaged = before.replace(/[A-Za-z0-9_-]{20,}/g, (text) => text.slice(4).padStart(text.length, 'A'));
-    expect(damaged).not.toBe(before);
-    await writeFile(vaultFile, damaged);
+    expect(await read()).toEqual(intact);
+    const damaged = intact.map((text) => text.slice(0, -20));
+    for (const [index, name] of files.entries()) await writeFile(join(home.dir, name), damaged[index] ?? '');
     await expect(LocalNode.start(home)).rejects.toMatchObject({ code: 'VAULT_DAMAGED' });
-    expect(await readFile(vaultFile, 'utf8')).toBe(damaged);
-    await writeFile(vaultFile, before);
-    await (await stage.local(home)).stop();
+    expect(await read()).toEqual(damaged);
+    for (const [index, name] of files.entries()) await writeFile(join(home.dir, name), intact[index] ?? '');
+    await stage.local(home);
   });
 
-  async function founded(name: string) {
-    return { home: await stage.yard.found(name) };
-  }
-
   it('opens for one process; the second is told who holds it', async () => {
-    const { home } = await founded('Bob');
+    const home = await stage.home('Bob');
     const first = await stage.process(home);
     await expect(LocalNode.start(home)).rejects.toMatchObject({
       code: 'HOME_IN_USE',
@@ -100,7 +97,7 @@ describe('a vault', () => {
 
   it('stays closed when the port is taken, and the home is free again', async () => {
     const [alice] = await stage.people('Alice');
-    const { home } = await founded('Bob');
+    const home = await stage.home('Bob');
     const port = Number(alice.address.split(':')[1]);
     const taken = LocalNode.start({ ...home, host: alice.home.host }, { port });
     await expect(taken).rejects.toMatchObject({ code: 'PORT_BUSY', params: { port } });

@@ -1,19 +1,26 @@
 import type { Bytes } from '../../base/bytes.js';
+import type { ContactId, NodeId } from '../../base/ids.js';
 import type { Contact, ContactState, ContactStore, TrustLevel } from '../../core/ports/contact-store.js';
 import { bytesOrNull, idColumn, idOf, idOrNull } from './columns.js';
+import type { RowCaches } from './row-cache.js';
 import type { SqlConnection, SqlValue } from './sql-connection.js';
 
-export function sqliteContacts(sql: SqlConnection): ContactStore {
+export function sqliteContacts(sql: SqlConnection, caches: RowCaches): ContactStore {
   const get = sql.prepare<ContactColumns>('SELECT * FROM contact WHERE id = ?');
   const byNode = sql.prepare<ContactColumns>('SELECT * FROM contact WHERE node_id = ?');
   const all = sql.prepare<ContactColumns>('SELECT * FROM contact ORDER BY since, id');
   const put = sql.prepare(PUT);
+  const byId = caches.make<ContactId, Contact>();
+  const ofNode = caches.make<NodeId, Contact>();
   return {
-    get: (id) => contactOf(get.get(idColumn(id))),
-    byNode: (nodeId) => contactOf(byNode.get(idColumn(nodeId))),
+    get: (id) => byId.get(id, () => contactOf(get.get(idColumn(id)))),
+    byNode: (nodeId) => ofNode.get(nodeId, () => contactOf(byNode.get(idColumn(nodeId)))),
     all: () => all.all().map((row) => contactOf(row)),
     put: (contact) => {
       put.run(...columnsOf(contact));
+      // The row may have had another node before.
+      ofNode.clear();
+      byId.put(contact.id, contact);
     },
   };
 }

@@ -1,9 +1,12 @@
 import type { Bytes } from '../../base/bytes.js';
-import type { ConversationStore } from '../../core/ports/message-store.js';
+import type { ConversationId } from '../../base/ids.js';
+import type { Conversation, ConversationStore } from '../../core/ports/message-store.js';
 import { idColumn, idOf, idOrNull } from './columns.js';
+import type { RowCaches } from './row-cache.js';
 import type { SqlConnection } from './sql-connection.js';
 
-export function sqliteConversations(sql: SqlConnection): ConversationStore {
+export function sqliteConversations(sql: SqlConnection, caches: RowCaches): ConversationStore {
+  const cache = caches.make<ConversationId, Conversation>();
   const get = sql.prepare<ConversationColumns>(
     'SELECT contact_id, peer, lamport FROM conversation WHERE conversation_id = ?',
   );
@@ -15,29 +18,24 @@ export function sqliteConversations(sql: SqlConnection): ConversationStore {
   );
   const setDraft = sql.prepare('UPDATE conversation SET draft = ? WHERE conversation_id = ?');
   return {
-    get: (id) => {
-      const row = get.get(idColumn(id));
-      return (
-        row && {
-          id,
-          contactId: idOrNull(row.contact_id),
-          peer: idOf(row.peer),
-          lamport: row.lamport,
-        }
-      );
-    },
+    get: (id) =>
+      cache.get(id, () => {
+        const row = get.get(idColumn(id));
+        return row && { id, contactId: idOrNull(row.contact_id), peer: idOf(row.peer), lamport: row.lamport };
+      }),
     put: (conversation) => {
       const { id, contactId, peer, lamport } = conversation;
       put.run(idColumn(id), idColumn(contactId), idColumn(peer), lamport);
+      cache.put(id, conversation);
     },
-    clear: clearing(sql),
+    clear: clearing(sql, caches),
     setDraft: (id, text) => {
       setDraft.run(text, idColumn(id));
     },
   };
 }
 
-function clearing(sql: SqlConnection): ConversationStore['clear'] {
+function clearing(sql: SqlConnection, caches: RowCaches): ConversationStore['clear'] {
   const reset = sql.prepare<{ key: number }>(
     `UPDATE conversation SET draft = '', unread = 0 WHERE conversation_id = ? RETURNING key`,
   );
@@ -56,6 +54,8 @@ function clearing(sql: SqlConnection): ConversationStore['clear'] {
   return (id) => {
     const key = reset.get(idColumn(id))?.key;
     if (key === undefined) return;
+    // The messages go behind the back of their own store.
+    caches.clear();
     for (const { author, last } of authors.all(key)) {
       const isSystem = author === 0;
       forget.run(key, author, isSystem ? last : last - 1);

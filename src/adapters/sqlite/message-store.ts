@@ -1,9 +1,11 @@
 // The history: written so that each message finds its place, its author's gaps and its duplicates by index alone.
 
+import { AppError } from '../../base/app-error.js';
 import type { ConversationId, NodeId } from '../../base/ids.js';
 import type { Message, MessageStore } from '../../core/ports/message-store.js';
-import { authorOrder } from './author-order.js';
-import { authorColumn, flag, idColumn } from './columns.js';
+import { authorRank } from '../../core/ports/position.js';
+import { type AuthorIn, authorOrder, type Place, placeAfter } from './author-order.js';
+import { flag, idColumn } from './columns.js';
 import {
   type MessageColumns,
   SELECT_MESSAGE,
@@ -11,82 +13,132 @@ import {
   messageOf,
   stateColumn,
 } from './message-columns.js';
+import { type MessageKeys, messageKeys } from './message-keys.js';
+import { RecentMessages } from './recent-messages.js';
+import type { RowCaches } from './row-cache.js';
 import type { SqlConnection } from './sql-connection.js';
 import { unreadMessages } from './unread-messages.js';
 
-export function sqliteMessages(sql: SqlConnection): MessageStore {
-  return { ...queries(sql), ...changes(sql), markRead: unreadMessages(sql).markRead };
+export function sqliteMessages(sql: SqlConnection, caches: RowCaches): MessageStore {
+  const tools: Tools = { sql, keys: messageKeys(sql, caches), recent: new RecentMessages(caches) };
+  const { markRead } = unreadMessages(sql);
+  return {
+    ...queries(tools),
+    add: adding(tools),
+    ...changes(tools),
+    markRead: (...upTo) => {
+      tools.recent.clear();
+      return markRead(...upTo);
+    },
+  };
+}
+
+interface Tools {
+  readonly sql: SqlConnection;
+  readonly keys: MessageKeys;
+  readonly recent: RecentMessages;
 }
 
 type Queries = 'byId' | 'bySeq' | 'authoredAbove' | 'lastBy';
 
-function queries(sql: SqlConnection): Pick<MessageStore, Queries> {
-  const byAuthor = `${SELECT_MESSAGE} WHERE c.conversation_id = ? AND a.node_id = ?`;
+function queries({ sql, keys, recent }: Tools): Pick<MessageStore, Queries> {
+  const byAuthor = `${SELECT_MESSAGE} WHERE m.conversation_key = ? AND m.author_key = ?`;
   const byId = sql.prepare<MessageColumns>(`${byAuthor} AND m.message_id = ?`);
   const bySeq = sql.prepare<MessageColumns>(`${byAuthor} AND m.author_seq = ?`);
   const above = sql.prepare<MessageColumns>(`${byAuthor} AND m.author_seq > ? ORDER BY m.author_seq LIMIT ?`);
   const last = sql.prepare<MessageColumns>(`${byAuthor} ORDER BY m.author_seq DESC LIMIT 1`);
   const found = (row: MessageColumns | undefined): Message | undefined => row && messageOf(row);
+  const lastOf = (conversation: ConversationId, author: NodeId | null) =>
+    recent.last(conversation, author, () => {
+      const side = sideOf(keys, conversation, author);
+      return side && found(last.get(...side));
+    });
   return {
-    byId: (conversation, author, id) =>
-      found(byId.get(idColumn(conversation), authorColumn(author), idColumn(id))),
-    bySeq: (conversation, author, authorSeq) =>
-      found(bySeq.get(idColumn(conversation), authorColumn(author), authorSeq)),
-    authoredAbove: (conversation, author, authorSeq, limit) =>
-      above.all(idColumn(conversation), authorColumn(author), authorSeq, limit).map(messageOf),
-    lastBy: (conversation, author) => found(last.get(idColumn(conversation), authorColumn(author))),
+    byId: (conversationId, author, id) =>
+      recent.byId({ conversationId, author, id }, () => {
+        const side = sideOf(keys, conversationId, author);
+        return side && found(byId.get(...side, idColumn(id)));
+      }),
+    bySeq: (conversation, author, authorSeq) => {
+      const newest = recent.knownLast({ conversationId: conversation, author });
+      if (newest?.authorSeq === authorSeq) return newest;
+      const side = sideOf(keys, conversation, author);
+      return side && found(bySeq.get(...side, authorSeq));
+    },
+    authoredAbove: (conversation, author, authorSeq, limit) => {
+      const side = sideOf(keys, conversation, author);
+      return side ? above.all(...side, authorSeq, limit).map(messageOf) : [];
+    },
+    lastBy: lastOf,
   };
 }
 
-function changes(sql: SqlConnection): Pick<MessageStore, 'add' | 'setState' | 'move'> {
+function adding({ sql, keys, recent }: Tools): MessageStore['add'] {
   const order = authorOrder(sql);
   const unread = unreadMessages(sql);
   const insert = sql.prepare(INSERT);
-  const setState = sql.prepare(`UPDATE message SET state = ?, failure = ? WHERE ${KEY_BY_ID}`);
+  const placeOf = (author: AuthorIn, message: Message): Place => {
+    const last = recent.knownLast(message)?.authorSeq;
+    const isNext = last !== undefined && last < message.authorSeq && !author.isSystem;
+    return isNext ? placeAfter(last, message.authorSeq) : order.find(author, message.authorSeq);
+  };
+  return (message) => {
+    const author = authorIn(keys, message);
+    const place = placeOf(author, message);
+    const added = insert.run(
+      author.conversationKey,
+      author.authorKey,
+      idColumn(message.id),
+      message.authorSeq,
+      message.lamport,
+      authorRank(message.author),
+      message.kind,
+      stateColumn(message.state),
+      flag(message.unread),
+      flag(message.recovered),
+      place.gapBefore,
+      message.sentAt,
+      message.receivedAt,
+      failureColumn(message.failure),
+      message.payload,
+    );
+    if (added.changes === 0) return 'duplicate';
+    recent.added(message);
+    order.closeGap(author, place, message.authorSeq);
+    if (message.unread) unread.count(author.conversationKey, 1);
+    return 'added';
+  };
+}
+
+function changes({ sql, keys, recent }: Tools): Pick<MessageStore, 'setState' | 'move'> {
+  const order = authorOrder(sql);
+  const setState = sql.prepare(`UPDATE message SET state = ?, failure = ? WHERE ${BY_ID}`);
   const move = sql.prepare(
-    `UPDATE message SET author_seq = ?, lamport = ?, payload = ?, gap_before = ? WHERE ${KEY_BY_ID}`,
+    `UPDATE message SET author_seq = ?, lamport = ?, payload = ?, gap_before = ? WHERE ${BY_ID}`,
   );
   return {
-    add: (message) => {
-      const place = order.find(message.conversationId, message.author, message.authorSeq);
-      const added = insert.run(
-        place.conversationKey,
-        place.authorKey,
-        idColumn(message.id),
-        message.authorSeq,
-        message.lamport,
-        place.rank,
-        message.kind,
-        stateColumn(message.state),
-        flag(message.unread),
-        flag(message.recovered),
-        place.gapBefore,
-        message.sentAt,
-        message.receivedAt,
-        failureColumn(message.failure),
-        message.payload,
-      );
-      if (added.changes === 0) return 'duplicate';
-      order.closeGap(place, message.authorSeq);
-      if (message.unread) unread.count(place.conversationKey, 1);
-      return 'added';
-    },
     setState: (...change) => {
-      const [conversation, author, id, state, failure = null] = change;
-      setState.run(stateColumn(state), failureColumn(failure), ...idOfMessage(conversation, author, id));
+      const [conversationId, author, id, state, failure = null] = change;
+      const { authorKey, conversationKey } = authorIn(keys, { conversationId, author });
+      setState.run(stateColumn(state), failureColumn(failure), authorKey, idColumn(id), conversationKey);
+      recent.changed({ conversationId, author, id }, { state, failure });
     },
-    move: (message, to) => {
-      const { conversationId, author, id, authorSeq } = message;
-      order.leave(conversationId, author, authorSeq);
-      const place = order.find(conversationId, author, to.authorSeq, authorSeq);
+    move: (message, { authorSeq, lamport, payload }) => {
+      const author = authorIn(keys, message);
+      recent.clear();
+      order.leave(author, message.authorSeq);
+      const place = order.find(author, authorSeq, message.authorSeq);
+      const { authorKey, conversationKey } = author;
       move.run(
-        to.authorSeq,
-        to.lamport,
-        to.payload,
+        authorSeq,
+        lamport,
+        payload,
         place.gapBefore,
-        ...idOfMessage(conversationId, author, id),
+        authorKey,
+        idColumn(message.id),
+        conversationKey,
       );
-      order.closeGap(place, to.authorSeq);
+      order.closeGap(author, place, authorSeq);
     },
   };
 }
@@ -96,9 +148,25 @@ const INSERT = `INSERT INTO message (conversation_key, author_key, message_id, a
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
   ON CONFLICT DO NOTHING`;
 
-const KEY_BY_ID = `author_key = (SELECT key FROM author WHERE node_id = ?) AND message_id = ?
-  AND conversation_key = (SELECT key FROM conversation WHERE conversation_id = ?)`;
+const BY_ID = 'author_key = ? AND message_id = ? AND conversation_key = ?';
 
-function idOfMessage(conversation: ConversationId, author: NodeId | null, id: Message['id']) {
-  return [authorColumn(author), idColumn(id), idColumn(conversation)] as const;
+/** Throws AppError NOT_FOUND when there is no such conversation. */
+function authorIn(
+  keys: MessageKeys,
+  { conversationId, author }: Pick<Message, 'conversationId' | 'author'>,
+): AuthorIn {
+  const conversationKey = keys.conversation(conversationId);
+  if (conversationKey === undefined) throw new AppError('NOT_FOUND');
+  return { conversationKey, authorKey: keys.authorOrNew(author), isSystem: author === null };
+}
+
+/** Undefined where nobody of that name wrote, which is no reason to give them a number. */
+function sideOf(
+  keys: MessageKeys,
+  conversation: ConversationId,
+  author: NodeId | null,
+): [conversationKey: number, authorKey: number] | undefined {
+  const conversationKey = keys.conversation(conversation);
+  const authorKey = keys.author(author);
+  return conversationKey === undefined || authorKey === undefined ? undefined : [conversationKey, authorKey];
 }

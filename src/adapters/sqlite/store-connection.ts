@@ -1,9 +1,10 @@
 // The writing connection of the commit lane: a transaction is committed whole and durably, or not at all.
 
 import type { StoreConnection } from '../../core/ports/store.js';
-import { transactionChanges } from './change-log.js';
+import { type TransactionChanges, transactionChanges } from './change-log.js';
 import { type DatabaseFile, openWriter } from './database.js';
 import { problemsOf } from './integrity.js';
+import { RowCaches } from './row-cache.js';
 import type { SqlConnection } from './sql-connection.js';
 import { sqliteStore } from './store.js';
 
@@ -14,9 +15,10 @@ export function openStore(file: DatabaseFile): StoreConnection {
 
 export function storeConnection(sql: SqlConnection): StoreConnection {
   const changes = transactionChanges(sql);
+  const caches = new RowCaches();
   return {
-    store: { ...sqliteStore(sql), changes },
-    ...transactions(sql, changes),
+    store: { ...sqliteStore(sql, caches), changes },
+    ...transactions(sql, changes, caches),
     check: () => problemsOf(sql),
     close: () => {
       sql.rollBack();
@@ -34,7 +36,7 @@ type Transactions = Pick<
   'begin' | 'commit' | 'rollback' | 'beginItem' | 'keepItem' | 'dropItem'
 >;
 
-function transactions(sql: SqlConnection, changes: ReturnType<typeof transactionChanges>): Transactions {
+function transactions(sql: SqlConnection, changes: TransactionChanges, caches: RowCaches): Transactions {
   const statements = prepareStatements(sql);
   return {
     begin: () => {
@@ -51,6 +53,7 @@ function transactions(sql: SqlConnection, changes: ReturnType<typeof transaction
     },
     rollback: () => {
       changes.begin();
+      caches.clear();
       sql.rollBack();
     },
     beginItem: () => {
@@ -66,6 +69,7 @@ function transactions(sql: SqlConnection, changes: ReturnType<typeof transaction
     },
     dropItem: () => {
       changes.dropItem();
+      caches.clear();
       refuseAfterFailure(sql);
       statements.rollbackTo.run();
       statements.release.run();

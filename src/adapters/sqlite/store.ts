@@ -8,20 +8,21 @@ import { sqliteMessages } from './message-store.js';
 import { sqliteNotices } from './notice-store.js';
 import { sqliteOutbox } from './outbox-store.js';
 import { sqliteRequests } from './request-store.js';
+import type { RowCaches } from './row-cache.js';
 import { sqliteSignalRecords } from './signal-records.js';
 import type { SqlConnection } from './sql-connection.js';
 import { sqliteStreams } from './stream-store.js';
 
 /** All statements are compiled here, once for the connection. */
-export function sqliteStore(sql: SqlConnection): Omit<Store, 'changes'> {
+export function sqliteStore(sql: SqlConnection, caches: RowCaches): Omit<Store, 'changes'> {
   return {
     identity: sqliteIdentity(sql),
-    contacts: sqliteContacts(sql),
+    contacts: sqliteContacts(sql, caches),
     requests: sqliteRequests(sql),
-    streams: sqliteStreams(sql),
+    streams: sqliteStreams(sql, caches),
     outbox: sqliteOutbox(sql),
-    conversations: sqliteConversations(sql),
-    messages: sqliteMessages(sql),
+    conversations: sqliteConversations(sql, caches),
+    messages: sqliteMessages(sql, caches),
     signal: sqliteSignalRecords(sql),
     notices: sqliteNotices(sql),
   };

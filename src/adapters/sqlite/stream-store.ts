@@ -1,20 +1,24 @@
 import type { Bytes } from '../../base/bytes.js';
+import type { ContactId } from '../../base/ids.js';
 import type { Stream, StreamStore } from '../../core/ports/stream-store.js';
 import { bytesOrNull, idColumn, idOf, idOrNull } from './columns.js';
+import type { RowCaches } from './row-cache.js';
 import type { SqlConnection } from './sql-connection.js';
 
-export function sqliteStreams(sql: SqlConnection): StreamStore {
-  return { ...rows(sql), ...retired(sql), ...seen(sql) };
+export function sqliteStreams(sql: SqlConnection, caches: RowCaches): StreamStore {
+  return { ...rows(sql, caches), ...retired(sql), ...seen(sql) };
 }
 
-function rows(sql: SqlConnection): Pick<StreamStore, 'get' | 'put'> {
+function rows(sql: SqlConnection, caches: RowCaches): Pick<StreamStore, 'get' | 'put'> {
+  const cache = caches.make<ContactId, Stream>();
   const get = sql.prepare<StreamColumns>('SELECT * FROM stream WHERE contact_id = ?');
   const put = sql.prepare('INSERT OR REPLACE INTO stream VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
   return {
-    get: (contactId) => {
-      const row = get.get(idColumn(contactId));
-      return row && streamOf(row);
-    },
+    get: (contactId) =>
+      cache.get(contactId, () => {
+        const row = get.get(idColumn(contactId));
+        return row && streamOf(row);
+      }),
     put: (stream) => {
       put.run(
         idColumn(stream.contactId),
@@ -31,6 +35,7 @@ function rows(sql: SqlConnection): Pick<StreamStore, 'get' | 'put'> {
         stream.recovering,
         stream.renewedAt,
       );
+      cache.put(stream.contactId, stream);
     },
   };
 }

@@ -41,7 +41,11 @@ export function unblockContact(
   if (contact.state !== 'blocked') return {};
   const state = contact.stateBefore ?? 'approved';
   const isClaimed = context.store.requests.replacing(contact.nodeId).length > 0;
-  change(context, contact, isClaimed ? { state: 'frozen', stateBefore: state } : { state, stateBefore: null });
+  change(
+    context,
+    contact,
+    isClaimed ? { state: 'frozen', stateBefore: state } : { state, stateBefore: null },
+  );
   // What the contact said on this link while it was blocked met deaf ears.
   closeLink(context, contact);
   return {};

@@ -5,6 +5,7 @@ import { AppError } from '../../base/app-error.js';
 import type { StoreConnection } from '../../core/ports/store.js';
 import type { CrashPoint, ItemContext, LaneContext } from './item-context.js';
 import type { Effect, LaneItem } from './lane-messages.js';
+import { lastAcks } from './last-acks.js';
 
 /** Most items in one commit. */
 const BATCH_ITEMS = 16;
@@ -95,7 +96,7 @@ export class CommitLane {
     this.parts.crash('after-commit');
     this.parts.records.committed();
     for (const map of volatile(this.parts.context)) map.keepBatch();
-    this.parts.release({ ...commit, frames: framesIn(batch) }, effects);
+    this.parts.release({ ...commit, frames: framesIn(batch) }, lastAcks(effects));
     this.parts.crash('after-effects');
     this.#waiting.push(...later);
   }

@@ -54,19 +54,26 @@ export class RowSet {
   }
 
   /**
-   * These rows are what is there now of these keys. Undefined, without change, when a window lost a row: it has to be
-   * read again to be full.
+   * These rows are what is there now of these keys. Undefined, without change, when a window lost a row, or one
+   * before it: it has to be read again.
    */
   update(keys: readonly string[], rows: readonly KeyedRow[]): RowChange | undefined {
     const found = new Map(rows.map((row) => [this.shape.keyOf(row), row.id]));
     const lost = keys.filter((key) => this.#known.has(key) && this.#known.get(key)?.id !== found.get(key));
-    if (lost.length > 0 && this.shape.windowSize !== undefined) return undefined;
+    if (this.shape.windowSize !== undefined && (lost.length > 0 || this.#lostOlder(keys, found)))
+      return undefined;
     const remove = lost.map((key) => this.#forget(key));
     const news = rows.filter((row) => this.#isNews(row));
     for (const row of news) this.#known.set(this.shape.keyOf(row), { id: row.id, json: JSON.stringify(row) });
     const fallen = this.#shrink();
     const upsert = news.filter((row) => this.#known.has(this.shape.keyOf(row)));
     return { upsert, remove: [...remove, ...fallen] };
+  }
+
+  /** A row before the window is gone, and it may have been the only one there. */
+  #lostOlder(keys: readonly string[], found: ReadonlyMap<string, string>): boolean {
+    const { oldest } = this;
+    return this.hasOlder && oldest !== undefined && keys.some((key) => key < oldest && !found.has(key));
   }
 
   /** New or another one, and not before a window that is full. */

@@ -26,7 +26,7 @@ function apply(store: FakeStore, change: Change, names: (position: string) => st
   switch (change.kind) {
     case 'put': {
       const position = text(change.place);
-      store.put(position, change.text, store.rows.get(position)?.id ?? `id-${position}-${String(store.rev)}`);
+      store.put(position, change.text, store.rows.get(position)?.id ?? store.newId());
       return names(position);
     }
     case 'drop':

@@ -87,7 +87,7 @@ export class ChaosWire {
 
   /** No more tricks: time passes and links come back until nobody has anything to say. */
   async heal(): Promise<void> {
-    for (let calm = 0; calm < 3; ) {
+    for (let calm = 0; calm < 3;) {
       this.cut();
       this.clock.now += 61_000;
       for (const { node, peer } of this.#due.splice(0)) {

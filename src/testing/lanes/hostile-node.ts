@@ -37,7 +37,6 @@ export class HostileNode {
   async connect(incarnation = this.self.incarnation): Promise<Frame[]> {
     this.#linkId = HostileNode.#links++;
     this.closedFor = undefined;
-    this.victim.outgoing = [];
     this.victim.lane.push({
       kind: 'linkUp',
       link: {
@@ -77,10 +76,13 @@ export class HostileNode {
   async hear(): Promise<Frame[]> {
     await this.victim.lane.idle();
     const heard: Frame[] = [];
-    for (const effect of this.victim.outgoing.splice(0)) {
-      if (effect.kind === 'send' && effect.linkId === this.#linkId) heard.push(effect.frame);
-      if (effect.kind === 'close' && effect.linkId === this.#linkId) this.closedFor ??= effect.reason;
+    const others: typeof this.victim.outgoing = [];
+    for (const effect of this.victim.outgoing) {
+      if (!('linkId' in effect) || effect.linkId !== this.#linkId) others.push(effect);
+      else if (effect.kind === 'send') heard.push(effect.frame);
+      else this.closedFor ??= effect.reason;
     }
+    this.victim.outgoing = others;
     return heard;
   }
 
@@ -138,7 +140,12 @@ export class HostileNode {
 
   /** Bytes that decrypt to nothing, under the next number. */
   garbage(): EnvelopeFrame {
-    return { kind: 'envelope', streamSeq: this.#sent + 1, type: 'whisper', ciphertext: utf8('not a message') };
+    return {
+      kind: 'envelope',
+      streamSeq: this.#sent + 1,
+      type: 'whisper',
+      ciphertext: utf8('not a message'),
+    };
   }
 
   /** Starts a session on a bundle of the victim, as after a renewal. */

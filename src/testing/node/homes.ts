@@ -45,6 +45,13 @@ export class HomeYard {
     return { dir, host, name, passwordFile: this.passwordFile, self };
   }
 
+  /** A copy of a home of another yard that nobody uses: the same person, at an address of this yard. */
+  async copyOf(original: TestHome): Promise<TestHome> {
+    const dir = join(this.dir, original.name.toLowerCase());
+    await cp(original.dir, dir, { recursive: true });
+    return { ...original, dir, host: this.nextHost(), passwordFile: this.passwordFile };
+  }
+
   /** An address no other process of a test run uses: caps count per address. */
   nextHost(): string {
     this.#homes += 1;

@@ -1,0 +1,148 @@
+// What goes wrong with one item, or with the disk, harms nobody else and loses nothing.
+
+import { describe, expect, it } from 'vitest';
+import { befriend } from '../../src/testing/lanes/befriend.js';
+import { FaultyStore } from '../../src/testing/lanes/faulty-store.js';
+import { contactId, say, states, texts } from '../../src/testing/lanes/friends.js';
+import { HostileNode } from '../../src/testing/lanes/hostile-node.js';
+import { LaneNode } from '../../src/testing/lanes/lane-node.js';
+import { LaneWire } from '../../src/testing/lanes/lane-wire.js';
+import { memoryStore } from '../../src/testing/memory-store/memory-store.js';
+
+const clock = { now: 1_700_000_000_000 };
+
+async function friendOf(alice: LaneNode, name: string): Promise<LaneNode> {
+  const friend = new LaneNode(name, memoryStore().connection, clock);
+  const wire = new LaneWire(friend, alice);
+  await befriend(wire);
+  wire.cut();
+  await wire.settle();
+  return friend;
+}
+
+describe('one poisoned item among fifteen good ones in a commit', () => {
+  it.each(['add', 'commit'] as const)('harms nobody when it fails at %s', async (at) => {
+    const store = new FaultyStore();
+    const alice = new LaneNode('alice', store.connection, clock);
+    const peers: HostileNode[] = [];
+    for (let index = 0; index < 16; index++) {
+      const peer = new HostileNode(await friendOf(alice, `friend ${String(index)}`), alice);
+      await peer.meet();
+      peers.push(peer);
+    }
+    store.poison = { text: 'text of 7', at };
+    const envelopes: Awaited<ReturnType<HostileNode['envelope']>>[] = [];
+    for (const [index, peer] of peers.entries()) {
+      envelopes.push(await peer.envelope(peer.payload(`text of ${String(index)}`)));
+    }
+    const before = store.commits;
+    const heard = await Promise.all(
+      peers.map((peer, index) => peer.send(...envelopes.slice(index, index + 1))),
+    );
+    // Together first; item by item only when the commit itself failed.
+    expect(store.commits - before).toBe(at === 'add' ? 1 : 17);
+    for (const [index, peer] of peers.entries()) {
+      const isPoison = index === 7;
+      expect(texts(alice, peer.self)).toEqual(isPoison ? [] : [`text of ${String(index)}`]);
+      expect(heard[index]?.filter(({ kind }) => kind === 'ack')).toHaveLength(isPoison ? 0 : 1);
+      expect(peer.closedFor).toBe(isPoison ? 'stream' : undefined);
+    }
+    store.poison = undefined;
+    const [poisoned] = peers.slice(7);
+    await poisoned?.meet({ sent: poisoned.sent });
+    await poisoned?.send(...envelopes.slice(7, 8));
+    expect(poisoned && texts(alice, poisoned.self)).toEqual(['text of 7']);
+  });
+
+  it('stops the reading of its link, so that nothing behind it is taken as if it had come before', async () => {
+    const store = new FaultyStore();
+    const alice = new LaneNode('alice', store.connection, clock);
+    const bob = new HostileNode(await friendOf(alice, 'bob'), alice);
+    await bob.meet();
+    store.poison = { text: 'first', at: 'add' };
+    const first = await bob.envelope(bob.payload('first'));
+    const second = await bob.envelope(bob.payload('second'));
+    expect(await bob.send(first, second)).toEqual([]);
+    expect(bob.closedFor).toBe('stream');
+    expect(texts(alice, bob.self)).toEqual([]);
+  });
+});
+
+describe('a full disk', () => {
+  async function friends() {
+    const stores = { alice: new FaultyStore(), bob: new FaultyStore() };
+    const alice = new LaneNode('alice', stores.alice.connection, clock);
+    const bob = new LaneNode('bob', stores.bob.connection, clock);
+    const wire = new LaneWire(alice, bob);
+    await befriend(wire);
+    return { stores, alice, bob, wire };
+  }
+
+  it('refuses a message before anything of it has left', async () => {
+    const { stores, alice, bob, wire } = await friends();
+    stores.alice.fullFor = 1;
+    await expect(say(alice, bob, 'lost?')).rejects.toMatchObject({ code: 'DISK_FULL' });
+    expect(alice.outgoing.filter(({ kind }) => kind === 'send')).toEqual([]);
+    expect(texts(alice, bob)).toEqual([]);
+    await say(alice, bob, 'kept');
+    await wire.settle();
+    expect(texts(bob, alice)).toEqual(['kept']);
+  });
+
+  it('acknowledges nothing, and receives it again when there is room', async () => {
+    const { stores, alice, bob, wire } = await friends();
+    await say(alice, bob, 'one');
+    await say(alice, bob, 'two');
+    stores.bob.fullFor = 1;
+    const frames = alice.outgoing.splice(0).flatMap((effect) => (effect.kind === 'send' ? [effect] : []));
+    for (const { linkId, frame } of frames) {
+      bob.lane.push({ kind: 'frame', linkId, nodeId: alice.self, frame });
+    }
+    await bob.lane.idle();
+    expect(bob.outgoing.filter(({ kind }) => kind === 'send')).toEqual([]);
+    expect(texts(bob, alice)).toEqual([]);
+    await wire.settle();
+    expect(texts(bob, alice)).toEqual(['one', 'two']);
+    expect(states(alice, bob)).toEqual(['delivered', 'delivered']);
+  });
+
+  it.each(['alice', 'bob'] as const)(
+    'of %s at any moment loses nothing and is got over without help',
+    async (who) => {
+      for (const skipped of [0, 1, 2, 3, 4, 5, 6, 7, 8]) {
+        const { stores, alice, bob, wire } = await friends();
+        wire.cut();
+        await wire.settle();
+        const expected = Array.from({ length: 40 }, (_, index) => `n${String(index)}`);
+        for (const text of expected) await say(alice, bob, text);
+        const { connection } = stores[who];
+        const commit = connection.commit.bind(connection);
+        let left = skipped;
+        Object.assign(connection, {
+          commit: () => {
+            left -= 1;
+            if (left === -1) stores[who].fullFor = 3;
+            return commit();
+          },
+        });
+        wire.connect();
+        await wire.settle();
+        expect(texts(bob, alice)).toEqual(expected);
+        expect(new Set(states(alice, bob))).toEqual(new Set(['delivered']));
+      }
+    },
+  );
+
+  it('makes a contact request wait, not disappear', async () => {
+    const store = new FaultyStore();
+    const alice = new LaneNode('alice', memoryStore().connection, clock);
+    const bob = new LaneNode('bob', store.connection, clock);
+    const wire = new LaneWire(alice, bob);
+    store.fullFor = 2;
+    await befriend(wire);
+    expect(contactId(alice, bob)).toBeDefined();
+    await say(alice, bob, 'hello');
+    await wire.settle();
+    expect(texts(bob, alice)).toEqual(['hello']);
+  });
+});

@@ -1,0 +1,124 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { AppError } from '../../src/base/app-error.js';
+import type { NodeProcess } from '../../src/testing/node/node-process.js';
+import {
+  approve,
+  addByAddress,
+  approved,
+  befriend,
+  contactOf,
+  history,
+  newId,
+  requestFrom,
+  type TestNode,
+  untilMessages,
+  untilNothingQueued,
+} from '../../src/testing/node/person.js';
+import type { CrashPlace } from '../../src/testing/node/start-arguments.js';
+import { Stage } from './stage.js';
+
+const IN_LANE = ['before-commit', 'after-commit', 'after-effects'] as const;
+const SENDING = [...IN_LANE, 'before-send', 'after-send'] as const;
+const RECEIVING = [...IN_LANE, 'before-ack', 'after-ack'] as const;
+const MESSAGES = 12;
+
+/** Sends them in order; where the node dies it is started again, and the unanswered command repeated with its id. */
+async function sendAll(node: NodeProcess, other: TestNode, texts: readonly string[]): Promise<void> {
+  const { id: contactId } = await contactOf(node, other);
+  for (const text of texts) {
+    const message = { id: newId(), contactId, text };
+    try {
+      await node.client.call('sendMessage', message);
+    } catch (error) {
+      if (!AppError.is(error, 'NODE_NOT_RUNNING')) throw error;
+      await node.exited;
+      await node.start();
+      await node.client.call('sendMessage', message);
+    }
+  }
+}
+
+describe('a node killed in the middle of its work', () => {
+  let stage: Stage;
+  let alice: NodeProcess;
+  let bob: NodeProcess;
+  const texts = Array.from({ length: MESSAGES }, (_, index) => `message ${index}`);
+
+  beforeEach(async () => {
+    stage = await Stage.open();
+    [alice, bob] = [await stage.process(await stage.home('Alice')), await stage.process(await stage.home('Bob'))];
+    await befriend(alice, bob);
+    await Promise.all([untilNothingQueued(alice), untilNothingQueued(bob)]);
+  });
+  afterEach(() => stage.clear());
+
+  async function restart(node: NodeProcess, crash: CrashPlace): Promise<void> {
+    await node.stop();
+    await node.start(crash);
+  }
+
+  async function everythingOnce(): Promise<void> {
+    await untilMessages(bob, alice, (rows) => rows.some((row) => row.text === texts.at(-1)));
+    await Promise.all([untilNothingQueued(alice), untilNothingQueued(bob)]);
+    for (const rows of [await history(alice, bob), await history(bob, alice)]) {
+      expect(rows.map((row) => row.text)).toEqual(texts);
+      expect(rows.every((row) => row.gapBefore === 0)).toBe(true);
+    }
+    for (const node of [alice, bob]) expect(await node.client.call('checkStore', {})).toMatchObject({ ok: true });
+  }
+
+  it.each(SENDING)('%s by its sending side loses and repeats nothing', async (point) => {
+    // The first passings belong to the start; the crash falls among the messages.
+    await restart(alice, { point, passing: point.endsWith('send') ? 4 : 8 });
+    const died = alice.exited;
+    await sendAll(alice, bob, texts);
+    await died;
+    await ensureRunning(alice);
+    await everythingOnce();
+  });
+
+  it.each(RECEIVING)('%s by its receiving side loses and repeats nothing', async (point) => {
+    await restart(bob, { point, passing: point.endsWith('ack') ? 3 : 6 });
+    const died = bob.exited;
+    await sendAll(alice, bob, texts);
+    await died;
+    await bob.start();
+    await everythingOnce();
+  });
+
+  /** After a crash that no command ran into. */
+  async function ensureRunning(node: NodeProcess): Promise<void> {
+    const answer = await node.client.call('status', {}).catch(() => undefined);
+    if (!answer) await node.start();
+  }
+});
+
+describe('a contact request', () => {
+  let stage: Stage;
+  beforeEach(async () => {
+    stage = await Stage.open();
+  });
+  afterEach(() => stage.clear());
+
+  it('is made, shown and answered although every node is killed after every step', async () => {
+    const alice = await stage.process(await stage.home('Alice'));
+    const bob = await stage.process(await stage.home('Bob'));
+    const killBoth = async () => {
+      await Promise.all([alice.kill(), bob.kill()]);
+      await Promise.all([alice.start(), bob.start()]);
+    };
+    await addByAddress(alice, bob);
+    await killBoth();
+    await requestFrom(bob, alice);
+    await killBoth();
+    await approve(bob, alice);
+    await killBoth();
+    await Promise.all([approved(alice, bob), approved(bob, alice)]);
+    await sendAll(alice, bob, ['one']);
+    await killBoth();
+    await sendAll(bob, alice, ['two']);
+    await untilMessages(bob, alice, (rows) => rows.length === 2);
+    await untilMessages(alice, bob, (rows) => rows.length === 2);
+    expect((await history(alice, bob)).map((row) => row.text)).toEqual(['one', 'two']);
+  });
+});
