@@ -1,6 +1,6 @@
 // SECURITY A-07: whatever a peer or a line does to messages on their way, no wrong row is shown.
 
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { encodeFrame } from '../../src/protocol/frame-codec.js';
 import { encodePayload } from '../../src/protocol/payload-codec.js';
 import type { HostileContact } from '../../src/testing/hostile/hostile-contact.js';
@@ -12,11 +12,13 @@ describe('A-07: messages that are reflected, replayed, reordered or dropped', ()
   let scene: Scene;
   let mallory: HostileContact;
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     scene = await Scene.open();
+  });
+  beforeEach(async () => {
     mallory = await scene.contact();
   });
-  afterEach(() => scene.close());
+  afterAll(() => scene.close());
 
   const aliceWrites = async (text: string) => {
     const contactId = await until(
@@ -26,15 +28,26 @@ describe('A-07: messages that are reflected, replayed, reordered or dropped', ()
     );
     await scene.alice.client.call('sendMessage', { id: newId(), contactId, text });
   };
+  const reflect = () => {
+    const own = mallory.envelopes.at(-1);
+    if (own) mallory.deliver(own);
+  };
   const shown = async () => textsOf(await scene.shown(mallory));
 
   it('shows Alice nothing when her own envelope comes back to her', async () => {
-    await aliceWrites('mine');
+    await aliceWrites('first of a session');
     await mallory.untilRead(2);
-    const [, own] = mallory.envelopes;
-    if (own) mallory.deliver(own);
-    await mallory.link.frame('sessionRenewal');
-    expect(await shown()).toEqual(['out: mine']);
+    reflect();
+    expect(await mallory.link.ended).toBe('stream');
+    mallory.numbers.sent = 0;
+    await mallory.reopen();
+    await mallory.write('answer');
+    await scene.untilShown(mallory, 'answer');
+    await aliceWrites('later in a session');
+    await mallory.untilRead(3);
+    reflect();
+    await Promise.race([mallory.link.ended, mallory.link.frame('sessionRenewal')]);
+    expect(await shown()).toEqual(['out: first of a session', 'in: answer', 'out: later in a session']);
   });
 
   it('takes no payload that names Alice, a third node or another recipient or conversation', async () => {

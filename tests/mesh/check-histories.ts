@@ -87,7 +87,10 @@ function misplaced(shown: readonly ShownMessage[], places: ReadonlyMap<string, n
 /** Places at which the two sides show what both have in another order. */
 function differences(one: readonly string[], other: readonly string[]): number {
   const [inOne, inOther] = [new Set(one), new Set(other)];
-  const [left, right] = [new Set(one.filter((key) => inOther.has(key))), new Set(other.filter((key) => inOne.has(key)))];
+  const [left, right] = [
+    new Set(one.filter((key) => inOther.has(key))),
+    new Set(other.filter((key) => inOne.has(key))),
+  ];
   const rightOrder = [...right];
   return [...left].filter((key, place) => rightOrder[place] !== key).length;
 }

@@ -14,11 +14,15 @@ export class Latencies {
   /** Looks at the newest messages of every conversation of the node. */
   watch(client: ContractClient, conversationIds: readonly string[]): void {
     for (const conversationId of conversationIds) {
-      client.subscribe('messages', { conversationId, limit: WINDOW }, {
-        onChange: ({ rows }) => {
-          for (const row of rows) if (row.state === 'delivered') this.#delivered(row.id);
+      client.subscribe(
+        'messages',
+        { conversationId, limit: WINDOW },
+        {
+          onChange: ({ rows }) => {
+            for (const row of rows) if (row.state === 'delivered') this.#delivered(row.id);
+          },
         },
-      });
+      );
     }
   }
 

@@ -40,7 +40,10 @@ export function readOptions(words: readonly string[]): Result<MeshOptions | 'hel
     if (values.help === true) return ok('help');
     const isInteractive = values.interactive === true;
     const messages = number('messages', values.messages, { least: 0, fallback: isInteractive ? 0 : 100 });
-    const kills = number('kill', values.kill, { least: 0, fallback: isInteractive || messages === 0 ? 0 : 5 });
+    const kills = number('kill', values.kill, {
+      least: 0,
+      fallback: isInteractive || messages === 0 ? 0 : 5,
+    });
     if (kills > 0 && messages === 0) throw new RangeError('--kill needs messages: it is timed by them');
     return ok({
       nodes: number('nodes', values.nodes, { least: 2, fallback: 3 }),

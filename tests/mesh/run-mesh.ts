@@ -55,7 +55,20 @@ export async function runMesh(options: MeshOptions, yard: HomeYard, progress: Pr
   return { nodes, report };
 }
 
-const NAMES = ['Alice', 'Bob', 'Carol', 'Dave', 'Erin', 'Frank', 'Grace', 'Heidi', 'Ivan', 'Judy', 'Mallory', 'Niaj'];
+const NAMES = [
+  'Alice',
+  'Bob',
+  'Carol',
+  'Dave',
+  'Erin',
+  'Frank',
+  'Grace',
+  'Heidi',
+  'Ivan',
+  'Judy',
+  'Mallory',
+  'Niaj',
+];
 
 async function startNodes(yard: HomeYard, count: number, progress: Progress): Promise<MeshNode[]> {
   const nodes: MeshNode[] = [];
@@ -67,7 +80,11 @@ async function startNodes(yard: HomeYard, count: number, progress: Progress): Pr
   return nodes;
 }
 
-async function befriendAll(nodes: readonly MeshNode[], { pairs }: Schedule, progress: Progress): Promise<void> {
+async function befriendAll(
+  nodes: readonly MeshNode[],
+  { pairs }: Schedule,
+  progress: Progress,
+): Promise<void> {
   let made = 0;
   for (const [a, b] of pairs) {
     const [node, other] = [nodes[a], nodes[b]];

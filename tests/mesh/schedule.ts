@@ -58,7 +58,9 @@ export function pairsOf(topology: Topology, nodes: number): Pair[] {
 
 function planMessages(pairs: readonly Pair[], perPair: number, random: Random): PlannedMessage[] {
   const routes = pairs.flatMap(([a, b]) =>
-    Array.from({ length: perPair }, (_, index) => (index % 2 === 0 ? { from: a, to: b } : { from: b, to: a })),
+    Array.from({ length: perPair }, (_, index) =>
+      index % 2 === 0 ? { from: a, to: b } : { from: b, to: a },
+    ),
   );
   return shuffled(routes, random).map((route, index) => ({ ...route, text: textOf(index, random) }));
 }

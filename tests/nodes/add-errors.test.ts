@@ -51,11 +51,16 @@ describe('what cannot be added', () => {
     const server = createHttpServer();
     const address = await serve(server);
     await new Promise((resolve) => server.close(resolve));
-    await expect(lookUp(address)).rejects.toMatchObject({ code: 'PEER_REFUSED_CONNECTION', params: { address } });
+    await expect(lookUp(address)).rejects.toMatchObject({
+      code: 'PEER_REFUSED_CONNECTION',
+      params: { address },
+    });
   });
 
   it('is a web server that is not Kith', async () => {
-    const address = await serve(await secureServer((_request, response) => response.end('<h1>It works!</h1>')));
+    const address = await serve(
+      await secureServer((_request, response) => response.end('<h1>It works!</h1>')),
+    );
     await expect(lookUp(address)).rejects.toMatchObject({ code: 'PEER_NOT_KITH' });
     const missing = await serve(
       await secureServer((_request, response) => response.writeHead(404).end('nothing here')),
@@ -109,7 +114,10 @@ describe('what cannot be added', () => {
     await bob.stop();
     const mallory = await stage.home('Mallory');
     const { id: contactId } = await contactOf(alice, bob);
-    const impostor = await stage.local({ ...mallory, host: bob.home.host }, { port: Number(address.split(':')[1]) });
+    const impostor = await stage.local(
+      { ...mallory, host: bob.home.host },
+      { port: Number(address.split(':')[1]) },
+    );
     expect(impostor.address).toBe(address);
     await alice.client.call('retryNow', { contactId });
     await until(alice.client, ['links', {}], (rows) =>

@@ -126,7 +126,10 @@ describe('adding somebody', () => {
 
   it('at the same time while both were away needs no answer either', async () => {
     const [alice, bob] = await stage.people('Alice', 'Bob');
-    const links = { alice: (await alice.client.call('self', {})).link, bob: (await bob.client.call('self', {})).link };
+    const links = {
+      alice: (await alice.client.call('self', {})).link,
+      bob: (await bob.client.call('self', {})).link,
+    };
     const ask = async (node: TestNode, target: string) => {
       const { nodeId, address } = await node.client.call('lookUp', { target });
       const asked = { id: newId(), nodeId, address, name: '', note: '', trust: 'link' as const };

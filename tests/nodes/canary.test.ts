@@ -5,6 +5,7 @@ import { Secret } from '../../src/base/secret.js';
 import { idFromHex } from '../../src/base/ids.js';
 import { durableFiles } from '../../src/adapters/filesystem/durable-file.js';
 import { homeIn } from '../../src/adapters/filesystem/home.js';
+import { addressName, DEVICE } from '../../src/adapters/signal/protocol-address.js';
 import { openStore } from '../../src/adapters/sqlite/store-connection.js';
 import { openVault } from '../../src/adapters/vault/vault.js';
 import { TEST_PASSWORD, type TestHome } from '../../src/testing/node/homes.js';
@@ -96,7 +97,7 @@ describe('the disk of a node', () => {
     const connection = openStore({ path: databaseFile, key: new Secret(new Uint8Array(masterKey)) });
     const { keyPair } = connection.store.identity.get() ?? {};
     const friend = idFromHex('node', other.self.nodeId);
-    const session = friend && connection.store.signal.session(addressText(friend));
+    const session = friend && connection.store.signal.session(`${addressName(friend)}.${DEVICE}`);
     connection.close();
     if (!keyPair || !session) throw new Error('no keys to look for');
     secrets.set('identity key', Buffer.from(keyPair.slice(-32)));
@@ -105,7 +106,12 @@ describe('the disk of a node', () => {
 
   /** As bytes, and as the texts they are written as. */
   function isFound(files: readonly Buffer[], secret: Buffer): boolean {
-    const needles = [secret, ...(['hex', 'base64', 'base64url'] as const).map((as) => Buffer.from(secret.toString(as).replace(/=+$/, '')))];
+    const needles = [
+      secret,
+      ...(['hex', 'base64', 'base64url'] as const).map((as) =>
+        Buffer.from(secret.toString(as).replace(/=+$/, '')),
+      ),
+    ];
     return files.some((file) => needles.some((needle) => file.includes(needle)));
   }
 

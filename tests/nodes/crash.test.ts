@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { AppError } from '../../src/base/app-error.js';
 import type { NodeProcess } from '../../src/testing/node/node-process.js';
 import {
@@ -42,54 +42,45 @@ describe('a node killed in the middle of its work', () => {
   let stage: Stage;
   let alice: NodeProcess;
   let bob: NodeProcess;
-  const texts = Array.from({ length: MESSAGES }, (_, index) => `message ${index}`);
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     stage = await Stage.open();
-    [alice, bob] = [await stage.process(await stage.home('Alice')), await stage.process(await stage.home('Bob'))];
+    alice = await stage.process(await stage.home('Alice'));
+    bob = await stage.process(await stage.home('Bob'));
     await befriend(alice, bob);
-    await Promise.all([untilNothingQueued(alice), untilNothingQueued(bob)]);
   });
-  afterEach(() => stage.clear());
+  afterAll(() => stage.clear());
 
-  async function restart(node: NodeProcess, crash: CrashPlace): Promise<void> {
-    await node.stop();
-    await node.start(crash);
-  }
+  // The first passings belong to the start; the crash falls among the messages.
+  it.each(SENDING)('loses and repeats nothing: %s, while it sends', async (point) => {
+    await dieAndGoOn(alice, { point, passing: point.endsWith('send') ? 4 : 8 });
+  });
 
-  async function everythingOnce(): Promise<void> {
-    await untilMessages(bob, alice, (rows) => rows.some((row) => row.text === texts.at(-1)));
+  it.each(RECEIVING)('loses and repeats nothing: %s, while it receives', async (point) => {
+    await dieAndGoOn(bob, { point, passing: point.endsWith('ack') ? 3 : 6 });
+  });
+
+  /** Alice writes to Bob, and one of the two dies meanwhile. */
+  async function dieAndGoOn(victim: NodeProcess, crash: CrashPlace): Promise<void> {
+    await Promise.all([untilNothingQueued(alice), untilNothingQueued(bob)]);
+    await victim.stop();
+    const before = (await history(victim === alice ? bob : alice, victim)).map((row) => row.text);
+    await victim.start(crash);
+    const died = victim.exited;
+    const texts = Array.from(
+      { length: MESSAGES },
+      (_, index) => `${victim.home.name} ${crash.point} ${index}`,
+    );
+    await sendAll(alice, bob, texts);
+    await died;
+    if (!(await victim.isRunning())) await victim.start();
+    await untilMessages(bob, alice, (rows) => rows.at(-1)?.text === texts.at(-1));
     await Promise.all([untilNothingQueued(alice), untilNothingQueued(bob)]);
     for (const rows of [await history(alice, bob), await history(bob, alice)]) {
-      expect(rows.map((row) => row.text)).toEqual(texts);
+      expect(rows.map((row) => row.text)).toEqual([...before, ...texts]);
       expect(rows.every((row) => row.gapBefore === 0)).toBe(true);
     }
-    for (const node of [alice, bob]) expect(await node.client.call('checkStore', {})).toMatchObject({ ok: true });
-  }
-
-  it.each(SENDING)('%s by its sending side loses and repeats nothing', async (point) => {
-    // The first passings belong to the start; the crash falls among the messages.
-    await restart(alice, { point, passing: point.endsWith('send') ? 4 : 8 });
-    const died = alice.exited;
-    await sendAll(alice, bob, texts);
-    await died;
-    await ensureRunning(alice);
-    await everythingOnce();
-  });
-
-  it.each(RECEIVING)('%s by its receiving side loses and repeats nothing', async (point) => {
-    await restart(bob, { point, passing: point.endsWith('ack') ? 3 : 6 });
-    const died = bob.exited;
-    await sendAll(alice, bob, texts);
-    await died;
-    await bob.start();
-    await everythingOnce();
-  });
-
-  /** After a crash that no command ran into. */
-  async function ensureRunning(node: NodeProcess): Promise<void> {
-    const answer = await node.client.call('status', {}).catch(() => undefined);
-    if (!answer) await node.start();
+    expect(await victim.client.call('checkStore', {})).toMatchObject({ ok: true });
   }
 });
 

@@ -38,7 +38,8 @@ describe('a home restored from an older copy', () => {
   async function goesOn(): Promise<void> {
     await send(alice, bob, 'still here');
     await send(bob, alice, 'me too');
-    const has = (text: string) => (rows: readonly { text: string }[]) => rows.some((row) => row.text === text);
+    const has = (text: string) => (rows: readonly { text: string }[]) =>
+      rows.some((row) => row.text === text);
     await untilMessages(bob, alice, has('still here'));
     await untilMessages(alice, bob, has('me too'));
     await Promise.all([untilNothingQueued(alice), untilNothingQueued(bob)]);
@@ -64,9 +65,7 @@ describe('a home restored from an older copy', () => {
     await untilNothingQueued(bob);
     await restoreAlice();
     await send(bob, alice, 'after the gap');
-    await untilMessages(alice, bob, (rows) =>
-      rows.some((row) => row.text === 'after the gap'),
-    );
+    await untilMessages(alice, bob, (rows) => rows.some((row) => row.text === 'after the gap'));
     await goesOn();
     const shown = await history(alice, bob);
     const after = shown.find((row) => row.text === 'after the gap');

@@ -27,7 +27,9 @@ describe('what ships', () => {
     const reached = reachableFrom(['src/cli/main.js', ...THREADS]);
     expect(reached).toContain(new URL('src/node/create-node.js', DIST).href);
     expect(reached).toContain(new URL('src/node/lane/commit-lane.js', DIST).href);
-    expect([...reached].filter((url) => /\/(testing|tests|bench)\//.test(url.slice(DIST.href.length - 1)))).toEqual([]);
+    expect(
+      [...reached].filter((url) => /\/(testing|tests|bench)\//.test(url.slice(DIST.href.length - 1))),
+    ).toEqual([]);
   });
 
   it('holds the entries of its threads', () => {

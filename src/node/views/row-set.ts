@@ -67,7 +67,9 @@ export class RowSet {
     for (const row of news) this.#known.set(this.shape.keyOf(row), { id: row.id, json: JSON.stringify(row) });
     const fallen = this.#shrink();
     const upsert = news.filter((row) => this.#known.has(this.shape.keyOf(row)));
-    return { upsert, remove: [...remove, ...fallen] };
+    // A row that moved is known by its new key while the old one falls out.
+    const stay = new Set([...this.#known.values()].map(({ id }) => id));
+    return { upsert, remove: [...remove, ...fallen].filter((id) => !stay.has(id)) };
   }
 
   /** A row before the window is gone, and it may have been the only one there. */

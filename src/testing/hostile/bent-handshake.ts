@@ -28,6 +28,8 @@ export interface BentHandshake {
   /** What the node proved. */
   readonly proved: Credentials;
   readonly keys: { readonly staticKey: KeyPair; readonly ephemeral: KeyPair };
+  /** The node's public keys in this handshake. */
+  readonly remote: { readonly staticKey: Bytes; readonly ephemeral: Bytes };
   /** Messages 1 and 3 as they left. */
   readonly sent: readonly [Bytes, Bytes];
 }
@@ -55,10 +57,14 @@ export async function shakeHands(
   if (!proved.ok) throw proved.error;
   const third = must(writeMessage(linkCrypto, second.state, bend.credentials ?? own.credentials));
   const { transport } = finishNoise(linkCrypto, third.state);
-  return { transport, proved: proved.value, keys, sent: [hello, leave(third.message, 3)] };
+  const remote = {
+    staticKey: must(second.state.remoteStatic),
+    ephemeral: must(second.state.remoteEphemeral),
+  };
+  return { transport, remote, proved: proved.value, keys, sent: [hello, leave(third.message, 3)] };
 }
 
-function must<T>(value: T | undefined): T {
-  if (value === undefined) throw new Error('the handshake cannot go on');
+function must<T>(value: T | undefined | null): T {
+  if (value === undefined || value === null) throw new Error('the handshake cannot go on');
   return value;
 }

@@ -4,6 +4,8 @@ import { decodeFrame, encodeFrame } from '../../protocol/frame-codec.js';
 import type { LaneNode } from './lane-node.js';
 
 export class LaneWire {
+  static #links = 0;
+  readonly #ownLinks = new Set<number>();
   #linkId = 0;
   #up = false;
   /** Frames still to be delivered before the wire is cut; undefined: never. */
@@ -16,7 +18,8 @@ export class LaneWire {
 
   /** Both sides see a new authenticated link. */
   connect(): void {
-    this.#linkId += 1;
+    this.#linkId = ++LaneWire.#links;
+    this.#ownLinks.add(this.#linkId);
     this.#up = true;
     const linkId = this.#linkId;
     for (const [node, peer] of this.#pairs()) {
@@ -57,7 +60,8 @@ export class LaneWire {
     let busy = false;
     for (const [node, peer] of this.#pairs()) {
       const effects = node.outgoing;
-      node.outgoing = [];
+      // What is meant for another wire of this node stays for it.
+      node.outgoing = effects.filter((effect) => 'linkId' in effect && !this.#ownLinks.has(effect.linkId));
       for (const effect of effects) {
         if (effect.kind === 'send' && this.#up && effect.linkId === this.#linkId) {
           busy = true;
@@ -66,7 +70,8 @@ export class LaneWire {
           if (!frame.ok) throw frame.error;
           peer.lane.push({ kind: 'frame', linkId: this.#linkId, nodeId: node.self, frame: frame.value });
         }
-        if (effect.kind === 'close' || effect.kind === 'credentialsChanged') {
+        const ends = effect.kind === 'close' && this.#ownLinks.has(effect.linkId);
+        if (ends || effect.kind === 'credentialsChanged') {
           busy = true;
           this.cut();
           this.connect();

@@ -45,6 +45,11 @@ export class NodeProcess {
     return within(`the end of ${this.home.name}'s node`, this.#run?.exited ?? Promise.resolve());
   }
 
+  async isRunning(): Promise<boolean> {
+    const answer = await this.#run?.client?.call('status', {}).catch(() => undefined);
+    return answer !== undefined;
+  }
+
   /** Throws the AppError that kept the node from starting. */
   async start(crash: CrashPlace | null = null): Promise<void> {
     const run = this.#fork(crash);

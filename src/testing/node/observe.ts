@@ -33,7 +33,7 @@ export function until<Name extends ViewName, Found>(
 /** Every message of a conversation, oldest first, each with its whole text. */
 export async function readHistory(client: ContractClient, conversationId: string): Promise<MessageRow[]> {
   const history: MessageRow[] = [];
-  for (let hasMore = true; hasMore; ) {
+  for (let hasMore = true; hasMore;) {
     const before = history[0]?.position;
     const page = await client.call('messagePage', {
       conversationId,

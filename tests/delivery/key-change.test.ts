@@ -1,0 +1,201 @@
+// Somebody claims to be Bob with a new key: nothing is sent to either key until Alice has decided.
+
+import { beforeEach, describe, expect, it } from 'vitest';
+import { befriend } from '../../src/testing/lanes/befriend.js';
+import {
+  approve,
+  ask,
+  contactId,
+  type Friends,
+  friends,
+  say,
+  states,
+  systemLines,
+  texts,
+} from '../../src/testing/lanes/friends.js';
+import { LaneNode } from '../../src/testing/lanes/lane-node.js';
+import { LaneWire } from '../../src/testing/lanes/lane-wire.js';
+import { memoryStore } from '../../src/testing/memory-store/memory-store.js';
+
+let pair: Friends;
+let alice: LaneNode;
+let bob: LaneNode;
+/** Bob's new home, or somebody who says so. */
+let newBob: LaneNode;
+let newWire: LaneWire;
+
+beforeEach(async () => {
+  pair = await friends();
+  ({ alice, bob } = pair);
+  await say(alice, bob, 'before');
+  await pair.wire.settle();
+  newBob = new LaneNode('new bob', memoryStore().connection, pair.clock);
+  newWire = new LaneWire(newBob, alice);
+});
+
+/** The claim arrives while the old link is still up. */
+async function claim(): Promise<void> {
+  await ask(newBob, alice, bob);
+  newWire.connect();
+  await newWire.settle();
+}
+
+async function settle(): Promise<void> {
+  for (let round = 0; round < 3; round++) {
+    await pair.wire.settle();
+    await newWire.settle();
+  }
+}
+
+function sentBy(node: LaneNode): string[] {
+  return node.outgoing.flatMap((effect) => (effect.kind === 'send' ? [effect.frame.kind] : []));
+}
+
+describe('a claim to be a contact under a new key', () => {
+  it('freezes sending at once and says why', async () => {
+    await claim();
+    expect(alice.store.contacts.byNode(bob.self)).toMatchObject({ state: 'frozen', stateBefore: 'approved' });
+    expect(systemLines(alice, bob).at(-1)).toBe('CONTACT_KEY_CHANGED');
+    await say(alice, bob, 'queued');
+    expect(sentBy(alice)).toEqual([]);
+    await settle();
+    pair.wire.cut();
+    pair.wire.connect();
+    await settle();
+    expect(states(alice, bob)).toEqual(['delivered', 'queued']);
+    expect(texts(bob, alice)).toEqual(['before']);
+    expect(texts(newBob, alice)).toEqual([]);
+    expect(newBob.store.contacts.byNode(alice.self)?.state).toBe('requested');
+  });
+
+  it('still lets the old key speak', async () => {
+    await claim();
+    await say(bob, alice, 'it is not me');
+    await settle();
+    expect(texts(alice, bob)).toEqual(['before', 'it is not me']);
+  });
+
+  it('survives a restart', async () => {
+    await claim();
+    await say(alice, bob, 'queued');
+    alice.restart();
+    pair.wire.cut();
+    pair.wire.connect();
+    await pair.wire.settle();
+    expect(texts(bob, alice)).toEqual(['before']);
+  });
+
+  it('once approved moves the contact to the new key, with everything not delivered', async () => {
+    await claim();
+    await say(alice, bob, 'one');
+    await say(alice, bob, 'two');
+    const id = contactId(alice, bob);
+    await approve(alice, newBob);
+    await settle();
+    expect(contactId(alice, newBob)).toBe(id);
+    expect(alice.store.contacts.byNode(bob.self)).toBeUndefined();
+    expect(texts(newBob, alice)).toEqual(['one', 'two']);
+    expect(states(alice, newBob)).toEqual(['delivered', 'delivered']);
+    expect(texts(bob, alice)).toEqual(['before']);
+    await say(alice, newBob, 'three');
+    await say(newBob, alice, 'four');
+    await settle();
+    expect(texts(newBob, alice)).toEqual(expect.arrayContaining(['one', 'two', 'three', 'four']));
+    expect(states(alice, newBob).sort()).toEqual(['delivered', 'delivered', 'delivered', 'received']);
+  });
+
+  it('once approved leaves the old key with nothing to hear', async () => {
+    await claim();
+    await approve(alice, newBob);
+    await settle();
+    await say(bob, alice, 'and me?');
+    pair.wire.cut();
+    pair.wire.connect();
+    await settle();
+    expect(texts(alice, bob)).toEqual(['before']);
+    expect(states(bob, alice)).toEqual(['received', 'queued']);
+  });
+
+  it('once declined changes nothing, and what waited leaves', async () => {
+    await claim();
+    await say(alice, bob, 'waited');
+    await alice.command('declineRequest', { requestId: alice.store.requests.byNode(newBob.self)?.id ?? '' });
+    await settle();
+    expect(alice.store.contacts.byNode(bob.self)).toMatchObject({ state: 'approved', stateBefore: null });
+    expect(texts(bob, alice)).toEqual(['before', 'waited']);
+    expect(newBob.store.contacts.byNode(alice.self)?.state).toBe('requested');
+  });
+
+  it.each(['blocked', 'withdrawn'] as const)('once %s changes nothing either', async (end) => {
+    await claim();
+    await say(alice, bob, 'waited');
+    const requestId = alice.store.requests.byNode(newBob.self)?.id ?? '';
+    if (end === 'blocked') await alice.command('blockRequest', { requestId });
+    else await newBob.command('withdrawRequest', { contactId: contactId(newBob, alice) });
+    await settle();
+    expect(texts(bob, alice)).toEqual(['before', 'waited']);
+  });
+
+  it('goes on freezing while another claim waits', async () => {
+    await claim();
+    const third = new LaneNode('third bob', memoryStore().connection, pair.clock);
+    const thirdWire = new LaneWire(third, alice);
+    await ask(third, alice, bob);
+    thirdWire.connect();
+    await thirdWire.settle();
+    await alice.command('declineRequest', { requestId: alice.store.requests.byNode(newBob.self)?.id ?? '' });
+    expect(alice.store.contacts.byNode(bob.self)?.state).toBe('frozen');
+    await alice.command('declineRequest', { requestId: alice.store.requests.byNode(third.self)?.id ?? '' });
+    expect(alice.store.contacts.byNode(bob.self)?.state).toBe('approved');
+  });
+
+  it('does not outlive a block: what was claimed meanwhile still freezes, what was declined does not', async () => {
+    await claim();
+    const id = contactId(alice, bob);
+    await alice.command('blockContact', { contactId: id });
+    await alice.command('unblockContact', { contactId: id });
+    expect(alice.store.contacts.byNode(bob.self)).toMatchObject({ state: 'frozen', stateBefore: 'approved' });
+    await alice.command('blockContact', { contactId: id });
+    await alice.command('declineRequest', { requestId: alice.store.requests.byNode(newBob.self)?.id ?? '' });
+    await alice.command('unblockContact', { contactId: id });
+    expect(alice.store.contacts.byNode(bob.self)).toMatchObject({ state: 'approved', stateBefore: null });
+  });
+
+  it('of somebody who was a contact once becomes that contact again', async () => {
+    await befriend(newWire);
+    await say(newBob, alice, 'my other home');
+    await newWire.settle();
+    await alice.command('removeContact', { contactId: contactId(alice, newBob), history: 'keep' });
+    await settle();
+    await newBob.command('removeContact', { contactId: contactId(newBob, alice), history: 'keep' });
+    await settle();
+    await claim();
+    await say(alice, bob, 'waited');
+    await approve(alice, newBob);
+    await settle();
+    expect(alice.store.contacts.byNode(newBob.self)?.state).toBe('approved');
+    expect(alice.store.contacts.byNode(bob.self)?.state).toBe('removed');
+    expect(texts(newBob, alice)).toEqual(['my other home', 'waited']);
+  });
+
+  it('that reaches a contact whose answer is awaited does not lose the answer', async () => {
+    const carol = new LaneNode('carol', memoryStore().connection, pair.clock);
+    const carolWire = new LaneWire(alice, carol);
+    await ask(alice, carol);
+    carolWire.connect();
+    await carolWire.settle();
+    await ask(newBob, alice, carol);
+    newWire.connect();
+    await newWire.settle();
+    expect(alice.store.contacts.byNode(carol.self)).toMatchObject({
+      state: 'frozen',
+      stateBefore: 'requested',
+    });
+    await approve(carol, alice);
+    await carolWire.settle();
+    await alice.command('declineRequest', { requestId: alice.store.requests.byNode(newBob.self)?.id ?? '' });
+    await say(alice, carol, 'hello');
+    await carolWire.settle();
+    expect(texts(carol, alice)).toEqual(['hello']);
+  });
+});
