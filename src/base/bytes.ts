@@ -67,9 +67,9 @@ const HEX_OF_BYTE = Array.from(
 const NO_DIGIT = 255;
 /** The value of a digit by its character code. */
 const VALUE_OF_DIGIT = new Uint8Array(128).fill(NO_DIGIT);
-for (const [value, digit] of [...HEX_DIGITS].entries()) {
-  VALUE_OF_DIGIT[digit.charCodeAt(0)] = value;
-  VALUE_OF_DIGIT[digit.toUpperCase().charCodeAt(0)] = value;
+for (let value = 0; value < HEX_DIGITS.length; value++) {
+  VALUE_OF_DIGIT[HEX_DIGITS.charCodeAt(value)] = value;
+  VALUE_OF_DIGIT[HEX_DIGITS.toUpperCase().charCodeAt(value)] = value;
 }
 
 export function toHex(bytes: Uint8Array): string {

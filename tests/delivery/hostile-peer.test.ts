@@ -64,10 +64,7 @@ describe('an envelope', () => {
     await mallory.send(envelope);
     await mallory.send(await mallory.envelope(mallory.payload('later')));
     const last = mallory.sent;
-    expect(await mallory.send(envelope, envelope)).toEqual([
-      { kind: 'ack', streamSeq: last },
-      { kind: 'ack', streamSeq: last },
-    ]);
+    expect(await mallory.send(envelope, envelope)).toEqual([{ kind: 'ack', streamSeq: last }]);
     await mallory.meet();
     await mallory.send(envelope);
     alice.restart();
@@ -154,7 +151,7 @@ describe('a payload', () => {
       await mallory.envelope(Uint8Array.of(1, 2, 3)),
       await mallory.envelope(new Uint8Array(0)),
     );
-    expect(kinds(heard)).toEqual(['ack', 'ack']);
+    expect(heard).toEqual([{ kind: 'ack', streamSeq: mallory.sent }]);
     await expectGoingOn();
   });
 
@@ -247,9 +244,13 @@ describe('marks', () => {
     const incarnation = idFromHex('incarnation', 'cd'.repeat(16)) ?? mallory.self.incarnation;
     await mallory.connect(incarnation);
     await mallory.send(mallory.marks({ incarnation, sent: 0, received: 0, receivedHash: null, acked: 0 }));
-    const heard = await mallory.meet();
-    expect(kinds(heard)).toEqual(['marks']);
+    const before = alice.incarnation;
+    const nothing = { sent: 0, received: 0, receivedHash: null, acked: 0, held: 0, heldHash: null };
+    expect(kinds(await mallory.meet(nothing))).toEqual(['marks']);
+    mallory.beginStream();
     expect(await mallory.send(await mallory.envelope(mallory.payload('back')))).toEqual([]);
+    expect(alice.incarnation).toBe(before);
+    expect(shown()).toEqual(['honest', 'reply']);
   });
 
   it('that are repeated do not make us send everything again', async () => {
@@ -266,6 +267,58 @@ describe('marks', () => {
     expect(alice.store.conversations.get(conversation)?.lamport).toBe(before);
     await mallory.meet({ lamport: before + 1_000_000 });
     expect(alice.store.conversations.get(conversation)?.lamport).toBe(before + 1_000_000);
+  });
+});
+
+describe('a payload given back after a rollback', () => {
+  /** Alice believes to be an older copy and takes what Mallory says she wrote. */
+  async function recovering(): Promise<void> {
+    await mallory.meet({ received: 99 });
+    const held = { held: 5, heldHash: null };
+    const [renewal] = (await mallory.meet(held)).filter((frame) => frame.kind === 'sessionRenewal');
+    if (renewal?.kind !== 'sessionRenewal') throw new Error('no renewal');
+    mallory.beginStream();
+    await mallory.startSession(renewal.bundle);
+  }
+
+  const giveBack = async (text: string, changes: Partial<Payload> = {}) => {
+    const lost = { sender: alice.self, recipient: pair.bob.self, lamport: 50, ...changes };
+    const content = { kind: 'recovered', payload: mallory.payload(text, lost) } as const;
+    await mallory.send(await mallory.envelope(mallory.payload('', { authorSeq: 0, content })));
+  };
+
+  it('is taken when we may have written it, and shown as given back', async () => {
+    await recovering();
+    await giveBack('lost', { authorSeq: 3 });
+    expect(shown()).toEqual(['honest', 'reply', 'lost']);
+    expect(alice.messages(pair.bob.self).at(-1)).toMatchObject({ recovered: true, state: 'delivered' });
+  });
+
+  it.each<[string, () => Partial<Payload>]>([
+    ['another sender', () => ({ sender: pair.bob.self })],
+    ['another recipient', () => ({ recipient: alice.self })],
+    ['another conversation', () => ({ conversation: alice.conversation(alice.self) })],
+    ['no place', () => ({ authorSeq: 0 })],
+    ['a place behind all it said to hold', () => ({ authorSeq: 6 })],
+    ['a place too far ahead', () => ({ authorSeq: 3, lamport: 2_000_000 })],
+  ])('is not taken when it names %s', async (_, lie) => {
+    await recovering();
+    await giveBack('forged', { authorSeq: 3, ...lie() });
+    expect(shown()).toEqual(['honest', 'reply']);
+  });
+
+  it('ends only with the word for this life', async () => {
+    await recovering();
+    const end = { kind: 'recovered', payload: new Uint8Array(0) } as const;
+    const over = (messageId: string) =>
+      mallory.payload('', { authorSeq: 0, content: end, messageId: messageId as Payload['messageId'] });
+    await say(alice, pair.bob, 'waits');
+    await mallory.send(await mallory.envelope(over('ab'.repeat(16))));
+    expect(kinds(await mallory.hear())).not.toContain('envelope');
+    await giveBack('lost', { authorSeq: 3 });
+    expect(shown()).toContain('lost');
+    const heard = await mallory.send(await mallory.envelope(over(alice.incarnation)));
+    expect(kinds(heard)).toContain('envelope');
   });
 });
 

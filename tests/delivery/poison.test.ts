@@ -66,6 +66,26 @@ describe('one poisoned item among fifteen good ones in a commit', () => {
     expect(bob.closedFor).toBe('stream');
     expect(texts(alice, bob.self)).toEqual([]);
   });
+
+  it('does not let a renewal pass that counts on what failed before it', async () => {
+    const store = new FaultyStore();
+    const alice = new LaneNode('alice', store.connection, clock);
+    const friend = await friendOf(alice, 'bob');
+    const bob = new HostileNode(friend, alice);
+    const incarnation = alice.incarnation;
+    await bob.meet();
+    await say(alice, friend, 'read by Bob');
+    const [envelope] = (await bob.hear()).filter((frame) => frame.kind === 'envelope');
+    if (envelope?.kind !== 'envelope') throw new Error('nothing was sent');
+    const bundle = await friend.context.cipher.makeBundle(alice.self, clock.now);
+    store.stuckFor = 1;
+    await bob.send({ kind: 'ack', streamSeq: envelope.streamSeq }, { kind: 'sessionRenewal', bundle });
+    expect(bob.closedFor).toBe('stream');
+    const receivedHash = alice.context.sha256(envelope.ciphertext);
+    await bob.meet({ received: envelope.streamSeq, receivedHash });
+    expect(alice.incarnation).toBe(incarnation);
+    expect(states(alice, friend)).toEqual(['delivered']);
+  });
 });
 
 describe('a full disk', () => {

@@ -168,6 +168,11 @@ describe('a contact that was blocked', () => {
     expect(texts(alice, bob)).toEqual(['a1', 'held back']);
     await alice.command('unblockContact', { contactId: contactId(alice, bob) });
     await wire.settle();
+    // Bob's newest of ours is now the empty place, and the marks say so.
+    wire.cut();
+    wire.connect();
+    await wire.settle();
+    expectSound(pair);
     await talk(pair, 'a2');
     expect(texts(bob, alice).filter((text) => text !== '(withdrawn)')).toEqual(['a1', 'b1', 'a2']);
     expect(states(alice, bob)).toEqual(expect.arrayContaining(['failed']));
@@ -199,6 +204,9 @@ describe('a contact that was blocked', () => {
     expect(sent).toEqual([]);
     expect(texts(alice, bob)).toEqual([]);
     expect(states(bob, alice)).toEqual(['queued']);
+    await alice.command('unblockContact', { contactId: contactId(alice, bob) });
+    await wire.settle();
+    expect(texts(alice, bob)).toEqual(['hello?']);
   });
 
   it('shows a message as delivered that had left before', async () => {

@@ -1,7 +1,7 @@
 // SECURITY A-16: a contact's new key gets nothing before the owner approved it, however busy the conversation is.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { approveHostile, HostileContact, victimId } from '../../src/testing/hostile/hostile-contact.js';
+import { victimId } from '../../src/testing/hostile/hostile-contact.js';
 import { newId } from '../../src/testing/node/person.js';
 import { until } from '../../src/testing/node/observe.js';
 import { Scene } from './scene.js';
@@ -22,8 +22,7 @@ describe('A-16: a key that changes in the middle of a conversation', () => {
     const contact = await until(client, ['contacts', {}], (rows) =>
       rows.find(({ nodeId }) => nodeId === old.peer.nodeId),
     );
-    const write = (text: string) =>
-      client.call('sendMessage', { id: newId(), contactId: contact.id, text });
+    const write = (text: string) => client.call('sendMessage', { id: newId(), contactId: contact.id, text });
     const heir = scene.stranger();
     const link = await heir.dial(scene.alice.address);
     const claim = await heir.request(victimId(scene.alice), {

@@ -7,7 +7,11 @@ import { toHex } from '../../src/base/bytes.js';
 import type { SignatureLabel } from '../../src/core/ports/session-cipher.js';
 import { decodeAddressedBundle } from '../../src/protocol/bundle-codec.js';
 import { linkKeyBody } from '../../src/protocol/handshake-codec.js';
-import { decodeContactRequest, encodeContactRequest, replacesBody } from '../../src/protocol/request-codec.js';
+import {
+  decodeContactRequest,
+  encodeContactRequest,
+  replacesBody,
+} from '../../src/protocol/request-codec.js';
 import { victimId } from '../../src/testing/hostile/hostile-contact.js';
 import type { HostilePeer } from '../../src/testing/hostile/hostile-peer.js';
 import { newId } from '../../src/testing/node/person.js';
@@ -67,8 +71,7 @@ describe('A-02: kinds of ids, keys and signatures', () => {
       ['the heir itself', (heir) => heir.signed('replaces', bodyFor(heir)).signature, false],
       ['the old key', (heir) => sign(heir, 'replaces', heir), true],
     ];
-    const bodyFor = (heir: HostilePeer) =>
-      replacesBody(old.peer.nodeId, heir.nodeId, victimId(scene.alice));
+    const bodyFor = (heir: HostilePeer) => replacesBody(old.peer.nodeId, heir.nodeId, victimId(scene.alice));
     const sign = (_heir: HostilePeer, label: SignatureLabel, named: HostilePeer) =>
       old.peer.signed(label, bodyFor(named)).signature;
     for (const [what, signature, isCountersigned] of claims) {
@@ -103,7 +106,7 @@ describe('A-02: kinds of ids, keys and signatures', () => {
     for (const nodeId of [low, twin, '0'.repeat(64)]) {
       const asked = { id: newId(), nodeId, address: null, name: '', note: '', trust: 'link' as const };
       await expect(scene.alice.client.call('addContact', asked)).rejects.toMatchObject({
-        code: 'TARGET_INVALID',
+        code: 'INPUT_INVALID',
       });
     }
   });

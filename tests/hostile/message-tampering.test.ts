@@ -65,7 +65,9 @@ describe('A-07: messages that are reflected, replayed, reordered or dropped', ()
   });
 
   it('takes back no text of Alice that Mallory made up, as if it had been recovered', async () => {
-    const forged = encodePayload(mallory.payload('I owe you', { sender: mallory.node, recipient: mallory.peer.nodeId }));
+    const forged = encodePayload(
+      mallory.payload('I owe you', { sender: mallory.node, recipient: mallory.peer.nodeId }),
+    );
     await mallory.write('', { authorSeq: 0, content: { kind: 'recovered', payload: forged } });
     await mallory.write('honest');
     await scene.untilShown(mallory, 'honest');
@@ -125,15 +127,20 @@ describe('A-07: messages that are reflected, replayed, reordered or dropped', ()
     ]);
   });
 
-  it.each(['repeated', 'swapped', 'dropped', 'changed'])('ends a link whose messages were %s', async (how) => {
-    const { link } = mallory;
-    const ping = (nonce: number) => link.seal(encodeFrame({ kind: 'ping', nonce }));
-    const [one, two] = [ping(101), ping(102)];
-    const order = { repeated: [one, one], swapped: [two, one], dropped: [two], changed: [one.with(9, 1)] }[how];
-    for (const message of order ?? []) link.socket.send(new Uint8Array(message));
-    expect(await link.ended).toBe('cut');
-    await mallory.reopen();
-    await mallory.write('still here');
-    await scene.untilShown(mallory, 'still here');
-  });
+  it.each(['repeated', 'swapped', 'dropped', 'changed'])(
+    'ends a link whose messages were %s',
+    async (how) => {
+      const { link } = mallory;
+      const ping = (nonce: number) => link.seal(encodeFrame({ kind: 'ping', nonce }));
+      const [one, two] = [ping(101), ping(102)];
+      const order = { repeated: [one, one], swapped: [two, one], dropped: [two], changed: [one.with(9, 1)] }[
+        how
+      ];
+      for (const message of order ?? []) link.socket.send(new Uint8Array(message));
+      expect(await link.ended).toBe('cut');
+      await mallory.reopen();
+      await mallory.write('still here');
+      await scene.untilShown(mallory, 'still here');
+    },
+  );
 });

@@ -1,7 +1,7 @@
 // One run: nodes started, befriended, written through and killed, and in the end every history read.
 
 import { until } from '../../src/testing/node/observe.js';
-import { HomeYard } from '../../src/testing/node/homes.js';
+import type { HomeYard } from '../../src/testing/node/homes.js';
 import { befriend, history, untilNothingQueued } from '../../src/testing/node/person.js';
 import { addFindings, checkPair, type Findings, NO_FINDINGS, type ShownMessage } from './check-histories.js';
 import { Latencies } from './latencies.js';
@@ -31,7 +31,7 @@ export async function runMesh(options: MeshOptions, yard: HomeYard, progress: Pr
   await runTraffic(nodes, schedule, {
     latencies,
     accepted: (count) => progress.step('messages accepted', count, schedule.messages.length),
-    killed: (count) => progress.step('kills', count, schedule.kills.length),
+    killed: (count) => progress.step('kills', count, options.kills),
   });
   progress.line('waiting until nothing is queued');
   await Promise.all(nodes.map((node) => untilNothingQueued(node, QUIET_WITHIN_MS)));
@@ -46,7 +46,7 @@ export async function runMesh(options: MeshOptions, yard: HomeYard, progress: Pr
     topology: options.topology,
     pairs: schedule.pairs.length,
     messages,
-    kills: schedule.kills.length,
+    kills: options.kills,
     latencyMs: { p50: latencies.percentile(0.5), p99: latencies.percentile(0.99) },
     seconds: Math.round(seconds * 10) / 10,
     damaged,

@@ -19,10 +19,17 @@ describe('the schedule of a mesh', () => {
     expect(new Set(messages.map(({ text }) => text)).size).toBe(6 * 20);
   });
 
+  const killsIn = (messages: readonly { kills: number }[]) =>
+    messages.reduce((sum, { kills }) => sum + kills, 0);
+
   it('kills only while there is still something to send', () => {
-    const { kills, messages } = planSchedule(options);
-    expect(kills).toHaveLength(10);
-    for (const { afterMessages } of kills) expect(afterMessages).toBeLessThan(messages.length);
+    const { messages } = planSchedule(options);
+    expect(killsIn(messages)).toBe(10);
+    expect(killsIn(messages.slice(-5))).toBe(0);
+  });
+
+  it('kills as often as asked for, also when there are fewer messages', () => {
+    expect(killsIn(planSchedule({ ...options, nodes: 2, messages: 2, kills: 7 }).messages)).toBe(7);
   });
 
   it('knows who is whose contact', () => {

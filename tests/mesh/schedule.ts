@@ -10,20 +10,14 @@ export interface PlannedMessage {
   readonly from: number;
   readonly to: number;
   readonly text: string;
-}
-
-export interface PlannedKill {
-  /** So many messages were accepted, in the whole mesh. */
-  readonly afterMessages: number;
-  readonly node: number;
+  /** How often the author's node is killed as soon as it has accepted this message. */
+  readonly kills: number;
 }
 
 export interface Schedule {
   readonly pairs: readonly Pair[];
-  /** Each author writes theirs in this order. */
+  /** Each author writes to each of their contacts in this order. */
   readonly messages: readonly PlannedMessage[];
-  /** In their order. */
-  readonly kills: readonly PlannedKill[];
 }
 
 export function planSchedule(
@@ -32,11 +26,13 @@ export function planSchedule(
   const random = seededRandom(options.seed);
   const pairs = pairsOf(options.topology, options.nodes);
   const messages = planMessages(pairs, options.messages, random);
-  const kills = Array.from({ length: options.kills }, () => ({
-    afterMessages: Math.floor(random() * messages.length * KILLS_WITHIN),
-    node: Math.floor(random() * options.nodes),
-  }));
-  return { pairs, messages, kills: kills.sort((a, b) => a.afterMessages - b.afterMessages) };
+  const deadly = shuffled([...messages.keys()].slice(0, Math.ceil(messages.length * KILLS_WITHIN)), random);
+  const kills = messages.map(() => 0);
+  for (let kill = 0; kill < options.kills; kill++) {
+    const place = deadly[kill % deadly.length];
+    if (place !== undefined) kills[place] = (kills[place] ?? 0) + 1;
+  }
+  return { pairs, messages: messages.map((message, place) => ({ ...message, kills: kills[place] ?? 0 })) };
 }
 
 /** The last kills leave something to be sent after them. */
@@ -56,7 +52,11 @@ export function pairsOf(topology: Topology, nodes: number): Pair[] {
   }
 }
 
-function planMessages(pairs: readonly Pair[], perPair: number, random: Random): PlannedMessage[] {
+function planMessages(
+  pairs: readonly Pair[],
+  perPair: number,
+  random: Random,
+): Omit<PlannedMessage, 'kills'>[] {
   const routes = pairs.flatMap(([a, b]) =>
     Array.from({ length: perPair }, (_, index) =>
       index % 2 === 0 ? { from: a, to: b } : { from: b, to: a },

@@ -19,56 +19,33 @@ export async function runTraffic(
   watch: TrafficWatch,
 ): Promise<void> {
   const contactIds = await contactIdsOf(nodes, schedule);
-  const kills = new Kills(nodes, schedule, watch);
+  const restarts: Promise<void>[] = [];
   let accepted = 0;
-  const write = async (author: MeshNode, { from, to, text }: PlannedMessage) => {
+  const write = async (author: MeshNode, { from, to, text, kills }: PlannedMessage) => {
     const id = newId();
     watch.latencies.sent(id);
     const contactId = contactIds.get(routeOf({ from, to })) ?? '';
     await author.call('sendMessage', { id, contactId, text });
     accepted += 1;
     watch.accepted(accepted);
-    kills.due(accepted);
+    for (let kill = 0; kill < kills; kill++) watch.killed(restarts.push(author.killAndRestart()));
   };
+  await Promise.all(
+    byRoute(schedule.messages).map(async (messages) => {
+      for (const message of messages) await write(authorOf(nodes, message), message);
+    }),
+  );
+  await Promise.all(restarts);
+}
+
+function byRoute(messages: readonly PlannedMessage[]): PlannedMessage[][] {
   const routes = new Map<string, PlannedMessage[]>();
-  for (const message of schedule.messages) {
+  for (const message of messages) {
     const route = routes.get(routeOf(message));
     if (route) route.push(message);
     else routes.set(routeOf(message), [message]);
   }
-  await Promise.all(
-    [...routes.values()].map(async (messages) => {
-      for (const message of messages) await write(authorOf(nodes, message), message);
-    }),
-  );
-  await kills.over();
-}
-
-class Kills {
-  readonly #restarts: Promise<void>[] = [];
-
-  constructor(
-    private readonly nodes: readonly MeshNode[],
-    private readonly schedule: Schedule,
-    private readonly watch: TrafficWatch,
-  ) {}
-
-  /** Carries out what is planned for this many accepted messages. */
-  due(accepted: number): void {
-    for (let next = this.#next; next && next.afterMessages <= accepted; next = this.#next) {
-      const restarted = this.nodes[next.node]?.killAndRestart();
-      if (restarted) this.#restarts.push(restarted);
-      this.watch.killed(this.#restarts.length);
-    }
-  }
-
-  async over(): Promise<void> {
-    await Promise.all(this.#restarts);
-  }
-
-  get #next() {
-    return this.schedule.kills[this.#restarts.length];
-  }
+  return [...routes.values()];
 }
 
 async function contactIdsOf(nodes: readonly TestNode[], { pairs }: Schedule): Promise<Map<string, string>> {

@@ -45,13 +45,14 @@ describe('the disk of a node', () => {
     // Whatever the nodes put into the directory for temporary files is theirs alone.
     temporary = join(stage.yard.dir, 'tmp');
     await mkdir(temporary);
-    process.env['TMPDIR'] = temporary;
+    Object.assign(process.env, { TMPDIR: temporary, KITH_LOG_LEVEL: 'debug' });
     [home, other] = [await stage.home(OWNER), await stage.home('Bob')];
     await liveThrough(await stage.process(home), await stage.process(other));
     await collectSecrets();
   }, 60_000);
   afterAll(async () => {
     delete process.env['TMPDIR'];
+    delete process.env['KITH_LOG_LEVEL'];
     await stage.clear();
   });
 

@@ -110,6 +110,8 @@ describe('a contact request', () => {
     await sendAll(bob, alice, ['two']);
     await untilMessages(bob, alice, (rows) => rows.length === 2);
     await untilMessages(alice, bob, (rows) => rows.length === 2);
-    expect((await history(alice, bob)).map((row) => row.text)).toEqual(['one', 'two']);
+    const shown = (await history(alice, bob)).map((row) => row.text);
+    expect(shown.toSorted()).toEqual(['one', 'two']);
+    expect((await history(bob, alice)).map((row) => row.text)).toEqual(shown);
   });
 });

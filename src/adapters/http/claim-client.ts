@@ -2,7 +2,7 @@
 // only a handshake with the named node makes it more than that.
 
 import { isIP } from 'node:net';
-import { Agent, request } from 'undici';
+import type * as undiciPackage from 'undici';
 import type { Bytes } from '../../base/bytes.js';
 import { err, ok, type Result } from '../../base/result.js';
 import type { ReachFailure } from '../../core/ports/reach-failure.js';
@@ -24,9 +24,11 @@ export async function fetchClaim(claim: ClaimRequest): Promise<Result<Bytes, Rea
   const stopTimer = claim.timers.after(CLAIM_TIMEOUT_MS, () => {
     abort.abort();
   });
-  const agent = createAgent(claim);
+  // Loaded when somebody is looked up for the first time: a node that only runs does without its 9 MB.
+  const undici = await import('undici');
+  const agent = createAgent(claim, undici);
   try {
-    return await get(claim, agent, abort.signal);
+    return await get(claim, { agent, undici }, abort.signal);
   } catch (error) {
     return err(abort.signal.aborted ? { kind: 'timeout' } : failureOf(error));
   } finally {
@@ -35,9 +37,11 @@ export async function fetchClaim(claim: ClaimRequest): Promise<Result<Bytes, Rea
   }
 }
 
+type Undici = typeof undiciPackage;
+
 /** A fresh agent per request: nothing of one peer's connection is reused for another. */
-function createAgent({ localAddress }: ClaimRequest): Agent {
-  return new Agent({
+function createAgent({ localAddress }: ClaimRequest, undici: Undici): undiciPackage.Agent {
+  return new undici.Agent({
     allowH2: false,
     maxResponseSize: CLAIM_MAX_BYTES,
     connect: {
@@ -52,12 +56,12 @@ function createAgent({ localAddress }: ClaimRequest): Agent {
 
 async function get(
   { host, port }: ClaimRequest,
-  dispatcher: Agent,
+  { agent, undici }: { readonly agent: undiciPackage.Agent; readonly undici: Undici },
   signal: AbortSignal,
 ): Promise<Result<Bytes, ReachFailure>> {
   const authority = isIP(host) === 6 ? `[${host}]` : host;
   const url = `https://${authority}:${String(port)}${RECORD_PATH}`;
-  const { statusCode, body } = await request(url, { dispatcher, signal });
+  const { statusCode, body } = await undici.request(url, { dispatcher: agent, signal });
   if (statusCode !== 200) {
     body.on('error', () => undefined).destroy();
     return err({ kind: 'status', status: statusCode });

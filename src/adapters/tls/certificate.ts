@@ -13,7 +13,6 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createSecureContext } from 'node:tls';
 import { promisify } from 'node:util';
-import forge from 'node-forge';
 import { AppError } from '../../base/app-error.js';
 import { type Bytes, copyBytes, fromUtf8, utf8 } from '../../base/bytes.js';
 import { err, ok, type Result } from '../../base/result.js';
@@ -97,6 +96,8 @@ async function makeCertificate(nowMs: number): Promise<{ certificate: string; pr
     publicKeyEncoding: { type: 'spki', format: 'pem' },
     privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
   });
+  // Loaded only here: a node makes one certificate in its life.
+  const { default: forge } = await import('node-forge');
   const certificate = forge.pki.createCertificate();
   certificate.publicKey = forge.pki.publicKeyFromPem(pair.publicKey);
   certificate.serialNumber = `01${randomBytes(15).toString('hex')}`;

@@ -24,6 +24,10 @@ describe('an envelope, when seven are committed', () => {
 });
 
 describe('the send window', () => {
+  it('is 256 envelopes', () => {
+    expect(SEND_WINDOW).toBe(256);
+  });
+
   it.each([
     [0, SEND_STEP],
     [SEND_WINDOW - SEND_STEP, SEND_STEP],

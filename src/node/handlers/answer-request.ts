@@ -5,17 +5,14 @@ import { idFromHex } from '../../base/ids.js';
 import type { CommandParams, CommandResult } from '../../contract/commands.js';
 import { checkName } from '../../core/conversation/index.js';
 import type { Contact, IncomingRequest } from '../../core/ports/contact-store.js';
-import { newStream } from '../../core/session/index.js';
 import { type ContactRequest, decodeContactRequest } from '../../protocol/request-codec.js';
 import { decodeSigned } from '../../protocol/signed-codec.js';
-import { conversationWith, authorMessage } from '../lane/author.js';
-import { decodePayload } from '../../protocol/payload-codec.js';
 import { announceContacts } from '../lane/dial-list.js';
-import { type ItemContext, touchContact } from '../lane/item-context.js';
-import { touchMessage } from '../lane/message-entity.js';
+import type { ItemContext } from '../lane/item-context.js';
 import { acceptRequest, unfreeze } from '../lane/requests.js';
 import { addSystemLine } from '../lane/system-line.js';
 import { parsed } from './find.js';
+import { handOver, requeue, swapPin } from './successor.js';
 
 export async function approveRequest(
   context: ItemContext,
@@ -34,11 +31,15 @@ export async function approveRequest(
   const earlier = context.store.contacts.byNode(waiting.nodeId);
   const name = params.name === '' ? '' : checkedName(params.name);
   closeRequest(context, waiting);
-  if (replaced) {
-    const swapped = await swapPin(context, replaced, waiting);
-    await acceptRequest(context, swapped.contact, request);
-    requeue(context, swapped.contact, swapped.unsent);
-    return { contactId: swapped.contact.id };
+  if (replaced && isKnown(replaced)) {
+    const successor =
+      earlier && newContact(context, waiting, { id: earlier.id, name: name || replaced.name });
+    const succession = successor
+      ? await handOver(context, replaced, successor)
+      : await swapPin(context, replaced, waiting);
+    const accepted = await acceptRequest(context, succession.contact, request);
+    requeue(context, succession);
+    return { contactId: accepted.id };
   }
   const contact = newContact(context, waiting, { id: earlier?.id ?? id, name });
   context.store.contacts.put(contact);
@@ -68,6 +69,11 @@ export function blockRequest(
   context.store.requests.settle(waiting.nodeId, 'blocked');
   releaseFrozen(context, waiting);
   return {};
+}
+
+/** Whether there is still something to be replaced: the owner may have removed the contact while the claim waited. */
+function isKnown(contact: Contact): boolean {
+  return contact.state !== 'removed' && contact.state !== 'blocked';
 }
 
 function requestById(context: ItemContext, text: string): IncomingRequest {
@@ -116,54 +122,6 @@ function newContact(
     request: null,
     since: context.now(),
   };
-}
-
-/** The contact under its new key: another pin, another conversation, and nothing of the old session. */
-async function swapPin(context: ItemContext, contact: Contact, waiting: IncomingRequest) {
-  const { outbox, streams, messages, contacts, conversations, identity, changes } = context.store;
-  const old = conversationWith(context, contact);
-  const unsent = outbox.all(contact.id).flatMap((row) => {
-    const message = row.visible ? messages.byId(old.id, context.self, row.messageId) : undefined;
-    return message ? [message] : [];
-  });
-  for (const message of unsent) {
-    messages.setState(old.id, context.self, message.id, 'withdrawn');
-    touchMessage(changes, message);
-  }
-  outbox.removeAll(contact.id);
-  await context.cipher.archiveSession(contact.nodeId);
-  streams.forgetSeen(contact.id);
-  streams.put(newStream(contact.id, identity.incarnation()));
-  const link = context.links.get(contact.nodeId);
-  if (link) context.emit({ kind: 'close', linkId: link.linkId, reason: 'shutdown' });
-  // The old conversation stays as history; its members are another pair.
-  conversations.put({ ...old, contactId: null });
-  const swapped: Contact = {
-    ...contact,
-    nodeId: waiting.nodeId,
-    fingerprint: waiting.fingerprint,
-    state: 'approved',
-    stateBefore: null,
-    trust: 'address',
-    record: null,
-    recordSequence: 0,
-  };
-  contacts.put(swapped);
-  touchContact(changes, contact.id);
-  announceContacts(context);
-  return { contact: swapped, unsent };
-}
-
-function requeue(
-  context: ItemContext,
-  contact: Contact,
-  unsent: Awaited<ReturnType<typeof swapPin>>['unsent'],
-): void {
-  for (const message of unsent) {
-    const decoded = decodePayload(message.payload);
-    if (decoded.ok) authorMessage(context, contact, message.id, decoded.value.payload.content);
-  }
-  context.later({ kind: 'pump', nodeId: contact.nodeId });
 }
 
 function checkedName(name: string): string {

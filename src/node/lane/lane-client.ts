@@ -33,6 +33,9 @@ interface Waiting {
   reject(error: AppError): void;
 }
 
+/** Enough for several batches; V8 would let it grow to 48 MB. */
+const YOUNG_GENERATION_MB = 12;
+
 export class LaneClient {
   readonly #worker: Worker;
   readonly #calls = new Map<number, Waiting>();
@@ -45,7 +48,10 @@ export class LaneClient {
     private readonly listener: LaneListener,
     workerData?: unknown,
   ) {
-    this.#worker = new Worker(entry, { workerData });
+    this.#worker = new Worker(entry, {
+      workerData,
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
+    });
     this.#worker.on('message', (message: FromLane) => {
       this.#receive(message);
     });

@@ -20,4 +20,14 @@ describe('the acknowledgements of one commit', () => {
     const effects = [ping(1), ack(1, 7), ping(1), ack(1, 8), close];
     expect(lastAcks(effects)).toEqual([ping(1), ping(1), ack(1, 8), close]);
   });
+
+  it('do not jump over a renewal: the peer counts on from what was acknowledged before it', () => {
+    const renewal: Effect = {
+      kind: 'send',
+      linkId: 1,
+      frame: { kind: 'sessionRenewal', bundle: new Uint8Array(0) },
+    };
+    const effects = [ack(1, 6), ack(1, 7), ack(2, 1), renewal, ack(1, 7), ack(2, 2)];
+    expect(lastAcks(effects)).toEqual([ack(1, 7), renewal, ack(1, 7), ack(2, 2)]);
+  });
 });

@@ -5,13 +5,17 @@ import type { Effect } from './lane-messages.js';
 
 /** The effects in their order, without acknowledgements that a later one of the same link covers. */
 export function lastAcks(effects: readonly Effect[]): readonly Effect[] {
-  const last = new Map<number, number>();
-  for (const [index, effect] of effects.entries()) {
-    if (isAck(effect)) last.set(effect.linkId, index);
+  const covered = new Set<Effect>();
+  const last = new Map<number, Effect>();
+  for (const effect of effects) {
+    if (effect.kind !== 'send') continue;
+    // A renewal makes the peer count on from what was acknowledged before it.
+    if (effect.frame.kind === 'sessionRenewal') last.delete(effect.linkId);
+    if (effect.frame.kind === 'ack') {
+      const earlier = last.get(effect.linkId);
+      if (earlier) covered.add(earlier);
+      last.set(effect.linkId, effect);
+    }
   }
-  return effects.filter((effect, index) => !isAck(effect) || last.get(effect.linkId) === index);
-}
-
-function isAck(effect: Effect): effect is Extract<Effect, { kind: 'send' }> {
-  return effect.kind === 'send' && effect.frame.kind === 'ack';
+  return effects.filter((effect) => !covered.has(effect));
 }

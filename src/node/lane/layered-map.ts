@@ -20,11 +20,6 @@ export class LayeredMap<Key, Value extends object> {
     this.#item.set(key, DELETED);
   }
 
-  /** Values as committed; used between batches only. */
-  committed(): IterableIterator<[Key, Value]> {
-    return this.#committed.entries();
-  }
-
   keepItem(): void {
     for (const [key, value] of this.#item) this.#batch.set(key, value);
     this.dropItem();

@@ -60,6 +60,7 @@ export async function acceptRecovered(
   const conversation = conversationWith(context, contact);
   if (!decoded.ok || !isOurs(context, conversation, decoded.value.payload)) return;
   const { payload } = decoded.value;
+  if (payload.authorSeq > stream.recovering) return;
   const { messages, outbox, changes } = context.store;
   const known = messages.byId(conversation.id, context.self, payload.messageId);
   if (known) {

@@ -22,6 +22,8 @@ export const HANDSHAKE_TIMEOUT_MS = 5_000;
 /** WebSocket close code (RFC 6455 section 7.4.2, private use): the version ranges do not meet. */
 export const VERSION_CLOSE_CODE = 4_001;
 
+type HandshakeDeps = Pick<LinkLayerDeps, 'crypto' | 'timers' | 'verify'>;
+
 export interface HandshakeTask {
   readonly socket: FrameSocket;
   readonly credentials: LinkCredentials;
@@ -42,7 +44,7 @@ export interface RunningHandshake {
  * After a failure the socket is gone.
  */
 export function runHandshake(
-  deps: LinkLayerDeps,
+  deps: HandshakeDeps,
   task: HandshakeTask,
   done: (outcome: Result<EstablishedLink, AppError>) => void,
 ): RunningHandshake {
@@ -57,7 +59,7 @@ class HandshakeRun implements RunningHandshake {
   #stopTimer = (): void => undefined;
 
   constructor(
-    private readonly deps: LinkLayerDeps,
+    private readonly deps: HandshakeDeps,
     private readonly task: HandshakeTask,
     private readonly done: (outcome: Result<EstablishedLink, AppError>) => void,
   ) {}

@@ -16,6 +16,9 @@ interface Waiting {
   readonly reject: (error: AppError) => void;
 }
 
+/** V8 would let it grow to 48 MB with the garbage of short reads. */
+const YOUNG_GENERATION_MB = 3;
+
 /** One thread with one connection, for one time the vault is open. */
 export class ReaderClient implements Reader {
   readonly #worker: Worker;
@@ -26,7 +29,7 @@ export class ReaderClient implements Reader {
   #ended: () => void = () => undefined;
 
   constructor(entry: URL = new URL('./reader-worker.js', import.meta.url)) {
-    this.#worker = new Worker(entry);
+    this.#worker = new Worker(entry, { resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB } });
     this.#worker.on('message', (message: FromReader) => {
       this.#receive(message);
     });

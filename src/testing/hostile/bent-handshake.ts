@@ -36,7 +36,7 @@ export interface BentHandshake {
 
 /** Rejects when the node ends the connection before message 2. */
 export async function shakeHands(
-  socket: HostileSocket,
+  socket: Pick<HostileSocket, 'send' | 'next'>,
   own: { readonly staticKey: KeyPair; readonly credentials: Bytes },
   bend: Bend = {},
 ): Promise<BentHandshake> {

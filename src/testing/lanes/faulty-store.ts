@@ -9,8 +9,10 @@ import { memoryStore } from '../memory-store/memory-store.js';
 export class FaultyStore {
   /** Commits that fail from now on with a full disk. */
   fullFor = 0;
-  /** A message with this text fails when it is added, or not before the commit. */
-  poison: { readonly text: string; readonly at: 'add' | 'commit' } | undefined;
+  /** A message with this text fails when it is added, by its own fault or the disk's, or not before the commit. */
+  poison: { readonly text: string; readonly at: 'add' | 'disk' | 'commit' } | undefined;
+  /** Changes of a message's state that fail from now on. */
+  stuckFor = 0;
   /** How many transactions were tried. */
   commits = 0;
   readonly connection: StoreConnection;
@@ -22,13 +24,21 @@ export class FaultyStore {
     const add = (message: Message) => {
       if (this.poison && isAbout(message, this.poison.text)) {
         if (this.poison.at === 'add') throw new TypeError('poison');
+        if (this.poison.at === 'disk') throw new AppError('DISK_FULL');
         this.#poisoned = true;
       }
       return messages.add(message);
     };
+    const setState: typeof messages.setState = (...change) => {
+      if (this.stuckFor > 0) {
+        this.stuckFor -= 1;
+        throw new TypeError('poison');
+      }
+      messages.setState(...change);
+    };
     this.connection = {
       ...connection,
-      store: { ...connection.store, messages: { ...messages, add } },
+      store: { ...connection.store, messages: { ...messages, add, setState } },
       begin: () => {
         this.#poisoned = false;
         connection.begin();

@@ -148,6 +148,11 @@ export class HostileNode {
     };
   }
 
+  /** Counts anew, as after either side began another life. */
+  beginStream(): void {
+    this.#sent = 0;
+  }
+
   /** Starts a session on a bundle of the victim, as after a renewal. */
   async startSession(bundle: Bytes): Promise<void> {
     const { cipher, now } = this.self.context;

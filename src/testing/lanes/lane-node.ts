@@ -26,6 +26,8 @@ export class LaneNode {
   #calls = new Map<number, { resolve(value: unknown): void; reject(error: AppError): void }>();
   #nextCall = 1;
   #sequence = 0;
+  /** Frames each commit let out. */
+  readonly releases: number[] = [];
   outgoing: Exclude<Effect, { kind: 'reply' | 'replyError' }>[] = [];
 
   constructor(
@@ -108,6 +110,7 @@ export class LaneNode {
 
   #build(): BuiltLane {
     return buildLane(this.#connection, this.#environment(), (_commit, effects) => {
+      this.releases.push(effects.filter(({ kind }) => kind === 'send').length);
       for (const effect of effects) this.#take(effect);
     });
   }

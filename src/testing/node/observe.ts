@@ -43,7 +43,7 @@ export async function readHistory(client: ContractClient, conversationId: string
     history.unshift(...page.messages);
     hasMore = page.hasMore;
   }
-  return Promise.all(history.map((row) => (row.more ? whole(client, row) : row)));
+  return Promise.all(history.map(async (row) => (row.more ? whole(client, row) : row)));
 }
 
 async function whole(client: ContractClient, row: MessageRow): Promise<MessageRow> {

@@ -1,0 +1,94 @@
+// A contact goes on under another key: what it had with the old one stays as history, what was not delivered goes along.
+
+import type { Contact, IncomingRequest } from '../../core/ports/contact-store.js';
+import type { Message } from '../../core/ports/message-store.js';
+import { newStream } from '../../core/session/index.js';
+import { decodePayload } from '../../protocol/payload-codec.js';
+import { authorMessage, conversationWith } from '../lane/author.js';
+import { announceContacts } from '../lane/dial-list.js';
+import { type ItemContext, touchContact } from '../lane/item-context.js';
+import { touchMessage } from '../lane/message-entity.js';
+import { failQueued } from '../lane/unsent.js';
+
+export interface Succession {
+  readonly contact: Contact;
+  /** Ours, oldest first; to be queued again with `requeue` once the successor can be written to. */
+  readonly unsent: readonly Message[];
+}
+
+/** The contact under its new key: another pin, another conversation, and nothing of the old session. */
+export async function swapPin(
+  context: ItemContext,
+  contact: Contact,
+  to: Pick<IncomingRequest, 'nodeId' | 'fingerprint'>,
+): Promise<Succession> {
+  const { outbox, streams, contacts, identity, changes } = context.store;
+  const unsent = withdrawUnsent(context, contact);
+  outbox.removeAll(contact.id);
+  await leaveKey(context, contact);
+  streams.forgetSeen(contact.id);
+  streams.put(newStream(contact.id, identity.incarnation()));
+  const swapped: Contact = {
+    ...contact,
+    nodeId: to.nodeId,
+    fingerprint: to.fingerprint,
+    state: 'approved',
+    stateBefore: null,
+    trust: 'address',
+    record: null,
+    recordSequence: 0,
+    requestId: null,
+    request: null,
+  };
+  contacts.put(swapped);
+  touchContact(changes, contact.id);
+  announceContacts(context);
+  return { contact: swapped, unsent };
+}
+
+/** The new key has a contact of its own that takes over; the one with the old key is removed. */
+export async function handOver(context: ItemContext, contact: Contact, to: Contact): Promise<Succession> {
+  const { contacts, changes } = context.store;
+  const unsent = withdrawUnsent(context, contact);
+  failQueued(context, contact, 'CONTACT_REMOVED');
+  await leaveKey(context, contact);
+  contacts.put({ ...contact, state: 'removed', stateBefore: null, requestId: null, request: null });
+  contacts.put(to);
+  for (const { id } of [contact, to]) touchContact(changes, id);
+  announceContacts(context);
+  return { contact: to, unsent };
+}
+
+/** Writes them again, to the new key. */
+export function requeue(context: ItemContext, { contact, unsent }: Succession): void {
+  for (const message of unsent) {
+    const decoded = decodePayload(message.payload);
+    if (decoded.ok) authorMessage(context, contact, message.id, decoded.value.payload.content);
+  }
+  context.later({ kind: 'pump', nodeId: contact.nodeId });
+}
+
+function withdrawUnsent(context: ItemContext, contact: Contact): Message[] {
+  const { outbox, messages, changes } = context.store;
+  const conversation = conversationWith(context, contact);
+  const unsent = outbox.all(contact.id).flatMap((row) => {
+    const message = row.visible ? messages.byId(conversation.id, context.self, row.messageId) : undefined;
+    return message?.state === 'queued' ? [message] : [];
+  });
+  for (const message of unsent) {
+    messages.setState(conversation.id, context.self, message.id, 'withdrawn');
+    touchMessage(changes, message);
+  }
+  return unsent;
+}
+
+async function leaveKey(context: ItemContext, contact: Contact): Promise<void> {
+  const { conversations } = context.store;
+  await context.cipher.archiveSession(contact.nodeId);
+  context.doubts.delete(contact.id);
+  context.answers.delete(contact.id);
+  const link = context.links.get(contact.nodeId);
+  if (link) context.emit({ kind: 'close', linkId: link.linkId, reason: 'shutdown' });
+  // The old conversation stays as history; its members are another pair.
+  conversations.put({ ...conversationWith(context, contact), contactId: null });
+}

@@ -1,0 +1,179 @@
+// Ten thousand malformed inputs before and ten thousand after authentication: nothing crashes, nothing stays, and Bob's
+// messages go through meanwhile.
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Bytes } from '../../src/base/bytes.js';
+import { encodeFrame, type Frame } from '../../src/protocol/frame-codec.js';
+import { encodePayload } from '../../src/protocol/payload-codec.js';
+import { answeringSide } from '../../src/testing/hostile/answering-side.js';
+import { shakeHands } from '../../src/testing/hostile/bent-handshake.js';
+import type { HostileContact } from '../../src/testing/hostile/hostile-contact.js';
+import { Mutations } from '../../src/testing/hostile/mutations.js';
+import { ProcessHealth } from '../../src/testing/hostile/process-health.js';
+import { rawTls, UPGRADE_REQUEST, webSocketFrame } from '../../src/testing/hostile/raw-client.js';
+import { within } from '../../src/testing/node/deadline.js';
+import type { LocalNode } from '../../src/testing/node/local-node.js';
+import { befriend, received, send } from '../../src/testing/node/person.js';
+import { Scene, textsOf } from './scene.js';
+
+const INPUTS = 10_000;
+/** So many of those before authentication take the whole way through TCP and TLS. */
+const CONNECTIONS = 2_000;
+/** The node ends a link after 20 frames it had to refuse. */
+const FRAMES_PER_LINK = 20;
+const PAYLOADS_AT_ONCE = 100;
+const SEED = 20_260_101;
+
+describe('ten thousand malformed inputs', () => {
+  let scene: Scene;
+  let bob: LocalNode;
+  const health = new ProcessHealth();
+  const said: string[] = [];
+
+  beforeAll(async () => {
+    scene = await Scene.open();
+    bob = await scene.start('Bob');
+    await befriend(scene.alice, bob);
+  });
+  afterAll(async () => {
+    health.close();
+    await scene.close();
+  });
+
+  const bobGetsThrough = async () => {
+    said.push(`number ${said.length}`);
+    await send(bob, scene.alice, said.at(-1) ?? '');
+    await received(scene.alice, bob, said);
+  };
+  /** Runs `attack` on several lines at once until together they sent so many inputs; tells how many one call sent. */
+  const flood = async (inputs: number, attacks: readonly (() => Promise<number>)[]) => {
+    let sent = 0;
+    let passed = 0;
+    const line = async (attack: () => Promise<number>) => {
+      while (sent < inputs) {
+        sent += await attack();
+        const quarter = Math.floor((4 * sent) / inputs);
+        if (quarter <= passed) continue;
+        passed = quarter;
+        // By the first quarter every cache is filled.
+        if (passed === 1) health.mark();
+        await bobGetsThrough();
+      }
+    };
+    await Promise.all(attacks.map(line));
+    expect(sent).toBeGreaterThanOrEqual(inputs);
+    await bobGetsThrough();
+    expect(health.grownMiB()).toBeLessThan(64);
+    expect(health.errors).toEqual([]);
+  };
+
+  it('before authentication end their connection and nothing else', async () => {
+    const { address } = scene.alice;
+    const known = await scene.stranger().dial(address);
+    const [hello, proof] = known.handshake.sent;
+    await known.end();
+    const attacks = Array.from({ length: 8 }, (_, line) => {
+      const mutations = new Mutations(SEED + line);
+      const from = scene.yard.nextHost();
+      return async () => {
+        const client = await rawTls({ address, from });
+        client.socket.end(Buffer.concat(beforeAuthentication(mutations, hello, proof)));
+        await within('the cut', client.ended);
+        return 1;
+      };
+    });
+    await flood(CONNECTIONS, attacks);
+  }, 120_000);
+
+  it('in place of what a handshake proves end the handshake', async () => {
+    const mutations = new Mutations(SEED);
+    const [peer, honest] = [scene.stranger(), scene.stranger()];
+    const valid = peer.credentials();
+    const attack = async () => {
+      const socket = answeringSide(honest);
+      const bend = mutations.below(2) === 0 ? { hello: mutations.noise() } : {};
+      const credentials = mutations.spoiled(valid);
+      await shakeHands(socket, { staticKey: peer.staticKey, credentials }, bend).catch(() => undefined);
+      expect(await socket.outcome).toBeOneOf(['HANDSHAKE_FAILED', 'PEER_VERSION_UNSUPPORTED']);
+      return 1;
+    };
+    await flood(INPUTS - CONNECTIONS, [attack]);
+  }, 120_000);
+
+  it('after authentication are refused or end the link', async () => {
+    const attacks = Array.from({ length: 4 }, async (_, line) => {
+      const mutations = new Mutations(SEED - line);
+      const mallory = await scene.contact();
+      const valid = await validFrames(mallory);
+      return async () => {
+        // On every other link the marks agree, so that envelopes are looked into.
+        const isAgreed = mutations.below(2) === 0;
+        const link = await (isAgreed ? mallory.reopen() : mallory.peer.dial(scene.alice.address));
+        for (let count = 0; count < FRAMES_PER_LINK; count++) {
+          const frame = valid[mutations.below(valid.length + 1)];
+          link.sendPlaintext(frame ? mutations.spoiled(frame) : mutations.noise());
+        }
+        // Either answer means that the node has read what it was going to read.
+        await link.isServed();
+        await link.end();
+        return FRAMES_PER_LINK;
+      };
+    });
+    await flood(INPUTS / 2, await Promise.all(attacks));
+  }, 120_000);
+
+  it('inside envelopes are taken off the stream and shown nowhere', async () => {
+    const mallory = await scene.contact();
+    const mutations = new Mutations(SEED);
+    const attack = async () => {
+      const valid = encodePayload(mallory.payload('spoiled', { authorSeq: 0 }));
+      for (let count = 0; count < PAYLOADS_AT_ONCE; count++) {
+        const isNoise = mutations.below(4) === 0;
+        mallory.deliver(await mallory.seal(isNoise ? mutations.noise() : mutations.spoiled(valid)));
+      }
+      await mallory.link.settled();
+      return PAYLOADS_AT_ONCE;
+    };
+    await flood(INPUTS / 2, [attack]);
+    expect(textsOf(await scene.shown(mallory))).toEqual([]);
+  }, 120_000);
+});
+
+/** What a client sends on a fresh TLS connection. */
+function beforeAuthentication(mutations: Mutations, hello: Bytes, proof: Bytes): Uint8Array[] {
+  const upgrade = Buffer.from(UPGRADE_REQUEST);
+  const message = (payload: Uint8Array) => webSocketFrame(0x82, payload);
+  switch (mutations.below(6)) {
+    case 0:
+      return [mutations.spoiled(new Uint8Array(upgrade))];
+    case 1:
+      return [upgrade, mutations.noise()];
+    case 2:
+      return [upgrade, webSocketFrame(mutations.below(256), mutations.noise())];
+    case 3:
+      return [upgrade, message(mutations.noise())];
+    case 4:
+      return [upgrade, message(mutations.spoiled(hello))];
+    default:
+      return [upgrade, message(hello), message(mutations.spoiled(proof))];
+  }
+}
+
+/** One of each kind this peer could say now. */
+async function validFrames(mallory: HostileContact): Promise<Bytes[]> {
+  const { peer, node } = mallory;
+  const request = await peer.request(node);
+  if (request.kind !== 'contactRequest') throw new Error('not a request');
+  const frames: Frame[] = [
+    request,
+    { kind: 'ping', nonce: 1 },
+    { kind: 'pong', nonce: 1 },
+    { kind: 'refused', reason: 'busy', refusedKind: 64 },
+    { kind: 'ack', streamSeq: 1 },
+    // Not of our store's life: a false word about that is an attack of its own.
+    { kind: 'marks', ...mallory.marks(), peerIncarnation: null },
+    { kind: 'sessionRenewal', bundle: await peer.party.cipher.makeBundle(node, Date.now()) },
+    { kind: 'envelope', streamSeq: 1, ...(await mallory.seal(mallory.payload('spoiled'))) },
+  ];
+  return frames.map(encodeFrame);
+}
