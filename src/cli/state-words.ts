@@ -20,7 +20,7 @@ export const TRUST_WORDS: Record<ContactRow['trust'], string> = {
 };
 
 const MESSAGE_STATE_WORDS: Record<MessageRow['state'], string> = {
-  queued: 'queued here; it leaves when their node is reached',
+  queued: 'queued here; it leaves as soon as their node can take it',
   relayed: 'kept for them by another node',
   delivered: 'delivered to their node',
   read: 'read',
@@ -37,7 +37,9 @@ export function messageStateSentence({ state, reason }: Pick<MessageRow, 'state'
 
 /** Whether the contact's node is connected, and if not, why and what happens next. */
 export function linkSentence(link: LinkRow | undefined, clock: Parameters<typeof ago>[1]): string {
-  if (!link || link.state === 'off') return 'not connected';
+  if (!link) return 'not connected';
+  // Whoever has an address is dialled.
+  if (link.state === 'off') return 'not connected; no address of theirs is known here, so only they can call';
   if (link.state === 'up') return `connected${link.address === null ? '' : ` (${safeLine(link.address)})`}`;
   const reason = link.error ? ` ${errorSentence(link.error)}` : '';
   const seen = link.lastSeenAt > 0 ? `, last heard of ${ago(link.lastSeenAt, clock)}` : '';

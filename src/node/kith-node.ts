@@ -136,8 +136,9 @@ export class KithNode implements NodeControl {
   /** Ends every session, closes links and store. */
   stop(): Promise<void> {
     return this.#inTurn(async () => {
-      await this.#close('shutdown');
+      // Sessions end first: to a face a node that stops is gone, not locked.
       this.#server.close();
+      await this.#close('shutdown');
     });
   }
 

@@ -14,6 +14,9 @@ const LANE_BACKLOG = { stop: 2_048, resume: 512 };
 /** Names of the places where a crash is tried in tests; in the product the hook does nothing. */
 export type SendCrashPoint = 'before-send' | 'after-send' | 'before-ack' | 'after-ack';
 
+/** Frames for one link that its socket does not take: more than a full window and the answers to one. */
+const MOST_WAITING_FRAMES = 1_024;
+
 export interface BridgeListener {
   linkUp(link: LinkUp): void;
   dialChanged: LinkListener['changed'];
@@ -30,7 +33,8 @@ export interface NetworkSide {
 export class LinkBridge implements LinkListener {
   readonly #queues = new Map<number, Frame[]>();
   readonly #openLinks = new Set<number>();
-  readonly #cancels = new Set<() => void>();
+  /** The one wake-up due for each peer. */
+  readonly #wakeUps = new Map<NodeId, () => void>();
   #backlog = 0;
   #reading = true;
   #layer: LinkLayer | undefined;
@@ -116,14 +120,9 @@ export class LinkBridge implements LinkListener {
       case 'credentialsChanged':
         this.#network?.incarnationChanged();
         return;
-      case 'openSessionLater': {
-        const cancel = this.timers.after(effect.delayMs, () => {
-          this.#cancels.delete(cancel);
-          this.lane.push({ kind: 'openSession', nodeId: effect.nodeId });
-        });
-        this.#cancels.add(cancel);
+      case 'openSessionLater':
+        this.#wakeLater(effect.nodeId, effect.delayMs);
         return;
-      }
       case 'log':
         this.listener.log(effect.event, effect.fields);
         return;
@@ -131,14 +130,17 @@ export class LinkBridge implements LinkListener {
   }
 
   stop(): void {
-    for (const cancel of this.#cancels) cancel();
-    this.#cancels.clear();
+    for (const cancel of this.#wakeUps.values()) cancel();
+    this.#wakeUps.clear();
     this.#queues.clear();
   }
 
   #send(linkId: number, frame: Frame): void {
     const waiting = this.#queues.get(linkId);
-    if (waiting) waiting.push(frame);
+    if (waiting && waiting.length >= MOST_WAITING_FRAMES) {
+      // Whoever makes us answer without reading the answers; what is owed goes out on the next link.
+      this.#layer?.closeLink(linkId, 'flood');
+    } else if (waiting) waiting.push(frame);
     else if (this.#handOver(linkId, frame) === 'full') this.#queues.set(linkId, [frame]);
   }
 
@@ -148,6 +150,16 @@ export class LinkBridge implements LinkListener {
     const outcome = this.#layer?.send(linkId, frame);
     if (step) this.crash(`after-${step}`);
     return outcome;
+  }
+
+  /** A peer has at most one wake-up; the lane asks again if there is still something to wait for. */
+  #wakeLater(nodeId: NodeId, delayMs: number): void {
+    if (this.#wakeUps.has(nodeId)) return;
+    const cancel = this.timers.after(delayMs, () => {
+      this.#wakeUps.delete(nodeId);
+      this.lane.push({ kind: 'openSession', nodeId });
+    });
+    this.#wakeUps.set(nodeId, cancel);
   }
 
   #setReading(isReading: boolean): void {

@@ -64,7 +64,16 @@ export async function openNode(options: OpenNodeOptions, listener: OpenNodeListe
   try {
     const contacts = new ContactLinks(options.timers, listener);
     const { lane, facts, bridge } = await openLane(options, { ...listener, contacts }, undo);
-    const reader = await openStoreReader(options, facts, undo);
+    const reader = await openStoreReader(
+      options,
+      {
+        nodeId: facts.nodeId,
+        died: () => {
+          listener.died();
+        },
+      },
+      undo,
+    );
     const network = await openNetwork(options, { lane, bridge, contacts }, undo);
     const stop = async (reason: 'shutdown' | 'locked') => {
       await network.layer.stop(reason);
@@ -132,11 +141,14 @@ async function openLane(
 }
 
 async function openStoreReader(
-  { databaseFile, masterKey }: OpenNodeOptions,
-  { nodeId }: LaneFacts,
+  { databaseFile, masterKey, logger }: OpenNodeOptions,
+  { nodeId, died }: { readonly nodeId: LaneFacts['nodeId']; died(): void },
   undo: Undo,
 ): Promise<ReaderClient> {
-  const reader = new ReaderClient();
+  const reader = new ReaderClient((error) => {
+    logger.bug(error);
+    died();
+  });
   undo.push(() => reader.close());
   await reader.open({ databaseFile, masterKey: copyBytes(masterKey.reveal()), self: nodeId });
   return reader;

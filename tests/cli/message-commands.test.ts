@@ -25,7 +25,7 @@ describe('sending', () => {
   it('says where the message is and why', async () => {
     const { out } = await kith(['send', 'Bob', 'Dinner', 'at', 'eight?'], { node: sending() });
     expect(out).toBe(
-      'To Bob: queued here; it leaves when their node is reached: bob:1 did not answer in time. A firewall may be in the way; it is tried again.\n',
+      'To Bob: queued here; it leaves as soon as their node can take it: bob:1 did not answer in time. A firewall may be in the way; it is tried again.\n',
     );
   });
 

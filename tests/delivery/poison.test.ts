@@ -126,6 +126,44 @@ describe('a full disk', () => {
     expect(states(alice, bob)).toEqual(['delivered', 'delivered']);
   });
 
+  it('that one item meets stops all of its commit, since no other would fare better', async () => {
+    const store = new FaultyStore();
+    const alice = new LaneNode('alice', store.connection, clock);
+    const bob = new HostileNode(await friendOf(alice, 'bob'), alice);
+    const carol = new HostileNode(await friendOf(alice, 'carol'), alice);
+    await bob.meet();
+    await carol.meet();
+    store.poison = { text: 'from Carol', at: 'disk' };
+    const envelopes = [
+      await bob.envelope(bob.payload('from Bob')),
+      await carol.envelope(carol.payload('from Carol')),
+    ] as const;
+    expect(await Promise.all([bob.send(envelopes[0]), carol.send(envelopes[1])])).toEqual([[], []]);
+    expect([bob.closedFor, carol.closedFor]).toEqual(['stream', 'stream']);
+    expect(texts(alice, bob.self)).toEqual([]);
+  });
+
+  it('between two steps of a long queue ends the link, so that the rest leaves on the next one', async () => {
+    const store = new FaultyStore();
+    const alice = new LaneNode('alice', store.connection, clock);
+    const friend = await friendOf(alice, 'bob');
+    const bob = new HostileNode(friend, alice);
+    for (let count = 0; count < 40; count++) await say(alice, friend, String(count));
+    await bob.connect();
+    const commit = store.connection.commit.bind(store.connection);
+    let steps = 0;
+    Object.assign(store.connection, {
+      commit: () => {
+        steps += 1;
+        if (steps === 2) store.fullFor = 1;
+        return commit();
+      },
+    });
+    expect((await bob.send(bob.marks())).filter(({ kind }) => kind === 'envelope')).toHaveLength(16);
+    expect(bob.closedFor).toBe('stream');
+    expect((await bob.meet()).filter(({ kind }) => kind === 'envelope')).toHaveLength(40);
+  });
+
   it.each(['alice', 'bob'] as const)(
     'of %s at any moment loses nothing and is got over without help',
     async (who) => {

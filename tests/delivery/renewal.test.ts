@@ -9,7 +9,8 @@ import type { LaneNode } from '../../src/testing/lanes/lane-node.js';
 
 type Renewal = Extract<Frame, { kind: 'sessionRenewal' }>;
 const isRenewal = (frame: Frame): frame is Renewal => frame.kind === 'sessionRenewal';
-const isEnvelope = (frame: Frame) => frame.kind === 'envelope';
+type EnvelopeFrame = Extract<Frame, { kind: 'envelope' }>;
+const isEnvelope = (frame: Frame): frame is EnvelopeFrame => frame.kind === 'envelope';
 
 let pair: Friends;
 let alice: LaneNode;
@@ -41,7 +42,7 @@ describe('an envelope that cannot be decrypted', () => {
     expect(kinds(await bob.send(await bob.envelope(bob.payload('after'))))).toContain('ack');
     expect(shown()).toEqual(['before', 'heard', 'after']);
     await say(alice, pair.bob, 'back');
-    const [answer] = (await bob.hear()).filter((frame) => frame.kind === 'envelope');
+    const [answer] = (await bob.hear()).filter(isEnvelope);
     expect(answer && (await bob.read(answer))).toMatchObject({ text: 'back' });
   });
 
@@ -165,11 +166,9 @@ describe('a renewal the contact asks for', () => {
     await say(alice, pair.bob, 'two');
     const before = (await bob.meet()).filter(isEnvelope);
     const after = (await bob.send(await ask())).filter(isEnvelope);
-    expect(after.slice(0, 2).map((frame) => 'streamSeq' in frame && frame.streamSeq)).toEqual(
-      before.map((frame) => 'streamSeq' in frame && frame.streamSeq),
-    );
+    expect(after.slice(0, 2).map((frame) => frame.streamSeq)).toEqual(before.map((frame) => frame.streamSeq));
     const read = [];
-    for (const frame of after) if (frame.kind === 'envelope') read.push(await bob.read(frame));
+    for (const frame of after) read.push(await bob.read(frame));
     expect(read).toMatchObject([{ text: 'one' }, { text: 'two' }, { kind: 'profile' }]);
     expect(systemLines(alice, pair.bob).filter((code) => code === 'SESSION_RENEWED')).toHaveLength(1);
   });

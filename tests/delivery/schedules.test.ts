@@ -8,7 +8,7 @@ import type { LaneNode } from '../../src/testing/lanes/lane-node.js';
 
 type Who = 'alice' | 'bob';
 type Step =
-  | { readonly do: 'say' | 'restart' | 'duplicate' | 'swap'; readonly who: Who }
+  | { readonly do: 'say' | 'restart' | 'duplicate' | 'swap' | 'corrupt' | 'wait'; readonly who: Who }
   | { readonly do: 'deliver' | 'replay'; readonly who: Who; readonly count: number }
   | { readonly do: 'cut' | 'connect' };
 
@@ -18,13 +18,13 @@ const step = (...kinds: Extract<Step, { who: Who }>['do'][]) =>
 const links = fc.record({ do: fc.constantFrom<Step['do']>('cut', 'connect') }) as fc.Arbitrary<Step>;
 const honest: fc.Arbitrary<Step>[] = [step('say'), step('say'), step('deliver'), step('deliver'), links];
 const crashing = [...honest, step('restart')];
-const hostile = [...crashing, step('duplicate', 'swap', 'replay')];
+const hostile = [...crashing, step('duplicate', 'swap', 'replay', 'corrupt', 'wait')];
 
 describe('any schedule of sends, losses and restarts', () => {
   it.each([
-    ['over a wire that only breaks', honest, 40],
-    ['with nodes that are killed', crashing, 40],
-    ['over a wire that repeats and swaps frames', hostile, 60],
+    ['over a wire that only breaks', honest, 30],
+    ['with nodes that are killed', crashing, 30],
+    ['over a wire that repeats, swaps and breaks frames', hostile, 45],
   ])('shows each message once and in order %s', async (_, steps, numRuns) => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.oneof(...steps), { minLength: 5, maxLength: 40 }), async (schedule) => {
@@ -71,7 +71,11 @@ async function perform(
       return;
     case 'duplicate':
     case 'swap':
+    case 'corrupt':
       wire[next.do](pair[next.who]);
+      return;
+    case 'wait':
+      pair.clock.now += 25_000;
       return;
     case 'cut':
     case 'connect':

@@ -8,11 +8,13 @@ import { type MeshOptions, readOptions, USAGE } from './options.js';
 import { progressOn } from './progress.js';
 import { type MeshReport, tableOf } from './report.js';
 import { runMesh } from './run-mesh.js';
+import { pairsOf } from './schedule.js';
 
-const EXIT = { ok: 0, failed: 1, usage: 2 };
+const EXIT = { ok: 0, failed: 1, usage: 2, interrupted: 130 };
 const { stdout, stderr } = process;
 
-process.exitCode = await main();
+// Nodes that are just being started when the run is interrupted end with this process.
+process.exit(await main());
 
 async function main(): Promise<number> {
   const options = readOptions(process.argv.slice(2));
@@ -50,20 +52,32 @@ async function isEmptyDirectory(path: string): Promise<boolean> {
 async function run(options: MeshOptions, yard: HomeYard): Promise<number> {
   stdout.write(`seed ${options.seed}\n`);
   const interrupted = nextInterrupt();
-  const { nodes, report } = await runMesh(options, yard, progressOn(stdout));
-  await publish(report, options.report);
-  if (options.interactive) {
-    stdout.write(`\n${chatCommands(nodes, yard)}\n\nCtrl+C ends the nodes.\n`);
-    await interrupted;
+  const nodes: MeshNode[] = [];
+  try {
+    const report = await Promise.race([runMesh(options, { yard, nodes }, progressOn(stdout)), interrupted]);
+    if (!report) return EXIT.interrupted;
+    await publish(report, options.report);
+    if (options.interactive) {
+      stdout.write(`\n${chatCommands(nodes, options, yard)}\n\nCtrl+C ends the nodes.\n`);
+      await interrupted;
+    }
+    await Promise.all(nodes.map((node) => node.stop()));
+    return report.ok ? EXIT.ok : EXIT.failed;
+  } catch (error) {
+    stderr.write(`\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    return EXIT.failed;
+  } finally {
+    await Promise.allSettled(nodes.map((node) => node.kill()));
   }
-  await Promise.all(nodes.map((node) => node.stop()));
-  return report.ok ? EXIT.ok : EXIT.failed;
 }
 
-/** Nodes end with this process in any case; an interrupted run must still clear its homes away. */
-function nextInterrupt(): Promise<void> {
+function nextInterrupt(): Promise<undefined> {
   return new Promise((done) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => done());
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.once(signal, () => {
+        done(undefined);
+      });
+    }
   });
 }
 
@@ -73,13 +87,13 @@ async function publish(report: MeshReport, file: string | null): Promise<void> {
 }
 
 /** For every node the command that chats with each of its contacts. */
-function chatCommands(nodes: readonly MeshNode[], { passwordFile }: HomeYard): string {
-  return nodes
-    .map((node) => {
-      const others = nodes.filter((other) => other !== node).map((other) => other.home.name);
-      return others
-        .map((name) => `KITH_PASSWORD_FILE=${passwordFile} npx kith chat ${name} --home ${node.home.dir}`)
-        .join('\n');
-    })
-    .join('\n');
+function chatCommands(
+  nodes: readonly MeshNode[],
+  { topology }: MeshOptions,
+  { passwordFile }: HomeYard,
+): string {
+  const command = (from: number, to: number) =>
+    `KITH_PASSWORD_FILE=${passwordFile} npx kith chat ${nodes[to]?.home.name} --home ${nodes[from]?.home.dir}`;
+  const pairs = pairsOf(topology, nodes.length);
+  return pairs.flatMap(([a, b]) => [command(a, b), command(b, a)]).join('\n');
 }

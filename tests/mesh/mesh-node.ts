@@ -40,6 +40,10 @@ export class MeshNode {
     return this.process.stop();
   }
 
+  kill(): Promise<void> {
+    return this.process.kill();
+  }
+
   /** Runs now and with the client of every later start. */
   onClient(listener: (client: ContractClient) => void): void {
     this.#clientListeners.push(listener);

@@ -15,15 +15,15 @@ import { runTraffic } from './traffic.js';
 /** From the last accepted message until nothing is queued anywhere; redialling may wait long after many kills. */
 const QUIET_WITHIN_MS = 300_000;
 
-export interface MeshRun {
-  readonly nodes: readonly MeshNode[];
-  readonly report: MeshReport;
-}
-
-/** The nodes run on afterwards. */
-export async function runMesh(options: MeshOptions, yard: HomeYard, progress: Progress): Promise<MeshRun> {
+/** The nodes are added to `stage.nodes` as they start, and run on afterwards. */
+export async function runMesh(
+  options: MeshOptions,
+  stage: { readonly yard: HomeYard; readonly nodes: MeshNode[] },
+  progress: Progress,
+): Promise<MeshReport> {
   const schedule = planSchedule(options);
-  const nodes = await startNodes(yard, options.nodes, progress);
+  const { nodes } = stage;
+  await startNodes(stage, options.nodes, progress);
   await befriendAll(nodes, schedule, progress);
   const startedAt = performance.now();
   const latencies = new Latencies();
@@ -33,14 +33,13 @@ export async function runMesh(options: MeshOptions, yard: HomeYard, progress: Pr
     accepted: (count) => progress.step('messages accepted', count, schedule.messages.length),
     killed: (count) => progress.step('kills', count, options.kills),
   });
-  progress.line('waiting until nothing is queued');
-  await Promise.all(nodes.map((node) => untilNothingQueued(node, QUIET_WITHIN_MS)));
+  const isQuiet = await untilQuiet(nodes, progress);
   const seconds = (performance.now() - startedAt) / 1000;
   progress.line('reading every history');
   const messages = await checkAll(nodes, schedule);
   const damaged = await damagedStores(nodes);
-  const { lost, duplicated, reordered, phantom } = messages;
-  const report: MeshReport = {
+  const wrong = messages.lost + messages.duplicated + messages.reordered + messages.phantom;
+  return {
     seed: options.seed,
     nodes: options.nodes,
     topology: options.topology,
@@ -50,9 +49,20 @@ export async function runMesh(options: MeshOptions, yard: HomeYard, progress: Pr
     latencyMs: { p50: latencies.percentile(0.5), p99: latencies.percentile(0.99) },
     seconds: Math.round(seconds * 10) / 10,
     damaged,
-    ok: lost + duplicated + reordered + phantom === 0 && damaged.length === 0,
+    ok: isQuiet && wrong === 0 && damaged.length === 0,
   };
-  return { nodes, report };
+}
+
+/** Whether in time nothing is queued anywhere; what then still is shows up as lost. */
+async function untilQuiet(nodes: readonly MeshNode[], progress: Progress): Promise<boolean> {
+  progress.line('waiting until nothing is queued');
+  try {
+    await Promise.all(nodes.map((node) => untilNothingQueued(node, QUIET_WITHIN_MS)));
+    return true;
+  } catch (error) {
+    progress.line(error instanceof Error ? error.message : String(error));
+    return false;
+  }
 }
 
 const NAMES = [
@@ -70,14 +80,16 @@ const NAMES = [
   'Niaj',
 ];
 
-async function startNodes(yard: HomeYard, count: number, progress: Progress): Promise<MeshNode[]> {
-  const nodes: MeshNode[] = [];
+async function startNodes(
+  { yard, nodes }: Parameters<typeof runMesh>[1],
+  count: number,
+  progress: Progress,
+): Promise<void> {
   for (let number = 0; number < count; number++) {
     const home = await yard.found(NAMES[number] ?? `Node${number + 1}`);
     nodes.push(await MeshNode.start(home, number));
     progress.step('nodes started', number + 1, count);
   }
-  return nodes;
 }
 
 async function befriendAll(

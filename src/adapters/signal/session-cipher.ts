@@ -20,6 +20,7 @@ import type { DecryptFailure, SealedMessage, SessionCipher } from '../../core/po
 import type { SignalRecords } from '../../core/ports/signal-records.js';
 import { CallbackFault } from './callback-fault.js';
 import { nodeIdOf } from './identity-cipher.js';
+import { LiveSessions } from './live-sessions.js';
 import { type MessagePosition, type ReadMessage, readMessage } from './message-position.js';
 import { makePreKeyBundle, readPreKeyBundle } from './pre-key-bundle.js';
 import { type Peer, peerOf } from './protocol-address.js';
@@ -38,6 +39,7 @@ export class SignalSessionCipher implements SessionCipher {
   readonly #records: SignalRecords;
   readonly #own: LocalIdentity;
   readonly #address: ProtocolAddress;
+  readonly #live = new LiveSessions();
   readonly #peers = new Map<NodeId, Peer>();
   readonly #certificate: SenderCertificate;
 
@@ -70,9 +72,7 @@ export class SignalSessionCipher implements SessionCipher {
 
   async hasSession(peer: NodeId, now: number): Promise<boolean> {
     const value = this.#records.session(this.#sessionName(peer));
-    if (!value) return false;
-    const session = SessionRecord.deserialize(decodeSessionValue(value).record);
-    return session.hasCurrentState(new Date(now));
+    return value !== undefined && this.#live.read(value).hasCurrentState(new Date(now));
   }
 
   async archiveSession(peer: NodeId): Promise<void> {
@@ -148,14 +148,14 @@ export class SignalSessionCipher implements SessionCipher {
   #accept(name: string, position: MessagePosition): void {
     const value = this.#records.session(name);
     if (!value) return;
-    const { accepted, record } = decodeSessionValue(value);
-    this.#records.putSession(name, encodeSessionValue({ accepted: accept(accepted, position), record }));
+    const { accepted } = decodeSessionValue(value);
+    this.#records.putSession(name, this.#live.withAccepted(value, accept(accepted, position)));
   }
 
   #call(nodeId: NodeId): Call {
     const peer = this.#peer(nodeId);
     const fault = new CallbackFault();
-    const sessions = new Sessions(this.#records, fault);
+    const sessions = new Sessions(this.#records, fault, this.#live);
     return { address: peer.address, sessions, identities: new Identities(this.#own, peer), fault };
   }
 

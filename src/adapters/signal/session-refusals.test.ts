@@ -25,6 +25,7 @@ import {
   write,
 } from '../../testing/signal-party.js';
 import { CallbackFault } from './callback-fault.js';
+import { LiveSessions } from './live-sessions.js';
 import { peerOf, protocolAddress, publicKeyOf } from './protocol-address.js';
 import { FARTHEST_JUMP } from './session-value.js';
 import { Identities, Sessions } from './signal-stores.js';
@@ -257,7 +258,7 @@ async function startWith(
     preKeys,
     protocolAddress(to.nodeId),
     protocolAddress(from.nodeId),
-    new Sessions(from.records, new CallbackFault()),
+    new Sessions(from.records, new CallbackFault(), new LiveSessions()),
     new Identities(own, peerOf(to.nodeId)),
     new Date(NOON),
   );

@@ -12,7 +12,7 @@ import {
   type PrivateKey,
   type ProtocolAddress,
   type PublicKey,
-  SessionRecord,
+  type SessionRecord,
   SessionStore,
   SignedPreKeyRecord,
   SignedPreKeyStore,
@@ -21,8 +21,8 @@ import type { NodeId } from '../../base/ids.js';
 import type { SignalRecords } from '../../core/ports/signal-records.js';
 import { recordMadeFor } from './addressed-record.js';
 import type { CallbackFault } from './callback-fault.js';
+import type { LiveSessions } from './live-sessions.js';
 import type { Peer } from './protocol-address.js';
-import { decodeSessionValue, encodeSessionValue, NOTHING_ACCEPTED } from './session-value.js';
 
 export interface LocalIdentity {
   readonly keyPair: IdentityKeyPair;
@@ -39,6 +39,7 @@ export class Sessions extends SessionStore {
   constructor(
     readonly records: SignalRecords,
     readonly fault: CallbackFault,
+    readonly live: LiveSessions,
   ) {
     super();
   }
@@ -46,7 +47,7 @@ export class Sessions extends SessionStore {
   override getSession(address: ProtocolAddress): Promise<SessionRecord | null> {
     return this.fault.guard(() => {
       const value = this.records.session(address.toString());
-      return value ? SessionRecord.deserialize(decodeSessionValue(value).record) : null;
+      return value ? this.live.read(value) : null;
     });
   }
 
@@ -54,9 +55,7 @@ export class Sessions extends SessionStore {
   override saveSession(address: ProtocolAddress, session: SessionRecord): Promise<void> {
     return this.fault.guard(() => {
       const name = address.toString();
-      const value = this.records.session(name);
-      const accepted = value ? decodeSessionValue(value).accepted : NOTHING_ACCEPTED;
-      this.records.putSession(name, encodeSessionValue({ accepted, record: session.serialize() }));
+      this.records.putSession(name, this.live.write(session, this.records.session(name)));
     });
   }
 

@@ -1,8 +1,8 @@
 // What is owed to contacts, in the order it was appended.
 
 import type { Bytes } from '../../base/bytes.js';
-import type { ContactId } from '../../base/ids.js';
-import type { OutboxRow, OutboxStore } from '../../core/ports/stream-store.js';
+import type { ContactId, MessageId } from '../../base/ids.js';
+import type { AckedRow, OutboxRow, OutboxStore } from '../../core/ports/stream-store.js';
 import { bytesOf, flag, idColumn, idOf } from './columns.js';
 import type { Prepared, SqlConnection } from './sql-connection.js';
 
@@ -13,14 +13,14 @@ export function sqliteOutbox(sql: SqlConnection): OutboxStore {
 type Queries = 'nextUnsealed' | 'firstUnsealedVisible' | 'sealedAbove' | 'sealedCount' | 'find' | 'all';
 
 function queries(sql: SqlConnection): Pick<OutboxStore, Queries> {
-  const unsealed = sql.prepare<OutboxColumns>(
-    'SELECT * FROM outbox WHERE contact_id = ? AND stream_seq IS NULL ORDER BY id LIMIT ?',
+  const unsealed = sql.prepare<UnsealedColumns>(
+    `${UNSEALED} WHERE contact_id = ? AND stream_seq IS NULL ORDER BY id LIMIT ?`,
   );
   const firstVisible = sql.prepare<OutboxColumns>(
     'SELECT * FROM outbox WHERE contact_id = ? AND stream_seq IS NULL AND visible = 1 ORDER BY id LIMIT 1',
   );
-  const unsealedService = sql.prepare<OutboxColumns>(
-    `SELECT * FROM outbox WHERE contact_id = ? AND stream_seq IS NULL AND visible = 0 ORDER BY id LIMIT ?`,
+  const unsealedService = sql.prepare<UnsealedColumns>(
+    `${UNSEALED} WHERE contact_id = ? AND stream_seq IS NULL AND visible = 0 ORDER BY id LIMIT ?`,
   );
   const sealedAbove = sql.prepare<OutboxColumns>(
     'SELECT * FROM outbox WHERE contact_id = ? AND stream_seq > ? ORDER BY stream_seq',
@@ -35,7 +35,9 @@ function queries(sql: SqlConnection): Pick<OutboxStore, Queries> {
   const all = sql.prepare<OutboxColumns>('SELECT * FROM outbox WHERE contact_id = ? ORDER BY id');
   return {
     nextUnsealed: (contactId, limit, which = 'all') =>
-      (which === 'all' ? unsealed : unsealedService).all(idColumn(contactId), limit).map(outboxRowOf),
+      (which === 'all' ? unsealed : unsealedService)
+        .all(idColumn(contactId), limit)
+        .map((row) => unsealedRowOf(contactId, row)),
     sealedAbove: (contactId, streamSeq) => sealedAbove.all(idColumn(contactId), streamSeq).map(outboxRowOf),
     sealedCount: (contactId) => sealedCount.get(idColumn(contactId))?.count ?? 0,
     firstUnsealedVisible: (contactId) => found(firstVisible.get(idColumn(contactId))),
@@ -54,8 +56,9 @@ function changes(sql: SqlConnection): Omit<OutboxStore, Queries> {
      WHERE contact_id = ? AND stream_seq IS NOT NULL`,
   );
   const setPayload = sql.prepare('UPDATE outbox SET payload = ? WHERE id = ?');
-  const takeAcked = sql.prepare<OutboxColumns>(
-    'DELETE FROM outbox WHERE contact_id = ? AND stream_seq <= ? RETURNING *',
+  const takeAcked = sql.prepare<AckedColumns>(
+    `DELETE FROM outbox WHERE contact_id = ? AND stream_seq <= ?
+     RETURNING message_id, visible, stream_seq, hash`,
   );
   const remove = sql.prepare('DELETE FROM outbox WHERE id = ?');
   const removeAll = sql.prepare('DELETE FROM outbox WHERE contact_id = ?');
@@ -84,12 +87,34 @@ function changes(sql: SqlConnection): Omit<OutboxStore, Queries> {
 
 /** RETURNING promises no order (https://www.sqlite.org/lang_returning.html). */
 function taken(
-  takeAcked: Prepared<OutboxColumns>,
+  takeAcked: Prepared<AckedColumns>,
   contactId: ContactId,
   streamSeq: number,
-): readonly OutboxRow[] {
-  const rows = takeAcked.all(idColumn(contactId), streamSeq).map(outboxRowOf);
-  return rows.sort((a, b) => (a.sealed?.streamSeq ?? 0) - (b.sealed?.streamSeq ?? 0));
+): readonly AckedRow[] {
+  const rows = takeAcked.all(idColumn(contactId), streamSeq).map((row) => ({
+    messageId: idOf<MessageId>(row.message_id),
+    visible: row.visible === 1,
+    streamSeq: row.stream_seq,
+    hash: bytesOf(row.hash),
+  }));
+  return rows.sort((a, b) => a.streamSeq - b.streamSeq);
+}
+
+// What every message reads again names its columns: SQLCipher's binding takes a microsecond or two for each.
+const UNSEALED = 'SELECT id, message_id, payload, visible FROM outbox';
+
+type UnsealedColumns = Pick<OutboxColumns, 'id' | 'message_id' | 'payload' | 'visible'>;
+type AckedColumns = Pick<OutboxColumns, 'message_id' | 'visible'> & { stream_seq: number; hash: Bytes };
+
+function unsealedRowOf(contactId: ContactId, row: UnsealedColumns): OutboxRow {
+  return {
+    id: row.id,
+    contactId,
+    messageId: idOf(row.message_id),
+    payload: bytesOf(row.payload),
+    visible: row.visible === 1,
+    sealed: null,
+  };
 }
 
 function outboxRowOf(row: OutboxColumns): OutboxRow {

@@ -57,6 +57,12 @@ export interface OutboxRow {
   readonly sealed: { readonly streamSeq: number; readonly envelope: Bytes; readonly hash: Bytes } | null;
 }
 
+/** A row that is owed no longer; `hash` as in `OutboxRow.sealed`. */
+export interface AckedRow extends Pick<OutboxRow, 'messageId' | 'visible'> {
+  readonly streamSeq: number;
+  readonly hash: Bytes;
+}
+
 /** What is owed, oldest first. Owner: delivery. */
 export interface OutboxStore {
   append(row: Omit<OutboxRow, 'id' | 'sealed'>): number;
@@ -71,8 +77,8 @@ export interface OutboxStore {
   /** Forgets every ciphertext for the contact: the rows wait to be encrypted anew, in the same order. */
   unsealAll(contactId: ContactId): void;
   setPayload(id: number, payload: Bytes): void;
-  /** Removes and returns the acknowledged rows, up to and including this stream_seq. */
-  takeAcked(contactId: ContactId, streamSeq: number): readonly OutboxRow[];
+  /** Removes and returns the acknowledged rows in stream order, up to and including this stream_seq. */
+  takeAcked(contactId: ContactId, streamSeq: number): readonly AckedRow[];
   find(contactId: ContactId, messageId: MessageId): OutboxRow | undefined;
   all(contactId: ContactId): readonly OutboxRow[];
   remove(id: number): void;

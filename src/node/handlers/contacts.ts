@@ -1,7 +1,7 @@
 // Commands about people who are contacts already.
 
 import type { CommandParams, CommandResult } from '../../contract/commands.js';
-import { checkName, directConversationId } from '../../core/conversation/index.js';
+import { checkName } from '../../core/conversation/index.js';
 import type { Contact } from '../../core/ports/contact-store.js';
 import { announceContacts } from '../lane/dial-list.js';
 import { conversationWith } from '../lane/author.js';
@@ -108,10 +108,7 @@ export function markCompared(
 function change(context: ItemContext, contact: Contact, to: Partial<Contact>): void {
   context.store.contacts.put({ ...contact, ...to });
   touchContact(context.store.changes, contact.id);
-  touchConversation(
-    context.store.changes,
-    directConversationId(context.sha256, context.self, contact.nodeId),
-  );
+  touchConversation(context.store.changes, context.conversationId(contact.nodeId));
   announceContacts(context);
 }
 

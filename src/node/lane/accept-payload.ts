@@ -1,7 +1,7 @@
 // What a decrypted payload does to this store. The envelope is committed either way: a payload that breaks the rules
 // would break them again.
 
-import { checkBinding, directConversationId, raiseState } from '../../core/conversation/index.js';
+import { checkBinding, raiseState } from '../../core/conversation/index.js';
 import type { Contact } from '../../core/ports/contact-store.js';
 import { type Bytes, equalBytes } from '../../base/bytes.js';
 import type { Conversation } from '../../core/ports/message-store.js';
@@ -22,13 +22,11 @@ export async function acceptPayload(context: ItemContext, contact: Contact, byte
     return;
   }
   const { payload } = decoded.value;
-  const known = context.store.conversations.get(
-    directConversationId(context.sha256, context.self, contact.nodeId),
-  );
+  const known = context.store.conversations.get(context.conversationId(contact.nodeId));
   const fault = checkBinding(payload, {
     self: context.self,
     peer: contact.nodeId,
-    conversation: directConversationId(context.sha256, context.self, contact.nodeId),
+    conversation: context.conversationId(contact.nodeId),
     lamport: known?.lamport ?? 0,
   });
   if (fault) {
@@ -67,9 +65,10 @@ function acceptMessage(
   }
   const previous = context.store.messages.bySeq(conversation.id, contact.nodeId, payload.authorSeq - 1);
   if (
+    payload.prevHash &&
     previous &&
     previous.payload.length > 0 &&
-    !equalBytes(context.sha256(previous.payload), payload.prevHash ?? NO_HASH)
+    !equalBytes(context.sha256(previous.payload), payload.prevHash)
   ) {
     context.emit({ kind: 'log', event: 'chain-broken', fields: { peer: contact.nodeId.slice(0, 8) } });
   }
@@ -107,7 +106,7 @@ function acceptProfile(
   touchContact(context.store.changes, contact.id);
   context.store.changes.touch({
     kind: 'conversation',
-    key: directConversationId(context.sha256, context.self, contact.nodeId),
+    key: context.conversationId(contact.nodeId),
   });
   if (profile.record) learnRecord(context, renamed, encodeSigned(profile.record));
 }
@@ -119,8 +118,6 @@ function showAsRead(context: ItemContext, conversation: Conversation, id: Payloa
   context.store.messages.setState(conversation.id, context.self, id, state);
   touchMessage(context.store.changes, message);
 }
-
-const NO_HASH = new Uint8Array(0);
 
 function refuse(context: ItemContext, contact: Contact, why: string): void {
   context.emit({ kind: 'log', event: 'payload-refused', fields: { peer: contact.nodeId.slice(0, 8), why } });

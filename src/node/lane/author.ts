@@ -3,7 +3,6 @@
 import { AppError } from '../../base/app-error.js';
 import type { Bytes } from '../../base/bytes.js';
 import { idFromBytes, type ConversationId, type MessageId } from '../../base/ids.js';
-import { directConversationId } from '../../core/conversation/index.js';
 import type { Contact } from '../../core/ports/contact-store.js';
 import type { Conversation, Message } from '../../core/ports/message-store.js';
 import { type Content, contentNumber } from '../../protocol/content-codec.js';
@@ -13,7 +12,7 @@ import { touchMessage } from './message-entity.js';
 
 /** The conversation with a contact, made when it is first needed. */
 export function conversationWith(context: ItemContext, contact: Contact): Conversation {
-  const id = directConversationId(context.sha256, context.self, contact.nodeId);
+  const id = context.conversationId(contact.nodeId);
   const known = context.store.conversations.get(id);
   if (known?.contactId === contact.id) return known;
   const conversation: Conversation = {
@@ -109,7 +108,9 @@ export function authorService(
 /** SHA-256 of our payload before `authorSeq`, null for the first or while it is not known. */
 export function previousHash(context: ItemContext, id: ConversationId, authorSeq: number): Bytes | null {
   const previous = authorSeq > 1 ? context.store.messages.bySeq(id, context.self, authorSeq - 1) : undefined;
-  return previous && previous.payload.length > 0 ? context.sha256(previous.payload) : null;
+  // In the place of a failed message an empty one is sent.
+  const isSent = previous && previous.payload.length > 0 && previous.state !== 'failed';
+  return isSent ? context.sha256(previous.payload) : null;
 }
 
 export function newMessageId(context: ItemContext): MessageId {

@@ -3,13 +3,13 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '../../base/app-error.js';
 import type { Bytes } from '../../base/bytes.js';
-import { idFromBytes } from '../../base/ids.js';
+import { type ConversationId, idFromBytes, type NodeId } from '../../base/ids.js';
 import { createIdentity, createIdentityCipher, nodeIdOf } from '../../adapters/signal/identity-cipher.js';
 import { RecordOverlay } from '../../adapters/signal/record-overlay.js';
 import { SignalSessionCipher } from '../../adapters/signal/session-cipher.js';
 import type { Sha256 } from '../../core/ports/sha256.js';
 import type { StoreConnection } from '../../core/ports/store.js';
-import { checkName } from '../../core/conversation/index.js';
+import { checkName, directConversationId } from '../../core/conversation/index.js';
 import { CommitLane, type LaneParts } from './commit-lane.js';
 import type { LaneContext } from './item-context.js';
 import { LayeredMap } from './layered-map.js';
@@ -42,6 +42,7 @@ export function buildLane(
     cipher: new SignalSessionCipher(own, records),
     identity: createIdentityCipher(own.keyPair),
     sha256,
+    conversationId: conversationIds(nodeIdOf(own.keyPair)),
     links: new LayeredMap(),
     doubts: new LayeredMap(),
     waits: new LayeredMap(),
@@ -77,6 +78,19 @@ export function foundStore(connection: StoreConnection, name: string, environmen
   connection.store.identity.begin(incarnation, createdAt);
   connection.commit();
 }
+
+/** Remembered: every message asks several times, and the answer never changes. */
+function conversationIds(self: NodeId): LaneContext['conversationId'] {
+  const known = new Map<NodeId, ConversationId>();
+  return (peer) => {
+    const id = known.get(peer) ?? directConversationId(sha256, self, peer);
+    if (known.size >= REMEMBERED_CONVERSATIONS) known.clear();
+    known.set(peer, id);
+    return id;
+  };
+}
+
+const REMEMBERED_CONVERSATIONS = 2_000;
 
 const sha256: Sha256 = (...parts) => {
   const hash = createHash('sha256');

@@ -57,7 +57,7 @@ export async function onAck(context: ItemContext, contact: Contact, streamSeq: n
 export function settle(context: ItemContext, contact: Contact, stream: Stream, streamSeq: number): void {
   const { outbox, messages, streams, changes } = context.store;
   const rows = outbox.takeAcked(contact.id, streamSeq);
-  const lastHash = rows.at(-1)?.sealed?.hash ?? stream.ackedHash;
+  const lastHash = rows.at(-1)?.hash ?? stream.ackedHash;
   streams.put({ ...stream, acked: streamSeq, ackedHash: lastHash });
   const conversation = conversationWith(context, contact);
   for (const row of rows) {

@@ -40,6 +40,8 @@ export interface LaneContext {
   readonly waits: LayeredMap<NodeId, { readonly since: number }>;
   /** When the last session renewal of a contact was answered: at most one a minute. */
   readonly answers: LayeredMap<ContactId, { readonly at: number }>;
+  /** The id of the direct conversation with a node. */
+  conversationId(peer: NodeId): ConversationId;
   /** Our current public record (encoded `Signed`), null before the node listens. */
   ownRecord(): Bytes | null;
   setOwnRecord(record: Bytes): void;

@@ -101,10 +101,13 @@ export class LaneClient {
 
   /** Commits what is in work, closes the store and ends the thread. */
   async close(): Promise<void> {
-    this.#closing = true;
-    const closed = this.#expectLifecycle();
-    this.#post({ type: 'close' });
-    await closed.catch(() => undefined);
+    // A thread that died answers nothing; what it had committed is on the disk.
+    if (!this.#closing) {
+      this.#closing = true;
+      const closed = this.#expectLifecycle();
+      this.#post({ type: 'close' });
+      await closed.catch(() => undefined);
+    }
     await this.#worker.terminate();
     this.#rejectAll(new AppError('NODE_STOPPING'));
   }

@@ -37,7 +37,7 @@ export function serveLane(port: MessagePort, environment: LaneEnvironment): void
         post({ type: 'answer', id: message.id, value: open && answer(open, message.query) });
         return;
       case 'close':
-        void closeLane(open).then(() => {
+        void closeLane(open).finally(() => {
           post({ type: 'closed' });
           port.close();
         });

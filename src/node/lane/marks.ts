@@ -2,7 +2,7 @@
 
 import { AppError } from '../../base/app-error.js';
 import { idBytes, idFromBytes } from '../../base/ids.js';
-import { LAMPORT_JUMP, directConversationId } from '../../core/conversation/index.js';
+import { LAMPORT_JUMP } from '../../core/conversation/index.js';
 import type { Contact } from '../../core/ports/contact-store.js';
 import type { Stream } from '../../core/ports/stream-store.js';
 import { type PeerMarks, reconcile, underPeerIncarnation, type Verdict } from '../../core/session/index.js';
@@ -19,7 +19,7 @@ import { addSystemLine } from './system-line.js';
 /** States where this store stands with the contact; until both agree. */
 export async function sendMarks(context: ItemContext, contact: Contact, link: PeerLink): Promise<PeerLink> {
   const stream = await streamOf(context, contact);
-  const conversation = directConversationId(context.sha256, context.self, contact.nodeId);
+  const conversation = context.conversationId(contact.nodeId);
   const { messages, conversations } = context.store;
   const held = messages.lastBy(conversation, contact.nodeId);
   context.emit({
@@ -112,7 +112,7 @@ function judge(
   at: { readonly stream: Stream; readonly marks: PeerMarks },
 ): Verdict {
   const { identity, streams, outbox, messages } = context.store;
-  const conversation = directConversationId(context.sha256, context.self, contact.nodeId);
+  const conversation = context.conversationId(contact.nodeId);
   const verdict = reconcile(
     {
       incarnation: identity.incarnation(),

@@ -189,6 +189,9 @@ function putOnDoorstep(
   requests.put(row);
   if (earlier) changes.touch({ kind: 'request', key: earlier.id });
   changes.touch({ kind: 'request', key: row.id });
+  // The claim it made before is gone with the row; who it claimed to be goes on if nobody else claims it.
+  const released = earlier?.replaces ? context.store.contacts.byNode(earlier.replaces) : undefined;
+  if (released) unfreeze(context, released);
 }
 
 function isCountersigned(context: ItemContext, request: ContactRequest): boolean {

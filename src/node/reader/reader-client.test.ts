@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Bytes, copyBytes } from '../../base/bytes.js';
 import { ALICE, BOB_CONTACT } from '../../testing/contracts/samples.js';
 import { type ReadingFixture, readingFixture, writtenMessage } from '../../testing/reading-fixture.js';
@@ -8,7 +8,7 @@ let fixture: ReadingFixture;
 let reader: ReaderClient;
 beforeEach(() => {
   fixture = readingFixture();
-  reader = new ReaderClient();
+  reader = new ReaderClient(() => undefined);
 });
 afterEach(async () => {
   await reader.close();
@@ -50,8 +50,10 @@ describe('the reader', () => {
   });
 
   it('leaves nobody waiting when its thread dies', async () => {
-    const dying = new ReaderClient(new URL('data:text/javascript,throw new Error("gone")'));
+    const died = vi.fn();
+    const dying = new ReaderClient(died, new URL('data:text/javascript,throw new Error("gone")'));
     await expect(dying.open(options())).rejects.toMatchObject({ code: 'STORE_FAILED' });
+    expect(died).toHaveBeenCalledOnce();
     await dying.close();
   });
 });

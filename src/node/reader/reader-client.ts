@@ -28,7 +28,11 @@ export class ReaderClient implements Reader {
   #closing: Promise<void> | undefined;
   #ended: () => void = () => undefined;
 
-  constructor(entry: URL = new URL('./reader-worker.js', import.meta.url)) {
+  /** @param died called once if the thread ends without being asked to */
+  constructor(
+    private readonly died: (error: AppError) => void,
+    entry: URL = new URL('./reader-worker.js', import.meta.url),
+  ) {
     this.#worker = new Worker(entry, { resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB } });
     this.#worker.on('message', (message: FromReader) => {
       this.#receive(message);
@@ -97,7 +101,9 @@ export class ReaderClient implements Reader {
 
   /** The thread is gone. */
   #fail(error: AppError): void {
+    const wasAsked = this.#closing !== undefined;
     this.#closing ??= Promise.resolve();
+    if (!wasAsked) this.died(error);
     this.#opening?.reject(error);
     for (const { reject } of this.#waiting.values()) reject(error);
     this.#waiting.clear();

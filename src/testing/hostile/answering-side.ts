@@ -17,9 +17,34 @@ export interface AnsweringSide extends Pick<HostileSocket, 'send' | 'next'> {
   readonly outcome: Promise<ErrorCode | undefined>;
 }
 
-/** @param own whose keys it proves, and this once honestly */
-export function answeringSide(own: HostilePeer): AnsweringSide {
-  const answers = new Inbox<Bytes>();
+/** @param own whose keys they prove, and this once honestly */
+export function answeringSides(own: HostilePeer): () => AnsweringSide {
+  const { nodeId, staticKey, party } = own;
+  const { verify } = party.identity;
+  const record = encodeSigned(own.record());
+  const credentials = { nodeId, encoded: own.credentials(), staticKey, record };
+  const deps = {
+    crypto: linkCrypto,
+    timers: systemTimers,
+    verify: (...signed: Parameters<typeof verify>) => Promise.resolve(verify(...signed)),
+  };
+  return () => {
+    const answers = new Inbox<Bytes>();
+    const { socket, deliver } = memorySocket(answers);
+    const outcome = new Promise<ErrorCode | undefined>((resolve) => {
+      runHandshake(deps, { socket, credentials }, (ended) => {
+        resolve(ended.ok ? undefined : ended.error.code);
+      });
+    });
+    return { outcome, next: (what) => answers.take(what), send: deliver };
+  };
+}
+
+/** What the node sends goes to `answers`. */
+function memorySocket(answers: Inbox<Bytes>): {
+  readonly socket: FrameSocket;
+  readonly deliver: (message: Uint8Array) => void;
+} {
   let listener: FrameSocketListener | undefined;
   const socket: FrameSocket = {
     remoteIp: '',
@@ -40,29 +65,6 @@ export function answeringSide(own: HostilePeer): AnsweringSide {
       answers.end('cut');
     },
   };
-  const { nodeId, staticKey, party } = own;
-  const { verify } = party.identity;
-  const credentials = {
-    nodeId,
-    encoded: own.credentials(),
-    staticKey,
-    record: encodeSigned(own.record()),
-  };
-  const deps = {
-    crypto: linkCrypto,
-    timers: systemTimers,
-    verify: (...signed: Parameters<typeof verify>) => Promise.resolve(verify(...signed)),
-  };
-  const outcome = new Promise<ErrorCode | undefined>((resolve) => {
-    runHandshake(deps, { socket, credentials }, (ended) => {
-      resolve(ended.ok ? undefined : ended.error.code);
-    });
-  });
-  return {
-    outcome,
-    next: (what) => answers.take(what),
-    send: (message) => {
-      listener?.message(new Uint8Array(message));
-    },
-  };
+  const deliver = (message: Uint8Array) => listener?.message(new Uint8Array(message));
+  return { socket, deliver };
 }

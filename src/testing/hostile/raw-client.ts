@@ -2,7 +2,7 @@
 
 import { once } from 'node:events';
 import { connect as connectTcp, type Socket } from 'node:net';
-import { connect as connectTls } from 'node:tls';
+import { connect as connectTls, createSecureContext } from 'node:tls';
 import { within } from '../node/deadline.js';
 
 export interface RawClient {
@@ -24,8 +24,11 @@ export async function rawTcp(where: Where): Promise<RawClient> {
   return client;
 }
 
+/** Shared: making one costs more than a connection. */
+const TLS = createSecureContext();
+
 export async function rawTls(where: Where): Promise<RawClient> {
-  const socket = connectTls({ ...placeOf(where), rejectUnauthorized: false });
+  const socket = connectTls({ ...placeOf(where), secureContext: TLS, rejectUnauthorized: false });
   const client = watch(socket);
   await within('a TLS connection', Promise.race([once(socket, 'secureConnect'), client.ended]));
   return client;

@@ -78,6 +78,17 @@ export class ChaosWire {
     queue.unshift(...queue.splice(0, 2).reverse());
   }
 
+  /** The next envelope of `from` arrives with a broken seal. */
+  corrupt(from: LaneNode): void {
+    const queue = this.#queue(this.#inFlight, from);
+    const index = queue.findIndex(({ kind }) => kind === 'envelope');
+    const frame = queue[index];
+    if (frame?.kind !== 'envelope') return;
+    const ciphertext = frame.ciphertext.slice();
+    ciphertext.set([(ciphertext.at(-1) ?? 0) ^ 1], ciphertext.length - 1);
+    queue[index] = { ...frame, ciphertext };
+  }
+
   /** A frame that `from` said at some time, on whatever link, arrives again. */
   replay(from: LaneNode, index: number): void {
     const spoken = this.#queue(this.#spoken, from);

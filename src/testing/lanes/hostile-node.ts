@@ -132,8 +132,8 @@ export class HostileNode {
 
   /** Properly encrypted, under the next number. */
   async envelope(payload: Bytes, changes: Partial<EnvelopeFrame> = {}): Promise<EnvelopeFrame> {
-    const { cipher, now } = this.self.context;
-    const { type, ciphertext } = await cipher.encrypt(this.victim.self, pad(payload), now());
+    const { context } = this.self;
+    const { type, ciphertext } = await context.cipher.encrypt(this.victim.self, pad(payload), context.now());
     this.#sent = changes.streamSeq ?? this.#sent + 1;
     return { kind: 'envelope', streamSeq: this.#sent, type, ciphertext, ...changes };
   }
@@ -155,9 +155,10 @@ export class HostileNode {
 
   /** Starts a session on a bundle of the victim, as after a renewal. */
   async startSession(bundle: Bytes): Promise<void> {
-    const { cipher, now } = this.self.context;
-    await cipher.archiveSession(this.victim.self);
-    if (!(await cipher.startSession(this.victim.self, bundle, now()))) throw new Error('bundle refused');
+    const { context } = this.self;
+    await context.cipher.archiveSession(this.victim.self);
+    const begun = await context.cipher.startSession(this.victim.self, bundle, context.now());
+    if (!begun) throw new Error('bundle refused');
   }
 
   async read(frame: EnvelopeFrame): Promise<Payload['content'] | string> {

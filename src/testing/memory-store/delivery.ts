@@ -73,7 +73,9 @@ export function memoryOutbox(undoLog: UndoLog, contacts: ContactStore): OutboxSt
     takeAcked: (contactId, streamSeq) => {
       const acked = sealedFor(contactId).filter((row) => streamSeqOf(row) <= streamSeq);
       for (const row of acked) rows.delete(String(row.id));
-      return acked;
+      return acked.flatMap(({ messageId, visible, sealed }) =>
+        sealed ? [{ messageId, visible, streamSeq: sealed.streamSeq, hash: sealed.hash }] : [],
+      );
     },
     find: (contactId, messageId) => owedTo(contactId).find((row) => row.messageId === messageId),
     all: owedTo,

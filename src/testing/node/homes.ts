@@ -60,7 +60,7 @@ export class HomeYard {
   }
 
   async clear(): Promise<void> {
-    await rm(this.dir, { recursive: true, force: true });
+    await rm(this.dir, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 

@@ -1,0 +1,27 @@
+import { describe, expect, it, vi } from 'vitest';
+import { LaneClient } from './lane-client.js';
+
+function clientOf(script: string) {
+  const listener = { committed: vi.fn(), effect: vi.fn(), worked: vi.fn(), died: vi.fn() };
+  return { listener, client: new LaneClient(new URL(`data:text/javascript,${script}`), listener) };
+}
+
+const OPENING = { databaseFile: 'nowhere', masterKey: new Uint8Array(32), createFor: null };
+
+describe('a commit lane whose thread dies', () => {
+  it('leaves nobody waiting, says so once, and can still be closed', async () => {
+    const { client, listener } = clientOf('throw new Error("gone")');
+    await expect(client.open(OPENING)).rejects.toMatchObject({ code: 'STORE_FAILED' });
+    await expect(client.command('setDraft', {})).rejects.toMatchObject({ code: 'NODE_STOPPING' });
+    await client.close();
+    expect(listener.died).toHaveBeenCalledOnce();
+  });
+
+  it('is not mourned when it was asked to end', async () => {
+    const { client, listener } = clientOf(
+      'import { parentPort } from "node:worker_threads"; parentPort.on("message", () => process.exit())',
+    );
+    await client.close();
+    expect(listener.died).not.toHaveBeenCalled();
+  });
+});
