@@ -45,7 +45,9 @@ function queries({ sql, keys, recent }: Tools): Pick<MessageStore, Queries> {
   const byAuthor = `${SELECT_MESSAGE} WHERE m.conversation_key = ? AND m.author_key = ?`;
   const byId = sql.prepare<MessageColumns>(`${byAuthor} AND m.message_id = ?`);
   const bySeq = sql.prepare<MessageColumns>(`${byAuthor} AND m.author_seq = ?`);
-  const above = sql.prepare<MessageColumns>(`${byAuthor} AND m.author_seq > ? ORDER BY m.author_seq LIMIT ?`);
+  const above = sql.prepare<MessageColumns>(
+    `${byAuthor} AND m.author_seq > ? ORDER BY m.author_seq LIMIT +?`,
+  );
   const last = sql.prepare<MessageColumns>(`${byAuthor} ORDER BY m.author_seq DESC LIMIT 1`);
   const found = (row: MessageColumns | undefined): Message | undefined => row && messageOf(row);
   const lastOf = (conversation: ConversationId, author: NodeId | null) =>

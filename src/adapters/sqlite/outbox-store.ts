@@ -14,13 +14,13 @@ type Queries = 'nextUnsealed' | 'firstUnsealedVisible' | 'sealedAbove' | 'sealed
 
 function queries(sql: SqlConnection): Pick<OutboxStore, Queries> {
   const unsealed = sql.prepare<UnsealedColumns>(
-    `${UNSEALED} WHERE contact_id = ? AND stream_seq IS NULL ORDER BY id LIMIT ?`,
+    `${UNSEALED} WHERE contact_id = ? AND stream_seq IS NULL ORDER BY id LIMIT +?`,
   );
   const firstVisible = sql.prepare<OutboxColumns>(
     'SELECT * FROM outbox WHERE contact_id = ? AND stream_seq IS NULL AND visible = 1 ORDER BY id LIMIT 1',
   );
   const unsealedService = sql.prepare<UnsealedColumns>(
-    `${UNSEALED} WHERE contact_id = ? AND stream_seq IS NULL AND visible = 0 ORDER BY id LIMIT ?`,
+    `${UNSEALED} WHERE contact_id = ? AND stream_seq IS NULL AND visible = 0 ORDER BY id LIMIT +?`,
   );
   const sealedAbove = sql.prepare<OutboxColumns>(
     'SELECT * FROM outbox WHERE contact_id = ? AND stream_seq > ? ORDER BY stream_seq',

@@ -61,6 +61,10 @@ describe('the statements of the store', () => {
     expect(sorts).toEqual([]);
   });
 
+  it('are not compiled again for every limit', () => {
+    expect(plans.filter(({ text }) => /LIMIT\s+\?/.test(text))).toEqual([]);
+  });
+
   it('find every message and outbox row by an index that names what is asked', () => {
     const searches = plans
       .flatMap(({ steps }) => steps)

@@ -27,7 +27,10 @@ export class SqlConnection {
     this.#failure = undefined;
   }
 
-  /** `text` holds one statement with anonymous parameters. */
+  /**
+   * `text` holds one statement with anonymous parameters. A limit is written `LIMIT +?`: SQLite plans for the number behind a
+   * bare `LIMIT ?` and so compiles the statement again at every call, which takes longer than running it.
+   */
   prepare<Row extends SqlRow = SqlRow>(text: string): Prepared<Row> {
     const statement = this.#guarded(() => this.#database.prepare(text, { persistent: true }));
     return new Prepared<Row>(statement, (cause) => this.#translate(cause));

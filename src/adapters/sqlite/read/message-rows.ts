@@ -20,10 +20,10 @@ export interface MessageReads {
 }
 
 export function messageReads(sql: SqlConnection, self: NodeId): MessageReads {
-  const newest = sql.prepare<MessageColumns>(`${IN_CONVERSATION} ${NEWEST_FIRST} LIMIT ?`);
+  const newest = sql.prepare<MessageColumns>(`${IN_CONVERSATION} ${NEWEST_FIRST} LIMIT +?`);
   const before = sql.prepare<MessageColumns>(MESSAGES_BEFORE);
   const after = sql.prepare<MessageColumns>(
-    `${IN_CONVERSATION} AND ${PLACE} > (?, ?, ?) ${OLDEST_FIRST} LIMIT ?`,
+    `${IN_CONVERSATION} AND ${PLACE} > (?, ?, ?) ${OLDEST_FIRST} LIMIT +?`,
   );
   const at = sql.prepare<MessageColumns>(`${IN_CONVERSATION} AND ${PLACE} = (?, ?, ?)`);
   const columnsAt = (conversationId: string, position: string) => {
@@ -62,7 +62,7 @@ const NEWEST_FIRST = 'ORDER BY m.lamport DESC, m.author_rank DESC, m.author_seq 
 const OLDEST_FIRST = 'ORDER BY m.lamport, m.author_rank, m.author_seq';
 
 /** Exported for the test that it needs no scan and no sorting. */
-export const MESSAGES_BEFORE = `${IN_CONVERSATION} AND ${PLACE} < (?, ?, ?) ${NEWEST_FIRST} LIMIT ?`;
+export const MESSAGES_BEFORE = `${IN_CONVERSATION} AND ${PLACE} < (?, ?, ?) ${NEWEST_FIRST} LIMIT +?`;
 
 function placeOf(position: string | undefined): [number, number, number] | undefined {
   const place = position === undefined ? undefined : parsePosition(position);

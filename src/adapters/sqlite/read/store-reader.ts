@@ -85,7 +85,7 @@ function storeCounts(sql: SqlConnection): () => StoreCounts {
        (SELECT coalesce(sum(unread), 0) FROM conversation) AS unread`,
   );
   const notices = sql.prepare<{ code: string; params: string; at: number }>(
-    'SELECT code, params, at FROM notice ORDER BY id DESC LIMIT ?',
+    'SELECT code, params, at FROM notice ORDER BY id DESC LIMIT +?',
   );
   return () => ({
     ...present(numbers.get()),
