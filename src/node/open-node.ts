@@ -142,7 +142,7 @@ async function openLane(
 
 async function openStoreReader(
   { databaseFile, masterKey, logger }: OpenNodeOptions,
-  { nodeId, died }: { readonly nodeId: LaneFacts['nodeId']; died(): void },
+  { nodeId, died }: { readonly nodeId: LaneFacts['nodeId']; readonly died: () => void },
   undo: Undo,
 ): Promise<ReaderClient> {
   const reader = new ReaderClient((error) => {

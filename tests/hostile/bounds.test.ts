@@ -17,7 +17,7 @@ const SAFE = 2n ** 53n;
 
 const frame = (body: wire.Frame['body']): Bytes =>
   toBinary(wire.FrameSchema, create(wire.FrameSchema, { body }));
-const envelope = (streamSeq: bigint, type: number, ciphertext: Bytes): Bytes =>
+const envelope = (streamSeq: bigint, type: wire.EnvelopeType, ciphertext: Bytes): Bytes =>
   frame({ case: 'envelope', value: create(wire.EnvelopeSchema, { streamSeq, type, ciphertext }) });
 const marks = (changes: MessageInitShape<typeof wire.MarksSchema>): Bytes => {
   const value = { incarnation: bytes(16), sent: 1n, received: 1n, receivedHash: bytes(32), ...changes };

@@ -20,13 +20,13 @@ export interface AnsweringSide extends Pick<HostileSocket, 'send' | 'next'> {
 /** @param own whose keys they prove, and this once honestly */
 export function answeringSides(own: HostilePeer): () => AnsweringSide {
   const { nodeId, staticKey, party } = own;
-  const { verify } = party.identity;
+  const { identity } = party;
   const record = encodeSigned(own.record());
   const credentials = { nodeId, encoded: own.credentials(), staticKey, record };
   const deps = {
     crypto: linkCrypto,
     timers: systemTimers,
-    verify: (...signed: Parameters<typeof verify>) => Promise.resolve(verify(...signed)),
+    verify: (...signed: Parameters<typeof identity.verify>) => Promise.resolve(identity.verify(...signed)),
   };
   return () => {
     const answers = new Inbox<Bytes>();
