@@ -1,6 +1,12 @@
 import { AppError } from '../../base/app-error.js';
 import type { Incarnation } from '../../base/ids.js';
-import type { Contact, ContactStore, IncomingRequest, RequestStore, Settled } from '../../core/ports/contact-store.js';
+import type {
+  Contact,
+  ContactStore,
+  IncomingRequest,
+  RequestStore,
+  Settled,
+} from '../../core/ports/contact-store.js';
 import type { IdentityStore, OwnIdentity } from '../../core/ports/identity-store.js';
 import { Table, type UndoLog } from './table.js';
 
