@@ -18,7 +18,7 @@ const SAFE = 2n ** 53n;
 const frame = (body: wire.Frame['body']): Bytes =>
   toBinary(wire.FrameSchema, create(wire.FrameSchema, { body }));
 const envelope = (streamSeq: bigint, type: number, ciphertext: Bytes): Bytes => {
-  // eslint-disable-next-line @typescript-eslint/no-unsafe-enum-assignment -- numbers without a name are part of the test
+  // Numbers without a name are part of the test.
   const value = Object.assign(create(wire.EnvelopeSchema, { streamSeq, ciphertext }), { type });
   return frame({ case: 'envelope', value });
 };
