@@ -15,6 +15,7 @@ const COPIED = [
   'dist',
   'scripts',
 ];
+/** Of one test file; several share what each is allowed. */
 const TEST_DEADLINE_MS = 120_000;
 
 /** What became of a test run. broken: no test ran, so nothing is proved. */
@@ -69,15 +70,16 @@ async function runTests(copy: string, files: readonly string[]): Promise<Outcome
   rmSync(report, { force: true });
   const program = join(copy, 'node_modules/vitest/vitest.mjs');
   const flags = ['run', '--reporter=json', `--outputFile=${report}`, '--maxWorkers=1'];
-  const isOverdue = await run(copy, [program, ...flags, ...files.map(compiledName)]);
+  const args = [program, ...flags, ...files.map(compiledName)];
+  const isOverdue = await run(copy, args, files.length * TEST_DEADLINE_MS);
   if (isOverdue) return 'failed';
   return existsSync(report) ? judge(readFileSync(report, 'utf8'), files.length) : 'broken';
 }
 
 /** True: the run passed its deadline and was killed. A guard against endless work has no other symptom. */
-function run(cwd: string, args: readonly string[]): Promise<boolean> {
+function run(cwd: string, args: readonly string[], timeout: number): Promise<boolean> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, args, { cwd, stdio: 'ignore', timeout: TEST_DEADLINE_MS });
+    const child = spawn(process.execPath, args, { cwd, stdio: 'ignore', timeout });
     child.once('error', reject);
     child.once('close', (_code, signal) => {
       resolve(signal !== null);
