@@ -1,6 +1,7 @@
 // Every command of the contract: those that change the store go to the commit lane, the rest is answered here.
 
 import { AppError } from '../base/app-error.js';
+import { formatHostPort } from '../base/host-port.js';
 import { formatNodeId } from '../base/ids.js';
 import { Secret } from '../base/secret.js';
 import type { SelfValue, StatusValue } from '../contract/values.js';
@@ -27,9 +28,7 @@ export function commandHandlers(node: NodeControl): CommandHandlers {
 
 /** This node as it presents itself to its owner. */
 function selfOf({ facts, addresses }: OpenNode): SelfValue {
-  const texts = addresses.map(({ host, port }) =>
-    host.includes(':') ? `[${host}]:${String(port)}` : `${host}:${String(port)}`,
-  );
+  const texts = addresses.map(formatHostPort);
   return {
     nodeId: facts.nodeId,
     nodeIdText: formatNodeId(facts.nodeId),

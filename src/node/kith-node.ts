@@ -8,6 +8,7 @@ import { checkPassword } from '../adapters/vault/password-strength.js';
 import { changePassword, openVault, type VaultPlace } from '../adapters/vault/vault.js';
 import { AppError } from '../base/app-error.js';
 import type { Bytes } from '../base/bytes.js';
+import { formatHostPort } from '../base/host-port.js';
 import type { Secret } from '../base/secret.js';
 import type { NodeTransport } from '../contract/transport.js';
 import type { NodeState, StatusValue } from '../contract/values.js';
@@ -70,9 +71,7 @@ export class KithNode implements NodeControl {
   }
 
   get listening(): string | null {
-    const { host, port } = this.#open?.listening ?? { host: '', port: 0 };
-    if (!this.#open) return null;
-    return host.includes(':') ? `[${host}]:${String(port)}` : `${host}:${String(port)}`;
+    return this.#open ? formatHostPort(this.#open.listening) : null;
   }
 
   accept(transport: NodeTransport): void {

@@ -1,5 +1,6 @@
 // Promise: a generated configuration is the documentation of every setting and can be read back.
 
+import { formatHostPort } from '../../base/host-port.js';
 import type { LoadedConfig, Source } from './load-config.js';
 import { settingNames, settings, type Config, type Setting, type SettingName } from './settings.js';
 
@@ -41,10 +42,6 @@ export function showConfig({ config, sources }: LoadedConfig): readonly SettingR
 function writtenValue(value: Config[SettingName]): string | null {
   if (value === false) return 'no';
   if (value === null || typeof value !== 'object') return value === null ? null : String(value);
-  const addresses = value.map(({ host, port }) => (port === null ? host : `${bracketed(host)}:${port}`));
+  const addresses = value.map(({ host, port }) => (port === null ? host : formatHostPort({ host, port })));
   return addresses.length === 0 ? null : addresses.join(', ');
-}
-
-function bracketed(host: string): string {
-  return host.includes(':') ? `[${host}]` : host;
 }

@@ -1,5 +1,6 @@
 // Tells the network side whom to dial and whom to let in as a contact.
 
+import { formatHostPort } from '../../base/host-port.js';
 import type { Contact } from '../../core/ports/contact-store.js';
 import type { Store } from '../../core/ports/store.js';
 import { policyOf } from '../../core/trust/index.js';
@@ -39,7 +40,5 @@ function recordAddresses(signedRecord: Uint8Array | null): string[] {
   const signed = signedRecord && decodeSigned(signedRecord);
   const record = signed?.ok ? decodeRecord(signed.value) : undefined;
   if (!record?.ok) return [];
-  return record.value.addresses.map(({ host, port }) =>
-    host.includes(':') ? `[${host}]:${String(port)}` : `${host}:${String(port)}`,
-  );
+  return record.value.addresses.map(formatHostPort);
 }

@@ -4,10 +4,10 @@ import { dialWebSocket } from '../../adapters/websocket/dial-web-socket.js';
 import type { FrameSocket } from '../../adapters/websocket/frame-socket.js';
 import { peerKeyHash } from '../../adapters/tls/peer-key.js';
 import { AppError } from '../../base/app-error.js';
+import { parseHostPort } from '../../base/host-port.js';
 import type { NodeId } from '../../base/ids.js';
 import { err, ok, type Result } from '../../base/result.js';
 import type { EstablishedLink } from '../../core/link/index.js';
-import { parseAddress } from './address.js';
 import type { LinkCredentials } from './link-layer.js';
 import type { LinkLayerDeps } from './link-layer-deps.js';
 import { reachError } from './reach-error.js';
@@ -38,7 +38,7 @@ export function dialLink(
   done: (outcome: Result<DialledLink, AppError>) => void,
 ): { cancel(): void } {
   const { address } = dial;
-  const place = parseAddress(address);
+  const place = parseHostPort(address);
   if (!place) {
     return {
       cancel: deps.timers.after(0, () => {

@@ -2,12 +2,12 @@
 
 import { fetchClaim } from '../../adapters/http/claim-client.js';
 import { AppError } from '../../base/app-error.js';
+import { parseHostPort } from '../../base/host-port.js';
 import type { NodeId } from '../../base/ids.js';
 import { err, ok, type Result } from '../../base/result.js';
 import { decodeRecord, type PublicRecord } from '../../protocol/record-codec.js';
 import { decodeSigned } from '../../protocol/signed-codec.js';
 import { negotiate, PROTOCOL_VERSIONS } from '../../protocol/version.js';
-import { parseAddress } from './address.js';
 import { dialLink, type DialledLink } from './dial-link.js';
 import type { LinkCredentials, ProbedNode } from './link-layer.js';
 import type { LinkLayerDeps } from './link-layer-deps.js';
@@ -41,7 +41,7 @@ export async function probeAddress(deps: LinkLayerDeps, probe: Probe): Promise<R
 
 /** The record served there. Its signature is not looked at: the handshake proves more. */
 async function readClaim(deps: LinkLayerDeps, address: string): Promise<Result<PublicRecord, AppError>> {
-  const place = parseAddress(address);
+  const place = parseHostPort(address);
   if (!place) return err(new AppError('TARGET_INVALID', { address }));
   const { timers, localAddress } = deps;
   const fetched = await fetchClaim({ ...place, timers, localAddress });

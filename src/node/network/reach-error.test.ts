@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import type { ReachFailure } from '../../core/ports/reach-failure.js';
-import { formatAddress, parseAddress } from './address.js';
 import { reachError } from './reach-error.js';
 
 const system = (code: string): ReachFailure => ({ kind: 'system', code, cause: undefined });
@@ -28,31 +27,5 @@ describe('a failed connection', () => {
     const error = reachError(failure, 'bob.example:8443');
     expect(error.code).toBe(code);
     expect(error.params['address']).toBe('bob.example:8443');
-  });
-});
-
-describe('an address', () => {
-  it.each([
-    ['bob.example:8443', { host: 'bob.example', port: 8443 }],
-    ['127.0.0.1:1', { host: '127.0.0.1', port: 1 }],
-    ['[2001:db8::1]:65535', { host: '2001:db8::1', port: 65535 }],
-  ])('%s is read and written', (text, address) => {
-    expect(parseAddress(text)).toEqual(address);
-    expect(formatAddress(address)).toBe(text);
-  });
-
-  it.each([
-    '',
-    'bob',
-    ':1',
-    'bob:0',
-    'bob:65536',
-    'bob:8443/x',
-    '2001:db8::1:1',
-    'a b:1',
-    'u@bob:1',
-    'bob:1?x',
-  ])('%s is none', (text) => {
-    expect(parseAddress(text)).toBeUndefined();
   });
 });

@@ -1,6 +1,7 @@
 // What a face calls a node and where it says it can be reached.
 
 import type { Bytes } from '../../../base/bytes.js';
+import { formatHostPort } from '../../../base/host-port.js';
 import { type NodeId, formatNodeId } from '../../../base/ids.js';
 import { decodeRecord } from '../../../protocol/record-codec.js';
 import { type Signed, decodeSigned } from '../../../protocol/signed-codec.js';
@@ -25,7 +26,5 @@ export function recordAddresses(record: Bytes | null): string[] {
 export function signedAddresses(signed: Signed | null): string[] {
   const record = signed && decodeRecord(signed);
   if (!record?.ok) return [];
-  return record.value.addresses.map(({ host, port }) => {
-    return `${host.includes(':') ? `[${host}]` : host}:${String(port)}`;
-  });
+  return record.value.addresses.map(formatHostPort);
 }
