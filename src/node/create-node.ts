@@ -51,7 +51,7 @@ export async function createNode(options: NodeOptions, seams: NodeSeams = REAL_S
   const config = readConfig(home, options);
   await createHome(home);
   const lock = await takeHome(home, options.face, seams);
-  const logger = createLogger({ level: config.logLevel, to: { file: join(home.logDir, 'kith.log') } });
+  const logger = createLogger({ level: config.logLevel, file: join(home.logDir, 'kith.log') });
   try {
     const node = await buildNode(home, { config, seams, logger });
     if (options.password) await node.unlock(options.password);

@@ -78,7 +78,8 @@ export class LinkBridge implements LinkListener {
 
   frame(linkId: number, nodeId: NodeId, frame: Frame): void {
     if (frame.kind === 'refused') {
-      this.listener.log('frame-refused-by-peer', { reason: frame.reason, kind: frame.refusedKind });
+      const peer = nodeId.slice(0, 8);
+      this.listener.log('frame-refused-by-peer', { peer, reason: frame.reason, kind: frame.refusedKind });
       return;
     }
     this.#backlog += 1;

@@ -1,6 +1,7 @@
 // A node whose vault is open: commit lane, reader and network, started in this order and stopped in the reverse one.
 
 import { createLinkCrypto } from '../adapters/crypto/link-crypto.js';
+import { type LimitedLog, limitedLog } from '../adapters/logging/limited-log.js';
 import type { Logger } from '../adapters/logging/logger.js';
 import type { TlsCertificate } from '../adapters/tls/certificate.js';
 import { type Bytes, copyBytes } from '../base/bytes.js';
@@ -60,10 +61,15 @@ type Undo = (() => Promise<void> | void)[];
 
 /** Throws the AppError of whatever does not start; what had started is stopped again. */
 export async function openNode(options: OpenNodeOptions, listener: OpenNodeListener): Promise<OpenNode> {
-  const undo: Undo = [];
+  const log = limitedLog(options.logger, options.timers);
+  const undo: Undo = [
+    () => {
+      log.flush();
+    },
+  ];
   try {
     const contacts = new ContactLinks(options.timers, listener);
-    const { lane, facts, bridge } = await openLane(options, { ...listener, contacts }, undo);
+    const { lane, facts, bridge } = await openLane(options, { ...listener, contacts, log }, undo);
     const reader = await openStoreReader(
       options,
       {
@@ -74,12 +80,13 @@ export async function openNode(options: OpenNodeOptions, listener: OpenNodeListe
       },
       undo,
     );
-    const network = await openNetwork(options, { lane, bridge, contacts }, undo);
+    const network = await openNetwork(options, { lane, bridge, contacts, log }, undo);
     const stop = async (reason: 'shutdown' | 'locked') => {
       await network.layer.stop(reason);
       bridge.stop();
       await reader.close();
       await lane.close();
+      log.flush();
     };
     return { facts, lane, reader, contacts, ...network, stop };
   } catch (error) {
@@ -92,7 +99,7 @@ export async function openNode(options: OpenNodeOptions, listener: OpenNodeListe
 
 async function openLane(
   { lane: thread, logger, timers, crash, databaseFile, masterKey }: OpenNodeOptions,
-  listener: OpenNodeListener & { readonly contacts: ContactLinks },
+  listener: OpenNodeListener & { readonly contacts: ContactLinks; readonly log: LimitedLog },
   undo: Undo,
 ): Promise<{ lane: LaneClient; facts: LaneFacts; bridge: LinkBridge }> {
   const lane: LaneClient = new LaneClient(
@@ -129,7 +136,7 @@ async function openLane(
         listener.linksChanged();
       },
       log: (event, fields) => {
-        logger.info(event, fields);
+        listener.log.info(event, fields);
       },
     },
     crash,
@@ -156,11 +163,16 @@ async function openStoreReader(
 
 async function openNetwork(
   options: OpenNodeOptions,
-  parts: { readonly lane: LaneClient; readonly bridge: LinkBridge; readonly contacts: ContactLinks },
+  parts: {
+    readonly lane: LaneClient;
+    readonly bridge: LinkBridge;
+    readonly contacts: ContactLinks;
+    readonly log: LimitedLog;
+  },
   undo: Undo,
 ): Promise<Pick<OpenNode, 'layer' | 'listening' | 'addresses'>> {
   const { certificate, timers, random, localAddress, logger } = options;
-  const { lane, bridge, contacts } = parts;
+  const { lane, bridge, contacts, log } = parts;
   const crypto = createLinkCrypto();
   const layer = createLinkLayer(
     {
@@ -171,7 +183,7 @@ async function openNetwork(
       localAddress,
       verify: (signer, label, body, signature) => lane.verify({ signer, label, body, signature }),
       log: (event, fields) => {
-        logger.info(event, fields);
+        log.info(event, fields);
       },
     },
     bridge,

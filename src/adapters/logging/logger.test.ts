@@ -8,6 +8,7 @@ import fs, {
   statSync,
   writeFileSync,
 } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -27,7 +28,7 @@ afterEach(() => {
   rmSync(directory, { recursive: true, force: true });
 });
 
-const open = (level: LogLevel = 'debug') => createLogger({ level, to: { file } });
+const open = (level: LogLevel = 'debug') => createLogger({ level, file });
 const lines = (): Record<string, unknown>[] =>
   readFileSync(file, 'utf8')
     .split('\n')
@@ -147,19 +148,37 @@ describe('the log file', () => {
     expect(readdirSync(directory)).toEqual(['kith.log']);
   });
 
-  it('is kept three times 5 MiB long, the oldest goes', () => {
+  it('begins anew with the line that would make it longer than 5 MiB; two older ones are kept', () => {
     for (const name of ['a', 'b', 'c', 'd']) {
       writeFileSync(file, Buffer.alloc(FULL, name));
-      open().close();
+      const log = open();
+      log.info('after', { count: name.charCodeAt(0) });
+      log.close();
     }
     expect(readdirSync(directory).sort()).toEqual(['kith.log', 'kith.log.1', 'kith.log.2']);
-    expect(statSync(file).size).toBe(0);
-    expect(readFileSync(`${file}.1`, 'latin1').charAt(0)).toBe('d');
-    expect(readFileSync(`${file}.2`, 'latin1').charAt(0)).toBe('c');
+    expect(lines()).toMatchObject([{ event: 'after', count: 100 }]);
+    expect(readFileSync(`${file}.1`, 'latin1').at(-1)).toBe('d');
+    expect(readFileSync(`${file}.2`, 'latin1').at(-1)).toBe('c');
+  });
+
+  it('turns over as often as it must in one run', () => {
+    const log = open();
+    const fields = { host: 'h'.repeat(250) };
+    const lineBytes = () => statSync(file).size;
+    log.info('one', fields);
+    const total = Math.ceil((FULL / lineBytes()) * 3.5);
+    for (let count = 0; count < total; count++) log.info('one', fields);
+    log.close();
+    expect(readdirSync(directory).sort()).toEqual(['kith.log', 'kith.log.1', 'kith.log.2']);
+    for (const name of readdirSync(directory)) {
+      expect(statSync(join(directory, name)).size).toBeLessThanOrEqual(FULL);
+      expect(statSync(join(directory, name)).mode & 0o777).toBe(0o600);
+    }
+    expect(lines().length).toBeGreaterThan(1);
   });
 
   it('fails where it cannot be, before anything is logged', () => {
-    expect(() => createLogger({ level: 'info', to: { file: join(directory, 'no', 'kith.log') } })).toThrow();
+    expect(() => createLogger({ level: 'info', file: join(directory, 'no', 'kith.log') })).toThrow();
     expect(existsSync(file)).toBe(false);
   });
 
@@ -168,12 +187,14 @@ describe('the log file', () => {
     const write = vi.spyOn(fs, 'writeSync').mockImplementation(() => {
       throw Object.assign(new Error('no space'), { code: 'ENOSPC' });
     });
+    syncBuiltinESMExports();
     log.info('one');
     log.info('two');
-    expect(write).toHaveBeenCalled();
+    expect(write).toHaveBeenCalledTimes(2);
     write.mockRestore();
+    syncBuiltinESMExports();
     log.info('three');
     log.close();
-    expect(lines().map(({ event }) => event)).toContain('three');
+    expect(lines().map(({ event }) => event)).toEqual(['three']);
   });
 });

@@ -1,9 +1,9 @@
 // Promise: the log tells what happened and never what was said: no texts, names, paths, keys or passwords.
 
-import { destination, pino, stdTimeFunctions } from 'pino';
+import { pino, stdTimeFunctions } from 'pino';
 import { bugReport } from './bug-report.js';
 import { allowedFields, eventName, type LogFields } from './log-fields.js';
-import { prepareLogFile } from './log-file.js';
+import { openLogFile } from './log-file.js';
 
 export type LogLevel = 'error' | 'warn' | 'info' | 'debug';
 type Write = (event: string, fields?: LogFields) => void;
@@ -17,19 +17,14 @@ export interface Logger extends Readonly<Record<LogLevel, Write>> {
 
 export interface LogOptions {
   readonly level: LogLevel;
-  /** A file, made 0600, rotated here when it has 5 MiB, three kept. */
-  readonly to: 'stderr' | { readonly file: string };
+  /** A file, made 0600, rotated before it has more than 5 MiB, three kept. */
+  readonly file: string;
 }
 
-const STDERR = 2;
-
 /** Throws the operating system's error when the file cannot be opened. */
-export function createLogger({ level, to }: LogOptions): Logger {
-  if (to !== 'stderr') prepareLogFile(to.file);
+export function createLogger({ level, file }: LogOptions): Logger {
   // Synchronous: the last lines before a crash are the ones that matter.
-  const stream = destination({ dest: to === 'stderr' ? STDERR : to.file, sync: true });
-  // A full disk must not stop the node.
-  stream.on('error', () => undefined);
+  const stream = openLogFile(file);
   const log = pino(
     {
       level,
@@ -50,7 +45,7 @@ export function createLogger({ level, to }: LogOptions): Logger {
     debug: at('debug'),
     bug: (error) => log.error({ event: 'bug', ...bugReport(error) }),
     close: () => {
-      if (to !== 'stderr') stream.end();
+      stream.close();
     },
   };
 }
