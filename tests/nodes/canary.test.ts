@@ -6,6 +6,7 @@ import { idFromHex } from '../../src/base/ids.js';
 import { durableFiles } from '../../src/adapters/filesystem/durable-file.js';
 import { homeIn } from '../../src/adapters/filesystem/home.js';
 import { addressName, DEVICE } from '../../src/adapters/signal/protocol-address.js';
+import type { DatabaseFile } from '../../src/adapters/sqlite/database.js';
 import { openStore } from '../../src/adapters/sqlite/store-connection.js';
 import { openVault } from '../../src/adapters/vault/vault.js';
 import { TEST_PASSWORD, type TestHome } from '../../src/testing/node/homes.js';
@@ -15,9 +16,12 @@ import {
   approve,
   approved,
   contactOf,
+  requestFrom,
   send,
   untilMessages,
+  untilNothingQueued,
 } from '../../src/testing/node/person.js';
+import { findInStore } from '../../src/testing/store-scan/find-in-store.js';
 import { Stage } from './stage.js';
 
 const CANARY = {
@@ -26,6 +30,16 @@ const CANARY = {
   note: 'canary note 51e0aa4d',
   contactName: 'Canary Robin',
   draft: 'canary draft e2c94f10',
+};
+
+/** Written and deleted while the node ran; each in a way of its own. */
+const DELETED = {
+  'a message of a removed history': 'gone text 90cc41b7',
+  'an answer in a removed history': 'gone reply 3d0f5e62',
+  'the note of a removed contact': 'gone note 7be1a0d4',
+  'a message taken back': 'gone withdrawn c54f8823',
+  'a draft cleared': 'gone draft 1f6d9ab0',
+  'the note of a declined request': 'gone request 82e7c5f9',
 };
 
 /** A name that is found nowhere else. */
@@ -38,7 +52,12 @@ describe('the disk of a node', () => {
   let other: TestHome;
   /** While the node runs, after it was killed, and after it was stopped. */
   const scans: Buffer[][] = [];
+  /** What of the deleted stands on which page of the owner's store, at the same moments. */
+  const pages: Record<string, readonly string[]>[] = [];
+  /** What was not deleted: the control of the scan. */
+  const kept: (readonly string[])[] = [];
   const secrets = new Map<string, Buffer>();
+  let database: DatabaseFile;
 
   beforeAll(async () => {
     stage = await Stage.open();
@@ -48,7 +67,6 @@ describe('the disk of a node', () => {
     Object.assign(process.env, { TMPDIR: temporary, KITH_LOG_LEVEL: 'debug' });
     [home, other] = [await stage.home(OWNER), await stage.home('Bob')];
     await liveThrough(await stage.process(home), await stage.process(other));
-    await collectSecrets();
   }, 60_000);
   afterAll(async () => {
     delete process.env['TMPDIR'];
@@ -67,13 +85,56 @@ describe('the disk of a node', () => {
     await send(friend, owner, CANARY.reply);
     await untilMessages(owner, friend, (rows) => rows.some((row) => row.text === CANARY.reply));
     await owner.client.call('lookUp', { target: 'kith://add/127.0.0.1:1?id=wrong' }).catch(() => undefined);
-    scans.push(await everyFile());
+    await deleteThings(owner, friend);
+    database = await openKey();
+    await scan();
     await owner.kill();
-    scans.push(await everyFile());
+    await scan();
     await owner.start();
     await owner.stop();
     await friend.stop();
+    await scan();
+    collectSecrets();
+  }
+
+  async function deleteThings(owner: NodeProcess, friend: NodeProcess): Promise<void> {
+    const [carol, dave] = await stage.people('Carol', 'Dave');
+    await addByAddress(owner, carol, DELETED['the note of a removed contact']);
+    await approve(carol, owner);
+    const { id: contactId } = await approved(owner, carol);
+    await send(owner, carol, DELETED['a message of a removed history']);
+    await contactOf(carol, owner);
+    await send(carol, owner, DELETED['an answer in a removed history']);
+    await untilMessages(owner, carol, (rows) => rows.length === 2);
+    await owner.client.call('removeContact', { contactId, history: 'delete' });
+    await addByAddress(dave, owner, DELETED['the note of a declined request']);
+    const { id: requestId } = await requestFrom(owner, dave);
+    await owner.client.call('declineRequest', { requestId });
+    await friend.stop();
+    const { conversationId } = await contactOf(owner, friend);
+    const messageId = await send(owner, friend, DELETED['a message taken back']);
+    await owner.client.call('withdrawMessage', { conversationId, messageId });
+    for (const text of [DELETED['a draft cleared'], '', CANARY.draft]) {
+      await owner.client.call('setDraft', { conversationId, text });
+    }
+    await friend.start();
+    await untilNothingQueued(owner);
+  }
+
+  async function scan(): Promise<void> {
     scans.push(await everyFile());
+    pages.push(Object.fromEntries(Object.entries(DELETED).map(([name, text]) => [name, find(text)])));
+    kept.push(find(CANARY.text));
+  }
+
+  function find(text: string): readonly string[] {
+    return findInStore(database, text);
+  }
+
+  async function openKey(): Promise<DatabaseFile> {
+    const { vaultFile, databaseFile } = homeIn(home.dir);
+    const vault = { vaultFile, files: durableFiles(), onRestored: () => undefined };
+    return { path: databaseFile, key: await openVault(vault, new Secret(TEST_PASSWORD)) };
   }
 
   /** Of both homes and the temporary directory, but not the tests' own file with the password. */
@@ -87,15 +148,11 @@ describe('the disk of a node', () => {
     return files;
   }
 
-  async function collectSecrets(): Promise<void> {
-    for (const [name, text] of Object.entries({ ...CANARY, password: TEST_PASSWORD, owner: OWNER })) {
-      secrets.set(name, Buffer.from(text));
-    }
-    const { vaultFile, databaseFile } = homeIn(home.dir);
-    const vault = { vaultFile, files: durableFiles(), onRestored: () => undefined };
-    const masterKey = (await openVault(vault, new Secret(TEST_PASSWORD))).reveal();
-    secrets.set('master key', Buffer.from(masterKey));
-    const connection = openStore({ path: databaseFile, key: new Secret(new Uint8Array(masterKey)) });
+  function collectSecrets(): void {
+    const texts = { ...CANARY, ...DELETED, password: TEST_PASSWORD, owner: OWNER };
+    for (const [name, text] of Object.entries(texts)) secrets.set(name, Buffer.from(text));
+    secrets.set('master key', Buffer.from(database.key.reveal()));
+    const connection = openStore(database);
     const { keyPair } = connection.store.identity.get() ?? {};
     const friend = idFromHex('node', other.self.nodeId);
     const session = friend && connection.store.signal.session(`${addressName(friend)}.${DEVICE}`);
@@ -123,6 +180,16 @@ describe('the disk of a node', () => {
       const found = [...secrets].filter(([, secret]) => isFound(files, secret)).map(([name]) => name);
       expect(found).toEqual([]);
     }
+  });
+
+  it('holds what was deleted on no page of the store, decrypted, as soon as the command was answered', () => {
+    const nowhere = Object.fromEntries(Object.keys(DELETED).map((name) => [name, []]));
+    expect(pages).toEqual([nowhere, nowhere, nowhere]);
+  });
+
+  it('shows on its decrypted pages what was not deleted', () => {
+    expect(kept).toHaveLength(3);
+    for (const places of kept) expect(places).not.toEqual([]);
   });
 
   it('would give a planted canary away', () => {

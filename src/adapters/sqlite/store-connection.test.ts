@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process';
+import { copyFileSync } from 'node:fs';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { toHex } from '../../base/bytes.js';
+import type { StoreConnection } from '../../core/ports/store.js';
 import {
   BOB,
   BOB_CONTACT,
@@ -13,7 +15,9 @@ import {
 } from '../../testing/contracts/samples.js';
 import { storeContract } from '../../testing/contracts/store.contract.js';
 import { databaseDirectory, sqliteFixture } from '../../testing/sqlite-fixture.js';
-import { openStore } from './store-connection.js';
+import { findInStore } from '../../testing/store-scan/find-in-store.js';
+import { openReader, openWriter } from './database.js';
+import { openStore, storeConnection } from './store-connection.js';
 
 storeContract('the store on disk', sqliteFixture);
 
@@ -33,6 +37,56 @@ describe('a process that is killed', () => {
     expect(connection.check()).toEqual([]);
     connection.close();
     directory.remove();
+  });
+});
+
+describe('what was deleted', () => {
+  let directory: ReturnType<typeof databaseDirectory>;
+  let connection: StoreConnection;
+  beforeEach(() => {
+    directory = databaseDirectory();
+    const sql = openWriter(directory);
+    // Nobody waits for the reader below.
+    sql.exec('PRAGMA busy_timeout = 0');
+    connection = storeConnection(sql);
+    connection.begin();
+    connection.store.conversations.put({ id: WITH_BOB, contactId: null, peer: BOB, lamport: 0 });
+    connection.store.conversations.setDraft(WITH_BOB, CANARY);
+    connection.commit();
+    connection.begin();
+    connection.store.conversations.setDraft(WITH_BOB, '');
+    connection.commit();
+  });
+  afterEach(() => {
+    connection.close();
+    directory.remove();
+  });
+  const CANARY = 'half a thought 5f1d90';
+
+  it('is still in the log, and leaves it when the store is scrubbed', () => {
+    expect(findInStore(directory, CANARY)).not.toEqual([]);
+    expect(connection.scrub()).toBe(true);
+    expect(findInStore(directory, CANARY)).toEqual([]);
+  });
+
+  it('stays as long as a reader is in the middle of something, which is told', () => {
+    const reader = openReader(directory);
+    reader.exec('BEGIN; SELECT count(*) FROM message;');
+    expect(connection.scrub()).toBe(false);
+    reader.exec('COMMIT');
+    expect(connection.scrub()).toBe(true);
+    expect(findInStore(directory, CANARY)).toEqual([]);
+    reader.close();
+  });
+
+  it('leaves at the next start when the process was killed before', () => {
+    const killed = { ...databaseDirectory(), key: directory.key };
+    for (const suffix of ['', '-wal']) copyFileSync(directory.path + suffix, killed.path + suffix);
+    expect(findInStore(killed, CANARY)).not.toEqual([]);
+    const again = openStore(killed);
+    expect(findInStore(killed, CANARY)).toEqual([]);
+    again.close();
+    killed.remove();
   });
 });
 

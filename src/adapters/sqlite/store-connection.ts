@@ -1,5 +1,6 @@
 // The writing connection of the commit lane: a transaction is committed whole and durably, or not at all.
 
+import { AppError } from '../../base/app-error.js';
 import type { StoreConnection } from '../../core/ports/store.js';
 import { type TransactionChanges, transactionChanges } from './change-log.js';
 import { type DatabaseFile, openWriter } from './database.js';
@@ -10,7 +11,10 @@ import { sqliteStore } from './store.js';
 
 /** Opens the store, creating or upgrading it. Errors as `openWriter`. */
 export function openStore(file: DatabaseFile): StoreConnection {
-  return storeConnection(openWriter(file));
+  const connection = storeConnection(openWriter(file));
+  // A process that was killed left its log, and with it pages from before a deletion.
+  connection.scrub();
+  return connection;
 }
 
 export function storeConnection(sql: SqlConnection): StoreConnection {
@@ -19,16 +23,24 @@ export function storeConnection(sql: SqlConnection): StoreConnection {
   return {
     store: { ...sqliteStore(sql, caches), changes },
     ...transactions(sql, changes, caches),
+    scrub: () => emptyLog(sql),
     check: () => problemsOf(sql),
     close: () => {
       sql.rollBack();
-      try {
-        sql.rows('PRAGMA wal_checkpoint(TRUNCATE)');
-      } finally {
-        sql.close();
-      }
+      emptyLog(sql);
+      sql.close();
     },
   };
+}
+
+/** The log holds a page as often as it was written; `secure_delete` overwrites only the newest version. */
+function emptyLog(sql: SqlConnection): boolean {
+  try {
+    return sql.rows<{ busy: number }>('PRAGMA wal_checkpoint(TRUNCATE)')[0]?.busy === 0;
+  } catch (error) {
+    if (AppError.is(error, 'DISK_FULL') || AppError.is(error, 'STORE_FAILED')) return false;
+    throw error;
+  }
 }
 
 type Transactions = Pick<

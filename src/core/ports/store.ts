@@ -30,6 +30,11 @@ export interface StoreConnection {
   beginItem(): void;
   keepItem(): void;
   dropItem(): void;
+  /**
+   * Takes what was deleted off the disk, older versions of its pages included. Between transactions. False when a reader or
+   * a full disk stands in the way: then it is still there.
+   */
+  scrub(): boolean;
   /** Problems found by SQLite's and SQLCipher's integrity checks; empty when sound. */
   check(): readonly string[];
   close(): void;

@@ -92,6 +92,7 @@ function readRequest(waiting: IncomingRequest): ContactRequest {
 
 function closeRequest(context: ItemContext, waiting: IncomingRequest): void {
   context.store.requests.remove(waiting.id);
+  context.scrub();
   context.store.changes.touch({ kind: 'request', key: waiting.id });
 }
 

@@ -78,6 +78,7 @@ export async function removeContact(
     request: null,
     trust: 'address',
   });
+  context.scrub();
   closeLink(context, contact);
   return {};
 }

@@ -55,6 +55,7 @@ export async function withdrawMessage(
   context.store.messages.move(message, { authorSeq: message.authorSeq, lamport: message.lamport, payload });
   context.store.messages.setState(message.conversationId, context.self, message.id, 'withdrawn');
   touchMessage(context.store.changes, message);
+  context.scrub();
   rechain(context, contact);
   await pump(context, contact);
   return {};
@@ -94,6 +95,7 @@ export async function markRead(
 export function setDraft(context: ItemContext, params: CommandParams<'setDraft'>): CommandResult<'setDraft'> {
   const conversation = conversationById(context, params.conversationId);
   context.store.conversations.setDraft(conversation.id, params.text);
+  if (params.text === '') context.scrub();
   context.store.changes.touch({ kind: 'conversation', key: conversation.id });
   return {};
 }

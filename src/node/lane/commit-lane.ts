@@ -38,6 +38,8 @@ export class CommitLane {
   #waiting: LaneItem[] = [];
   #running: Promise<void> | undefined;
   #stopped = false;
+  /** Something was deleted whose earlier pages are still on the disk. */
+  #scrubDue = false;
 
   constructor(private readonly parts: LaneParts) {}
 
@@ -94,6 +96,7 @@ export class CommitLane {
     }
     // What is committed is never worked on again, whatever happens from here on.
     this.parts.crash('after-commit');
+    if (this.#scrubDue) this.#scrubDue = !this.parts.connection.scrub();
     this.parts.records.committed();
     for (const map of volatile(this.parts.context)) map.keepBatch();
     this.parts.release({ ...commit, frames: framesIn(batch) }, lastAcks(effects));
@@ -114,6 +117,7 @@ export class CommitLane {
     const { connection, records, context } = this.parts;
     const itemEffects: Effect[] = [];
     const itemLater: LaneItem[] = [];
+    let hasDeleted = false;
     connection.beginItem();
     records.beginItem();
     try {
@@ -121,12 +125,16 @@ export class CommitLane {
         ...context,
         emit: (effect) => itemEffects.push(effect),
         later: (next) => itemLater.push(next),
+        scrub: () => {
+          hasDeleted = true;
+        },
       });
       connection.keepItem();
       records.keepItem();
       for (const map of volatile(context)) map.keepItem();
       effects.push(...itemEffects);
       later.push(...itemLater);
+      this.#scrubDue ||= hasDeleted;
     } catch (error) {
       connection.dropItem();
       records.dropItem();

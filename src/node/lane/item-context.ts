@@ -57,6 +57,8 @@ export interface ItemContext extends LaneContext {
   emit(effect: Effect): void;
   /** Work for a later batch. */
   later(item: LaneItem): void;
+  /** What the item deleted leaves the disk, older versions of its pages included, before the effects are let out. */
+  scrub(): void;
 }
 
 export function touchContact(changes: ChangeLog, contactId: ContactId): void {

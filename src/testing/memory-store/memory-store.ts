@@ -32,7 +32,13 @@ export function memoryStore(): StoreFixture {
     notices,
   };
   return {
-    connection: { store, ...transactions(undoLog, touched), check: () => [], close: () => undefined },
+    connection: {
+      store,
+      ...transactions(undoLog, touched),
+      scrub: () => true,
+      check: () => [],
+      close: () => undefined,
+    },
     inspect: { ...history.inspect, notices: notices.all },
   };
 }
@@ -40,7 +46,7 @@ export function memoryStore(): StoreFixture {
 function transactions(
   undoLog: UndoLog,
   touched: Table<string>,
-): Omit<StoreConnection, 'store' | 'check' | 'close'> {
+): Omit<StoreConnection, 'store' | 'scrub' | 'check' | 'close'> {
   let rev = 0;
   let itemBegun = 0;
   return {
