@@ -6,6 +6,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { ContractClient } from '../src/contract/client.js';
 import { connectToNode } from '../src/node/connect.js';
@@ -41,8 +42,9 @@ export async function foundHome(directory: string, name: string): Promise<BenchH
   const home = { dir: join(directory, name), name };
   mkdirSync(home.dir, { mode: 0o700 });
   const init = run(home, ['init', '--name', name, '--json'], passwordFile(home));
+  const complaint = textOf(init.stderr);
   const [status] = (await once(init, 'exit')) as [number | null];
-  if (status !== 0) throw new Error(`kith init ended with ${String(status)}`);
+  if (status !== 0) throw new Error(`kith init ended with ${String(status)}: ${await complaint}`);
   return home;
 }
 
@@ -50,7 +52,9 @@ export async function foundHome(directory: string, name: string): Promise<BenchH
 export async function startNode(home: BenchHome, start: 'open' | 'locked' = 'open'): Promise<BenchNode> {
   const args = ['node', '--host', '127.0.0.1', '--port', '0', '--json'];
   const child = run(home, args, start === 'open' ? passwordFile(home) : '');
-  const announced = await firstLine(child);
+  const complaint = textOf(child.stderr);
+  const announced = (await firstLine(child)) ?? '';
+  if (announced === '') throw new Error(`the node did not start: ${await complaint}`);
   const { listening } = JSON.parse(announced) as { listening?: string };
   return {
     process: child,
@@ -68,6 +72,17 @@ export async function startNode(home: BenchHome, start: 'open' | 'locked' = 'ope
   };
 }
 
+/** Processor time of all its threads so far, in seconds: unlike the rate it says the same on a busy machine. */
+export function processorSeconds(node: BenchNode): number {
+  const stat = readFileSync(`/proc/${String(node.process.pid)}/stat`, 'utf8');
+  // The fields after the name in parentheses (man 5 proc): utime and stime are the 12th and 13th of them.
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
+}
+
+/** USER_HZ: the same on every Linux that Node runs on. */
+const TICKS_PER_SECOND = 100;
+
 /** Resident memory in MiB. */
 export function residentMiB(node: BenchNode): number {
   const status = readFileSync(`/proc/${String(node.process.pid)}/status`, 'utf8');
@@ -76,7 +91,7 @@ export function residentMiB(node: BenchNode): number {
 
 function run(home: BenchHome, args: readonly string[], password: string): ChildProcess {
   return spawn(process.execPath, [ENTRY, ...args, '--home', home.dir], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
     // The cheapest key derivation: what it costs is chosen by the owner and not what is measured here.
     env: { ...process.env, KITH_KDF: 'minimum', KITH_PASSWORD_FILE: password },
   });
@@ -86,8 +101,14 @@ function passwordFile({ dir }: BenchHome): string {
   return join(dir, '..', 'password');
 }
 
-async function firstLine({ stdout }: ChildProcess): Promise<string> {
+async function firstLine({ stdout }: ChildProcess): Promise<string | undefined> {
   if (!stdout) throw new TypeError('the node was started without a pipe');
   for await (const line of createInterface({ input: stdout })) return line;
-  throw new Error('the node ended before it said anything');
+  return undefined;
+}
+
+async function textOf(stream: Readable | null): Promise<string> {
+  let text = '';
+  for await (const chunk of stream ?? []) text += String(chunk);
+  return text;
 }

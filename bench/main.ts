@@ -1,7 +1,7 @@
 // `npm run bench [-- --json FILE] [--only NAME]`: the promised figures, measured on real nodes, next to what was aimed at.
 
 import { writeFileSync } from 'node:fs';
-import { arch, cpus, platform, release, totalmem } from 'node:os';
+import { arch, cpus, loadavg, platform, release, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { isMet, type Measurement, printFigures } from './figure.js';
 import { measureMemory } from './memory.js';
@@ -27,9 +27,12 @@ const machine = {
   memoryGiB: Math.round(totalmem() / 2 ** 30),
   system: `${platform()} ${release()} ${arch()}`,
   node: process.version,
+  /** Of the last minute, before the bench: above 0 something else ran, and the figures are worse than the program. */
+  load: loadavg()[0] ?? 0,
 };
 console.log(
-  `${machine.cpu}, ${machine.cores} cores, ${machine.memoryGiB} GiB, ${machine.system}, Node ${machine.node}\n`,
+  `${machine.cpu}, ${machine.cores} cores, ${machine.memoryGiB} GiB, ${machine.system}, Node ${machine.node}, ` +
+    `load ${machine.load.toFixed(1)}\n`,
 );
 const measurements: Measurement[] = [];
 for (const [name, measure] of chosen) {

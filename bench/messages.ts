@@ -3,7 +3,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ContractClient } from '../src/contract/client.js';
 import type { ContactRow } from '../src/contract/values.js';
-import { foundHome, inTemporaryDirectory, startNode } from './bench-node.js';
+import { foundHome, inTemporaryDirectory, processorSeconds, startNode } from './bench-node.js';
 import { befriend, firstRow, newId } from './befriend.js';
 import { type Figure, percentile } from './figure.js';
 import { measureRawLibsignal } from './raw-libsignal.js';
@@ -13,26 +13,46 @@ const RATE = { warmUp: 5_000, messages: 20_000, callsInFlight: 128 };
 /** An everyday message; its payload is padded to 512 bytes, which is what libsignal encrypts here and in the baseline. */
 const TEXT = 'The train is late again, start without me. I will bring the bread and the two chairs.';
 
+interface Measured {
+  readonly latenciesMs: readonly number[];
+  readonly perSecond: number;
+  /** Of the sender and the receiver, for each message. */
+  readonly processorUs: readonly number[];
+}
+
 export async function measureMessages(): Promise<Figure[]> {
   const raw = await measureRawLibsignal();
-  const { latenciesMs, perSecond } = await inTemporaryDirectory(async (directory) => {
-    const homes = [await foundHome(directory, 'Alice'), await foundHome(directory, 'Bob')] as const;
-    const [nodeOfAlice, nodeOfBob] = [await startNode(homes[0]), await startNode(homes[1])];
-    try {
-      const [alice, bob] = [await nodeOfAlice.connect(), await nodeOfBob.connect()];
-      const contact = await befriend(alice, bob, nodeOfBob.listening ?? '');
-      // Both have heard of each other once the answer to the request is in: only then a session is a ratchet.
-      await sendMany(bob, await firstRow(bob, 'contacts', () => true), 1);
-      await sendMany(alice, contact, RATE.warmUp);
-      const samples = await latencies(alice, contact);
-      const seconds = await sendMany(alice, contact, RATE.messages);
-      await expectReceived(bob, RATE.warmUp + LATENCY.messages + RATE.messages);
-      return { latenciesMs: samples, perSecond: RATE.messages / seconds };
-    } finally {
-      await nodeOfAlice.stop();
-      await nodeOfBob.stop();
-    }
-  });
+  const measured = await inTemporaryDirectory(measurePair);
+  return figuresOf(measured, raw);
+}
+
+async function measurePair(directory: string): Promise<Measured> {
+  const homes = [await foundHome(directory, 'Alice'), await foundHome(directory, 'Bob')] as const;
+  const [nodeOfAlice, nodeOfBob] = [await startNode(homes[0]), await startNode(homes[1])];
+  try {
+    const [alice, bob] = [await nodeOfAlice.connect(), await nodeOfBob.connect()];
+    const contact = await befriend(alice, bob, nodeOfBob.listening ?? '');
+    // Both have heard of each other once the answer to the request is in: only then a session is a ratchet.
+    await sendMany(bob, await firstRow(bob, 'contacts', () => true), 1);
+    await sendMany(alice, contact, RATE.warmUp);
+    const samples = await latencies(alice, contact);
+    const nodes = [nodeOfAlice, nodeOfBob];
+    const before = nodes.map(processorSeconds);
+    const seconds = await sendMany(alice, contact, RATE.messages);
+    const used = nodes.map((node, index) => processorSeconds(node) - (before[index] ?? 0));
+    await expectReceived(bob, RATE.warmUp + LATENCY.messages + RATE.messages);
+    return {
+      latenciesMs: samples,
+      perSecond: RATE.messages / seconds,
+      processorUs: used.map((usedSeconds) => (usedSeconds / RATE.messages) * 1e6),
+    };
+  } finally {
+    await nodeOfAlice.stop();
+    await nodeOfBob.stop();
+  }
+}
+
+function figuresOf({ latenciesMs, perSecond, processorUs }: Measured, raw: number): Figure[] {
   return [
     {
       name: `latency p50 at ${LATENCY.perSecond}/s`,
@@ -58,6 +78,8 @@ export async function measureMessages(): Promise<Figure[]> {
         `${RATE.messages} messages, ${RATE.callsInFlight} calls in flight, from the first call until nothing is queued; the ` +
         'process that sends the commands runs on the same cores.',
     },
+    { name: 'processor time a message, sender', value: processorUs[0] ?? Number.NaN, unit: 'µs' },
+    { name: 'processor time a message, receiver', value: processorUs[1] ?? Number.NaN, unit: 'µs' },
     {
       name: 'libsignal alone, one way',
       value: raw,

@@ -1,43 +1,7 @@
-// Entry of `kith`: the only file of the command line that knows the process.
+// Entry of `kith`: sets up the heap before the program is loaded into it.
 
-import { randomBytes } from 'node:crypto';
-import { toHex } from '../base/bytes.js';
-import {
-  changePasswordOffline,
-  config,
-  connectToNode,
-  createIdentity,
-  resolveHome,
-  runNode,
-} from '../node/index.js';
-import { runCommandLine } from './program.js';
-import type { Shell } from './shell.js';
+import { setFlagsFromString } from 'node:v8';
 
-const ID_BYTES = 16;
-
-const shell: Shell = {
-  input: process.stdin,
-  output: process.stdout,
-  errors: process.stderr,
-  env: process.env,
-  node: { changePasswordOffline, config, connectToNode, createIdentity, resolveHome, runNode },
-  now: () => Date.now(),
-  timeZone: undefined,
-  newId: () => toHex(randomBytes(ID_BYTES)),
-  onInterrupt: (listener) => {
-    process.on('SIGINT', listener).on('SIGTERM', listener).on('SIGHUP', listener);
-    return () => {
-      process.off('SIGINT', listener).off('SIGTERM', listener).off('SIGHUP', listener);
-    };
-  },
-  quitHard: (exitCode) => process.exit(exitCode),
-};
-
-// `kith history Alice --all | head` closes the pipe while there is more to say.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  process.exit(error.code === 'EPIPE' ? 0 : 1);
-});
-
-const exitCode = await runCommandLine(process.argv.slice(2), shell);
-// Standard input may still be open; what was printed is flushed first.
-process.stdout.write('', () => process.exit(exitCode));
+// Loading is mostly garbage, for which V8 would let the young generation grow to 16 MB and keep them.
+setFlagsFromString('--semi-space-growth-factor=1');
+await import('./process-shell.js');

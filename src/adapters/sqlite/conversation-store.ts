@@ -16,6 +16,7 @@ export function sqliteConversations(sql: SqlConnection, caches: RowCaches): Conv
      ON CONFLICT (conversation_id) DO UPDATE SET contact_id = excluded.contact_id, peer = excluded.peer,
        lamport = excluded.lamport`,
   );
+  const raise = sql.prepare('UPDATE conversation SET lamport = ? WHERE conversation_id = ?');
   const setDraft = sql.prepare('UPDATE conversation SET draft = ? WHERE conversation_id = ?');
   return {
     get: (id) =>
@@ -25,7 +26,10 @@ export function sqliteConversations(sql: SqlConnection, caches: RowCaches): Conv
       }),
     put: (conversation) => {
       const { id, contactId, peer, lamport } = conversation;
-      put.run(idColumn(id), idColumn(contactId), idColumn(peer), lamport);
+      const known = cache.peek(id);
+      // Every message raises the number; checking the contact again would cost twice as much.
+      if (known?.contactId === contactId && known.peer === peer) raise.run(lamport, idColumn(id));
+      else put.run(idColumn(id), idColumn(contactId), idColumn(peer), lamport);
       cache.put(id, conversation);
     },
     clear: clearing(sql, caches),

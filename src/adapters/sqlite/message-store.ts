@@ -105,7 +105,7 @@ function adding({ sql, keys, recent }: Tools): MessageStore['add'] {
       message.payload,
     );
     if (added.changes === 0) return 'duplicate';
-    recent.added(message);
+    recent.added(message, place.next === null && !author.isSystem);
     order.closeGap(author, place, message.authorSeq);
     if (message.unread) unread.count(author.conversationKey, 1);
     return 'added';

@@ -34,11 +34,12 @@ export class RecentMessages {
     return this.#byId.get(keyOf(conversationId, author, id), read);
   }
 
-  added(message: Message): void {
+  /** @param isLast whether it is known to be the author's last */
+  added(message: Message, isLast: boolean): void {
     const { conversationId, author, id, state, authorSeq } = message;
     if (state === 'queued') this.#byId.put(keyOf(conversationId, author, id), message);
     const last = this.knownLast(message);
-    if (last && last.authorSeq < authorSeq) this.#last.put(keyOf(conversationId, author), message);
+    if (last ? last.authorSeq < authorSeq : isLast) this.#last.put(keyOf(conversationId, author), message);
   }
 
   changed(

@@ -12,7 +12,7 @@ export function sqliteStreams(sql: SqlConnection, caches: RowCaches): StreamStor
 function rows(sql: SqlConnection, caches: RowCaches): Pick<StreamStore, 'get' | 'put'> {
   const cache = caches.make<ContactId, Stream>();
   const get = sql.prepare<StreamColumns>('SELECT * FROM stream WHERE contact_id = ?');
-  const put = sql.prepare('INSERT OR REPLACE INTO stream VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
+  const put = sql.prepare(PUT);
   return {
     get: (contactId) =>
       cache.get(contactId, () => {
@@ -39,6 +39,15 @@ function rows(sql: SqlConnection, caches: RowCaches): Pick<StreamStore, 'get' | 
     },
   };
 }
+
+const PUT = `INSERT INTO stream (contact_id, incarnation, peer_incarnation, sent, acked, acked_hash, received, received_hash,
+    bundle, answered_bundle, renewal, recovering, renewed_at)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+  ON CONFLICT (contact_id) DO UPDATE SET incarnation = excluded.incarnation,
+    peer_incarnation = excluded.peer_incarnation, sent = excluded.sent, acked = excluded.acked,
+    acked_hash = excluded.acked_hash, received = excluded.received, received_hash = excluded.received_hash,
+    bundle = excluded.bundle, answered_bundle = excluded.answered_bundle, renewal = excluded.renewal,
+    recovering = excluded.recovering, renewed_at = excluded.renewed_at`;
 
 function retired(sql: SqlConnection): Pick<StreamStore, 'retire' | 'isRetired'> {
   const add = sql.prepare('INSERT INTO retired_incarnation VALUES (?, ?) ON CONFLICT DO NOTHING');

@@ -18,10 +18,10 @@ import { rechain } from '../lane/recovery.js';
 import { requeueFailed } from '../lane/unsent.js';
 import { contactById, conversationById, parsed } from './find.js';
 
-export async function sendMessage(
+export function sendMessage(
   context: ItemContext,
   params: CommandParams<'sendMessage'>,
-): Promise<CommandResult<'sendMessage'>> {
+): CommandResult<'sendMessage'> {
   const contact = contactById(context, params.contactId);
   const id = parsed(idFromHex('message', params.id), 'id');
   const conversation = conversationWith(context, contact);
@@ -35,7 +35,7 @@ export async function sendMessage(
   const text = checkText(params.text);
   if (!text.ok) throw text.error;
   authorMessage(context, contact, id, { kind: 'text', text: text.value });
-  await pump(context, contact);
+  context.pumpAtEnd(contact.nodeId);
   return result;
 }
 

@@ -2,6 +2,7 @@
 // No frame leaves and nothing is acknowledged before the commit that explains it is on the disk (DESIGN 3).
 
 import { AppError } from '../../base/app-error.js';
+import type { NodeId } from '../../base/ids.js';
 import type { StoreConnection } from '../../core/ports/store.js';
 import type { CrashPoint, ItemContext, LaneContext } from './item-context.js';
 import type { Effect, LaneItem } from './lane-messages.js';
@@ -32,6 +33,13 @@ export interface LaneParts {
     effects: readonly Effect[],
   ) => void;
   readonly crash: (point: CrashPoint) => void;
+}
+
+/** What the kept items of a commit lead to. */
+interface Outcome {
+  readonly effects: Effect[];
+  readonly later: LaneItem[];
+  readonly pumps: Set<NodeId>;
 }
 
 export class CommitLane {
@@ -79,11 +87,10 @@ export class CommitLane {
   }
 
   async #commitBatch(batch: readonly LaneItem[]): Promise<void> {
-    const effects: Effect[] = [];
-    const later: LaneItem[] = [];
+    const outcome: Outcome = { effects: [], later: [], pumps: new Set() };
     let commit: ReturnType<StoreConnection['commit']>;
     try {
-      commit = await this.#transact(batch, effects, later);
+      commit = await this.#transact(batch, outcome);
     } catch (error) {
       this.#dropBatch();
       if (batch.length === 1 || isDiskFailure(error)) {
@@ -99,32 +106,33 @@ export class CommitLane {
     if (this.#scrubDue) this.#scrubDue = !this.parts.connection.scrub();
     this.parts.records.committed();
     for (const map of volatile(this.parts.context)) map.keepBatch();
-    this.parts.release({ ...commit, frames: framesIn(batch) }, lastAcks(effects));
+    this.parts.release({ ...commit, frames: framesIn(batch) }, lastAcks(outcome.effects));
     this.parts.crash('after-effects');
-    this.#waiting.push(...later);
+    this.#waiting.push(...outcome.later);
   }
 
-  async #transact(batch: readonly LaneItem[], effects: Effect[], later: LaneItem[]) {
+  async #transact(batch: readonly LaneItem[], outcome: Outcome) {
     const { connection, records, crash } = this.parts;
     connection.begin();
-    for (const item of batch) await this.#workOne(item, effects, later);
+    for (const item of batch) await this.#workOne(item, outcome);
+    for (const nodeId of outcome.pumps) await this.#workOne({ kind: 'pump', nodeId }, outcome);
     records.flush();
     crash('before-commit');
     return connection.commit();
   }
 
-  async #workOne(item: LaneItem, effects: Effect[], later: LaneItem[]): Promise<void> {
+  async #workOne(item: LaneItem, outcome: Outcome): Promise<void> {
     const { connection, records, context } = this.parts;
-    const itemEffects: Effect[] = [];
-    const itemLater: LaneItem[] = [];
+    const own: Outcome = { effects: [], later: [], pumps: new Set() };
     let hasDeleted = false;
     connection.beginItem();
     records.beginItem();
     try {
       await this.parts.work(item, {
         ...context,
-        emit: (effect) => itemEffects.push(effect),
-        later: (next) => itemLater.push(next),
+        emit: (effect) => own.effects.push(effect),
+        pumpAtEnd: (peer) => own.pumps.add(peer),
+        later: (next) => own.later.push(next),
         scrub: () => {
           hasDeleted = true;
         },
@@ -132,15 +140,16 @@ export class CommitLane {
       connection.keepItem();
       records.keepItem();
       for (const map of volatile(context)) map.keepItem();
-      effects.push(...itemEffects);
-      later.push(...itemLater);
+      outcome.effects.push(...own.effects);
+      outcome.later.push(...own.later);
+      for (const peer of own.pumps) outcome.pumps.add(peer);
       this.#scrubDue ||= hasDeleted;
     } catch (error) {
       connection.dropItem();
       records.dropItem();
       for (const map of volatile(context)) map.dropItem();
       if (isDiskFailure(error)) throw error;
-      effects.push(...this.#refusal(item, error));
+      outcome.effects.push(...this.#refusal(item, error));
       for (const map of volatile(context)) map.keepItem();
     }
   }

@@ -50,7 +50,7 @@ export async function onAck(context: ItemContext, contact: Contact, streamSeq: n
   if (!stream || judgement === 'impossible') throw new AppError('STREAM_BROKEN');
   if (judgement === 'repeat') return;
   settle(context, contact, stream, streamSeq);
-  await pump(context, contact);
+  context.pumpAtEnd(contact.nodeId);
 }
 
 /** Takes acknowledged rows out of the outbox and shows their messages as delivered. */

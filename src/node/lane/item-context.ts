@@ -55,6 +55,8 @@ export interface LaneContext {
 export interface ItemContext extends LaneContext {
   /** Done after COMMIT, in this order. */
   emit(effect: Effect): void;
+  /** Moves the peer's outbox forward once, behind all items of this commit: one step for whatever they queued. */
+  pumpAtEnd(peer: NodeId): void;
   /** Work for a later batch. */
   later(item: LaneItem): void;
   /** What the item deleted leaves the disk, older versions of its pages included, before the effects are let out. */

@@ -34,7 +34,7 @@ interface Waiting {
 }
 
 /** Enough for several batches; V8 would let it grow to 48 MB. */
-const YOUNG_GENERATION_MB = 12;
+const YOUNG_GENERATION_MB = 6;
 
 export class LaneClient {
   readonly #worker: Worker;

@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { BOB, BOB_CONTACT, WITH_BOB, sampleMessage, sampleOutboxRow, sampleStream } from './samples.js';
+import {
+  ALICE,
+  BOB,
+  BOB_CONTACT,
+  WITH_BOB,
+  sampleContact,
+  sampleMessage,
+  sampleOutboxRow,
+  sampleStream,
+} from './samples.js';
 import type { CurrentStore } from './store-fixture.js';
 
 const CONVERSATION = { kind: 'conversation', key: WITH_BOB } as const;
@@ -55,6 +64,41 @@ export function transactionContract(current: CurrentStore): void {
       expect(connection.commit().entities).toEqual([`contact:${BOB_CONTACT}`]);
       connection.begin();
       expect(connection.store.messages.lastBy(WITH_BOB, BOB)?.authorSeq).toBe(1);
+    });
+
+    it('shows rows as they were before an item that was dropped had changed them', () => {
+      const { connection } = current();
+      const { contacts, conversations, messages, streams } = connection.store;
+      const [contact, talk] = [contacts.get(BOB_CONTACT), conversations.get(WITH_BOB)];
+      const queued = sampleMessage(1, { author: ALICE, state: 'queued' });
+      streams.put(sampleStream());
+      messages.add(queued);
+      const read = () => [
+        contacts.get(BOB_CONTACT),
+        contacts.byNode(BOB),
+        conversations.get(WITH_BOB),
+        streams.get(BOB_CONTACT),
+        messages.byId(WITH_BOB, ALICE, queued.id),
+        messages.lastBy(WITH_BOB, ALICE),
+      ];
+      const before = read();
+      connection.beginItem();
+      contacts.put({ ...sampleContact(), name: 'Robert' });
+      if (talk) conversations.put({ ...talk, lamport: 77 });
+      streams.put({ ...sampleStream(), sent: 9 });
+      messages.setState(WITH_BOB, ALICE, queued.id, 'delivered');
+      messages.add(sampleMessage(2, { author: ALICE }));
+      expect(read()).toMatchObject([
+        { name: 'Robert' },
+        { name: 'Robert' },
+        { lamport: 77 },
+        { sent: 9 },
+        { state: 'delivered' },
+        { authorSeq: 2 },
+      ]);
+      connection.dropItem();
+      expect(contact).toBeDefined();
+      expect(read()).toEqual(before);
     });
 
     it('leaves nothing of kept items either when the whole was rolled back', () => {
