@@ -27,8 +27,8 @@ const general = [
   error('no-unresolvable', 'The build would not find it either.', {}, { couldNotResolve: true }),
   error(
     'no-development-package-in-product',
-    'Packages for development are not installed with the product.',
-    productBut([]),
+    'Packages for development are not installed with the product. The window is a bundle: it carries its packages along.',
+    { path: '^src/', pathNot: [TEST, '^src/testing/'] },
     { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: 'node_modules/@types/' },
   ),
   error(
@@ -130,7 +130,13 @@ const layers = [
     product('node'),
     ownBut('^src/(base|protocol|core|contract|adapters|node)/'),
   ),
-  ...['cli', 'desktop', 'web'].map((shell) =>
+  error(
+    'cli-knows-only-contract-and-node',
+    'A shell starts a node and speaks the contract; `kith node --ui` also opens the browser shell, by its front door.',
+    product('cli'),
+    ownBut('^src/((base|contract|node|cli)/|web/index\\.ts$)'),
+  ),
+  ...['desktop', 'web'].map((shell) =>
     error(
       `${shell}-knows-only-contract-and-node`,
       'A shell starts a node and speaks the contract; it does not reach into core or adapters.',
@@ -141,14 +147,38 @@ const layers = [
   error(
     'renderer-knows-only-contract',
     'The window is sandboxed: all it can do is what the contract offers.',
-    { path: '^renderer/' },
+    { path: '^renderer/', pathNot: TEST },
     ownBut('^(src/(base|contract)|renderer)/'),
   ),
   error(
     'renderer-has-no-node',
     'The window runs in a browser sandbox.',
-    { path: '^renderer/', pathNot: TEST },
+    { path: '^renderer/', pathNot: [TEST, '^renderer/vite\\.config\\.js$'] },
     NODE,
+  ),
+  error(
+    'features-do-not-know-each-other',
+    'What several features need lies below them; what joins them is the app.',
+    { path: '^renderer/features/([^/]+)/' },
+    { path: '^renderer/features/', pathNot: '^renderer/features/$1/' },
+  ),
+  error(
+    'only-the-app-composes-features',
+    'Primitives, text, and the way to the node serve every feature and know none.',
+    { path: '^renderer/(ui|text|node-client|shell|words)/' },
+    { path: '^renderer/(features|app)/' },
+  ),
+  error(
+    'features-do-not-know-the-app',
+    'The app composes features, not the other way round.',
+    { path: '^renderer/features/' },
+    { path: '^renderer/app/' },
+  ),
+  error(
+    'only-node-client-touches-the-port',
+    'One place knows that there are sessions, and that they are lost.',
+    { path: '^renderer/', pathNot: [TEST, '^renderer/node-client/'] },
+    { path: '^src/contract/(client|live-view|transport)\\.ts$', dependencyTypesNot: ['type-only'] },
   ),
 ];
 
@@ -185,7 +215,7 @@ const packages = [
   owned('ini', ['^src/adapters/config/'], 'The configuration file has one reader.'),
   owned(
     'zod',
-    ['^src/contract/', '^src/adapters/config/'],
+    ['^src/contract/', '^src/adapters/config/', '^renderer/zod-without-eval\\.ts$'],
     'Input from faces and from the configuration is parsed once, at the edge.',
   ),
   owned('electron', ['^src/desktop/'], 'The desktop shell is one of several.'),

@@ -2,9 +2,11 @@
 // dependency-cruiser's, and each relaxation below says why.
 
 import jsdoc from 'eslint-plugin-jsdoc';
+import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 import { houseRules } from './scripts/house-rules.mjs';
 
+const WINDOW = ['renderer/**/*.{ts,tsx}'];
 const TESTS = ['**/*.test.ts', 'tests/**/*.ts', 'src/testing/**/*.ts'];
 
 const NO_DEFAULT_EXPORT = {
@@ -25,7 +27,7 @@ export default tseslint.config(
     rules: { 'house/file-name': 'error', 'house/explained-disable': 'error' },
   },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     extends: [tseslint.configs.strictTypeChecked],
     languageOptions: {
       parserOptions: { project: './tsconfig.lint.json', tsconfigRootDir: import.meta.dirname },
@@ -50,6 +52,30 @@ export default tseslint.config(
       // A port may demand a promise from an implementation that has nothing to wait for.
       '@typescript-eslint/require-await': 'off',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+    },
+  },
+  {
+    files: WINDOW,
+    ignores: TESTS,
+    plugins: { 'react-hooks': reactHooks },
+    languageOptions: {
+      parserOptions: { project: './renderer/tsconfig.json', tsconfigRootDir: import.meta.dirname },
+    },
+    rules: {
+      'react-hooks/rules-of-hooks': 'error',
+      'react-hooks/exhaustive-deps': 'error',
+      'no-restricted-syntax': [
+        'error',
+        NO_DEFAULT_EXPORT,
+        {
+          selector: "JSXAttribute[name.name='dangerouslySetInnerHTML']",
+          message: 'Text of strangers never becomes HTML.',
+        },
+        {
+          selector: 'AssignmentExpression[left.property.name=/^(inner|outer)HTML$/]',
+          message: 'Text of strangers never becomes HTML.',
+        },
+      ],
     },
   },
   {

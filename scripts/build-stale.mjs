@@ -1,10 +1,11 @@
 // Builds the command line when sources are newer than the last build; an installed copy without sources is left alone.
 
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { isNewer } from './stale-sources.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const sources = join(root, 'src');
@@ -21,13 +22,7 @@ export function builtEntry() {
 
 function isStale(entry) {
   if (!existsSync(entry) || !existsSync(stamp)) return true;
-  const builtAt = statSync(stamp).mtimeMs;
-  return readdirSync(sources, { recursive: true }).some(
-    (file) =>
-      /\.(ts|json)$/u.test(file) &&
-      !file.endsWith('.test.ts') &&
-      statSync(join(sources, file)).mtimeMs > builtAt,
-  );
+  return isNewer([sources], statSync(stamp).mtimeMs, (file) => /\.(ts|json)$/u.test(file));
 }
 
 function build() {

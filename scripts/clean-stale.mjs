@@ -9,7 +9,7 @@ const COMPILED = /^(.*)\.(?:d\.ts|d\.ts\.map|js|js\.map)$/;
 const SOURCES = ['.ts', '.tsx'];
 
 let removed = 0;
-for (const folder of ['src', 'tests', 'bench', 'scripts']) clean(join(dist, folder));
+for (const folder of ['src', 'tests', 'bench', 'scripts', 'renderer']) clean(join(dist, folder));
 if (removed > 0) console.log(`removed ${removed} compiled files without a source`);
 
 function clean(folder) {

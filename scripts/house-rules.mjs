@@ -4,6 +4,8 @@ import { basename } from 'node:path';
 
 const EMPTY_WORDS = /(^|[-.])(utils?|helpers?|common|misc|managers?|services?|types)([-.]|$)/;
 const KEBAB_CASE = /^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z]+)*$/;
+/** Components are named like what they export. */
+const COMPONENT = /^[A-Z][A-Za-z0-9]*(\.[a-z]+)*$/;
 
 const fileName = {
   meta: {
@@ -20,6 +22,7 @@ const fileName = {
         .replace(/^\./, '')
         .replace(/\.[^.]+$/, '');
       if (EMPTY_WORDS.test(name)) context.report({ node, messageId: 'empty', data: { name } });
+      else if (context.filename.endsWith('.tsx') && COMPONENT.test(name)) return;
       else if (!KEBAB_CASE.test(name)) context.report({ node, messageId: 'style', data: { name } });
     },
   }),

@@ -53,6 +53,7 @@ export const ERROR_FAULTS = {
   PORT_BUSY: 'config',
   ADDRESS_UNAVAILABLE: 'config',
   CERTIFICATE_INVALID: 'config',
+  WINDOW_MISSING: 'local',
   // reaching a node
   PEER_UNREACHABLE: 'network',
   PEER_REFUSED_CONNECTION: 'network',

@@ -2,7 +2,7 @@
 
 import type { AppError } from '../base/app-error.js';
 import type { Secret } from '../base/secret.js';
-import type { FaceTransport } from '../contract/transport.js';
+import type { FaceTransport, NodeTransport } from '../contract/transport.js';
 import type { NodeState, SelfValue } from '../contract/values.js';
 
 export interface NodeAccess {
@@ -25,6 +25,11 @@ export interface NodeAccess {
     password: Secret<string>;
     newPassword: Secret<string>;
   }) => Promise<void>;
+  /** Serves the window to one browser on this machine; port 0 takes any. @throws AppError WINDOW_MISSING, PORT_BUSY */
+  readonly serveWindow: (options: {
+    port: number;
+    accept: (transport: NodeTransport) => void;
+  }) => Promise<ServedWindow>;
   readonly resolveHome: (flag: string | undefined, env: NodeJS.ProcessEnv) => string;
   readonly config: {
     readonly generate: () => string;
@@ -54,8 +59,15 @@ export interface RunningNode {
   /** `host:port`, null while it does not listen. */
   readonly listening: string | null;
   connect(): FaceTransport;
+  accept(transport: NodeTransport): void;
   stop(): Promise<void>;
   onStopped(listener: () => void): void;
+}
+
+export interface ServedWindow {
+  /** To be opened once. */
+  readonly url: string;
+  close(): Promise<void>;
 }
 
 interface SettingRow {

@@ -20,7 +20,16 @@ const shell: Shell = {
   output: process.stdout,
   errors: process.stderr,
   env: process.env,
-  node: { changePasswordOffline, config, connectToNode, createIdentity, resolveHome, runNode },
+  node: {
+    changePasswordOffline,
+    config,
+    connectToNode,
+    createIdentity,
+    resolveHome,
+    runNode,
+    // A node without a window does not carry the server along.
+    serveWindow: async (options) => (await import('../web/index.js')).serveWindow(options),
+  },
   now: () => Date.now(),
   timeZone: undefined,
   newId: () => toHex(randomBytes(ID_BYTES)),

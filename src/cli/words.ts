@@ -78,6 +78,7 @@ export const ERROR_WORDS: Record<ErrorCode, Sentence> = {
     `This machine cannot listen on ${p('host', p('address', 'that address'))}. Use \`--host 0.0.0.0\` or an address it has.`,
   CERTIFICATE_INVALID: (p) =>
     `The certificate ${fileOf(p, 'in the settings')} cannot be used${reasonOf(p)}. Fix it, or remove the setting to have one made.`,
+  WINDOW_MISSING: () => 'The window is not built. Run `npm run build` in the directory of Kith.',
 
   PEER_UNREACHABLE: (p) =>
     `${p('address', 'That node')} could not be reached. It may be off or behind a router; it is tried again.`,

@@ -38,6 +38,8 @@ export interface RunningNode {
   readonly listening: string | null;
   /** A contract session inside this process. */
   connect(): FaceTransport;
+  /** A contract session over a shell's transport; it ends with the transport. */
+  accept(transport: NodeTransport): void;
   stop(): Promise<void>;
   onStopped(listener: () => void): void;
 }
@@ -141,6 +143,9 @@ function runningNode(parts: {
       const pair = inProcessTransport();
       node.accept(pair.node);
       return pair.face;
+    },
+    accept: (transport) => {
+      node.accept(transport);
     },
     stop: () => (stopping ??= stop()),
     onStopped: (listener) => {

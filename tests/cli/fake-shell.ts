@@ -106,6 +106,7 @@ export function runningNode(node: FakeNode, listening = '127.0.0.1:8443'): Runni
     },
     listening,
     connect: () => node.connect(),
+    accept: () => undefined,
     async stop() {
       this.stops++;
       node.vanish();
@@ -127,6 +128,7 @@ function accessTo(node: FakeNode | undefined): NodeAccess {
     },
     createIdentity: unexpected,
     changePasswordOffline: unexpected,
+    serveWindow: unexpected,
     resolveHome: (flag) => flag ?? '/home/alice/.kith',
     config: { generate: unexpected, validate: unexpected, show: unexpected },
   };

@@ -39,9 +39,14 @@ const PLANTS: readonly Plant[] = [
   ['node-does-not-know-its-faces', 'src/node/face.ts', 'src/cli/main.ts'],
   ['cli-knows-only-contract-and-node', 'src/cli/core.ts', 'src/core/trust/index.ts'],
   ['desktop-knows-only-contract-and-node', 'src/desktop/store.ts', 'src/adapters/sqlite/store.ts'],
+  ['cli-knows-only-contract-and-node', 'src/cli/server.ts', 'src/web/window-server.ts'],
   ['web-knows-only-contract-and-node', 'src/web/shell.ts', 'src/cli/main.ts'],
   ['renderer-knows-only-contract', 'renderer/node.ts', 'src/node/create-node.ts'],
   ['renderer-has-no-node', 'renderer/disk.ts', 'node:fs'],
+  ['features-do-not-know-each-other', 'renderer/features/a/peek.ts', 'renderer/features/b/model.ts'],
+  ['only-the-app-composes-features', 'renderer/ui/row.ts', 'renderer/features/b/model.ts'],
+  ['features-do-not-know-the-app', 'renderer/features/a/frame.ts', 'renderer/app/routes.ts'],
+  ['only-node-client-touches-the-port', 'renderer/app/session.ts', 'src/contract/client.ts'],
   ['only-owner-imports-bufbuild-protobuf', 'src/adapters/signal/codec.ts', '@bufbuild/protobuf'],
   ['only-owner-imports-ws', 'src/adapters/http/socket.ts', 'ws'],
   ['only-owner-imports-signalapp-libsignal-client', 'src/node/sign.ts', '@signalapp/libsignal-client'],
@@ -79,9 +84,19 @@ const ALLOWED: readonly (readonly [from: string, to: string])[] = [
   ['src/testing/alice.ts', 'src/node/create-node.ts'],
   ['tests/mesh/main.ts', 'node:child_process'],
   ['renderer/main.ts', 'src/contract/values.ts'],
+  ['renderer/node-client/session.ts', 'src/contract/client.ts'],
+  ['src/cli/entry.ts', 'src/web/index.ts'],
 ];
 
-const EMPTY = ['src/core/trust/inner.ts', 'src/core/ports/store.ts'];
+const EMPTY = [
+  'src/core/trust/inner.ts',
+  'src/core/ports/store.ts',
+  'src/contract/client.ts',
+  'src/web/index.ts',
+  'src/web/window-server.ts',
+  'renderer/app/routes.ts',
+  'renderer/features/b/model.ts',
+];
 
 interface Violation {
   readonly rule: { readonly name: string };

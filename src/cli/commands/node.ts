@@ -3,20 +3,25 @@
 import type { Command } from 'commander';
 import { AppError } from '../../base/app-error.js';
 import { ContractClient } from '../../contract/client.js';
+import type { Secret } from '../../base/secret.js';
 import type { NodeState } from '../../contract/values.js';
 import { groupsOfFive } from '../fingerprint.js';
-import type { RunningNode } from '../node-access.js';
+import type { RunningNode, ServedWindow } from '../node-access.js';
 import { findPassword, type PasswordOptions } from '../password.js';
 import { addCommand, type GlobalOptions, passwordStdinOption } from '../program-options.js';
 import { EXIT } from '../exit-codes.js';
 import { print, type Shell } from '../shell.js';
 import { safeLine } from '../terminal.js';
 
+const LARGEST_PORT = 65_535;
+
 export interface NodeCommandOptions extends GlobalOptions, PasswordOptions {
   readonly host?: string;
   readonly port?: string;
   readonly publicIp?: string;
   readonly config?: string;
+  readonly ui?: boolean;
+  readonly uiPort?: string;
 }
 
 export function addNodeCommand(program: Command, shell: Shell): void {
@@ -24,9 +29,13 @@ export function addNodeCommand(program: Command, shell: Shell): void {
     syntax: 'node',
     summary: 'run your node without a window until Ctrl+C',
     example: 'kith node --port 9443 --public-ip 203.0.113.7',
-    define: (command) => defineNodeOptions(command),
+    define: (command) =>
+      defineNodeOptions(command)
+        .option('--ui', 'serve the window to a browser on this machine, at the address it prints')
+        .option('--ui-port <number>', 'port for the window; any free one without'),
     run: async ({ options }) => {
-      const password = await findPassword(shell, options, 'Password (empty: start locked): ');
+      const uiPort = readUiPort(options);
+      const password = await nodePassword(shell, options);
       const node = await shell.node.runNode({
         home: shell.node.resolveHome(options.home, shell.env),
         face: 'headless',
@@ -34,10 +43,44 @@ export function addNodeCommand(program: Command, shell: Shell): void {
         env: shell.env,
         password: password?.reveal() === '' ? null : password,
       });
-      await runUntilStopped(shell, node, options.json === true);
+      const window = uiPort === undefined ? undefined : await openWindow(shell, node, uiPort);
+      try {
+        await runUntilStopped(shell, node, { asJson: options.json === true, url: window?.url });
+      } finally {
+        await window?.close();
+      }
       return undefined;
     },
   });
+}
+
+/** Undefined: no window. @throws AppError CONFIG_INVALID */
+function readUiPort({ ui, uiPort }: NodeCommandOptions): number | undefined {
+  if (uiPort === undefined) return ui === true ? 0 : undefined;
+  const port = Number(uiPort);
+  if (/^\d+$/u.test(uiPort) && port <= LARGEST_PORT) return port;
+  throw new AppError('CONFIG_INVALID', { key: 'ui-port', value: uiPort, expected: 'a port from 0 to 65535' });
+}
+
+/** The window asks for it, so nobody has to be asked before. */
+async function nodePassword(shell: Shell, options: NodeCommandOptions): Promise<Secret<string> | null> {
+  const isGiven = options.passwordStdin === true || shell.env['KITH_PASSWORD_FILE'] !== undefined;
+  if (options.ui === true && !isGiven) return null;
+  return findPassword(shell, options, 'Password (empty: start locked): ');
+}
+
+async function openWindow(shell: Shell, node: RunningNode, port: number): Promise<ServedWindow> {
+  try {
+    return await shell.node.serveWindow({
+      port,
+      accept: (transport) => {
+        node.accept(transport);
+      },
+    });
+  } catch (error) {
+    await node.stop();
+    throw error;
+  }
 }
 
 export function defineNodeOptions(command: Command): Command {
@@ -57,7 +100,14 @@ export function nodeFlags({ host, port, publicIp, config }: NodeCommandOptions):
   );
 }
 
-async function runUntilStopped(shell: Shell, node: RunningNode, asJson: boolean): Promise<void> {
+interface Announcement {
+  readonly asJson: boolean;
+  /** Of the window, when it is served. */
+  readonly url: string | undefined;
+}
+
+async function runUntilStopped(shell: Shell, node: RunningNode, how: Announcement): Promise<void> {
+  const { asJson, url } = how;
   const stopped = new Promise<void>((resolve) => {
     node.onStopped(resolve);
   });
@@ -71,17 +121,19 @@ async function runUntilStopped(shell: Shell, node: RunningNode, asJson: boolean)
   ];
   try {
     const { state } = await client.hello;
-    if (state === 'empty') {
+    if (url !== undefined && !asJson)
+      print(shell.output, [`Open in a browser on this machine, once: ${url}`]);
+    if (state === 'empty' && url === undefined) {
       await node.stop();
       throw new AppError('IDENTITY_MISSING');
     }
-    await announce(shell, node, client, asJson);
+    await announce(shell, node, client, how);
     let told: NodeState = state;
     client.onState((next) => {
       // One JSON document was promised, and it has been printed.
       if (next === told || asJson) return;
       told = next;
-      announce(shell, node, client, false).catch(() => undefined);
+      announce(shell, node, client, how).catch(() => undefined);
     });
     await stopped;
   } finally {
@@ -107,15 +159,23 @@ async function announce(
   shell: Shell,
   node: RunningNode,
   client: ContractClient,
-  asJson: boolean,
+  { asJson, url }: Announcement,
 ): Promise<void> {
+  const window = url === undefined ? {} : { url };
   if (client.state !== 'open') {
-    const locked = ['The node is locked and waits. Open it with `kith unlock`.'];
-    print(shell.output, asJson ? [JSON.stringify({ state: client.state })] : locked);
+    const lines =
+      client.state === 'empty' ? [] : ['The node is locked and waits. Open it with `kith unlock`.'];
+    print(shell.output, asJson ? [JSON.stringify({ state: client.state, ...window })] : lines);
     return;
   }
   const self = await client.call('self', {});
-  const value = { state: 'open', listening: node.listening, fingerprint: self.fingerprint, link: self.link };
+  const value = {
+    state: 'open',
+    listening: node.listening,
+    fingerprint: self.fingerprint,
+    link: self.link,
+    ...window,
+  };
   const lines = [
     node.listening === null
       ? 'The node runs, but does not listen.'

@@ -1,0 +1,128 @@
+// The window's one way to the node: a session that is replaced when it is lost, with every view carried over to the next.
+
+import { type StoreApi, createStore } from 'zustand/vanilla';
+import { AppError } from '../../src/base/app-error.js';
+import { type Result, err, ok } from '../../src/base/result.js';
+import { ContractClient, type ViewState } from '../../src/contract/client.js';
+import type { CommandName, CommandParams, CommandResult } from '../../src/contract/commands.js';
+import type { FaceTransport } from '../../src/contract/transport.js';
+import type { NodeState } from '../../src/contract/values.js';
+import type { ViewName, ViewParams, ViewRow } from '../../src/contract/views.js';
+import { retryDelayMs } from './retry-delay.js';
+import type { Schedule } from './schedule.js';
+
+export interface ConnectionState {
+  /** stale: the session is lost, what is shown is from before. gone: no session can be had without the owner's help. */
+  readonly phase: 'connecting' | 'live' | 'stale' | 'gone';
+  /** As last told. */
+  readonly node: NodeState | undefined;
+  readonly version: string;
+}
+
+export interface NodeConnectionOptions {
+  /** Begins a session. Rejecting with `isFinal` ends all attempts. */
+  readonly connect: () => Promise<FaceTransport>;
+  readonly isFinal: (error: unknown) => boolean;
+  readonly schedule: Schedule;
+}
+
+type Following = (client: ContractClient) => () => void;
+
+export class NodeConnection {
+  readonly state: StoreApi<ConnectionState> = createStore<ConnectionState>(() => ({
+    phase: 'connecting',
+    node: undefined,
+    version: '',
+  }));
+  readonly #following = new Map<Following, () => void>();
+  #client: ContractClient | undefined;
+  #attempts = 0;
+  #isClosed = false;
+
+  constructor(private readonly options: NodeConnectionOptions) {
+    void this.#begin();
+  }
+
+  /** Every failure is a value: a refusal of the node, or NODE_NOT_RUNNING while there is no session. */
+  async call<Name extends CommandName>(
+    name: Name,
+    params: CommandParams<Name>,
+  ): Promise<Result<CommandResult<Name>, AppError>> {
+    if (!this.#client) return err(new AppError('NODE_NOT_RUNNING'));
+    try {
+      return ok(await this.#client.call(name, params));
+    } catch (error) {
+      return err(error instanceof AppError ? error : new AppError('COMMAND_FAILED'));
+    }
+  }
+
+  /** Rows of a view over all sessions, until the returned function is called. Between sessions the last rows stay. */
+  follow<Name extends ViewName>(
+    name: Name,
+    params: ViewParams<Name>,
+    onChange: (state: ViewState<ViewRow<Name>>) => void,
+    onRefused: (error: AppError) => void,
+  ): () => void {
+    const following: Following = (client) =>
+      client.subscribe(name, params, {
+        onChange,
+        onEnd: (error) => {
+          if (error.code !== 'NODE_NOT_RUNNING') onRefused(error);
+        },
+      });
+    this.#following.set(following, this.#client ? following(this.#client) : () => undefined);
+    return () => {
+      this.#following.get(following)?.();
+      this.#following.delete(following);
+    };
+  }
+
+  /** Tries now instead of waiting. */
+  reconnect(): void {
+    if (this.#client || this.#isClosed) return;
+    this.#attempts = 0;
+    void this.#begin();
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    this.#client?.close();
+  }
+
+  async #begin(): Promise<void> {
+    try {
+      const client = new ContractClient(await this.options.connect());
+      if (this.#isClosed) {
+        client.close();
+        return;
+      }
+      client.onClose(() => {
+        this.#lost();
+      });
+      client.onState((node) => {
+        this.state.setState({ node });
+      });
+      const { version, state } = await client.hello;
+      this.#attempts = 0;
+      this.#client = client;
+      this.state.setState({ phase: 'live', node: state, version });
+      for (const following of this.#following.keys()) this.#following.set(following, following(client));
+    } catch (error) {
+      if (this.options.isFinal(error)) this.state.setState({ phase: 'gone' });
+      else if (!(error instanceof AppError)) this.#retry();
+    }
+  }
+
+  #lost(): void {
+    this.#client = undefined;
+    if (!this.#isClosed) this.#retry();
+  }
+
+  #retry(): void {
+    this.state.setState(({ phase }) => ({ phase: phase === 'connecting' ? phase : 'stale' }));
+    const delayMs = retryDelayMs(this.#attempts++);
+    this.options.schedule.after(delayMs, () => {
+      if (!this.#client && !this.#isClosed) void this.#begin();
+    });
+  }
+}

@@ -1,0 +1,35 @@
+// The node as components see it: its state, rows of views, and commands.
+
+import { createContext, use, useEffect } from 'react';
+import { useStore } from 'zustand';
+import type { ViewName, ViewParams, ViewRow } from '../../src/contract/views.js';
+import type { LiveRows, LiveViews } from './live-views.js';
+import type { ConnectionState, NodeConnection } from './node-connection.js';
+
+export interface NodeClient {
+  readonly connection: NodeConnection;
+  readonly views: LiveViews;
+}
+
+export const NodeContext = createContext<NodeClient | undefined>(undefined);
+
+function useNode(): NodeClient {
+  const client = use(NodeContext);
+  if (!client) throw new Error('outside of NodeContext');
+  return client;
+}
+
+export function useConnectionState(): ConnectionState {
+  return useStore(useNode().connection.state);
+}
+
+/** `params` is compared by value. */
+export function useLiveView<Name extends ViewName>(
+  name: Name,
+  params: ViewParams<Name>,
+): LiveRows<ViewRow<Name>> {
+  const { views } = useNode();
+  const key = JSON.stringify(params);
+  useEffect(() => views.look(name, JSON.parse(key) as ViewParams<Name>), [views, name, key]);
+  return useStore(views.store(name, params));
+}

@@ -1,0 +1,18 @@
+/** What one browser may cost the process before and after it proved itself. */
+export const WEB_LIMITS = {
+  /** Connections at a time, all browsers together. */
+  connections: 64,
+  /** Contract sessions at a time: windows of the owner. */
+  sessions: 16,
+  /** Of a request line with its headers. */
+  headerBytes: 8_192,
+  /** Of a request with headers and body; the only body is a token. */
+  requestMs: 5_000,
+  tokenBodyBytes: 256,
+  /** One contract message of a face: a text of 70,000 characters with its frame. */
+  messageBytes: 512 * 1024,
+  /** What may wait for a window that does not read, before its session ends. */
+  unsentBytes: 16 * 1024 * 1024,
+  /** How long a closing connection may take. */
+  closeMs: 2_000,
+} as const;
