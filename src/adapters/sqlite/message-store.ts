@@ -145,9 +145,10 @@ function changes({ sql, keys, recent }: Tools): Pick<MessageStore, 'setState' | 
   };
 }
 
+// The driver binds an empty array as NULL.
 const INSERT = `INSERT INTO message (conversation_key, author_key, message_id, author_seq, lamport, author_rank, kind,
     state, unread, recovered, gap_before, sent_at, received_at, failure, payload)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ifnull(?, x''))
   ON CONFLICT DO NOTHING`;
 
 const BY_ID = 'author_key = ? AND message_id = ? AND conversation_key = ?';

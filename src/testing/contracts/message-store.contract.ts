@@ -80,6 +80,12 @@ export function messageStoreContract(current: CurrentStore): void {
       }
     });
 
+    it('without a payload keep a place in the order of their author', () => {
+      const empty = sampleMessage(2, { payload: new Uint8Array(0), state: 'withdrawn' });
+      expect(messages().add(empty)).toBe('added');
+      expect(messages().bySeq(WITH_BOB, BOB, 2)).toEqual(empty);
+    });
+
     it('that never left move to a new place under their id', () => {
       const message = sampleMessage(1, { author: ALICE, state: 'queued' });
       messages().add(message);
