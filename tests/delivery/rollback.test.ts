@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { copyFileSync } from 'node:fs';
 import { openStore } from '../../src/adapters/sqlite/store-connection.js';
 import { befriend } from '../../src/testing/lanes/befriend.js';
+import { ask } from '../../src/testing/lanes/friends.js';
 import { LaneNode } from '../../src/testing/lanes/lane-node.js';
 import { LaneWire } from '../../src/testing/lanes/lane-wire.js';
 import { databaseDirectory } from '../../src/testing/sqlite-fixture.js';
@@ -209,4 +210,41 @@ describe('a restored older copy of a home', () => {
     expect(texts(bob, alice).slice(-2)).toEqual(['a3', 'b3']);
     expect(states(alice, bob)).toEqual(new Set(['delivered', 'received']));
   });
+
+  it('reaches a contact that had removed it with the history and asks again: what neither holds is a gap', async () => {
+    const { alice, bob } = await friends();
+    await talk(alice, bob, ['a1']);
+    alice.backUp();
+    await talk(alice, bob, ['b2', 'a3', 'b4']);
+    alice.restore();
+    await removeAndReturn(alice, bob);
+    await talk(alice, bob, ['b5', 'a6']);
+    expect(texts(alice, bob)).toEqual(['a1', 'b5', 'a6']);
+    expect(texts(bob, alice)).toEqual(['b5', 'a6']);
+    expect(states(alice, bob)).toEqual(new Set(['delivered', 'received']));
+  });
+
+  it('that wrote into a place which the contact has emptied moves it: nothing is taken for a repetition', async () => {
+    const { alice, bob } = await friends();
+    await talk(alice, bob, ['a1']);
+    alice.backUp();
+    await talk(alice, bob, ['a2', 'a3']);
+    await removeAndReturn(alice, bob);
+    await talk(alice, bob, ['a4', 'b5']);
+    alice.restore();
+    await say(alice, bob, 'a-on-the-copy');
+    await say(alice, bob, 'a-on-the-copy too');
+    await meet(alice, bob);
+    await talk(alice, bob, ['a6']);
+    expect(texts(alice, bob)).toEqual(['a1', 'a4', 'b5', 'a-on-the-copy', 'a-on-the-copy too', 'a6']);
+    expect(texts(bob, alice)).toEqual(texts(alice, bob).slice(1));
+  });
 });
+
+/** Bob removes Alice with the history, and asks her again. */
+async function removeAndReturn(alice: Person, bob: Person): Promise<void> {
+  const contactId = bob.node.contactOf(alice.node.self) ?? '';
+  await bob.node.command('removeContact', { contactId, history: 'delete' });
+  await ask(bob.node, alice.node);
+  await meet(alice, bob);
+}

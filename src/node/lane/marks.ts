@@ -12,7 +12,7 @@ import { pump, settle } from './deliver-out.js';
 import { displayName } from './dial-list.js';
 import type { ItemContext, PeerLink } from './item-context.js';
 import { streamOf } from './pair-stream.js';
-import { giveBack, requeueOwn } from './recovery.js';
+import { giveBack, keepPlace, requeueOwn } from './recovery.js';
 import { sendRenewal } from './ask-renewal.js';
 import { addSystemLine } from './system-line.js';
 
@@ -62,6 +62,7 @@ export async function onMarks(
   const answered = link.marksSent ? link : await sendMarks(context, contact, link);
   if (verdict === 'waiting') return;
   const current = await follow(context, contact, { stream, marks }, verdict);
+  if (current.recovering > 0 && marks.held > 0 && !marks.heldHash) keepPlace(context, contact, marks.held);
   adoptLamport(context, contact, marks.lamport);
   const sameStream = marks.peerIncarnation === current.incarnation && verdict === 'agreed';
   const resumeAbove = sameStream ? marks.received : 0;

@@ -24,5 +24,12 @@ export async function streamOf(context: ItemContext, contact: Contact): Promise<
   outbox.unsealAll(contact.id);
   streams.forgetSeen(contact.id);
   streams.put(begun);
+  forgetAnswer(context, contact);
   return begun;
+}
+
+/** The session that answered the contact's request is gone: a contact that still asks was never reached by the answer. */
+function forgetAnswer(context: ItemContext, { nodeId }: Contact): void {
+  const { requests } = context.store;
+  if (requests.settledOf(nodeId) !== 'blocked') requests.forgetSettled(nodeId);
 }

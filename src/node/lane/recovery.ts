@@ -6,7 +6,8 @@ import type { Contact } from '../../core/ports/contact-store.js';
 import type { Conversation, Message } from '../../core/ports/message-store.js';
 import { contentNumber } from '../../protocol/content-codec.js';
 import { decodePayload, encodePayload, type Payload } from '../../protocol/payload-codec.js';
-import { authorService, conversationWith, previousHash } from './author.js';
+import { CONTENT_KINDS } from '../../protocol/registry.js';
+import { authorService, conversationWith, newMessageId, previousHash } from './author.js';
 import { pump } from './deliver-out.js';
 import { type ItemContext, touchContact } from './item-context.js';
 import { touchMessage } from './message-entity.js';
@@ -51,6 +52,7 @@ export async function acceptRecovered(
   if (bytes.length === 0) {
     // An end meant for an earlier life says nothing about this one.
     if (carrier.messageId !== (stream.incarnation as string)) return;
+    leavePlacesUpTo(context, contact, stream.recovering);
     rechain(context, contact);
     context.store.streams.put({ ...stream, recovering: 0 });
     await pump(context, contact);
@@ -90,6 +92,45 @@ export async function acceptRecovered(
   if (messages.add(message) === 'duplicate') return;
   touchMessage(changes, message);
   if (payload.authorSeq === stream.recovering) addSystemLine(context, contact, 'MESSAGES_RECOVERED');
+}
+
+/**
+ * The contact deleted what stood in this place of ours, its highest: nothing comes back for it, and what we say there would
+ * be taken for a repetition.
+ */
+export function keepPlace(context: ItemContext, contact: Contact, authorSeq: number): void {
+  const conversation = conversationWith(context, contact);
+  makeRoom(context, contact, { conversation, authorSeq, behind: authorSeq });
+  const { messages } = context.store;
+  if ((messages.lastBy(conversation.id, context.self)?.authorSeq ?? 0) >= authorSeq) return;
+  messages.add({
+    conversationId: conversation.id,
+    author: context.self,
+    id: newMessageId(context),
+    authorSeq,
+    lamport: conversation.lamport,
+    kind: CONTENT_KINDS.withdrawn,
+    payload: new Uint8Array(0),
+    state: 'withdrawn',
+    failure: null,
+    unread: false,
+    recovered: false,
+    sentAt: context.now(),
+    receivedAt: context.now(),
+  });
+}
+
+/** What is still unsent in a place the contact holds was not given back: something else stood there and was deleted. */
+function leavePlacesUpTo(context: ItemContext, contact: Contact, held: number): void {
+  // 1 may also mean that the contact holds nothing; a place 1 that was taken has been left by then.
+  if (held < 2) return;
+  for (const row of context.store.outbox.all(contact.id)) {
+    if (!row.visible || row.sealed) continue;
+    const conversation = conversationWith(context, contact);
+    const message = context.store.messages.byId(conversation.id, context.self, row.messageId);
+    if (!message || message.authorSeq > held) continue;
+    makeRoom(context, contact, { conversation, authorSeq: message.authorSeq, behind: held });
+  }
 }
 
 /** A message written since the rollback took a place that was taken: it goes behind everything the contact holds. */
