@@ -144,7 +144,7 @@ export const commands = {
     params: z.strictObject({ conversationId: conversationIdText, text: z.string().max(70_000) }),
     result: nothing,
   },
-  /** Reads every page of the store. */
+  /** Reads every page of the store while the node goes on; takes seconds for a large one. */
   checkStore: {
     states: ['open'],
     params: nothing,

@@ -6,6 +6,7 @@ import { formatNodeId } from '../base/ids.js';
 import { Secret } from '../base/secret.js';
 import type { SelfValue, StatusValue } from '../contract/values.js';
 import { formatAddLink } from '../core/trust/index.js';
+import { checkStore } from './check-store.js';
 import type { CommandHandlers } from './contract-server/handlers.js';
 import { laneCommandNames, type LaneCommand } from './handlers/index.js';
 import { lookUp } from './look-up.js';
@@ -77,6 +78,7 @@ function answeredHere(node: NodeControl): Omit<CommandHandlers, LaneCommand> {
       const { rows, hasMore } = (await node.opened.reader.read(query)).value;
       return { messages: [...rows], hasMore };
     },
+    checkStore: () => checkStore(node.opened.reader),
   };
 }
 

@@ -28,6 +28,8 @@ export interface ReadingFixture {
   readonly reader: StoreReader;
   /** Commits what `act` does; returns the revision. */
   commit(act: (store: Store) => void): number;
+  /** Closes both connections. */
+  close(): void;
   remove(): void;
 }
 
@@ -53,15 +55,26 @@ export function readingFixture(): ReadingFixture {
     store.changes.touch({ kind: 'contact', key: BOB_CONTACT });
   });
   const reader = openStoreReader(directory, { self: ALICE, conversationWith: () => DERIVED_CONVERSATION });
+  let isOpen = true;
+  const close = () => {
+    if (!isOpen) return;
+    isOpen = false;
+    reader.close();
+    writer.close();
+  };
   return {
     directory,
     writer,
     reader,
     commit,
+    close,
     remove: () => {
-      reader.close();
-      writer.close();
-      directory.remove();
+      // The directory goes even when a test broke what was in it.
+      try {
+        close();
+      } finally {
+        directory.remove();
+      }
     },
   };
 }

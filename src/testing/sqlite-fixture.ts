@@ -30,8 +30,11 @@ export function sqliteFixture(): StoreFixture & { readonly sql: SqlConnection } 
   const sql = openWriter(directory);
   const connection = storeConnection(sql);
   const close = () => {
-    connection.close();
-    directory.remove();
+    try {
+      connection.close();
+    } finally {
+      directory.remove();
+    }
   };
   return { connection: { ...connection, close }, inspect: inspection(sql), sql };
 }

@@ -4,7 +4,6 @@ import { AppError } from '../../base/app-error.js';
 import type { StoreConnection } from '../../core/ports/store.js';
 import { type TransactionChanges, transactionChanges } from './change-log.js';
 import { type DatabaseFile, openWriter } from './database.js';
-import { problemsOf } from './integrity.js';
 import { RowCaches } from './row-cache.js';
 import type { SqlConnection } from './sql-connection.js';
 import { sqliteStore } from './store.js';
@@ -24,7 +23,6 @@ export function storeConnection(sql: SqlConnection): StoreConnection {
     store: { ...sqliteStore(sql, caches), changes },
     ...transactions(sql, changes, caches),
     scrub: () => emptyLog(sql),
-    check: () => problemsOf(sql),
     close: () => {
       sql.rollBack();
       emptyLog(sql);

@@ -35,7 +35,5 @@ export interface StoreConnection {
    * a full disk stands in the way: then it is still there.
    */
   scrub(): boolean;
-  /** Problems found by SQLite's and SQLCipher's integrity checks; empty when sound. */
-  check(): readonly string[];
   close(): void;
 }

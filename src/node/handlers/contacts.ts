@@ -117,8 +117,3 @@ function closeLink(context: ItemContext, contact: Contact): void {
   const link = context.links.get(contact.nodeId);
   if (link) context.emit({ kind: 'close', linkId: link.linkId, reason: 'shutdown' });
 }
-
-export function checkStore(context: ItemContext): CommandResult<'checkStore'> {
-  const problems = [...context.checkStore()];
-  return { ok: problems.length === 0, problems };
-}

@@ -7,7 +7,6 @@ import { addContact, withdrawRequest } from './add-contact.js';
 import { approveRequest, blockRequest, declineRequest } from './answer-request.js';
 import {
   blockContact,
-  checkStore,
   markCompared,
   removeContact,
   renameContact,
@@ -38,7 +37,6 @@ const handlers = {
   retryMessage,
   markRead,
   setDraft,
-  checkStore,
 } as const satisfies { [Name in CommandName]?: Handler<Name> };
 
 export type LaneCommand = keyof typeof handlers;

@@ -51,7 +51,6 @@ export function buildLane(
     setOwnRecord: (record) => {
       ownRecord = record;
     },
-    checkStore: () => connection.check(),
     now: () => environment.now(),
     randomBytes: (length) => environment.randomBytes(length),
   };

@@ -45,8 +45,6 @@ export interface LaneContext {
   /** Our current public record (encoded `Signed`), null before the node listens. */
   ownRecord(): Bytes | null;
   setOwnRecord(record: Bytes): void;
-  /** Problems found by reading every page of the store. */
-  checkStore(): readonly string[];
   /** Unix ms. */
   now(): number;
   randomBytes(length: number): Bytes;

@@ -1,6 +1,7 @@
 // Main's end of the reader: every question is answered once, or fails when the reader is closed.
 
 import { Worker } from 'node:worker_threads';
+import type { StoreCheck } from '../../adapters/sqlite/integrity.js';
 import type { ReadQuery, ReadResults, Seen } from '../../adapters/sqlite/read/read-query.js';
 import { AppError } from '../../base/app-error.js';
 import type { FromReader, ReaderOptions, ToReader } from './reader-messages.js';
@@ -9,6 +10,12 @@ import type { FromReader, ReaderOptions, ToReader } from './reader-messages.js';
 export interface Reader {
   /** Rejects with AppError NODE_LOCKED when it is closed, STORE_DAMAGED or STORE_FAILED. */
   read<Query extends ReadQuery>(query: Query): Promise<Seen<ReadResults[Query['kind']]>>;
+}
+
+/** Where damage of the store is looked for. */
+export interface StoreProblems {
+  /** What the check finds, empty when sound. Rejects as `Reader.read`. */
+  problems(check: StoreCheck): Promise<readonly string[]>;
 }
 
 interface Waiting {
@@ -20,7 +27,7 @@ interface Waiting {
 const YOUNG_GENERATION_MB = 3;
 
 /** One thread with one connection, for one time the vault is open. */
-export class ReaderClient implements Reader {
+export class ReaderClient implements Reader, StoreProblems {
   readonly #worker: Worker;
   readonly #waiting = new Map<number, Waiting>();
   #lastId = 0;
@@ -59,16 +66,12 @@ export class ReaderClient implements Reader {
   }
 
   read<Query extends ReadQuery>(query: Query): Promise<Seen<ReadResults[Query['kind']]>> {
-    return new Promise((resolve, reject) => {
-      if (this.#closing) {
-        reject(new AppError('NODE_LOCKED'));
-        return;
-      }
-      const id = ++this.#lastId;
-      // The thread answers a query with the result of its kind.
-      this.#waiting.set(id, { resolve: resolve as (value: unknown) => void, reject });
-      this.#post({ type: 'read', id, query });
-    });
+    // The thread answers a query with the result of its kind.
+    return this.#ask((id) => ({ type: 'read', id, query })) as Promise<Seen<ReadResults[Query['kind']]>>;
+  }
+
+  problems(check: StoreCheck): Promise<readonly string[]> {
+    return this.#ask((id) => ({ type: 'check', id, check })) as Promise<readonly string[]>;
   }
 
   /** Closes the connection and ends the thread: the key is nowhere in it any more. */
@@ -80,13 +83,25 @@ export class ReaderClient implements Reader {
     return this.#closing;
   }
 
+  #ask(question: (id: number) => ToReader): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      if (this.#closing) {
+        reject(new AppError('NODE_LOCKED'));
+        return;
+      }
+      const id = ++this.#lastId;
+      this.#waiting.set(id, { resolve, reject });
+      this.#post(question(id));
+    });
+  }
+
   #post(message: ToReader): void {
     this.#worker.postMessage(message);
   }
 
   #receive(message: FromReader): void {
     if (message.type === 'opened') this.#opening?.resolve(undefined);
-    else if (message.type === 'answer') this.#take(message.id)?.resolve(message.seen);
+    else if (message.type === 'answer') this.#take(message.id)?.resolve(message.value);
     else {
       const waiting = message.id === null ? this.#opening : this.#take(message.id);
       waiting?.reject(new AppError(message.error.code, message.error.params));

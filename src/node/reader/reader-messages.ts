@@ -1,5 +1,6 @@
 // What main and the reader's thread say to each other. Plain data only.
 
+import type { StoreCheck } from '../../adapters/sqlite/integrity.js';
 import type { ReadQuery } from '../../adapters/sqlite/read/read-query.js';
 import type { ErrorCode, ErrorParams } from '../../base/app-error.js';
 import type { Bytes } from '../../base/bytes.js';
@@ -15,11 +16,12 @@ export interface ReaderOptions {
 export type ToReader =
   | { readonly type: 'open'; readonly options: ReaderOptions }
   | { readonly type: 'read'; readonly id: number; readonly query: ReadQuery }
+  | { readonly type: 'check'; readonly id: number; readonly check: StoreCheck }
   | { readonly type: 'close' };
 
 export type FromReader =
   | { readonly type: 'opened' }
-  | { readonly type: 'answer'; readonly id: number; readonly seen: unknown }
+  | { readonly type: 'answer'; readonly id: number; readonly value: unknown }
   | { readonly type: 'failed'; readonly id: number | null; readonly error: ReaderError };
 
 export interface ReaderError {

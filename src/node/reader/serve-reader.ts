@@ -11,6 +11,10 @@ import type { FromReader, ReaderError, ReaderOptions, ToReader } from './reader-
 
 export function serveReader(port: MessagePort): void {
   let reader: StoreReader | undefined;
+  const opened = () => {
+    if (reader) return reader;
+    throw new AppError('NODE_LOCKED');
+  };
   const post = (message: FromReader) => {
     port.postMessage(message);
   };
@@ -30,10 +34,14 @@ export function serveReader(port: MessagePort): void {
         });
         return;
       case 'read':
-        attempt(message.id, () => {
-          if (!reader) throw new AppError('NODE_LOCKED');
-          return { type: 'answer', id: message.id, seen: reader.read(message.query) };
-        });
+        attempt(message.id, () => ({ type: 'answer', id: message.id, value: opened().read(message.query) }));
+        return;
+      case 'check':
+        attempt(message.id, () => ({
+          type: 'answer',
+          id: message.id,
+          value: opened().problems(message.check),
+        }));
         return;
       case 'close':
         reader?.close();

@@ -141,10 +141,5 @@ export function transactionContract(current: CurrentStore): void {
       connection.store.changes.touch(CONVERSATION);
       expect(connection.commit().entities).toEqual([`conversation:${WITH_BOB}`]);
     });
-
-    it('finds a sound store sound', () => {
-      current().connection.commit();
-      expect(current().connection.check()).toEqual([]);
-    });
   });
 }

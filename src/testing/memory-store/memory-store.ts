@@ -32,13 +32,7 @@ export function memoryStore(): StoreFixture {
     notices,
   };
   return {
-    connection: {
-      store,
-      ...transactions(undoLog, touched),
-      scrub: () => true,
-      check: () => [],
-      close: () => undefined,
-    },
+    connection: { store, ...transactions(undoLog, touched), scrub: () => true, close: () => undefined },
     inspect: { ...history.inspect, notices: notices.all },
   };
 }
@@ -46,7 +40,7 @@ export function memoryStore(): StoreFixture {
 function transactions(
   undoLog: UndoLog,
   touched: Table<string>,
-): Omit<StoreConnection, 'store' | 'scrub' | 'check' | 'close'> {
+): Omit<StoreConnection, 'store' | 'scrub' | 'close'> {
   let rev = 0;
   let itemBegun = 0;
   return {

@@ -3,6 +3,7 @@
 
 import { present } from '../columns.js';
 import { type DatabaseFile, openReader } from '../database.js';
+import { problemsBeside, type StoreCheck } from '../integrity.js';
 import type { SqlConnection } from '../sql-connection.js';
 import { contactRows } from './contact-rows.js';
 import { conversationRows } from './conversation-rows.js';
@@ -12,6 +13,8 @@ import { requestRows } from './request-rows.js';
 
 export interface StoreReader {
   read<Query extends ReadQuery>(query: Query): Seen<ReadResults[Query['kind']]>;
+  /** What the check finds; reads the whole store and takes its time. */
+  problems(check: StoreCheck): readonly string[];
   close(): void;
 }
 
@@ -37,6 +40,7 @@ export function openStoreReader(file: DatabaseFile, facts: ReaderFacts): StoreRe
         sql.exec('ROLLBACK');
       }
     },
+    problems: (check) => problemsBeside(sql, { path: file.path, check }),
     close: () => {
       sql.close();
     },
