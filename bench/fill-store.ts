@@ -51,6 +51,7 @@ function addContact(store: Store, self: NodeId, number: number): Conversation {
     requestId: null,
     request: null,
     since: 0,
+    reachedAt: null,
   });
   const conversation = {
     id: directConversationId((...parts) => sha256(parts), self, nodeId),

@@ -22,6 +22,11 @@ const SYSTEM_WORDS = new Map<string, (name: string, params: ErrorParams) => stri
     'STORE_ROLLED_BACK',
     () => 'This node was restored from an older copy. Contacts are asked for what is missing.',
   ],
+  [
+    'VAULT_RESTORED',
+    () =>
+      'The vault file could not be read and was put back from its second copy. Nothing is lost; check the disk.',
+  ],
   ['PEER_STORE_RESTORED', (name) => `${name} restored an older copy. What they lost is sent again.`],
   ['CONTACT_APPROVED', (name) => `You and ${name} can now write to each other.`],
   [

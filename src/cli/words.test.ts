@@ -55,6 +55,13 @@ describe('words for errors', () => {
     );
   });
 
+  it('tells what became of both copies of the vault', () => {
+    const told = (backupState: string) =>
+      errorSentence({ code: 'VAULT_DAMAGED', params: { file: 'v.json', backup: 'v.json.bak', backupState } });
+    expect(told('damaged')).toContain('v.json is damaged or missing, and so is v.json.bak.');
+    expect(told('missing')).toContain('and v.json.bak is missing.');
+  });
+
   it('makes parameters safe', () => {
     expect(errorSentence({ code: 'NOT_FOUND', params: { name: '\u001b[2JBob\u202e' } })).toContain('"Bob"');
   });

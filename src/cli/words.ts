@@ -55,7 +55,7 @@ export const ERROR_WORDS: Record<ErrorCode, Sentence> = {
   PASSWORD_MISSING: (p) =>
     `A password is needed${p('file', '') && `, and ${p('file', '')} cannot be read`}. Run this in a terminal, set KITH_PASSWORD_FILE, or use --password-stdin.`,
   VAULT_DAMAGED: (p) =>
-    `The vault file ${fileOf(p, 'vault.json')} is damaged. Put back a copy from your backup; your password is not the problem.`,
+    `The vault file ${fileOf(p, 'vault.json')} is damaged or missing, and ${vaultCopyState(p)}. Put back both from your backup; your password is not the problem.`,
   VAULT_UNSUPPORTED: () =>
     'The vault was written by a newer Kith, or asks for more than is safe. Update Kith.',
   NODE_LOCKED: () => 'The node is locked. Open it with `kith unlock`.',
@@ -131,6 +131,11 @@ function configSentence(p: Param): string {
 function notFoundSentence(name: string): string {
   if (name === '') return 'That does not exist any more. Look again with `kith contacts` or `kith requests`.';
   return `Nobody matches "${name}". See \`kith contacts\` and \`kith requests\`.`;
+}
+
+function vaultCopyState(p: Param): string {
+  const copy = p('backup', 'its second copy');
+  return p('backupState', '') === 'missing' ? `${copy} is missing` : `so is ${copy}`;
 }
 
 function homeInUseSentence(p: Param): string {

@@ -134,6 +134,7 @@ export const statusValue = z.strictObject({
   queued: z.number(),
   requests: z.number(),
   unread: z.number(),
+  /** The contact that last called this node, also before it was started; null: none ever did. */
   lastReachedBy: z.strictObject({ contactId: contactIdText, name: z.string(), at: z.number() }).nullable(),
   notices: z.array(z.strictObject({ code: z.string(), params: errorValue.shape.params, at: z.number() })),
 });

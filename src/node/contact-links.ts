@@ -1,21 +1,13 @@
 // Who the contacts are to the network side, and how it stands with the link to each.
 
 import type { NodeId } from '../base/ids.js';
-import type { LinkRow, StatusValue } from '../contract/values.js';
-import type { Timers } from '../core/ports/timers.js';
+import type { LinkRow } from '../contract/values.js';
 import { errorValueOf } from './contract-server/refusal.js';
 import type { DialledContact } from './lane/lane-messages.js';
-import type { DialStatus, DialTarget, LinkUp } from './network/link-layer.js';
+import type { DialStatus, DialTarget } from './network/link-layer.js';
 
 export class ContactLinks {
   #contacts = new Map<NodeId, DialledContact>();
-  /** Who called this node and when, the latest last; some become contacts only afterwards. */
-  readonly #callers = new Map<NodeId, number>();
-
-  constructor(
-    private readonly timers: Timers,
-    private readonly listener: { linksChanged(): void },
-  ) {}
 
   set(contacts: readonly DialledContact[]): void {
     this.#contacts = new Map(contacts.map((contact) => [contact.nodeId, contact]));
@@ -33,37 +25,13 @@ export class ContactLinks {
     return [...this.#contacts.values()].find((contact) => contact.contactId === contactId)?.nodeId;
   }
 
-  linkUp(link: LinkUp): void {
-    if (link.direction === 'in') this.#called(link.nodeId);
-    this.listener.linksChanged();
-  }
-
-  /** The last contact that called this node, in this run. */
-  lastReachedBy(): StatusValue['lastReachedBy'] {
-    for (const [nodeId, at] of [...this.#callers].reverse()) {
-      const contact = this.#contacts.get(nodeId);
-      if (contact) return { contactId: contact.contactId, name: contact.name, at };
-    }
-    return null;
-  }
-
   rows(statuses: readonly DialStatus[]): LinkRow[] {
     return statuses.flatMap((status) => {
       const contact = this.#contacts.get(status.nodeId);
       return contact ? [rowOf(contact, status)] : [];
     });
   }
-
-  #called(nodeId: NodeId): void {
-    this.#callers.delete(nodeId);
-    this.#callers.set(nodeId, this.timers.now());
-    const [oldest] = this.#callers.keys();
-    if (this.#callers.size > CALLERS && oldest) this.#callers.delete(oldest);
-  }
 }
-
-/** More than the links strangers can have at once, so that they do not push a contact out. */
-const CALLERS = 1_024;
 
 function rowOf(contact: DialledContact, status: DialStatus): LinkRow {
   return {

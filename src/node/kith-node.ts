@@ -100,7 +100,13 @@ export class KithNode implements NodeControl {
   unlock(password: Secret<string>): Promise<void> {
     return this.#inTurn(async () => {
       if (this.#open) return;
-      await this.#openWith(await openVault(this.options.vault, password));
+      const restored: string[] = [];
+      const onRestored = (backupFile: string): void => {
+        restored.push(backupFile);
+        this.options.vault.onRestored(backupFile);
+      };
+      await this.#openWith(await openVault({ ...this.options.vault, onRestored }, password));
+      if (restored.length > 0) this.opened.lane.push({ kind: 'notice', code: 'VAULT_RESTORED' });
     });
   }
 
@@ -127,7 +133,7 @@ export class KithNode implements NodeControl {
       queued: counts?.queued ?? 0,
       requests: counts?.requests ?? 0,
       unread: counts?.unread ?? 0,
-      lastReachedBy: open?.contacts.lastReachedBy() ?? null,
+      lastReachedBy: counts?.lastReachedBy ?? null,
       notices: (counts?.notices ?? []).map(({ code, params, at }) => ({ code, params: { ...params }, at })),
     };
   }

@@ -18,8 +18,7 @@ export type SendCrashPoint = 'before-send' | 'after-send' | 'before-ack' | 'afte
 const MOST_WAITING_FRAMES = 1_024;
 
 export interface BridgeListener {
-  linkUp(link: LinkUp): void;
-  dialChanged: LinkListener['changed'];
+  linksChanged(): void;
   contactsChanged(contacts: Extract<Effect, { kind: 'contacts' }>['contacts']): void;
   log(event: string, fields: Readonly<Record<string, string | number | boolean>>): void;
 }
@@ -67,7 +66,7 @@ export class LinkBridge implements LinkListener {
         place: link.address ?? link.remoteIp,
       },
     });
-    this.listener.linkUp(link);
+    this.listener.linksChanged();
   }
 
   down(linkId: number, nodeId: NodeId): void {
@@ -93,8 +92,8 @@ export class LinkBridge implements LinkListener {
     for (const frame of waiting ?? []) this.#send(linkId, frame);
   }
 
-  changed(...status: Parameters<LinkListener['changed']>): void {
-    this.listener.dialChanged(...status);
+  changed(): void {
+    this.listener.linksChanged();
   }
 
   /** The lane worked off this many frames. */

@@ -68,7 +68,7 @@ export async function openNode(options: OpenNodeOptions, listener: OpenNodeListe
     },
   ];
   try {
-    const contacts = new ContactLinks(options.timers, listener);
+    const contacts = new ContactLinks();
     const { lane, facts, bridge } = await openLane(options, { ...listener, contacts, log }, undo);
     const reader = await openStoreReader(
       options,
@@ -125,10 +125,7 @@ async function openLane(
     lane,
     timers,
     {
-      linkUp: (link) => {
-        listener.contacts.linkUp(link);
-      },
-      dialChanged: () => {
+      linksChanged: () => {
         listener.linksChanged();
       },
       contactsChanged: (contacts) => {

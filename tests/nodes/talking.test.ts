@@ -55,6 +55,17 @@ describe('two friends', () => {
     expect((await history(bob, alice))[0]?.unread).toBe(false);
   });
 
+  it('learn who reached them last, and remember it', async () => {
+    const caller = async () => (await bob.client.call('status', {})).lastReachedBy;
+    // Alice called to ask.
+    const first = await caller();
+    expect(first?.name).toBe('Alice');
+    await alice.stop();
+    await bob.stop();
+    await bob.start();
+    expect(await caller()).toEqual(first);
+  });
+
   it('write their first messages at the same moment', async () => {
     await Promise.all([send(alice, bob, 'from Alice'), send(bob, alice, 'from Bob')]);
     await Promise.all([received(bob, alice, ['from Alice']), received(alice, bob, ['from Bob'])]);

@@ -84,6 +84,23 @@ describe('a vault', () => {
     await stage.local(home);
   });
 
+  it('opens from its second copy when the first is damaged, and says so once', async () => {
+    const home = await stage.home('Bob');
+    await writeFile(join(home.dir, 'vault.json'), '{');
+    const notices = async () => {
+      const node = await stage.local(home);
+      const codes = await until(node.client, ['status', {}], ([status]) => {
+        return (
+          status?.state === 'open' && status.notices.length > 0 && status.notices.map(({ code }) => code)
+        );
+      });
+      await node.stop();
+      return codes;
+    };
+    expect(await notices()).toEqual(['VAULT_RESTORED']);
+    expect(await notices()).toEqual(['VAULT_RESTORED']);
+  });
+
   it('opens for one process; the second is told who holds it', async () => {
     const home = await stage.home('Bob');
     const first = await stage.process(home);

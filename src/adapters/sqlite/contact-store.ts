@@ -27,13 +27,13 @@ export function sqliteContacts(sql: SqlConnection, caches: RowCaches): ContactSt
 
 // Never INSERT OR REPLACE: it would delete the row that others reference.
 const PUT = `INSERT INTO contact (id, node_id, fingerprint, state, state_before, trust, name, profile_name, note, typed_address,
-    record, record_sequence, request_id, request, since)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    record, record_sequence, request_id, request, since, reached_at)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
   ON CONFLICT (id) DO UPDATE SET node_id = excluded.node_id, fingerprint = excluded.fingerprint,
     state = excluded.state, state_before = excluded.state_before, trust = excluded.trust, name = excluded.name,
     profile_name = excluded.profile_name, note = excluded.note, typed_address = excluded.typed_address,
     record = excluded.record, record_sequence = excluded.record_sequence, request_id = excluded.request_id,
-    request = excluded.request, since = excluded.since`;
+    request = excluded.request, since = excluded.since, reached_at = excluded.reached_at`;
 
 function columnsOf(contact: Contact): SqlValue[] {
   return [
@@ -52,6 +52,7 @@ function columnsOf(contact: Contact): SqlValue[] {
     idColumn(contact.requestId),
     contact.request,
     contact.since,
+    contact.reachedAt,
   ];
 }
 
@@ -75,6 +76,7 @@ function contactOf(row: ContactColumns | undefined): Contact | undefined {
       requestId: idOrNull(row.request_id),
       request: bytesOrNull(row.request),
       since: row.since,
+      reachedAt: row.reached_at,
     }
   );
 }
@@ -95,4 +97,5 @@ type ContactColumns = {
   request_id: Bytes | null;
   request: Bytes | null;
   since: number;
+  reached_at: number | null;
 };

@@ -32,6 +32,8 @@ export interface Contact {
   readonly requestId: RequestId | null;
   readonly request: Bytes | null;
   readonly since: number;
+  /** When it last called this node, Unix ms; null: never. */
+  readonly reachedAt: number | null;
 }
 
 /** The contacts of this store. Owner: trust. */

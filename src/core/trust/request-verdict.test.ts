@@ -120,6 +120,7 @@ function contact(nodeId: NodeId, state: ContactState): Contact {
     requestId: null,
     request: null,
     since: 0,
+    reachedAt: null,
   };
 }
 

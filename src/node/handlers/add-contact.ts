@@ -86,6 +86,7 @@ async function requestedContact(
     requestId,
     request: signed,
     since: context.now(),
+    reachedAt: known?.reachedAt ?? null,
   };
 }
 

@@ -122,6 +122,8 @@ function newContact(
     requestId: null,
     request: null,
     since: context.now(),
+    // Only who is a contact already is called; a stranger's request came with the stranger's call.
+    reachedAt: waiting.receivedAt,
   };
 }
 

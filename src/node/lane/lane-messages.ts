@@ -28,7 +28,9 @@ export type LaneItem =
   | { readonly kind: 'linkDown'; readonly linkId: number; readonly nodeId: NodeId }
   | { readonly kind: 'frame'; readonly linkId: number; readonly nodeId: NodeId; readonly frame: Frame }
   | { readonly kind: 'pump'; readonly nodeId: NodeId }
-  | { readonly kind: 'openSession'; readonly nodeId: NodeId };
+  | { readonly kind: 'openSession'; readonly nodeId: NodeId }
+  /** Something the owner must be told that happened outside the lane. */
+  | { readonly kind: 'notice'; readonly code: 'VAULT_RESTORED' };
 
 export interface LinkFacts {
   readonly linkId: number;

@@ -3,7 +3,7 @@
 import type { Contact } from '../../core/ports/contact-store.js';
 import { policyOf } from '../../core/trust/index.js';
 import { learnRecord } from './contact-record.js';
-import type { ItemContext } from './item-context.js';
+import { type ItemContext, touchContact } from './item-context.js';
 import type { LinkFacts } from './lane-messages.js';
 import { sendMarks } from './marks.js';
 import { sendRequest } from './requests.js';
@@ -22,7 +22,15 @@ export async function onLinkUp(context: ItemContext, link: LinkFacts): Promise<v
   const contact = context.store.contacts.byNode(link.nodeId);
   if (!contact || !policyOf(contact.state).receive) return;
   const known = link.record ? learnRecord(context, contact, link.record.signed) : contact;
-  await greetContact(context, known);
+  await greetContact(context, link.direction === 'in' ? noteCall(context, known) : known);
+}
+
+/** Tells the owner later that this node can be reached. */
+function noteCall(context: ItemContext, contact: Contact): Contact {
+  const called = { ...contact, reachedAt: context.now() };
+  context.store.contacts.put(called);
+  touchContact(context.store.changes, contact.id);
+  return called;
 }
 
 /** A contact whose answer is awaited gets the request again; every other one our marks. */

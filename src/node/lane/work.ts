@@ -47,6 +47,10 @@ export async function work(item: LaneItem, context: ItemContext): Promise<void> 
       if (contact) await goOn(context, contact);
       return;
     }
+    case 'notice':
+      context.store.notices.add(item.code, {}, context.now());
+      context.store.changes.touch({ kind: 'notice', key: item.code });
+      return;
   }
 }
 

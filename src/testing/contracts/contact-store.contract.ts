@@ -33,6 +33,7 @@ export function contactStoreContract(current: CurrentStore): void {
         requestId: sampleId('request', 5),
         request: sampleBytes('request'),
         since: 7,
+        reachedAt: 8,
       });
       contacts().put(full);
       expect(contacts().all()).toEqual([full]);

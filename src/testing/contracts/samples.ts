@@ -59,6 +59,7 @@ export function sampleContact(fields: Partial<Contact> = {}): Contact {
     requestId: null,
     request: null,
     since: 1_000,
+    reachedAt: null,
     ...fields,
   };
 }

@@ -1,6 +1,7 @@
 // Every schema change in order. A released one is never edited: a database knows it by its number alone.
 
 import { first } from './0001-first.js';
+import { reached } from './0002-reached.js';
 
 /** SQL that takes a database from schema n to n + 1, at index n. */
-export const MIGRATIONS: readonly string[] = [first];
+export const MIGRATIONS: readonly string[] = [first, reached];

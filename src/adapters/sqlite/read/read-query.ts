@@ -49,6 +49,8 @@ export interface StoreCounts {
   readonly queued: number;
   readonly requests: number;
   readonly unread: number;
+  /** The contact that last called this node. */
+  readonly lastReachedBy: { readonly contactId: string; readonly name: string; readonly at: number } | null;
   /** The newest first, at most 20. */
   readonly notices: readonly Notice[];
 }

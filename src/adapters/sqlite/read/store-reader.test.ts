@@ -178,10 +178,35 @@ describe('reading what the status shows', () => {
       for (let at = 1; at <= 25; at++) store.notices.add('STORE_ROLLED_BACK', { name: 'Bob' }, at);
     });
     const { notices, ...counts } = fixture.reader.read({ kind: 'counts' }).value;
-    expect(counts).toEqual({ queued: 1, requests: 1, unread: 1 });
+    expect(counts).toEqual({ queued: 1, requests: 1, unread: 1, lastReachedBy: null });
     expect(notices).toHaveLength(20);
     expect(notices[0]).toEqual({ code: 'STORE_ROLLED_BACK', params: { name: 'Bob' }, at: 25 });
     expect(fixture.reader.read({ kind: 'own' }).value).toEqual({ name: 'Alice' });
+  });
+});
+
+describe('reading who reached this node last', () => {
+  it('names the contact that called last, by what the owner calls it, and nobody who was removed', () => {
+    const last = () => fixture.reader.read({ kind: 'counts' }).value.lastReachedBy;
+    fixture.commit((store) => {
+      store.contacts.put(sampleContact({ reachedAt: 2_000 }));
+      store.contacts.put(
+        sampleContact({
+          id: CAROL_CONTACT,
+          nodeId: CAROL,
+          name: 'Carol',
+          profileName: 'Caroline',
+          reachedAt: 3_000,
+        }),
+      );
+    });
+    expect(last()).toEqual({ contactId: CAROL_CONTACT, name: 'Carol', at: 3_000 });
+    fixture.commit((store) => {
+      store.contacts.put(
+        sampleContact({ id: CAROL_CONTACT, nodeId: CAROL, name: '', state: 'removed', reachedAt: 3_000 }),
+      );
+    });
+    expect(last()).toEqual({ contactId: BOB_CONTACT, name: 'Bob', at: 2_000 });
   });
 });
 

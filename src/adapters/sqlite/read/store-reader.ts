@@ -1,13 +1,16 @@
 // Everything faces see of the store, read on a connection that cannot write. Each read is one short transaction and says
 // which revision it saw.
 
-import { present } from '../columns.js';
+import type { Bytes } from '../../../base/bytes.js';
+import type { NodeId } from '../../../base/ids.js';
+import { idOf, present } from '../columns.js';
 import { type DatabaseFile, openReader } from '../database.js';
 import { problemsBeside, type StoreCheck } from '../integrity.js';
 import type { SqlConnection } from '../sql-connection.js';
 import { contactRows } from './contact-rows.js';
 import { conversationRows } from './conversation-rows.js';
 import { messageReads } from './message-rows.js';
+import { displayName } from './names.js';
 import type { Notice, ReadQuery, ReadResults, ReaderFacts, Seen, StoreCounts } from './read-query.js';
 import { requestRows } from './request-rows.js';
 
@@ -83,6 +86,15 @@ function answering(
 
 const SHOWN_NOTICES = 20;
 
+type CallerColumns = {
+  id: Bytes;
+  node_id: Bytes;
+  name: string;
+  profile_name: string | null;
+  typed_address: string | null;
+  at: number;
+};
+
 function storeCounts(sql: SqlConnection): () => StoreCounts {
   const numbers = sql.prepare<{ queued: number; requests: number; unread: number }>(
     `SELECT (SELECT count(*) FROM outbox WHERE visible = 1) AS queued, (SELECT count(*) FROM request) AS requests,
@@ -91,8 +103,19 @@ function storeCounts(sql: SqlConnection): () => StoreCounts {
   const notices = sql.prepare<{ code: string; params: string; at: number }>(
     'SELECT code, params, at FROM notice ORDER BY id DESC LIMIT +?',
   );
+  const reached = sql.prepare<CallerColumns>(
+    `SELECT id, node_id, name, profile_name, typed_address, reached_at AS at FROM contact
+     WHERE reached_at IS NOT NULL AND state <> 'removed' ORDER BY reached_at DESC LIMIT 1`,
+  );
+  const lastReachedBy = (): StoreCounts['lastReachedBy'] => {
+    const row = reached.get();
+    return row
+      ? { contactId: idOf(row.id), name: displayName(row, idOf<NodeId>(row.node_id)), at: row.at }
+      : null;
+  };
   return () => ({
     ...present(numbers.get()),
+    lastReachedBy: lastReachedBy(),
     notices: notices.all(SHOWN_NOTICES).map(({ params, ...notice }) => {
       return { ...notice, params: JSON.parse(params) as Notice['params'] };
     }),
