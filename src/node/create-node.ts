@@ -30,6 +30,8 @@ export interface NodeOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Null starts locked, or empty where there is no identity. */
   readonly password: Secret<string> | null;
+  /** Neither listens nor dials, to look at what the home holds. */
+  readonly isOffline?: boolean;
 }
 
 export interface RunningNode {
@@ -55,7 +57,7 @@ export async function createNode(options: NodeOptions, seams: NodeSeams = REAL_S
   const lock = await takeHome(home, options.face, seams);
   const logger = createLogger({ level: config.logLevel, file: join(home.logDir, 'kith.log') });
   try {
-    const node = await buildNode(home, { config, seams, logger });
+    const node = await buildNode(home, { config, seams, logger, isOffline: options.isOffline ?? false });
     if (options.password) await node.unlock(options.password);
     const socket = await openSocket(home, node);
     return runningNode({ node, socket, lock, logger });
@@ -68,7 +70,7 @@ export async function createNode(options: NodeOptions, seams: NodeSeams = REAL_S
 
 async function buildNode(
   home: Home,
-  parts: { config: Config; seams: NodeSeams; logger: Logger },
+  parts: { config: Config; seams: NodeSeams; logger: Logger; isOffline: boolean },
 ): Promise<KithNode> {
   const vault = vaultOf(home, parts.logger);
   const state = (await vaultExists(vault)) ? 'locked' : 'empty';

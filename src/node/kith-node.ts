@@ -28,6 +28,8 @@ export interface KithNodeOptions {
   readonly config: Config;
   readonly vault: VaultPlace;
   readonly state: 'empty' | 'locked';
+  /** Neither listens nor dials. */
+  readonly isOffline: boolean;
   readonly seams: NodeSeams;
   readonly logger: Logger;
 }
@@ -71,7 +73,8 @@ export class KithNode implements NodeControl {
   }
 
   get listening(): string | null {
-    return this.#open ? formatHostPort(this.#open.listening) : null;
+    const listening = this.#open?.listening;
+    return listening ? formatHostPort(listening) : null;
   }
 
   accept(transport: NodeTransport): void {
@@ -155,7 +158,7 @@ export class KithNode implements NodeControl {
         databaseFile: home.databaseFile,
         masterKey,
         certificate,
-        listen: { host: config.host, port: config.port },
+        listen: this.options.isOffline ? null : { host: config.host, port: config.port },
         addresses: (port) => publicAddresses(config, port, certificate.keyHash),
         timers: seams.timers,
         random: seams.random,
@@ -176,7 +179,7 @@ export class KithNode implements NodeControl {
       },
     );
     this.#setState('open');
-    logger.info('opened', { port: this.#open.listening.port });
+    logger.info('opened', { port: this.#open.listening?.port ?? 0 });
   }
 
   async #close(reason: 'shutdown' | 'locked'): Promise<void> {

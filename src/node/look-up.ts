@@ -30,6 +30,7 @@ export async function lookUp(open: OpenNode, text: string): Promise<CommandResul
  * else answering is an error in any case.
  */
 async function prove(open: OpenNode, address: string, expected: NodeId | null): Promise<NodeId | null> {
+  if (open.listening === null) throw new AppError('PEER_UNREACHABLE', { address });
   const probed = await open.layer.probe(address, expected ?? undefined);
   if (probed.ok) return probed.value.nodeId;
   const { error } = probed;

@@ -22,7 +22,8 @@ export interface OpenNodeOptions {
   /** 32 bytes; zeroed once both connections are open. */
   readonly masterKey: Secret<Bytes>;
   readonly certificate: TlsCertificate;
-  readonly listen: { readonly host: string; readonly port: number };
+  /** Null neither listens nor dials: for a node that only shows what it has. */
+  readonly listen: { readonly host: string; readonly port: number } | null;
   /** What to tell others, once the port is known. */
   readonly addresses: (port: number) => readonly RecordAddress[];
   readonly timers: Timers;
@@ -50,7 +51,8 @@ export interface OpenNode {
   readonly reader: ReaderClient;
   readonly layer: LinkLayer;
   readonly contacts: ContactLinks;
-  readonly listening: { readonly host: string; readonly port: number };
+  /** Null: without network. */
+  readonly listening: { readonly host: string; readonly port: number } | null;
   /** What others are told. */
   readonly addresses: readonly RecordAddress[];
   /** Close frames out, what is in work committed, both connections closed. */
@@ -186,6 +188,8 @@ async function openNetwork(
     bridge,
   );
   undo.push(() => layer.stop('shutdown'));
+  // Without credentials the layer accepts and dials nothing.
+  if (options.listen === null) return { layer, listening: null, addresses: [] };
   const listening = await layer.listen(options.listen);
   const addresses = options.addresses(listening.port);
   const introduction = new Introduction({ lane, layer, staticKey: crypto.generateKeyPair(), addresses });

@@ -1,0 +1,103 @@
+// The window in the desktop app: its requests go over the preload's bridge, its sessions come as message ports.
+
+import type { FromFace, ToFace } from '../../src/contract/messages.js';
+import { type MessagePipe, portTransport } from '../../src/contract/port-transport.js';
+import type { FaceTransport } from '../../src/contract/transport.js';
+import { SESSION_MESSAGE, type WindowBridge, type WindowEvent } from '../../src/contract/window-bridge.js';
+import type { Shell } from './shell.js';
+
+export function desktopShell(bridge: WindowBridge): Shell {
+  const links = new Links();
+  const clicks = new Map<string, () => void>();
+  let session: FaceTransport | undefined;
+  const onEvent = (event: WindowEvent) => {
+    if (event.type === 'session-lost') session?.close();
+    else if (event.type === 'link') links.arrived(event.link);
+    else clicks.get(event.tag)?.();
+  };
+  bridge.onEvent(onEvent);
+  const ports = new Ports();
+  return {
+    kind: 'desktop',
+    can: { notify: true, badge: true },
+    connect: async () => {
+      session?.close();
+      const port = ports.next();
+      if (!(await bridge.request({ type: 'connect' })))
+        throw new Error('asked for another session meanwhile');
+      session = portTransport<FromFace, ToFace>(windowPipe(await port));
+      return session;
+    },
+    copyText: async (text) => {
+      await bridge.request({ type: 'copy', text });
+    },
+    saveFile: async ({ name, content }) =>
+      bridge.request({ type: 'save', name, content: new Uint8Array(await content.arrayBuffer()) }),
+    openLink: (url) => void bridge.request({ type: 'open-link', url }),
+    notify: ({ tag, title, body, onClick }) => {
+      clicks.set(tag, onClick);
+      void bridge.request({ type: 'notify', tag, title, body });
+    },
+    withdrawNotification: (tag) => {
+      clicks.delete(tag);
+      void bridge.request({ type: 'withdraw', tag });
+    },
+    setUnread: (count) => void bridge.request({ type: 'unread', count }),
+    onLink: (listener) => links.listen(listener),
+  };
+}
+
+/** The ports of sessions, in the order they come. */
+class Ports {
+  #take: (port: MessagePort) => void = () => undefined;
+
+  constructor() {
+    window.addEventListener('message', ({ source, data, ports: [port] }) => {
+      if (source === window && data === SESSION_MESSAGE && port) this.#take(port);
+    });
+  }
+
+  next(): Promise<MessagePort> {
+    return new Promise((resolve) => {
+      this.#take = resolve;
+    });
+  }
+}
+
+/** A link that comes before anybody listens waits. */
+class Links {
+  #listener: ((link: string) => void) | undefined;
+  #waiting: string[] = [];
+
+  arrived(link: string): void {
+    if (this.#listener) this.#listener(link);
+    else this.#waiting.push(link);
+  }
+
+  listen(listener: (link: string) => void): () => void {
+    this.#listener = listener;
+    for (const link of this.#waiting.splice(0)) listener(link);
+    return () => {
+      if (this.#listener === listener) this.#listener = undefined;
+    };
+  }
+}
+
+function windowPipe(port: MessagePort): MessagePipe {
+  return {
+    post: (value) => {
+      port.postMessage(value);
+    },
+    start: ({ message, gone }) => {
+      port.addEventListener('message', ({ data }) => {
+        message(data);
+      });
+      // Newer runtimes tell; elsewhere the last value and the app's own event do.
+      port.addEventListener('close', gone);
+      port.start();
+    },
+    close: () => {
+      port.close();
+    },
+  };
+}

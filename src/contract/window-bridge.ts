@@ -1,0 +1,21 @@
+// What the preload puts into the window's page, and what the desktop app tells it. No schema here: the preload stays small.
+
+import type { WindowRequest } from './window-requests.js';
+
+/** session-lost: the node's process ended; ports do not tell everywhere. */
+export type WindowEvent =
+  | { readonly type: 'session-lost' }
+  | { readonly type: 'link'; readonly link: string }
+  | { readonly type: 'notification-clicked'; readonly tag: string };
+
+/** Under this name in the window's global scope, in the desktop app only. */
+export const WINDOW_BRIDGE = 'kithDesktop';
+/** `data` of the window message that brings a session's port. */
+export const SESSION_MESSAGE = 'kith-session';
+
+/** All the window gets of the privileged process. */
+export interface WindowBridge {
+  request(request: WindowRequest): Promise<boolean>;
+  /** Called once. What happened before waits for it. */
+  onEvent(listener: (event: WindowEvent) => void): void;
+}

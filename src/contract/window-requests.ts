@@ -1,0 +1,29 @@
+// What the window may ask of the desktop app around it: a closed list, checked in the privileged process. Everything else is
+// the contract, on the port that comes with a session.
+
+import { z } from 'zod';
+
+/** Bytes of one file the window lets its owner save: pictures of a code, exported lists. */
+const SAVED_FILE_LIMIT_BYTES = 16 * 1024 * 1024;
+
+const line = z.string().max(256);
+
+/** The answer is `true` when it was done, `false` when it could not or the owner did not want it. */
+export const windowRequest = z.discriminatedUnion('type', [
+  /** Asks for a new session: its port comes as a window message whose data is SESSION_MESSAGE. Answered when it left. */
+  z.strictObject({ type: z.literal('connect') }),
+  z.strictObject({ type: z.literal('copy'), text: z.string().max(1_000_000) }),
+  z.strictObject({
+    type: z.literal('save'),
+    name: line,
+    content: z.instanceof(Uint8Array).refine((bytes) => bytes.byteLength <= SAVED_FILE_LIMIT_BYTES),
+  }),
+  /** Opens an https, http or mailto address outside, after the owner saw its whole host and agreed. */
+  z.strictObject({ type: z.literal('open-link'), url: z.string().max(8_192) }),
+  /** Replaces the notification with the same tag. */
+  z.strictObject({ type: z.literal('notify'), tag: line, title: line, body: z.string().max(1_024) }),
+  z.strictObject({ type: z.literal('withdraw'), tag: line }),
+  /** What waits to be read. */
+  z.strictObject({ type: z.literal('unread'), count: z.number().int().min(0).max(1_000_000) }),
+]);
+export type WindowRequest = z.infer<typeof windowRequest>;

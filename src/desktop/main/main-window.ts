@@ -1,0 +1,62 @@
+// The one window: opened where it was, always on a screen, without any right in its page but the bridge.
+
+import { BrowserWindow, screen } from 'electron';
+import { APP_PAGE } from './app-address.js';
+import { recallWindow, rememberWindow } from './window-memory.js';
+import { SMALLEST, windowPlace } from './window-place.js';
+
+export interface MainWindowOptions {
+  readonly preload: string;
+  readonly memoryFile: string;
+  readonly isHidden: boolean;
+}
+
+export function openMainWindow({ preload, memoryFile, isHidden }: MainWindowOptions): BrowserWindow {
+  const memory = recallWindow(memoryFile);
+  const window = new BrowserWindow({
+    ...windowPlace(memory.place, screens()),
+    minWidth: SMALLEST.width,
+    minHeight: SMALLEST.height,
+    show: false,
+    title: 'Kith',
+    autoHideMenuBar: true,
+    webPreferences: {
+      preload,
+      // Electron's defaults today, and this app's whatever they become.
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webSecurity: true,
+      webviewTag: false,
+      spellcheck: false,
+    },
+  });
+  if (memory.isMaximized) window.maximize();
+  window.once('ready-to-show', () => {
+    if (!isHidden) window.show();
+  });
+  window.on('close', () => {
+    const { whenClosed } = recallWindow(memoryFile);
+    rememberWindow(memoryFile, {
+      place: window.getNormalBounds(),
+      isMaximized: window.isMaximized(),
+      whenClosed,
+    });
+  });
+  void window.loadURL(APP_PAGE);
+  return window;
+}
+
+/** Shown, in front, and on a screen that exists now. */
+export function bringBack(window: BrowserWindow): void {
+  if (window.isMinimized()) window.restore();
+  if (!window.isMaximized()) window.setBounds(windowPlace(window.getBounds(), screens()));
+  window.show();
+  window.focus();
+}
+
+function screens() {
+  const main = screen.getPrimaryDisplay();
+  const others = screen.getAllDisplays().filter(({ id }) => id !== main.id);
+  return [main, ...others].map(({ workArea }) => workArea);
+}

@@ -1,0 +1,105 @@
+// When the node cannot be kept running: says so in the system's own dialog, which needs no working window, and lets the owner
+// choose until the node starts or the app quits.
+
+import { open, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { app, type BrowserWindow, dialog, type MessageBoxOptions, shell } from 'electron';
+import type { Halt, HostState } from '../node-host/host-machine.js';
+import { troubleReport } from '../node-host/trouble-report.js';
+import type { Words } from './words.js';
+
+export interface TroubleOptions {
+  readonly words: Words;
+  readonly logDir: string;
+  readonly window: () => BrowserWindow | undefined;
+  readonly start: (options: { readonly isOffline: boolean }) => void;
+}
+
+type HaltedState = HostState & { readonly phase: 'halted' };
+
+export async function askAboutTrouble(state: HaltedState, options: TroubleOptions): Promise<void> {
+  const { words, start, logDir } = options;
+  const { again, offline, logFolder, report, quit } = words.trouble;
+  for (;;) {
+    const chosen = await ask(options, {
+      type: 'error',
+      ...description(state.halt, words),
+      buttons: [again, offline, logFolder, report, quit],
+      defaultId: 0,
+      cancelId: 4,
+    });
+    if (chosen === 0 || chosen === 1) {
+      start({ isOffline: chosen === 1 });
+      return;
+    }
+    if (chosen === 2) await shell.openPath(logDir);
+    else if (chosen === 3) await showReport(state, options);
+    else {
+      app.quit();
+      return;
+    }
+  }
+}
+
+function description(
+  halt: Halt,
+  { trouble, refusals }: Words,
+): Pick<MessageBoxOptions, 'message' | 'detail'> {
+  if (halt.reason === 'crashes') return { message: trouble.crashed, detail: trouble.nothingLost };
+  const { code, params } = halt.error;
+  const details = Object.entries(params).map(([name, value]) => `${name}: ${String(value)}`);
+  const detail = [refusals[code] ?? code, ...details, '', trouble.nothingLost].join('\n');
+  return { message: trouble.refused, detail };
+}
+
+/** Whole before it is saved, and sent nowhere. */
+async function showReport(state: HaltedState, options: TroubleOptions): Promise<void> {
+  const { trouble } = options.words;
+  const report = await reportOf(state, options.logDir);
+  const chosen = await ask(options, {
+    message: trouble.reportTitle,
+    detail: `${trouble.reportMeaning}\n\n${report}`,
+    buttons: [trouble.save, trouble.back],
+    defaultId: 1,
+    cancelId: 1,
+  });
+  if (chosen !== 0) return;
+  const { filePath } = await dialog.showSaveDialog({ defaultPath: 'kith-report.txt' });
+  if (!filePath) return;
+  await writeFile(filePath, report).catch(() => ask(options, { message: trouble.notSaved, type: 'error' }));
+}
+
+async function reportOf({ halt, crashes }: HaltedState, logDir: string): Promise<string> {
+  const { electron, chrome, node } = process.versions;
+  return troubleReport({
+    versions: { kith: app.getVersion(), electron, chromium: chrome, node },
+    platform: `${process.platform} ${process.arch}`,
+    halt,
+    crashes,
+    logLines: await endOfLog(join(logDir, 'kith.log')),
+  });
+}
+
+const LOG_END_BYTES = 65_536;
+
+async function endOfLog(file: string): Promise<string[]> {
+  const log = await open(file).catch(() => undefined);
+  if (!log) return [];
+  try {
+    const { size } = await log.stat();
+    const start = Math.max(0, size - LOG_END_BYTES);
+    const { buffer, bytesRead } = await log.read(Buffer.alloc(size - start), 0, size - start, start);
+    return buffer.toString('utf8', 0, bytesRead).split('\n');
+  } finally {
+    await log.close();
+  }
+}
+
+async function ask({ window }: TroubleOptions, box: MessageBoxOptions): Promise<number> {
+  const parent = window();
+  const options = { noLink: true, ...box };
+  const { response } = await (parent
+    ? dialog.showMessageBox(parent, options)
+    : dialog.showMessageBox(options));
+  return response;
+}

@@ -1,0 +1,93 @@
+// Answers the window's requests: only of the app's own page in its main frame, only what the list of requests allows.
+
+import { type BrowserWindow, clipboard, dialog, ipcMain, type IpcMainInvokeEvent, shell } from 'electron';
+import { writeFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import type { WindowEvent } from '../../contract/window-bridge.js';
+import { type WindowRequest, windowRequest } from '../../contract/window-requests.js';
+import { isAppAddress } from './app-address.js';
+import { BRIDGE_CHANNEL } from './bridge-channel.js';
+import { outsideLink } from './outside-link.js';
+import type { Words } from './words.js';
+
+/** What the parts of the app outside the window do when the window asks. */
+export interface BridgeServices {
+  readonly words: Words;
+  /** Resolves when the port of a new session has left, or with false when the window has asked anew. */
+  connect(window: BrowserWindow): Promise<boolean>;
+  notify(notification: { readonly tag: string; readonly title: string; readonly body: string }): boolean;
+  withdraw(tag: string): void;
+  showUnread(count: number): boolean;
+}
+
+export function serveWindow(window: BrowserWindow, services: BridgeServices): void {
+  ipcMain.removeHandler(BRIDGE_CHANNEL);
+  ipcMain.handle(BRIDGE_CHANNEL, async (event, message: unknown) => {
+    const request = windowRequest.safeParse(message);
+    if (!isOwnPage(event, window) || !request.success) return false;
+    return answer(request.data, window, services);
+  });
+}
+
+export function tellWindow(window: BrowserWindow, event: WindowEvent): void {
+  if (!window.isDestroyed()) window.webContents.send(BRIDGE_CHANNEL, event);
+}
+
+function isOwnPage({ sender, senderFrame }: IpcMainInvokeEvent, window: BrowserWindow): boolean {
+  if (window.isDestroyed() || sender !== window.webContents) return false;
+  return senderFrame !== null && senderFrame === sender.mainFrame && isAppAddress(senderFrame.url);
+}
+
+async function answer(
+  request: WindowRequest,
+  window: BrowserWindow,
+  services: BridgeServices,
+): Promise<boolean> {
+  switch (request.type) {
+    case 'connect':
+      return services.connect(window);
+    case 'copy':
+      await clipboard.writeText(request.text);
+      return true;
+    case 'save':
+      return saveFile(request, window);
+    case 'open-link':
+      return openOutside(request.url, window, services.words);
+    case 'notify':
+      return services.notify(request);
+    case 'withdraw':
+      services.withdraw(request.tag);
+      return true;
+    case 'unread':
+      return services.showUnread(request.count);
+  }
+}
+
+async function saveFile(
+  { name, content }: { readonly name: string; readonly content: Uint8Array },
+  window: BrowserWindow,
+): Promise<boolean> {
+  const { filePath } = await dialog.showSaveDialog(window, { defaultPath: basename(name) });
+  if (!filePath) return false;
+  return writeFile(filePath, content).then(
+    () => true,
+    () => false,
+  );
+}
+
+async function openOutside(url: string, window: BrowserWindow, { link: words }: Words): Promise<boolean> {
+  const link = outsideLink(url);
+  if (!link) return false;
+  const { response } = await dialog.showMessageBox(window, {
+    type: 'question',
+    message: words.question,
+    detail: `${link.destination}\n\n${link.url}`,
+    buttons: [words.open, words.cancel],
+    defaultId: 0,
+    cancelId: 1,
+    noLink: true,
+  });
+  if (response !== 0) return false;
+  await shell.openExternal(link.url);
+  return true;
+}

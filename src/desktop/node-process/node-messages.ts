@@ -1,0 +1,26 @@
+// What main and the process of the node say to each other, besides the sessions of faces.
+
+import type { ErrorValue } from '../../contract/values.js';
+import type { RelayedMessage } from '../relay/relay-channel.js';
+
+/** The one argument of the process, as JSON. */
+export interface NodeStart {
+  /** The directory with everything the node owns; absolute. */
+  readonly home: string;
+  /** Settings by their names in config.conf; `config` names the file itself. */
+  readonly flags: Readonly<Record<string, string>>;
+  /** Neither listens nor dials. */
+  readonly isOffline: boolean;
+}
+
+/** Main to node. A `session` comes with its port where ports can be sent, else `relay` messages of that number follow. */
+export type ToNode =
+  | { readonly type: 'session'; readonly session: number }
+  | { readonly type: 'relay'; readonly relayed: RelayedMessage }
+  | { readonly type: 'stop' };
+
+/** Node to main. After `refused` it waits to be ended. */
+export type FromNode =
+  | { readonly type: 'ready'; readonly isAttached: boolean }
+  | { readonly type: 'refused'; readonly error: ErrorValue }
+  | { readonly type: 'relay'; readonly relayed: RelayedMessage };
