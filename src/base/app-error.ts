@@ -27,6 +27,8 @@ export const ERROR_FAULTS = {
   REQUESTS_FULL: 'local',
   MESSAGE_ALREADY_SENT: 'local',
   MESSAGE_WITHDRAWN: 'local',
+  MESSAGE_NOT_DELIVERED: 'local',
+  DELETIONS_FULL: 'local',
   COMMAND_REUSED_ID: 'local',
   COMMAND_UNKNOWN: 'local',
   COMMAND_FAILED: 'bug',

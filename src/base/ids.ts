@@ -17,6 +17,8 @@ export type ConversationId = Id<'ConversationId'>;
 export type MessageId = Id<'MessageId'>;
 /** 16 random bytes: one contact request. */
 export type RequestId = Id<'RequestId'>;
+/** 16 random bytes: messages the owner deleted together, chosen by the face. */
+export type DeletionId = Id<'DeletionId'>;
 /** 16 random bytes: one life of a store. A restored or rolled-back store takes a new one. */
 export type Incarnation = Id<'Incarnation'>;
 
@@ -26,6 +28,7 @@ export const ID_BYTES = {
   conversation: 32,
   message: 16,
   request: 16,
+  deletion: 16,
   incarnation: 16,
 } as const;
 
@@ -36,6 +39,7 @@ interface IdTypes {
   conversation: ConversationId;
   message: MessageId;
   request: RequestId;
+  deletion: DeletionId;
   incarnation: Incarnation;
 }
 

@@ -4,6 +4,8 @@ import { z } from 'zod';
 import {
   contactIdText,
   conversationIdText,
+  conversationSettings,
+  deletionIdText,
   messageIdText,
   messageRow,
   nodeIdText,
@@ -133,10 +135,45 @@ export const commands = {
     }),
     result: z.strictObject({ messages: z.array(messageRow), hasMore: z.boolean() }),
   },
-  /** Marks everything up to and including the position as read and tells the authors. */
+  /** Marks everything up to and including the position as read and tells the authors; takes `markUnread` back. */
   markRead: {
     states: ['open'],
     params: z.strictObject({ conversationId: conversationIdText, upTo: z.string() }),
+    result: nothing,
+  },
+  /** Reminds the owner of a conversation. What was read stays read, and its author is told nothing. */
+  markUnread: {
+    states: ['open'],
+    params: z.strictObject({ conversationId: conversationIdText }),
+    result: nothing,
+  },
+  /** Changes the settings that are given. */
+  setConversation: {
+    states: ['open'],
+    params: z.strictObject({
+      conversationId: conversationIdText,
+      ...conversationSettings.partial().shape,
+    }),
+    result: nothing,
+  },
+  /**
+   * Deletes messages in this store, nowhere else. They leave every view at once and can be had back for 10 s; then their
+   * texts are gone. `messageIds` are the ids of rows; what is not there any more is passed over.
+   * MESSAGE_NOT_DELIVERED: one of them has not reached the other side yet.
+   */
+  deleteMessages: {
+    states: ['open'],
+    params: z.strictObject({
+      id: deletionIdText,
+      conversationId: conversationIdText,
+      messageIds: z.array(z.string().max(97)).min(1).max(200),
+    }),
+    result: z.strictObject({ dueAt: z.number() }),
+  },
+  /** NOT_FOUND when it is too late. */
+  undoDeletion: {
+    states: ['open'],
+    params: z.strictObject({ deletionId: deletionIdText }),
     result: nothing,
   },
   setDraft: {

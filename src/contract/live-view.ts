@@ -1,6 +1,6 @@
 // Rows of one subscription: replaced by snapshots, changed by deltas that continue exactly where the rows are.
 
-import type { ToFace } from './messages.js';
+import type { ToFace, WindowEdges } from './messages.js';
 
 type Snapshot = Extract<ToFace, { type: 'snapshot' }>;
 type Delta = Extract<ToFace, { type: 'delta' }>;
@@ -11,6 +11,8 @@ export interface ViewState<Row> {
   readonly rows: readonly Row[];
   readonly hasOlder: boolean;
   readonly hasNewer: boolean;
+  /** Of a window with an anchor. */
+  readonly window?: WindowEdges;
 }
 
 interface KeyedRow {
@@ -23,6 +25,7 @@ export class LiveView {
   #rev: number | undefined;
   #hasOlder = false;
   #hasNewer = false;
+  #window: WindowEdges | undefined;
 
   constructor(private readonly onChange: (state: ViewState<unknown>) => void) {}
 
@@ -32,6 +35,7 @@ export class LiveView {
     this.#rev = snapshot.rev;
     this.#hasOlder = snapshot.hasOlder;
     this.#hasNewer = snapshot.hasNewer;
+    this.#window = snapshot.window;
     this.#tell();
   }
 
@@ -43,6 +47,7 @@ export class LiveView {
     this.#rev = delta.to;
     this.#hasOlder = delta.hasOlder ?? this.#hasOlder;
     this.#hasNewer = delta.hasNewer ?? this.#hasNewer;
+    this.#window = delta.window ?? this.#window;
     this.#tell();
     return true;
   }
@@ -52,6 +57,7 @@ export class LiveView {
     this.#rev = undefined;
     this.#hasOlder = false;
     this.#hasNewer = false;
+    this.#window = undefined;
     this.#tell();
   }
 
@@ -62,7 +68,8 @@ export class LiveView {
 
   #tell(): void {
     const rows = [...this.#rows.values()].sort((a, b) => compareText(orderOf(a), orderOf(b)));
-    this.onChange({ rows, hasOlder: this.#hasOlder, hasNewer: this.#hasNewer });
+    const window = this.#window && { window: this.#window };
+    this.onChange({ rows, hasOlder: this.#hasOlder, hasNewer: this.#hasNewer, ...window });
   }
 }
 

@@ -6,6 +6,16 @@ import { errorValue, nodeState } from './values.js';
 /** Raised only by changes that are not additive. */
 export const CONTRACT_VERSION = 1;
 
+/** What a window with an anchor does not show. */
+export const windowEdges = z.strictObject({
+  /** The position the anchor was found at; null: the newest messages, whatever arrives. */
+  anchor: z.string().nullable(),
+  /** Messages before and after the window, counted up to 1,000. */
+  older: z.number(),
+  newer: z.number(),
+});
+export type WindowEdges = z.infer<typeof windowEdges>;
+
 const callId = z.number().int().nonnegative();
 
 /** Face to node. `params` is validated against the command's or view's own schema. */
@@ -38,6 +48,7 @@ export const toFace = z.discriminatedUnion('type', [
     rows: z.array(z.unknown()),
     hasOlder: z.boolean(),
     hasNewer: z.boolean(),
+    window: windowEdges.optional(),
   }),
   /** Applies if `from` is the revision the face has; else the face subscribes again. */
   z.strictObject({
@@ -49,6 +60,7 @@ export const toFace = z.discriminatedUnion('type', [
     remove: z.array(z.string()),
     hasOlder: z.boolean().optional(),
     hasNewer: z.boolean().optional(),
+    window: windowEdges.optional(),
   }),
   /** The subscription ended: the node was locked, or the cursor is too old. */
   z.strictObject({ type: z.literal('resync'), call: callId }),

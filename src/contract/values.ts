@@ -11,6 +11,7 @@ export const contactIdText = hex(16);
 export const conversationIdText = hex(32);
 export const messageIdText = hex(16);
 export const requestIdText = hex(16);
+export const deletionIdText = hex(16);
 
 export const errorValue = z.strictObject({
   code: z.enum(Object.keys(ERROR_FAULTS) as [ErrorCode, ...ErrorCode[]]),
@@ -98,15 +99,43 @@ export const messageRow = z.strictObject({
 });
 export type MessageRow = z.infer<typeof messageRow>;
 
+/** The last time there is: muted until the owner says otherwise. */
+const FOREVER = 8_640_000_000_000_000;
+
+/** What the owner set for a conversation; faces decide what it does to their lists. */
+export const conversationSettings = z.strictObject({
+  /** Unix ms; in the past: not muted. */
+  mutedUntil: z.number().int().min(0).max(FOREVER),
+  pinned: z.boolean(),
+  archived: z.boolean(),
+  /** Not to be listed while there is nothing unread in it. */
+  hidden: z.boolean(),
+});
+
 export const conversationRow = z.strictObject({
   id: conversationIdText,
   contactId: contactIdText.nullable(),
   name: z.string(),
+  /** Messages nobody has looked at yet. */
   unread: z.number(),
+  /** The owner wants to be reminded of it, whether or not something is unread. */
+  markedUnread: z.boolean(),
+  /** A message of the owner failed and waits for a decision. */
+  attention: z.boolean(),
   draft: z.string(),
+  /** The newest line, with the state and time of its own. */
   last: messageRow.nullable(),
+  ...conversationSettings.shape,
 });
 export type ConversationRow = z.infer<typeof conversationRow>;
+
+/** Messages deleted together, which can be had back until `dueAt`. */
+export const deletionRow = z.strictObject({
+  id: deletionIdText,
+  conversationId: conversationIdText,
+  messages: z.number(),
+  dueAt: z.number(),
+});
 
 export const linkRow = z.strictObject({
   id: contactIdText,

@@ -5,6 +5,7 @@ import {
   contactRow,
   conversationIdText,
   conversationRow,
+  deletionRow,
   linkRow,
   messageRow,
   requestRow,
@@ -13,19 +14,47 @@ import {
 
 const nothing = z.strictObject({});
 
+/** Where a window on a conversation is; what is not there means the newest messages. */
+const anchor = z.discriminatedUnion('at', [
+  z.strictObject({ at: z.literal('newest') }),
+  /** The oldest message that is unread when the view begins. */
+  z.strictObject({ at: z.literal('unread') }),
+  /** A message by the `id` of its row. */
+  z.strictObject({ at: z.literal('message'), id: z.string().max(97) }),
+  /** The first message at or behind a `position`. */
+  z.strictObject({ at: z.literal('position'), position: z.string().max(41) }),
+  /** The first message sent at this time or later. */
+  z.strictObject({ at: z.literal('date'), time: z.number().int().min(0) }),
+]);
+export type WindowAnchor = z.infer<typeof anchor>;
+
 /**
- * durable views carry the store's revision; volatile ones (links, status) count their own.
- * `messages` is the window of the newest `limit` messages of a conversation; older ones come by `messagePage`.
+ * The newest `limit` messages, which slide as more arrive; or `before` messages before an anchor and `after` from the
+ * anchor on. The anchor is looked for once: the window stays where it was found until the face subscribes to another one.
+ * At 'newest' it is the newest `before + after` messages.
  */
+const messagesParams = z.union([
+  z.strictObject({ conversationId: conversationIdText, limit: z.number().int().min(1).max(200) }),
+  z.strictObject({
+    conversationId: conversationIdText,
+    anchor,
+    before: z.number().int().min(0).max(300),
+    after: z.number().int().min(1).max(300),
+  }),
+]);
+
+/** Durable views carry the store's revision; volatile ones (links, status) count their own. */
 export const views = {
   contacts: { states: ['open'], params: nothing, row: contactRow },
   requests: { states: ['open'], params: nothing, row: requestRow },
   conversations: { states: ['open'], params: nothing, row: conversationRow },
   messages: {
     states: ['open'],
-    params: z.strictObject({ conversationId: conversationIdText, limit: z.number().int().min(1).max(200) }),
+    params: messagesParams,
     row: messageRow,
   },
+  /** What was deleted and can still be had back. */
+  deletions: { states: ['open'], params: nothing, row: deletionRow },
   links: { states: ['open'], params: nothing, row: linkRow },
   status: {
     states: ['empty', 'locked', 'open'],

@@ -34,6 +34,7 @@ export class LinkBridge implements LinkListener {
   readonly #openLinks = new Set<number>();
   /** The one wake-up due for each peer. */
   readonly #wakeUps = new Map<NodeId, () => void>();
+  readonly #carryOuts = new Set<() => void>();
   #backlog = 0;
   #reading = true;
   #layer: LinkLayer | undefined;
@@ -123,6 +124,9 @@ export class LinkBridge implements LinkListener {
       case 'openSessionLater':
         this.#wakeLater(effect.nodeId, effect.delayMs);
         return;
+      case 'deletionsLater':
+        this.#carryOutLater(effect.delayMs);
+        return;
       case 'log':
         this.listener.log(effect.event, effect.fields);
         return;
@@ -132,6 +136,8 @@ export class LinkBridge implements LinkListener {
   stop(): void {
     for (const cancel of this.#wakeUps.values()) cancel();
     this.#wakeUps.clear();
+    for (const cancel of this.#carryOuts) cancel();
+    this.#carryOuts.clear();
     this.#queues.clear();
   }
 
@@ -160,6 +166,14 @@ export class LinkBridge implements LinkListener {
       this.lane.push({ kind: 'openSession', nodeId });
     });
     this.#wakeUps.set(nodeId, cancel);
+  }
+
+  #carryOutLater(delayMs: number): void {
+    const cancel = this.timers.after(delayMs, () => {
+      this.#carryOuts.delete(cancel);
+      this.lane.push({ kind: 'carryOutDeletions' });
+    });
+    this.#carryOuts.add(cancel);
   }
 
   #setReading(isReading: boolean): void {

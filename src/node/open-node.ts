@@ -143,6 +143,8 @@ async function openLane(
   undo.push(() => lane.close());
   const facts = await lane.open({ databaseFile, masterKey: copyBytes(masterKey.reveal()), createFor: null });
   listener.contacts.set(facts.contacts);
+  // What was held when the node was last stopped.
+  lane.push({ kind: 'carryOutDeletions' });
   return { lane, facts, bridge };
 }
 

@@ -48,6 +48,16 @@ function inspection(sql: SqlConnection): StoreInspection {
   const conversation = sql.prepare<{ unread: number; draft: string }>(
     'SELECT unread, draft FROM conversation WHERE conversation_id = ?',
   );
+  const settings = sql.prepare<{
+    mutedUntil: number;
+    pinned: number;
+    archived: number;
+    hidden: number;
+    markedUnread: number;
+  }>(
+    `SELECT muted_until AS mutedUntil, pinned, archived, hidden, marked_unread AS markedUnread
+     FROM conversation WHERE conversation_id = ?`,
+  );
   const notices = sql.prepare<{ code: string; params: string; at: number }>(
     'SELECT code, params, at FROM notice ORDER BY id',
   );
@@ -56,6 +66,16 @@ function inspection(sql: SqlConnection): StoreInspection {
     gapBefore: (id, author, authorSeq) => gap.get(blob(id), blob(author ?? '00'), authorSeq)?.gap_before,
     unread: (id) => conversation.get(blob(id))?.unread ?? 0,
     draft: (id) => conversation.get(blob(id))?.draft ?? '',
+    settings: (id) => {
+      const row = settings.get(blob(id));
+      return {
+        mutedUntil: row?.mutedUntil ?? 0,
+        pinned: row?.pinned === 1,
+        archived: row?.archived === 1,
+        hidden: row?.hidden === 1,
+        markedUnread: row?.markedUnread === 1,
+      };
+    },
     notices: () =>
       notices.all().map((row) => ({
         ...row,

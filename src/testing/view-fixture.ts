@@ -1,6 +1,7 @@
 // A hub of live views over a store whose reads answer when the test lets them, and faces that apply what they are told.
 
-import type { ReadQuery, ReadResults, Seen } from '../adapters/sqlite/read/read-query.js';
+import type { WindowEdges } from '../contract/messages.js';
+import type { ReadQuery, ReadResults, Rows, Seen } from '../adapters/sqlite/read/read-query.js';
 import type { AppError } from '../base/app-error.js';
 import type { Reader } from '../node/reader/reader-client.js';
 import { ViewHub } from '../node/views/view-hub.js';
@@ -44,8 +45,9 @@ export class FakeStore implements Reader {
     });
   }
 
-  #answer(query: ReadQuery): { rows: FakeRow[]; hasMore: boolean } {
+  #answer(query: ReadQuery): Rows<FakeRow> {
     const sorted = [...this.rows.values()].sort((a, b) => (a.position < b.position ? -1 : 1));
+    if (query.kind === 'messageWindow') return windowOf(sorted, query);
     if (query.kind === 'newestMessages') {
       const most = Math.min(query.limit, this.most);
       return { rows: sorted.slice(-most), hasMore: sorted.length > most };
@@ -75,6 +77,18 @@ export class FakeStore implements Reader {
   }
 }
 
+/** The anchor 'unread' is the row in the middle. */
+function windowOf(sorted: FakeRow[], query: Extract<ReadQuery, { kind: 'messageWindow' }>): Rows<FakeRow> {
+  const { anchor, before, after } = query;
+  const middle = sorted[Math.floor(sorted.length / 2)]?.position ?? null;
+  const place = anchor.at === 'position' ? anchor.position : anchor.at === 'newest' ? null : middle;
+  const at = place === null ? sorted.length - after : sorted.findIndex(({ position }) => position >= place);
+  const center = at === -1 ? sorted.length : at;
+  const [start, end] = [Math.max(0, center - before), Math.min(sorted.length, center + after)];
+  const edges = { older: Math.max(0, start), newer: sorted.length - end };
+  return { rows: sorted.slice(start, end), hasMore: false, window: { anchor: place, ...edges } };
+}
+
 /** What a face would show: applies what it is told, and insists that deltas continue. */
 export class FakeFace {
   snapshots: ViewSnapshot[] = [];
@@ -84,6 +98,7 @@ export class FakeFace {
   rev = -1;
   hasOlder = false;
   hasNewer = false;
+  window: WindowEdges | undefined;
 
   snapshot(snapshot: ViewSnapshot): void {
     this.snapshots.push(snapshot);
@@ -92,6 +107,7 @@ export class FakeFace {
     this.rev = snapshot.rev;
     this.hasOlder = snapshot.hasOlder;
     this.hasNewer = snapshot.hasNewer;
+    this.window = snapshot.window;
   }
 
   delta(delta: ViewDelta): void {
@@ -104,6 +120,7 @@ export class FakeFace {
     this.rev = delta.to;
     this.hasOlder = delta.hasOlder;
     this.hasNewer = delta.hasNewer;
+    this.window = delta.window;
   }
 
   failed(error: unknown): void {

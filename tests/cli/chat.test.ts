@@ -4,7 +4,7 @@ import { runCommandLine } from '../../src/cli/program.js';
 import { until } from './until.js';
 import { FakeNode } from './fake-node.js';
 import { FakeTerminal, kith } from './fake-shell.js';
-import { contact, CONVERSATION, link, message } from './people.js';
+import { contact, CONVERSATION, conversation, link, message } from './people.js';
 
 const BOB = contact('Bob');
 const LEAVE_SCREEN = '\u001b[?2004l\u001b[?1049l';
@@ -29,7 +29,7 @@ function chatting(draft = '', changes: ConstructorParameters<typeof FakeNode>[0]
     {
       contacts: [BOB],
       links: [link()],
-      conversations: [{ id: CONVERSATION, contactId: BOB.id, name: 'Bob', unread: 1, draft, last: null }],
+      conversations: [conversation(BOB, { unread: 1, draft })],
       messages: [message('Hello', at(1)), message('Are you there?', at(2, { unread: true }))],
     },
   );

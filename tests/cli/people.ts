@@ -2,6 +2,7 @@
 
 import type {
   ContactRow,
+  ConversationRow,
   LinkRow,
   MessageRow,
   RequestRow,
@@ -28,6 +29,25 @@ export function contact(name: string, changes: Partial<ContactRow> = {}): Contac
     note: '',
     since: NOON,
     queued: 0,
+    ...changes,
+  };
+}
+
+/** With this contact, as nothing was set for it. */
+export function conversation(person: ContactRow, changes: Partial<ConversationRow> = {}): ConversationRow {
+  return {
+    id: person.conversationId,
+    contactId: person.id,
+    name: person.name,
+    unread: 0,
+    markedUnread: false,
+    attention: false,
+    draft: '',
+    last: null,
+    mutedUntil: 0,
+    pinned: false,
+    archived: false,
+    hidden: false,
     ...changes,
   };
 }

@@ -6,7 +6,7 @@ import type { NodeState } from '../../src/contract/values.js';
 import { until } from './until.js';
 import { FakeNode, type Handlers } from './fake-node.js';
 import { FakeTerminal, kith, runningNode } from './fake-shell.js';
-import { ALICE, contact, CONVERSATION, link, message, request, STATUS } from './people.js';
+import { ALICE, contact, conversation, link, message, request, STATUS } from './people.js';
 
 const BOB = contact('Bob');
 const QUIT = ['q quit', 'q\r'] as const;
@@ -149,8 +149,7 @@ describe('kith start', () => {
     const done = runCommandLine(['start'], terminal.shell);
     await until(() => terminal.out.text.includes(' 1  Bob'));
     const last = message('See you at eight');
-    const row = { id: CONVERSATION, contactId: BOB.id, name: 'Bob', unread: 1, draft: '', last };
-    node.setRows('conversations', [row]);
+    node.setRows('conversations', [conversation(BOB, { unread: 1, last })]);
     expect(await done).toBe(0);
     expect(terminal.out.text).toContain('Bob  (1 new) See you at eight');
   });

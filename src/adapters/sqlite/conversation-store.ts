@@ -1,7 +1,11 @@
 import type { Bytes } from '../../base/bytes.js';
 import type { ConversationId } from '../../base/ids.js';
-import type { Conversation, ConversationStore } from '../../core/ports/message-store.js';
-import { idColumn, idOf, idOrNull } from './columns.js';
+import type {
+  Conversation,
+  ConversationSettings,
+  ConversationStore,
+} from '../../core/ports/message-store.js';
+import { flag, idColumn, idOf, idOrNull } from './columns.js';
 import type { RowCaches } from './row-cache.js';
 import type { SqlConnection } from './sql-connection.js';
 
@@ -18,6 +22,11 @@ export function sqliteConversations(sql: SqlConnection, caches: RowCaches): Conv
   );
   const raise = sql.prepare('UPDATE conversation SET lamport = ? WHERE conversation_id = ?');
   const setDraft = sql.prepare('UPDATE conversation SET draft = ? WHERE conversation_id = ?');
+  const setSettings = sql.prepare(
+    `UPDATE conversation SET muted_until = coalesce(?, muted_until), pinned = coalesce(?, pinned),
+       archived = coalesce(?, archived), hidden = coalesce(?, hidden), marked_unread = coalesce(?, marked_unread)
+     WHERE conversation_id = ?`,
+  );
   return {
     get: (id) =>
       cache.get(id, () => {
@@ -36,12 +45,21 @@ export function sqliteConversations(sql: SqlConnection, caches: RowCaches): Conv
     setDraft: (id, text) => {
       setDraft.run(text, idColumn(id));
     },
+    setSettings: (id, settings) => {
+      setSettings.run(...settingColumns(settings), idColumn(id));
+    },
   };
+}
+
+function settingColumns(settings: Partial<ConversationSettings>): (number | null)[] {
+  const { mutedUntil, pinned, archived, hidden, markedUnread } = settings;
+  const flags = [pinned, archived, hidden, markedUnread];
+  return [mutedUntil ?? null, ...flags.map((value) => (value === undefined ? null : flag(value)))];
 }
 
 function clearing(sql: SqlConnection, caches: RowCaches): ConversationStore['clear'] {
   const reset = sql.prepare<{ key: number }>(
-    `UPDATE conversation SET draft = '', unread = 0 WHERE conversation_id = ? RETURNING key`,
+    `UPDATE conversation SET draft = '', unread = 0, marked_unread = 0 WHERE conversation_id = ? RETURNING key`,
   );
   const authors = sql.prepare<{ author: number; last: number }>(
     `SELECT author_key AS author, max(author_seq) AS last FROM message WHERE conversation_key = ?
@@ -55,11 +73,17 @@ function clearing(sql: SqlConnection, caches: RowCaches): ConversationStore['cle
        gap_before = author_seq - 1
      WHERE conversation_key = ? AND author_key = ? AND author_seq = ?`,
   );
+  const held = sql.prepare(
+    'DELETE FROM deleted_message WHERE deletion_id IN (SELECT id FROM deletion WHERE conversation_key = ?)',
+  );
+  const deletions = sql.prepare('DELETE FROM deletion WHERE conversation_key = ?');
   return (id) => {
     const key = reset.get(idColumn(id))?.key;
     if (key === undefined) return;
     // The messages go behind the back of their own store.
     caches.clear();
+    held.run(key);
+    deletions.run(key);
     for (const { author, last } of authors.all(key)) {
       const isSystem = author === 0;
       forget.run(key, author, isSystem ? last : last - 1);

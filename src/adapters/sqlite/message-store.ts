@@ -13,14 +13,14 @@ import {
   messageOf,
   stateColumn,
 } from './message-columns.js';
-import { type MessageKeys, messageKeys } from './message-keys.js';
+import type { MessageKeys } from './message-keys.js';
 import { RecentMessages } from './recent-messages.js';
 import type { RowCaches } from './row-cache.js';
 import type { SqlConnection } from './sql-connection.js';
 import { unreadMessages } from './unread-messages.js';
 
-export function sqliteMessages(sql: SqlConnection, caches: RowCaches): MessageStore {
-  const tools: Tools = { sql, keys: messageKeys(sql, caches), recent: new RecentMessages(caches) };
+export function sqliteMessages(sql: SqlConnection, caches: RowCaches, keys: MessageKeys): MessageStore {
+  const tools: Tools = { sql, keys, recent: new RecentMessages(caches) };
   const { markRead } = unreadMessages(sql);
   return {
     ...queries(tools),

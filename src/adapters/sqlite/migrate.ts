@@ -7,6 +7,7 @@ import { AppError } from '../../base/app-error.js';
 import { problemsOf } from './integrity.js';
 import type { SqlConnection } from './sql-connection.js';
 import { storeError } from './store-error.js';
+import { upgradeCopy } from './upgrade-copies.js';
 
 export interface MigrationPlan {
   readonly migrations: readonly string[];
@@ -45,7 +46,7 @@ function step(sql: SqlConnection, number: number, change: string): void {
 }
 
 function keepCopy(sql: SqlConnection, found: number, plan: MigrationPlan): void {
-  const copy = `${plan.path}.before-${String(found + 1)}`;
+  const copy = upgradeCopy(plan.path, found + 1);
   const unfinished = `${copy}.unfinished`;
   try {
     discard(unfinished);

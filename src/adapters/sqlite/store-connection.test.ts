@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
-import { copyFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { toHex } from '../../base/bytes.js';
+import { toHex, utf8 } from '../../base/bytes.js';
 import type { StoreConnection } from '../../core/ports/store.js';
 import {
   BOB,
@@ -80,6 +80,33 @@ describe('what was deleted', () => {
     expect(connection.scrub()).toBe(true);
     expect(findInStore(directory, CANARY)).toEqual([]);
     reader.close();
+  });
+
+  it('goes with the copy an upgrade left, and takes no other file along', () => {
+    const [copy, other] = [`${directory.path}.before-2`, `${directory.path}.bak`];
+    for (const path of [copy, other]) copyFileSync(directory.path, path);
+    expect(connection.scrub()).toBe(true);
+    expect([existsSync(copy), existsSync(other)]).toEqual([false, true]);
+    mkdirSync(copy);
+    expect(connection.scrub()).toBe(false);
+    expect(findInStore(directory, CANARY)).toEqual([]);
+  });
+
+  it('of single messages leaves them as empty rows and no text on any page', () => {
+    const doomed = sampleMessage(50, { payload: utf8(CANARY) });
+    const deletion = { id: sampleId('deletion', 1), conversationId: WITH_BOB, dueAt: 10_000 };
+    connection.begin();
+    for (let seq = 1; seq <= 100; seq++)
+      connection.store.messages.add(seq === 50 ? doomed : sampleMessage(seq));
+    connection.store.deletions.hold(deletion, [doomed]);
+    connection.commit();
+    connection.scrub();
+    expect(findInStore(directory, CANARY)).not.toEqual([]);
+    connection.begin();
+    connection.store.deletions.carryOut(deletion.id);
+    connection.commit();
+    expect(connection.scrub()).toBe(true);
+    expect(findInStore(directory, CANARY)).toEqual([]);
   });
 
   it('leaves at the next start when the process was killed before', () => {

@@ -7,13 +7,14 @@ import { type DatabaseFile, openWriter } from './database.js';
 import { RowCaches } from './row-cache.js';
 import type { SqlConnection } from './sql-connection.js';
 import { sqliteStore } from './store.js';
+import { removeUpgradeCopies } from './upgrade-copies.js';
 
 /** Opens the store, creating or upgrading it. Errors as `openWriter`. */
 export function openStore(file: DatabaseFile): StoreConnection {
-  const connection = storeConnection(openWriter(file));
+  const sql = openWriter(file);
   // A process that was killed left its log, and with it pages from before a deletion.
-  connection.scrub();
-  return connection;
+  emptyLog(sql);
+  return storeConnection(sql);
 }
 
 export function storeConnection(sql: SqlConnection): StoreConnection {
@@ -22,7 +23,7 @@ export function storeConnection(sql: SqlConnection): StoreConnection {
   return {
     store: { ...sqliteStore(sql, caches), changes },
     ...transactions(sql, changes, caches),
-    scrub: () => emptyLog(sql),
+    scrub: () => [removeUpgradeCopies(sql), emptyLog(sql)].every(Boolean),
     close: () => {
       sql.rollBack();
       emptyLog(sql);

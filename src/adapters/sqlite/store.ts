@@ -3,7 +3,9 @@
 import type { Store } from '../../core/ports/store.js';
 import { sqliteContacts } from './contact-store.js';
 import { sqliteConversations } from './conversation-store.js';
+import { sqliteDeletions } from './deletion-store.js';
 import { sqliteIdentity } from './identity-store.js';
+import { messageKeys } from './message-keys.js';
 import { sqliteMessages } from './message-store.js';
 import { sqliteNotices } from './notice-store.js';
 import { sqliteOutbox } from './outbox-store.js';
@@ -15,6 +17,7 @@ import { sqliteStreams } from './stream-store.js';
 
 /** All statements are compiled here, once for the connection. */
 export function sqliteStore(sql: SqlConnection, caches: RowCaches): Omit<Store, 'changes'> {
+  const keys = messageKeys(sql, caches);
   return {
     identity: sqliteIdentity(sql),
     contacts: sqliteContacts(sql, caches),
@@ -22,7 +25,8 @@ export function sqliteStore(sql: SqlConnection, caches: RowCaches): Omit<Store, 
     streams: sqliteStreams(sql, caches),
     outbox: sqliteOutbox(sql),
     conversations: sqliteConversations(sql, caches),
-    messages: sqliteMessages(sql, caches),
+    messages: sqliteMessages(sql, caches, keys),
+    deletions: sqliteDeletions(sql, { keys, caches }),
     signal: sqliteSignalRecords(sql),
     notices: sqliteNotices(sql),
   };

@@ -1,25 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { NOON } from '../../../tests/cli/fake-shell.js';
-import { ALICE, contact, message, request } from '../../../tests/cli/people.js';
+import { ALICE, contact, conversation, message, request } from '../../../tests/cli/people.js';
 import { displayWidth } from '../width.js';
 import { homeLines, peopleOf } from './home-lines.js';
 
 const BOB = contact('Bob');
 const CAROL = contact('Carol', { state: 'requested' });
+const WITH_BOB = conversation(BOB, {
+  unread: 2,
+  last: message('See you\u001b[2J', { receivedAt: NOON + 1 }),
+});
 
-function conversation(changes: object = {}) {
-  return {
-    id: BOB.conversationId,
-    contactId: BOB.id,
-    name: 'Bob',
-    unread: 2,
-    draft: '',
-    last: message('See you\u001b[2J', { receivedAt: NOON + 1 }),
-    ...changes,
-  };
-}
-
-function lines(people = peopleOf([CAROL, BOB], [conversation()]), requests = [request('Dave')]) {
+function lines(people = peopleOf([CAROL, BOB], [WITH_BOB]), requests = [request('Dave')]) {
   return homeLines({ self: ALICE, people, requests }, 60);
 }
 
@@ -45,11 +37,11 @@ describe('the home screen', () => {
   });
 
   it('shows drafts and ticks', () => {
-    expect(lines(peopleOf([BOB], [conversation({ unread: 0, draft: 'I wanted' })]), []).join()).toContain(
+    expect(lines(peopleOf([BOB], [conversation(BOB, { draft: 'I wanted' })]), []).join()).toContain(
       'Draft: I wanted',
     );
     const last = message('Yes', { direction: 'out', state: 'read' });
-    expect(lines(peopleOf([BOB], [conversation({ unread: 0, last })]), []).join()).toContain('You: Yes ✓✓');
+    expect(lines(peopleOf([BOB], [conversation(BOB, { last })]), []).join()).toContain('You: Yes ✓✓');
   });
 
   it('tells the next step to somebody without contacts', () => {
@@ -59,7 +51,7 @@ describe('the home screen', () => {
   it('leaves out who is blocked, and clips what is long', () => {
     expect(peopleOf([contact('Bob', { state: 'blocked' })], [])).toEqual([]);
     const last = message('日本'.repeat(60));
-    for (const line of lines(peopleOf([BOB], [conversation({ last })]), []).slice(4, -1)) {
+    for (const line of lines(peopleOf([BOB], [conversation(BOB, { unread: 2, last })]), []).slice(4, -1)) {
       expect(displayWidth(line)).toBeLessThanOrEqual(60);
     }
   });

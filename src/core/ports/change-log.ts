@@ -7,6 +7,7 @@ export type Entity =
   | { readonly kind: 'conversation'; readonly key: string }
   /** key is `<conversation id>/<position text>` */
   | { readonly kind: 'message'; readonly key: string }
+  | { readonly kind: 'deletion'; readonly key: string }
   | { readonly kind: 'notice'; readonly key: string }
   | { readonly kind: 'self'; readonly key: 'self' };
 

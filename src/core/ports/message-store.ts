@@ -13,7 +13,18 @@ export interface Conversation {
   readonly lamport: number;
 }
 
-/** Conversations and drafts. Owner: conversation. */
+/** What the owner set for a conversation. */
+export interface ConversationSettings {
+  /** Unix ms. */
+  readonly mutedUntil: number;
+  readonly pinned: boolean;
+  readonly archived: boolean;
+  readonly hidden: boolean;
+  /** Set without an unread message. */
+  readonly markedUnread: boolean;
+}
+
+/** Conversations, their drafts and settings. Owner: conversation. */
 export interface ConversationStore {
   get(id: ConversationId): Conversation | undefined;
   put(conversation: Conversation): void;
@@ -23,6 +34,8 @@ export interface ConversationStore {
    */
   clear(id: ConversationId): void;
   setDraft(id: ConversationId, text: string): void;
+  /** Changes what is given. */
+  setSettings(id: ConversationId, settings: Partial<ConversationSettings>): void;
 }
 
 /** received: from the other side. The rest: ours, see DESIGN 7. `hidden` fills a place in the author's order only. */
@@ -48,6 +61,11 @@ export interface Message {
   readonly receivedAt: number;
 }
 
+/** Fills a place in its author's order and is never displayed: content kind Withdrawn. */
+export function isHidden({ kind }: Pick<Message, 'kind'>): boolean {
+  return kind === 4;
+}
+
 /** Not a wire number: content kinds on the wire are positive. */
 export const SYSTEM_LINE = 0;
 
@@ -58,7 +76,7 @@ export interface MessageStore {
    * Returns 'duplicate' without change when (author, id) or (author, authorSeq) is there already.
    */
   add(message: Message): 'added' | 'duplicate';
-  byId(conversationId: ConversationId, author: NodeId, id: MessageId): Message | undefined;
+  byId(conversationId: ConversationId, author: NodeId | null, id: MessageId): Message | undefined;
   bySeq(conversationId: ConversationId, author: NodeId, authorSeq: number): Message | undefined;
   /** The author's messages above this author_seq, in order. */
   authoredAbove(

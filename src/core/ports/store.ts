@@ -1,6 +1,7 @@
 import type { ChangeLog, NoticeStore } from './change-log.js';
 import type { ContactStore, RequestStore } from './contact-store.js';
 import type { IdentityStore } from './identity-store.js';
+import type { DeletionStore } from './deletion-store.js';
 import type { ConversationStore, MessageStore } from './message-store.js';
 import type { SignalRecords } from './signal-records.js';
 import type { OutboxStore, StreamStore } from './stream-store.js';
@@ -14,6 +15,7 @@ export interface Store {
   readonly outbox: OutboxStore;
   readonly conversations: ConversationStore;
   readonly messages: MessageStore;
+  readonly deletions: DeletionStore;
   readonly signal: SignalRecords;
   readonly changes: ChangeLog;
   readonly notices: NoticeStore;

@@ -13,7 +13,9 @@ import {
   safetyNumber,
   unblockContact,
 } from './contacts.js';
-import { markRead, retryMessage, sendMessage, setDraft, withdrawMessage } from './messages.js';
+import { deleteMessages, undoDeletion } from './deletions.js';
+import { markRead, retryMessage, sendMessage, withdrawMessage } from './messages.js';
+import { markUnread, setConversation, setDraft } from './conversations.js';
 
 type Handler<Name extends CommandName> = (
   context: ItemContext,
@@ -36,7 +38,11 @@ const handlers = {
   withdrawMessage,
   retryMessage,
   markRead,
+  markUnread,
+  setConversation,
   setDraft,
+  deleteMessages,
+  undoDeletion,
 } as const satisfies { [Name in CommandName]?: Handler<Name> };
 
 export type LaneCommand = keyof typeof handlers;

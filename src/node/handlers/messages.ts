@@ -1,18 +1,18 @@
-// Commands about messages: send, take back, try again, read, draft.
+// Commands about messages: send, take back, try again, read.
 
 import { AppError } from '../../base/app-error.js';
 import { idFromHex, type MessageId, type NodeId } from '../../base/ids.js';
 import type { CommandParams, CommandResult } from '../../contract/commands.js';
 import { batches, checkText } from '../../core/conversation/index.js';
 import type { Contact } from '../../core/ports/contact-store.js';
-import type { Message } from '../../core/ports/message-store.js';
+import { isHidden, type Message } from '../../core/ports/message-store.js';
 import { parsePosition } from '../../core/ports/position.js';
 import { policyOf } from '../../core/trust/index.js';
 import { LIMITS } from '../../protocol/limits.js';
 import { decodePayload, encodePayload } from '../../protocol/payload-codec.js';
 import { authorMessage, authorService, conversationWith } from '../lane/author.js';
 import { pump } from '../lane/deliver-out.js';
-import { type ItemContext, touchContact } from '../lane/item-context.js';
+import { type ItemContext, touchContact, touchConversation } from '../lane/item-context.js';
 import { touchMessage } from '../lane/message-entity.js';
 import { rechain } from '../lane/recovery.js';
 import { requeueFailed } from '../lane/unsent.js';
@@ -81,6 +81,8 @@ export async function markRead(
   const conversation = conversationById(context, params.conversationId);
   const position = parsed(parsePosition(params.upTo), 'upTo');
   const read = context.store.messages.markRead(conversation.id, position);
+  context.store.conversations.setSettings(conversation.id, { markedUnread: false });
+  touchConversation(context.store.changes, conversation.id);
   for (const message of read) touchMessage(context.store.changes, message);
   const contact = conversation.contactId ? context.store.contacts.get(conversation.contactId) : undefined;
   if (!contact || !policyOf(contact.state).write) return {};
@@ -92,14 +94,6 @@ export async function markRead(
   return {};
 }
 
-export function setDraft(context: ItemContext, params: CommandParams<'setDraft'>): CommandResult<'setDraft'> {
-  const conversation = conversationById(context, params.conversationId);
-  context.store.conversations.setDraft(conversation.id, params.text);
-  if (params.text === '') context.scrub();
-  context.store.changes.touch({ kind: 'conversation', key: conversation.id });
-  return {};
-}
-
 function ownMessage(
   context: ItemContext,
   params: { readonly conversationId: string; readonly messageId: string },
@@ -108,7 +102,8 @@ function ownMessage(
   const id: MessageId = parsed(idFromHex('message', params.messageId), 'messageId');
   const message = context.store.messages.byId(conversation.id, context.self, id);
   const contact = conversation.contactId ? context.store.contacts.get(conversation.contactId) : undefined;
-  if (!message || !contact) throw new AppError('NOT_FOUND', { what: 'message' });
+  // A hidden row has nothing to take back or to send again.
+  if (!message || !contact || isHidden(message)) throw new AppError('NOT_FOUND', { what: 'message' });
   return { contact, message: { ...message, author: context.self } };
 }
 

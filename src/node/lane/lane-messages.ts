@@ -30,7 +30,9 @@ export type LaneItem =
   | { readonly kind: 'pump'; readonly nodeId: NodeId }
   | { readonly kind: 'openSession'; readonly nodeId: NodeId }
   /** Something the owner must be told that happened outside the lane. */
-  | { readonly kind: 'notice'; readonly code: 'VAULT_RESTORED' };
+  | { readonly kind: 'notice'; readonly code: 'VAULT_RESTORED' }
+  /** Deletions that are due become final. */
+  | { readonly kind: 'carryOutDeletions' };
 
 export interface LinkFacts {
   readonly linkId: number;
@@ -58,6 +60,8 @@ export type Effect =
   | { readonly kind: 'credentialsChanged' }
   /** Comes back as `openSession`: what had to wait with this peer is due. */
   | { readonly kind: 'openSessionLater'; readonly nodeId: NodeId; readonly delayMs: number }
+  /** Comes back as `carryOutDeletions`: messages that were deleted are held until then. */
+  | { readonly kind: 'deletionsLater'; readonly delayMs: number }
   | {
       readonly kind: 'log';
       readonly event: string;

@@ -5,6 +5,7 @@ import type { NodeId } from '../../base/ids.js';
 import type { Contact } from '../../core/ports/contact-store.js';
 import { policyOf } from '../../core/trust/index.js';
 import type { Frame } from '../../protocol/frame-codec.js';
+import { carryOutDeletions } from '../handlers/deletions.js';
 import { runLaneCommand } from '../handlers/index.js';
 import { signCredentials } from './credentials.js';
 import { onEnvelope } from './deliver-in.js';
@@ -35,6 +36,9 @@ export async function work(item: LaneItem, context: ItemContext): Promise<void> 
       return;
     case 'frame':
       await onFrame(context, item);
+      return;
+    case 'carryOutDeletions':
+      carryOutDeletions(context);
       return;
     case 'pump': {
       const contact = context.store.contacts.byNode(item.nodeId);

@@ -19,6 +19,7 @@ export interface DurableOptions<Name extends ViewName> {
 }
 
 type Row = ViewRow<ViewName>;
+type Edges = Pick<ViewSnapshot, 'hasOlder' | 'hasNewer' | 'window'>;
 
 export class DurableSubscription<Name extends ViewName> {
   readonly #options: DurableOptions<Name>;
@@ -30,6 +31,8 @@ export class DurableSubscription<Name extends ViewName> {
   #told = 0;
   /** What the face has. */
   #sent: Omit<ViewSnapshot, 'rows'> | undefined;
+  /** Where the anchor of the window was found; null: nowhere, so it shows the newest rows. */
+  #anchor: string | null | undefined;
   #isOpen = true;
 
   readonly #refresh = coalesced(() => this.#read());
@@ -64,7 +67,7 @@ export class DurableSubscription<Name extends ViewName> {
     const keys = this.#takeKeys();
     try {
       const { view, params, reader } = this.#options;
-      const seen = (await reader.read(view.query(params, keys))) as Seen<Rows<Row>>;
+      const seen = (await reader.read(view.query(params, keys, this.#anchor))) as Seen<Rows<Row>>;
       if (this.#stillOpen()) this.#show(seen, keys, told);
     } catch (error) {
       if (!this.#stillOpen()) return;
@@ -93,9 +96,9 @@ export class DurableSubscription<Name extends ViewName> {
     const sent = this.#sent;
     if (!keys) {
       const change = this.#rows.replace(rows, this.#isWindow && hasMore);
-      const hasNewer = !this.#isWindow && hasMore;
-      if (sent?.incarnation === seen.incarnation) this.#sendDelta(change, seen.rev, hasNewer);
-      else this.#sendSnapshot(seen, hasNewer);
+      const edges = this.#edgesOf(seen.value);
+      if (sent?.incarnation === seen.incarnation) this.#sendDelta(change, seen.rev, edges);
+      else this.#sendSnapshot(seen, edges);
       return;
     }
     const change = sent && !hasMore ? this.#rows.update(keys, rows) : undefined;
@@ -105,27 +108,38 @@ export class DurableSubscription<Name extends ViewName> {
       return;
     }
     // The read may have seen a commit whose entities are not among its keys.
-    this.#sendDelta(change, Math.min(seen.rev, told), sent.hasNewer);
+    const edges = { hasOlder: this.#rows.hasOlder, hasNewer: sent.hasNewer };
+    this.#sendDelta(change, Math.min(seen.rev, told), edges);
   }
 
-  #sendSnapshot({ rev, incarnation, value }: Seen<Rows<Row>>, hasNewer: boolean): void {
-    this.#sent = { rev, incarnation, hasOlder: this.#rows.hasOlder, hasNewer };
+  #edgesOf({ hasMore, window }: Rows<Row>): Edges {
+    if (!window) return { hasOlder: this.#rows.hasOlder, hasNewer: !this.#isWindow && hasMore };
+    this.#anchor = window.anchor;
+    return { hasOlder: window.older > 0, hasNewer: window.newer > 0, window };
+  }
+
+  #sendSnapshot({ rev, incarnation, value }: Seen<Rows<Row>>, edges: Edges): void {
+    this.#sent = { rev, incarnation, ...edges };
     this.#options.sink.snapshot({ ...this.#sent, rows: value.rows });
   }
 
-  #sendDelta({ upsert, remove }: RowChange, rev: number, hasNewer: boolean): void {
+  #sendDelta({ upsert, remove }: RowChange, rev: number, edges: Edges): void {
     const sent = this.#sent;
     if (!sent) return;
-    const { hasOlder } = this.#rows;
-    const isSame = hasOlder === sent.hasOlder && hasNewer === sent.hasNewer;
-    if (upsert.length === 0 && remove.length === 0 && isSame) return;
+    if (upsert.length === 0 && remove.length === 0 && isSame(edges, sent)) return;
     const to = Math.max(sent.rev, rev);
-    this.#sent = { ...sent, rev: to, hasOlder, hasNewer };
-    this.#options.sink.delta({ from: sent.rev, to, upsert, remove, hasOlder, hasNewer });
+    this.#sent = { ...sent, rev: to, ...edges };
+    this.#options.sink.delta({ from: sent.rev, to, upsert, remove, ...edges });
   }
 
   /** A function, because the face may go while a read is under way. */
   #stillOpen(): boolean {
     return this.#isOpen;
   }
+}
+
+function isSame(edges: Edges, sent: Edges): boolean {
+  const { hasOlder, hasNewer, window } = edges;
+  const isSameWindow = window?.older === sent.window?.older && window?.newer === sent.window?.newer;
+  return hasOlder === sent.hasOlder && hasNewer === sent.hasNewer && isSameWindow;
 }

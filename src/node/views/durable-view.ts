@@ -13,18 +13,30 @@ export interface DurableView<Name extends ViewName> {
     params: ViewParams<Name>,
     oldest: string | undefined,
   ): readonly string[] | 'all' | null;
-  /** The whole view, or only the rows with these keys. */
-  query(params: ViewParams<Name>, keys?: readonly string[]): ListQuery;
+  /**
+   * The whole view, or only the rows with these keys.
+   * @param anchor where the first read found the anchor of a window
+   */
+  query(params: ViewParams<Name>, keys?: readonly string[], anchor?: string | null): ListQuery;
   /** What `affects` calls the row. */
   keyOf(row: ViewRow<Name>): string;
-  /** A window on the newest rows of something longer: how many. Its keys sort like its rows. */
+  /** A window that slides with the newest rows of something longer: how many. Its keys sort like its rows. */
   windowSize(params: ViewParams<Name>): number | undefined;
 }
 
 /** The queries that answer with rows. */
 export type ListQuery = Extract<
   ReadQuery,
-  { kind: 'contacts' | 'requests' | 'conversations' | 'newestMessages' | 'messagesAt' }
+  {
+    kind:
+      | 'contacts'
+      | 'requests'
+      | 'conversations'
+      | 'deletions'
+      | 'newestMessages'
+      | 'messagesAt'
+      | 'messageWindow';
+  }
 >;
 
 /** The key of an entity of this kind, or undefined. */

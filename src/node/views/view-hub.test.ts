@@ -2,52 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../base/app-error.js';
 import { settled } from '../../testing/face-fixture.js';
-import { CONVERSATION, FakeFace, type FakeStore, viewFixture } from '../../testing/view-fixture.js';
+import { CONVERSATION, FakeFace, viewFixture } from '../../testing/view-fixture.js';
+import { anyChange, apply } from '../../testing/view-changes.js';
 import { MOST_CHANGES } from './durable-subscription.js';
 import { ViewHub } from './view-hub.js';
-
-type Change =
-  | { readonly kind: 'put' | 'drop'; readonly place: number; readonly text: string }
-  | { readonly kind: 'move'; readonly place: number; readonly to: number }
-  | { readonly kind: 'clear' | 'answer' | 'late' };
-
-const place = fc.nat(12);
-const anyChange: fc.Arbitrary<Change> = fc.oneof(
-  { weight: 6, arbitrary: fc.record({ kind: fc.constant('put' as const), place, text: fc.string() }) },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant('drop' as const), place, text: fc.constant('') }) },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant('move' as const), place, to: place }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('clear' as const) }) },
-  { weight: 8, arbitrary: fc.record({ kind: fc.constantFrom('answer' as const, 'late' as const) }) },
-);
-
-/** Changes the store as the change does; returns the entities of the commit. */
-function apply(store: FakeStore, change: Change, names: (position: string) => string[]): string[] {
-  const text = (number: number) => String(number).padStart(3, '0');
-  switch (change.kind) {
-    case 'put': {
-      const position = text(change.place);
-      store.put(position, change.text, store.rows.get(position)?.id ?? store.newId());
-      return names(position);
-    }
-    case 'drop':
-      store.rows.delete(text(change.place));
-      return names(text(change.place));
-    case 'move': {
-      const [from, to] = [text(change.place), text(change.to)];
-      const row = store.rows.get(from);
-      if (!row || store.rows.has(to)) return [];
-      store.rows.delete(from);
-      store.put(to, row.text, row.id);
-      return [...names(from), ...names(to)];
-    }
-    case 'clear':
-      store.rows.clear();
-      return [`conversation:${CONVERSATION}`];
-    case 'answer':
-    case 'late':
-      return [];
-  }
-}
 
 describe('live views of the store', () => {
   it.each([1, 3, 200])('deltas of a window of %i messages lead to what a snapshot says', async (limit) => {
@@ -77,6 +35,15 @@ describe('live views of the store', () => {
       }),
       { numRuns: 100 },
     );
+  });
+
+  it('reads the list of deletions again when one began or ended', async () => {
+    const { store, look, commit } = viewFixture();
+    look('deletions');
+    await store.answer();
+    commit('message:c/1', 'deletion:d');
+    await store.answer();
+    expect(store.queries).toEqual([{ kind: 'deletions' }, { kind: 'deletions' }]);
   });
 
   it('deltas of a list lead to what a snapshot says', async () => {

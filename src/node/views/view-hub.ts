@@ -5,6 +5,7 @@ import type { ViewName, ViewParams, ViewRow } from '../../contract/views.js';
 import type { Reader } from '../reader/reader-client.js';
 import { contactsView } from './contacts-view.js';
 import { conversationsView } from './conversations-view.js';
+import { deletionsView } from './deletions-view.js';
 import { DurableSubscription } from './durable-subscription.js';
 import type { DurableView } from './durable-view.js';
 import { messagesView } from './messages-view.js';
@@ -79,6 +80,7 @@ const DURABLE_VIEWS: { readonly [Name in DurableName]: DurableView<Name> } = {
   requests: requestsView,
   conversations: conversationsView,
   messages: messagesView,
+  deletions: deletionsView,
 };
 
 function isVolatile(view: ViewName): view is VolatileView {

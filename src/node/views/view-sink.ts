@@ -1,3 +1,4 @@
+import type { WindowEdges } from '../../contract/messages.js';
 import type { ViewName } from '../../contract/views.js';
 
 export interface ViewSnapshot {
@@ -6,6 +7,8 @@ export interface ViewSnapshot {
   readonly rows: readonly unknown[];
   readonly hasOlder: boolean;
   readonly hasNewer: boolean;
+  /** Of a window with an anchor. */
+  readonly window?: WindowEdges;
 }
 
 export interface ViewDelta {
@@ -16,6 +19,7 @@ export interface ViewDelta {
   readonly remove: readonly string[];
   readonly hasOlder: boolean;
   readonly hasNewer: boolean;
+  readonly window?: WindowEdges;
 }
 
 /** Whoever looks at a view. */

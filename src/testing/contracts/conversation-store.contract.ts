@@ -23,6 +23,21 @@ export function conversationStoreContract(current: CurrentStore): void {
       expect(current().inspect.unread(WITH_BOB)).toBe(1);
     });
 
+    it('keep the settings that are not changed', () => {
+      const unset = { mutedUntil: 0, pinned: false, archived: false, hidden: false, markedUnread: false };
+      expect(current().inspect.settings(WITH_BOB)).toEqual(unset);
+      conversations().setSettings(WITH_BOB, { mutedUntil: 8.64e15, pinned: true, markedUnread: true });
+      conversations().setSettings(WITH_BOB, { archived: true, hidden: true, pinned: false });
+      conversations().put({ ...withBob, lamport: 7 });
+      expect(current().inspect.settings(WITH_BOB)).toEqual({
+        mutedUntil: 8.64e15,
+        pinned: false,
+        archived: true,
+        hidden: true,
+        markedUnread: true,
+      });
+    });
+
     it('lose messages and draft when cleared, but not the numbers of their authors', () => {
       for (const authorSeq of [1, 2, 4]) messages().add(sampleMessage(authorSeq, { unread: true }));
       messages().add(sampleMessage(7, { author: ALICE, state: 'failed' }));

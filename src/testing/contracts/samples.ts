@@ -4,6 +4,7 @@ import { type Bytes, utf8 } from '../../base/bytes.js';
 import {
   type ContactId,
   type ConversationId,
+  type DeletionId,
   ID_BYTES,
   type Incarnation,
   type MessageId,
@@ -21,6 +22,7 @@ interface SampleIds {
   conversation: ConversationId;
   message: MessageId;
   request: RequestId;
+  deletion: DeletionId;
   incarnation: Incarnation;
 }
 

@@ -2,6 +2,7 @@
 
 import type { ErrorParams } from '../../base/app-error.js';
 import type { ConversationId, NodeId } from '../../base/ids.js';
+import type { ConversationSettings } from '../../core/ports/message-store.js';
 import type { StoreConnection } from '../../core/ports/store.js';
 
 export interface StoreInspection {
@@ -9,6 +10,7 @@ export interface StoreInspection {
   gapBefore(conversation: ConversationId, author: NodeId | null, authorSeq: number): number | undefined;
   unread(conversation: ConversationId): number;
   draft(conversation: ConversationId): string;
+  settings(conversation: ConversationId): ConversationSettings;
   /** Oldest first. */
   notices(): readonly { readonly code: string; readonly params: ErrorParams; readonly at: number }[];
 }

@@ -3,6 +3,7 @@
 import { afterEach, beforeEach, describe } from 'vitest';
 import { contactStoreContract } from './contact-store.contract.js';
 import { conversationStoreContract } from './conversation-store.contract.js';
+import { deletionStoreContract } from './deletion-store.contract.js';
 import { identityStoreContract } from './identity-store.contract.js';
 import { messageOrderContract } from './message-order.contract.js';
 import { messageStoreContract } from './message-store.contract.js';
@@ -49,6 +50,7 @@ const CONTRACTS = [
   conversationStoreContract,
   messageStoreContract,
   messageOrderContract,
+  deletionStoreContract,
   signalRecordsContract,
   noticeStoreContract,
 ];

@@ -1,27 +1,34 @@
 import { AppError } from '../../base/app-error.js';
 import { utf8 } from '../../base/bytes.js';
 import type { ConversationId, MessageId, NodeId } from '../../base/ids.js';
+import type { DeletionStore } from '../../core/ports/deletion-store.js';
 import type { ContactStore } from '../../core/ports/contact-store.js';
 import type {
   Conversation,
+  ConversationSettings,
   ConversationStore,
   Message,
   MessageStore,
 } from '../../core/ports/message-store.js';
 import { authorRank, formatPosition } from '../../core/ports/position.js';
 import type { StoreInspection } from '../contracts/store-fixture.js';
+import { memoryDeletions } from './deletions.js';
+import { keyOf } from './message-key.js';
 import { Table, type UndoLog } from './table.js';
 
 interface History {
   readonly conversations: ConversationStore;
   readonly messages: MessageStore;
-  readonly inspect: Pick<StoreInspection, 'gapBefore' | 'unread' | 'draft'>;
+  readonly deletions: DeletionStore;
+  readonly inspect: Pick<StoreInspection, 'gapBefore' | 'unread' | 'draft' | 'settings'>;
 }
 
 export function memoryHistory(undoLog: UndoLog, contacts: ContactStore): History {
   const conversations = new Table<Conversation>(undoLog);
   const drafts = new Table<string>(undoLog);
+  const settings = new Table<ConversationSettings>(undoLog);
   const messages = new Table<Message>(undoLog);
+  const deletions = memoryDeletions(undoLog, messages);
   const of = (id: ConversationId) => messages.all().filter((message) => message.conversationId === id);
   return {
     conversations: {
@@ -33,6 +40,7 @@ export function memoryHistory(undoLog: UndoLog, contacts: ContactStore): History
       },
       clear: (id) => {
         drafts.delete(id);
+        deletions.forget(id);
         for (const removed of messages.deleteWhere((message) => message.conversationId === id)) {
           keepLast(messages, removed);
         }
@@ -40,15 +48,22 @@ export function memoryHistory(undoLog: UndoLog, contacts: ContactStore): History
       setDraft: (id, text) => {
         if (conversations.has(id)) drafts.set(id, text);
       },
+      setSettings: (id, changed) => {
+        settings.set(id, { ...(settings.get(id) ?? UNSET), ...changed });
+      },
     },
     messages: memoryMessages(messages, conversations),
+    deletions,
     inspect: {
       gapBefore: (id, author, authorSeq) => gapBefore(of(id), author, authorSeq),
       unread: (id) => of(id).filter((message) => message.unread).length,
       draft: (id) => drafts.get(id) ?? '',
+      settings: (id) => settings.get(id) ?? UNSET,
     },
   };
 }
+
+const UNSET = { mutedUntil: 0, pinned: false, archived: false, hidden: false, markedUnread: false };
 
 /** Of a cleared conversation: each author's highest number, hidden. */
 function keepLast(messages: Table<Message>, removed: Message): void {
@@ -123,10 +138,6 @@ function gapBefore(
 
 function isBy(message: Message, conversationId: ConversationId, author: NodeId | null): boolean {
   return message.conversationId === conversationId && message.author === author;
-}
-
-function keyOf(conversationId: ConversationId, author: NodeId | null, id: MessageId): string {
-  return `${conversationId}/${author ?? ''}/${id}`;
 }
 
 function positionOf(message: Message): string {

@@ -23,6 +23,7 @@ export function memoryStore(): StoreFixture {
     outbox: memoryOutbox(undoLog, contacts),
     conversations: history.conversations,
     messages: history.messages,
+    deletions: history.deletions,
     signal: memorySignalRecords(undoLog),
     changes: {
       touch: ({ kind, key }: Entity) => {

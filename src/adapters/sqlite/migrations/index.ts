@@ -2,6 +2,7 @@
 
 import { first } from './0001-first.js';
 import { reached } from './0002-reached.js';
+import { windows } from './0003-windows.js';
 
 /** SQL that takes a database from schema n to n + 1, at index n. */
-export const MIGRATIONS: readonly string[] = [first, reached];
+export const MIGRATIONS: readonly string[] = [first, reached, windows];

@@ -25,7 +25,9 @@ export function conversationRows(
   };
 }
 
-const SELECT = `SELECT v.conversation_id, v.contact_id, v.peer, v.unread, v.draft, c.name, c.profile_name, c.typed_address
+const SELECT = `SELECT v.conversation_id, v.contact_id, v.peer, v.unread, v.draft, v.marked_unread,
+    v.muted_until, v.pinned, v.archived, v.hidden, c.name, c.profile_name, c.typed_address,
+    EXISTS (SELECT 1 FROM message AS m WHERE m.conversation_key = v.key AND m.state = 3 AND m.kind <> 4) AS attention
   FROM conversation AS v LEFT JOIN contact AS c ON c.node_id = v.peer`;
 
 type Columns = {
@@ -34,6 +36,12 @@ type Columns = {
   peer: Bytes;
   unread: number;
   draft: string;
+  marked_unread: number;
+  muted_until: number;
+  pinned: number;
+  archived: number;
+  hidden: number;
+  attention: number;
   name: string | null;
   profile_name: string | null;
   typed_address: string | null;
@@ -46,7 +54,13 @@ function conversationRow(row: Columns, messages: MessageReads): ConversationRow 
     contactId: idOrNull(row.contact_id),
     name: displayName({ ...row, name: row.name ?? '' }, idOf<NodeId>(row.peer)),
     unread: row.unread,
+    markedUnread: row.marked_unread === 1,
+    attention: row.attention === 1,
     draft: row.draft,
     last: messages.newest({ conversationId: id, limit: 1 }).rows[0] ?? null,
+    mutedUntil: row.muted_until,
+    pinned: row.pinned === 1,
+    archived: row.archived === 1,
+    hidden: row.hidden === 1,
   };
 }

@@ -12,10 +12,21 @@ import { rowsWithin } from './rows-within.js';
 
 type Query<Kind extends ReadQuery['kind']> = Extract<ReadQuery, { kind: Kind }>;
 
+interface Neighbours {
+  readonly conversationId: string;
+  readonly position: string;
+  readonly limit: number;
+  readonly sizeBytes?: number;
+}
+
 export interface MessageReads {
   newest(query: Pick<Query<'newestMessages'>, 'conversationId' | 'limit'>): Rows<MessageRow>;
   at(query: Query<'messagesAt'>): Rows<MessageRow>;
   page(query: Query<'messagePage'>): Rows<MessageRow>;
+  /** Directly before a position, without what is there; oldest first. */
+  before(query: Neighbours): Rows<MessageRow>;
+  /** At a position and after it. */
+  from(query: Neighbours): Rows<MessageRow>;
   text(query: Query<'messageText'>): string | undefined;
 }
 
@@ -25,6 +36,9 @@ export function messageReads(sql: SqlConnection, self: NodeId): MessageReads {
   const after = sql.prepare<MessageColumns>(
     `${IN_CONVERSATION} AND ${PLACE} > (?, ?, ?) ${OLDEST_FIRST} LIMIT +?`,
   );
+  const from = sql.prepare<MessageColumns>(
+    `${IN_CONVERSATION} AND ${PLACE} >= (?, ?, ?) ${OLDEST_FIRST} LIMIT +?`,
+  );
   const at = sql.prepare<MessageColumns>(`${IN_CONVERSATION} AND ${PLACE} = (?, ?, ?)`);
   const columnsAt = (conversationId: string, position: string) => {
     const place = placeOf(position);
@@ -33,6 +47,12 @@ export function messageReads(sql: SqlConnection, self: NodeId): MessageReads {
   const newestPage: MessageReads['newest'] = ({ conversationId, limit }) => {
     return reversed(page(newest.all(idColumn(conversationId), limit + 1), limit, self));
   };
+  const beside = (statement: Prepared<MessageColumns>, query: Neighbours): Rows<MessageRow> => {
+    const { conversationId, position, limit, sizeBytes } = query;
+    const place = placeOf(position);
+    if (!place) return { rows: [], hasMore: false };
+    return page(statement.all(idColumn(conversationId), ...place, limit + 1), limit, self, sizeBytes);
+  };
   return {
     newest: newestPage,
     at: ({ conversationId, positions }) => {
@@ -40,13 +60,13 @@ export function messageReads(sql: SqlConnection, self: NodeId): MessageReads {
       return rowsWithin(found.filter((row) => row !== undefined).map((row) => messageRow(row, self)));
     },
     page: (query) => {
-      const { conversationId, limit } = query;
-      const place = placeOf(query.before ?? query.after);
-      if (!place) return newestPage(query);
-      const list = (statement: Prepared<MessageColumns>) =>
-        page(statement.all(idColumn(conversationId), ...place, limit + 1), limit, self);
-      return query.before === undefined ? list(after) : reversed(list(before));
+      const position = query.before ?? query.after;
+      if (position === undefined || !placeOf(position)) return newestPage(query);
+      const place = { ...query, position };
+      return query.before === undefined ? beside(after, place) : reversed(beside(before, place));
     },
+    before: (query) => reversed(beside(before, query)),
+    from: (query) => beside(from, query),
     text: ({ conversationId, position }) => {
       const row = columnsAt(conversationId, position);
       return row && messageText(row);
@@ -70,9 +90,14 @@ function placeOf(position: string | undefined): [number, number, number] | undef
 }
 
 /** One row more than `limit` was asked for, to know whether there are more. */
-function page(found: readonly MessageColumns[], limit: number, self: NodeId): Rows<MessageRow> {
+function page(
+  found: readonly MessageColumns[],
+  limit: number,
+  self: NodeId,
+  sizeBytes?: number,
+): Rows<MessageRow> {
   const rows = found.slice(0, limit).map((row) => messageRow(row, self));
-  return rowsWithin(rows, found.length > limit);
+  return rowsWithin(rows, found.length > limit, sizeBytes);
 }
 
 function reversed({ rows, hasMore }: Rows<MessageRow>): Rows<MessageRow> {

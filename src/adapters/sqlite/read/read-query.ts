@@ -1,14 +1,17 @@
 // What the reading connection can be asked, and what it answers. Plain data, because it crosses a thread border.
 
 import type { ConversationId, NodeId } from '../../../base/ids.js';
-import type { ContactRow, ConversationRow, MessageRow, RequestRow } from './rows.js';
+import type { ContactRow, ConversationRow, DeletionRow, MessageRow, RequestRow } from './rows.js';
 
 /**
  * Lists are whole, or only the rows with these ids. Conversations are also found by the ids of their contacts.
  * Positions are texts of `formatPosition`; what is no position selects nothing.
  */
 export type ReadQuery =
-  | { readonly kind: 'contacts' | 'requests' | 'conversations'; readonly ids?: readonly string[] }
+  | {
+      readonly kind: 'contacts' | 'requests' | 'conversations' | 'deletions';
+      readonly ids?: readonly string[];
+    }
   /** The newest `limit` messages, oldest first. */
   | { readonly kind: 'newestMessages'; readonly conversationId: string; readonly limit: number }
   | { readonly kind: 'messagesAt'; readonly conversationId: string; readonly positions: readonly string[] }
@@ -20,24 +23,43 @@ export type ReadQuery =
       readonly after?: string | undefined;
       readonly limit: number;
     }
+  /** `before` messages before the anchor and `after` from it on; at the newest so many together. Oldest first. */
+  | {
+      readonly kind: 'messageWindow';
+      readonly conversationId: string;
+      readonly anchor: Anchor;
+      readonly before: number;
+      readonly after: number;
+    }
   | { readonly kind: 'messageText'; readonly conversationId: string; readonly position: string }
   | { readonly kind: 'own' }
   | { readonly kind: 'counts' };
+
+/** What is not there means the newest messages. */
+export type Anchor =
+  | { readonly at: 'newest' | 'unread' }
+  | { readonly at: 'message'; readonly id: string }
+  | { readonly at: 'position'; readonly position: string }
+  | { readonly at: 'date'; readonly time: number };
 
 /** Rows in the order asked for; lists end at 512 KiB of JSON. */
 export interface Rows<Row> {
   readonly rows: readonly Row[];
   /** There are more rows in the direction of the query. */
   readonly hasMore: boolean;
+  /** Of a window: where its anchor was found, and how many rows there are outside, counted up to 1,000. */
+  readonly window?: { readonly anchor: string | null; readonly older: number; readonly newer: number };
 }
 
 export interface ReadResults {
   contacts: Rows<ContactRow>;
   requests: Rows<RequestRow>;
   conversations: Rows<ConversationRow>;
+  deletions: Rows<DeletionRow>;
   newestMessages: Rows<MessageRow>;
   messagesAt: Rows<MessageRow>;
   messagePage: Rows<MessageRow>;
+  messageWindow: Rows<MessageRow>;
   /** Undefined: no such message. */
   messageText: string | undefined;
   own: { readonly name: string };

@@ -4,12 +4,16 @@ import type { Rows } from './read-query.js';
 export const SNAPSHOT_BYTES = 524_288;
 
 /** As many of the rows as fit, at least one; `hasMore` when some were left out or there were more to begin with. */
-export function rowsWithin<Row>(rows: Iterable<Row>, hasMore = false): Rows<Row> {
+export function rowsWithin<Row>(
+  rows: Iterable<Row>,
+  hasMore = false,
+  limitBytes = SNAPSHOT_BYTES,
+): Rows<Row> {
   const kept: Row[] = [];
   let sizeBytes = 0;
   for (const row of rows) {
     sizeBytes += Buffer.byteLength(JSON.stringify(row));
-    if (kept.length > 0 && sizeBytes > SNAPSHOT_BYTES) return { rows: kept, hasMore: true };
+    if (kept.length > 0 && sizeBytes > limitBytes) return { rows: kept, hasMore: true };
     kept.push(row);
   }
   return { rows: kept, hasMore };

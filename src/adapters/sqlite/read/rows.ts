@@ -61,6 +61,19 @@ export interface ConversationRow {
   readonly contactId: string | null;
   readonly name: string;
   readonly unread: number;
+  readonly markedUnread: boolean;
+  readonly attention: boolean;
   readonly draft: string;
   readonly last: MessageRow | null;
+  readonly mutedUntil: number;
+  readonly pinned: boolean;
+  readonly archived: boolean;
+  readonly hidden: boolean;
+}
+
+export interface DeletionRow {
+  readonly id: string;
+  readonly conversationId: string;
+  readonly messages: number;
+  readonly dueAt: number;
 }

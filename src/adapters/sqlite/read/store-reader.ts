@@ -9,10 +9,12 @@ import { problemsBeside, type StoreCheck } from '../integrity.js';
 import type { SqlConnection } from '../sql-connection.js';
 import { contactRows } from './contact-rows.js';
 import { conversationRows } from './conversation-rows.js';
+import { deletionRows } from './deletion-rows.js';
 import { messageReads } from './message-rows.js';
 import { displayName } from './names.js';
 import type { Notice, ReadQuery, ReadResults, ReaderFacts, Seen, StoreCounts } from './read-query.js';
 import { requestRows } from './request-rows.js';
+import { messageWindows } from './message-window.js';
 
 export interface StoreReader {
   read<Query extends ReadQuery>(query: Query): Seen<ReadResults[Query['kind']]>;
@@ -24,29 +26,33 @@ export interface StoreReader {
 /** Opens beside the writer, which made the schema. Errors as `openReader`. */
 export function openStoreReader(file: DatabaseFile, facts: ReaderFacts): StoreReader {
   const sql = openReader(file);
+  return {
+    read: reading(sql, facts),
+    problems: (check) => problemsBeside(sql, { path: file.path, check }),
+    close: () => {
+      sql.close();
+    },
+  };
+}
+
+export function reading(sql: SqlConnection, facts: ReaderFacts): StoreReader['read'] {
   const answer = answering(sql, facts);
   const revision = sql.prepare<{ rev: number | null }>('SELECT max(rev) AS rev FROM change');
   const incarnation = sql.prepare<{ incarnation: string }>(
     'SELECT lower(hex(incarnation)) AS incarnation FROM incarnation ORDER BY number DESC LIMIT 1',
   );
-  return {
-    read: <Query extends ReadQuery>(query: Query) => {
-      sql.exec('BEGIN');
-      try {
-        return {
-          rev: revision.get()?.rev ?? 0,
-          incarnation: incarnation.get()?.incarnation ?? '',
-          // `answer` takes the branch of the query's kind.
-          value: answer(query) as ReadResults[Query['kind']],
-        };
-      } finally {
-        sql.exec('ROLLBACK');
-      }
-    },
-    problems: (check) => problemsBeside(sql, { path: file.path, check }),
-    close: () => {
-      sql.close();
-    },
+  return <Query extends ReadQuery>(query: Query) => {
+    sql.exec('BEGIN');
+    try {
+      return {
+        rev: revision.get()?.rev ?? 0,
+        incarnation: incarnation.get()?.incarnation ?? '',
+        // `answer` takes the branch of the query's kind.
+        value: answer(query) as ReadResults[Query['kind']],
+      };
+    } finally {
+      sql.exec('ROLLBACK');
+    }
   };
 }
 
@@ -58,6 +64,8 @@ function answering(
   const requests = requestRows(sql);
   const messages = messageReads(sql, facts.self);
   const conversations = conversationRows(sql, messages);
+  const windows = messageWindows(sql, messages, facts.self);
+  const deletions = deletionRows(sql);
   const own = sql.prepare<{ name: string }>('SELECT name FROM identity WHERE id = 1');
   const counts = storeCounts(sql);
   return (query) => {
@@ -68,12 +76,16 @@ function answering(
         return requests(query.ids);
       case 'conversations':
         return conversations(query.ids);
+      case 'deletions':
+        return deletions();
       case 'newestMessages':
         return messages.newest(query);
       case 'messagesAt':
         return messages.at(query);
       case 'messagePage':
         return messages.page(query);
+      case 'messageWindow':
+        return windows(query);
       case 'messageText':
         return messages.text(query);
       case 'own':
