@@ -3,6 +3,7 @@
 import { Command, CommanderError } from 'commander';
 import { addAddCommand } from './commands/add.js';
 import { addApproveCommand } from './commands/approve.js';
+import { addBelieveCommand } from './commands/believe.js';
 import { addBlockCommand } from './commands/block.js';
 import { addChatCommand } from './commands/chat.js';
 import { addConfigCommand } from './commands/config.js';
@@ -40,6 +41,7 @@ const COMMANDS = [
   addContactsCommand,
   addVerifyCommand,
   addRenameCommand,
+  addBelieveCommand,
   addBlockCommand,
   addUnblockCommand,
   addRemoveCommand,

@@ -27,6 +27,11 @@ const SYSTEM_WORDS = new Map<string, (name: string, params: ErrorParams) => stri
     () =>
       'The vault file could not be read and was put back from its second copy. Nothing is lost; check the disk.',
   ],
+  [
+    'ROLLBACK_DOUBTED',
+    (name) =>
+      `${name} says again that this node was restored from an older copy. Nothing is sent to ${name} until you choose: \`kith believe ${name}\` if you did restore a backup, else \`kith block ${name}\`.`,
+  ],
   ['PEER_STORE_RESTORED', (name) => `${name} restored an older copy. What they lost is sent again.`],
   ['CONTACT_APPROVED', (name) => `You and ${name} can now write to each other.`],
   [

@@ -71,6 +71,7 @@ describe('words for events', () => {
   it.each([
     'SESSION_RENEWED',
     'STORE_ROLLED_BACK',
+    'ROLLBACK_DOUBTED',
     'PEER_STORE_RESTORED',
     'CONTACT_APPROVED',
     'CONTACT_KEY_CHANGED',

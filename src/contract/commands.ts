@@ -99,6 +99,8 @@ export const commands = {
     params: z.strictObject({ contactId: contactIdText, compared: z.boolean() }),
     result: nothing,
   },
+  /** Takes the contact's word again that this store is an older copy, after it was taken as often as it may unasked. */
+  believeContact: { states: ['open'], params: contact, result: nothing },
   /** Dials now instead of waiting for the backoff. */
   retryNow: { states: ['open'], params: contact, result: nothing },
 

@@ -5,7 +5,7 @@ import { kith, NOON } from './fake-shell.js';
 import { ALICE, contact, link, STATUS } from './people.js';
 
 const COMMANDS =
-  'init start node id add requests approve decline contacts verify rename block unblock remove send history chat withdraw status lock unlock passwd'.split(
+  'init start node id add requests approve decline contacts verify rename believe block unblock remove send history chat withdraw status lock unlock passwd'.split(
     ' ',
   );
 

@@ -28,10 +28,12 @@ describe('contacts', () => {
     await kith(['rename', 'bob', 'Robert'], { node });
     await kith(['block', 'Bob'], { node });
     await kith(['unblock', 'Bob'], { node });
+    await kith(['believe', 'Bob'], { node });
     expect(node.calls).toEqual([
       { command: 'renameContact', params: { contactId: BOB.id, name: 'Robert' } },
       { command: 'blockContact', params: { contactId: BOB.id } },
       { command: 'unblockContact', params: { contactId: BOB.id } },
+      { command: 'believeContact', params: { contactId: BOB.id } },
     ]);
   });
 

@@ -110,6 +110,49 @@ describe('an envelope', () => {
   });
 });
 
+describe('a contact whose envelopes do not open', () => {
+  const MINUTE_MS = 60_000;
+  let tried: number;
+
+  beforeEach(async () => {
+    await mallory.meet();
+    tried = 0;
+    const { cipher } = alice.context;
+    const decrypt = cipher.decrypt.bind(cipher);
+    cipher.decrypt = (...envelope) => {
+      tried += 1;
+      return decrypt(...envelope);
+    };
+  });
+  const flood = async () => {
+    for (let count = 0; count < 100; count++) await mallory.send(mallory.garbage());
+  };
+
+  it('has twenty tries, also on new links, and then twenty a minute', async () => {
+    await flood();
+    await mallory.meet();
+    await flood();
+    expect(tried).toBe(20);
+    pair.clock.now += MINUTE_MS;
+    await mallory.meet();
+    await flood();
+    expect(tried).toBe(40);
+  });
+
+  it('is heard again when it has tries left', async () => {
+    await flood();
+    const due = alice.outgoing.find(
+      (effect) => effect.kind === 'openSessionLater' && effect.delayMs < MINUTE_MS,
+    );
+    expect(due).toMatchObject({ nodeId: pair.bob.self, delayMs: 3_000 });
+    pair.clock.now += 3_000;
+    alice.lane.push({ kind: 'openSession', nodeId: pair.bob.self });
+    await mallory.hear();
+    expect(mallory.closedFor).toBe('stream');
+    await expectGoingOn();
+  });
+});
+
 describe('a payload', () => {
   const carol = () => new LaneNode('carol', memoryStore().connection, pair.clock);
 

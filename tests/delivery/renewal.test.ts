@@ -1,6 +1,7 @@
 // Sessions that broke: noticed, renewed at most once a minute, and nothing that was said is lost.
 
 import { beforeEach, describe, expect, it } from 'vitest';
+import { decodeAddressedBundle, encodeAddressedBundle } from '../../src/protocol/bundle-codec.js';
 import type { Frame } from '../../src/protocol/frame-codec.js';
 import { ChaosWire } from '../../src/testing/lanes/chaos-wire.js';
 import { type Friends, friends, say, systemLines, texts } from '../../src/testing/lanes/friends.js';
@@ -171,6 +172,16 @@ describe('a renewal the contact asks for', () => {
     for (const frame of after) read.push(await bob.read(frame));
     expect(read).toMatchObject([{ text: 'one' }, { text: 'two' }, { kind: 'profile' }]);
     expect(systemLines(alice, pair.bob).filter((code) => code === 'SESSION_RENEWED')).toHaveLength(1);
+  });
+
+  it('on pre-keys that cannot be used makes us ask for others at once', async () => {
+    await bob.meet();
+    const bundle = await pair.bob.context.cipher.makeBundle(alice.self, pair.clock.now);
+    const decoded = decodeAddressedBundle(bundle);
+    if (!decoded.ok) throw decoded.error;
+    const forged = encodeAddressedBundle({ ...decoded.value, signedPreKeySignature: new Uint8Array(64) });
+    const heard = await bob.send({ kind: 'sessionRenewal', bundle: forged });
+    expect(kinds(heard)).toEqual(['sessionRenewal']);
   });
 
   it('is answered once, however often it is repeated', async () => {

@@ -134,7 +134,10 @@ describe('ten thousand malformed inputs', () => {
       return async () => {
         // On every other link the marks agree, so that envelopes are looked into.
         const isAgreed = mutations.below(2) === 0;
-        const link = await (isAgreed ? mallory.reopen() : mallory.peer.dial(scene.alice.address));
+        const opening = isAgreed ? mallory.reopen() : mallory.peer.dial(scene.alice.address);
+        // A believed word about Alice's store ends every link, also those being set up.
+        const link = await opening.catch(() => undefined);
+        if (!link) return 0;
         for (let count = 0; count < FRAMES_PER_LINK; count++) {
           const frame = valid[mutations.below(valid.length + 1)];
           link.sendPlaintext(frame ? mutations.spoiled(frame) : mutations.noise());
@@ -201,8 +204,8 @@ async function validFrames(mallory: HostileContact): Promise<Bytes[]> {
     { kind: 'pong', nonce: 1 },
     { kind: 'refused', reason: 'busy', refusedKind: 64 },
     { kind: 'ack', streamSeq: 1 },
-    // Not of our store's life: a false word about that is an attack of its own.
-    { kind: 'marks', ...mallory.marks(), peerIncarnation: null },
+    // Some of the spoiled ones claim that Alice's store is an older copy.
+    { kind: 'marks', ...mallory.marks() },
     { kind: 'sessionRenewal', bundle: await peer.party.cipher.makeBundle(node, Date.now()) },
     { kind: 'envelope', streamSeq: 1, ...(await mallory.seal(mallory.payload('spoiled'))) },
   ];

@@ -6,7 +6,7 @@ import type { RowCaches } from './row-cache.js';
 import type { SqlConnection } from './sql-connection.js';
 
 export function sqliteStreams(sql: SqlConnection, caches: RowCaches): StreamStore {
-  return { ...rows(sql, caches), ...retired(sql), ...seen(sql) };
+  return { ...rows(sql, caches), ...retired(sql), ...seen(sql), ...claims(sql) };
 }
 
 function rows(sql: SqlConnection, caches: RowCaches): Pick<StreamStore, 'get' | 'put'> {
@@ -71,6 +71,17 @@ function seen(sql: SqlConnection): Pick<StreamStore, 'addSeen' | 'hasSeen' | 'fo
     hasSeen: (contactId, hash) => has.get(idColumn(contactId), owned(hash)) !== undefined,
     forgetSeen: (contactId) => {
       forget.run(idColumn(contactId));
+    },
+  };
+}
+
+function claims(sql: SqlConnection): Pick<StreamStore, 'lifeClaims' | 'setLifeClaims'> {
+  const get = sql.prepare<{ count: number }>('SELECT count FROM life_claim WHERE contact_id = ?');
+  const put = sql.prepare('INSERT OR REPLACE INTO life_claim VALUES (?, ?)');
+  return {
+    lifeClaims: (contactId) => get.get(idColumn(contactId))?.count ?? 0,
+    setLifeClaims: (contactId, count) => {
+      put.run(idColumn(contactId), count);
     },
   };
 }

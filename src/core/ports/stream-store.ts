@@ -42,6 +42,9 @@ export interface StreamStore {
   addSeen(contactId: ContactId, hash: Uint8Array): void;
   hasSeen(contactId: ContactId, hash: Uint8Array): boolean;
   forgetSeen(contactId: ContactId): void;
+  /** How often the contact claimed that this store is an older copy since the owner last took its word. */
+  lifeClaims(contactId: ContactId): number;
+  setLifeClaims(contactId: ContactId, count: number): void;
 }
 
 /** What we owe a contact: committed, not yet acknowledged. Oldest first by `id`. */

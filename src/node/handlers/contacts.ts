@@ -106,6 +106,18 @@ export function markCompared(
   return {};
 }
 
+export function believeContact(
+  context: ItemContext,
+  params: CommandParams<'believeContact'>,
+): CommandResult<'believeContact'> {
+  const contact = contactById(context, params.contactId);
+  context.store.streams.setLifeClaims(contact.id, 0);
+  // On the next link the marks are compared again.
+  const link = context.links.get(contact.nodeId);
+  if (link && !link.agreed) context.emit({ kind: 'close', linkId: link.linkId, reason: 'stream' });
+  return {};
+}
+
 function change(context: ItemContext, contact: Contact, to: Partial<Contact>): void {
   context.store.contacts.put({ ...contact, ...to });
   touchContact(context.store.changes, contact.id);

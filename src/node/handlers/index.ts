@@ -6,6 +6,7 @@ import type { ItemContext } from '../lane/item-context.js';
 import { addContact, withdrawRequest } from './add-contact.js';
 import { approveRequest, blockRequest, declineRequest } from './answer-request.js';
 import {
+  believeContact,
   blockContact,
   markCompared,
   removeContact,
@@ -34,6 +35,7 @@ const handlers = {
   removeContact,
   safetyNumber,
   markCompared,
+  believeContact,
   sendMessage,
   withdrawMessage,
   retryMessage,

@@ -1,6 +1,5 @@
 // Takes an envelope: once, in order, decrypted and committed before it is acknowledged.
 
-import { AppError } from '../../base/app-error.js';
 import { judgeArrival } from '../../core/delivery/index.js';
 import type { Contact } from '../../core/ports/contact-store.js';
 import type { DecryptFailure, SealedMessage } from '../../core/ports/session-cipher.js';
@@ -8,6 +7,7 @@ import type { Stream } from '../../core/ports/stream-store.js';
 import { policyOf } from '../../core/trust/index.js';
 import { unpad } from '../../protocol/padding.js';
 import { acceptPayload } from './accept-payload.js';
+import { isSpent, postpone, spend } from './budget.js';
 import { pump } from './deliver-out.js';
 import type { ItemContext, PeerLink } from './item-context.js';
 import { markApproved } from './approval.js';
@@ -38,6 +38,10 @@ export async function onEnvelope(
       return;
     case 'accept':
       break;
+  }
+  if (isSpent(context, contact, 'failures')) {
+    postpone(context, contact, link, 'failures');
+    return;
   }
   const plaintext = await context.cipher.decrypt(contact.nodeId, frame);
   if (typeof plaintext === 'string') {
@@ -74,7 +78,11 @@ async function onUndecryptable(
 ): Promise<void> {
   const peer = contact.nodeId.slice(0, 8);
   context.emit({ kind: 'log', event: 'envelope-undecryptable', fields: { peer, failure } });
-  if (failure === 'untrusted') throw new AppError('ENVELOPE_REFUSED');
+  spend(context, contact, 'failures');
+  if (failure === 'untrusted') {
+    context.emit({ kind: 'close', linkId: at.link.linkId, reason: 'stream' });
+    return;
+  }
   if (failure === 'duplicate' && context.doubts.get(contact.id)?.streamSeq !== at.streamSeq) {
     // Reported before the MAC is checked, so only a suspicion: compare the marks on a new link first.
     context.doubts.set(contact.id, { streamSeq: at.streamSeq });

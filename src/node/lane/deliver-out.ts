@@ -102,7 +102,9 @@ async function withSession(
   }
   if (!(await context.cipher.startSession(contact.nodeId, stream.bundle, context.now()))) {
     context.emit({ kind: 'log', event: 'bundle-refused', fields: { peer: contact.nodeId.slice(0, 8) } });
-    context.store.streams.put({ ...stream, bundle: null });
+    const unbound = { ...stream, bundle: null };
+    context.store.streams.put(unbound);
+    if (!stream.renewal) await askForRenewal(context, contact, unbound);
     return undefined;
   }
   const started = { ...stream, bundle: null };

@@ -3,6 +3,7 @@
 import type { ContactId, ConversationId, Incarnation, NodeId } from '../../base/ids.js';
 import type { Bytes } from '../../base/bytes.js';
 import type { ChangeLog } from '../../core/ports/change-log.js';
+import type { TokenBucket } from '../../core/link/index.js';
 import type { IdentityCipher, SessionCipher } from '../../core/ports/session-cipher.js';
 import type { Sha256 } from '../../core/ports/sha256.js';
 import type { Store } from '../../core/ports/store.js';
@@ -25,6 +26,8 @@ export interface PeerLink {
   readonly handedOver: number;
   /** An envelope could not be decrypted; those after it are passed over until the peer begins anew. */
   readonly stalled: boolean;
+  /** The peer used up a budget: the marks are compared again when there is some left. */
+  readonly isPostponed: boolean;
 }
 
 export interface LaneContext {
@@ -40,6 +43,8 @@ export interface LaneContext {
   readonly waits: LayeredMap<NodeId, { readonly since: number }>;
   /** When the last session renewal of a contact was answered: at most one a minute. */
   readonly answers: LayeredMap<ContactId, { readonly at: number }>;
+  /** What contacts have left of their budgets (`peer-budget.ts`). */
+  readonly budgets: LayeredMap<string, TokenBucket>;
   /** The id of the direct conversation with a node. */
   conversationId(peer: NodeId): ConversationId;
   /** Our current public record (encoded `Signed`), null before the node listens. */

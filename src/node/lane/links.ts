@@ -17,6 +17,7 @@ export async function onLinkUp(context: ItemContext, link: LinkFacts): Promise<v
     agreed: false,
     handedOver: 0,
     stalled: false,
+    isPostponed: false,
   };
   context.links.set(link.nodeId, fresh);
   const contact = context.store.contacts.byNode(link.nodeId);

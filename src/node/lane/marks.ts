@@ -1,14 +1,22 @@
 // Exchanges high-water marks at the start of a link and acts on what they show.
 
 import { AppError } from '../../base/app-error.js';
-import { idBytes, idFromBytes } from '../../base/ids.js';
+import { idFromBytes } from '../../base/ids.js';
 import { LAMPORT_JUMP } from '../../core/conversation/index.js';
 import type { Contact } from '../../core/ports/contact-store.js';
 import type { Stream } from '../../core/ports/stream-store.js';
-import { type PeerMarks, reconcile, underPeerIncarnation, type Verdict } from '../../core/session/index.js';
+import {
+  type Course,
+  courseAfter,
+  judgeLifeClaim,
+  type PeerMarks,
+  reconcile,
+  type Verdict,
+} from '../../core/session/index.js';
 import { decodePayload } from '../../protocol/payload-codec.js';
 import { conversationWith } from './author.js';
 import { pump, settle } from './deliver-out.js';
+import { postpone, spend } from './budget.js';
 import { displayName } from './dial-list.js';
 import type { ItemContext, PeerLink } from './item-context.js';
 import { streamOf } from './pair-stream.js';
@@ -55,56 +63,66 @@ export async function onMarks(
   if (link.agreed) return;
   const stream = await streamOf(context, contact);
   const verdict = judge(context, contact, { stream, marks });
-  if (verdict === 'rolledBack') {
+  const isTrue = verdict === 'rolledBack' && isBelieved(context, contact);
+  if (isTrue && spend(context, contact, 'lives')) {
     beginNewLife(context, contact);
     return;
   }
   const answered = link.marksSent ? link : await sendMarks(context, contact, link);
-  if (verdict === 'waiting') return;
-  const current = await follow(context, contact, { stream, marks }, verdict);
-  if (current.recovering > 0 && marks.held > 0 && !marks.heldHash) keepPlace(context, contact, marks.held);
-  adoptLamport(context, contact, marks.lamport);
-  const sameStream = marks.peerIncarnation === current.incarnation && verdict === 'agreed';
-  const resumeAbove = sameStream ? marks.received : 0;
+  if (isTrue) postpone(context, contact, answered, 'lives');
+  if (verdict === 'waiting' || verdict === 'rolledBack') return;
+  if (verdict === 'restarted' && !spend(context, contact, 'restarts')) {
+    postpone(context, contact, answered, 'restarts');
+    return;
+  }
+  const course = courseAfter(stream, marks, verdict);
+  await follow(context, contact, course, marks);
+  const { resumeAbove } = course;
   context.links.set(contact.nodeId, { ...answered, agreed: true, handedOver: resumeAbove });
-  if (sameStream && marks.received > current.acked) settle(context, contact, current, marks.received);
-  if (current.renewal) sendRenewal(context, contact, current.renewal);
+  if (resumeAbove > course.stream.acked) settle(context, contact, course.stream, resumeAbove);
+  if (course.stream.renewal) sendRenewal(context, contact, course.stream.renewal);
   await pump(context, contact);
 }
 
-/** The stream on which both go on after the marks were understood. */
 async function follow(
   context: ItemContext,
   contact: Contact,
-  at: { readonly stream: Stream; readonly marks: PeerMarks },
-  verdict: Exclude<Verdict, 'rolledBack' | 'waiting'>,
-): Promise<Stream> {
-  const { streams, outbox } = context.store;
-  const { stream, marks } = at;
-  const recovering = stream.recovering > 0 ? recoveringUntil(marks) : 0;
-  const marker = idFromBytes('message', idBytes(marks.incarnation));
-  let next: Stream = { ...stream, peerIncarnation: marks.incarnation, recovering };
-  if (verdict === 'restarted') {
-    if (stream.peerIncarnation) streams.retire(contact.id, stream.peerIncarnation);
-    await context.cipher.archiveSession(contact.nodeId);
-    outbox.unsealAll(contact.id);
-    streams.forgetSeen(contact.id);
-    context.answers.delete(contact.id);
-    next = { ...underPeerIncarnation(stream, marks.incarnation), recovering };
-    addSystemLine(context, contact, 'PEER_STORE_RESTORED');
-    requeueOwn(context, contact, marks.held);
-  }
-  streams.put(next);
-  const knewUs = marks.peerIncarnation !== null;
-  if (marker && (verdict === 'restarted' || (verdict === 'first' && knewUs))) {
-    giveBack(context, contact, marks.authored, marker);
-  }
-  return next;
+  course: Course,
+  marks: PeerMarks,
+): Promise<void> {
+  const { streams } = context.store;
+  if (course.retired) streams.retire(contact.id, course.retired);
+  if (course.beginsAnew) await leaveOldLife(context, contact, marks.held);
+  streams.put(course.stream);
+  if (course.givesBack) giveBack(context, contact, marks);
+  const hasDeleted = marks.held > 0 && !marks.heldHash;
+  if (course.stream.recovering > 0 && hasDeleted) keepPlace(context, contact, marks.held);
+  adoptLamport(context, contact, marks.lamport);
 }
 
-/** A peer that never heard of us has nothing to give back; any other says when it is done. */
-function recoveringUntil(marks: PeerMarks): number {
-  return marks.peerIncarnation === null ? 0 : Math.max(1, marks.held);
+/** The contact began a new life: the session is void, and what it had of us and lost is queued again. */
+async function leaveOldLife(context: ItemContext, contact: Contact, held: number): Promise<void> {
+  const { streams, outbox } = context.store;
+  await context.cipher.archiveSession(contact.nodeId);
+  outbox.unsealAll(contact.id);
+  streams.forgetSeen(contact.id);
+  context.answers.delete(contact.id);
+  addSystemLine(context, contact, 'PEER_STORE_RESTORED');
+  requeueOwn(context, contact, held);
+}
+
+/** Whether the contact's claim that this store is an older copy is followed without asking the owner. */
+function isBelieved(context: ItemContext, contact: Contact): boolean {
+  const { streams, notices, changes } = context.store;
+  const earlier = streams.lifeClaims(contact.id);
+  const verdict = judgeLifeClaim(earlier);
+  if (verdict === 'doubt') {
+    streams.setLifeClaims(contact.id, earlier + 1);
+    addSystemLine(context, contact, 'ROLLBACK_DOUBTED');
+    notices.add('ROLLBACK_DOUBTED', { name: displayName(contact) }, context.now());
+    changes.touch({ kind: 'notice', key: 'ROLLBACK_DOUBTED' });
+  }
+  return verdict === 'believe';
 }
 
 function judge(
@@ -144,7 +162,9 @@ function judge(
 function beginNewLife(context: ItemContext, contact: Contact): void {
   const incarnation = idFromBytes('incarnation', context.randomBytes(16));
   if (!incarnation) throw new TypeError('an incarnation needs 16 bytes');
-  context.store.identity.begin(incarnation, context.now());
+  const { identity, streams } = context.store;
+  identity.begin(incarnation, context.now());
+  streams.setLifeClaims(contact.id, streams.lifeClaims(contact.id) + 1);
   context.store.notices.add('STORE_ROLLED_BACK', { name: displayName(contact) }, context.now());
   context.store.changes.touch({ kind: 'notice', key: 'STORE_ROLLED_BACK' });
   addSystemLine(context, contact, 'STORE_ROLLED_BACK');

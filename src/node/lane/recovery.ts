@@ -1,6 +1,6 @@
 // After a store was rolled back: what the other side still holds comes back, and numbering goes on behind it.
 
-import type { MessageId } from '../../base/ids.js';
+import { idBytes, idFromBytes, type Incarnation } from '../../base/ids.js';
 import { LAMPORT_JUMP, raiseState } from '../../core/conversation/index.js';
 import type { Contact } from '../../core/ports/contact-store.js';
 import type { Conversation, Message } from '../../core/ports/message-store.js';
@@ -15,15 +15,31 @@ import { addSystemLine } from './system-line.js';
 
 const PAGE = 200;
 
-/** Queues what the contact wrote above `authored` and lost, then an empty one that says this was all. */
-export function giveBack(context: ItemContext, contact: Contact, authored: number, marker: MessageId): void {
-  if (context.store.outbox.find(contact.id, marker)) return;
+/** Queues what the contact wrote and lost according to its marks, then an empty one that says this was all. */
+export function giveBack(
+  context: ItemContext,
+  contact: Contact,
+  marks: { readonly incarnation: Incarnation; readonly authored: number },
+): void {
+  const marker = idFromBytes('message', idBytes(marks.incarnation));
+  if (!marker || context.store.outbox.find(contact.id, marker)) return;
+  dropGivenBack(context, contact);
   const conversation = conversationWith(context, contact);
-  for (const message of eachAbove(context, conversation, { author: contact.nodeId, above: authored })) {
+  const lost = { author: contact.nodeId, above: marks.authored };
+  for (const message of eachAbove(context, conversation, lost)) {
     if (message.payload.length > 0)
       authorService(context, contact, { kind: 'recovered', payload: message.payload });
   }
   authorService(context, contact, { kind: 'recovered', payload: new Uint8Array(0) }, marker);
+}
+
+/** What was on its way back to an earlier life of the contact, which would not take it any more. */
+function dropGivenBack(context: ItemContext, contact: Contact): void {
+  const { outbox } = context.store;
+  for (const row of outbox.all(contact.id)) {
+    const decoded = row.visible || row.sealed ? undefined : decodePayload(row.payload);
+    if (decoded?.ok && decoded.value.payload.content.kind === 'recovered') outbox.remove(row.id);
+  }
 }
 
 /** Queues again, under their old ids, our messages above `held` that the contact had and lost. */
@@ -139,20 +155,13 @@ function makeRoom(
   contact: Contact,
   at: { readonly conversation: Conversation; readonly authorSeq: number; readonly behind: number },
 ): void {
-  const { messages, outbox, conversations } = context.store;
+  const { messages, conversations } = context.store;
   const occupant = messages.bySeq(at.conversation.id, context.self, at.authorSeq);
   if (!occupant || occupant.payload.length === 0) return;
   const last = messages.lastBy(at.conversation.id, context.self)?.authorSeq ?? 0;
   const lamport = (conversations.get(at.conversation.id)?.lamport ?? 0) + 1;
   move(context, contact, occupant, { authorSeq: Math.max(last, at.behind) + 1, lamport });
   conversations.put({ ...at.conversation, lamport });
-  const row = outbox.find(contact.id, occupant.id);
-  if (!row)
-    context.emit({
-      kind: 'log',
-      event: 'moved-without-outbox',
-      fields: { peer: contact.nodeId.slice(0, 8) },
-    });
 }
 
 /** Links the payloads that have not left to their predecessors, after some of these have changed. */

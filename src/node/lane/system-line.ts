@@ -1,7 +1,7 @@
 // Lines in a conversation that only this store has: what happened to it, as code and parameters.
 
 import type { ErrorParams } from '../../base/app-error.js';
-import { utf8 } from '../../base/bytes.js';
+import { equalBytes, utf8 } from '../../base/bytes.js';
 import type { Contact } from '../../core/ports/contact-store.js';
 import { SYSTEM_LINE } from '../../core/ports/message-store.js';
 import { conversationWith, newMessageId } from './author.js';
@@ -15,9 +15,11 @@ export type SystemCode =
   | 'CONTACT_KEY_CHANGED'
   | 'SESSION_RENEWED'
   | 'STORE_ROLLED_BACK'
+  | 'ROLLBACK_DOUBTED'
   | 'PEER_STORE_RESTORED'
   | 'MESSAGES_RECOVERED';
 
+/** The same line twice with nothing said in between would say nothing, and peers can cause lines: it is added once. */
 export function addSystemLine(
   context: ItemContext,
   contact: Contact,
@@ -26,16 +28,19 @@ export function addSystemLine(
 ): void {
   const conversation = conversationWith(context, contact);
   const { messages, changes } = context.store;
-  const authorSeq = (messages.lastBy(conversation.id, null)?.authorSeq ?? 0) + 1;
+  const payload = utf8(JSON.stringify({ code, params }));
+  const last = messages.lastBy(conversation.id, null);
+  const isNew = last?.lamport !== conversation.lamport + 1 || !equalBytes(last.payload, payload);
+  if (!isNew) return;
   const line = {
     conversationId: conversation.id,
     author: null,
     id: newMessageId(context),
-    authorSeq,
+    authorSeq: (last?.authorSeq ?? 0) + 1,
     // Directly behind everything known, without taking a number from the shared order.
     lamport: conversation.lamport + 1,
     kind: SYSTEM_LINE,
-    payload: utf8(JSON.stringify({ code, params })),
+    payload,
     state: 'received',
     failure: null,
     unread: false,

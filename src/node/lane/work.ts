@@ -58,10 +58,12 @@ export async function work(item: LaneItem, context: ItemContext): Promise<void> 
   }
 }
 
-/** Does what had to wait with this contact: open a session, or ask for another one. */
+/** Does what had to wait with this contact: open a session, ask for another one, or compare the marks again. */
 async function goOn(context: ItemContext, contact: Contact): Promise<void> {
   const stream = context.store.streams.get(contact.id);
-  if (stream && context.links.get(contact.nodeId)?.stalled) await askForRenewal(context, contact, stream);
+  const link = context.links.get(contact.nodeId);
+  if (link?.isPostponed) context.emit({ kind: 'close', linkId: link.linkId, reason: 'stream' });
+  else if (stream && link?.stalled) await askForRenewal(context, contact, stream);
   else await pump(context, contact);
 }
 

@@ -44,6 +44,17 @@ export function streamStoreContract(current: CurrentStore): void {
       expect(store().streams.isRetired(BOB_CONTACT, sampleId('incarnation', 2))).toBe(false);
     });
 
+    it('count the claims of each contact about our own life', () => {
+      expect(store().streams.lifeClaims(BOB_CONTACT)).toBe(0);
+      store().streams.setLifeClaims(BOB_CONTACT, 3);
+      expect([store().streams.lifeClaims(BOB_CONTACT), store().streams.lifeClaims(carol)]).toEqual([3, 0]);
+      store().streams.setLifeClaims(BOB_CONTACT, 0);
+      expect(store().streams.lifeClaims(BOB_CONTACT)).toBe(0);
+      expect(() => {
+        store().streams.setLifeClaims(carol, 1);
+      }).toThrow('COMMAND_FAILED');
+    });
+
     it('remember accepted ciphertexts of each contact until told to forget them', () => {
       const [hash, other] = [new Uint8Array(32).fill(1), new Uint8Array(32).fill(2)];
       store().contacts.put(sampleContact({ id: carol, nodeId: sampleId('node', 0xca1) }));

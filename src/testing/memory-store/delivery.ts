@@ -9,6 +9,7 @@ export function memoryStreams(undoLog: UndoLog, contacts: ContactStore): StreamS
   const streams = new Table<Stream>(undoLog);
   const retired = new Table<true>(undoLog);
   const seen = new Table<{ readonly contactId: ContactId }>(undoLog);
+  const claims = new Table<number>(undoLog);
   return {
     get: (contactId) => streams.get(contactId),
     put: (stream) => {
@@ -27,6 +28,11 @@ export function memoryStreams(undoLog: UndoLog, contacts: ContactStore): StreamS
     hasSeen: (contactId, hash) => seen.has(`${contactId}/${toHex(hash)}`),
     forgetSeen: (contactId) => {
       seen.deleteWhere((row) => row.contactId === contactId);
+    },
+    lifeClaims: (contactId) => claims.get(contactId) ?? 0,
+    setLifeClaims: (contactId, count) => {
+      requireContact(contacts, contactId);
+      claims.set(contactId, count);
     },
   };
 }
