@@ -50,6 +50,7 @@ function addContact(store: Store, self: NodeId, number: number): Conversation {
     recordSequence: 0,
     requestId: null,
     request: null,
+    keyKept: false,
     since: 0,
     reachedAt: null,
   });

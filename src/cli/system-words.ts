@@ -35,6 +35,11 @@ const SYSTEM_WORDS = new Map<string, (name: string, params: ErrorParams) => stri
   ['PEER_STORE_RESTORED', (name) => `${name} restored an older copy. What they lost is sent again.`],
   ['CONTACT_APPROVED', (name) => `You and ${name} can now write to each other.`],
   [
+    'CONTACT_KEY_CLAIMED',
+    (name) =>
+      `Somebody claims to be ${name} with a new key. Nothing is sent to ${name} until you choose: ask ${name} by another way, then see \`kith requests\`.`,
+  ],
+  [
     'CONTACT_KEY_CHANGED',
     (name) => `${name} has a new key, approved by you. Compare it again with \`kith verify\`.`,
   ],

@@ -13,6 +13,7 @@ import {
   systemLines,
   texts,
 } from '../../src/testing/lanes/friends.js';
+import { HostileNode } from '../../src/testing/lanes/hostile-node.js';
 import { LaneNode } from '../../src/testing/lanes/lane-node.js';
 import { LaneWire } from '../../src/testing/lanes/lane-wire.js';
 import { memoryStore } from '../../src/testing/memory-store/memory-store.js';
@@ -40,6 +41,13 @@ async function claim(): Promise<void> {
   await newWire.settle();
 }
 
+async function refuseClaim(
+  by: LaneNode,
+  refuse: 'declineRequest' | 'blockRequest' = 'declineRequest',
+): Promise<void> {
+  await alice.command(refuse, { requestId: alice.store.requests.byNode(by.self)?.id ?? '' });
+}
+
 async function settle(): Promise<void> {
   for (let round = 0; round < 3; round++) {
     await pair.wire.settle();
@@ -55,7 +63,7 @@ describe('a claim to be a contact under a new key', () => {
   it('freezes sending at once and says why', async () => {
     await claim();
     expect(alice.store.contacts.byNode(bob.self)).toMatchObject({ state: 'frozen', stateBefore: 'approved' });
-    expect(systemLines(alice, bob).at(-1)).toBe('CONTACT_KEY_CHANGED');
+    expect(systemLines(alice, bob).at(-1)).toBe('CONTACT_KEY_CLAIMED');
     await say(alice, bob, 'queued');
     expect(sentBy(alice)).toEqual([]);
     await settle();
@@ -143,9 +151,77 @@ describe('a claim to be a contact under a new key', () => {
     await ask(third, alice, bob);
     thirdWire.connect();
     await thirdWire.settle();
-    await alice.command('declineRequest', { requestId: alice.store.requests.byNode(newBob.self)?.id ?? '' });
+    await newBob.command('withdrawRequest', { contactId: contactId(newBob, alice) });
+    await settle();
+    expect(alice.store.requests.byNode(newBob.self)).toBeUndefined();
     expect(alice.store.contacts.byNode(bob.self)?.state).toBe('frozen');
-    await alice.command('declineRequest', { requestId: alice.store.requests.byNode(third.self)?.id ?? '' });
+    await refuseClaim(third);
+    expect(alice.store.contacts.byNode(bob.self)?.state).toBe('approved');
+  });
+
+  it.each(['declineRequest', 'blockRequest'] as const)(
+    'freezes no more after the owner kept the key (%s)',
+    async (refuse) => {
+      await claim();
+      await refuseClaim(newBob, refuse);
+      alice.restart();
+      for (const name of ['third bob', 'fourth bob']) {
+        const stranger = new LaneNode(name, memoryStore().connection, pair.clock);
+        await ask(stranger, alice, bob);
+        const wire = new LaneWire(stranger, alice);
+        wire.connect();
+        await wire.settle();
+        const shown = { replaces: bob.self, countersigned: false };
+        expect(alice.store.requests.byNode(stranger.self)).toMatchObject(shown);
+        expect(alice.store.contacts.byNode(bob.self)?.state).toBe('approved');
+      }
+      await say(alice, bob, 'as if nothing happened');
+      pair.wire.cut();
+      pair.wire.connect();
+      await settle();
+      expect(texts(bob, alice)).toEqual(['before', 'as if nothing happened']);
+      expect(systemLines(alice, bob).filter((code) => code === 'CONTACT_KEY_CLAIMED')).toHaveLength(1);
+    },
+  );
+
+  it('can still be approved after another one was refused', async () => {
+    await claim();
+    const third = new LaneNode('third bob', memoryStore().connection, pair.clock);
+    const thirdWire = new LaneWire(third, alice);
+    await ask(third, alice, bob);
+    thirdWire.connect();
+    await thirdWire.settle();
+    await refuseClaim(third);
+    const id = contactId(alice, bob);
+    await approve(alice, newBob);
+    await settle();
+    expect(contactId(alice, newBob)).toBe(id);
+    expect(systemLines(alice, newBob)).toContain('CONTACT_KEY_CHANGED');
+  });
+
+  it('with the signature of the old key freezes also then', async () => {
+    await claim();
+    await refuseClaim(newBob);
+    const third = new HostileNode(new LaneNode('third bob', memoryStore().connection, pair.clock), alice);
+    await third.connect();
+    for (let count = 0; count < 2; count++) {
+      await third.send(await third.request({ oldNodeId: bob.self, signedBy: bob }));
+      expect(alice.store.contacts.byNode(bob.self)).toMatchObject({
+        state: 'frozen',
+        stateBefore: 'approved',
+      });
+      await refuseClaim(third.self);
+      expect(alice.store.contacts.byNode(bob.self)?.state).toBe('approved');
+    }
+  });
+
+  it('with the signature of anybody else counts as one without', async () => {
+    await claim();
+    await refuseClaim(newBob);
+    const third = new HostileNode(new LaneNode('third bob', memoryStore().connection, pair.clock), alice);
+    await third.connect();
+    await third.send(await third.request({ oldNodeId: bob.self, signedBy: newBob }));
+    expect(alice.store.requests.byNode(third.self.self)?.countersigned).toBe(false);
     expect(alice.store.contacts.byNode(bob.self)?.state).toBe('approved');
   });
 

@@ -1,7 +1,7 @@
 import type { Bytes } from '../../base/bytes.js';
 import type { ContactId, NodeId } from '../../base/ids.js';
 import type { Contact, ContactState, ContactStore, TrustLevel } from '../../core/ports/contact-store.js';
-import { bytesOrNull, idColumn, idOf, idOrNull } from './columns.js';
+import { bytesOrNull, flag, idColumn, idOf, idOrNull } from './columns.js';
 import type { RowCaches } from './row-cache.js';
 import type { SqlConnection, SqlValue } from './sql-connection.js';
 
@@ -27,13 +27,14 @@ export function sqliteContacts(sql: SqlConnection, caches: RowCaches): ContactSt
 
 // Never INSERT OR REPLACE: it would delete the row that others reference.
 const PUT = `INSERT INTO contact (id, node_id, fingerprint, state, state_before, trust, name, profile_name, note, typed_address,
-    record, record_sequence, request_id, request, since, reached_at)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    record, record_sequence, request_id, request, key_kept, since, reached_at)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
   ON CONFLICT (id) DO UPDATE SET node_id = excluded.node_id, fingerprint = excluded.fingerprint,
     state = excluded.state, state_before = excluded.state_before, trust = excluded.trust, name = excluded.name,
     profile_name = excluded.profile_name, note = excluded.note, typed_address = excluded.typed_address,
     record = excluded.record, record_sequence = excluded.record_sequence, request_id = excluded.request_id,
-    request = excluded.request, since = excluded.since, reached_at = excluded.reached_at`;
+    request = excluded.request, key_kept = excluded.key_kept, since = excluded.since,
+    reached_at = excluded.reached_at`;
 
 function columnsOf(contact: Contact): SqlValue[] {
   return [
@@ -51,6 +52,7 @@ function columnsOf(contact: Contact): SqlValue[] {
     contact.recordSequence,
     idColumn(contact.requestId),
     contact.request,
+    flag(contact.keyKept),
     contact.since,
     contact.reachedAt,
   ];
@@ -75,6 +77,7 @@ function contactOf(row: ContactColumns | undefined): Contact | undefined {
       recordSequence: row.record_sequence,
       requestId: idOrNull(row.request_id),
       request: bytesOrNull(row.request),
+      keyKept: row.key_kept === 1,
       since: row.since,
       reachedAt: row.reached_at,
     }
@@ -96,6 +99,7 @@ type ContactColumns = {
   record_sequence: number;
   request_id: Bytes | null;
   request: Bytes | null;
+  key_kept: number;
   since: number;
   reached_at: number | null;
 };

@@ -31,6 +31,8 @@ export interface Contact {
   /** Our unanswered request (encoded `Signed`), sent on every new link until answered. */
   readonly requestId: RequestId | null;
   readonly request: Bytes | null;
+  /** The owner kept this key when somebody claimed to replace it: claims without its signature freeze no more. */
+  readonly keyKept: boolean;
   readonly since: number;
   /** When it last called this node, Unix ms; null: never. */
   readonly reachedAt: number | null;

@@ -18,7 +18,7 @@ function facts(
   return {
     self: ALICE,
     peer: BOB,
-    request: { id: FIRST, sender: BOB, recipient: ALICE, replaces: null, ...request },
+    request: { id: FIRST, sender: BOB, recipient: ALICE, replaces: null, countersigned: false, ...request },
     contact: undefined,
     replaced: undefined,
     settled: undefined,
@@ -83,6 +83,16 @@ describe('a contact request', () => {
     expect(judgeRequest(facts({ replaced }, { replaces: BOB_BEFORE }))).toBe(expected);
   });
 
+  it.each<[string, boolean, boolean, RequestVerdict]>([
+    ['freezes at first', false, false, 'askReplacement'],
+    ['with its signature freezes at first', true, false, 'askReplacement'],
+    ['freezes nothing after the owner kept the key', false, true, 'askKept'],
+    ['with its signature freezes always', true, true, 'askReplacement'],
+  ])('that claims to replace a contact and %s', (_, countersigned, keyKept, expected) => {
+    const replaced = { ...contact(BOB_BEFORE, 'approved'), keyKept };
+    expect(judgeRequest(facts({ replaced }, { replaces: BOB_BEFORE, countersigned }))).toBe(expected);
+  });
+
   it('that claims to replace nobody we know is an ordinary one', () => {
     expect(judgeRequest(facts({}, { replaces: BOB_BEFORE }))).toBe('ask');
   });
@@ -119,6 +129,7 @@ function contact(nodeId: NodeId, state: ContactState): Contact {
     recordSequence: 0,
     requestId: null,
     request: null,
+    keyKept: false,
     since: 0,
     reachedAt: null,
   };

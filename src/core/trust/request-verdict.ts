@@ -2,6 +2,7 @@
 
 import type { NodeId, RequestId } from '../../base/ids.js';
 import type { Contact, Settled } from '../ports/contact-store.js';
+import { canBeReplaced, freezes } from './key-claim.js';
 
 /** Most requests that wait for the owner. */
 export const PENDING_REQUESTS = 100;
@@ -15,6 +16,8 @@ export interface RequestFacts {
     readonly sender: NodeId;
     readonly recipient: NodeId;
     readonly replaces: NodeId | null;
+    /** The key to be replaced signed the claim. */
+    readonly countersigned: boolean;
   };
   /** The contact that pins the sender's key, if any. */
   readonly contact: Contact | undefined;
@@ -29,10 +32,11 @@ export interface RequestFacts {
 
 /**
  * ask: show it to the owner. askReplacement: it claims to be a contact under a new key; freeze that contact and ask.
+ * askKept: the same, but the owner kept that contact's key before; ask and freeze nothing.
  * accept: the owner approved this key before (a crossing request, or a contact who lost theirs).
  * ignore: no effect and no answer. misaddressed: the peer broke the protocol.
  */
-export type RequestVerdict = 'ask' | 'askReplacement' | 'accept' | 'ignore' | 'misaddressed';
+export type RequestVerdict = 'ask' | 'askReplacement' | 'askKept' | 'accept' | 'ignore' | 'misaddressed';
 
 export function judgeRequest(facts: RequestFacts): RequestVerdict {
   const { request, contact } = facts;
@@ -41,12 +45,8 @@ export function judgeRequest(facts: RequestFacts): RequestVerdict {
   }
   if (facts.settled === 'blocked' || contact?.state === 'blocked') return 'ignore';
   if (facts.settled?.answered === request.id) return 'ignore';
-  if (contact?.state === 'requested' || contact?.state === 'approved' || contact?.state === 'frozen')
-    return 'accept';
+  if (contact && contact.state !== 'removed') return 'accept';
   if (facts.waiting === undefined && facts.pending >= PENDING_REQUESTS) return 'ignore';
-  return facts.replaced && isKnown(facts.replaced) ? 'askReplacement' : 'ask';
-}
-
-function isKnown(contact: Contact): boolean {
-  return contact.state === 'approved' || contact.state === 'frozen' || contact.state === 'requested';
+  if (!facts.replaced || !canBeReplaced(facts.replaced)) return 'ask';
+  return freezes(request, facts.replaced) ? 'askReplacement' : 'askKept';
 }

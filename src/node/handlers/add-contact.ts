@@ -85,6 +85,7 @@ async function requestedContact(
     recordSequence: known?.recordSequence ?? 0,
     requestId,
     request: signed,
+    keyKept: false,
     since: context.now(),
     reachedAt: known?.reachedAt ?? null,
   };

@@ -7,12 +7,13 @@ import { checkName } from '../../core/conversation/index.js';
 import type { Contact, IncomingRequest } from '../../core/ports/contact-store.js';
 import { type ContactRequest, decodeContactRequest } from '../../protocol/request-codec.js';
 import { decodeSigned } from '../../protocol/signed-codec.js';
+import { canBeReplaced, keepingKey } from '../../core/trust/index.js';
 import { announceContacts } from '../lane/dial-list.js';
 import type { ItemContext } from '../lane/item-context.js';
 import { acceptRequest, unfreeze } from '../lane/requests.js';
 import { addSystemLine } from '../lane/system-line.js';
 import { parsed } from './find.js';
-import { handOver, requeue, swapPin } from './successor.js';
+import { requeue, succeed, swapPin } from './successor.js';
 
 export async function approveRequest(
   context: ItemContext,
@@ -31,11 +32,11 @@ export async function approveRequest(
   const earlier = context.store.contacts.byNode(waiting.nodeId);
   const name = params.name === '' ? '' : checkedName(params.name);
   closeRequest(context, waiting);
-  if (replaced && isKnown(replaced)) {
+  if (replaced && canBeReplaced(replaced)) {
     const successor =
       earlier && newContact(context, waiting, { id: earlier.id, name: name || replaced.name });
     const succession = successor
-      ? await handOver(context, replaced, successor)
+      ? await succeed(context, replaced, successor)
       : await swapPin(context, replaced, waiting);
     const accepted = await acceptRequest(context, succession.contact, request);
     requeue(context, succession);
@@ -56,7 +57,7 @@ export function declineRequest(
   const waiting = requestById(context, params.requestId);
   closeRequest(context, waiting);
   context.store.requests.settle(waiting.nodeId, { answered: waiting.id });
-  releaseFrozen(context, waiting);
+  keepKey(context, waiting);
   return {};
 }
 
@@ -67,13 +68,8 @@ export function blockRequest(
   const waiting = requestById(context, params.requestId);
   closeRequest(context, waiting);
   context.store.requests.settle(waiting.nodeId, 'blocked');
-  releaseFrozen(context, waiting);
+  keepKey(context, waiting);
   return {};
-}
-
-/** Whether there is still something to be replaced: the owner may have removed the contact while the claim waited. */
-function isKnown(contact: Contact): boolean {
-  return contact.state !== 'removed' && contact.state !== 'blocked';
 }
 
 function requestById(context: ItemContext, text: string): IncomingRequest {
@@ -96,9 +92,14 @@ function closeRequest(context: ItemContext, waiting: IncomingRequest): void {
   context.store.changes.touch({ kind: 'request', key: waiting.id });
 }
 
-function releaseFrozen(context: ItemContext, waiting: IncomingRequest): void {
-  const frozen = waiting.replaces ? context.store.contacts.byNode(waiting.replaces) : undefined;
-  if (frozen) unfreeze(context, frozen);
+/** The owner does not believe that the sender is one of the contacts: that contact keeps its key. */
+function keepKey(context: ItemContext, refused: IncomingRequest): void {
+  const { contacts } = context.store;
+  const claimed = refused.replaces ? contacts.byNode(refused.replaces) : undefined;
+  if (!claimed) return;
+  const kept = keepingKey(claimed, refused);
+  contacts.put(kept);
+  unfreeze(context, kept);
 }
 
 function newContact(
@@ -121,6 +122,7 @@ function newContact(
     recordSequence: 0,
     requestId: null,
     request: null,
+    keyKept: false,
     since: context.now(),
     // Only who is a contact already is called; a stranger's request came with the stranger's call.
     reachedAt: waiting.receivedAt,

@@ -3,6 +3,7 @@
 import type { CommandParams, CommandResult } from '../../contract/commands.js';
 import { checkName } from '../../core/conversation/index.js';
 import type { Contact } from '../../core/ports/contact-store.js';
+import { unblocked } from '../../core/trust/index.js';
 import { announceContacts } from '../lane/dial-list.js';
 import { conversationWith } from '../lane/author.js';
 import { type ItemContext, touchContact, touchConversation } from '../lane/item-context.js';
@@ -39,13 +40,7 @@ export function unblockContact(
 ): CommandResult<'unblockContact'> {
   const contact = contactById(context, params.contactId);
   if (contact.state !== 'blocked') return {};
-  const state = contact.stateBefore ?? 'approved';
-  const isClaimed = context.store.requests.replacing(contact.nodeId).length > 0;
-  change(
-    context,
-    contact,
-    isClaimed ? { state: 'frozen', stateBefore: state } : { state, stateBefore: null },
-  );
+  change(context, contact, unblocked(contact, context.store.requests.replacing(contact.nodeId)));
   // What the contact said on this link while it was blocked met deaf ears.
   closeLink(context, contact);
   return {};

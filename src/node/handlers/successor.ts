@@ -8,6 +8,7 @@ import { authorMessage, conversationWith } from '../lane/author.js';
 import { announceContacts } from '../lane/dial-list.js';
 import { type ItemContext, touchContact } from '../lane/item-context.js';
 import { touchMessage } from '../lane/message-entity.js';
+import { addSystemLine } from '../lane/system-line.js';
 import { failQueued } from '../lane/unsent.js';
 
 export interface Succession {
@@ -39,15 +40,17 @@ export async function swapPin(
     recordSequence: 0,
     requestId: null,
     request: null,
+    keyKept: false,
   };
   contacts.put(swapped);
   touchContact(changes, contact.id);
+  addSystemLine(context, swapped, 'CONTACT_KEY_CHANGED');
   announceContacts(context);
   return { contact: swapped, unsent };
 }
 
 /** The new key has a contact of its own that takes over; the one with the old key is removed. */
-export async function handOver(context: ItemContext, contact: Contact, to: Contact): Promise<Succession> {
+export async function succeed(context: ItemContext, contact: Contact, to: Contact): Promise<Succession> {
   const { contacts, changes } = context.store;
   const unsent = withdrawUnsent(context, contact);
   failQueued(context, contact, 'CONTACT_REMOVED');
@@ -55,6 +58,7 @@ export async function handOver(context: ItemContext, contact: Contact, to: Conta
   contacts.put({ ...contact, state: 'removed', stateBefore: null, requestId: null, request: null });
   contacts.put(to);
   for (const { id } of [contact, to]) touchContact(changes, id);
+  addSystemLine(context, to, 'CONTACT_KEY_CHANGED');
   announceContacts(context);
   return { contact: to, unsent };
 }

@@ -3,13 +3,14 @@
 import type { Bytes } from '../../base/bytes.js';
 import { type NodeId, type RequestId, idFromBytes } from '../../base/ids.js';
 import type { Contact, IncomingRequest } from '../../core/ports/contact-store.js';
-import { judgeRequest, policyOf } from '../../core/trust/index.js';
+import { afterClaims, frozen, judgeRequest, policyOf } from '../../core/trust/index.js';
 import {
   type ContactRequest,
   decodeContactRequest,
   encodeContactRequest,
   replacesBody,
 } from '../../protocol/request-codec.js';
+import { FRAME_KINDS } from '../../protocol/registry.js';
 import { type Signed, decodeSigned, encodeSigned } from '../../protocol/signed-codec.js';
 import { markApproved, queueProfile } from './approval.js';
 import { learnRecord } from './contact-record.js';
@@ -69,10 +70,12 @@ export async function onContactRequest(
   const { contacts, requests } = context.store;
   const contact = contacts.byNode(from.nodeId);
   const replaced = request.replaces ? contacts.byNode(request.replaces.oldNodeId) : undefined;
+  const countersigned = isCountersigned(context, request);
+  const replaces = request.replaces?.oldNodeId ?? null;
   const verdict = judgeRequest({
     self: context.self,
     peer: from.nodeId,
-    request: { ...request, id: request.requestId, replaces: request.replaces?.oldNodeId ?? null },
+    request: { ...request, id: request.requestId, replaces, countersigned },
     contact,
     replaced,
     settled: requests.settledOf(from.nodeId),
@@ -92,10 +95,13 @@ export async function onContactRequest(
       return;
     case 'askReplacement':
       if (replaced) freeze(context, replaced);
-      putOnDoorstep(context, request, signed, from.place);
+      putOnDoorstep(context, request, signed, { place: from.place, replaces, countersigned });
+      return;
+    case 'askKept':
+      putOnDoorstep(context, request, signed, { place: from.place, replaces, countersigned });
       return;
     case 'ask':
-      putOnDoorstep(context, { ...request, replaces: null }, signed, from.place);
+      putOnDoorstep(context, request, signed, { place: from.place, replaces: null, countersigned: false });
       return;
   }
 }
@@ -149,19 +155,21 @@ export function onRequestWithdrawn(context: ItemContext, nodeId: NodeId, request
   if (replaced) unfreeze(context, replaced);
 }
 
-/** The contact goes on under its old key once no claim to replace it is left. */
+/** The contact goes on under its old key once no claim that freezes it is left. */
 export function unfreeze(context: ItemContext, contact: Contact): void {
-  if (contact.state !== 'frozen' || context.store.requests.replacing(contact.nodeId).length > 0) return;
-  context.store.contacts.put({ ...contact, state: contact.stateBefore ?? 'approved', stateBefore: null });
-  touchContact(context.store.changes, contact.id);
+  const { contacts, requests, changes } = context.store;
+  const freed = afterClaims(contact, requests.replacing(contact.nodeId));
+  if (freed === contact) return;
+  contacts.put(freed);
+  touchContact(changes, contact.id);
   context.later({ kind: 'pump', nodeId: contact.nodeId });
 }
 
 function freeze(context: ItemContext, contact: Contact): void {
   if (contact.state === 'frozen') return;
-  context.store.contacts.put({ ...contact, state: 'frozen', stateBefore: contact.state });
+  context.store.contacts.put(frozen(contact));
   touchContact(context.store.changes, contact.id);
-  addSystemLine(context, contact, 'CONTACT_KEY_CHANGED');
+  addSystemLine(context, contact, 'CONTACT_KEY_CLAIMED');
   announceContacts(context);
 }
 
@@ -169,7 +177,7 @@ function putOnDoorstep(
   context: ItemContext,
   request: ContactRequest,
   signed: Signed,
-  place: string | null,
+  seen: { readonly place: string | null } & Pick<IncomingRequest, 'replaces' | 'countersigned'>,
 ): void {
   const { requests, changes } = context.store;
   const earlier = requests.byNode(request.sender);
@@ -181,9 +189,9 @@ function putOnDoorstep(
     signed: encodeSigned(signed),
     name: request.name,
     note: request.note,
-    observedAddress: place,
-    replaces: request.replaces?.oldNodeId ?? null,
-    countersigned: isCountersigned(context, request),
+    observedAddress: seen.place,
+    replaces: seen.replaces,
+    countersigned: seen.countersigned,
     receivedAt: context.now(),
   };
   requests.put(row);
@@ -202,5 +210,6 @@ function isCountersigned(context: ItemContext, request: ContactRequest): boolean
 }
 
 function refuse(context: ItemContext, linkId: number, reason: 'malformed' | 'notAllowed'): void {
-  context.emit({ kind: 'send', linkId, frame: { kind: 'refused', reason, refusedKind: 7 } });
+  const refusedKind = FRAME_KINDS.contactRequest;
+  context.emit({ kind: 'send', linkId, frame: { kind: 'refused', reason, refusedKind } });
 }

@@ -32,6 +32,7 @@ export function contactStoreContract(current: CurrentStore): void {
         recordSequence: 2 ** 53 - 1,
         requestId: sampleId('request', 5),
         request: sampleBytes('request'),
+        keyKept: true,
         since: 7,
         reachedAt: 8,
       });

@@ -60,6 +60,7 @@ export function sampleContact(fields: Partial<Contact> = {}): Contact {
     recordSequence: 0,
     requestId: null,
     request: null,
+    keyKept: false,
     since: 1_000,
     reachedAt: null,
     ...fields,

@@ -1,13 +1,14 @@
 // A contact that says whatever a test wants, with real keys: Alice's lane cannot tell it from an honest one.
 
 import { type Bytes, utf8 } from '../../base/bytes.js';
-import type { MessageId } from '../../base/ids.js';
+import type { MessageId, NodeId } from '../../base/ids.js';
 import { idFromBytes } from '../../base/ids.js';
 import type { CloseReason } from '../../protocol/registry.js';
 import type { Frame, Marks } from '../../protocol/frame-codec.js';
 import { decodeFrame, encodeFrame } from '../../protocol/frame-codec.js';
 import { pad, unpad } from '../../protocol/padding.js';
 import { decodePayload, encodePayload, type Payload } from '../../protocol/payload-codec.js';
+import { encodeContactRequest, replacesBody } from '../../protocol/request-codec.js';
 import type { LaneNode } from './lane-node.js';
 
 type EnvelopeFrame = Extract<Frame, { kind: 'envelope' }>;
@@ -122,6 +123,28 @@ export class HostileNode {
       content: { kind: 'text', text },
       ...changes,
     });
+  }
+
+  /** A request of its own that claims to be the successor of a contact, signed by whomever the test says. */
+  async request(claim: { readonly oldNodeId: NodeId; readonly signedBy: LaneNode }): Promise<Frame> {
+    const { context } = this.self;
+    const requestId = idFromBytes('request', context.randomBytes(16));
+    if (!requestId) throw new TypeError('a request id needs 16 bytes');
+    const claimed = replacesBody(claim.oldNodeId, this.self.self, this.victim.self);
+    const body = encodeContactRequest({
+      requestId,
+      sender: this.self.self,
+      recipient: this.victim.self,
+      name: this.self.name,
+      note: '',
+      record: null,
+      bundle: await context.cipher.makeBundle(this.victim.self, context.now()),
+      replaces: {
+        oldNodeId: claim.oldNodeId,
+        signature: claim.signedBy.context.identity.sign('replaces', claimed),
+      },
+    });
+    return { kind: 'contactRequest', signed: { body, signature: context.identity.sign('request', body) } };
   }
 
   messageId(): MessageId {
