@@ -6,6 +6,16 @@ import type { FaceTransport, NodeTransport } from '../contract/transport.js';
 import type { NodeState, SelfValue } from '../contract/values.js';
 
 export interface NodeAccess {
+  /**
+   * What can be refused before anybody is asked for a password.
+   * @throws AppError CONFIG_INVALID, HOME_IN_USE, IDENTITY_EXISTS, IDENTITY_MISSING, PORT_BUSY
+   */
+  readonly refuseEarly: (
+    options: Pick<NodeStart, 'home' | 'flags' | 'env'>,
+    purpose: 'init' | 'node' | 'start',
+  ) => Promise<void>;
+  /** @throws AppError PASSWORD_HOPELESS */
+  readonly refuseHopeless: (password: Secret<string>, name: string) => void;
   /** @throws AppError HOME_IN_USE, PORT_BUSY, CONFIG_INVALID, PASSWORD_WRONG and what else keeps a node from starting */
   readonly runNode: (options: NodeStart) => Promise<RunningNode>;
   /** A session with the node that runs on the home. @throws AppError NODE_NOT_RUNNING */

@@ -5,7 +5,9 @@ import { readFile } from 'node:fs/promises';
 import { AppError } from '../base/app-error.js';
 import { Secret } from '../base/secret.js';
 import { askHidden } from './ask.js';
+import { foldedFor } from './prose.js';
 import { isInteractive, print, type Input, type Shell } from './shell.js';
+import { errorSentence } from './words.js';
 
 export interface PasswordOptions {
   readonly passwordStdin?: boolean;
@@ -36,26 +38,45 @@ export async function needPassword(
   return password;
 }
 
-/** A new password, typed twice on a terminal. @throws AppError PASSWORD_MISSING */
-export async function needNewPassword(shell: Shell, options: PasswordOptions): Promise<Secret<string>> {
+/** A new password for the owner of this name, typed twice on a terminal. @throws AppError PASSWORD_MISSING */
+export async function needNewPassword(
+  shell: Shell,
+  options: PasswordOptions,
+  name: string,
+): Promise<Secret<string>> {
   if (options.passwordStdin || !isInteractive(shell)) return needPassword(shell, options);
-  return askTwice(shell);
+  return askTwice(shell, name);
 }
 
 /** What `kith passwd` changes to: a prompt, else the file KITH_NEW_PASSWORD_FILE names. @throws AppError PASSWORD_MISSING */
 export async function needReplacement(shell: Shell): Promise<Secret<string>> {
-  if (isInteractive(shell)) return askTwice(shell);
+  if (isInteractive(shell)) return askTwice(shell, '');
   const password = await fromFile(shell.env['KITH_NEW_PASSWORD_FILE']);
   if (!password) throw new AppError('PASSWORD_MISSING');
   return password;
 }
 
-async function askTwice(shell: Shell): Promise<Secret<string>> {
+/** A password that will be refused is not asked for twice. */
+async function askTwice(shell: Shell, name: string): Promise<Secret<string>> {
   for (;;) {
     const password = await askHidden(shell, 'New password: ');
-    const again = await askHidden(shell, 'The same again: ');
-    if (password.reveal() === again.reveal() && password.reveal() !== '') return password;
-    print(shell.output, [password.reveal() === '' ? 'The password is empty.' : 'The two differ; try again.']);
+    const refusal = refusalOf(shell, password, name);
+    if (refusal === undefined) {
+      const again = await askHidden(shell, 'The same again: ');
+      if (password.reveal() === again.reveal()) return password;
+    }
+    print(shell.output, foldedFor(shell.output, [refusal ?? 'The two differ; try again.']));
+  }
+}
+
+function refusalOf(shell: Shell, password: Secret<string>, name: string): string | undefined {
+  if (password.reveal() === '') return 'The password is empty.';
+  try {
+    shell.node.refuseHopeless(password, name);
+    return undefined;
+  } catch (error) {
+    if (error instanceof AppError) return errorSentence(error);
+    throw error;
   }
 }
 

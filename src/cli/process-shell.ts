@@ -7,6 +7,8 @@ import {
   config,
   connectToNode,
   createIdentity,
+  refuseEarly,
+  refuseHopeless,
   resolveHome,
   runNode,
 } from '../node/index.js';
@@ -25,6 +27,8 @@ const shell: Shell = {
     config,
     connectToNode,
     createIdentity,
+    refuseEarly,
+    refuseHopeless,
     resolveHome,
     runNode,
     // A node without a window does not carry the server along.
@@ -37,6 +41,12 @@ const shell: Shell = {
     process.on('SIGINT', listener).on('SIGTERM', listener).on('SIGHUP', listener);
     return () => {
       process.off('SIGINT', listener).off('SIGTERM', listener).off('SIGHUP', listener);
+    };
+  },
+  after: (delayMs, action) => {
+    const timer = setTimeout(action, delayMs);
+    return () => {
+      clearTimeout(timer);
     };
   },
   quitHard: (exitCode) => process.exit(exitCode),

@@ -1,12 +1,17 @@
 // Options every command takes, and how a command answers: one JSON document or lines for a person.
 
 import { type Command, Option } from 'commander';
+import { example as exampleOf } from './program-name.js';
+import { foldedFor } from './prose.js';
 import { print, type Shell } from './shell.js';
 
 export interface GlobalOptions {
   readonly home?: string;
   readonly json?: boolean;
 }
+
+/** Headings of `kith --help`, in their order there. */
+type CommandGroup = 'Your node:' | 'People:' | 'Messages:' | 'Lock and password:' | 'Settings:';
 
 interface Answer {
   /** For `--json`. */
@@ -19,18 +24,21 @@ interface Answer {
 export function addCommand<Options extends GlobalOptions>(
   program: Command,
   shell: Shell,
-  { syntax, summary, example, define = () => undefined, run }: CommandDefinition<Options>,
+  { syntax, group, summary, example, define = () => undefined, run }: CommandDefinition<Options>,
 ): void {
   const command = program.command(syntax).summary(summary).description(summary);
   define(command);
-  command.addHelpText('after', `\nExample:\n  ${example}`).action(async (...given: unknown[]) => {
-    const options: Options = command.optsWithGlobals();
-    // Commander passes the declared arguments first, then the options and the command.
-    const answer = await run({ args: given.slice(0, -2) as Argument[], options });
-    if (!answer) return;
-    if (options.json === true) print(shell.output, [JSON.stringify(answer.value, null, 2)]);
-    else print(shell.output, answer.lines);
-  });
+  command
+    .helpGroup(group)
+    .addHelpText('after', `\nExample:\n  ${exampleOf(example)}`)
+    .action(async (...given: unknown[]) => {
+      const options: Options = command.optsWithGlobals();
+      // Commander passes the declared arguments first, then the options and the command.
+      const answer = await run({ args: given.slice(0, -2) as Argument[], options });
+      if (!answer) return;
+      if (options.json === true) print(shell.output, [JSON.stringify(answer.value, null, 2)]);
+      else print(shell.output, foldedFor(shell.output, answer.lines));
+    });
 }
 
 /** A word, the words of a variadic argument, or nothing for an optional one. */
@@ -39,7 +47,9 @@ type Argument = string | readonly string[] | undefined;
 interface CommandDefinition<Options extends GlobalOptions> {
   /** Name and arguments as commander reads them. */
   readonly syntax: string;
+  readonly group: CommandGroup;
   readonly summary: string;
+  /** Without the program's name. */
   readonly example: string;
   readonly define?: (command: Command) => void;
   readonly run: (invocation: { args: readonly Argument[]; options: Options }) => Promise<Answer | undefined>;

@@ -26,6 +26,8 @@ import { addUnlockCommand } from './commands/unlock.js';
 import { addVerifyCommand } from './commands/verify.js';
 import { addWithdrawCommand } from './commands/withdraw.js';
 import { EXIT, EXIT_HELP } from './exit-codes.js';
+import { calledAs, hint } from './program-name.js';
+import { foldedFor } from './prose.js';
 import { failureOf } from './refusal.js';
 import { print, type Shell } from './shell.js';
 
@@ -59,11 +61,18 @@ const COMMANDS = [
 /** Runs `kith` with these arguments (without the program's name) and returns its exit status. Never throws. */
 export async function runCommandLine(args: readonly string[], shell: Shell): Promise<number> {
   try {
+    calledAs({ npmCommand: shell.env['npm_command'], home: homeIn(args) });
     await createProgram(shell).parseAsync(args, { from: 'user' });
     return EXIT.ok;
   } catch (error) {
     return report(error, args, shell);
   }
+}
+
+/** The hints name the home the person named. */
+function homeIn(args: readonly string[]): string | undefined {
+  const at = args.indexOf('--home');
+  return at === -1 ? args.find((arg) => arg.startsWith('--home='))?.slice('--home='.length) : args[at + 1];
 }
 
 function createProgram(shell: Shell): Command {
@@ -100,7 +109,7 @@ function reportUsage(error: CommanderError, args: readonly string[], shell: Shel
   if (error.exitCode === 0) return EXIT.ok;
   // Commander printed the help instead of an error.
   if (error.code === 'commander.help') return EXIT.usage;
-  const text = `${error.message.replace(/^error: /u, '')}\nSee \`kith --help\`.`;
+  const text = `${error.message.replace(/^error: /u, '')}\nSee ${hint('--help')}.`;
   printFailure({ code: 'USAGE', params: {}, text }, args, shell);
   return EXIT.usage;
 }
@@ -111,5 +120,5 @@ function printFailure(
   shell: Shell,
 ): void {
   const asJson = args.slice(0, args.includes('--') ? args.indexOf('--') : undefined).includes('--json');
-  print(shell.errors, [asJson ? JSON.stringify({ error: told }) : told.text]);
+  print(shell.errors, asJson ? [JSON.stringify({ error: told })] : foldedFor(shell.errors, [told.text]));
 }

@@ -28,6 +28,8 @@ export interface Shell {
   readonly newId: () => string;
   /** Calls `listener` on SIGINT and SIGTERM until the returned function is called. */
   readonly onInterrupt: (listener: () => void) => () => void;
+  /** Runs `action` once after `delayMs`; the returned function cancels it. */
+  readonly after: (delayMs: number, action: () => void) => () => void;
   /** Ends the process at once, for an owner who is tired of waiting. */
   readonly quitHard: (exitCode: number) => void;
 }
@@ -41,6 +43,11 @@ export function isInteractive(shell: Shell): boolean {
 
 export function columnsOf(output: Output): number {
   return output.columns ?? DEFAULT_COLUMNS;
+}
+
+/** Where lines for a person end; nowhere when a program reads them. */
+export function edgeOf(output: Output): number {
+  return output.isTTY === true ? columnsOf(output) : Infinity;
 }
 
 export function rowsOf(output: Output): number {

@@ -1,5 +1,6 @@
 // The English sentence for lines that are events and not messages, and for notices of the node. Unknown ones say so.
 
+import { hint } from './program-name.js';
 import type { ErrorCode, ErrorParams } from '../base/app-error.js';
 import { safeLine } from './terminal.js';
 import { ERROR_WORDS, errorSentence } from './words.js';
@@ -41,7 +42,7 @@ const SYSTEM_WORDS = new Map<string, (name: string, params: ErrorParams) => stri
   ],
   [
     'CONTACT_KEY_CHANGED',
-    (name) => `${name} has a new key, approved by you. Compare it again with \`kith verify\`.`,
+    (name) => `${name} has a new key, approved by you. Compare it again with ${hint('verify')}.`,
   ],
   ['MESSAGES_RECOVERED', (_, params) => recovered(Number(params['count'] ?? 0))],
   ['REQUEST_SENT', (name) => `Your request waits for ${name} to accept it.`],

@@ -40,6 +40,6 @@ export function until(at: number, { now }: Clock): string {
 }
 
 /** `1 message`, `2 messages`. */
-export function count(amount: number, noun: string): string {
-  return `${String(amount)} ${noun}${amount === 1 ? '' : 's'}`;
+export function count(amount: number, noun: string, plural = `${noun}s`): string {
+  return `${String(amount)} ${amount === 1 ? noun : plural}`;
 }

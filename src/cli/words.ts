@@ -1,5 +1,6 @@
 // The English sentence for every code: what happened and what to do next. Parameters may come from peers and are made safe.
 
+import { hint } from './program-name.js';
 import type { ErrorCode, ErrorParams } from '../base/app-error.js';
 import { safeLine } from './terminal.js';
 
@@ -24,20 +25,21 @@ export const ERROR_WORDS: Record<ErrorCode, Sentence> = {
     `The message is too long (at most ${p('limitBytes', '65536')} bytes). Send it in several parts.`,
   TEXT_INVALID: () => 'The message holds bytes that are not text. Send plain UTF-8 text.',
   TARGET_INVALID: (p) =>
-    `That is neither an address like host:8443 nor a whole kith://add/… link${reasonOf(p)}. Ask your friend for what \`kith id\` prints.`,
+    `That is neither an address like host:8443 nor a whole kith://add/… link${reasonOf(p)}. Ask your friend for what ${hint('id')} prints.`,
   NOT_FOUND: (p) => notFoundSentence(p('name', '')),
   AMBIGUOUS_NAME: (p) =>
     `"${p('name', 'That')}" could mean several: ${p('candidates', 'more than one contact')}. Type more of the name, or the id.`,
   CONTACT_EXISTS: (p) =>
     `That is already your contact${p('name', '') && ` ${p('name', '')}`}. Nothing was changed.`,
   CONTACT_IS_SELF: () => 'That is your own node. Ask your friend for their address or link.',
-  CONTACT_BLOCKED: (p) => `${p('name', 'That contact')} is blocked. Use \`kith unblock\` first.`,
+  CONTACT_BLOCKED: (p) => `${p('name', 'That contact')} is blocked. Use ${hint('unblock')} first.`,
   CONTACT_FROZEN: (p) =>
-    `${p('name', 'That contact')} has announced a new key, so nothing is sent until you decide. See \`kith requests\`.`,
-  CONTACT_REMOVED: (p) => `${p('name', 'That contact')} was removed. Add them again with \`kith add\`.`,
+    `${p('name', 'That contact')} has announced a new key, so nothing is sent until you decide. See ${hint('requests')}.`,
+  CONTACT_REMOVED: (p) => `${p('name', 'That contact')} was removed. Add them again with ${hint('add')}.`,
   CONTACT_NOT_APPROVED: (p) =>
     `${p('name', 'That contact')} has not accepted your request yet. It is asked again whenever their node is reached.`,
-  REQUESTS_FULL: () => 'Too many requests are waiting. Answer some with `kith approve` or `kith decline`.',
+  REQUESTS_FULL: () =>
+    `Too many requests are waiting. Answer some with ${hint('approve')} or ${hint('decline')}.`,
   MESSAGE_ALREADY_SENT: () => 'The message has already left and cannot be taken back.',
   MESSAGE_WITHDRAWN: () => 'The message was taken back before it left.',
   MESSAGE_NOT_DELIVERED: () =>
@@ -51,7 +53,7 @@ export const ERROR_WORDS: Record<ErrorCode, Sentence> = {
 
   IDENTITY_EXISTS: (p) =>
     `There is already an identity in ${p('home', 'this home')}; it was not touched. For another one use --home DIR.`,
-  IDENTITY_MISSING: () => 'There is no identity here yet. Make one with `kith init`.',
+  IDENTITY_MISSING: () => `There is no identity here yet. Make one with ${hint('init')}.`,
   PASSWORD_WRONG: () => 'That password does not open this vault. Mind Caps Lock and the keyboard layout.',
   PASSWORD_HOPELESS: (p) =>
     `That password would be guessed at once${reasonOf(p)}. Choose a longer one: several unrelated words are good.`,
@@ -61,9 +63,10 @@ export const ERROR_WORDS: Record<ErrorCode, Sentence> = {
     `The vault file ${fileOf(p, 'vault.json')} is damaged or missing, and ${vaultCopyState(p)}. Put back both from your backup; your password is not the problem.`,
   VAULT_UNSUPPORTED: () =>
     'The vault was written by a newer Kith, or asks for more than is safe. Update Kith.',
-  NODE_LOCKED: () => 'The node is locked. Open it with `kith unlock`.',
-  NODE_NOT_RUNNING: () => 'No node is running for this home. Start it with `kith node` or `npm start`.',
-  NODE_STOPPING: () => 'The node is stopping. Start it again with `kith node`.',
+  NODE_LOCKED: () => `The node is locked. Open it with ${hint('unlock')}.`,
+  NODE_NOT_RUNNING: () =>
+    `No node is running for this home. Start it with ${hint('node')} or ${hint('start')}.`,
+  NODE_STOPPING: () => `The node is stopping. Start it again with ${hint('node')}.`,
   HOME_IN_USE: (p) => homeInUseSentence(p),
   HOME_UNUSABLE: (p) =>
     `The home directory cannot be used (${[fileOf(p, 'see --home'), spoken(p('reason', ''))].filter(Boolean).join(': ')}). Check that it exists and belongs to you.`,
@@ -76,7 +79,7 @@ export const ERROR_WORDS: Record<ErrorCode, Sentence> = {
 
   CONFIG_INVALID: (p) => configSentence(p),
   PORT_BUSY: (p) =>
-    `${p('port', '') ? `Port ${p('port', '')}` : 'The port'} is used by another program. Choose another: \`kith node --port 9443\`, or \`port\` in config.conf.`,
+    `${p('port', '') ? `Port ${p('port', '')}` : 'The port'} is used by another program. Choose another: ${hint('node --port 9443')}, or \`port\` in config.conf.`,
   ADDRESS_UNAVAILABLE: (p) =>
     `This machine cannot listen on ${p('host', p('address', 'that address'))}. Use \`--host 0.0.0.0\` or an address it has.`,
   CERTIFICATE_INVALID: (p) =>
@@ -128,12 +131,13 @@ function configSentence(p: Param): string {
   const given = key && `${key}${p('value', '') && ` is "${p('value', '')}"`}`;
   const expected = p('expected', '') && `expected ${p('expected', '')}`;
   const what = [given, expected].filter(Boolean).join('; ') || 'a setting is wrong';
-  return `The configuration is not valid${inParentheses(place)}: ${what}${what.endsWith('?') ? '' : '.'} Nothing was started; \`kith config generate\` shows every setting.`;
+  return `The configuration is not valid${inParentheses(place)}: ${what}${what.endsWith('?') ? '' : '.'} Nothing was started; ${hint('config generate')} shows every setting.`;
 }
 
 function notFoundSentence(name: string): string {
-  if (name === '') return 'That does not exist any more. Look again with `kith contacts` or `kith requests`.';
-  return `Nobody matches "${name}". See \`kith contacts\` and \`kith requests\`.`;
+  if (name === '')
+    return `That does not exist any more. Look again with ${hint('contacts')} or ${hint('requests')}.`;
+  return `Nobody matches "${name}". See ${hint('contacts')} and ${hint('requests')}.`;
 }
 
 function vaultCopyState(p: Param): string {
@@ -150,7 +154,7 @@ function homeInUseSentence(p: Param): string {
 
 function accessSentence(p: Param): string {
   if (p('port', ''))
-    return `You may not listen on port ${p('port', '')}. Choose one above 1023: \`kith node --port 8443\`.`;
+    return `You may not listen on port ${p('port', '')}. Choose one above 1023: ${hint('node --port 8443')}.`;
   return `Access was denied${inParentheses(fileOf(p, ''))}. Use the account that owns the node's home.`;
 }
 

@@ -4,7 +4,6 @@ import type { Config } from '../adapters/config/settings.js';
 import type { Home } from '../adapters/filesystem/home.js';
 import type { Logger } from '../adapters/logging/logger.js';
 import { memorySizeBytes } from '../adapters/system/memory-size.js';
-import { checkPassword } from '../adapters/vault/password-strength.js';
 import { changePassword, openVault, type VaultPlace } from '../adapters/vault/vault.js';
 import { AppError } from '../base/app-error.js';
 import type { Bytes } from '../base/bytes.js';
@@ -18,6 +17,7 @@ import { type ContractServer, createContractServer } from './contract-server/con
 import { openCertificate } from './certificate.js';
 import { foundHome } from './found-home.js';
 import { type OpenNode, openNode } from './open-node.js';
+import { refuseHopeless } from './refuse-hopeless.js';
 import { publicAddresses } from './public-addresses.js';
 import type { NodeSeams } from './seams.js';
 import { PROGRAM_VERSION } from './version.js';
@@ -208,9 +208,4 @@ export class KithNode implements NodeControl {
     const { config, seams } = this.options;
     return { kdf: config.kdf, memoryBytes: memorySizeBytes(), monotonicMs: () => seams.timers.monotonicMs() };
   }
-}
-
-function refuseHopeless(password: Secret<string>, name: string): void {
-  const checked = checkPassword(password, name);
-  if (!checked.ok) throw checked.error;
 }

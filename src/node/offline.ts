@@ -5,12 +5,12 @@ import { homeIn } from '../adapters/filesystem/home.js';
 import { lockHome } from '../adapters/filesystem/home-lock.js';
 import { memorySizeBytes } from '../adapters/system/memory-size.js';
 import { systemTimers } from '../adapters/system/system-timers.js';
-import { checkPassword } from '../adapters/vault/password-strength.js';
 import { changePassword } from '../adapters/vault/vault.js';
 import { ContractClient } from '../contract/client.js';
 import type { SelfValue } from '../contract/values.js';
 import type { Secret } from '../base/secret.js';
 import { createNode, type NodeOptions, readConfig } from './create-node.js';
+import { refuseHopeless } from './refuse-hopeless.js';
 
 /**
  * Makes a home with an identity: the command a face would send, to a node that runs only for it.
@@ -42,8 +42,7 @@ export async function changePasswordOffline(
   },
 ): Promise<void> {
   const home = homeIn(options.home);
-  const strong = checkPassword(options.newPassword, '');
-  if (!strong.ok) throw strong.error;
+  refuseHopeless(options.newPassword, '');
   const { kdf } = readConfig(home, { flags: {}, env: options.env });
   const locked = await lockHome(home, { pid: process.pid, face: 'passwd', since: systemTimers.now() });
   if (!locked.ok) throw locked.error;

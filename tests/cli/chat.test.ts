@@ -170,22 +170,65 @@ describe('chat on a terminal', () => {
     await done;
   });
 
-  it.each([
-    ['vanishes', 3, (node: FakeNode) => node.vanish()],
-    ['is locked', 4, (node: FakeNode) => node.setState('locked')],
-  ])('ends with the reason when the node %s, and shows what was not kept', async (_, exitCode, happen) => {
-    const node = chatting('', {
-      setDraft: () => {
-        throw new AppError('NODE_LOCKED');
-      },
-    });
+  it('goes on when a node that stopped runs again, with what was being typed', async () => {
+    const node = chatting();
     const terminal = new FakeTerminal({ node, script: [['> ', 'unsent']] });
     const done = runCommandLine(['chat', 'Bob'], terminal.shell);
     await until(() => terminal.out.text.includes('> unsent'));
-    happen(node);
-    expect(await done).toBe(exitCode);
+    node.vanish();
+    await until(() => terminal.out.text.includes('your node has stopped'));
+    const seen = terminal.out.text.length;
+    terminal.passTime();
+    await until(() => terminal.out.text.slice(seen).includes('Bob: connected'));
+    expect(terminal.out.text.slice(seen)).toContain('> unsent');
+    terminal.interrupt();
+    expect(await done).toBe(0);
+    expect(node.called('setDraft').at(-1)).toEqual({ conversationId: CONVERSATION, text: 'unsent' });
+    expect([node.sessionCount, terminal.timers.size, terminal.interrupts.size]).toEqual([0, 0, 0]);
+  });
+
+  it('waits while the node is locked, keeps the screen, and sends nothing', async () => {
+    const node = chatting();
+    const terminal = new FakeTerminal({ node, script: [['> ', 'unsent\u001b[F']] });
+    const done = runCommandLine(['chat', 'Bob'], terminal.shell);
+    await until(() => terminal.out.text.includes('> unsent'));
+    node.setState('locked');
+    await until(() => terminal.out.text.includes('your node is locked'));
+    const frame = terminal.out.text.slice(terminal.out.text.lastIndexOf('your node is locked'));
+    expect(frame).toContain('Hello');
+    terminal.shell.input.emit('keypress', '\r', { name: 'return' });
+    expect(terminal.out.text).toContain('What you typed stays.');
+    node.setState('open');
+    await until(
+      () => terminal.out.text.lastIndexOf('Bob: connected') > terminal.out.text.indexOf('is locked'),
+    );
+    terminal.interrupt();
+    expect(await done).toBe(0);
+    expect(node.called('sendMessage')).toEqual([]);
+  });
+
+  it('keeps what is being typed while it is typed', async () => {
+    const node = chatting();
+    const terminal = new FakeTerminal({ node, script: [['> ', 'almost']] });
+    const done = runCommandLine(['chat', 'Bob'], terminal.shell);
+    await until(() => terminal.out.text.includes('> almost'));
+    terminal.passTime();
+    await until(() => node.called('setDraft').length > 0);
+    expect(node.called('setDraft')).toEqual([{ conversationId: CONVERSATION, text: 'almost' }]);
+    terminal.interrupt();
+    expect(await done).toBe(0);
+  });
+
+  it('shows what could not be kept when the owner leaves without a node', async () => {
+    const node = chatting();
+    const terminal = new FakeTerminal({ node, script: [['> ', 'unsent']] });
+    const done = runCommandLine(['chat', 'Bob'], terminal.shell);
+    await until(() => terminal.out.text.includes('> unsent'));
+    node.vanish();
+    await until(() => terminal.out.text.includes('your node has stopped'));
+    terminal.interrupt();
+    expect(await done).toBe(0);
     expect(terminal.out.text.split(LEAVE_SCREEN)[1]).toContain('Not sent and not kept:\nunsent');
-    expect(terminal.interrupts.size).toBe(0);
   });
 
   it('leaves cleanly when the system ends the process', async () => {

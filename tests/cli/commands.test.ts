@@ -64,7 +64,7 @@ describe('the command line', () => {
     const { exitCode, err } = await kith(args);
     expect(exitCode).toBe(3);
     expect(err).toContain('kith node');
-    expect(err).toContain('npm start');
+    expect(err).toContain('kith start');
   });
 
   it('ends with 4 when the node is locked', async () => {
@@ -126,12 +126,13 @@ describe('status', () => {
     );
     const { out } = await kith(['status'], { node });
     for (const part of [
-      'Reached by   Bob, 5 minutes ago',
-      'Listening    0.0.0.0:8443',
-      'Queued       2 messages',
-      'Requests     1 waiting: see `kith requests`',
-      'Notice       Somebody else answers at bob:1 now.',
-      'Bob      2 messages waiting  not connected, last heard of 2 hours ago; next try in 12 seconds. Nobody listens at bob:1.',
+      'Last reached  by Bob, 5 minutes ago',
+      'Listening     0.0.0.0:8443',
+      'Queued        2 messages',
+      'Requests      1 person',
+      'See `kith requests`.',
+      'Notice        Somebody else answers at bob:1 now.',
+      'Bob  2 messages waiting until their node is reached; not connected, last heard of 2 hours ago; next try in 12 seconds. Nobody listens at bob:1.',
     ]) {
       expect(out).toContain(part);
     }
@@ -169,7 +170,7 @@ describe('settings', () => {
     expect(bad.exitCode).toBe(2);
     expect(bad.err).toContain('bad.conf, line 2');
     expect((await kith(['config', 'show', '--port', '9443'], { access: { config } })).out).toContain(
-      'node     port  9443   flag',
+      'node.port  9443   flag',
     );
   });
 });

@@ -40,6 +40,8 @@ export class FakeTerminal {
   readonly rawModes: boolean[] = [];
   readonly hardQuits: number[] = [];
   readonly interrupts = new Set<() => void>();
+  /** What waits for time to pass. */
+  readonly timers = new Set<() => void>();
   readonly shell: Shell;
 
   constructor({ node, access, env = {}, script, input }: FakeShellOptions) {
@@ -72,8 +74,20 @@ export class FakeTerminal {
         this.interrupts.add(listener);
         return () => this.interrupts.delete(listener);
       },
+      after: (_delayMs, action) => {
+        this.timers.add(action);
+        return () => this.timers.delete(action);
+      },
       quitHard: (exitCode) => this.hardQuits.push(exitCode),
     };
+  }
+
+  /** Everything that waits falls due. */
+  passTime(): void {
+    for (const action of [...this.timers]) {
+      this.timers.delete(action);
+      action();
+    }
   }
 
   interrupt(): void {
@@ -121,6 +135,8 @@ function accessTo(node: FakeNode | undefined): NodeAccess {
     throw new Error('not expected in this test');
   };
   return {
+    refuseEarly: () => Promise.resolve(),
+    refuseHopeless: () => undefined,
     runNode: unexpected,
     connectToNode: async () => {
       if (!node) throw new AppError('NODE_NOT_RUNNING');

@@ -129,7 +129,7 @@ describe('kith start', () => {
     });
     expect(exitCode).toBe(0);
     expect(out).toContain('█');
-    expect(out).toContain('Reached by   Bob');
+    expect(out).toContain('Last reached  by Bob');
     expect(node.called('addContact')).toMatchObject([{ name: 'Carol', trust: 'address' }]);
     expect(node.called('approveRequest')).toMatchObject([{ requestId: request('Dave').id }]);
   });

@@ -4,13 +4,13 @@
 import { constants } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer, type Server } from 'node:https';
-import type { AddressInfo, Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { AppError } from '../../base/app-error.js';
 import type { Bytes } from '../../base/bytes.js';
 import type { Secret } from '../../base/secret.js';
 import type { ConnectionGate, ConnectionPlace } from './connection-gate.js';
 import { HEADERS_MAX_BYTES, HEADERS_MAX_COUNT, PATIENCE, type Patience } from './limits.js';
+import { listen } from './listen.js';
 import { RECORD_PATH } from './paths.js';
 
 /** An upgrade request for a link. The place stays taken until the receiver releases it or the connection ends. */
@@ -178,26 +178,4 @@ function refuseUpgrade(socket: Duplex, status: number): void {
   socket.end(`HTTP/1.1 ${String(status)} ${text}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`, () => {
     socket.destroy();
   });
-}
-
-function listen(server: Server, host: string, port: number): Promise<{ host: string; port: number }> {
-  return new Promise((resolve, reject) => {
-    const fail = (error: Error): void => {
-      reject(listenError(error, host, port));
-    };
-    server.once('error', fail);
-    server.listen({ host, port }, () => {
-      server.off('error', fail);
-      server.on('error', () => undefined);
-      const bound = server.address() as AddressInfo;
-      resolve({ host: bound.address, port: bound.port });
-    });
-  });
-}
-
-function listenError(error: Error, host: string, port: number): AppError {
-  const code = 'code' in error ? error.code : undefined;
-  if (code === 'EADDRINUSE') return new AppError('PORT_BUSY', { host, port }, error);
-  if (code === 'EACCES' || code === 'EPERM') return new AppError('ACCESS_DENIED', { host, port }, error);
-  return new AppError('ADDRESS_UNAVAILABLE', { host, port }, error);
 }

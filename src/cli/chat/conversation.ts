@@ -67,6 +67,7 @@ export class Conversation {
   async saveDraft(text: string): Promise<void> {
     if (text === this.draft) return;
     await this.client.call('setDraft', { conversationId: this.contact.conversationId, text });
+    this.draft = text;
   }
 
   close(): void {
@@ -76,6 +77,8 @@ export class Conversation {
   #watch({ onChange, onEnd }: { onChange: () => void; onEnd: (error: AppError) => void }): void {
     const params = { conversationId: this.contact.conversationId, limit: WINDOW };
     const onMessages = ({ rows, hasOlder }: { rows: readonly MessageRow[]; hasOlder: boolean }): void => {
+      // Locked, the view is empty; what was on the screen stays there.
+      if (this.client.state !== 'open') return;
       this.rows = rows;
       this.hasOlder = hasOlder;
       if (!this.#hasRows) this.unreadFrom = rows.find(({ unread }) => unread)?.id;

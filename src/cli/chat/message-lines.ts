@@ -1,5 +1,6 @@
 // Messages as lines of a terminal: a pure function of rows and width. Everything a peer wrote is made safe here.
 
+import { hint } from '../program-name.js';
 import type { MessageRow } from '../../contract/values.js';
 import { systemSentence } from '../system-words.js';
 import { safeText } from '../terminal.js';
@@ -64,7 +65,7 @@ function oneMessage(row: MessageRow, style: MessageStyle): string[] {
 function textOf(row: MessageRow): string {
   if (row.state === 'withdrawn') return '(taken back)';
   if (row.kind === 'unknown') return '(this version cannot show this message; a newer Kith can)';
-  const more = row.more ? ' … (`kith history` shows the rest)' : '';
+  const more = row.more ? ` … (${hint('history')} shows the rest)` : '';
   const origin = row.recovered ? ' (recovered)' : '';
   return safeText(row.text) + more + origin;
 }

@@ -1,8 +1,9 @@
 // The chat on a terminal: draws at every change, types into the editor, and always gives the terminal back.
 
+import { hint } from '../program-name.js';
 import { AppError } from '../../base/app-error.js';
 import type { ContractClient } from '../../contract/client.js';
-import type { ContactRow } from '../../contract/values.js';
+import type { ContactRow, NodeState } from '../../contract/values.js';
 import { failureOf } from '../refusal.js';
 import { print, type Shell } from '../shell.js';
 import { linkSentence } from '../state-words.js';
@@ -15,28 +16,43 @@ import { messageLines, type MessageStyle } from './message-lines.js';
 import { Screen } from './screen.js';
 import { isSlashCommand, messageOf, runSlashCommand } from './slash-commands.js';
 
-/** Runs until the owner leaves. @throws AppError NODE_NOT_RUNNING or NODE_LOCKED when the node went away */
-export async function chatOnScreen(shell: Shell, client: ContractClient, contact: ContactRow): Promise<void> {
-  const chat = new ScreenChat(shell, contact);
-  await chat.run(client);
+/** How long after the first new key what is being typed is kept in the store. */
+const DRAFT_DELAY_MS = 500;
+/** How often a node that stopped is looked for. */
+const RETURN_MS = 1_000;
+
+interface ChatPlace {
+  readonly shell: Shell;
+  readonly contact: ContactRow;
+  /** A session with the node once it runs again; without it the chat ends with the node. */
+  readonly reconnect?: () => Promise<ContractClient>;
+}
+
+/**
+ * Runs until the owner leaves.
+ * @throws AppError NODE_NOT_RUNNING or NODE_LOCKED when the node went away, unless it can be reached again
+ */
+export async function chatOnScreen(client: ContractClient, place: ChatPlace): Promise<void> {
+  await new ScreenChat(place).run(client);
 }
 
 class ScreenChat {
   readonly #screen: Screen;
+  readonly #sessions: (() => void)[] = [];
   #conversation: Conversation | undefined;
   #editor: Editor = EMPTY_EDITOR;
   #notices: readonly string[] = [];
+  /** Why the node cannot be asked now. */
+  #away: 'stopped' | 'locked' | undefined;
   #scrolled = 0;
   /** Lines of the body when it was last drawn. */
   #lineCount = 0;
   #isPlaced = false;
+  #draftDue: (() => void) | undefined;
   #finish: (error?: AppError) => void = () => undefined;
 
-  constructor(
-    private readonly shell: Shell,
-    private readonly contact: ContactRow,
-  ) {
-    this.#screen = new Screen(shell, {
+  constructor(private readonly place: ChatPlace) {
+    this.#screen = new Screen(place.shell, {
       onKey: (typed, key) => {
         this.#press(typed, key);
       },
@@ -55,47 +71,117 @@ class ScreenChat {
     });
     // Leaving may come before anybody waits for it.
     left.catch(() => undefined);
-    const release = this.shell.onInterrupt(() => {
+    const release = this.place.shell.onInterrupt(() => {
       this.#finish();
     });
-    const ignoreState = client.onState((state) => {
-      if (state !== 'open') this.#finish(new AppError('NODE_LOCKED'));
-    });
-    const conversation = await Conversation.open(this.shell, client, this.contact, {
-      onChange: () => {
-        this.#draw();
-      },
-      onEnd: (error) => {
-        this.#finish(error);
-      },
-    });
-    this.#conversation = conversation;
-    this.#editor = editorWith(conversation.draft);
     try {
+      await this.#join(client);
+      this.#editor = editorWith(this.#conversation?.draft ?? '');
       this.#screen.enter();
       this.#draw();
       await left;
     } finally {
       this.#screen.leave();
       release();
-      ignoreState();
-      await this.#keepDraft(conversation);
-      conversation.close();
+      await this.#keepDraft();
+      for (const close of this.#sessions) close();
     }
   }
 
+  async #join(client: ContractClient): Promise<void> {
+    const { shell, contact } = this.place;
+    const ignoreState = client.onState((state) => {
+      this.#stateChanged(state);
+    });
+    const conversation = await Conversation.open(shell, client, contact, {
+      onChange: () => {
+        this.#draw();
+      },
+      onEnd: (error) => {
+        this.#lost(error);
+      },
+    });
+    this.#sessions.push(() => {
+      ignoreState();
+      conversation.close();
+    });
+    this.#conversation = conversation;
+    this.#away = undefined;
+    this.#draw();
+  }
+
+  #stateChanged(state: NodeState): void {
+    if (state === 'open') this.#away = undefined;
+    else if (this.place.reconnect) this.#away = 'locked';
+    else this.#finish(new AppError('NODE_LOCKED'));
+    this.#draw();
+  }
+
+  #lost(error: AppError): void {
+    if (!this.place.reconnect || !AppError.is(error, 'NODE_NOT_RUNNING')) {
+      this.#finish(error);
+      return;
+    }
+    this.#away = 'stopped';
+    this.#draw();
+    this.#lookForNode(this.place.reconnect);
+  }
+
+  #lookForNode(reconnect: () => Promise<ContractClient>): void {
+    const cancel = this.place.shell.after(RETURN_MS, () => {
+      this.#rejoin(reconnect).catch(() => {
+        this.#lookForNode(reconnect);
+      });
+    });
+    this.#sessions.push(cancel);
+  }
+
+  async #rejoin(reconnect: () => Promise<ContractClient>): Promise<void> {
+    const client = await reconnect();
+    this.#sessions.push(() => {
+      client.close();
+    });
+    await client.hello;
+    if (client.state === 'open') {
+      await this.#join(client);
+      return;
+    }
+    this.#away = 'locked';
+    this.#draw();
+    const ignore = client.onState((state) => {
+      if (state !== 'open') return;
+      ignore();
+      this.#join(client).catch(() => {
+        this.#lookForNode(reconnect);
+      });
+    });
+    client.onClose(() => {
+      if (this.#away === 'locked') this.#lost(new AppError('NODE_NOT_RUNNING'));
+    });
+  }
+
   /** Where the draft cannot be kept, it is at least shown. */
-  async #keepDraft(conversation: Conversation): Promise<void> {
+  async #keepDraft(): Promise<void> {
+    this.#draftDue?.();
     try {
-      await conversation.saveDraft(this.#editor.text);
+      await this.#conversation?.saveDraft(this.#editor.text);
     } catch {
       if (this.#editor.text !== '')
-        print(this.shell.output, ['Not sent and not kept:', safeText(this.#editor.text)]);
+        print(this.place.shell.output, ['Not sent and not kept:', safeText(this.#editor.text)]);
     }
+  }
+
+  /** Kept while it is typed: a node that stops or locks, or a terminal that is closed, takes no text with it. */
+  #keepDraftSoon(): void {
+    this.#draftDue ??= this.place.shell.after(DRAFT_DELAY_MS, () => {
+      this.#draftDue = undefined;
+      this.#conversation?.saveDraft(this.#editor.text).catch(() => undefined);
+    });
   }
 
   #press(typed: string | undefined, key: Key): void {
     const { editor, action } = pressKey(this.#editor, typed, key);
+    if (editor.text !== this.#editor.text) this.#keepDraftSoon();
     this.#editor = editor;
     if (action === 'leave') this.#finish();
     else if (action === 'submit') this.#submit();
@@ -108,6 +194,10 @@ class ScreenChat {
     const conversation = this.#conversation;
     const { text } = this.#editor;
     if (!conversation || text.trim() === '') return;
+    if (this.#away && text.trim() !== '/quit') {
+      this.#notices = ['Your node is away, so this was not sent. What you typed stays.'];
+      return;
+    }
     this.#editor = EMPTY_EDITOR;
     this.#scrolled = 0;
     this.#notices = [];
@@ -147,11 +237,13 @@ class ScreenChat {
     else if (this.#scrolled > 0)
       this.#scrollTo(this.#scrolled + lines.length - this.#lineCount, lines.length);
     this.#lineCount = lines.length;
-    const heading = `${safeLine(this.contact.name)}: ${linkSentence(conversation.link, this.shell)}`;
+    const { contact, shell } = this.place;
+    const standing = this.#away ? AWAY[this.#away]() : linkSentence(conversation.link, shell);
+    const heading = `${safeLine(contact.name)}: ${standing}`;
     const content = { heading, lines, scrolled: this.#scrolled, editor: this.#editor };
     this.#screen.draw(drawFrame(content, this.#screen.size));
     // Scrolled away from the end, not everything has been in sight.
-    if (this.#scrolled === 0) conversation.markShown().catch(() => undefined);
+    if (this.#scrolled === 0 && !this.#away) conversation.markShown().catch(() => undefined);
   }
 
   /** Opens with the first unread message at the top where not everything unread fits. */
@@ -167,7 +259,7 @@ class ScreenChat {
     const conversation = this.#conversation;
     if (!conversation) return [];
     return [
-      ...(conversation.hasOlder ? ['(earlier messages: `kith history`)'] : []),
+      ...(conversation.hasOlder ? [`(earlier messages: ${hint('history')})`] : []),
       ...messageLines(conversation.rows, this.#style()),
       ...this.#notices.flatMap((notice) => wrap(notice, this.#screen.size.width)),
     ];
@@ -176,6 +268,16 @@ class ScreenChat {
   #style(): MessageStyle {
     const { width } = this.#screen.size;
     const unreadFrom = this.#conversation?.unreadFrom;
-    return { width, timeZone: this.shell.timeZone, name: safeLine(this.contact.name), unreadFrom };
+    return {
+      width,
+      timeZone: this.place.shell.timeZone,
+      name: safeLine(this.place.contact.name),
+      unreadFrom,
+    };
   }
 }
+
+const AWAY = {
+  stopped: () => `your node has stopped; the chat goes on when it runs again (${hint('node')})`,
+  locked: () => `your node is locked; the chat goes on when it is unlocked (${hint('unlock')})`,
+} as const;

@@ -29,7 +29,7 @@ export async function runSlashCommand(
       return safetyLines(
         safeLine(name),
         await conversation.client.call('safetyNumber', { contactId: id }),
-        false,
+        0,
       );
     }
     case '/help':

@@ -8,6 +8,7 @@ import { type ApprovalOptions, confirmDigits, demandSameDigits } from '../confir
 import { groupsOfFive } from '../fingerprint.js';
 import { addCommand, argument } from '../program-options.js';
 import { withNode } from '../session.js';
+import { foldedFor } from '../prose.js';
 import { print, type Shell } from '../shell.js';
 import { safeLine } from '../terminal.js';
 
@@ -19,8 +20,9 @@ interface Options extends ApprovalOptions {
 export function addAddCommand(program: Command, shell: Shell): void {
   addCommand<Options>(program, shell, {
     syntax: 'add <target>',
+    group: 'People:',
     summary: 'add somebody by address or link',
-    example: 'kith add bob.example.org:8443 --name Bob --note "Alice from the choir"',
+    example: 'add bob.example.org:8443 --name Bob --note "Alice from the choir"',
     define: (command) =>
       command
         .option('--name <name>', 'what you call them')
@@ -36,7 +38,7 @@ export function addAddCommand(program: Command, shell: Shell): void {
 export async function addByTarget(shell: Shell, client: ContractClient, target: string, options: Options) {
   const found = await client.call('lookUp', { target });
   if (found.contactId !== null) throw new AppError('CONTACT_EXISTS', { name: options.name ?? '' });
-  if (options.json !== true) print(shell.output, describe(found));
+  if (options.json !== true) print(shell.output, foldedFor(shell.output, describe(found)));
   if (found.fromLink) demandSameDigits(found.fingerprint, options);
   else await confirmDigits(shell, found.fingerprint, options);
   const { contactId } = await client.call('addContact', {

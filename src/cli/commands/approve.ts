@@ -1,5 +1,6 @@
 // kith approve: accepts a request after its digits were approved.
 
+import { hint } from '../program-name.js';
 import type { Command } from 'commander';
 import type { ContractClient } from '../../contract/client.js';
 import type { RequestRow } from '../../contract/values.js';
@@ -7,6 +8,7 @@ import { type ApprovalOptions, confirmDigits } from '../confirm-digits.js';
 import { findByNumberOrName } from '../find-contact.js';
 import { addCommand, argument } from '../program-options.js';
 import { listRequests, withNode } from '../session.js';
+import { foldedFor } from '../prose.js';
 import { print, type Shell } from '../shell.js';
 import { safeLine } from '../terminal.js';
 import { describeRequest } from './requests.js';
@@ -18,8 +20,9 @@ interface Options extends ApprovalOptions {
 export function addApproveCommand(program: Command, shell: Shell): void {
   addCommand<Options>(program, shell, {
     syntax: 'approve <request>',
+    group: 'People:',
     summary: 'accept a request, by its number, name or id',
-    example: 'kith approve 1 --name Bob',
+    example: 'approve 1 --name Bob',
     define: (command) =>
       command
         .option('--name <name>', 'what you call them')
@@ -28,7 +31,8 @@ export function addApproveCommand(program: Command, shell: Shell): void {
     run: ({ args, options }) =>
       withNode(shell, options, async (client) => {
         const request = findByNumberOrName(await listRequests(client), argument(args, 0));
-        return approve(shell, client, request, options);
+        const { value, lines } = await approve(shell, client, request, options);
+        return { value, lines: [...lines, `Write with ${hint('chat NAME')}.`] };
       }),
   });
 }
@@ -36,12 +40,18 @@ export function addApproveCommand(program: Command, shell: Shell): void {
 export async function approve(shell: Shell, client: ContractClient, request: RequestRow, options: Options) {
   const name = safeLine(options.name ?? request.name);
   if (options.json !== true)
-    print(shell.output, [`${safeLine(request.name)} asks to be your contact.`, ...describeRequest(request)]);
+    print(
+      shell.output,
+      foldedFor(shell.output, [
+        `${safeLine(request.name)} asks to be your contact.`,
+        ...describeRequest(request),
+      ]),
+    );
   await confirmDigits(shell, request.fingerprint, options);
   const { contactId } = await client.call('approveRequest', {
     requestId: request.id,
     contactId: shell.newId(),
     name: options.name ?? '',
   });
-  return { value: { contactId }, lines: [`${name} is now your contact. Write with \`kith chat\`.`] };
+  return { value: { contactId }, lines: [`${name} is now your contact.`] };
 }

@@ -12,8 +12,9 @@ import { safeLine } from '../terminal.js';
 export function addBlockCommand(program: Command, shell: Shell): void {
   addCommand(program, shell, {
     syntax: 'block <name>',
+    group: 'People:',
     summary: 'block a contact or the sender of a request; they are not told',
-    example: 'kith block Mallory',
+    example: 'block Mallory',
     run: ({ args, options }) =>
       withNode(shell, options, async (client) => {
         const name = await block(client, argument(args, 0));

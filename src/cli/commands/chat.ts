@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { ContractClient } from '../../contract/client.js';
 import { chatByLines } from '../chat/line-chat.js';
 import { chatOnScreen } from '../chat/screen-chat.js';
 import { addCommand, argument } from '../program-options.js';
@@ -9,12 +10,19 @@ import { isInteractive, type Shell } from '../shell.js';
 export function addChatCommand(program: Command, shell: Shell): void {
   addCommand(program, shell, {
     syntax: 'chat <name>',
+    group: 'Messages:',
     summary: 'chat with a contact; /help inside lists what you can do',
-    example: 'kith chat Bob',
+    example: 'chat Bob',
     run: ({ args, options }) =>
       withNode(shell, options, async (client) => {
         const contact = await findContact(client, argument(args, 0));
-        await (isInteractive(shell) ? chatOnScreen : chatByLines)(shell, client, contact);
+        if (!isInteractive(shell)) {
+          await chatByLines(shell, client, contact);
+          return undefined;
+        }
+        const home = shell.node.resolveHome(options.home, shell.env);
+        const reconnect = async () => new ContractClient(await shell.node.connectToNode(home));
+        await chatOnScreen(client, { shell, contact, reconnect });
         return undefined;
       }),
   });

@@ -5,7 +5,7 @@ import type { Command } from 'commander';
 import { EXIT } from '../exit-codes.js';
 import { addCommand, argument, type GlobalOptions } from '../program-options.js';
 import { Refusal } from '../refusal.js';
-import type { Shell } from '../shell.js';
+import { edgeOf, type Shell } from '../shell.js';
 import { table } from '../table.js';
 import { safeLine } from '../terminal.js';
 import { errorSentence } from '../words.js';
@@ -27,8 +27,9 @@ export function addConfigCommand(program: Command, shell: Shell): void {
 function addGenerate(group: Command, shell: Shell): void {
   addCommand(group, shell, {
     syntax: 'generate',
+    group: 'Settings:',
     summary: 'print a settings file with every setting and its default',
-    example: 'kith config generate > config.conf',
+    example: 'config generate > config.conf',
     run: () => {
       const text = shell.node.config.generate();
       return Promise.resolve({ value: { text }, lines: [text.trimEnd()] });
@@ -39,8 +40,9 @@ function addGenerate(group: Command, shell: Shell): void {
 function addValidate(group: Command, shell: Shell): void {
   addCommand<GlobalOptions>(group, shell, {
     syntax: 'validate <file>',
+    group: 'Settings:',
     summary: 'check a settings file',
-    example: 'kith config validate config.conf',
+    example: 'config validate config.conf',
     run: ({ args }) => {
       const file = argument(args, 0);
       const errors = shell.node.config.validate(file);
@@ -56,17 +58,21 @@ function addValidate(group: Command, shell: Shell): void {
 function addShow(group: Command, shell: Shell): void {
   addCommand<NodeCommandOptions>(group, shell, {
     syntax: 'show',
+    group: 'Settings:',
     summary: 'show the settings in force and where each comes from',
-    example: 'kith config show --config config.conf',
+    example: 'config show --config config.conf',
     define: (command) => defineNodeOptions(command),
     run: ({ options }) => {
       const home = shell.node.resolveHome(options.home, shell.env);
       const { config: file = join(home, CONFIG_FILE), ...flags } = nodeFlags(options);
       const rows = shell.node.config.show(file, shell.env, flags);
       const cells = rows.map(({ section, key, value, source }) =>
-        [section, key, value ?? '', source].map((cell) => safeLine(cell)),
+        [`${section}.${key}`, value ?? '', source].map((cell) => safeLine(cell)),
       );
-      return Promise.resolve({ value: rows, lines: table(['SECTION', 'KEY', 'VALUE', 'FROM'], cells) });
+      return Promise.resolve({
+        value: rows,
+        lines: table(['KEY', 'VALUE', 'FROM'], cells, edgeOf(shell.output)),
+      });
     },
   });
 }

@@ -1,8 +1,9 @@
+import { hint } from '../program-name.js';
 import type { Command } from 'commander';
 import type { ContactRow } from '../../contract/values.js';
 import { addCommand } from '../program-options.js';
 import { listContacts, withNode } from '../session.js';
-import type { Shell } from '../shell.js';
+import { edgeOf, type Shell } from '../shell.js';
 import { CONTACT_STATE_WORDS, TRUST_WORDS } from '../state-words.js';
 import { table } from '../table.js';
 import { safeLine } from '../terminal.js';
@@ -11,19 +12,20 @@ import { safeLine } from '../terminal.js';
 export function addContactsCommand(program: Command, shell: Shell): void {
   addCommand(program, shell, {
     syntax: 'contacts',
+    group: 'People:',
     summary: 'list your contacts',
-    example: 'kith contacts --json',
+    example: 'contacts --json',
     run: ({ options }) =>
       withNode(shell, options, async (client) => {
         const contacts = await listContacts(client);
-        return { value: contacts, lines: contactLines(contacts) };
+        return { value: contacts, lines: contactLines(contacts, edgeOf(shell.output)) };
       }),
   });
 }
 
-function contactLines(contacts: readonly ContactRow[]): string[] {
+function contactLines(contacts: readonly ContactRow[], edge: number): string[] {
   if (contacts.length === 0)
-    return ['No contacts yet. Add somebody with `kith add`, or give them what `kith id` prints.'];
+    return [`No contacts yet. Add somebody with ${hint('add')}, or give them what ${hint('id')} prints.`];
   return table(
     ['NAME', 'STATE', 'TRUST', 'QUEUED', 'ADDRESS'],
     contacts.map((contact) => [
@@ -33,5 +35,6 @@ function contactLines(contacts: readonly ContactRow[]): string[] {
       String(contact.queued),
       safeLine(contact.addresses[0] ?? ''),
     ]),
+    edge,
   );
 }

@@ -9,8 +9,9 @@ import { safeLine } from '../terminal.js';
 export function addDeclineCommand(program: Command, shell: Shell): void {
   addCommand(program, shell, {
     syntax: 'decline <request>',
+    group: 'People:',
     summary: 'put a request away without an answer',
-    example: 'kith decline 1',
+    example: 'decline 1',
     run: ({ args, options }) =>
       withNode(shell, options, async (client) => {
         const request = findByNumberOrName(await listRequests(client), argument(args, 0));

@@ -23,8 +23,9 @@ const BEFORE_ALL = '0'.repeat(41);
 export function addHistoryCommand(program: Command, shell: Shell): void {
   addCommand<Options>(program, shell, {
     syntax: 'history <name>',
+    group: 'Messages:',
     summary: 'show what was said, oldest first',
-    example: 'kith history Bob --limit 20',
+    example: 'history Bob --limit 20',
     define: (command) =>
       command
         .option('--limit <n>', `how many messages, up to ${String(MAX_PAGE)}`, parseLimit, DEFAULT_LIMIT)

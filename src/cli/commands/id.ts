@@ -4,9 +4,10 @@ import type { Command } from 'commander';
 import type { SelfValue } from '../../contract/values.js';
 import { groupsOfFive } from '../fingerprint.js';
 import { addCommand, type GlobalOptions } from '../program-options.js';
+import { hint } from '../program-name.js';
 import { qrLines } from '../qr.js';
 import { withNode } from '../session.js';
-import type { Shell } from '../shell.js';
+import { edgeOf, type Shell } from '../shell.js';
 import { safeLine } from '../terminal.js';
 
 interface Options extends GlobalOptions {
@@ -16,24 +17,32 @@ interface Options extends GlobalOptions {
 export function addIdCommand(program: Command, shell: Shell): void {
   addCommand<Options>(program, shell, {
     syntax: 'id',
+    group: 'Your node:',
     summary: 'show your fingerprint and the link that adds you',
-    example: 'kith id --no-qr',
+    example: 'id --no-qr',
     define: (command) => command.option('--no-qr', 'without the QR code'),
     run: ({ options }) =>
       withNode(shell, options, async (client) => {
         const self = await client.call('self', {});
-        return { value: self, lines: identityLines(self, options.qr) };
+        return { value: self, lines: identityLines(self, options.qr ? edgeOf(shell.output) : 0) };
       }),
   });
 }
 
-export function identityLines(self: SelfValue, withQr: boolean): string[] {
+/** @param qrEdge columns there are for the QR code; 0 leaves it out */
+export function identityLines(self: SelfValue, qrEdge: number): string[] {
   return [
     `Name         ${safeLine(self.name)}`,
     `Fingerprint  ${groupsOfFive(self.fingerprint)}`,
     `Node id      ${self.nodeIdText}`,
-    `Addresses    ${self.addresses.map(safeLine).join(', ') || 'none known yet; set public_ip'}`,
+    `Addresses    ${self.addresses.map(safeLine).join(', ') || 'none'}`,
     `Link         ${safeLine(self.link)}`,
-    ...(withQr ? ['', ...qrLines(self.link)] : []),
+    ...(self.addresses.length === 0 ? ['', WITHOUT_ADDRESS, HOW_TO_BE_REACHED()] : []),
+    ...(qrEdge > 0 ? ['', ...qrLines(self.link, qrEdge)] : []),
   ];
 }
+
+const WITHOUT_ADDRESS =
+  'The link says who you are, but not where: nobody can call you with it yet. One of two friends has to be reachable, so add your friend by their address, or make yourself reachable.';
+const HOW_TO_BE_REACHED = () =>
+  `To be reachable, tell your node its DNS name or public IP address, once: ${hint('node --public-ip ADDRESS')}, or \`public_ip = ADDRESS\` in config.conf; and forward its port on your router.`;

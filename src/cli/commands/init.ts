@@ -1,5 +1,6 @@
 // kith init: makes an identity, and never over another one.
 
+import { hint } from '../program-name.js';
 import type { Command } from 'commander';
 import { AppError } from '../../base/app-error.js';
 import type { Secret } from '../../base/secret.js';
@@ -8,6 +9,7 @@ import { askLine } from '../ask.js';
 import { groupsOfFive } from '../fingerprint.js';
 import { type PasswordOptions, needNewPassword } from '../password.js';
 import { addCommand, type GlobalOptions, passwordStdinOption } from '../program-options.js';
+import { foldedFor } from '../prose.js';
 import { isInteractive, print, type Shell } from '../shell.js';
 import { safeLine } from '../terminal.js';
 import { errorSentence } from '../words.js';
@@ -19,11 +21,13 @@ interface Options extends GlobalOptions, PasswordOptions {
 export function addInitCommand(program: Command, shell: Shell): void {
   addCommand<Options>(program, shell, {
     syntax: 'init',
+    group: 'Your node:',
     summary: 'make your identity in this home',
-    example: 'kith init --name Alice',
+    example: 'init --name Alice',
     define: (command) => command.option('--name <name>', 'what others see').addOption(passwordStdinOption()),
     run: async ({ options }) => {
       const home = shell.node.resolveHome(options.home, shell.env);
+      await shell.node.refuseEarly({ home, flags: {}, env: shell.env }, 'init');
       const self = await askIdentity(shell, options, (name, password) =>
         shell.node.createIdentity({ home, name, password, flags: {}, env: shell.env }),
       );
@@ -40,13 +44,13 @@ export async function askIdentity(
 ): Promise<SelfValue> {
   const name = options.name ?? (await askName(shell));
   for (;;) {
-    const password = await needNewPassword(shell, options);
+    const password = await needNewPassword(shell, options, name);
     try {
       return await create(name, password);
     } catch (error) {
       const mayAskAgain = isInteractive(shell) && options.passwordStdin !== true;
       if (!mayAskAgain || !AppError.is(error, 'PASSWORD_HOPELESS')) throw error;
-      print(shell.output, [errorSentence(error)]);
+      print(shell.output, foldedFor(shell.output, [errorSentence(error)]));
     }
   }
 }
@@ -66,6 +70,6 @@ function welcome(self: SelfValue): string[] {
     `  ${groupsOfFive(self.fingerprint)}`,
     '',
     'The password cannot be recovered by anybody: keep it somewhere safe.',
-    'Next: `kith node` starts your node, `kith id` shows the link to give to friends, `kith add` adds one.',
+    `Next: ${hint('node')} starts your node, ${hint('id')} shows the link to give to friends, ${hint('add')} adds one.`,
   ];
 }

@@ -7,8 +7,9 @@ import type { Shell } from '../shell.js';
 export function addLockCommand(program: Command, shell: Shell): void {
   addCommand(program, shell, {
     syntax: 'lock',
+    group: 'Lock and password:',
     summary: 'lock the node: it disconnects and forgets its keys until unlocked',
-    example: 'kith lock',
+    example: 'lock',
     run: ({ options }) =>
       withNode(shell, options, async (client) => {
         await client.call('lock', {});

@@ -1,5 +1,6 @@
 // kith node: runs the node in this process until it is told to stop.
 
+import { hint } from '../program-name.js';
 import type { Command } from 'commander';
 import { AppError } from '../../base/app-error.js';
 import { ContractClient } from '../../contract/client.js';
@@ -27,20 +28,23 @@ export interface NodeCommandOptions extends GlobalOptions, PasswordOptions {
 export function addNodeCommand(program: Command, shell: Shell): void {
   addCommand<NodeCommandOptions>(program, shell, {
     syntax: 'node',
+    group: 'Your node:',
     summary: 'run your node without a window until Ctrl+C',
-    example: 'kith node --port 9443 --public-ip 203.0.113.7',
+    example: 'node --port 9443 --public-ip 203.0.113.7',
     define: (command) =>
       defineNodeOptions(command)
         .option('--ui', 'serve the window to a browser on this machine, at the address it prints')
         .option('--ui-port <number>', 'port for the window; any free one without'),
     run: async ({ options }) => {
       const uiPort = readUiPort(options);
+      const home = shell.node.resolveHome(options.home, shell.env);
+      const start = { home, flags: nodeFlags(options), env: shell.env };
+      // The window can make an identity.
+      await shell.node.refuseEarly(start, uiPort === undefined ? 'node' : 'start');
       const password = await nodePassword(shell, options);
       const node = await shell.node.runNode({
-        home: shell.node.resolveHome(options.home, shell.env),
+        ...start,
         face: 'headless',
-        flags: nodeFlags(options),
-        env: shell.env,
         password: password?.reveal() === '' ? null : password,
       });
       const window = uiPort === undefined ? undefined : await openWindow(shell, node, uiPort);
@@ -164,7 +168,7 @@ async function announce(
   const window = url === undefined ? {} : { url };
   if (client.state !== 'open') {
     const lines =
-      client.state === 'empty' ? [] : ['The node is locked and waits. Open it with `kith unlock`.'];
+      client.state === 'empty' ? [] : [`The node is locked and waits. Open it with ${hint('unlock')}.`];
     print(shell.output, asJson ? [JSON.stringify({ state: client.state, ...window })] : lines);
     return;
   }

@@ -18,8 +18,9 @@ interface Change {
 export function addPasswdCommand(program: Command, shell: Shell): void {
   addCommand<Options>(program, shell, {
     syntax: 'passwd',
+    group: 'Lock and password:',
     summary: 'change the password',
-    example: 'KITH_PASSWORD_FILE=old KITH_NEW_PASSWORD_FILE=new kith passwd < /dev/null',
+    example: 'passwd',
     define: (command) => command.addOption(passwordStdinOption()),
     run: async ({ options }) => {
       const change = async (): Promise<Change> => ({

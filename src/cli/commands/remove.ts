@@ -13,8 +13,9 @@ interface Options extends ApprovalOptions {
 export function addRemoveCommand(program: Command, shell: Shell): void {
   addCommand<Options>(program, shell, {
     syntax: 'remove <name>',
+    group: 'People:',
     summary: 'remove a contact; what you wrote to each other stays unless you say otherwise',
-    example: 'kith remove Bob --delete-history',
+    example: 'remove Bob --delete-history',
     define: (command) =>
       command.option('--delete-history', 'delete the messages too').option('--yes', 'do not ask'),
     run: ({ args, options }) =>

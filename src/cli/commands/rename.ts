@@ -8,8 +8,9 @@ import { safeLine } from '../terminal.js';
 export function addRenameCommand(program: Command, shell: Shell): void {
   addCommand(program, shell, {
     syntax: 'rename <name> <new-name>',
+    group: 'People:',
     summary: 'call a contact by another name, just for yourself',
-    example: 'kith rename Bob "Bob from work"',
+    example: 'rename Bob "Bob from work"',
     run: ({ args, options }) =>
       withNode(shell, options, async (client) => {
         const contact = await findContact(client, argument(args, 0));

@@ -1,5 +1,6 @@
 // kith requests: who asks to be a contact.
 
+import { hint } from '../program-name.js';
 import type { Command } from 'commander';
 import type { RequestRow } from '../../contract/values.js';
 import { groupsOfFive } from '../fingerprint.js';
@@ -12,12 +13,15 @@ import { ago } from '../when.js';
 export function addRequestsCommand(program: Command, shell: Shell): void {
   addCommand(program, shell, {
     syntax: 'requests',
+    group: 'People:',
     summary: 'list who asks to be your contact',
-    example: 'kith requests --json',
+    example: 'requests --json',
     run: ({ options }) =>
       withNode(shell, options, async (client) => {
         const requests = await listRequests(client);
-        return { value: requests, lines: requestLines(requests, shell) };
+        const answers = `Answer with ${hint('approve 1')}, ${hint('decline 1')} or ${hint('block 1')}.`;
+        const lines = requestLines(requests, shell);
+        return { value: requests, lines: requests.length === 0 ? lines : [...lines, '', answers] };
       }),
   });
 }
@@ -27,11 +31,10 @@ export function requestLines(
   clock: Pick<Shell, 'now' | 'timeZone'>,
 ): string[] {
   if (requests.length === 0) return ['Nobody asks at the moment.'];
-  const listed = requests.flatMap((request, index) => [
+  return requests.flatMap((request, index) => [
     `${String(index + 1)}  ${safeLine(request.name)}, ${ago(request.receivedAt, clock)}`,
     ...describeRequest(request).map((line) => `   ${line}`),
   ]);
-  return [...listed, '', 'Answer with `kith approve 1`, `kith decline 1` or `kith block 1`.'];
 }
 
 /** The digits, the note, where it came from and what it claims, safe to print. */

@@ -5,6 +5,7 @@ import { AppError } from '../../base/app-error.js';
 import type { ContractClient } from '../../contract/client.js';
 import type { MessageRow } from '../../contract/values.js';
 import { EXIT } from '../exit-codes.js';
+import { hint } from '../program-name.js';
 import { addCommand, argument, type GlobalOptions } from '../program-options.js';
 import { Refusal } from '../refusal.js';
 import { findContact, firstState, withNode } from '../session.js';
@@ -22,14 +23,16 @@ const WINDOW = 200;
 
 export function addSendCommand(program: Command, shell: Shell): void {
   addCommand<Options>(program, shell, {
-    syntax: 'send <name> <text...>',
+    syntax: 'send <name> [text...]',
+    group: 'Messages:',
     summary: 'send a message; - reads it from standard input',
-    example: 'kith send Bob "Dinner at eight?" --wait',
+    example: 'send Bob "Dinner at eight?" --wait',
     define: (command) => command.option('--wait', 'until it is delivered or has failed'),
     run: ({ args, options }) =>
       withNode(shell, options, async (client) => {
         const contact = await findContact(client, argument(args, 0));
         const words = argument(args, 1);
+        if (words === '') throw new Refusal('USAGE', nothingToSend(argument(args, 0)), EXIT.usage);
         const text = words === '-' ? await readText(shell.input) : words;
         const sent = await client.call('sendMessage', { id: shell.newId(), contactId: contact.id, text });
         const row = await reachedState(client, sent, options.wait === true);
@@ -39,6 +42,11 @@ export function addSendCommand(program: Command, shell: Shell): void {
         return { value: { messageId: row.id, state: row.state, reason: row.reason }, lines };
       }),
   });
+}
+
+function nothingToSend(name: string): string {
+  const quoted = /^[\p{L}\p{N}]+$/u.test(name) ? name : `"${safeLine(name)}"`;
+  return `What do you want to send? ${hint(`send ${quoted} "Dinner at eight?"`)}, or - to read it from standard input.`;
 }
 
 function notDelivered(lines: readonly string[]): Refusal {

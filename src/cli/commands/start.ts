@@ -21,8 +21,9 @@ interface Options extends NodeCommandOptions {
 export function addStartCommand(program: Command, shell: Shell): void {
   addCommand<Options>(program, shell, {
     syntax: 'start',
+    group: 'Your node:',
     summary: 'start your node and show your conversations',
-    example: 'kith start --home ~/kith-alice',
+    example: 'start --home ~/kith-alice',
     define: (command) =>
       defineNodeOptions(command)
         .option('--name <name>', 'your name, for the first start')
@@ -59,6 +60,7 @@ async function reachNode(
     if (!AppError.is(error, 'NODE_NOT_RUNNING')) throw error;
   }
   const flags = nodeFlags(options);
+  await shell.node.refuseEarly({ home, flags, env: shell.env }, 'start');
   const node = await shell.node.runNode({ home, face: 'terminal', flags, env: shell.env, password: null });
   return { client: new ContractClient(node.connect()), node };
 }
@@ -118,7 +120,7 @@ async function withoutTerminal(
   client: ContractClient,
   node: RunningNode | undefined,
 ): Promise<void> {
-  print(shell.output, identityLines(await client.call('self', {}), false));
+  print(shell.output, identityLines(await client.call('self', {}), 0));
   if (!node) return;
   const stopped = new Promise<void>((resolve) => {
     node.onStopped(resolve);

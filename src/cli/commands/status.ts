@@ -1,5 +1,6 @@
 // kith status: who reaches this node, whom it reaches, what waits and why, in words.
 
+import { hint } from '../program-name.js';
 import type { Command } from 'commander';
 import type { ContractClient } from '../../contract/client.js';
 import type { ContactRow, LinkRow, StatusValue } from '../../contract/values.js';
@@ -8,18 +9,34 @@ import { listContacts, snapshot, withNode } from '../session.js';
 import type { Shell } from '../shell.js';
 import { linkSentence } from '../state-words.js';
 import { systemSentence } from '../system-words.js';
-import { table } from '../table.js';
 import { safeLine } from '../terminal.js';
 import { ago, count } from '../when.js';
+import { clip, displayWidth, padEnd } from '../width.js';
+
+const MAX_NAME_COLUMNS = 24;
 
 type Clock = Pick<Shell, 'now' | 'timeZone'>;
 
 export function addStatusCommand(program: Command, shell: Shell): void {
   addCommand(program, shell, {
     syntax: 'status',
+    group: 'Your node:',
     summary: 'how your node is doing, and what waits for whom',
-    example: 'kith status --json',
-    run: ({ options }) => withNode(shell, options, (client) => reportStatus(client, shell), true),
+    example: 'status --json',
+    run: ({ options }) =>
+      withNode(
+        shell,
+        options,
+        async (client) => {
+          const { value, lines } = await reportStatus(client, shell);
+          const asked =
+            value.status.state === 'open' && value.status.requests > 0
+              ? ['', `See ${hint('requests')}.`]
+              : [];
+          return { value, lines: [...lines, ...asked] };
+        },
+        true,
+      ),
   });
 }
 
@@ -33,8 +50,8 @@ export async function reportStatus(client: ContractClient, clock: Clock) {
 
 function closedLines({ state }: StatusValue): string[] {
   return state === 'locked'
-    ? ['The node is locked: it is reachable by nobody. Open it with `kith unlock`.']
-    : ['The node runs, but has no identity yet. Stop it and make one with `kith init`.'];
+    ? [`The node is locked: it is reachable by nobody. Open it with ${hint('unlock')}.`]
+    : [`The node runs, but has no identity yet. Stop it and make one with ${hint('init')}.`];
 }
 
 function statusLines(
@@ -43,33 +60,56 @@ function statusLines(
   links: readonly LinkRow[],
   clock: Clock,
 ): string[] {
-  const byContact = new Map(links.map((link) => [link.contactId, link]));
-  const people = contacts
-    .filter(({ state }) => state !== 'blocked')
-    .map((contact) => [
-      safeLine(contact.name),
-      contact.queued === 0 ? '' : `${count(contact.queued, 'message')} waiting`,
-      contact.state === 'frozen'
-        ? 'new key: decide under `kith requests`'
-        : linkSentence(byContact.get(contact.id), clock),
-    ]);
   return [
-    `Node         open, version ${safeLine(status.version)}, started ${ago(status.startedAt, clock)}`,
-    `Listening    ${status.listening === null ? 'no; nobody can reach this node' : safeLine(status.listening)}`,
-    `Reached by   ${reachedBy(status, clock)}`,
-    `Connected    to ${count(status.links, 'node')}`,
-    `Queued       ${status.queued === 0 ? 'nothing' : count(status.queued, 'message')}`,
-    `Unread       ${count(status.unread, 'message')}`,
-    `Requests     ${status.requests === 0 ? 'none' : `${String(status.requests)} waiting: see \`kith requests\``}`,
+    `Node          open, version ${safeLine(status.version)}, started ${ago(status.startedAt, clock)}`,
+    `Listening     ${status.listening === null ? 'no; nobody can reach this node' : safeLine(status.listening)}`,
+    `Last reached  ${lastReached(status, clock)}`,
+    `Connected     to ${count(status.links, 'node')}`,
+    `Queued        ${status.queued === 0 ? 'nothing' : count(status.queued, 'message')}`,
+    `Unread        ${status.unread === 0 ? 'nothing' : count(status.unread, 'message')}`,
+    `Requests      ${status.requests === 0 ? 'none' : count(status.requests, 'person', 'people')}`,
     ...status.notices.map(
       ({ code, params, at }) =>
-        `Notice       ${systemSentence(code, params, 'A contact')} (${ago(at, clock)})`,
+        `Notice        ${systemSentence(code, params, 'A contact')} (${ago(at, clock)})`,
     ),
-    ...(people.length === 0 ? [] : ['', ...table(['CONTACT', 'QUEUED', 'LINK'], people)]),
+    ...peopleLines(contacts, links, clock),
   ];
 }
 
-function reachedBy({ lastReachedBy }: StatusValue, clock: Clock): string {
-  if (lastReachedBy === null) return 'nobody so far; ask a friend to add you, or check your router';
-  return `${safeLine(lastReachedBy.name)}, ${ago(lastReachedBy.at, clock)}`;
+/** Each contact with what waits for it and why, and how its link stands. */
+function peopleLines(
+  contacts: readonly ContactRow[],
+  links: readonly LinkRow[],
+  clock: Clock,
+): readonly string[] {
+  const shown = contacts.filter(({ state }) => state !== 'blocked');
+  const names = shown.map(({ name }) => clip(safeLine(name), MAX_NAME_COLUMNS));
+  const width = Math.max(0, ...names.map(displayWidth));
+  const byContact = new Map(links.map((link) => [link.contactId, link]));
+  const lines = shown.map((contact, index) => {
+    const link = byContact.get(contact.id);
+    const standing = `${queuedWords(contact, link)}${linkSentence(link, clock)}`;
+    return `${padEnd(names[index] ?? '', width)}  ${standing}`;
+  });
+  return lines.length === 0 ? [] : ['', ...lines];
+}
+
+function queuedWords({ queued, state }: ContactRow, link: LinkRow | undefined): string {
+  const why =
+    state === 'requested'
+      ? 'until they accept your request'
+      : state === 'frozen'
+        ? 'until you decide about their new key'
+        : link?.state === 'up'
+          ? 'and on the way'
+          : 'until their node is reached';
+  if (queued > 0) return `${count(queued, 'message')} waiting ${why}; `;
+  if (state === 'requested') return 'your request waits for their answer; ';
+  return state === 'frozen' ? 'their new key waits for your decision; ' : '';
+}
+
+function lastReached({ lastReachedBy }: StatusValue, clock: Clock): string {
+  if (lastReachedBy === null)
+    return 'never from outside; if friends cannot reach you, set public_ip and forward the port on your router';
+  return `by ${safeLine(lastReachedBy.name)}, ${ago(lastReachedBy.at, clock)}`;
 }

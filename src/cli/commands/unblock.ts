@@ -8,8 +8,9 @@ import { safeLine } from '../terminal.js';
 export function addUnblockCommand(program: Command, shell: Shell): void {
   addCommand(program, shell, {
     syntax: 'unblock <name>',
+    group: 'People:',
     summary: 'let a blocked contact reach you again',
-    example: 'kith unblock Bob',
+    example: 'unblock Bob',
     run: ({ args, options }) =>
       withNode(shell, options, async (client) => {
         const contact = await findContact(client, argument(args, 0));

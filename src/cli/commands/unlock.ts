@@ -12,8 +12,9 @@ type Options = GlobalOptions & PasswordOptions;
 export function addUnlockCommand(program: Command, shell: Shell): void {
   addCommand<Options>(program, shell, {
     syntax: 'unlock',
+    group: 'Lock and password:',
     summary: 'unlock the running node',
-    example: 'kith unlock',
+    example: 'unlock',
     define: (command) => command.addOption(passwordStdinOption()),
     run: ({ options }) => {
       const unlock = async (client: ContractClient) => {

@@ -1,5 +1,6 @@
 // kith verify: the sixty digits both people compare, and the mark that they did.
 
+import { hint } from '../program-name.js';
 import type { Command } from 'commander';
 import { Option } from 'commander';
 import type { CommandResult } from '../../contract/commands.js';
@@ -7,7 +8,7 @@ import { safetyNumberLines } from '../fingerprint.js';
 import { addCommand, argument, type GlobalOptions } from '../program-options.js';
 import { qrLines } from '../qr.js';
 import { findContact, withNode } from '../session.js';
-import type { Shell } from '../shell.js';
+import { edgeOf, type Shell } from '../shell.js';
 import { safeLine } from '../terminal.js';
 
 interface Options extends GlobalOptions {
@@ -19,8 +20,9 @@ interface Options extends GlobalOptions {
 export function addVerifyCommand(program: Command, shell: Shell): void {
   addCommand<Options>(program, shell, {
     syntax: 'verify <name>',
+    group: 'People:',
     summary: 'show the safety number to compare with a contact',
-    example: 'kith verify Bob --matches',
+    example: 'verify Bob --matches',
     define: (command) =>
       command
         .addOption(new Option('--matches', 'you compared it, and it is the same').conflicts('reset'))
@@ -39,18 +41,22 @@ export function addVerifyCommand(program: Command, shell: Shell): void {
           return { value: { contactId: contact.id, compared }, lines: [told] };
         }
         const safety = await client.call('safetyNumber', { contactId: contact.id });
-        return { value: safety, lines: safetyLines(name, safety, options.qr) };
+        const lines = safetyLines(name, safety, options.qr ? edgeOf(shell.output) : 0);
+        return {
+          value: safety,
+          lines: [...lines, `The same on both sides: ${hint('verify NAME --matches')}.`],
+        };
       }),
   });
 }
 
-export function safetyLines(name: string, safety: CommandResult<'safetyNumber'>, withQr: boolean): string[] {
+export function safetyLines(name: string, safety: CommandResult<'safetyNumber'>, qrEdge: number): string[] {
   return [
     `You and ${name} should both see:`,
     '',
     ...safetyNumberLines(safety.number).map((line) => `  ${line}`),
-    ...(withQr ? ['', ...qrLines(safety.qr)] : []),
+    ...(qrEdge > 0 ? ['', ...qrLines(safety.qr, qrEdge)] : []),
     '',
-    'Compare in person or by a call where you know the voice. The same on both sides: `kith verify NAME --matches`.',
+    'Compare in person or by a call where you know the voice.',
   ];
 }

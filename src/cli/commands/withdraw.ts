@@ -15,8 +15,9 @@ const MIN_ID_CHARS = 4;
 export function addWithdrawCommand(program: Command, shell: Shell): void {
   addCommand(program, shell, {
     syntax: 'withdraw <name> [message]',
+    group: 'People:',
     summary: 'take back your request, or a message that has not left: its id, or "last"',
-    example: 'kith withdraw Bob last',
+    example: 'withdraw Bob last',
     run: ({ args, options }) =>
       withNode(shell, options, async (client) => {
         const contact = await findContact(client, argument(args, 0));

@@ -11,9 +11,11 @@ import { identityLines } from '../commands/id.js';
 import { requestLines } from '../commands/requests.js';
 import { reportStatus } from '../commands/status.js';
 import { findByNumberOrName } from '../find-contact.js';
+import { foldedFor } from '../prose.js';
 import { failureOf } from '../refusal.js';
 import { listRequests } from '../session.js';
-import { print, type Shell } from '../shell.js';
+import { edgeOf, print, type Shell } from '../shell.js';
+import { safeLine } from '../terminal.js';
 
 interface Home {
   readonly shell: Shell;
@@ -28,10 +30,14 @@ export async function runChoice(choice: string, home: Home): Promise<void> {
     const flow = FLOWS[choice.toLowerCase()];
     if (flow) await flow(home);
     else if (looksLikeTarget(choice)) await add(home, choice);
-    else await chatOnScreen(home.shell, home.client, findByNumberOrName(home.people, choice));
+    else
+      await chatOnScreen(home.client, {
+        shell: home.shell,
+        contact: findByNumberOrName(home.people, choice),
+      });
   } catch (error) {
     if (AppError.is(error, 'NODE_LOCKED') || AppError.is(error, 'NODE_NOT_RUNNING')) throw error;
-    print(home.shell.output, [failureOf(error).text]);
+    say(home.shell, [failureOf(error).text]);
     await goBack(home.shell);
   }
 }
@@ -41,16 +47,16 @@ const FLOWS: Readonly<Record<string, (home: Home) => Promise<void>>> = {
     await add(home, await askLine(home.shell, "Your friend's address (host:port) or link: "));
   },
   i: async ({ shell, self }) => {
-    print(shell.output, [
+    say(shell, [
       'Give this link to a friend, or let them scan it:',
       '',
-      ...identityLines(self, true),
+      ...identityLines(self, edgeOf(shell.output)),
     ]);
     await goBack(shell);
   },
   r: answerRequest,
   s: async ({ shell, client }) => {
-    print(shell.output, (await reportStatus(client, shell)).lines);
+    say(shell, (await reportStatus(client, shell)).lines);
     await goBack(shell);
   },
 };
@@ -58,13 +64,13 @@ const FLOWS: Readonly<Record<string, (home: Home) => Promise<void>>> = {
 async function add({ shell, client }: Home, target: string): Promise<void> {
   const name = await askLine(shell, 'What do you call them? (empty: the name they gave themselves) ');
   const { lines } = await addByTarget(shell, client, target, { name });
-  print(shell.output, lines);
+  say(shell, lines);
   await goBack(shell);
 }
 
 async function answerRequest({ shell, client }: Home): Promise<void> {
   const requests = await listRequests(client);
-  print(shell.output, requestLines(requests, shell));
+  say(shell, requestLines(requests, shell));
   if (requests.length === 0) {
     await goBack(shell);
     return;
@@ -76,12 +82,17 @@ async function answerRequest({ shell, client }: Home): Promise<void> {
   const [, verb = '', which = ''] = /^([db]?)\s*(.+)$/iu.exec(typed) ?? [];
   if (which === '') return;
   const request = findByNumberOrName(requests, which);
-  if (verb === '') print(shell.output, (await approve(shell, client, request, {})).lines);
-  else
-    await client.call(verb.toLowerCase() === 'd' ? 'declineRequest' : 'blockRequest', {
-      requestId: request.id,
-    });
+  if (verb === '') say(shell, (await approve(shell, client, request, {})).lines);
+  else {
+    const isDeclined = verb.toLowerCase() === 'd';
+    await client.call(isDeclined ? 'declineRequest' : 'blockRequest', { requestId: request.id });
+    say(shell, [`${safeLine(request.name)} was ${isDeclined ? 'declined' : 'blocked'} and is not told.`]);
+  }
   await goBack(shell);
+}
+
+function say(shell: Shell, lines: readonly string[]): void {
+  print(shell.output, foldedFor(shell.output, lines));
 }
 
 /** Ctrl+C goes back as well. */
