@@ -3,8 +3,9 @@
 import { createInterface, emitKeypressEvents } from 'node:readline';
 import { Secret } from '../base/secret.js';
 import { EXIT } from './exit-codes.js';
+import { foldedFor } from './prose.js';
 import { Refusal } from './refusal.js';
-import type { Shell } from './shell.js';
+import { print, type Shell } from './shell.js';
 import { graphemes } from './width.js';
 
 /** The trimmed answer. @throws Refusal INTERRUPTED on Ctrl+C or end of input */
@@ -15,7 +16,10 @@ export function askLine(shell: Shell, question: string): Promise<string> {
     reader.once('close', () => {
       if (!answered) reject(interrupted());
     });
-    reader.question(question, (answer) => {
+    // Only the last line is the editor's; it breaks at the edge, not between words.
+    const lines = foldedFor(shell.output, [question.trimEnd()]);
+    print(shell.output, lines.slice(0, -1));
+    reader.question(`${lines.at(-1) ?? ''} `, (answer) => {
       answered = true;
       reader.close();
       resolve(answer.trim());

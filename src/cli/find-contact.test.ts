@@ -55,7 +55,9 @@ describe('finding a contact', () => {
   });
 
   it('takes the number on a printed list', () => {
-    expect(findByNumberOrName(ROWS, '2')).toBe(BOBBY);
-    expect(() => findByNumberOrName(ROWS, '4')).toThrow(expect.objectContaining({ code: 'NOT_FOUND' }));
+    expect(findByNumberOrName(ROWS, '2', 'request')).toBe(BOBBY);
+    expect(() => findByNumberOrName(ROWS, '4', 'request')).toThrow(
+      expect.objectContaining({ code: 'NOT_FOUND' }),
+    );
   });
 });

@@ -15,25 +15,34 @@ const MIN_ID_CHARS = 8;
 /**
  * The row whose name or id `typed` means: its whole name, a beginning of its name that no other shares, or the beginning of
  * its `kith1…` or hexadecimal id. Names are compared without regard to case and Unicode composition.
- * @throws AppError NOT_FOUND {name}, AMBIGUOUS_NAME {name, candidates}
+ * @param what the rows are, for the words of a refusal
+ * @throws AppError NOT_FOUND {name, what}, AMBIGUOUS_NAME {name, candidates}
  */
-export function findByName<Row extends Named>(rows: readonly Row[], typed: string): Row {
+export function findByName<Row extends Named>(
+  rows: readonly Row[],
+  typed: string,
+  what: 'contact' | 'request' = 'contact',
+): Row {
   const wanted = fold(typed);
   const byId = rows.filter((row) => hasIdPrefix(row, wanted));
   const exact = rows.filter((row) => fold(row.name) === wanted);
   const prefixed = wanted === '' ? [] : rows.filter((row) => fold(row.name).startsWith(wanted));
   const matches = [byId, exact, prefixed].find((found) => found.length > 0) ?? [];
   const [only, ...others] = matches;
-  if (!only) throw new AppError('NOT_FOUND', { name: typed });
+  if (!only) throw new AppError('NOT_FOUND', { name: typed, what });
   if (others.length > 0)
     throw new AppError('AMBIGUOUS_NAME', { name: typed, candidates: candidates(matches) });
   return only;
 }
 
 /** As `findByName`, and `typed` may also be the row's number in the list as it was printed, counted from 1. */
-export function findByNumberOrName<Row extends Named>(rows: readonly Row[], typed: string): Row {
+export function findByNumberOrName<Row extends Named>(
+  rows: readonly Row[],
+  typed: string,
+  what: 'contact' | 'request',
+): Row {
   const row = /^\d{1,3}$/u.test(typed) ? rows[Number(typed) - 1] : undefined;
-  return row ?? findByName(rows, typed);
+  return row ?? findByName(rows, typed, what);
 }
 
 function hasIdPrefix(row: Named, wanted: string): boolean {

@@ -26,7 +26,7 @@ import { addUnlockCommand } from './commands/unlock.js';
 import { addVerifyCommand } from './commands/verify.js';
 import { addWithdrawCommand } from './commands/withdraw.js';
 import { EXIT, EXIT_HELP } from './exit-codes.js';
-import { calledAs, hint } from './program-name.js';
+import { calledAs, example, hint } from './program-name.js';
 import { foldedFor } from './prose.js';
 import { failureOf } from './refusal.js';
 import { print, type Shell } from './shell.js';
@@ -84,8 +84,9 @@ function createProgram(shell: Shell): Command {
       "the directory with everything a node owns (default: this system's per-user directory)",
     )
     .option('--json', 'one JSON document on standard output, errors as JSON on standard error')
-    .addHelpText('after', `\n${EXIT_HELP}`)
-    .configureHelp({ showGlobalOptions: true })
+    .addHelpText('after', () => `\n${BEGINNING()}\n\n${EXIT_HELP}`)
+    .configureHelp({ showGlobalOptions: true, subcommandTerm: termOf })
+    .helpCommand(false)
     .configureOutput({
       writeOut: (text) => shell.output.write(text),
       writeErr: (text) => shell.errors.write(text),
@@ -97,6 +98,19 @@ function createProgram(shell: Shell): Command {
   for (const add of COMMANDS) add(program, shell);
   return program;
 }
+
+/** Name and arguments; that there are options says the command's own help. */
+function termOf(command: Command): string {
+  const args = command.registeredArguments.map((given) => {
+    const name = given.variadic ? `${given.name()}...` : given.name();
+    return given.required ? `<${name}>` : `[${name}]`;
+  });
+  return [command.name(), ...args].join(' ');
+}
+
+const BEGINNING = () =>
+  `To begin: \`${example('start')}\` makes your identity and runs your node, \`${example('id')}\` shows the link to give to
+friends, \`${example('add ADDRESS')}\` adds one. Each command has --help with its options and an example.`;
 
 function report(error: unknown, args: readonly string[], shell: Shell): number {
   if (error instanceof CommanderError) return reportUsage(error, args, shell);

@@ -22,6 +22,10 @@ describe('lines for a person', () => {
     const link = `kith://add/${'a'.repeat(60)}`;
     expect(foldedFor(on(20), [`Link         ${link}`])).toEqual(['Link', `  ${link}`]);
     expect(foldedFor(on(20), [link])).toEqual([link]);
+    expect(foldedFor(on(30), ['Open it with `kith unlock --home /h`, now.'])).toEqual([
+      'Open it with',
+      '`kith unlock --home /h`, now.',
+    ]);
   });
 
   it('count wide characters as two columns', () => {

@@ -5,6 +5,8 @@ import { displayWidth } from './width.js';
 
 /** A label with the spaces that align what follows it, such as `Link         `. */
 const LABEL = /^\S[^ ]*(?: [^ ]+)? {2,}/u;
+/** A command in backquotes is copied whole, like a link. */
+const WORDS = /[^\s`]*`[^`]*`\S*|\S+/gu;
 const INDENT = /^ */u;
 /** Beyond this share of the width, a label's column is too far right to hang further lines from. */
 const MAX_HANG = 0.5;
@@ -25,7 +27,7 @@ function foldLine(line: string, width: number): string[] {
   const lines: string[] = [];
   let current = label;
   let isEmpty = true;
-  for (const word of line.slice(label.length).split(/ +/u)) {
+  for (const word of line.slice(label.length).match(WORDS) ?? []) {
     const next = isEmpty ? current + word : `${current} ${word}`;
     if (displayWidth(next) <= width || (isEmpty && lines.length > 0)) current = next;
     else {

@@ -45,7 +45,7 @@ const SYSTEM_WORDS = new Map<string, (name: string, params: ErrorParams) => stri
     (name) => `${name} has a new key, approved by you. Compare it again with ${hint('verify')}.`,
   ],
   ['MESSAGES_RECOVERED', (_, params) => recovered(Number(params['count'] ?? 0))],
-  ['REQUEST_SENT', (name) => `Your request waits for ${name} to accept it.`],
+  ['REQUEST_SENT', (name) => `You asked ${name} to be your contact.`],
   ['REQUEST_WITHDRAWN', (name) => `You took back your request to ${name}.`],
 ]);
 

@@ -1,6 +1,6 @@
 // The English sentence for every code: what happened and what to do next. Parameters may come from peers and are made safe.
 
-import { hint } from './program-name.js';
+import { example, hint } from './program-name.js';
 import type { ErrorCode, ErrorParams } from '../base/app-error.js';
 import { safeLine } from './terminal.js';
 
@@ -25,8 +25,8 @@ export const ERROR_WORDS: Record<ErrorCode, Sentence> = {
     `The message is too long (at most ${p('limitBytes', '65536')} bytes). Send it in several parts.`,
   TEXT_INVALID: () => 'The message holds bytes that are not text. Send plain UTF-8 text.',
   TARGET_INVALID: (p) =>
-    `That is neither an address like host:8443 nor a whole kith://add/… link${reasonOf(p)}. Ask your friend for what ${hint('id')} prints.`,
-  NOT_FOUND: (p) => notFoundSentence(p('name', '')),
+    `That is neither an address like host:8443 nor a whole kith://add/… link${reasonOf(p)}. Ask your friend for what \`${example('id')}\` prints.`,
+  NOT_FOUND: (p) => notFoundSentence(p('name', ''), p('what', '')),
   AMBIGUOUS_NAME: (p) =>
     `"${p('name', 'That')}" could mean several: ${p('candidates', 'more than one contact')}. Type more of the name, or the id.`,
   CONTACT_EXISTS: (p) =>
@@ -131,13 +131,16 @@ function configSentence(p: Param): string {
   const given = key && `${key}${p('value', '') && ` is "${p('value', '')}"`}`;
   const expected = p('expected', '') && `expected ${p('expected', '')}`;
   const what = [given, expected].filter(Boolean).join('; ') || 'a setting is wrong';
-  return `The configuration is not valid${inParentheses(place)}: ${what}${what.endsWith('?') ? '' : '.'} Nothing was started; ${hint('config generate')} shows every setting.`;
+  return `The configuration is not valid${inParentheses(place)}: ${what}${what.endsWith('?') ? '' : '.'} Nothing was started; \`${example('config generate')}\` shows every setting.`;
 }
 
-function notFoundSentence(name: string): string {
+function notFoundSentence(name: string, what: string): string {
   if (name === '')
     return `That does not exist any more. Look again with ${hint('contacts')} or ${hint('requests')}.`;
-  return `Nobody matches "${name}". See ${hint('contacts')} and ${hint('requests')}.`;
+  if (what === 'message')
+    return `No message of yours here has the id "${name}". See ${hint('history NAME --json')}.`;
+  if (what === 'request') return `No request has the number or name "${name}". See ${hint('requests')}.`;
+  return `No contact is called "${name}". See ${hint('contacts')}.`;
 }
 
 function vaultCopyState(p: Param): string {

@@ -137,7 +137,7 @@ describe('kith start', () => {
   it('tells a failure and comes back', async () => {
     const { exitCode, out } = await kith(['start'], {
       node: home(),
-      script: [['q quit', 'mallory\r'], ['Nobody matches "mallory"', ''], ['go back', '\r'], QUIT],
+      script: [['q quit', 'mallory\r'], ['No contact is called "mallory"', ''], ['go back', '\r'], QUIT],
     });
     expect(exitCode).toBe(0);
     expect(out).toContain('kith contacts');

@@ -30,7 +30,7 @@ export function addApproveCommand(program: Command, shell: Shell): void {
         .option('--fingerprint <digits>', 'approve only if the digits are these'),
     run: ({ args, options }) =>
       withNode(shell, options, async (client) => {
-        const request = findByNumberOrName(await listRequests(client), argument(args, 0));
+        const request = findByNumberOrName(await listRequests(client), argument(args, 0), 'request');
         const { value, lines } = await approve(shell, client, request, options);
         return { value, lines: [...lines, `Write with ${hint('chat NAME')}.`] };
       }),

@@ -31,7 +31,7 @@ async function block(client: ContractClient, typed: string): Promise<string> {
   } catch (error) {
     if (!AppError.is(error, 'NOT_FOUND')) throw error;
   }
-  const request = findByNumberOrName(await listRequests(client), typed);
+  const request = findByNumberOrName(await listRequests(client), typed, 'request');
   await client.call('blockRequest', { requestId: request.id });
   return request.name;
 }

@@ -17,6 +17,7 @@ const CONFIG_FILE = 'config.conf';
 export function addConfigCommand(program: Command, shell: Shell): void {
   const group = program
     .command('config')
+    .helpGroup('Settings:')
     .summary('make, check and show settings')
     .description('make, check and show settings');
   addGenerate(group, shell);

@@ -14,7 +14,7 @@ export function addDeclineCommand(program: Command, shell: Shell): void {
     example: 'decline 1',
     run: ({ args, options }) =>
       withNode(shell, options, async (client) => {
-        const request = findByNumberOrName(await listRequests(client), argument(args, 0));
+        const request = findByNumberOrName(await listRequests(client), argument(args, 0), 'request');
         await client.call('declineRequest', { requestId: request.id });
         return {
           value: { requestId: request.id },

@@ -46,7 +46,7 @@ function findMessage(rows: readonly MessageRow[], typed: string): MessageRow {
   const found =
     typed === 'last' ? own.filter(({ state }) => state === 'queued').slice(-1) : own.filter(isMeant);
   const [only, ...others] = found;
-  if (!only) throw new AppError('NOT_FOUND', { name: typed });
+  if (!only) throw new AppError('NOT_FOUND', { name: typed, what: 'message' });
   if (others.length > 0)
     throw new AppError('AMBIGUOUS_NAME', { name: typed, candidates: found.map(({ id }) => id).join(', ') });
   return only;

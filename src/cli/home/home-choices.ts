@@ -33,7 +33,7 @@ export async function runChoice(choice: string, home: Home): Promise<void> {
     else
       await chatOnScreen(home.client, {
         shell: home.shell,
-        contact: findByNumberOrName(home.people, choice),
+        contact: findByNumberOrName(home.people, choice, 'contact'),
       });
   } catch (error) {
     if (AppError.is(error, 'NODE_LOCKED') || AppError.is(error, 'NODE_NOT_RUNNING')) throw error;
@@ -81,7 +81,7 @@ async function answerRequest({ shell, client }: Home): Promise<void> {
   );
   const [, verb = '', which = ''] = /^([db]?)\s*(.+)$/iu.exec(typed) ?? [];
   if (which === '') return;
-  const request = findByNumberOrName(requests, which);
+  const request = findByNumberOrName(requests, which, 'request');
   if (verb === '') say(shell, (await approve(shell, client, request, {})).lines);
   else {
     const isDeclined = verb.toLowerCase() === 'd';

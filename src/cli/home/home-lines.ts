@@ -44,7 +44,7 @@ export function homeLines({ self, people, requests }: HomeContent, width: number
     ...(requests.length === 0 ? [] : [`! ${count(requests.length, 'request')} waiting: r`, '']),
     ...peopleLines(people, width),
     '',
-    'A number to chat, a add somebody, i invite, r requests, s status, q quit',
+    ...wrap('A number to chat, a add somebody, i invite, r requests, s status, q quit', width),
   ];
 }
 
@@ -52,7 +52,7 @@ function peopleLines(people: readonly Person[], width: number): string[] {
   if (people.length === 0) {
     return [
       'No contacts yet.',
-      'i shows the link to give to a friend, a adds a friend whose address or link you have.',
+      ...wrap('i shows the link to give to a friend, a adds a friend whose address or link you have.', width),
     ];
   }
   const names = people.map(({ contact }) => clip(safeLine(contact.name), MAX_NAME_COLUMNS));

@@ -106,7 +106,8 @@ export class HomeScreen {
   }
 
   #press(typed: string | undefined, key: Key): void {
-    const { editor, action } = pressKey(this.#editor, typed, key);
+    // One line is all there is to type; typed ahead, Enter comes as a line feed.
+    const { editor, action } = pressKey(this.#editor, typed, key.name === 'enter' ? { name: 'return' } : key);
     this.#editor = editor;
     if (action === 'leave') this.#answer(undefined);
     if (action === 'submit' && editor.text.trim() !== '') {
