@@ -238,7 +238,9 @@ class ScreenChat {
       this.#scrollTo(this.#scrolled + lines.length - this.#lineCount, lines.length);
     this.#lineCount = lines.length;
     const { contact, shell } = this.place;
-    const standing = this.#away ? AWAY[this.#away]() : linkSentence(conversation.link, shell);
+    const standing = this.#away
+      ? `your node ${this.#away === 'stopped' ? 'has stopped' : 'is locked'}`
+      : linkSentence(conversation.link, shell);
     const heading = `${safeLine(contact.name)}: ${standing}`;
     const content = { heading, lines, scrolled: this.#scrolled, editor: this.#editor };
     this.#screen.draw(drawFrame(content, this.#screen.size));
@@ -261,6 +263,7 @@ class ScreenChat {
     return [
       ...(conversation.hasOlder ? [`(earlier messages: ${hint('history')})`] : []),
       ...messageLines(conversation.rows, this.#style()),
+      ...(this.#away ? wrap(AWAY[this.#away](), this.#screen.size.width) : []),
       ...this.#notices.flatMap((notice) => wrap(notice, this.#screen.size.width)),
     ];
   }
@@ -278,6 +281,6 @@ class ScreenChat {
 }
 
 const AWAY = {
-  stopped: () => `your node has stopped; the chat goes on when it runs again (${hint('node')})`,
-  locked: () => `your node is locked; the chat goes on when it is unlocked (${hint('unlock')})`,
+  stopped: () => `* Your node has stopped. The chat goes on by itself when it runs again: ${hint('node')}`,
+  locked: () => `* Your node is locked. The chat goes on by itself when it is unlocked: ${hint('unlock')}`,
 } as const;

@@ -8,8 +8,9 @@ import { safeLine } from '../terminal.js';
 export function addBelieveCommand(program: Command, shell: Shell): void {
   addCommand(program, shell, {
     syntax: 'believe <name>',
+    group: 'People:',
     summary: 'after restoring a backup: let a contact start over with this node again',
-    example: 'kith believe Bob',
+    example: 'believe Bob',
     run: ({ args, options }) =>
       withNode(shell, options, async (client) => {
         const contact = await findContact(client, argument(args, 0));

@@ -11,6 +11,7 @@ import type { RunningNode, ServedWindow } from '../node-access.js';
 import { findPassword, type PasswordOptions } from '../password.js';
 import { addCommand, type GlobalOptions, passwordStdinOption } from '../program-options.js';
 import { EXIT } from '../exit-codes.js';
+import { foldedFor } from '../prose.js';
 import { print, type Shell } from '../shell.js';
 import { safeLine } from '../terminal.js';
 
@@ -169,7 +170,10 @@ async function announce(
   if (client.state !== 'open') {
     const lines =
       client.state === 'empty' ? [] : [`The node is locked and waits. Open it with ${hint('unlock')}.`];
-    print(shell.output, asJson ? [JSON.stringify({ state: client.state, ...window })] : lines);
+    const told = asJson
+      ? [JSON.stringify({ state: client.state, ...window })]
+      : foldedFor(shell.output, lines);
+    print(shell.output, told);
     return;
   }
   const self = await client.call('self', {});
@@ -188,5 +192,5 @@ async function announce(
     `Link         ${safeLine(self.link)}`,
     'Ctrl+C stops the node.',
   ];
-  print(shell.output, asJson ? [JSON.stringify(value)] : lines);
+  print(shell.output, asJson ? [JSON.stringify(value)] : foldedFor(shell.output, lines));
 }
