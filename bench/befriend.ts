@@ -2,6 +2,7 @@
 
 import { randomBytes } from 'node:crypto';
 import type { ContractClient } from '../src/contract/client.js';
+import { ID_RANDOM_BYTES, newId as orderedId } from '../src/contract/new-id.js';
 import type { ContactRow } from '../src/contract/values.js';
 import type { ViewName, ViewRow } from '../src/contract/views.js';
 
@@ -20,8 +21,9 @@ export async function befriend(
   return firstRow(alice, 'contacts', (contact) => contact.state === 'approved');
 }
 
+/** As a face chooses it. */
 export function newId(): string {
-  return randomBytes(16).toString('hex');
+  return orderedId(Date.now(), randomBytes(ID_RANDOM_BYTES));
 }
 
 /** Waits for a row of the view that the condition holds for. */

@@ -13,7 +13,7 @@ export type NodeId = Id<'NodeId'>;
 export type ContactId = Id<'ContactId'>;
 /** 32 bytes derived from the members of a direct conversation. */
 export type ConversationId = Id<'ConversationId'>;
-/** 16 random bytes, unique per author, chosen by the face that created the message. */
+/** 16 bytes, unique per author, chosen by the face that created the message. */
 export type MessageId = Id<'MessageId'>;
 /** 16 random bytes: one contact request. */
 export type RequestId = Id<'RequestId'>;

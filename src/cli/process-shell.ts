@@ -1,7 +1,7 @@
 // `kith` in its process: the only file of the command line that knows one. Importing it runs the command.
 
 import { randomBytes } from 'node:crypto';
-import { toHex } from '../base/bytes.js';
+import { ID_RANDOM_BYTES, newId } from '../contract/new-id.js';
 import {
   changePasswordOffline,
   config,
@@ -14,8 +14,6 @@ import {
 } from '../node/index.js';
 import { runCommandLine } from './program.js';
 import type { Shell } from './shell.js';
-
-const ID_BYTES = 16;
 
 const shell: Shell = {
   input: process.stdin,
@@ -36,7 +34,7 @@ const shell: Shell = {
   },
   now: () => Date.now(),
   timeZone: undefined,
-  newId: () => toHex(randomBytes(ID_BYTES)),
+  newId: () => newId(Date.now(), randomBytes(ID_RANDOM_BYTES)),
   onInterrupt: (listener) => {
     process.on('SIGINT', listener).on('SIGTERM', listener).on('SIGHUP', listener);
     return () => {

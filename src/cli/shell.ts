@@ -24,7 +24,7 @@ export interface Shell {
   readonly now: () => number;
   /** Time zone for what is shown; undefined is the machine's. */
   readonly timeZone: string | undefined;
-  /** Sixteen random bytes, lowercase hexadecimal. */
+  /** An id of 16 bytes for something a command creates, lowercase hexadecimal. */
   readonly newId: () => string;
   /** Calls `listener` on SIGINT and SIGTERM until the returned function is called. */
   readonly onInterrupt: (listener: () => void) => () => void;

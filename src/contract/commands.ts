@@ -14,7 +14,7 @@ import {
   statusValue,
 } from './values.js';
 
-/** Ids of things a command creates are chosen by the caller; repeating one within 24 h repeats the result, not the deed. */
+/** Ids of things a command creates are chosen by the caller (see `newId`); repeating one within 24 h repeats the result, not the deed. */
 const password = z.string().min(1).max(1024);
 const nothing = z.strictObject({});
 const contact = z.strictObject({ contactId: contactIdText });

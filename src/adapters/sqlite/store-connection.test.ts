@@ -146,7 +146,7 @@ describe('a store on a full disk', () => {
   it('never commits the rest of the transaction', () => {
     const { connection } = fixture;
     connection.begin();
-    connection.store.streams.addSeen(BOB_CONTACT, new Uint8Array(32));
+    connection.store.streams.addSeen(BOB_CONTACT, 1, new Uint8Array(32));
     connection.beginItem();
     expect(fill).toThrow(full);
     expect(() => {
@@ -160,7 +160,7 @@ describe('a store on a full disk', () => {
     }).toThrow(full);
     expect(() => connection.commit()).toThrow(full);
     connection.rollback();
-    expect(connection.store.streams.hasSeen(BOB_CONTACT, new Uint8Array(32))).toBe(false);
+    expect(connection.store.streams.seen(BOB_CONTACT, 1)).toBeUndefined();
     expect(connection.store.signal.preKey(1)).toBeUndefined();
   });
 

@@ -60,14 +60,21 @@ function retired(sql: SqlConnection): Pick<StreamStore, 'retire' | 'isRetired'> 
   };
 }
 
-function seen(sql: SqlConnection): Pick<StreamStore, 'addSeen' | 'hasSeen' | 'forgetSeen'> {
-  const add = sql.prepare('INSERT INTO seen_envelope VALUES (?, ?) ON CONFLICT DO NOTHING');
+function seen(sql: SqlConnection): Pick<StreamStore, 'addSeen' | 'seen' | 'hasSeen' | 'forgetSeen'> {
+  const add = sql.prepare(
+    'INSERT OR REPLACE INTO seen_envelope (contact_id, stream_seq, hash) VALUES (?, ?, ?)',
+  );
+  const get = sql.prepare<{ hash: Bytes }>(
+    'SELECT hash FROM seen_envelope WHERE contact_id = ? AND stream_seq = ?',
+  );
   const has = sql.prepare('SELECT 1 FROM seen_envelope WHERE contact_id = ? AND hash = ?');
   const forget = sql.prepare('DELETE FROM seen_envelope WHERE contact_id = ?');
   return {
-    addSeen: (contactId, hash) => {
-      add.run(idColumn(contactId), owned(hash));
+    addSeen: (contactId, streamSeq, hash) => {
+      add.run(idColumn(contactId), streamSeq, owned(hash));
     },
+    seen: (contactId, streamSeq) =>
+      bytesOrNull(get.get(idColumn(contactId), streamSeq)?.hash ?? null) ?? undefined,
     hasSeen: (contactId, hash) => has.get(idColumn(contactId), owned(hash)) !== undefined,
     forgetSeen: (contactId) => {
       forget.run(idColumn(contactId));

@@ -9,10 +9,9 @@ export type Arrival = 'accept' | 'repeat' | 'doubt' | 'hole';
 /**
  * @param received highest stream_seq committed
  * @param streamSeq the envelope's number, from 1
- * @param seen whether these ciphertext bytes were committed before
+ * @param isSame whether these ciphertext bytes were committed under this number
  */
-export function judgeArrival(received: number, streamSeq: number, seen: boolean): Arrival {
-  if (streamSeq <= received) return seen ? 'repeat' : 'doubt';
-  if (streamSeq > received + 1) return 'hole';
-  return seen ? 'doubt' : 'accept';
+export function judgeArrival(received: number, streamSeq: number, isSame: boolean): Arrival {
+  if (streamSeq <= received) return isSame ? 'repeat' : 'doubt';
+  return streamSeq === received + 1 ? 'accept' : 'hole';
 }

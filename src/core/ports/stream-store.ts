@@ -38,8 +38,11 @@ export interface StreamStore {
   /** Peer incarnations that ended; their envelopes are refused. */
   retire(contactId: ContactId, incarnation: Incarnation): void;
   isRetired(contactId: ContactId, incarnation: Incarnation): boolean;
-  /** Ciphertext hashes (32 bytes) of accepted envelopes, kept as long as the stream. */
-  addSeen(contactId: ContactId, hash: Uint8Array): void;
+  /** Keeps the ciphertext hash (32 bytes) of an accepted envelope under its number, as long as the stream. */
+  addSeen(contactId: ContactId, streamSeq: number, hash: Uint8Array): void;
+  /** Undefined: nothing is known of that number. */
+  seen(contactId: ContactId, streamSeq: number): Bytes | undefined;
+  /** Whether it was accepted under any number. Reads the whole stream, so only for what is suspicious already. */
   hasSeen(contactId: ContactId, hash: Uint8Array): boolean;
   forgetSeen(contactId: ContactId): void;
   /** How often the contact claimed that this store is an older copy since the owner last took its word. */

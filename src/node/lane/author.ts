@@ -2,7 +2,8 @@
 
 import { AppError } from '../../base/app-error.js';
 import type { Bytes } from '../../base/bytes.js';
-import { idFromBytes, type ConversationId, type MessageId } from '../../base/ids.js';
+import { idFromHex, type ConversationId, type MessageId } from '../../base/ids.js';
+import { ID_RANDOM_BYTES, newId } from '../../contract/new-id.js';
 import type { Contact } from '../../core/ports/contact-store.js';
 import type { Conversation, Message } from '../../core/ports/message-store.js';
 import { type Content, contentNumber } from '../../protocol/content-codec.js';
@@ -114,7 +115,7 @@ export function previousHash(context: ItemContext, id: ConversationId, authorSeq
 }
 
 export function newMessageId(context: ItemContext): MessageId {
-  const id = idFromBytes('message', context.randomBytes(16));
+  const id = idFromHex('message', newId(context.now(), context.randomBytes(ID_RANDOM_BYTES)));
   if (id === undefined) throw new TypeError('a message id needs 16 bytes');
   return id;
 }

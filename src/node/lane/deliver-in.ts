@@ -1,6 +1,7 @@
 // Takes an envelope: once, in order, decrypted and committed before it is acknowledged.
 
 import { judgeArrival } from '../../core/delivery/index.js';
+import { type Bytes, equalBytes } from '../../base/bytes.js';
 import type { Contact } from '../../core/ports/contact-store.js';
 import type { DecryptFailure, SealedMessage } from '../../core/ports/session-cipher.js';
 import type { Stream } from '../../core/ports/stream-store.js';
@@ -25,7 +26,9 @@ export async function onEnvelope(
   // Before the marks agree neither side knows where to go on; what comes too early is sent again after they do.
   if (!link.agreed || !stream || !policyOf(contact.state).receive) return;
   const hash = context.sha256(frame.ciphertext);
-  switch (judgeArrival(stream.received, frame.streamSeq, context.store.streams.hasSeen(contact.id, hash))) {
+  const isRepeat =
+    frame.streamSeq <= stream.received && wasCommitted(context, contact, frame.streamSeq, hash);
+  switch (judgeArrival(stream.received, frame.streamSeq, isRepeat)) {
     case 'repeat':
       acknowledge(context, link, stream.received);
       return;
@@ -45,10 +48,10 @@ export async function onEnvelope(
   }
   const plaintext = await context.cipher.decrypt(contact.nodeId, frame);
   if (typeof plaintext === 'string') {
-    await onUndecryptable(context, contact, { link, stream, streamSeq: frame.streamSeq }, plaintext);
+    await onUndecryptable(context, contact, { link, stream, streamSeq: frame.streamSeq, hash }, plaintext);
     return;
   }
-  context.store.streams.addSeen(contact.id, hash);
+  context.store.streams.addSeen(contact.id, frame.streamSeq, hash);
   context.store.streams.put({ ...stream, received: frame.streamSeq, receivedHash: hash, renewal: null });
   if (link.stalled) context.links.set(contact.nodeId, { ...link, stalled: false });
   context.doubts.delete(contact.id);
@@ -62,6 +65,12 @@ export async function onEnvelope(
   if (frame.type === 'preKey') await pump(context, approved);
 }
 
+/** Whether these are the bytes that were committed under the number. */
+function wasCommitted(context: ItemContext, contact: Contact, streamSeq: number, hash: Bytes): boolean {
+  const committed = context.store.streams.seen(contact.id, streamSeq);
+  return committed !== undefined && equalBytes(committed, hash);
+}
+
 function awaitsAnswer(contact: Contact): boolean {
   return contact.state === 'requested' || (contact.state === 'frozen' && contact.stateBefore === 'requested');
 }
@@ -73,7 +82,12 @@ function acknowledge(context: ItemContext, link: PeerLink, streamSeq: number): v
 async function onUndecryptable(
   context: ItemContext,
   contact: Contact,
-  at: { readonly link: PeerLink; readonly stream: Stream; readonly streamSeq: number },
+  at: {
+    readonly link: PeerLink;
+    readonly stream: Stream;
+    readonly streamSeq: number;
+    readonly hash: Bytes;
+  },
   failure: DecryptFailure,
 ): Promise<void> {
   const peer = contact.nodeId.slice(0, 8);
@@ -83,12 +97,25 @@ async function onUndecryptable(
     context.emit({ kind: 'close', linkId: at.link.linkId, reason: 'stream' });
     return;
   }
-  if (failure === 'duplicate' && context.doubts.get(contact.id)?.streamSeq !== at.streamSeq) {
-    // Reported before the MAC is checked, so only a suspicion: compare the marks on a new link first.
-    context.doubts.set(contact.id, { streamSeq: at.streamSeq });
+  if (failure === 'duplicate' && !isDoubtedAgain(context, contact, at)) {
     context.emit({ kind: 'close', linkId: at.link.linkId, reason: 'stream' });
     return;
   }
   context.links.set(contact.nodeId, { ...at.link, stalled: true });
   await askForRenewal(context, contact, at.stream);
+}
+
+/**
+ * libsignal reports a duplicate before it checks the MAC, so it is only a suspicion, and the marks are compared on a new
+ * link first. Bytes that were accepted once are never more than that.
+ */
+function isDoubtedAgain(
+  context: ItemContext,
+  contact: Contact,
+  { streamSeq, hash }: { readonly streamSeq: number; readonly hash: Bytes },
+): boolean {
+  if (context.store.streams.hasSeen(contact.id, hash)) return false;
+  const isDoubted = context.doubts.get(contact.id)?.streamSeq === streamSeq;
+  context.doubts.set(contact.id, { streamSeq });
+  return isDoubted;
 }

@@ -58,14 +58,17 @@ export function streamStoreContract(current: CurrentStore): void {
     it('remember accepted ciphertexts of each contact until told to forget them', () => {
       const [hash, other] = [new Uint8Array(32).fill(1), new Uint8Array(32).fill(2)];
       store().contacts.put(sampleContact({ id: carol, nodeId: sampleId('node', 0xca1) }));
-      store().streams.addSeen(BOB_CONTACT, hash);
-      store().streams.addSeen(BOB_CONTACT, hash);
-      store().streams.addSeen(carol, hash);
+      store().streams.addSeen(BOB_CONTACT, 7, other);
+      store().streams.addSeen(BOB_CONTACT, 7, hash);
+      store().streams.addSeen(carol, 7, other);
+      expect(store().streams.seen(BOB_CONTACT, 7)).toEqual(hash);
+      expect(store().streams.seen(carol, 7)).toEqual(other);
+      expect(store().streams.seen(BOB_CONTACT, 8)).toBeUndefined();
       expect(store().streams.hasSeen(BOB_CONTACT, hash)).toBe(true);
       expect(store().streams.hasSeen(BOB_CONTACT, other)).toBe(false);
       store().streams.forgetSeen(BOB_CONTACT);
-      expect(store().streams.hasSeen(BOB_CONTACT, hash)).toBe(false);
-      expect(store().streams.hasSeen(carol, hash)).toBe(true);
+      expect(store().streams.seen(BOB_CONTACT, 7)).toBeUndefined();
+      expect(store().streams.seen(carol, 7)).toEqual(other);
     });
   });
 }

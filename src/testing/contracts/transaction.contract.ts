@@ -21,7 +21,7 @@ export function transactionContract(current: CurrentStore): void {
       store.messages.add(sampleMessage(1, { unread: true }));
       store.outbox.append(sampleOutboxRow(1));
       store.streams.put(sampleStream());
-      store.streams.addSeen(BOB_CONTACT, new Uint8Array(32));
+      store.streams.addSeen(BOB_CONTACT, 1, new Uint8Array(32));
       store.conversations.setDraft(WITH_BOB, 'half a thought');
       store.signal.putSession('bob.1', new Uint8Array([1]));
       store.notices.add('NODE_LOCKED', {}, 1);
@@ -33,7 +33,7 @@ export function transactionContract(current: CurrentStore): void {
       expect(store.messages.lastBy(WITH_BOB, BOB)).toBeUndefined();
       expect(store.outbox.all(BOB_CONTACT)).toEqual([]);
       expect(store.streams.get(BOB_CONTACT)).toBeUndefined();
-      expect(store.streams.hasSeen(BOB_CONTACT, new Uint8Array(32))).toBe(false);
+      expect(store.streams.seen(BOB_CONTACT, 1)).toBeUndefined();
       expect(inspect.draft(WITH_BOB)).toBe('');
       expect(inspect.unread(WITH_BOB)).toBe(0);
       expect(store.signal.session('bob.1')).toBeUndefined();

@@ -1,5 +1,5 @@
 import { AppError } from '../../base/app-error.js';
-import { toHex } from '../../base/bytes.js';
+import { type Bytes, copyBytes, equalBytes } from '../../base/bytes.js';
 import type { ContactId } from '../../base/ids.js';
 import type { ContactStore } from '../../core/ports/contact-store.js';
 import type { OutboxRow, OutboxStore, Stream, StreamStore } from '../../core/ports/stream-store.js';
@@ -8,7 +8,7 @@ import { Table, type UndoLog } from './table.js';
 export function memoryStreams(undoLog: UndoLog, contacts: ContactStore): StreamStore {
   const streams = new Table<Stream>(undoLog);
   const retired = new Table<true>(undoLog);
-  const seen = new Table<{ readonly contactId: ContactId }>(undoLog);
+  const seen = new Table<{ readonly contactId: ContactId; readonly hash: Bytes }>(undoLog);
   const claims = new Table<number>(undoLog);
   return {
     get: (contactId) => streams.get(contactId),
@@ -21,11 +21,13 @@ export function memoryStreams(undoLog: UndoLog, contacts: ContactStore): StreamS
       retired.set(`${contactId}/${incarnation}`, true);
     },
     isRetired: (contactId, incarnation) => retired.has(`${contactId}/${incarnation}`),
-    addSeen: (contactId, hash) => {
+    addSeen: (contactId, streamSeq, hash) => {
       requireContact(contacts, contactId);
-      seen.set(`${contactId}/${toHex(hash)}`, { contactId });
+      seen.set(`${contactId}/${String(streamSeq)}`, { contactId, hash: copyBytes(hash) });
     },
-    hasSeen: (contactId, hash) => seen.has(`${contactId}/${toHex(hash)}`),
+    seen: (contactId, streamSeq) => seen.get(`${contactId}/${String(streamSeq)}`)?.hash,
+    hasSeen: (contactId, hash) =>
+      seen.all().some((row) => row.contactId === contactId && equalBytes(row.hash, hash)),
     forgetSeen: (contactId) => {
       seen.deleteWhere((row) => row.contactId === contactId);
     },

@@ -4,6 +4,7 @@ import { first } from './0001-first.js';
 import { reached } from './0002-reached.js';
 import { windows } from './0003-windows.js';
 import { claims } from './0004-claims.js';
+import { seenByNumber } from './0005-seen-by-number.js';
 
 /** SQL that takes a database from schema n to n + 1, at index n. */
-export const MIGRATIONS: readonly string[] = [first, reached, windows, claims];
+export const MIGRATIONS: readonly string[] = [first, reached, windows, claims, seenByNumber];
