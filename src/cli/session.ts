@@ -35,13 +35,13 @@ function demandOpen(state: NodeState): void {
   if (state === 'empty') throw new AppError('IDENTITY_MISSING');
 }
 
-/** The first snapshot of a view. */
+/** The first state of a view in which nothing is missing. */
 export function snapshot<Name extends ViewName>(
   client: ContractClient,
   name: Name,
   params: ViewParams<Name>,
 ): Promise<ViewState<ViewRow<Name>>> {
-  return firstState(client, name, params, () => true);
+  return firstState(client, name, params, ({ hasNewer }) => !hasNewer);
 }
 
 /** The first state of a view that satisfies `isWanted`. Rejects with the view's end. */

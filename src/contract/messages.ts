@@ -39,7 +39,10 @@ export const toFace = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('state'), state: nodeState }),
   z.strictObject({ type: z.literal('result'), call: callId, value: z.unknown() }),
   z.strictObject({ type: z.literal('error'), call: callId, error: errorValue }),
-  /** Replaces whatever the face has of the view: at its start, and when a delta could not say what changed. */
+  /**
+   * Replaces whatever the face has of the view: at its start, and when a delta could not say what changed. Ends at 512 KiB of
+   * JSON; a list that is longer says `hasNewer`, and deltas bring the rest until one says that nothing is missing.
+   */
   z.strictObject({
     type: z.literal('snapshot'),
     call: callId,

@@ -20,7 +20,7 @@ export interface FakeRow {
 export class FakeStore implements Reader {
   rev = 0;
   incarnation = 'first';
-  /** A full read gives at most this many rows. */
+  /** A read of a list or whole window gives at most this many rows. */
   most = Infinity;
   readonly rows = new Map<string, FakeRow>();
   readonly queries: ReadQuery[] = [];
@@ -52,12 +52,16 @@ export class FakeStore implements Reader {
       const most = Math.min(query.limit, this.most);
       return { rows: sorted.slice(-most), hasMore: sorted.length > most };
     }
-    const keys = query.kind === 'messagesAt' ? query.positions : 'ids' in query ? query.ids : undefined;
-    if (!keys) return { rows: sorted.slice(0, this.most), hasMore: sorted.length > this.most };
-    return {
-      rows: sorted.filter(({ id, position }) => keys.includes(id) || keys.includes(position)),
-      hasMore: false,
-    };
+    if (query.kind === 'messagesAt')
+      return { rows: sorted.filter(({ position }) => query.positions.includes(position)), hasMore: false };
+    const ids = 'ids' in query ? query.ids : undefined;
+    return this.#list(sorted.filter(({ id }) => ids?.includes(id) ?? true));
+  }
+
+  #list(rows: FakeRow[]): Rows<FakeRow> {
+    const rest = rows.slice(this.most).map(({ id }) => id);
+    const hasMore = rest.length > 0;
+    return { rows: rows.slice(0, this.most), hasMore, ...(hasMore && { rest }) };
   }
 
   put(position: string, text = '', id = position): void {

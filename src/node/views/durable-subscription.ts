@@ -27,6 +27,8 @@ export class DurableSubscription<Name extends ViewName> {
   readonly #isWindow: boolean;
   /** Entities of commits that no read has covered yet; 'all' after too many of them, and at the start. */
   #pending: Set<string> | 'all' = 'all';
+  /** Keys of rows a cut list still owes. */
+  #rest: readonly string[] = [];
   /** The newest commit it was told of. */
   #told = 0;
   /** What the face has. */
@@ -79,10 +81,12 @@ export class DurableSubscription<Name extends ViewName> {
   /** The keys to read, undefined for everything. Only now, because which rows there are decides about it. */
   #takeKeys(): string[] | undefined {
     const pending = this.#pending;
+    const rest = this.#rest;
     this.#pending = new Set();
+    this.#rest = [];
     if (pending === 'all') return undefined;
     const { view, params } = this.#options;
-    const keys = new Set<string>();
+    const keys = new Set(rest);
     for (const entity of pending) {
       const affected = view.affects(entity, params, this.#rows.oldest);
       if (affected === 'all') return undefined;
@@ -92,23 +96,28 @@ export class DurableSubscription<Name extends ViewName> {
   }
 
   #show(seen: Seen<Rows<Row>>, keys: readonly string[] | undefined, told: number): void {
-    const { rows, hasMore } = seen.value;
+    const { rows, hasMore, rest = [] } = seen.value;
     const sent = this.#sent;
+    this.#rest = rest;
+    if (rest.length > 0) this.#refresh();
     if (!keys) {
-      const change = this.#rows.replace(rows, this.#isWindow && hasMore);
+      const change = this.#rows.replace(rows, this.#isWindow && hasMore, rest);
       const edges = this.#edgesOf(seen.value);
       if (sent?.incarnation === seen.incarnation) this.#sendDelta(change, seen.rev, edges);
       else this.#sendSnapshot(seen, edges);
       return;
     }
-    const change = sent && !hasMore ? this.#rows.update(keys, rows) : undefined;
+    const read = keys.filter((key) => !rest.includes(key));
+    const isWhole = !hasMore || rest.length > 0;
+    const change = sent && isWhole ? this.#rows.update(read, rows) : undefined;
     if (!sent || !change || sent.incarnation !== seen.incarnation) {
       this.#pending = 'all';
       this.#refresh();
       return;
     }
     // The read may have seen a commit whose entities are not among its keys.
-    const edges = { hasOlder: this.#rows.hasOlder, hasNewer: sent.hasNewer };
+    const hasNewer = this.#isWindow ? sent.hasNewer : hasMore;
+    const edges = { hasOlder: this.#rows.hasOlder, hasNewer };
     this.#sendDelta(change, Math.min(seen.rev, told), edges);
   }
 

@@ -36,14 +36,14 @@ export class RowSet {
     return oldest;
   }
 
-  /** The view now consists of these rows. */
-  replace(rows: readonly KeyedRow[], hasOlder: boolean): RowChange {
+  /** The view now consists of these rows, and of those with the ids of `rest`, which are read next. */
+  replace(rows: readonly KeyedRow[], hasOlder: boolean, rest: readonly string[] = []): RowChange {
     const before = this.#known;
-    this.#known = new Map(
-      rows.map((row) => [this.shape.keyOf(row), { id: row.id, json: JSON.stringify(row) }]),
-    );
+    const later = new Set(rest);
+    this.#known = new Map([...before].filter(([, { id }]) => later.has(id)));
+    for (const row of rows) this.#known.set(this.shape.keyOf(row), { id: row.id, json: JSON.stringify(row) });
     this.hasOlder = hasOlder;
-    const stay = new Set(rows.map((row) => row.id));
+    const stay = new Set([...rest, ...rows.map((row) => row.id)]);
     return {
       upsert: rows.filter((row) => {
         const key = this.shape.keyOf(row);

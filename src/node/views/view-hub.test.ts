@@ -138,14 +138,48 @@ describe('live views of the store', () => {
     expect(face.rows.size).toBe(1);
   });
 
-  it('says that a list was cut', async () => {
+  it('tells a list that is too long for one snapshot in parts, until nothing is missing', async () => {
     const { store, look } = viewFixture();
-    store.put('1');
-    store.put('2');
-    store.most = 1;
+    for (const position of ['1', '2', '3', '4', '5']) store.put(position);
+    store.most = 2;
     const { face } = look('contacts');
     await store.answer();
+    expect(face.snapshots.map(({ rows }) => rows.length)).toEqual([2]);
     expect(face.shown()).toMatchObject({ hasNewer: true, hasOlder: false });
+    await store.answerAll();
+    expect(face.snapshots).toHaveLength(1);
+    expect(face.deltas.map(({ upsert, hasNewer }) => [upsert.length, hasNewer])).toEqual([
+      [2, true],
+      [1, false],
+    ]);
+    expect([...face.rows.keys()]).toEqual(['1', '2', '3', '4', '5']);
+  });
+
+  it('loses no row of a long list that changes while it is told', async () => {
+    const changes = fc.array(fc.tuple(fc.constantFrom('put', 'drop', 'answer'), fc.nat(9)), {
+      maxLength: 40,
+    });
+    await fc.assert(
+      fc.asyncProperty(changes, async (steps) => {
+        const { store, look, commit } = viewFixture();
+        for (const position of ['0', '2', '4', '6', '8']) store.put(position);
+        store.most = 2;
+        const { face } = look('contacts');
+        for (const [step, number] of steps) {
+          const position = String(number);
+          if (step === 'answer') await store.answer();
+          else {
+            if (step === 'put') store.put(position, `at ${String(store.rev)}`);
+            else store.rows.delete(position);
+            commit(`contact:${position}`);
+          }
+        }
+        await store.answerAll();
+        const inStore = [...store.rows.values()].sort((a, b) => (a.position < b.position ? -1 : 1));
+        expect(face.shown()).toEqual({ rows: inStore, hasOlder: false, hasNewer: false });
+      }),
+      { numRuns: 200 },
+    );
   });
 
   it('does not grow a window that was cut by rows before it', async () => {

@@ -6,7 +6,7 @@ import type { SqlConnection } from '../sql-connection.js';
 import { displayName, recordAddresses } from './names.js';
 import type { ReaderFacts, Rows } from './read-query.js';
 import type { ContactRow } from './rows.js';
-import { rowsWithin } from './rows-within.js';
+import { listWithin } from './rows-within.js';
 
 /** Contacts by the time they were added; removed ones are gone for every face. */
 export function contactRows(
@@ -17,7 +17,7 @@ export function contactRows(
   const some = sql.prepare<Columns>(`${SELECT} AND c.id IN (SELECT unhex(value) FROM json_each(?))`);
   return (ids) => {
     const rows = ids ? some.all(JSON.stringify(ids)) : all.all();
-    return rowsWithin(rows.map((row) => contactRow(row, facts)));
+    return listWithin(rows.map((row) => contactRow(row, facts)));
   };
 }
 

@@ -6,7 +6,7 @@ import type { MessageReads } from './message-rows.js';
 import { displayName } from './names.js';
 import type { Rows } from './read-query.js';
 import type { ConversationRow } from './rows.js';
-import { rowsWithin } from './rows-within.js';
+import { listWithin } from './rows-within.js';
 
 /** Conversations with somebody who is a contact, or with a history that was kept. */
 export function conversationRows(
@@ -21,7 +21,7 @@ export function conversationRows(
     const wanted = JSON.stringify(ids ?? []);
     const rows = ids ? some.all(wanted, wanted) : all.all();
     const shown = rows.map((row) => conversationRow(row, messages));
-    return rowsWithin(shown.filter((row) => row.contactId !== null || row.last !== null));
+    return listWithin(shown.filter((row) => row.contactId !== null || row.last !== null));
   };
 }
 

@@ -47,6 +47,8 @@ export interface Rows<Row> {
   readonly rows: readonly Row[];
   /** There are more rows in the direction of the query. */
   readonly hasMore: boolean;
+  /** Of a list that was cut: the ids of the rows left out, to be asked for next. */
+  readonly rest?: readonly string[];
   /** Of a window: where its anchor was found, and how many rows there are outside, counted up to 1,000. */
   readonly window?: { readonly anchor: string | null; readonly older: number; readonly newer: number };
 }

@@ -7,13 +7,13 @@ import type { SqlConnection } from '../sql-connection.js';
 import { displayName, signedAddresses } from './names.js';
 import type { Rows } from './read-query.js';
 import type { RequestRow } from './rows.js';
-import { rowsWithin } from './rows-within.js';
+import { listWithin } from './rows-within.js';
 
 /** Requests that wait for the owner, oldest first. */
 export function requestRows(sql: SqlConnection): (ids: readonly string[] | undefined) => Rows<RequestRow> {
   const all = sql.prepare<Columns>(`${SELECT} ORDER BY r.received_at, r.id`);
   const some = sql.prepare<Columns>(`${SELECT} WHERE r.id IN (SELECT unhex(value) FROM json_each(?))`);
-  return (ids) => rowsWithin((ids ? some.all(JSON.stringify(ids)) : all.all()).map(requestRow));
+  return (ids) => listWithin((ids ? some.all(JSON.stringify(ids)) : all.all()).map(requestRow));
 }
 
 const SELECT = `SELECT r.*, c.id AS old_id, c.name AS old_name, c.profile_name AS old_profile_name,

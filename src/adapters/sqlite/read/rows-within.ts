@@ -18,3 +18,9 @@ export function rowsWithin<Row>(
   }
   return { rows: kept, hasMore };
 }
+
+/** As `rowsWithin`, and names the rows that were left out. */
+export function listWithin<Row extends { readonly id: string }>(rows: readonly Row[]): Rows<Row> {
+  const list = rowsWithin(rows);
+  return list.hasMore ? { ...list, rest: rows.slice(list.rows.length).map(({ id }) => id) } : list;
+}
