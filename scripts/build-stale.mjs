@@ -28,11 +28,15 @@ function isStale(entry) {
 function build() {
   const startedAt = new Date();
   console.error('Building Kith…');
-  const { status } = spawnSync(process.execPath, [compiler(), '-b', join(sources, 'cli')], {
-    cwd: root,
-    // What a command prints is the only thing on standard output.
-    stdio: ['ignore', process.stderr, process.stderr],
-  });
+  const { status } = spawnSync(
+    process.execPath,
+    [compiler(), '-b', join(sources, 'cli'), join(sources, 'desktop')],
+    {
+      cwd: root,
+      // What a command prints is the only thing on standard output.
+      stdio: ['ignore', process.stderr, process.stderr],
+    },
+  );
   if (status !== 0) {
     console.error('The build failed; nothing was started.');
     process.exit(1);

@@ -16,6 +16,8 @@ export function desktopShell(bridge: WindowBridge): Shell {
     else clicks.get(event.tag)?.();
   };
   bridge.onEvent(onEvent);
+  // The node need not find out by itself that a page is gone.
+  window.addEventListener('pagehide', () => session?.close());
   const ports = new Ports();
   return {
     kind: 'desktop',
