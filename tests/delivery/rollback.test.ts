@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { copyFileSync } from 'node:fs';
 import { openStore } from '../../src/adapters/sqlite/store-connection.js';
 import { befriend } from '../../src/testing/lanes/befriend.js';
-import { ask } from '../../src/testing/lanes/friends.js';
+import { approve, ask } from '../../src/testing/lanes/friends.js';
 import { LaneNode } from '../../src/testing/lanes/lane-node.js';
 import { LaneWire } from '../../src/testing/lanes/lane-wire.js';
 import { databaseDirectory } from '../../src/testing/sqlite-fixture.js';
@@ -209,6 +209,58 @@ describe('a restored older copy of a home', () => {
     expect(texts(alice, bob)).toEqual(texts(bob, alice));
     expect(texts(bob, alice).slice(-2)).toEqual(['a3', 'b3']);
     expect(states(alice, bob)).toEqual(new Set(['delivered', 'received']));
+  });
+
+  it('gets back what it had received although the other still owes something', async () => {
+    const { alice, bob } = await friends();
+    await talk(alice, bob, ['a1', 'b1']);
+    bob.backUp();
+    await talk(alice, bob, ['a2']);
+    await say(alice, bob, 'a3');
+    const wire = new LaneWire(alice.node, bob.node);
+    // Alice encrypts a3, and nothing of it arrives.
+    wire.framesUntilCut = 2;
+    wire.connect();
+    await wire.settle();
+    wire.cut();
+    await wire.settle();
+    bob.restore();
+    await meet(alice, bob);
+    await talk(alice, bob, ['b4']);
+    expect(texts(bob, alice)).toEqual(['a1', 'b1', 'a2', 'a3', 'b4']);
+    expect(texts(alice, bob)).toEqual(texts(bob, alice));
+  });
+
+  it('from before the first words gets them all back', async () => {
+    const [alice, bob] = [new Person('alice'), new Person('bob')];
+    await ask(alice.node, bob.node);
+    alice.backUp();
+    await meet(alice, bob);
+    await approve(bob.node, alice.node);
+    await meet(alice, bob);
+    await talk(alice, bob, ['a1', 'b1', 'a2']);
+    alice.restore();
+    await meet(alice, bob);
+    await talk(alice, bob, ['a3', 'b3']);
+    expect(texts(alice, bob)).toEqual(['a1', 'b1', 'a2', 'a3', 'b3']);
+    expect(texts(bob, alice)).toEqual(texts(alice, bob));
+    expect(states(alice, bob)).toEqual(new Set(['delivered', 'received']));
+  });
+
+  it('that wrote after another friend had noticed it still gets back what it had written before', async () => {
+    const { alice, bob } = await friends();
+    const carol = new Person('carol');
+    await befriend(new LaneWire(alice.node, carol.node));
+    alice.backUp();
+    await talk(alice, bob, ['a1']);
+    await talk(alice, carol, ['a-to-carol']);
+    alice.restore();
+    await meet(alice, carol);
+    await say(alice, bob, 'a-new');
+    await meet(alice, bob);
+    await meet(alice, bob);
+    expect(texts(alice, bob)).toEqual(['a1', 'a-new']);
+    expect(texts(bob, alice)).toEqual(texts(alice, bob));
   });
 
   it('reaches a contact that had removed it with the history and asks again: what neither holds is a gap', async () => {

@@ -11,7 +11,7 @@ export interface Course {
   readonly beginsAnew: boolean;
   /** The life the peer has left for good. */
   readonly retired: Incarnation | null;
-  /** The peer lost what it had sent and gets back what we hold. */
+  /** The peer may have lost what it had sent and gets back what we hold: in a life we meet for the first time. */
   readonly givesBack: boolean;
   /** The peer holds our envelopes up to here; those above are sent again. */
   readonly resumeAbove: number;
@@ -31,7 +31,7 @@ export function courseAfter(
     stream: { ...followed, recovering: recoveringUntil(stream, marks) },
     beginsAnew,
     retired: beginsAnew ? stream.peerIncarnation : null,
-    givesBack: beginsAnew || (verdict === 'first' && marks.peerIncarnation !== null),
+    givesBack: beginsAnew || verdict === 'first',
     resumeAbove: goesOn ? marks.received : 0,
   };
 }

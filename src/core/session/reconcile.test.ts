@@ -114,6 +114,8 @@ describe('marks of a pair that never talked', () => {
 
   it('show an older copy when the peer remembers more', () => {
     expect(reconcile(alice({}), bob({ received: 1 }))).toBe('rolledBack');
+    const onlyAcked = { received: 0, receivedHash: null, acked: 1, held: 0, heldHash: null };
+    expect(reconcile(alice({}), bob(onlyAcked))).toBe('rolledBack');
     expect(reconcile(alice({}), bob({ peerIncarnation: incarnation('a2') }))).toBe('rolledBack');
   });
 });

@@ -53,7 +53,8 @@ export function reconcile(own: PairKnowledge, marks: PeerMarks): Verdict {
     if (marks.received < stream.acked || marks.sent < stream.received) return 'waiting';
     return 'agreed';
   }
-  if (sameStream && holdsMoreThanWeSent(own, marks)) return 'rolledBack';
+  // Acknowledged by us under a life of the peer that we do not know (any more).
+  if (sameStream && (holdsMoreThanWeSent(own, marks) || marks.acked > 0)) return 'rolledBack';
   if (stream.peerIncarnation === null) return 'first';
   return knownPeer ? 'agreed' : 'restarted';
 }

@@ -80,7 +80,9 @@ export function nextPlace(
 ): { readonly authorSeq: number; readonly lamport: number } {
   const last = context.store.messages.lastBy(conversation.id, context.self)?.authorSeq ?? 0;
   const recovering = context.store.streams.get(contact.id)?.recovering ?? 0;
-  return { authorSeq: Math.max(last, recovering) + 1, lamport: conversation.lamport + 1 };
+  // 1 also means that nobody knows yet. Should place 1 be taken, whoever stands there moves when it comes back.
+  const held = recovering > 1 ? recovering : 0;
+  return { authorSeq: Math.max(last, held) + 1, lamport: conversation.lamport + 1 };
 }
 
 /** Queues service traffic (profile, receipts, recovered payloads): no place in the conversation, no row in it. */

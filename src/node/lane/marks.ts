@@ -141,7 +141,9 @@ function judge(
       sentHash: (streamSeq) => {
         if (streamSeq === 0) return null;
         if (streamSeq === at.stream.acked) return at.stream.ackedHash;
-        return outbox.sealedAbove(contact.id, streamSeq - 1)[0]?.sealed?.hash ?? null;
+        const next = outbox.sealedAbove(contact.id, streamSeq - 1)[0]?.sealed;
+        // The envelope itself, not one after it: what the contact lost it held once, and our acknowledged rows are gone.
+        return next?.streamSeq === streamSeq ? next.hash : null;
       },
       authoredHash: (authorSeq) => {
         const message = authorSeq > 0 ? messages.bySeq(conversation, context.self, authorSeq) : undefined;

@@ -12,8 +12,9 @@ export async function streamOf(context: ItemContext, contact: Contact): Promise<
   if (known?.incarnation === incarnation) return known;
   const stream = known ? underOwnIncarnation(known, incarnation) : newStream(contact.id, incarnation);
   if (!known?.peerIncarnation) {
-    // Nothing was said yet: the pre-keys of the peer's request are still the way to answer it.
-    const unused = { ...stream, bundle: known?.bundle ?? null };
+    // Nothing was said as far as this copy knows: the pre-keys of the peer's request are still the way to answer it. What
+    // was said in a life that is lost comes back all the same.
+    const unused = { ...stream, bundle: known?.bundle ?? null, recovering: known ? 1 : 0 };
     streams.put(unused);
     return unused;
   }

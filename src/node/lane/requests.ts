@@ -2,7 +2,7 @@
 
 import type { Bytes } from '../../base/bytes.js';
 import { type NodeId, type RequestId, idFromBytes } from '../../base/ids.js';
-import type { Contact, IncomingRequest } from '../../core/ports/contact-store.js';
+import type { Contact, IncomingRequest, Settled } from '../../core/ports/contact-store.js';
 import { afterClaims, frozen, judgeRequest, policyOf } from '../../core/trust/index.js';
 import {
   type ContactRequest,
@@ -78,7 +78,7 @@ export async function onContactRequest(
     request: { ...request, id: request.requestId, replaces, countersigned },
     contact,
     replaced,
-    settled: requests.settledOf(from.nodeId),
+    settled: settledOf(context, from.nodeId, contact),
     waiting: requests.byNode(from.nodeId)?.id,
     pending: requests.count(),
   });
@@ -104,6 +104,15 @@ export async function onContactRequest(
       putOnDoorstep(context, request, signed, { place: from.place, replaces: null, countersigned: false });
       return;
   }
+}
+
+/** What became of its last request. What a contact was answered in a life it has left since, it does not know any more. */
+function settledOf(context: ItemContext, nodeId: NodeId, contact: Contact | undefined): Settled | undefined {
+  const { requests, streams } = context.store;
+  const settled = requests.settledOf(nodeId);
+  const answeredLife = contact && streams.get(contact.id)?.peerIncarnation;
+  const isOver = answeredLife && answeredLife !== context.links.get(nodeId)?.incarnation;
+  return isOver && settled !== 'blocked' ? undefined : settled;
 }
 
 /**

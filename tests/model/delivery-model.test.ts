@@ -1,0 +1,80 @@
+// Delivery and rollback, exhaustively: two nodes, three messages, and a fault at every step.
+
+import { describe, expect, it } from 'vitest';
+import { explore } from './explore.js';
+import { RULES, type Rules } from './node-steps.js';
+import { firstState } from './pair-state.js';
+
+/** Alice writes two messages and Bob one, at any time; each may be copied once, and one thing goes wrong. */
+const THREE_MESSAGES = { a: 2, b: 1, faults: 1 };
+/** Enough for every planted bug. */
+const TWO_MESSAGES = { a: 1, b: 1, faults: 1 };
+
+describe('two nodes and everything that can happen to them', () => {
+  it('show each message once, in its place, on both sides, and come to rest, whatever went wrong on the way', () => {
+    const startedAt = performance.now();
+    const { states, steps, rests, counterexample } = explore(firstState(THREE_MESSAGES), RULES);
+    expect(counterexample).toBeNull();
+    const seconds = ((performance.now() - startedAt) / 1_000).toFixed(1);
+    process.stdout.write(
+      `delivery model: ${states} states, ${steps} steps, ${rests} at rest, ${seconds} s\n`,
+    );
+    expect(states).toBeGreaterThan(100_000);
+    expect(rests).toBeGreaterThan(100);
+  }, 120_000);
+
+  it.each<[string, Partial<Rules>, string]>([
+    [
+      'takes an envelope again',
+      { judgeArrival: (received, seq) => (seq <= received + 1 ? 'accept' : 'hole') },
+      'takes an envelope twice',
+    ],
+    [
+      'passes over a missing envelope',
+      {
+        judgeArrival: (received, seq, seen) =>
+          seq > received ? 'accept' : RULES.judgeArrival(received, seq, seen),
+      },
+      'the other shows nothing',
+    ],
+    [
+      'never believes that it was rolled back',
+      {
+        reconcile: (own, marks) => {
+          const verdict = RULES.reconcile(own, marks);
+          return verdict === 'rolledBack' ? 'agreed' : verdict;
+        },
+      },
+      'the other shows nothing',
+    ],
+    [
+      'goes on from where it thinks the other is',
+      { courseAfter: (stream, ...at) => ({ ...RULES.courseAfter(stream, ...at), resumeAbove: stream.sent }) },
+      'the other shows nothing',
+    ],
+    [
+      'gives nothing back',
+      { courseAfter: (...at) => ({ ...RULES.courseAfter(...at), givesBack: false }) },
+      'wrote nothing and the other shows',
+    ],
+    [
+      'forgets in a new life that something comes back',
+      {
+        courseAfter: (...at) => {
+          const course = RULES.courseAfter(...at);
+          return { ...course, stream: { ...course.stream, recovering: 0 } };
+        },
+      },
+      'b wrote nothing and the other shows',
+    ],
+    [
+      'keeps its numbers in a new life',
+      { underOwnIncarnation: (stream, incarnation) => ({ ...stream, incarnation }) },
+      'never come to rest',
+    ],
+  ])('are caught when a node %s', (_, broken, expected) => {
+    const { counterexample } = explore(firstState(TWO_MESSAGES), { ...RULES, ...broken });
+    expect(counterexample?.what).toContain(expected);
+    expect(counterexample?.path.length).toBeGreaterThan(0);
+  });
+});
