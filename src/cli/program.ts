@@ -18,6 +18,7 @@ import { addPasswdCommand } from './commands/passwd.js';
 import { addRemoveCommand } from './commands/remove.js';
 import { addRenameCommand } from './commands/rename.js';
 import { addRequestsCommand } from './commands/requests.js';
+import { addSearchCommand } from './commands/search.js';
 import { addSendCommand } from './commands/send.js';
 import { addStartCommand } from './commands/start.js';
 import { addStatusCommand } from './commands/status.js';
@@ -49,6 +50,7 @@ const COMMANDS = [
   addRemoveCommand,
   addSendCommand,
   addHistoryCommand,
+  addSearchCommand,
   addChatCommand,
   addWithdrawCommand,
   addStatusCommand,

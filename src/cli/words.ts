@@ -43,7 +43,7 @@ export const ERROR_WORDS: Record<ErrorCode, Sentence> = {
   MESSAGE_ALREADY_SENT: () => 'The message has already left and cannot be taken back.',
   MESSAGE_WITHDRAWN: () => 'The message was taken back before it left.',
   MESSAGE_NOT_DELIVERED: () =>
-    'The message has not reached the other side yet. Take it back with `kith withdraw`, or delete it once it is delivered.',
+    `The message has not reached the other side yet. Take it back with ${hint('withdraw')}, or delete it once it is delivered.`,
   DELETIONS_FULL: () => 'Too much is being deleted at once. Try again in ten seconds.',
   COMMAND_REUSED_ID: () => 'The same id was used for two different things. Run the command again.',
   COMMAND_UNKNOWN: (p) =>

@@ -8,8 +8,10 @@ import {
   deletionIdText,
   messageIdText,
   messageRow,
+  MOST_SEARCH_TEXT,
   nodeIdText,
   requestIdText,
+  searchRow,
   selfValue,
   statusValue,
 } from './values.js';
@@ -136,6 +138,22 @@ export const commands = {
       limit: z.number().int().min(1).max(200),
     }),
     result: z.strictObject({ messages: z.array(messageRow), hasMore: z.boolean() }),
+  },
+  /** The newest matches, or those behind the `position` of the last one of the page before. */
+  searchPage: {
+    states: ['open'],
+    params: z.strictObject({
+      text: z.string().max(MOST_SEARCH_TEXT),
+      conversationId: conversationIdText.optional(),
+      before: z.string().max(200).optional(),
+      limit: z.number().int().min(1).max(200),
+    }),
+    result: z.strictObject({
+      rows: z.array(searchRow),
+      hasMore: z.boolean(),
+      /** Messages the index has not reached since it was introduced, which were not looked through. */
+      unsearched: z.number(),
+    }),
   },
   /** Marks everything up to and including the position as read and tells the authors; takes `markUnread` back. */
   markRead: {

@@ -137,6 +137,36 @@ export const deletionRow = z.strictObject({
   dueAt: z.number(),
 });
 
+const hitRange = z.tuple([z.number(), z.number()]).readonly();
+
+const searchHit = z.strictObject({
+  id: z.string(),
+  /** Rows sort by it as text: people, then chats, then messages with the newest first. The last one is the key of pages. */
+  position: z.string(),
+  conversationId: conversationIdText,
+  /** The name, or the text around the first hit; `hits` are places in it, [start, end) in UTF-16 units. */
+  excerpt: z.strictObject({
+    text: z.string(),
+    hits: z.array(hitRange).readonly(),
+    cutBefore: z.boolean(),
+    cutAfter: z.boolean(),
+  }),
+});
+
+export const searchRow = z.discriminatedUnion('kind', [
+  searchHit.extend({ kind: z.literal('person'), contactId: contactIdText }),
+  /** With somebody who is no contact any more. */
+  searchHit.extend({ kind: z.literal('chat') }),
+  searchHit.extend({
+    kind: z.literal('message'),
+    message: messageRow.pick({ id: true, position: true, direction: true, state: true, sentAt: true }),
+  }),
+]);
+export type SearchRow = z.infer<typeof searchRow>;
+
+/** Characters of a search text. */
+export const MOST_SEARCH_TEXT = 16_384;
+
 export const linkRow = z.strictObject({
   id: contactIdText,
   contactId: contactIdText,

@@ -8,7 +8,9 @@ import {
   deletionRow,
   linkRow,
   messageRow,
+  MOST_SEARCH_TEXT,
   requestRow,
+  searchRow,
   statusValue,
 } from './values.js';
 
@@ -55,6 +57,16 @@ export const views = {
   },
   /** What was deleted and can still be had back. */
   deletions: { states: ['open'], params: nothing, row: deletionRow },
+  /** What matches a text anywhere, or in one conversation; further messages come by `searchPage`. `hasNewer`: there are. */
+  search: {
+    states: ['open'],
+    params: z.strictObject({
+      text: z.string().max(MOST_SEARCH_TEXT),
+      conversationId: conversationIdText.optional(),
+      limit: z.number().int().min(1).max(200),
+    }),
+    row: searchRow,
+  },
   links: { states: ['open'], params: nothing, row: linkRow },
   status: {
     states: ['empty', 'locked', 'open'],

@@ -73,6 +73,11 @@ function answeredHere(node: NodeControl): Omit<CommandHandlers, LaneCommand> {
       if (text === undefined) throw new AppError('NOT_FOUND', { what: 'message' });
       return { text };
     },
+    searchPage: async (params) => {
+      const { rows, hasMore, unsearched } = (await node.opened.reader.read({ kind: 'search', ...params }))
+        .value;
+      return { rows: [...rows], hasMore, unsearched };
+    },
     messagePage: async ({ conversationId, before, after, limit }) => {
       const query = { kind: 'messagePage', conversationId, before, after, limit } as const;
       const { rows, hasMore } = (await node.opened.reader.read(query)).value;

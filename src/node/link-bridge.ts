@@ -4,6 +4,7 @@
 import type { NodeId } from '../base/ids.js';
 import type { Timers } from '../core/ports/timers.js';
 import type { Frame } from '../protocol/frame-codec.js';
+import type { ChoreEffect } from './lane-chores.js';
 import type { LaneClient } from './lane/lane-client.js';
 import type { Effect } from './lane/lane-messages.js';
 import type { DialTarget, LinkLayer, LinkListener, LinkUp } from './network/link-layer.js';
@@ -34,7 +35,6 @@ export class LinkBridge implements LinkListener {
   readonly #openLinks = new Set<number>();
   /** The one wake-up due for each peer. */
   readonly #wakeUps = new Map<NodeId, () => void>();
-  readonly #carryOuts = new Set<() => void>();
   #backlog = 0;
   #reading = true;
   #layer: LinkLayer | undefined;
@@ -103,7 +103,7 @@ export class LinkBridge implements LinkListener {
     if (this.#backlog < LANE_BACKLOG.resume) this.#setReading(true);
   }
 
-  apply(effect: Exclude<Effect, { kind: 'reply' | 'replyError' }>): void {
+  apply(effect: Exclude<Effect, { kind: 'reply' | 'replyError' } | ChoreEffect>): void {
     switch (effect.kind) {
       case 'send':
         this.#send(effect.linkId, effect.frame);
@@ -124,9 +124,6 @@ export class LinkBridge implements LinkListener {
       case 'openSessionLater':
         this.#wakeLater(effect.nodeId, effect.delayMs);
         return;
-      case 'deletionsLater':
-        this.#carryOutLater(effect.delayMs);
-        return;
       case 'log':
         this.listener.log(effect.event, effect.fields);
         return;
@@ -136,8 +133,6 @@ export class LinkBridge implements LinkListener {
   stop(): void {
     for (const cancel of this.#wakeUps.values()) cancel();
     this.#wakeUps.clear();
-    for (const cancel of this.#carryOuts) cancel();
-    this.#carryOuts.clear();
     this.#queues.clear();
   }
 
@@ -166,14 +161,6 @@ export class LinkBridge implements LinkListener {
       this.lane.push({ kind: 'openSession', nodeId });
     });
     this.#wakeUps.set(nodeId, cancel);
-  }
-
-  #carryOutLater(delayMs: number): void {
-    const cancel = this.timers.after(delayMs, () => {
-      this.#carryOuts.delete(cancel);
-      this.lane.push({ kind: 'carryOutDeletions' });
-    });
-    this.#carryOuts.add(cancel);
   }
 
   #setReading(isReading: boolean): void {

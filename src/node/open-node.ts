@@ -10,6 +10,7 @@ import type { Timers } from '../core/ports/timers.js';
 import type { RecordAddress } from '../protocol/record-codec.js';
 import { ContactLinks } from './contact-links.js';
 import { Introduction } from './introduction.js';
+import { isChore, LaneChores } from './lane-chores.js';
 import { LaneClient } from './lane/lane-client.js';
 import type { LaneFacts } from './lane/lane-messages.js';
 import { LinkBridge, type SendCrashPoint } from './link-bridge.js';
@@ -71,7 +72,7 @@ export async function openNode(options: OpenNodeOptions, listener: OpenNodeListe
   ];
   try {
     const contacts = new ContactLinks();
-    const { lane, facts, bridge } = await openLane(options, { ...listener, contacts, log }, undo);
+    const { lane, facts, bridge, chores } = await openLane(options, { ...listener, contacts, log }, undo);
     const reader = await openStoreReader(
       options,
       {
@@ -86,6 +87,7 @@ export async function openNode(options: OpenNodeOptions, listener: OpenNodeListe
     const stop = async (reason: 'shutdown' | 'locked') => {
       await network.layer.stop(reason);
       bridge.stop();
+      chores.stop();
       await reader.close();
       await lane.close();
       log.flush();
@@ -103,15 +105,20 @@ async function openLane(
   { lane: thread, logger, timers, crash, databaseFile, masterKey }: OpenNodeOptions,
   listener: OpenNodeListener & { readonly contacts: ContactLinks; readonly log: LimitedLog },
   undo: Undo,
-): Promise<{ lane: LaneClient; facts: LaneFacts; bridge: LinkBridge }> {
+): Promise<{ lane: LaneClient; facts: LaneFacts; bridge: LinkBridge; chores: LaneChores }> {
+  const chores = new LaneChores(timers, (chore) => {
+    lane.push(chore);
+  });
   const lane: LaneClient = new LaneClient(
     thread.entry,
     {
       committed: (rev, entities) => {
+        chores.committed();
         listener.committed(rev, entities);
       },
       effect: (effect) => {
-        bridge.apply(effect);
+        if (isChore(effect)) chores.apply(effect);
+        else bridge.apply(effect);
       },
       worked: (frames) => {
         bridge.worked(frames);
@@ -140,12 +147,14 @@ async function openLane(
     },
     crash,
   );
-  undo.push(() => lane.close());
+  undo.push(() => {
+    chores.stop();
+    return lane.close();
+  });
   const facts = await lane.open({ databaseFile, masterKey: copyBytes(masterKey.reveal()), createFor: null });
   listener.contacts.set(facts.contacts);
-  // What was held when the node was last stopped.
-  lane.push({ kind: 'carryOutDeletions' });
-  return { lane, facts, bridge };
+  chores.begin();
+  return { lane, facts, bridge, chores };
 }
 
 async function openStoreReader(

@@ -4,6 +4,7 @@ import { type StoreReader, openStoreReader } from '../adapters/sqlite/read/store
 import { openStore } from '../adapters/sqlite/store-connection.js';
 import type { Bytes } from '../base/bytes.js';
 import type { MessageId, NodeId } from '../base/ids.js';
+import { searchRules } from '../core/conversation/index.js';
 import type { Message } from '../core/ports/message-store.js';
 import type { Store, StoreConnection } from '../core/ports/store.js';
 import type { Content } from '../protocol/content-codec.js';
@@ -54,7 +55,11 @@ export function readingFixture(): ReadingFixture {
     store.conversations.put({ id: WITH_BOB, contactId: BOB_CONTACT, peer: BOB, lamport: 0 });
     store.changes.touch({ kind: 'contact', key: BOB_CONTACT });
   });
-  const reader = openStoreReader(directory, { self: ALICE, conversationWith: () => DERIVED_CONVERSATION });
+  const reader = openStoreReader(directory, {
+    self: ALICE,
+    conversationWith: (nodeId) => (nodeId === BOB ? WITH_BOB : DERIVED_CONVERSATION),
+    search: searchRules,
+  });
   let isOpen = true;
   const close = () => {
     if (!isOpen) return;

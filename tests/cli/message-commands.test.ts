@@ -1,10 +1,75 @@
 import { describe, expect, it } from 'vitest';
 import { until } from './until.js';
 import { FakeNode } from './fake-node.js';
-import { kith } from './fake-shell.js';
+import type { CommandResult } from '../../src/contract/commands.js';
+import { kith, NOON } from './fake-shell.js';
 import { contact, CONVERSATION, message } from './people.js';
 
 const BOB = contact('Bob');
+
+describe('searching', () => {
+  const hit = { position: '2abc', conversationId: CONVERSATION };
+  const excerpt = { text: 'take the early boat', hits: [[9, 19]], cutBefore: true, cutAfter: false } as const;
+  const rows = [
+    {
+      ...hit,
+      id: 'person/b',
+      kind: 'person',
+      contactId: BOB.id,
+      excerpt: { ...excerpt, text: 'Bob', hits: [] },
+    },
+    {
+      ...hit,
+      id: 'm',
+      kind: 'message',
+      excerpt,
+      message: { id: 'x', position: '7'.repeat(41), direction: 'in', state: 'received', sentAt: NOON },
+    },
+  ] as const;
+  const searching = (found: Partial<CommandResult<'searchPage'>> = {}) =>
+    new FakeNode(
+      { searchPage: () => ({ rows: [...rows], hasMore: false, unsearched: 0, ...found }) },
+      { contacts: [BOB] },
+    );
+
+  it('shows people and messages, and where to read on', async () => {
+    const { out, exitCode } = await kith(['search', 'early', 'boat'], { node: searching() });
+    expect(exitCode).toBe(0);
+    expect(out).toContain('Contact  … Bob');
+    expect(out).toMatch(/Bob, .*\n {2}… take the early boat\n {2}kith history Bob --at 7{41}\n/u);
+  });
+
+  it('asks for one conversation, so many messages, behind a position', async () => {
+    const node = searching();
+    await kith(['search', '"early boat"', '--in', 'Bob', '--limit', '3', '--before', '2ff'], { node });
+    const asked = { text: '"early boat"', conversationId: CONVERSATION, limit: 3, before: '2ff' };
+    expect(node.called('searchPage')).toEqual([asked]);
+    expect((await kith(['search', 'x', '--limit', '0'], { node })).exitCode).toBe(2);
+    expect((await kith(['search'], { node })).exitCode).toBe(2);
+  });
+
+  it('says that there is nothing, more, or not everything yet', async () => {
+    expect((await kith(['search', 'x'], { node: searching({ rows: [] }) })).out).toBe('Nothing was found.\n');
+    const { out, err } = await kith(['search', 'x'], { node: searching({ hasMore: true, unsearched: 7 }) });
+    expect(out).toContain('(more: --before 2abc)');
+    expect(err).toContain('7 older messages cannot be found yet');
+  });
+
+  it('prints nothing a peer could command the terminal with, and JSON as it is', async () => {
+    const text = 'early\u001b[2J \u202eboat\nagain';
+    const evil = { ...rows[1], excerpt: { ...excerpt, text, hits: [[0, 5]] as [number, number][] } };
+    const { out } = await kith(['search', 'x'], { node: searching({ rows: [evil] }) });
+    expect(out).toContain('… early boat again\n');
+    const asJson = await kith(['search', 'x', '--json'], { node: searching({ rows: [evil] }) });
+    expect(JSON.parse(asJson.out)).toMatchObject({ rows: [{ excerpt: { text } }] });
+  });
+
+  it('leads to the messages around what was found', async () => {
+    const node = new FakeNode({}, { contacts: [BOB], messages: [message('take the early boat')] });
+    const { out } = await kith(['history', 'Bob', '--at', '7'.repeat(41)], { node });
+    expect(out).toContain('take the early boat');
+  });
+});
 
 describe('sending', () => {
   const sending = (state: 'queued' | 'delivered' | 'failed' = 'queued') => {

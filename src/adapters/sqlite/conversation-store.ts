@@ -5,11 +5,17 @@ import type {
   ConversationSettings,
   ConversationStore,
 } from '../../core/ports/message-store.js';
+import { clearHistory } from './clear-history.js';
 import { flag, idColumn, idOf, idOrNull } from './columns.js';
 import type { RowCaches } from './row-cache.js';
+import type { MessageIndex } from './search-index.js';
 import type { SqlConnection } from './sql-connection.js';
 
-export function sqliteConversations(sql: SqlConnection, caches: RowCaches): ConversationStore {
+export function sqliteConversations(
+  sql: SqlConnection,
+  caches: RowCaches,
+  index: MessageIndex,
+): ConversationStore {
   const cache = caches.make<ConversationId, Conversation>();
   const get = sql.prepare<ConversationColumns>(
     'SELECT contact_id, peer, lamport FROM conversation WHERE conversation_id = ?',
@@ -41,7 +47,7 @@ export function sqliteConversations(sql: SqlConnection, caches: RowCaches): Conv
       else put.run(idColumn(id), idColumn(contactId), idColumn(peer), lamport);
       cache.put(id, conversation);
     },
-    clear: clearing(sql, caches),
+    clear: clearHistory(sql, caches, index),
     setDraft: (id, text) => {
       setDraft.run(text, idColumn(id));
     },
@@ -55,41 +61,6 @@ function settingColumns(settings: Partial<ConversationSettings>): (number | null
   const { mutedUntil, pinned, archived, hidden, markedUnread } = settings;
   const flags = [pinned, archived, hidden, markedUnread];
   return [mutedUntil ?? null, ...flags.map((value) => (value === undefined ? null : flag(value)))];
-}
-
-function clearing(sql: SqlConnection, caches: RowCaches): ConversationStore['clear'] {
-  const reset = sql.prepare<{ key: number }>(
-    `UPDATE conversation SET draft = '', unread = 0, marked_unread = 0 WHERE conversation_id = ? RETURNING key`,
-  );
-  const authors = sql.prepare<{ author: number; last: number }>(
-    `SELECT author_key AS author, max(author_seq) AS last FROM message WHERE conversation_key = ?
-     GROUP BY author_key`,
-  );
-  const forget = sql.prepare(
-    'DELETE FROM message WHERE conversation_key = ? AND author_key = ? AND author_seq <= ?',
-  );
-  const hide = sql.prepare(
-    `UPDATE message SET kind = 4, payload = x'', failure = NULL, unread = 0, recovered = 0,
-       gap_before = author_seq - 1
-     WHERE conversation_key = ? AND author_key = ? AND author_seq = ?`,
-  );
-  const held = sql.prepare(
-    'DELETE FROM deleted_message WHERE deletion_id IN (SELECT id FROM deletion WHERE conversation_key = ?)',
-  );
-  const deletions = sql.prepare('DELETE FROM deletion WHERE conversation_key = ?');
-  return (id) => {
-    const key = reset.get(idColumn(id))?.key;
-    if (key === undefined) return;
-    // The messages go behind the back of their own store.
-    caches.clear();
-    held.run(key);
-    deletions.run(key);
-    for (const { author, last } of authors.all(key)) {
-      const isSystem = author === 0;
-      forget.run(key, author, isSystem ? last : last - 1);
-      if (!isSystem) hide.run(key, author, last);
-    }
-  };
 }
 
 type ConversationColumns = { contact_id: Bytes | null; peer: Bytes; lamport: number };

@@ -59,6 +59,7 @@ function open(file: DatabaseFile): SqlConnection {
     // The key comes before any other statement; `exec` keeps no copy of its text. SQLCipher would log to stderr.
     sql.exec(`PRAGMA key = "x'${toHex(file.key.reveal())}'"; PRAGMA cipher_log_level = NONE;`);
     sql.exec(`PRAGMA busy_timeout = ${String(BUSY_TIMEOUT_MS)}; SELECT count(*) FROM sqlite_schema;`);
+    sql.learnToTokenize();
   });
 }
 

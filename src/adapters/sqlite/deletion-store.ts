@@ -7,11 +7,13 @@ import { flag, idColumn, idOf } from './columns.js';
 import { type MessageColumns, SELECT_MESSAGE, messageOf } from './message-columns.js';
 import type { MessageKeys } from './message-keys.js';
 import type { RowCaches } from './row-cache.js';
+import type { MessageIndex } from './search-index.js';
 import type { SqlConnection } from './sql-connection.js';
 
 export interface DeletionTools {
   readonly keys: MessageKeys;
   readonly caches: RowCaches;
+  readonly index: MessageIndex;
 }
 
 export function sqliteDeletions(sql: SqlConnection, tools: DeletionTools): DeletionStore {
@@ -77,7 +79,7 @@ function undoing(sql: SqlConnection, { caches }: DeletionTools): DeletionStore['
   };
 }
 
-function carryingOut(sql: SqlConnection, { caches }: DeletionTools): DeletionStore['carryOut'] {
+function carryingOut(sql: SqlConnection, { caches, index }: DeletionTools): DeletionStore['carryOut'] {
   const held = sql.prepare<HeldColumns>(SELECT_HELD);
   const empty = sql.prepare(`UPDATE message SET payload = x'', failure = NULL, recovered = 0 WHERE key = ?`);
   const remove = sql.prepare('DELETE FROM message WHERE key = ?');
@@ -85,7 +87,11 @@ function carryingOut(sql: SqlConnection, { caches }: DeletionTools): DeletionSto
   return (id) => {
     const rows = held.all(idColumn(id));
     forget(id);
-    for (const row of rows) (row.author_key === 0 ? remove : empty).run(row.key);
+    for (const row of rows) {
+      index.forget(row);
+      (row.author_key === 0 ? remove : empty).run(row.key);
+    }
+    index.rowsDeleted();
     caches.clear();
   };
 }

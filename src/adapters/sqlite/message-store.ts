@@ -16,11 +16,12 @@ import {
 import type { MessageKeys } from './message-keys.js';
 import { RecentMessages } from './recent-messages.js';
 import type { RowCaches } from './row-cache.js';
+import type { IndexedColumns, MessageIndex } from './search-index.js';
 import type { SqlConnection } from './sql-connection.js';
 import { unreadMessages } from './unread-messages.js';
 
-export function sqliteMessages(sql: SqlConnection, caches: RowCaches, keys: MessageKeys): MessageStore {
-  const tools: Tools = { sql, keys, recent: new RecentMessages(caches) };
+export function sqliteMessages(sql: SqlConnection, { caches, keys, index }: MessageTools): MessageStore {
+  const tools: Tools = { sql, keys, index, recent: new RecentMessages(caches) };
   const { markRead } = unreadMessages(sql);
   return {
     ...queries(tools),
@@ -33,9 +34,14 @@ export function sqliteMessages(sql: SqlConnection, caches: RowCaches, keys: Mess
   };
 }
 
-interface Tools {
-  readonly sql: SqlConnection;
+export interface MessageTools {
+  readonly caches: RowCaches;
   readonly keys: MessageKeys;
+  readonly index: MessageIndex;
+}
+
+interface Tools extends Omit<MessageTools, 'caches'> {
+  readonly sql: SqlConnection;
   readonly recent: RecentMessages;
 }
 
@@ -112,9 +118,12 @@ function adding({ sql, keys, recent }: Tools): MessageStore['add'] {
   };
 }
 
-function changes({ sql, keys, recent }: Tools): Pick<MessageStore, 'setState' | 'move'> {
+function changes({ sql, keys, index, recent }: Tools): Pick<MessageStore, 'setState' | 'move'> {
   const order = authorOrder(sql);
   const setState = sql.prepare(`UPDATE message SET state = ?, failure = ? WHERE ${BY_ID}`);
+  const row = sql.prepare<IndexedColumns>(
+    `SELECT key, conversation_key, payload FROM message WHERE ${BY_ID}`,
+  );
   const move = sql.prepare(
     `UPDATE message SET author_seq = ?, lamport = ?, payload = ?, gap_before = ? WHERE ${BY_ID}`,
   );
@@ -131,6 +140,8 @@ function changes({ sql, keys, recent }: Tools): Pick<MessageStore, 'setState' | 
       order.leave(author, message.authorSeq);
       const place = order.find(author, authorSeq, message.authorSeq);
       const { authorKey, conversationKey } = author;
+      const before = row.get(authorKey, idColumn(message.id), conversationKey);
+      if (before) index.replace(before, payload);
       move.run(
         authorSeq,
         lamport,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { searchRules } from '../../core/conversation/index.js';
 import { ALICE, WITH_BOB } from '../../testing/contracts/samples.js';
 import { sqliteFixture } from '../../testing/sqlite-fixture.js';
 import { reading } from './read/store-reader.js';
@@ -14,6 +15,9 @@ const MAY_SCAN = [
   'SCAN incarnation',
   'SCAN CONSTANT ROW',
   'SCAN d USING INDEX deletion_due',
+  'SCAN search_progress',
+  // A search in the index, not a scan.
+  'SCAN s VIRTUAL TABLE INDEX',
 ];
 /** Lists a face shows whole, what is owed to others, the newest of a hundred notices, and at most a thousand counted rows. */
 const MAY_READ_WHOLE = [
@@ -42,7 +46,7 @@ describe('the statements of the store', () => {
     fixture = sqliteFixture();
     const prepare = vi.spyOn(fixture.sql, 'prepare');
     storeConnection(fixture.sql);
-    reading(fixture.sql, { self: ALICE, conversationWith: () => WITH_BOB });
+    reading(fixture.sql, { self: ALICE, conversationWith: () => WITH_BOB, search: searchRules });
     const texts = prepare.mock.calls
       .map(([text]) => text)
       .filter((text) => /^\s*(SELECT|INSERT|UPDATE|DELETE)/.test(text));

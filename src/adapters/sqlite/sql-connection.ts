@@ -55,6 +55,18 @@ export class SqlConnection {
     });
   }
 
+  /** Once, behind the key: without it no statement that touches the search index is understood. */
+  learnToTokenize(): void {
+    this.#guarded(() => {
+      this.#database.initTokenizer();
+    });
+  }
+
+  /** The words of a text as the search index has them. Needs no statement and no transaction. */
+  tokenize(text: string): readonly string[] {
+    return this.#database.signalTokenize(text);
+  }
+
   /** Takes back whatever transaction is open. */
   rollBack(): void {
     try {

@@ -12,21 +12,24 @@ import { sqliteOutbox } from './outbox-store.js';
 import { sqliteRequests } from './request-store.js';
 import type { RowCaches } from './row-cache.js';
 import { sqliteSignalRecords } from './signal-records.js';
+import { messageIndex } from './search-index.js';
 import type { SqlConnection } from './sql-connection.js';
 import { sqliteStreams } from './stream-store.js';
 
 /** All statements are compiled here, once for the connection. */
 export function sqliteStore(sql: SqlConnection, caches: RowCaches): Omit<Store, 'changes'> {
   const keys = messageKeys(sql, caches);
+  const index = messageIndex(sql);
   return {
     identity: sqliteIdentity(sql),
     contacts: sqliteContacts(sql, caches),
     requests: sqliteRequests(sql),
     streams: sqliteStreams(sql, caches),
     outbox: sqliteOutbox(sql),
-    conversations: sqliteConversations(sql, caches),
-    messages: sqliteMessages(sql, caches, keys),
-    deletions: sqliteDeletions(sql, { keys, caches }),
+    conversations: sqliteConversations(sql, caches, index),
+    messages: sqliteMessages(sql, { caches, keys, index }),
+    deletions: sqliteDeletions(sql, { keys, caches, index }),
+    search: index,
     signal: sqliteSignalRecords(sql),
     notices: sqliteNotices(sql),
   };

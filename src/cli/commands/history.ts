@@ -12,6 +12,7 @@ import { safeLine } from '../terminal.js';
 interface Options extends GlobalOptions {
   readonly limit: number;
   readonly before?: string;
+  readonly at?: string;
   readonly all?: boolean;
 }
 
@@ -30,6 +31,7 @@ export function addHistoryCommand(program: Command, shell: Shell): void {
       command
         .option('--limit <n>', `how many messages, up to ${String(MAX_PAGE)}`, parseLimit, DEFAULT_LIMIT)
         .option('--before <position>', 'only messages before this position')
+        .option('--at <position>', 'the messages around this position, which a search names')
         .option('--all', 'everything'),
     run: ({ args, options }) =>
       withNode(shell, options, async (client) => {
@@ -42,7 +44,14 @@ export function addHistoryCommand(program: Command, shell: Shell): void {
   });
 }
 
-async function page(client: ContractClient, { conversationId }: ContactRow, { limit, before }: Options) {
+async function page(client: ContractClient, { conversationId }: ContactRow, { limit, before, at }: Options) {
+  if (at !== undefined) {
+    const anchor = { at: 'position', position: at } as const;
+    const after = Math.ceil(limit / 2);
+    const window = { conversationId, anchor, before: limit - after, after };
+    const { rows, hasOlder } = await snapshot(client, 'messages', window);
+    return { rows, hasMore: hasOlder };
+  }
   if (before === undefined) {
     const { rows, hasOlder } = await snapshot(client, 'messages', { conversationId, limit });
     return { rows, hasMore: hasOlder };

@@ -3,6 +3,7 @@ import type { ContactStore, RequestStore } from './contact-store.js';
 import type { IdentityStore } from './identity-store.js';
 import type { DeletionStore } from './deletion-store.js';
 import type { ConversationStore, MessageStore } from './message-store.js';
+import type { SearchIndex } from './search.js';
 import type { SignalRecords } from './signal-records.js';
 import type { OutboxStore, StreamStore } from './stream-store.js';
 
@@ -16,6 +17,7 @@ export interface Store {
   readonly conversations: ConversationStore;
   readonly messages: MessageStore;
   readonly deletions: DeletionStore;
+  readonly search: SearchIndex;
   readonly signal: SignalRecords;
   readonly changes: ChangeLog;
   readonly notices: NoticeStore;

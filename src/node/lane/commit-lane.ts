@@ -180,7 +180,7 @@ export class CommitLane {
     if (item.kind === 'command' || item.kind === 'credentials') {
       return [log, { kind: 'replyError', call: item.call, error: { code, params } }];
     }
-    if (item.kind === 'notice' || item.kind === 'carryOutDeletions') return [log];
+    if (!('nodeId' in item) && item.kind !== 'linkUp') return [log];
     const { links } = this.parts.context;
     const { nodeId } = item.kind === 'linkUp' ? item.link : item;
     const known = links.get(nodeId)?.linkId;

@@ -32,7 +32,9 @@ export type LaneItem =
   /** Something the owner must be told that happened outside the lane. */
   | { readonly kind: 'notice'; readonly code: 'VAULT_RESTORED' }
   /** Deletions that are due become final. */
-  | { readonly kind: 'carryOutDeletions' };
+  | { readonly kind: 'carryOutDeletions' }
+  /** The search index takes in a stride of messages. */
+  | { readonly kind: 'indexMessages' };
 
 export interface LinkFacts {
   readonly linkId: number;
@@ -62,6 +64,8 @@ export type Effect =
   | { readonly kind: 'openSessionLater'; readonly nodeId: NodeId; readonly delayMs: number }
   /** Comes back as `carryOutDeletions`: messages that were deleted are held until then. */
   | { readonly kind: 'deletionsLater'; readonly delayMs: number }
+  /** Comes back as `indexMessages`: there are more. */
+  | { readonly kind: 'indexLater' }
   | {
       readonly kind: 'log';
       readonly event: string;

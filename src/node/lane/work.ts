@@ -40,6 +40,9 @@ export async function work(item: LaneItem, context: ItemContext): Promise<void> 
     case 'carryOutDeletions':
       carryOutDeletions(context);
       return;
+    case 'indexMessages':
+      if (context.store.search.advance()) context.emit({ kind: 'indexLater' });
+      return;
     case 'pump': {
       const contact = context.store.contacts.byNode(item.nodeId);
       if (contact) await pump(context, contact);

@@ -5,7 +5,7 @@ import type { MessagePort } from 'node:worker_threads';
 import { type StoreReader, openStoreReader } from '../../adapters/sqlite/read/store-reader.js';
 import { AppError } from '../../base/app-error.js';
 import { Secret } from '../../base/secret.js';
-import { directConversationId } from '../../core/conversation/index.js';
+import { directConversationId, searchRules } from '../../core/conversation/index.js';
 import type { Sha256 } from '../../core/ports/sha256.js';
 import type { FromReader, ReaderError, ReaderOptions, ToReader } from './reader-messages.js';
 
@@ -55,7 +55,7 @@ function open({ databaseFile, masterKey, self }: ReaderOptions): StoreReader {
   try {
     return openStoreReader(
       { path: databaseFile, key: new Secret(masterKey) },
-      { self, conversationWith: (nodeId) => directConversationId(sha256, self, nodeId) },
+      { self, conversationWith: (nodeId) => directConversationId(sha256, self, nodeId), search: searchRules },
     );
   } finally {
     masterKey.fill(0);

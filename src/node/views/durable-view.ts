@@ -33,6 +33,7 @@ export type ListQuery = Extract<
       | 'requests'
       | 'conversations'
       | 'deletions'
+      | 'search'
       | 'newestMessages'
       | 'messagesAt'
       | 'messageWindow';

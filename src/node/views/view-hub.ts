@@ -10,6 +10,7 @@ import { DurableSubscription } from './durable-subscription.js';
 import type { DurableView } from './durable-view.js';
 import { messagesView } from './messages-view.js';
 import { requestsView } from './requests-view.js';
+import { searchView } from './search-view.js';
 import type { ViewSink, ViewSource } from './view-sink.js';
 import { VolatileSubscription } from './volatile-subscription.js';
 
@@ -81,6 +82,7 @@ const DURABLE_VIEWS: { readonly [Name in DurableName]: DurableView<Name> } = {
   conversations: conversationsView,
   messages: messagesView,
   deletions: deletionsView,
+  search: searchView,
 };
 
 function isVolatile(view: ViewName): view is VolatileView {

@@ -24,6 +24,8 @@ export function memoryStore(): StoreFixture {
     conversations: history.conversations,
     messages: history.messages,
     deletions: history.deletions,
+    // What is not indexed is looked through.
+    search: { advance: () => false },
     signal: memorySignalRecords(undoLog),
     changes: {
       touch: ({ kind, key }: Entity) => {

@@ -1,7 +1,8 @@
 // What the reading connection can be asked, and what it answers. Plain data, because it crosses a thread border.
 
 import type { ConversationId, NodeId } from '../../../base/ids.js';
-import type { ContactRow, ConversationRow, DeletionRow, MessageRow, RequestRow } from './rows.js';
+import type { SearchRules } from '../../../core/ports/search.js';
+import type { ContactRow, ConversationRow, DeletionRow, MessageRow, RequestRow, SearchRow } from './rows.js';
 
 /**
  * Lists are whole, or only the rows with these ids. Conversations are also found by the ids of their contacts.
@@ -30,6 +31,14 @@ export type ReadQuery =
       readonly anchor: Anchor;
       readonly before: number;
       readonly after: number;
+    }
+  /** The newest matches first; `before` is the position of the last one of the page before. */
+  | {
+      readonly kind: 'search';
+      readonly text: string;
+      readonly conversationId?: string | undefined;
+      readonly before?: string | undefined;
+      readonly limit: number;
     }
   | { readonly kind: 'messageText'; readonly conversationId: string; readonly position: string }
   | { readonly kind: 'own' }
@@ -62,10 +71,16 @@ export interface ReadResults {
   messagesAt: Rows<MessageRow>;
   messagePage: Rows<MessageRow>;
   messageWindow: Rows<MessageRow>;
+  search: SearchResult;
   /** Undefined: no such message. */
   messageText: string | undefined;
   own: { readonly name: string };
   counts: StoreCounts;
+}
+
+export interface SearchResult extends Rows<SearchRow> {
+  /** Messages of an older store the index has not reached yet, which were not looked through. */
+  readonly unsearched: number;
 }
 
 export interface StoreCounts {
@@ -97,4 +112,5 @@ export interface ReaderFacts {
   readonly self: NodeId;
   /** The id of the direct conversation with a node, for contacts nobody wrote to yet. */
   readonly conversationWith: (nodeId: NodeId) => ConversationId;
+  readonly search: SearchRules;
 }

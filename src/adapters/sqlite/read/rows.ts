@@ -1,6 +1,7 @@
 // Rows as faces see them. The same shapes as the contract's, which adapters do not know; a test compares them.
 
 import type { ErrorCode, ErrorParams } from '../../../base/app-error.js';
+import type { Excerpt } from '../../../core/ports/search.js';
 import type { ContactState, TrustLevel } from '../../../core/ports/contact-store.js';
 import type { MessageState } from '../../../core/ports/message-store.js';
 
@@ -70,6 +71,21 @@ export interface ConversationRow {
   readonly archived: boolean;
   readonly hidden: boolean;
 }
+
+interface SearchHit {
+  readonly id: string;
+  readonly position: string;
+  readonly conversationId: string;
+  readonly excerpt: Excerpt;
+}
+
+export type SearchRow =
+  | (SearchHit & { readonly kind: 'person'; readonly contactId: string })
+  | (SearchHit & { readonly kind: 'chat' })
+  | (SearchHit & {
+      readonly kind: 'message';
+      readonly message: Pick<MessageRow, 'id' | 'position' | 'direction' | 'state' | 'sentAt'>;
+    });
 
 export interface DeletionRow {
   readonly id: string;

@@ -13,6 +13,7 @@ import { deletionRows } from './deletion-rows.js';
 import { messageReads } from './message-rows.js';
 import { displayName } from './names.js';
 import type { Notice, ReadQuery, ReadResults, ReaderFacts, Seen, StoreCounts } from './read-query.js';
+import { searchReads } from './search-rows.js';
 import { requestRows } from './request-rows.js';
 import { messageWindows } from './message-window.js';
 
@@ -66,6 +67,7 @@ function answering(
   const conversations = conversationRows(sql, messages);
   const windows = messageWindows(sql, messages, facts.self);
   const deletions = deletionRows(sql);
+  const search = searchReads(sql, facts);
   const own = sql.prepare<{ name: string }>('SELECT name FROM identity WHERE id = 1');
   const counts = storeCounts(sql);
   return (query) => {
@@ -86,6 +88,8 @@ function answering(
         return messages.page(query);
       case 'messageWindow':
         return windows(query);
+      case 'search':
+        return search(query);
       case 'messageText':
         return messages.text(query);
       case 'own':

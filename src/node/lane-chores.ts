@@ -1,0 +1,63 @@
+// What the lane does at its own time: deletions become final when they are due, and the search index follows the history
+// in strides, with a pause behind each in which messages have the lane to themselves.
+
+import type { Timers } from '../core/ports/timers.js';
+import type { Effect, LaneItem } from './lane/lane-messages.js';
+
+/** At a stride of 10 ms the index takes a twentieth of the lane's time, and only after something was written. */
+const INDEX_PAUSE_MS = 200;
+
+type Chore = Extract<LaneItem, { kind: 'carryOutDeletions' | 'indexMessages' }>;
+export type ChoreEffect = Extract<Effect, { kind: 'deletionsLater' | 'indexLater' }>;
+
+export class LaneChores {
+  readonly #due = new Set<() => void>();
+  #isIndexDue = false;
+
+  constructor(
+    private readonly timers: Timers,
+    private readonly push: (chore: Chore) => void,
+  ) {}
+
+  /** Whatever was left when the node stopped. */
+  begin(): void {
+    this.push({ kind: 'carryOutDeletions' });
+    this.committed();
+  }
+
+  /** There may be messages the index has not reached. */
+  committed(): void {
+    if (this.#isIndexDue) return;
+    this.#isIndexDue = true;
+    this.#later(INDEX_PAUSE_MS, () => {
+      this.#isIndexDue = false;
+      this.push({ kind: 'indexMessages' });
+    });
+  }
+
+  apply(effect: ChoreEffect): void {
+    if (effect.kind === 'indexLater') this.committed();
+    else {
+      this.#later(effect.delayMs, () => {
+        this.push({ kind: 'carryOutDeletions' });
+      });
+    }
+  }
+
+  stop(): void {
+    for (const cancel of this.#due) cancel();
+    this.#due.clear();
+  }
+
+  #later(delayMs: number, act: () => void): void {
+    const cancel = this.timers.after(delayMs, () => {
+      this.#due.delete(cancel);
+      act();
+    });
+    this.#due.add(cancel);
+  }
+}
+
+export function isChore(effect: Effect): effect is ChoreEffect {
+  return effect.kind === 'deletionsLater' || effect.kind === 'indexLater';
+}
