@@ -210,12 +210,92 @@ describe.skipIf(!rig)('the desktop app', () => {
     );
   });
 
+  it('is not closed unawares where no tray would be left of it', async () => {
+    await app.evaluate(({ dialog }) => {
+      const answers = [2, 1];
+      Object.assign(dialog, {
+        showMessageBox: () => Promise.resolve({ response: answers.shift() ?? 2 }),
+      });
+    });
+    const close = () =>
+      app.evaluate(
+        ({ BrowserWindow }) =>
+          new Promise<boolean>((resolve) => {
+            const [window] = BrowserWindow.getAllWindows();
+            window?.once('minimize', () => {
+              resolve(true);
+            });
+            window?.close();
+            // Asked and cancelled: nothing happens, and a task later nothing has.
+            setImmediate(() => setImmediate(() => resolve(false)));
+          }),
+      );
+    expect(await close()).toBe(false);
+    await close();
+    expect(app.windows()).toHaveLength(1);
+    const memory = await readFile(join(home.dir, 'window', 'window.json'), 'utf8');
+    expect(JSON.parse(memory)).toMatchObject({ whenClosed: 'minimize' });
+    await app.evaluate(({ BrowserWindow }) => {
+      BrowserWindow.getAllWindows()[0]?.restore();
+    });
+  });
+
+  it('shows one notification for a conversation, as plain text, and brings the window back by it', async () => {
+    await app.evaluate(({ Notification }) => {
+      const shown: unknown[] = [];
+      Object.assign(globalThis, { shown });
+      // At the edge to the system; nothing would be seen on a display without a desktop.
+      Object.assign(Notification.prototype, {
+        show(this: { title: string; body: string }) {
+          shown.push(this);
+        },
+        close(this: { title: string }) {
+          shown.push(`closed ${this.title}`);
+        },
+      });
+    });
+    const clicked = inPage(`new Promise((resolve) => {
+      kithDesktop.onEvent((event) => { if (event.type === 'notification-clicked') resolve(event.tag) })
+    })`);
+    const notify = (title: string) =>
+      inPage(`kithDesktop.request({ type: 'notify', tag: 'bob', title: '${title}', body: '<img src=x>' })`);
+    expect([await notify('Bob'), await notify('Bob again')]).toEqual([true, true]);
+    const seen = await app.evaluate(() => {
+      const { shown } = globalThis as unknown as { shown: ({ title: string; body: string } | string)[] };
+      return shown.map((entry) => (typeof entry === 'string' ? entry : `${entry.title}: ${entry.body}`));
+    });
+    expect(seen).toEqual(['Bob: ＜img src=x>', 'closed Bob', 'Bob again: ＜img src=x>']);
+    await app.evaluate(({ BrowserWindow }) => {
+      BrowserWindow.getAllWindows()[0]?.hide();
+      const { shown } = globalThis as unknown as { shown: { emit(event: string): void }[] };
+      shown.at(-1)?.emit('click');
+    });
+    expect(await within('the click', clicked)).toBe('bob');
+    expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible())).toBe(
+      true,
+    );
+  });
+
   it('gets a new session by itself when its node was killed', async () => {
     const owner = await readFile(join(home.dir, 'run', 'owner.json'), 'utf8');
     process.kill((JSON.parse(owner) as { pid: number }).pid, 'SIGKILL');
     expect(await inPage('session(2)')).toBe(2);
     const again = await readFile(join(home.dir, 'run', 'owner.json'), 'utf8');
     expect((JSON.parse(again) as { pid: number }).pid).not.toBe((JSON.parse(owner) as { pid: number }).pid);
+  });
+
+  it('loads its page again when that crashed', async () => {
+    const loaded = app.evaluate(
+      ({ webContents }) =>
+        new Promise<string | undefined>((resolve) => {
+          const [contents] = webContents.getAllWebContents();
+          contents?.once('did-finish-load', () => {
+            resolve(contents.getURL());
+          });
+          contents?.forcefullyCrashRenderer();
+        }),
+    );
+    expect(await within('the page after the crash', loaded)).toBe('app://kith/index.html');
   });
 
   it('stops its node in order when it quits', async () => {

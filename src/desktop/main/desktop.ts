@@ -1,7 +1,8 @@
 // The app while it runs: one window, the host of the node, and what passes between them and the system.
 
 import { join } from 'node:path';
-import { app, type BrowserWindow, type MessagePortMain, session } from 'electron';
+import { app, type BrowserWindow, dialog, type MessagePortMain, session } from 'electron';
+import type { WindowEvent } from '../../contract/window-bridge.js';
 import { childRuntime } from '../node-host/child-runtime.js';
 import type { HostState } from '../node-host/host-machine.js';
 import { NodeHost } from '../node-host/node-host.js';
@@ -10,11 +11,16 @@ import { utilityRuntime } from '../node-host/utility-runtime.js';
 import { electronPipe } from '../relay/electron-pipe.js';
 import { setAppMenu } from './app-menu.js';
 import { serveApp } from './app-protocol.js';
+import { AppTray } from './app-tray.js';
 import { deepLinkIn } from './deep-link.js';
 import { bringBack, openMainWindow } from './main-window.js';
 import { askAboutTrouble } from './node-trouble.js';
+import { Notices } from './notices.js';
 import type { DesktopStart } from './start-arguments.js';
+import { isTrayShown } from './tray-host.js';
 import { serveWindow, tellWindow } from './window-bridge.js';
+import { whenWindowCloses } from './window-close.js';
+import { recallWindow, rememberWindow } from './window-memory.js';
 import { denyPermissions } from './window-policy.js';
 import { WindowSessions } from './window-sessions.js';
 import { wordsFor, type Words } from './words.js';
@@ -28,10 +34,14 @@ export class Desktop {
   readonly #host: NodeHost<MessagePortMain>;
   readonly #sessions: WindowSessions;
   readonly #logDir: string;
+  readonly #notices: Notices;
   #words: Words = wordsFor('en');
+  #tray: AppTray | undefined;
+  #isQuitting = false;
   #window: BrowserWindow | undefined;
-  /** Brought before there was a window to take it. */
+  /** Brought before there was a page to take it. */
   #link: string | undefined;
+  #isPageThere = false;
 
   constructor(private readonly options: DesktopOptions) {
     const { start, home } = options;
@@ -46,18 +56,24 @@ export class Desktop {
       },
     });
     this.#sessions = new WindowSessions(this.#host);
+    this.#notices = new Notices((tag) => {
+      this.bringBack();
+      this.#tell({ type: 'notification-clicked', tag });
+    });
   }
 
   /** Once, when Electron is ready. */
-  open(): void {
+  async open(): Promise<void> {
     this.#words = wordsFor(app.getLocale());
     serveApp(join(app.getAppPath(), 'dist', 'window'));
     denyPermissions(session.defaultSession);
     setAppMenu(this.#words, this.#logDir);
     app.on('before-quit', (event) => {
+      this.#isQuitting = true;
       this.#stopNodeFirst(event);
     });
     this.#host.start({ isOffline: false });
+    if (await isTrayShown(process.platform)) this.#openTray();
     this.#openWindow();
   }
 
@@ -70,32 +86,99 @@ export class Desktop {
   #openWindow(): void {
     const window = openMainWindow({
       preload: join(app.getAppPath(), 'dist', 'desktop', 'preload.cjs'),
-      memoryFile: join(app.getPath('userData'), 'window.json'),
-      isHidden: this.options.start.isHidden,
+      memoryFile: this.#memoryFile(),
+      // Without a tray nothing would bring it back.
+      isHidden: this.options.start.isHidden && this.#tray !== undefined,
     });
     this.#window = window;
     serveWindow(window, {
       words: this.#words,
-      connect: () => this.#sessions.connect(window),
-      notify: () => false,
-      withdraw: () => undefined,
-      showUnread: () => false,
+      connect: () => {
+        this.#pageIsThere();
+        return this.#sessions.connect(window);
+      },
+      notify: (notice) => this.#notices.show(notice),
+      withdraw: (tag) => {
+        this.#notices.withdraw(tag);
+      },
+      showUnread: (count) => {
+        this.#tray?.showUnread(count);
+        return app.setBadgeCount(count);
+      },
+    });
+    window.on('close', (event) => {
+      this.#closing(event, window);
     });
     window.on('closed', () => {
       this.#window = undefined;
       app.quit();
     });
-    if (this.#link !== undefined) this.#openLink(this.#link);
+  }
+
+  #openTray(): void {
+    this.#tray = new AppTray(this.#words.tray, {
+      open: () => {
+        this.bringBack();
+      },
+      quit: () => {
+        app.quit();
+      },
+    });
+  }
+
+  #closing(event: { preventDefault(): void }, window: BrowserWindow): void {
+    const chosen = recallWindow(this.#memoryFile()).whenClosed;
+    const does = whenWindowCloses({
+      isQuitting: this.#isQuitting,
+      hasTray: this.#tray !== undefined,
+      chosen,
+    });
+    if (does === 'quit') return;
+    event.preventDefault();
+    if (does === 'hide') window.hide();
+    else if (does === 'minimize') window.minimize();
+    else void this.#askHowToClose(window);
+  }
+
+  async #askHowToClose(window: BrowserWindow): Promise<void> {
+    const { question, meaning, quit, minimize, cancel } = this.#words.closing;
+    const { response } = await dialog.showMessageBox(window, {
+      type: 'question',
+      message: question,
+      detail: meaning,
+      buttons: [quit, minimize, cancel],
+      cancelId: 2,
+      noLink: true,
+    });
+    const whenClosed = (['quit', 'minimize'] as const)[response];
+    if (!whenClosed) return;
+    rememberWindow(this.#memoryFile(), { ...recallWindow(this.#memoryFile()), whenClosed });
+    window.close();
+  }
+
+  #memoryFile(): string {
+    return join(app.getPath('userData'), 'window.json');
   }
 
   #openLink(link: string): void {
-    if (this.#window) tellWindow(this.#window, { type: 'link', link });
+    if (this.#isPageThere) this.#tell({ type: 'link', link });
     else this.#link = link;
+  }
+
+  /** Its first request shows that it hears what it is told. */
+  #pageIsThere(): void {
+    this.#isPageThere = true;
+    if (this.#link !== undefined) this.#tell({ type: 'link', link: this.#link });
+    this.#link = undefined;
+  }
+
+  #tell(event: WindowEvent): void {
+    if (this.#window) tellWindow(this.#window, event);
   }
 
   #nodeChanged(state: HostState): void {
     this.#sessions.nodeChanged();
-    if (state.phase === 'waiting' || state.phase === 'halted') this.#sessionLost();
+    if (state.phase === 'waiting' || state.phase === 'halted') this.#tell({ type: 'session-lost' });
     if (state.phase === 'halted') {
       void askAboutTrouble(state, {
         words: this.#words,
@@ -107,10 +190,6 @@ export class Desktop {
       });
     }
     if (state.phase === 'stopped') app.exit();
-  }
-
-  #sessionLost(): void {
-    if (this.#window) tellWindow(this.#window, { type: 'session-lost' });
   }
 
   /** The node closes its store and says goodbye to others before the app ends. */

@@ -43,12 +43,28 @@ export function openMainWindow({ preload, memoryFile, isHidden }: MainWindowOpti
       whenClosed,
     });
   });
+  reloadWhenCrashed(window);
   void window.loadURL(APP_PAGE);
   return window;
 }
 
+const RELOADS = 3;
+const RELOADS_WITHIN_MS = 60_000;
+
+/** Nothing is lost with a page: the node has it all. One that crashes again and again waits for its owner. */
+function reloadWhenCrashed(window: BrowserWindow): void {
+  let crashes: readonly number[] = [];
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    if (reason === 'clean-exit') return;
+    const now = Date.now();
+    crashes = [...crashes.filter((at) => now - at < RELOADS_WITHIN_MS), now];
+    if (crashes.length <= RELOADS) window.webContents.reload();
+  });
+}
+
 /** Shown, in front, and on a screen that exists now. */
 export function bringBack(window: BrowserWindow): void {
+  if (window.webContents.isCrashed()) window.webContents.reload();
   if (window.isMinimized()) window.restore();
   if (!window.isMaximized()) window.setBounds(windowPlace(window.getBounds(), screens()));
   window.show();

@@ -27,9 +27,7 @@ if (takeHome() && app.requestSingleInstanceLock({ link: start.link })) {
     event.preventDefault();
     desktop.bringBack(link);
   });
-  void app.whenReady().then(() => {
-    desktop.open();
-  });
+  void app.whenReady().then(() => desktop.open());
 } else {
   app.quit();
 }
