@@ -46,6 +46,11 @@ const SYSTEM_WORDS = new Map<string, (name: string, params: ErrorParams) => stri
   ],
   ['MESSAGES_RECOVERED', (_, params) => recovered(Number(params['count'] ?? 0))],
   ['REQUEST_SENT', (name) => `You asked ${name} to be your contact.`],
+  [
+    'REQUEST_TAKEN_BACK',
+    (name) =>
+      `${name} took the request back before hearing that you accepted it. What you write waits until one of you asks again.`,
+  ],
   ['REQUEST_WITHDRAWN', (name) => `You took back your request to ${name}.`],
 ]);
 

@@ -74,6 +74,7 @@ describe('words for events', () => {
     'ROLLBACK_DOUBTED',
     'PEER_STORE_RESTORED',
     'CONTACT_APPROVED',
+    'REQUEST_TAKEN_BACK',
     'CONTACT_KEY_CLAIMED',
     'CONTACT_KEY_CHANGED',
     'MESSAGES_RECOVERED',

@@ -7,14 +7,17 @@ import type { DialledContact } from './lane/lane-messages.js';
 import type { DialStatus, DialTarget } from './network/link-layer.js';
 
 export class ContactLinks {
+  #dialled: readonly DialledContact[] = [];
   #contacts = new Map<NodeId, DialledContact>();
 
   set(contacts: readonly DialledContact[]): void {
-    this.#contacts = new Map(contacts.map((contact) => [contact.nodeId, contact]));
+    this.#dialled = contacts;
+    const known = contacts.filter(({ isGone }) => !isGone);
+    this.#contacts = new Map(known.map((contact) => [contact.nodeId, contact]));
   }
 
   targets(): DialTarget[] {
-    return [...this.#contacts.values()].map(({ nodeId, addresses }) => ({ nodeId, addresses, keepUp: true }));
+    return this.#dialled.map(({ nodeId, addresses }) => ({ nodeId, addresses, keepUp: true }));
   }
 
   contactIdOf(nodeId: NodeId): string | null {

@@ -123,7 +123,7 @@ function anyFrame(): fc.Arbitrary<Frame> {
       signed: fc.record({ body: anyBytes(1, 200), signature: bytesOf(64) }),
     }),
     fc.record({
-      kind: fc.constant('requestWithdrawn' as const),
+      kind: fc.constantFrom('requestWithdrawn' as const, 'requestForgotten' as const),
       requestId: bytesOf(16).map((bytes) => toHex(bytes) as RequestId),
     }),
     fc.constant<Frame>({ kind: 'sessionRenewal', bundle: BUNDLE }),

@@ -32,6 +32,7 @@ export type Frame =
   /** Label `request`; read the body with `decodeContactRequest`. */
   | { readonly kind: 'contactRequest'; readonly signed: Signed }
   | { readonly kind: 'requestWithdrawn'; readonly requestId: RequestId }
+  | { readonly kind: 'requestForgotten'; readonly requestId: RequestId }
   /** `bundle`: encoded `AddressedBundle`, sizes checked. */
   | { readonly kind: 'sessionRenewal'; readonly bundle: Bytes }
   | {
@@ -109,6 +110,10 @@ function toWire(frame: Frame): WireBody {
       const requestId = idBytes(frame.requestId);
       return { case: 'requestWithdrawn', value: create(wire.RequestWithdrawnSchema, { requestId }) };
     }
+    case 'requestForgotten': {
+      const requestId = idBytes(frame.requestId);
+      return { case: 'requestForgotten', value: create(wire.RequestForgottenSchema, { requestId }) };
+    }
     case 'sessionRenewal': {
       const bundle = bundleField(frame.bundle);
       return { case: 'sessionRenewal', value: create(wire.SessionRenewalSchema, { bundle }) };
@@ -157,9 +162,10 @@ function fromWire(body: WireBody): Frame | WireFault {
       const signed = readSigned(body.value, LIMITS.requestBytes);
       return signed ? { kind: 'contactRequest', signed } : 'FRAME_MALFORMED';
     }
-    case 'requestWithdrawn': {
+    case 'requestWithdrawn':
+    case 'requestForgotten': {
       const requestId = idFromBytes('request', body.value.requestId);
-      return requestId ? { kind: 'requestWithdrawn', requestId } : 'FRAME_MALFORMED';
+      return requestId ? { kind: body.case, requestId } : 'FRAME_MALFORMED';
     }
     case 'sessionRenewal': {
       const bundle = readBundleBytes(body.value.bundle);

@@ -13,6 +13,7 @@ export const FRAME_KINDS = {
   contactRequest: 7,
   requestWithdrawn: 8,
   sessionRenewal: 9,
+  requestForgotten: 10,
   envelope: 64,
 } as const;
 

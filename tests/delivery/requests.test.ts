@@ -143,8 +143,8 @@ describe('a node that is not a contact', () => {
       }),
     ],
     [
-      'the withdrawal of a request',
-      () => Promise.resolve({ kind: 'requestWithdrawn', requestId: alice.id() as never }),
+      'word of a withdrawal nobody made',
+      () => Promise.resolve({ kind: 'requestForgotten', requestId: alice.id() as never }),
     ],
   ])('hears nothing when it sends %s', async (_, make) => {
     const greeting = await bob.connect();

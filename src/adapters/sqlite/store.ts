@@ -1,6 +1,7 @@
 // Everything a node remembers, on one database.
 
 import type { Store } from '../../core/ports/store.js';
+import { sqliteCommandLog } from './command-log.js';
 import { sqliteContacts } from './contact-store.js';
 import { sqliteConversations } from './conversation-store.js';
 import { sqliteDeletions } from './deletion-store.js';
@@ -31,6 +32,7 @@ export function sqliteStore(sql: SqlConnection, caches: RowCaches): Omit<Store, 
     deletions: sqliteDeletions(sql, { keys, caches, index }),
     search: index,
     signal: sqliteSignalRecords(sql),
+    commands: sqliteCommandLog(sql),
     notices: sqliteNotices(sql),
   };
 }

@@ -28,7 +28,10 @@ export interface Contact {
   /** The newest verified record (encoded `Signed`) and its sequence. */
   readonly record: Bytes | null;
   readonly recordSequence: number;
-  /** Our unanswered request (encoded `Signed`), sent on every new link until answered. */
+  /**
+   * Our unanswered request (encoded `Signed`), sent on every new link until answered. The id alone, of a contact that is
+   * removed: it was withdrawn, and its recipient has still to be told.
+   */
   readonly requestId: RequestId | null;
   readonly request: Bytes | null;
   /** The owner kept this key when somebody claimed to replace it: claims without its signature freeze no more. */

@@ -1,3 +1,4 @@
+import type { CommandLog } from './command-log.js';
 import type { ChangeLog, NoticeStore } from './change-log.js';
 import type { ContactStore, RequestStore } from './contact-store.js';
 import type { IdentityStore } from './identity-store.js';
@@ -19,6 +20,7 @@ export interface Store {
   readonly deletions: DeletionStore;
   readonly search: SearchIndex;
   readonly signal: SignalRecords;
+  readonly commands: CommandLog;
   readonly changes: ChangeLog;
   readonly notices: NoticeStore;
 }

@@ -3,28 +3,32 @@
 import { AppError } from '../../base/app-error.js';
 import { idFromHex } from '../../base/ids.js';
 import type { CommandParams, CommandResult } from '../../contract/commands.js';
-import { checkName, checkNote } from '../../core/conversation/index.js';
+import { checkNote } from '../../core/conversation/index.js';
 import type { Contact } from '../../core/ports/contact-store.js';
-import { normaliseAddress } from '../../core/trust/index.js';
+import { normaliseAddress, takenBack } from '../../core/trust/index.js';
 import { decodeContactRequest } from '../../protocol/request-codec.js';
 import { decodeSigned } from '../../protocol/signed-codec.js';
 import { announceContacts } from '../lane/dial-list.js';
 import { type ItemContext, touchContact } from '../lane/item-context.js';
-import { acceptRequest, sendRequest, signRequest } from '../lane/requests.js';
+import { acceptRequest, sendRequest, signRequest, tellWithdrawal } from '../lane/requests.js';
 import { addSystemLine } from '../lane/system-line.js';
 import { failQueued } from '../lane/unsent.js';
-import { contactById, parsed } from './find.js';
+import { doneBefore, noteDone } from './done-before.js';
+import { anyContactById, chosenName, parsed, refuseUsedId, valueOf } from './find.js';
 
 export async function addContact(
   context: ItemContext,
   params: CommandParams<'addContact'>,
 ): Promise<CommandResult<'addContact'>> {
   const id = parsed(idFromHex('contact', params.id), 'id');
+  const command = { key: `contact/${id}`, command: 'addContact', params } as const;
+  const before = doneBefore(context, command);
+  if (before) return before.answer as CommandResult<'addContact'>;
   const nodeId = parsed(idFromHex('node', params.nodeId), 'nodeId');
   if (nodeId === context.self) throw new AppError('CONTACT_IS_SELF');
   const earlier = context.store.contacts.byNode(nodeId);
-  if (earlier?.id === id && earlier.state !== 'removed') return { contactId: id };
   refuseKnown(earlier);
+  refuseUsedId(context, id, nodeId);
   const asked = await requestedContact(context, params, earlier?.id ?? id);
   const { contacts, requests } = context.store;
   contacts.put(asked);
@@ -35,25 +39,23 @@ export async function addContact(
   context.emit({ kind: 'dialNow', nodeId });
   await answerWaiting(context, asked);
   if (contacts.get(asked.id)?.state === 'requested') sendRequest(context, asked);
-  return { contactId: asked.id };
+  return noteDone(context, command, { contactId: asked.id });
 }
 
 export function withdrawRequest(
   context: ItemContext,
   params: CommandParams<'withdrawRequest'>,
 ): CommandResult<'withdrawRequest'> {
-  const contact = contactById(context, params.contactId);
+  const contact = anyContactById(context, params.contactId);
+  if (contact.state === 'removed') return {};
   if (contact.state !== 'requested') throw new AppError('CONTACT_EXISTS', { name: contact.name });
-  const link = context.links.get(contact.nodeId);
-  if (link && contact.requestId) {
-    const frame = { kind: 'requestWithdrawn', requestId: contact.requestId } as const;
-    context.emit({ kind: 'send', linkId: link.linkId, frame });
-  }
+  const withdrawn = takenBack(contact);
   failQueued(context, contact, 'CONTACT_REMOVED');
-  context.store.contacts.put({ ...contact, state: 'removed', requestId: null, request: null });
+  context.store.contacts.put(withdrawn);
   addSystemLine(context, contact, 'REQUEST_WITHDRAWN');
   touchContact(context.store.changes, contact.id);
   announceContacts(context);
+  tellWithdrawal(context, withdrawn);
   return {};
 }
 
@@ -65,7 +67,7 @@ async function requestedContact(
   const nodeId = parsed(idFromHex('node', params.nodeId), 'nodeId');
   const replaces =
     params.replaces === undefined ? null : parsed(idFromHex('node', params.replaces), 'replaces');
-  const name = params.name === '' ? '' : valueOf(checkName(params.name));
+  const name = chosenName(params.name);
   const note = valueOf(checkNote(params.note));
   const typedAddress = params.address === null ? null : parsed(normaliseAddress(params.address), 'address');
   const { requestId, signed } = await signRequest(context, { nodeId, note, replaces });
@@ -107,9 +109,4 @@ function refuseKnown(contact: Contact | undefined): void {
   if (contact && contact.state !== 'removed') {
     throw new AppError('CONTACT_EXISTS', { name: contact.name || (contact.profileName ?? '') });
   }
-}
-
-function valueOf<T>(result: { ok: true; value: T } | { ok: false; error: AppError }): T {
-  if (!result.ok) throw result.error;
-  return result.value;
 }

@@ -3,7 +3,6 @@
 import { AppError } from '../../base/app-error.js';
 import { idFromHex } from '../../base/ids.js';
 import type { CommandParams, CommandResult } from '../../contract/commands.js';
-import { checkName } from '../../core/conversation/index.js';
 import type { Contact, IncomingRequest } from '../../core/ports/contact-store.js';
 import { type ContactRequest, decodeContactRequest } from '../../protocol/request-codec.js';
 import { decodeSigned } from '../../protocol/signed-codec.js';
@@ -12,7 +11,8 @@ import { announceContacts } from '../lane/dial-list.js';
 import type { ItemContext } from '../lane/item-context.js';
 import { acceptRequest, unfreeze } from '../lane/requests.js';
 import { addSystemLine } from '../lane/system-line.js';
-import { parsed } from './find.js';
+import { doneBefore, noteDone } from './done-before.js';
+import { chosenName, parsed, refuseUsedId } from './find.js';
 import { requeue, succeed, swapPin } from './successor.js';
 
 export async function approveRequest(
@@ -21,16 +21,16 @@ export async function approveRequest(
 ): Promise<CommandResult<'approveRequest'>> {
   const id = parsed(idFromHex('contact', params.contactId), 'contactId');
   const requestId = parsed(idFromHex('request', params.requestId), 'requestId');
+  const command = { key: `contact/${id}`, command: 'approveRequest', params } as const;
+  const before = doneBefore(context, command);
+  if (before) return before.answer as CommandResult<'approveRequest'>;
   const waiting = context.store.requests.get(requestId);
-  if (!waiting) {
-    const done = context.store.contacts.get(id);
-    if (done?.state === 'approved') return { contactId: done.id };
-    throw new AppError('NOT_FOUND', { what: 'request' });
-  }
+  if (!waiting) throw new AppError('NOT_FOUND', { what: 'request' });
+  refuseUsedId(context, id, waiting.nodeId);
   const request = readRequest(waiting);
   const replaced = waiting.replaces ? context.store.contacts.byNode(waiting.replaces) : undefined;
   const earlier = context.store.contacts.byNode(waiting.nodeId);
-  const name = params.name === '' ? '' : checkedName(params.name);
+  const name = chosenName(params.name);
   closeRequest(context, waiting);
   if (replaced && canBeReplaced(replaced)) {
     const successor =
@@ -40,43 +40,47 @@ export async function approveRequest(
       : await swapPin(context, replaced, waiting);
     const accepted = await acceptRequest(context, succession.contact, request);
     requeue(context, succession);
-    return { contactId: accepted.id };
+    return noteDone(context, command, { contactId: accepted.id });
   }
   const contact = newContact(context, waiting, { id: earlier?.id ?? id, name });
   context.store.contacts.put(contact);
   addSystemLine(context, contact, 'CONTACT_APPROVED');
   announceContacts(context);
   const accepted = await acceptRequest(context, contact, request);
-  return { contactId: accepted.id };
+  return noteDone(context, command, { contactId: accepted.id });
 }
 
 export function declineRequest(
   context: ItemContext,
   params: CommandParams<'declineRequest'>,
 ): CommandResult<'declineRequest'> {
-  const waiting = requestById(context, params.requestId);
-  closeRequest(context, waiting);
-  context.store.requests.settle(waiting.nodeId, { answered: waiting.id });
-  keepKey(context, waiting);
-  return {};
+  return refuse(context, 'declineRequest', params);
 }
 
 export function blockRequest(
   context: ItemContext,
   params: CommandParams<'blockRequest'>,
 ): CommandResult<'blockRequest'> {
-  const waiting = requestById(context, params.requestId);
-  closeRequest(context, waiting);
-  context.store.requests.settle(waiting.nodeId, 'blocked');
-  keepKey(context, waiting);
-  return {};
+  return refuse(context, 'blockRequest', params);
 }
 
-function requestById(context: ItemContext, text: string): IncomingRequest {
-  const id = idFromHex('request', text);
-  const waiting = id && context.store.requests.get(id);
-  if (!waiting) throw new AppError('NOT_FOUND', { what: 'request' });
-  return waiting;
+function refuse(
+  context: ItemContext,
+  name: 'declineRequest' | 'blockRequest',
+  params: { readonly requestId: string },
+): Readonly<Record<string, never>> {
+  const id = parsed(idFromHex('request', params.requestId), 'requestId');
+  const command = { key: `request/${id}`, command: name, params } as const;
+  const waiting = context.store.requests.get(id);
+  if (!waiting) {
+    if (doneBefore(context, command)) return {};
+    throw new AppError('NOT_FOUND', { what: 'request' });
+  }
+  closeRequest(context, waiting);
+  const settled = name === 'blockRequest' ? 'blocked' : { answered: waiting.id };
+  context.store.requests.settle(waiting.nodeId, settled);
+  keepKey(context, waiting);
+  return noteDone(context, command, {});
 }
 
 function readRequest(waiting: IncomingRequest): ContactRequest {
@@ -127,10 +131,4 @@ function newContact(
     // Only who is a contact already is called; a stranger's request came with the stranger's call.
     reachedAt: waiting.receivedAt,
   };
-}
-
-function checkedName(name: string): string {
-  const checked = checkName(name);
-  if (!checked.ok) throw checked.error;
-  return checked.value;
 }

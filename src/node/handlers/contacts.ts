@@ -1,23 +1,20 @@
 // Commands about people who are contacts already.
 
 import type { CommandParams, CommandResult } from '../../contract/commands.js';
-import { checkName } from '../../core/conversation/index.js';
 import type { Contact } from '../../core/ports/contact-store.js';
 import { unblocked } from '../../core/trust/index.js';
 import { announceContacts } from '../lane/dial-list.js';
-import { conversationWith } from '../lane/author.js';
 import { type ItemContext, touchContact, touchConversation } from '../lane/item-context.js';
-import { contactById } from './find.js';
-import { emptyOutbox, failQueued } from '../lane/unsent.js';
+import { chosenName, contactById } from './find.js';
+import { dropLink } from '../lane/links.js';
+import { failQueued } from '../lane/unsent.js';
 
 export function renameContact(
   context: ItemContext,
   params: CommandParams<'renameContact'>,
 ): CommandResult<'renameContact'> {
   const contact = contactById(context, params.contactId);
-  const name = params.name === '' ? { ok: true as const, value: '' } : checkName(params.name);
-  if (!name.ok) throw name.error;
-  change(context, contact, { name: name.value });
+  change(context, contact, { name: chosenName(params.name) });
   return {};
 }
 
@@ -30,7 +27,7 @@ export function blockContact(
   failQueued(context, contact, 'CONTACT_BLOCKED');
   const stateBefore = contact.state === 'frozen' ? contact.stateBefore : contact.state;
   change(context, contact, { state: 'blocked', stateBefore });
-  closeLink(context, contact);
+  dropLink(context, contact);
   return {};
 }
 
@@ -42,39 +39,7 @@ export function unblockContact(
   if (contact.state !== 'blocked') return {};
   change(context, contact, unblocked(contact, context.store.requests.replacing(contact.nodeId)));
   // What the contact said on this link while it was blocked met deaf ears.
-  closeLink(context, contact);
-  return {};
-}
-
-export async function removeContact(
-  context: ItemContext,
-  params: CommandParams<'removeContact'>,
-): Promise<CommandResult<'removeContact'>> {
-  const contact = contactById(context, params.contactId);
-  const { conversations, streams, identity } = context.store;
-  const conversation = conversationWith(context, contact);
-  failQueued(context, contact, 'CONTACT_REMOVED');
-  if (params.history === 'delete') emptyOutbox(context, contact);
-  await context.cipher.archiveSession(contact.nodeId);
-  const stream = streams.get(contact.id);
-  if (stream && stream.incarnation === identity.incarnation())
-    streams.put({ ...stream, bundle: null, renewal: null });
-  if (params.history === 'delete') conversations.clear(conversation.id);
-  conversations.put({ ...conversation, contactId: null });
-  change(context, contact, {
-    state: 'removed',
-    stateBefore: null,
-    name: params.history === 'delete' ? '' : contact.name,
-    profileName: params.history === 'delete' ? null : contact.profileName,
-    note: '',
-    typedAddress: null,
-    record: null,
-    requestId: null,
-    request: null,
-    trust: 'address',
-  });
-  context.scrub();
-  closeLink(context, contact);
+  dropLink(context, contact);
   return {};
 }
 
@@ -118,9 +83,4 @@ function change(context: ItemContext, contact: Contact, to: Partial<Contact>): v
   touchContact(context.store.changes, contact.id);
   touchConversation(context.store.changes, context.conversationId(contact.nodeId));
   announceContacts(context);
-}
-
-function closeLink(context: ItemContext, contact: Contact): void {
-  const link = context.links.get(contact.nodeId);
-  if (link) context.emit({ kind: 'close', linkId: link.linkId, reason: 'shutdown' });
 }

@@ -1,14 +1,23 @@
 import { AppError } from '../../base/app-error.js';
-import { idFromHex } from '../../base/ids.js';
+import { type ContactId, idFromHex, type NodeId } from '../../base/ids.js';
+import type { Result } from '../../base/result.js';
+import { checkName } from '../../core/conversation/index.js';
 import type { Contact } from '../../core/ports/contact-store.js';
 import type { Conversation } from '../../core/ports/message-store.js';
 import type { ItemContext } from '../lane/item-context.js';
 
 /** The contact with this id. Throws NOT_FOUND, also for one that was removed. */
 export function contactById(context: ItemContext, text: string): Contact {
+  const contact = anyContactById(context, text);
+  if (contact.state === 'removed') throw new AppError('NOT_FOUND', { what: 'contact' });
+  return contact;
+}
+
+/** The contact with this id, also one that was removed. Throws NOT_FOUND. */
+export function anyContactById(context: ItemContext, text: string): Contact {
   const id = idFromHex('contact', text);
   const contact = id && context.store.contacts.get(id);
-  if (!contact || contact.state === 'removed') throw new AppError('NOT_FOUND', { what: 'contact' });
+  if (!contact) throw new AppError('NOT_FOUND', { what: 'contact' });
   return contact;
 }
 
@@ -18,6 +27,23 @@ export function conversationById(context: ItemContext, text: string): Conversati
   const conversation = id && context.store.conversations.get(id);
   if (!conversation) throw new AppError('NOT_FOUND', { what: 'conversation' });
   return conversation;
+}
+
+/** Throws COMMAND_REUSED_ID when the id for a new contact is that of another one. */
+export function refuseUsedId(context: ItemContext, id: ContactId, nodeId: NodeId): void {
+  const user = context.store.contacts.get(id);
+  if (user && user.nodeId !== nodeId) throw new AppError('COMMAND_REUSED_ID');
+}
+
+/** The name the owner chose for a contact, empty for none. Throws NAME_INVALID. */
+export function chosenName(name: string): string {
+  return name === '' ? '' : valueOf(checkName(name));
+}
+
+/** The value; throws the error of a check. */
+export function valueOf<T>(result: Result<T, AppError>): T {
+  if (!result.ok) throw result.error;
+  return result.value;
 }
 
 /** An id the caller chose. Throws INPUT_INVALID. */

@@ -9,12 +9,12 @@ import {
   believeContact,
   blockContact,
   markCompared,
-  removeContact,
   renameContact,
   safetyNumber,
   unblockContact,
 } from './contacts.js';
 import { deleteMessages, undoDeletion } from './deletions.js';
+import { removeContact } from './remove-contact.js';
 import { markRead, retryMessage, sendMessage, withdrawMessage } from './messages.js';
 import { markUnread, setConversation, setDraft } from './conversations.js';
 

@@ -7,6 +7,7 @@ import { decodePayload } from '../../protocol/payload-codec.js';
 import { authorMessage, conversationWith } from '../lane/author.js';
 import { announceContacts } from '../lane/dial-list.js';
 import { type ItemContext, touchContact } from '../lane/item-context.js';
+import { dropLink } from '../lane/links.js';
 import { touchMessage } from '../lane/message-entity.js';
 import { addSystemLine } from '../lane/system-line.js';
 import { failQueued } from '../lane/unsent.js';
@@ -91,8 +92,7 @@ async function leaveKey(context: ItemContext, contact: Contact): Promise<void> {
   await context.cipher.archiveSession(contact.nodeId);
   context.doubts.delete(contact.id);
   context.answers.delete(contact.id);
-  const link = context.links.get(contact.nodeId);
-  if (link) context.emit({ kind: 'close', linkId: link.linkId, reason: 'shutdown' });
+  dropLink(context, contact);
   // The old conversation stays as history; its members are another pair.
   conversations.put({ ...conversationWith(context, contact), contactId: null });
 }

@@ -3,7 +3,7 @@
 import { formatHostPort } from '../../base/host-port.js';
 import type { Contact } from '../../core/ports/contact-store.js';
 import type { Store } from '../../core/ports/store.js';
-import { policyOf } from '../../core/trust/index.js';
+import { policyOf, untoldWithdrawal } from '../../core/trust/index.js';
 import { decodeRecord } from '../../protocol/record-codec.js';
 import { decodeSigned } from '../../protocol/signed-codec.js';
 import type { ItemContext } from './item-context.js';
@@ -16,8 +16,9 @@ export function announceContacts(context: ItemContext): void {
 export function dialList(store: Store): DialledContact[] {
   return store.contacts
     .all()
-    .filter((contact) => policyOf(contact.state).dial)
+    .filter((contact) => policyOf(contact.state).dial || untoldWithdrawal(contact))
     .map((contact) => ({
+      isGone: contact.state === 'removed',
       contactId: contact.id,
       nodeId: contact.nodeId,
       name: displayName(contact),

@@ -74,6 +74,8 @@ export type Effect =
 
 /** A contact the network side must know: whom to dial and whom to let in as one. */
 export interface DialledContact {
+  /** Gone for the owner: reached only to take a request back. */
+  readonly isGone: boolean;
   readonly contactId: ContactId;
   readonly nodeId: NodeId;
   readonly name: string;

@@ -6,7 +6,7 @@ import { learnRecord } from './contact-record.js';
 import { type ItemContext, touchContact } from './item-context.js';
 import type { LinkFacts } from './lane-messages.js';
 import { sendMarks } from './marks.js';
-import { sendRequest } from './requests.js';
+import { sendRequest, tellWithdrawal } from './requests.js';
 
 export async function onLinkUp(context: ItemContext, link: LinkFacts): Promise<void> {
   const fresh = {
@@ -21,6 +21,7 @@ export async function onLinkUp(context: ItemContext, link: LinkFacts): Promise<v
   };
   context.links.set(link.nodeId, fresh);
   const contact = context.store.contacts.byNode(link.nodeId);
+  if (contact) tellWithdrawal(context, contact);
   if (!contact || !policyOf(contact.state).receive) return;
   const known = link.record ? learnRecord(context, contact, link.record.signed) : contact;
   await greetContact(context, link.direction === 'in' ? noteCall(context, known) : known);
@@ -44,4 +45,10 @@ async function greetContact(context: ItemContext, contact: Contact): Promise<voi
 
 export function onLinkDown(context: ItemContext, link: Pick<LinkFacts, 'linkId' | 'nodeId'>): void {
   if (context.links.get(link.nodeId)?.linkId === link.linkId) context.links.delete(link.nodeId);
+}
+
+/** Ends the contact's link as if this node stopped: nobody is told that it was removed or blocked. */
+export function dropLink(context: ItemContext, contact: Contact): void {
+  const link = context.links.get(contact.nodeId);
+  if (link) context.emit({ kind: 'close', linkId: link.linkId, reason: 'shutdown' });
 }

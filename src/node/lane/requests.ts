@@ -3,7 +3,14 @@
 import type { Bytes } from '../../base/bytes.js';
 import { type NodeId, type RequestId, idFromBytes } from '../../base/ids.js';
 import type { Contact, IncomingRequest, Settled } from '../../core/ports/contact-store.js';
-import { afterClaims, frozen, judgeRequest, policyOf } from '../../core/trust/index.js';
+import {
+  afterClaims,
+  frozen,
+  judgeRequest,
+  policyOf,
+  told,
+  untoldWithdrawal,
+} from '../../core/trust/index.js';
 import {
   type ContactRequest,
   decodeContactRequest,
@@ -153,15 +160,53 @@ async function greet(context: ItemContext, contact: Contact): Promise<void> {
   if (link && !link.agreed && policyOf(contact.state).receive) await sendMarks(context, contact, link);
 }
 
-/** The sender took its request back before the owner answered. */
-export function onRequestWithdrawn(context: ItemContext, nodeId: NodeId, requestId: RequestId): void {
+/** Says that our request is withdrawn, on every link until the recipient says that it heard. */
+export function tellWithdrawal(context: ItemContext, contact: Contact): void {
+  const link = context.links.get(contact.nodeId);
+  const requestId = untoldWithdrawal(contact);
+  if (!link || !requestId) return;
+  context.emit({ kind: 'send', linkId: link.linkId, frame: { kind: 'requestWithdrawn', requestId } });
+}
+
+/** The recipient heard of the withdrawal: it need not be reached any more. */
+export function onRequestForgotten(
+  context: ItemContext,
+  from: { readonly linkId: number; readonly nodeId: NodeId },
+  requestId: RequestId,
+): void {
+  const contact = context.store.contacts.byNode(from.nodeId);
+  if (!contact || untoldWithdrawal(contact) !== requestId) return;
+  context.store.contacts.put(told(contact));
+  announceContacts(context);
+  context.emit({ kind: 'close', linkId: from.linkId, reason: 'shutdown' });
+}
+
+/** The sender took its request back; it hears the same whether the request waited, was answered, or never came. */
+export function onRequestWithdrawn(
+  context: ItemContext,
+  from: { readonly linkId: number; readonly nodeId: NodeId },
+  requestId: RequestId,
+): void {
   const { requests, contacts, changes } = context.store;
+  const frame = { kind: 'requestForgotten', requestId } as const;
+  context.emit({ kind: 'send', linkId: from.linkId, frame });
   const waiting = requests.get(requestId);
-  if (waiting?.nodeId !== nodeId) return;
+  if (waiting?.nodeId !== from.nodeId) {
+    tellOwner(context, from.nodeId, requestId);
+    return;
+  }
   requests.remove(requestId);
   changes.touch({ kind: 'request', key: requestId });
   const replaced = waiting.replaces ? contacts.byNode(waiting.replaces) : undefined;
   if (replaced) unfreeze(context, replaced);
+}
+
+/** The owner accepted what its sender was taking back: that node takes nothing from us, and the owner shall know why. */
+function tellOwner(context: ItemContext, nodeId: NodeId, requestId: RequestId): void {
+  const contact = context.store.contacts.byNode(nodeId);
+  const settled = context.store.requests.settledOf(nodeId);
+  if (!contact || settled === undefined || settled === 'blocked' || settled.answered !== requestId) return;
+  if (policyOf(contact.state).write) addSystemLine(context, contact, 'REQUEST_TAKEN_BACK');
 }
 
 /** The contact goes on under its old key once no claim that freezes it is left. */

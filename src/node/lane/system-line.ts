@@ -11,6 +11,7 @@ import { touchMessage } from './message-entity.js';
 export type SystemCode =
   | 'REQUEST_SENT'
   | 'REQUEST_WITHDRAWN'
+  | 'REQUEST_TAKEN_BACK'
   | 'CONTACT_APPROVED'
   | 'CONTACT_KEY_CLAIMED'
   | 'CONTACT_KEY_CHANGED'

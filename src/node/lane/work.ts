@@ -16,7 +16,7 @@ import { onLinkDown, onLinkUp } from './links.js';
 import { onMarks } from './marks.js';
 import { askForRenewal } from './ask-renewal.js';
 import { onSessionRenewal } from './renewal.js';
-import { onContactRequest, onRequestWithdrawn } from './requests.js';
+import { onContactRequest, onRequestForgotten, onRequestWithdrawn } from './requests.js';
 
 export async function work(item: LaneItem, context: ItemContext): Promise<void> {
   switch (item.kind) {
@@ -83,7 +83,11 @@ async function onFrame(
     return;
   }
   if (frame.kind === 'requestWithdrawn') {
-    onRequestWithdrawn(context, nodeId, frame.requestId);
+    onRequestWithdrawn(context, from, frame.requestId);
+    return;
+  }
+  if (frame.kind === 'requestForgotten') {
+    onRequestForgotten(context, from, frame.requestId);
     return;
   }
   const contact = context.store.contacts.byNode(nodeId);

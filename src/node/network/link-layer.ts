@@ -76,7 +76,7 @@ export interface LinkListener {
   down(linkId: number, nodeId: NodeId, reason: DownReason): void;
   /**
    * Everything but ping, pong and close, in order. From a node that is no contact only contactRequest and
-   * requestWithdrawn.
+   * requestWithdrawn and requestForgotten.
    */
   frame(linkId: number, nodeId: NodeId, frame: Frame): void;
   /** `send` answered 'full' before and would not now. */

@@ -41,7 +41,11 @@ export interface LiveLinkListener {
 }
 
 /** What a node that is no contact may say. */
-const STRANGER_KINDS: ReadonlySet<Frame['kind']> = new Set(['contactRequest', 'requestWithdrawn']);
+const STRANGER_KINDS: ReadonlySet<Frame['kind']> = new Set([
+  'contactRequest',
+  'requestWithdrawn',
+  'requestForgotten',
+]);
 
 export class LiveLink {
   readonly nodeId: NodeId;

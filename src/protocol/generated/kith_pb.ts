@@ -10,7 +10,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file kith.proto.
  */
 export const file_kith: GenFile = /*@__PURE__*/
-  fileDesc("CgpraXRoLnByb3RvEgdraXRoLnYxIigKDFZlcnNpb25SYW5nZRILCgNtaW4YASABKA0SCwoDbWF4GAIgASgNIjAKBUhlbGxvEicKCHZlcnNpb25zGAEgASgLMhUua2l0aC52MS5WZXJzaW9uUmFuZ2UikAEKC0NyZWRlbnRpYWxzEg8KB25vZGVfaWQYASABKAwSEwoLaW5jYXJuYXRpb24YAiABKAwSEQoJc2lnbmF0dXJlGAMgASgMEicKCHZlcnNpb25zGAQgASgLMhUua2l0aC52MS5WZXJzaW9uUmFuZ2USHwoGcmVjb3JkGAUgASgLMg8ua2l0aC52MS5TaWduZWQiKQoGU2lnbmVkEgwKBGJvZHkYASABKAwSEQoJc2lnbmF0dXJlGAIgASgMIn8KDFB1YmxpY1JlY29yZBIPCgdub2RlX2lkGAEgASgMEiMKCWFkZHJlc3NlcxgCIAMoCzIQLmtpdGgudjEuQWRkcmVzcxInCgh2ZXJzaW9ucxgDIAEoCzIVLmtpdGgudjEuVmVyc2lvblJhbmdlEhAKCHNlcXVlbmNlGAQgASgEIjsKB0FkZHJlc3MSDAoEaG9zdBgBIAEoCRIMCgRwb3J0GAIgASgNEhQKDHRsc19rZXlfaGFzaBgDIAEoDCKQAwoFRnJhbWUSHQoEcGluZxgBIAEoCzINLmtpdGgudjEuUGluZ0gAEh0KBHBvbmcYAiABKAsyDS5raXRoLnYxLlBvbmdIABIfCgVjbG9zZRgDIAEoCzIOLmtpdGgudjEuQ2xvc2VIABIjCgdyZWZ1c2VkGAQgASgLMhAua2l0aC52MS5SZWZ1c2VkSAASHwoFbWFya3MYBSABKAsyDi5raXRoLnYxLk1hcmtzSAASGwoDYWNrGAYgASgLMgwua2l0aC52MS5BY2tIABIqCg9jb250YWN0X3JlcXVlc3QYByABKAsyDy5raXRoLnYxLlNpZ25lZEgAEjYKEXJlcXVlc3Rfd2l0aGRyYXduGAggASgLMhkua2l0aC52MS5SZXF1ZXN0V2l0aGRyYXduSAASMgoPc2Vzc2lvbl9yZW5ld2FsGAkgASgLMhcua2l0aC52MS5TZXNzaW9uUmVuZXdhbEgAEiUKCGVudmVsb3BlGEAgASgLMhEua2l0aC52MS5FbnZlbG9wZUgAQgYKBGJvZHkiFQoEUGluZxINCgVub25jZRgBIAEoBCIVCgRQb25nEg0KBW5vbmNlGAEgASgEIikKBUNsb3NlEiAKBGNvZGUYASABKA4yEi5raXRoLnYxLkNsb3NlQ29kZSI7CgdSZWZ1c2VkEiIKBGNvZGUYASABKA4yFC5raXRoLnYxLlJlZnVzYWxDb2RlEgwKBGtpbmQYAiABKA0iwAEKBU1hcmtzEhMKC2luY2FybmF0aW9uGAEgASgMEhgKEHBlZXJfaW5jYXJuYXRpb24YAiABKAwSDAoEc2VudBgDIAEoBBIQCghyZWNlaXZlZBgEIAEoBBIVCg1yZWNlaXZlZF9oYXNoGAUgASgMEg0KBWFja2VkGAYgASgEEhAKCGF1dGhvcmVkGAcgASgEEgwKBGhlbGQYCCABKAQSEQoJaGVsZF9oYXNoGAkgASgMEg8KB2xhbXBvcnQYCiABKAQiGQoDQWNrEhIKCnN0cmVhbV9zZXEYASABKAQi0wEKDkNvbnRhY3RSZXF1ZXN0EhIKCnJlcXVlc3RfaWQYASABKAwSDgoGc2VuZGVyGAIgASgMEhEKCXJlY2lwaWVudBgDIAEoDBIMCgRuYW1lGAQgASgJEgwKBG5vdGUYBSABKAkSHwoGcmVjb3JkGAYgASgLMg8ua2l0aC52MS5TaWduZWQSKAoGYnVuZGxlGAcgASgLMhgua2l0aC52MS5BZGRyZXNzZWRCdW5kbGUSIwoIcmVwbGFjZXMYCCABKAsyES5raXRoLnYxLlJlcGxhY2VzIjIKCFJlcGxhY2VzEhMKC29sZF9ub2RlX2lkGAEgASgMEhEKCXNpZ25hdHVyZRgCIAEoDCImChBSZXF1ZXN0V2l0aGRyYXduEhIKCnJlcXVlc3RfaWQYASABKAwihgIKD0FkZHJlc3NlZEJ1bmRsZRIXCg9yZWdpc3RyYXRpb25faWQYASABKA0SDgoGZGV2aWNlGAIgASgNEhIKCnByZV9rZXlfaWQYAyABKA0SDwoHcHJlX2tleRgEIAEoDBIZChFzaWduZWRfcHJlX2tleV9pZBgFIAEoDRIWCg5zaWduZWRfcHJlX2tleRgGIAEoDBIgChhzaWduZWRfcHJlX2tleV9zaWduYXR1cmUYByABKAwSGAoQa3liZXJfcHJlX2tleV9pZBgIIAEoDRIVCg1reWJlcl9wcmVfa2V5GAkgASgMEh8KF2t5YmVyX3ByZV9rZXlfc2lnbmF0dXJlGAogASgMIjoKDlNlc3Npb25SZW5ld2FsEigKBmJ1bmRsZRgBIAEoCzIYLmtpdGgudjEuQWRkcmVzc2VkQnVuZGxlIlcKCEVudmVsb3BlEhIKCnN0cmVhbV9zZXEYASABKAQSIwoEdHlwZRgCIAEoDjIVLmtpdGgudjEuRW52ZWxvcGVUeXBlEhIKCmNpcGhlcnRleHQYAyABKAwizQEKB1BheWxvYWQSDgoGc2VuZGVyGAEgASgMEhEKCXJlY2lwaWVudBgCIAEoDBIUCgxjb252ZXJzYXRpb24YAyABKAwSEgoKbWVzc2FnZV9pZBgEIAEoDBISCgphdXRob3Jfc2VxGAUgASgEEhEKCXByZXZfaGFzaBgGIAEoDBIPCgdsYW1wb3J0GAcgASgEEg0KBWhlYWRzGAggAygMEg8KB3NlbnRfYXQYCSABKAQSDAoEa2luZBgKIAEoDRIPCgdjb250ZW50GAsgASgMIhQKBFRleHQSDAoEdGV4dBgBIAEoCSI4CgdQcm9maWxlEgwKBG5hbWUYASABKAkSHwoGcmVjb3JkGAIgASgLMg8ua2l0aC52MS5TaWduZWQiIgoLUmVhZFJlY2VpcHQSEwoLbWVzc2FnZV9pZHMYASADKAwiCwoJV2l0aGRyYXduIhwKCVJlY292ZXJlZBIPCgdwYXlsb2FkGAEgASgMKusBCglDbG9zZUNvZGUSGgoWQ0xPU0VfQ09ERV9VTlNQRUNJRklFRBAAEhcKE0NMT1NFX0NPREVfU0hVVERPV04QARIVChFDTE9TRV9DT0RFX0xPQ0tFRBACEhgKFENMT1NFX0NPREVfRFVQTElDQVRFEAMSFgoSQ0xPU0VfQ09ERV9SRU5FV0FMEAQSFwoTQ0xPU0VfQ09ERV9QUk9UT0NPTBAFEhQKEENMT1NFX0NPREVfRkxPT0QQBhIVChFDTE9TRV9DT0RFX1NUUkVBTRAHEhoKFkNMT1NFX0NPREVfSU5DQVJOQVRJT04QCCqaAQoLUmVmdXNhbENvZGUSHAoYUkVGVVNBTF9DT0RFX1VOU1BFQ0lGSUVEEAASHAoYUkVGVVNBTF9DT0RFX1VOU1VQUE9SVEVEEAESGgoWUkVGVVNBTF9DT0RFX01BTEZPUk1FRBACEhwKGFJFRlVTQUxfQ09ERV9OT1RfQUxMT1dFRBADEhUKEVJFRlVTQUxfQ09ERV9CVVNZEAQqYwoMRW52ZWxvcGVUeXBlEh0KGUVOVkVMT1BFX1RZUEVfVU5TUEVDSUZJRUQQABIZChVFTlZFTE9QRV9UWVBFX1BSRV9LRVkQARIZChVFTlZFTE9QRV9UWVBFX1dISVNQRVIQAmIGcHJvdG8z");
+  fileDesc("CgpraXRoLnByb3RvEgdraXRoLnYxIigKDFZlcnNpb25SYW5nZRILCgNtaW4YASABKA0SCwoDbWF4GAIgASgNIjAKBUhlbGxvEicKCHZlcnNpb25zGAEgASgLMhUua2l0aC52MS5WZXJzaW9uUmFuZ2UikAEKC0NyZWRlbnRpYWxzEg8KB25vZGVfaWQYASABKAwSEwoLaW5jYXJuYXRpb24YAiABKAwSEQoJc2lnbmF0dXJlGAMgASgMEicKCHZlcnNpb25zGAQgASgLMhUua2l0aC52MS5WZXJzaW9uUmFuZ2USHwoGcmVjb3JkGAUgASgLMg8ua2l0aC52MS5TaWduZWQiKQoGU2lnbmVkEgwKBGJvZHkYASABKAwSEQoJc2lnbmF0dXJlGAIgASgMIn8KDFB1YmxpY1JlY29yZBIPCgdub2RlX2lkGAEgASgMEiMKCWFkZHJlc3NlcxgCIAMoCzIQLmtpdGgudjEuQWRkcmVzcxInCgh2ZXJzaW9ucxgDIAEoCzIVLmtpdGgudjEuVmVyc2lvblJhbmdlEhAKCHNlcXVlbmNlGAQgASgEIjsKB0FkZHJlc3MSDAoEaG9zdBgBIAEoCRIMCgRwb3J0GAIgASgNEhQKDHRsc19rZXlfaGFzaBgDIAEoDCLIAwoFRnJhbWUSHQoEcGluZxgBIAEoCzINLmtpdGgudjEuUGluZ0gAEh0KBHBvbmcYAiABKAsyDS5raXRoLnYxLlBvbmdIABIfCgVjbG9zZRgDIAEoCzIOLmtpdGgudjEuQ2xvc2VIABIjCgdyZWZ1c2VkGAQgASgLMhAua2l0aC52MS5SZWZ1c2VkSAASHwoFbWFya3MYBSABKAsyDi5raXRoLnYxLk1hcmtzSAASGwoDYWNrGAYgASgLMgwua2l0aC52MS5BY2tIABIqCg9jb250YWN0X3JlcXVlc3QYByABKAsyDy5raXRoLnYxLlNpZ25lZEgAEjYKEXJlcXVlc3Rfd2l0aGRyYXduGAggASgLMhkua2l0aC52MS5SZXF1ZXN0V2l0aGRyYXduSAASMgoPc2Vzc2lvbl9yZW5ld2FsGAkgASgLMhcua2l0aC52MS5TZXNzaW9uUmVuZXdhbEgAEjYKEXJlcXVlc3RfZm9yZ290dGVuGAogASgLMhkua2l0aC52MS5SZXF1ZXN0Rm9yZ290dGVuSAASJQoIZW52ZWxvcGUYQCABKAsyES5raXRoLnYxLkVudmVsb3BlSABCBgoEYm9keSIVCgRQaW5nEg0KBW5vbmNlGAEgASgEIhUKBFBvbmcSDQoFbm9uY2UYASABKAQiKQoFQ2xvc2USIAoEY29kZRgBIAEoDjISLmtpdGgudjEuQ2xvc2VDb2RlIjsKB1JlZnVzZWQSIgoEY29kZRgBIAEoDjIULmtpdGgudjEuUmVmdXNhbENvZGUSDAoEa2luZBgCIAEoDSLAAQoFTWFya3MSEwoLaW5jYXJuYXRpb24YASABKAwSGAoQcGVlcl9pbmNhcm5hdGlvbhgCIAEoDBIMCgRzZW50GAMgASgEEhAKCHJlY2VpdmVkGAQgASgEEhUKDXJlY2VpdmVkX2hhc2gYBSABKAwSDQoFYWNrZWQYBiABKAQSEAoIYXV0aG9yZWQYByABKAQSDAoEaGVsZBgIIAEoBBIRCgloZWxkX2hhc2gYCSABKAwSDwoHbGFtcG9ydBgKIAEoBCIZCgNBY2sSEgoKc3RyZWFtX3NlcRgBIAEoBCLTAQoOQ29udGFjdFJlcXVlc3QSEgoKcmVxdWVzdF9pZBgBIAEoDBIOCgZzZW5kZXIYAiABKAwSEQoJcmVjaXBpZW50GAMgASgMEgwKBG5hbWUYBCABKAkSDAoEbm90ZRgFIAEoCRIfCgZyZWNvcmQYBiABKAsyDy5raXRoLnYxLlNpZ25lZBIoCgZidW5kbGUYByABKAsyGC5raXRoLnYxLkFkZHJlc3NlZEJ1bmRsZRIjCghyZXBsYWNlcxgIIAEoCzIRLmtpdGgudjEuUmVwbGFjZXMiMgoIUmVwbGFjZXMSEwoLb2xkX25vZGVfaWQYASABKAwSEQoJc2lnbmF0dXJlGAIgASgMIiYKEFJlcXVlc3RXaXRoZHJhd24SEgoKcmVxdWVzdF9pZBgBIAEoDCImChBSZXF1ZXN0Rm9yZ290dGVuEhIKCnJlcXVlc3RfaWQYASABKAwihgIKD0FkZHJlc3NlZEJ1bmRsZRIXCg9yZWdpc3RyYXRpb25faWQYASABKA0SDgoGZGV2aWNlGAIgASgNEhIKCnByZV9rZXlfaWQYAyABKA0SDwoHcHJlX2tleRgEIAEoDBIZChFzaWduZWRfcHJlX2tleV9pZBgFIAEoDRIWCg5zaWduZWRfcHJlX2tleRgGIAEoDBIgChhzaWduZWRfcHJlX2tleV9zaWduYXR1cmUYByABKAwSGAoQa3liZXJfcHJlX2tleV9pZBgIIAEoDRIVCg1reWJlcl9wcmVfa2V5GAkgASgMEh8KF2t5YmVyX3ByZV9rZXlfc2lnbmF0dXJlGAogASgMIjoKDlNlc3Npb25SZW5ld2FsEigKBmJ1bmRsZRgBIAEoCzIYLmtpdGgudjEuQWRkcmVzc2VkQnVuZGxlIlcKCEVudmVsb3BlEhIKCnN0cmVhbV9zZXEYASABKAQSIwoEdHlwZRgCIAEoDjIVLmtpdGgudjEuRW52ZWxvcGVUeXBlEhIKCmNpcGhlcnRleHQYAyABKAwizQEKB1BheWxvYWQSDgoGc2VuZGVyGAEgASgMEhEKCXJlY2lwaWVudBgCIAEoDBIUCgxjb252ZXJzYXRpb24YAyABKAwSEgoKbWVzc2FnZV9pZBgEIAEoDBISCgphdXRob3Jfc2VxGAUgASgEEhEKCXByZXZfaGFzaBgGIAEoDBIPCgdsYW1wb3J0GAcgASgEEg0KBWhlYWRzGAggAygMEg8KB3NlbnRfYXQYCSABKAQSDAoEa2luZBgKIAEoDRIPCgdjb250ZW50GAsgASgMIhQKBFRleHQSDAoEdGV4dBgBIAEoCSI4CgdQcm9maWxlEgwKBG5hbWUYASABKAkSHwoGcmVjb3JkGAIgASgLMg8ua2l0aC52MS5TaWduZWQiIgoLUmVhZFJlY2VpcHQSEwoLbWVzc2FnZV9pZHMYASADKAwiCwoJV2l0aGRyYXduIhwKCVJlY292ZXJlZBIPCgdwYXlsb2FkGAEgASgMKusBCglDbG9zZUNvZGUSGgoWQ0xPU0VfQ09ERV9VTlNQRUNJRklFRBAAEhcKE0NMT1NFX0NPREVfU0hVVERPV04QARIVChFDTE9TRV9DT0RFX0xPQ0tFRBACEhgKFENMT1NFX0NPREVfRFVQTElDQVRFEAMSFgoSQ0xPU0VfQ09ERV9SRU5FV0FMEAQSFwoTQ0xPU0VfQ09ERV9QUk9UT0NPTBAFEhQKEENMT1NFX0NPREVfRkxPT0QQBhIVChFDTE9TRV9DT0RFX1NUUkVBTRAHEhoKFkNMT1NFX0NPREVfSU5DQVJOQVRJT04QCCqaAQoLUmVmdXNhbENvZGUSHAoYUkVGVVNBTF9DT0RFX1VOU1BFQ0lGSUVEEAASHAoYUkVGVVNBTF9DT0RFX1VOU1VQUE9SVEVEEAESGgoWUkVGVVNBTF9DT0RFX01BTEZPUk1FRBACEhwKGFJFRlVTQUxfQ09ERV9OT1RfQUxMT1dFRBADEhUKEVJFRlVTQUxfQ09ERV9CVVNZEAQqYwoMRW52ZWxvcGVUeXBlEh0KGUVOVkVMT1BFX1RZUEVfVU5TUEVDSUZJRUQQABIZChVFTlZFTE9QRV9UWVBFX1BSRV9LRVkQARIZChVFTlZFTE9QRV9UWVBFX1dISVNQRVIQAmIGcHJvdG8z");
 
 /**
  * Closed range of protocol versions a node speaks.
@@ -267,6 +267,12 @@ export type Frame = Message<"kith.v1.Frame"> & {
      */
     value: SessionRenewal;
     case: "sessionRenewal";
+  } | {
+    /**
+     * @generated from field: kith.v1.RequestForgotten request_forgotten = 10;
+     */
+    value: RequestForgotten;
+    case: "requestForgotten";
   } | {
     /**
      * @generated from field: kith.v1.Envelope envelope = 64;
@@ -577,6 +583,27 @@ export const RequestWithdrawnSchema: GenMessage<RequestWithdrawn> = /*@__PURE__*
   messageDesc(file_kith, 15);
 
 /**
+ * The withdrawal is committed; the sender says so whether or not it knew the request.
+ *
+ * @generated from message kith.v1.RequestForgotten
+ */
+export type RequestForgotten = Message<"kith.v1.RequestForgotten"> & {
+  /**
+   * 16 bytes
+   *
+   * @generated from field: bytes request_id = 1;
+   */
+  requestId: Uint8Array;
+};
+
+/**
+ * Describes the message kith.v1.RequestForgotten.
+ * Use `create(RequestForgottenSchema)` to create a new message.
+ */
+export const RequestForgottenSchema: GenMessage<RequestForgotten> = /*@__PURE__*/
+  messageDesc(file_kith, 16);
+
+/**
  * Pre-keys made for one recipient only.
  *
  * @generated from message kith.v1.AddressedBundle
@@ -648,7 +675,7 @@ export type AddressedBundle = Message<"kith.v1.AddressedBundle"> & {
  * Use `create(AddressedBundleSchema)` to create a new message.
  */
 export const AddressedBundleSchema: GenMessage<AddressedBundle> = /*@__PURE__*/
-  messageDesc(file_kith, 16);
+  messageDesc(file_kith, 17);
 
 /**
  * The sender's session with the recipient is unusable: archive yours, start one on this bundle, and encrypt anew what is
@@ -668,7 +695,7 @@ export type SessionRenewal = Message<"kith.v1.SessionRenewal"> & {
  * Use `create(SessionRenewalSchema)` to create a new message.
  */
 export const SessionRenewalSchema: GenMessage<SessionRenewal> = /*@__PURE__*/
-  messageDesc(file_kith, 17);
+  messageDesc(file_kith, 18);
 
 /**
  * @generated from message kith.v1.Envelope
@@ -697,7 +724,7 @@ export type Envelope = Message<"kith.v1.Envelope"> & {
  * Use `create(EnvelopeSchema)` to create a new message.
  */
 export const EnvelopeSchema: GenMessage<Envelope> = /*@__PURE__*/
-  messageDesc(file_kith, 18);
+  messageDesc(file_kith, 19);
 
 /**
  * What an envelope's ciphertext holds, padded (PROTOCOL, "Padding").
@@ -786,7 +813,7 @@ export type Payload = Message<"kith.v1.Payload"> & {
  * Use `create(PayloadSchema)` to create a new message.
  */
 export const PayloadSchema: GenMessage<Payload> = /*@__PURE__*/
-  messageDesc(file_kith, 19);
+  messageDesc(file_kith, 20);
 
 /**
  * Content kind 1: a text message.
@@ -807,7 +834,7 @@ export type Text = Message<"kith.v1.Text"> & {
  * Use `create(TextSchema)` to create a new message.
  */
 export const TextSchema: GenMessage<Text> = /*@__PURE__*/
-  messageDesc(file_kith, 20);
+  messageDesc(file_kith, 21);
 
 /**
  * Content kind 2: how the sender presents itself. The first one accepts a contact request.
@@ -833,7 +860,7 @@ export type Profile = Message<"kith.v1.Profile"> & {
  * Use `create(ProfileSchema)` to create a new message.
  */
 export const ProfileSchema: GenMessage<Profile> = /*@__PURE__*/
-  messageDesc(file_kith, 21);
+  messageDesc(file_kith, 22);
 
 /**
  * Content kind 3: these messages of yours were read.
@@ -854,7 +881,7 @@ export type ReadReceipt = Message<"kith.v1.ReadReceipt"> & {
  * Use `create(ReadReceiptSchema)` to create a new message.
  */
 export const ReadReceiptSchema: GenMessage<ReadReceipt> = /*@__PURE__*/
-  messageDesc(file_kith, 22);
+  messageDesc(file_kith, 23);
 
 /**
  * Content kind 4: the author took back a message that had not left; its place in the order stays empty.
@@ -869,7 +896,7 @@ export type Withdrawn = Message<"kith.v1.Withdrawn"> & {
  * Use `create(WithdrawnSchema)` to create a new message.
  */
 export const WithdrawnSchema: GenMessage<Withdrawn> = /*@__PURE__*/
-  messageDesc(file_kith, 23);
+  messageDesc(file_kith, 24);
 
 /**
  * Content kind 5: a payload the recipient wrote and has lost, as its holder received it. An empty one, whose message id is
@@ -889,7 +916,7 @@ export type Recovered = Message<"kith.v1.Recovered"> & {
  * Use `create(RecoveredSchema)` to create a new message.
  */
 export const RecoveredSchema: GenMessage<Recovered> = /*@__PURE__*/
-  messageDesc(file_kith, 24);
+  messageDesc(file_kith, 25);
 
 /**
  * @generated from enum kith.v1.CloseCode

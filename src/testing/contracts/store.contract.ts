@@ -1,6 +1,7 @@
 // Everything a store promises, for any implementation of it.
 
 import { afterEach, beforeEach, describe } from 'vitest';
+import { commandLogContract } from './command-log.contract.js';
 import { contactStoreContract } from './contact-store.contract.js';
 import { conversationStoreContract } from './conversation-store.contract.js';
 import { deletionStoreContract } from './deletion-store.contract.js';
@@ -53,4 +54,5 @@ const CONTRACTS = [
   deletionStoreContract,
   signalRecordsContract,
   noticeStoreContract,
+  commandLogContract,
 ];

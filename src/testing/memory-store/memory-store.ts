@@ -3,6 +3,7 @@
 import type { Entity, NoticeStore } from '../../core/ports/change-log.js';
 import type { StoreConnection } from '../../core/ports/store.js';
 import type { StoreFixture, StoreInspection } from '../contracts/store-fixture.js';
+import { memoryCommandLog } from './commands.js';
 import { memoryHistory } from './conversation.js';
 import { memoryOutbox, memoryStreams } from './delivery.js';
 import { memorySignalRecords } from './signal-records.js';
@@ -27,6 +28,7 @@ export function memoryStore(): StoreFixture {
     // What is not indexed is looked through.
     search: { advance: () => false },
     signal: memorySignalRecords(undoLog),
+    commands: memoryCommandLog(undoLog),
     changes: {
       touch: ({ kind, key }: Entity) => {
         touched.set(`${kind}:${key}`, `${kind}:${key}`);

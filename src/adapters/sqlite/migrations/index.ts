@@ -6,6 +6,15 @@ import { windows } from './0003-windows.js';
 import { claims } from './0004-claims.js';
 import { seenByNumber } from './0005-seen-by-number.js';
 import { search } from './0006-search.js';
+import { doneCommands } from './0007-done-commands.js';
 
 /** SQL that takes a database from schema n to n + 1, at index n. */
-export const MIGRATIONS: readonly string[] = [first, reached, windows, claims, seenByNumber, search];
+export const MIGRATIONS: readonly string[] = [
+  first,
+  reached,
+  windows,
+  claims,
+  seenByNumber,
+  search,
+  doneCommands,
+];

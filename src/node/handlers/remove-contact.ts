@@ -1,0 +1,57 @@
+// A contact goes: for the owner at once. Its row stays, so that the pair's numbering goes on if they add each other again.
+
+import type { CommandParams, CommandResult } from '../../contract/commands.js';
+import type { Contact } from '../../core/ports/contact-store.js';
+import { takenBack, told } from '../../core/trust/index.js';
+import { conversationWith } from '../lane/author.js';
+import { announceContacts } from '../lane/dial-list.js';
+import { type ItemContext, touchContact, touchConversation } from '../lane/item-context.js';
+import { dropLink } from '../lane/links.js';
+import { tellWithdrawal } from '../lane/requests.js';
+import { emptyOutbox, failQueued } from '../lane/unsent.js';
+import { anyContactById } from './find.js';
+
+export async function removeContact(
+  context: ItemContext,
+  params: CommandParams<'removeContact'>,
+): Promise<CommandResult<'removeContact'>> {
+  const contact = anyContactById(context, params.contactId);
+  if (contact.state !== 'removed') await remove(context, contact, params.history);
+  if (params.history === 'delete') deleteHistory(context, contact);
+  return {};
+}
+
+async function remove(context: ItemContext, contact: Contact, history: 'keep' | 'delete'): Promise<void> {
+  const { contacts, conversations, streams, identity } = context.store;
+  failQueued(context, contact, 'CONTACT_REMOVED');
+  if (history === 'delete') emptyOutbox(context, contact);
+  await context.cipher.archiveSession(contact.nodeId);
+  const stream = streams.get(contact.id);
+  if (stream && stream.incarnation === identity.incarnation())
+    streams.put({ ...stream, bundle: null, renewal: null });
+  conversations.put({ ...conversationWith(context, contact), contactId: null });
+  // Who has our request must hear that it is taken back, and until then we must know the way there.
+  const gone: Contact = { ...takenBack(contact), note: '', trust: 'address' };
+  contacts.put(gone.requestId ? gone : told(gone));
+  touch(context, contact);
+  announceContacts(context);
+  context.scrub();
+  if (gone.requestId) tellWithdrawal(context, gone);
+  else dropLink(context, contact);
+}
+
+/** Also of a contact that was removed with its history kept. */
+function deleteHistory(context: ItemContext, { id }: Contact): void {
+  const { contacts, conversations } = context.store;
+  const contact = contacts.get(id);
+  if (!contact) return;
+  conversations.clear(context.conversationId(contact.nodeId));
+  contacts.put({ ...contact, name: '', profileName: null });
+  touch(context, contact);
+  context.scrub();
+}
+
+function touch(context: ItemContext, contact: Contact): void {
+  touchContact(context.store.changes, contact.id);
+  touchConversation(context.store.changes, context.conversationId(contact.nodeId));
+}
