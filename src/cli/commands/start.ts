@@ -27,7 +27,7 @@ export function addStartCommand(program: Command, shell: Shell): void {
     define: (command) =>
       defineNodeOptions(command)
         .option('--name <name>', 'your name, for the first start')
-        .option('--terminal', 'show them in this terminal, which is what start does until the window comes'),
+        .option('--terminal', 'for npm start: stay in the terminal instead of opening a window'),
     run: async ({ options }) => {
       await start(shell, options);
       return undefined;
