@@ -1,5 +1,6 @@
 // Links of the app itself, as the system hands them over: among the arguments of a start.
 
+export const LINK_SCHEME = 'kith';
 const LONGEST = 4_096;
 
 /** The first `kith:` link among the arguments. What it means is decided where all links are read. */

@@ -12,7 +12,7 @@ import { electronPipe } from '../relay/electron-pipe.js';
 import { setAppMenu } from './app-menu.js';
 import { serveApp } from './app-protocol.js';
 import { AppTray } from './app-tray.js';
-import { deepLinkIn } from './deep-link.js';
+import { deepLinkIn, LINK_SCHEME } from './deep-link.js';
 import { bringBack, openMainWindow } from './main-window.js';
 import { askAboutTrouble } from './node-trouble.js';
 import { Notices } from './notices.js';
@@ -72,6 +72,8 @@ export class Desktop {
       this.#isQuitting = true;
       this.#stopNodeFirst(event);
     });
+    // From a working copy it would be Electron itself that the system starts for a link.
+    if (app.isPackaged) app.setAsDefaultProtocolClient(LINK_SCHEME);
     this.#host.start({ isOffline: false });
     if (await isTrayShown(process.platform)) this.#openTray();
     this.#openWindow();

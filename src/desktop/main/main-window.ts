@@ -1,6 +1,6 @@
 // The one window: opened where it was, always on a screen, without any right in its page but the bridge.
 
-import { BrowserWindow, screen } from 'electron';
+import { app, BrowserWindow, screen } from 'electron';
 import { APP_PAGE } from './app-address.js';
 import { recallWindow, rememberWindow } from './window-memory.js';
 import { SMALLEST, windowPlace } from './window-place.js';
@@ -29,6 +29,7 @@ export function openMainWindow({ preload, memoryFile, isHidden }: MainWindowOpti
       webSecurity: true,
       webviewTag: false,
       spellcheck: false,
+      devTools: !app.isPackaged,
     },
   });
   if (memory.isMaximized) window.maximize();
