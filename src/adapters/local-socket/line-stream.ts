@@ -11,6 +11,7 @@ export class LineStream {
   #partial: Buffer[] = [];
   #partialBytes = 0;
   #waiting: Buffer | undefined;
+  #isGathering = false;
 
   constructor(readonly socket: Socket) {
     socket.pause();
@@ -38,7 +39,21 @@ export class LineStream {
     const bytes = Buffer.byteLength(text);
     const tooMuch = this.socket.writableLength + bytes > LOCAL_SOCKET_LIMITS.bufferedBytes;
     if (tooMuch || bytes > LOCAL_SOCKET_LIMITS.lineBytes) this.socket.destroy();
-    else if (this.socket.writable) this.socket.write(`${text}\n`);
+    else if (this.socket.writable) {
+      this.#gather();
+      this.socket.write(`${text}\n`);
+    }
+  }
+
+  /** Lines of one turn of the event loop leave in one write: the answers to all that a commit did. */
+  #gather(): void {
+    if (this.#isGathering) return;
+    this.#isGathering = true;
+    this.socket.cork();
+    process.nextTick(() => {
+      this.#isGathering = false;
+      this.socket.uncork();
+    });
   }
 
   /** A getter, because a line handed over may change it. */

@@ -40,6 +40,7 @@ export class LaneClient {
   readonly #worker: Worker;
   readonly #calls = new Map<number, Waiting>();
   #nextCall = 1;
+  #items: LaneItem[] = [];
   #lifecycle: Waiting | undefined;
   #closing = false;
 
@@ -71,18 +72,19 @@ export class LaneClient {
   }
 
   push(item: Exclude<LaneItem, { kind: 'command' | 'credentials' }>): void {
-    this.#post({ type: 'item', item });
+    this.#collect(item);
   }
 
   command(command: LaneCommand, params: unknown): Promise<unknown> {
-    return this.#ask((call) => ({ type: 'item', item: { kind: 'command', call, command, params } }));
+    return this.#ask((call) => {
+      this.#collect({ kind: 'command', call, command, params });
+    });
   }
 
   async credentials(staticKey: Bytes, addresses: readonly RecordAddress[]): Promise<CredentialBytes> {
-    const answer = this.#ask((call) => ({
-      type: 'item',
-      item: { kind: 'credentials', call, staticKey, addresses },
-    }));
+    const answer = this.#ask((call) => {
+      this.#collect({ kind: 'credentials', call, staticKey, addresses });
+    });
     return (await answer) as CredentialBytes;
   }
 
@@ -113,19 +115,38 @@ export class LaneClient {
   }
 
   #query(query: LaneQuery): Promise<unknown> {
-    return this.#ask((id) => ({ type: 'query', id, query }));
+    return this.#ask((id) => {
+      this.#post({ type: 'query', id, query });
+    });
   }
 
-  #ask(message: (call: number) => ToLane): Promise<unknown> {
+  #ask(say: (call: number) => void): Promise<unknown> {
     if (this.#closing) return Promise.reject(new AppError('NODE_STOPPING'));
     const call = this.#nextCall++;
     return new Promise((resolve, reject) => {
       this.#calls.set(call, { resolve, reject });
-      this.#post(message(call));
+      say(call);
     });
   }
 
+  /** What one turn of the event loop brings crosses the thread border together: a crossing costs more than an item. */
+  #collect(item: LaneItem): void {
+    this.#items.push(item);
+    if (this.#items.length > 1) return;
+    queueMicrotask(() => {
+      this.#handOver();
+    });
+  }
+
+  #handOver(): void {
+    if (this.#items.length > 0)
+      this.#worker.postMessage({ type: 'items', items: this.#items } satisfies ToLane);
+    this.#items = [];
+  }
+
   #post(message: ToLane): void {
+    // Nothing overtakes an item.
+    this.#handOver();
     this.#worker.postMessage(message);
   }
 

@@ -105,7 +105,7 @@ export interface CredentialBytes {
 
 export type ToLane =
   | { readonly type: 'open'; readonly options: LaneOptions }
-  | { readonly type: 'item'; readonly item: LaneItem }
+  | { readonly type: 'items'; readonly items: readonly LaneItem[] }
   | { readonly type: 'query'; readonly id: number; readonly query: LaneQuery }
   | { readonly type: 'close' };
 

@@ -30,8 +30,8 @@ export function serveLane(port: MessagePort, environment: LaneEnvironment): void
           post({ type: 'failed', error: { code, params } });
         }
         return;
-      case 'item':
-        open?.lane.push(message.item);
+      case 'items':
+        for (const item of message.items) open?.lane.push(item);
         return;
       case 'query':
         post({ type: 'answer', id: message.id, value: open && answer(open, message.query) });
