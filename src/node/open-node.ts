@@ -16,11 +16,11 @@ import type { LaneFacts } from './lane/lane-messages.js';
 import { LinkBridge, type SendCrashPoint } from './link-bridge.js';
 import { createLinkLayer } from './network/create-link-layer.js';
 import type { LinkLayer } from './network/link-layer.js';
-import { ReaderClient } from './reader/reader-client.js';
+import { ReaderOnDemand } from './reader/reader-on-demand.js';
 
 export interface OpenNodeOptions {
   readonly databaseFile: string;
-  /** 32 bytes; zeroed once both connections are open. */
+  /** 32 bytes; zeroed once the writing connection is open; the reader has its own copy until it opens. */
   readonly masterKey: Secret<Bytes>;
   readonly certificate: TlsCertificate;
   /** Null neither listens nor dials: for a node that only shows what it has. */
@@ -49,7 +49,7 @@ export interface OpenNodeListener {
 export interface OpenNode {
   readonly facts: LaneFacts;
   readonly lane: LaneClient;
-  readonly reader: ReaderClient;
+  readonly reader: ReaderOnDemand;
   readonly layer: LinkLayer;
   readonly contacts: ContactLinks;
   /** Null: without network. */
@@ -73,16 +73,8 @@ export async function openNode(options: OpenNodeOptions, listener: OpenNodeListe
   try {
     const contacts = new ContactLinks();
     const { lane, facts, bridge, chores } = await openLane(options, { ...listener, contacts, log }, undo);
-    const reader = await openStoreReader(
-      options,
-      {
-        nodeId: facts.nodeId,
-        died: () => {
-          listener.died();
-        },
-      },
-      undo,
-    );
+    const reader = storeReader(options, facts.nodeId, listener);
+    undo.push(() => reader.close());
     const network = await openNetwork(options, { lane, bridge, contacts, log }, undo);
     const stop = async (reason: 'shutdown' | 'locked') => {
       await network.layer.stop(reason);
@@ -157,18 +149,15 @@ async function openLane(
   return { lane, facts, bridge, chores };
 }
 
-async function openStoreReader(
+function storeReader(
   { databaseFile, masterKey, logger }: OpenNodeOptions,
-  { nodeId, died }: { readonly nodeId: LaneFacts['nodeId']; readonly died: () => void },
-  undo: Undo,
-): Promise<ReaderClient> {
-  const reader = new ReaderClient((error) => {
+  self: LaneFacts['nodeId'],
+  listener: OpenNodeListener,
+): ReaderOnDemand {
+  return new ReaderOnDemand({ databaseFile, masterKey: copyBytes(masterKey.reveal()), self }, (error) => {
     logger.bug(error);
-    died();
+    listener.died();
   });
-  undo.push(() => reader.close());
-  await reader.open({ databaseFile, masterKey: copyBytes(masterKey.reveal()), self: nodeId });
-  return reader;
 }
 
 async function openNetwork(
