@@ -17,7 +17,7 @@ interface AddressedKey {
 type SignedPreKey = NonNullable<ReturnType<SignalRecords['latestSignedPreKey']>>;
 
 /**
- * Must be the only writer of the underlying records. `nextKeyId` and `markKyberUse` go straight to them, inside the open
+ * Must be the only writer of the underlying records. `nextKeyId`, `markKyberUse` and `forgetPreKeys` go straight to them, inside the open
  * transaction: whoever drops an item or a batch here also rolls back the same item or batch there.
  */
 export class RecordOverlay implements SignalRecords {
@@ -56,17 +56,11 @@ export class RecordOverlay implements SignalRecords {
       if (record) records.putSession(address, record);
       else records.removeSession(address);
     }
-    for (const [id, key] of this.#preKeys.changes()) {
-      if (key) records.putPreKey(id, key.record, key.madeFor);
-      else records.removePreKey(id);
-    }
     for (const [id, key] of this.#kyberPreKeys.changes()) {
       if (key) records.putKyberPreKey(id, key.record, key.madeFor);
       else records.removeKyberPreKey(id);
     }
-    for (const [id, key] of this.#signedPreKeys.present()) {
-      records.putSignedPreKey(id, key.record, key.createdAt);
-    }
+    if (this.#writeBundleKeys()) this.dropSpentSignedPreKeys();
   }
 
   /** After COMMIT: what was flushed is the truth, and the next batch begins. */
@@ -142,12 +136,44 @@ export class RecordOverlay implements SignalRecords {
     this.#kyberPreKeys.set(id, null);
   }
 
+  forgetPreKeys(madeFor: NodeId, keep: number): void {
+    for (const table of [this.#preKeys, this.#kyberPreKeys]) {
+      const theirs = [...table.present()].filter(([, key]) => key.madeFor === madeFor);
+      const ids = theirs.map(([id]) => id).sort((a, b) => b - a);
+      for (const id of ids.slice(keep)) table.set(id, null);
+    }
+    // Those of this batch are the newest, and they have the places of older ones.
+    const fresh = [...this.#preKeys.present()].filter(([, key]) => key.madeFor === madeFor).length;
+    this.#records.forgetPreKeys(madeFor, keep - fresh);
+  }
+
+  /** Between items. Done by `flush` when the batch made or used up pre-keys. */
+  dropSpentSignedPreKeys(): void {
+    this.#writeBundleKeys();
+    this.#records.dropSpentSignedPreKeys();
+    for (const [id] of this.#signedPreKeys.present()) {
+      if (!this.#records.signedPreKey(id)) this.#signedPreKeys.set(id, null);
+    }
+  }
+
   nextKeyId(): number {
     return this.#records.nextKeyId();
   }
 
   markKyberUse(kyberId: number, signedId: number, baseKey: Uint8Array): boolean {
     return this.#records.markKyberUse(kyberId, signedId, baseKey);
+  }
+
+  /** Whether there was anything to write. */
+  #writeBundleKeys(): boolean {
+    const changed = [...this.#preKeys.changes()];
+    for (const [id, key] of changed) {
+      if (key) this.#records.putPreKey(id, key.record, key.madeFor);
+      else this.#records.removePreKey(id);
+    }
+    const signed = [...this.#signedPreKeys.present()];
+    for (const [id, key] of signed) this.#records.putSignedPreKey(id, key.record, key.createdAt);
+    return changed.length + signed.length > 0;
   }
 
   #remember(address: string, record: Bytes): void {

@@ -53,7 +53,13 @@ export class SignalSessionCipher implements SessionCipher {
   }
 
   async makeBundle(peer: NodeId, now: number): Promise<Bytes> {
-    return makePreKeyBundle(this.#records, this.#own, peer, now);
+    const bundle = makePreKeyBundle(this.#records, this.#own, peer, now);
+    this.#records.forgetPreKeys(peer, KEPT_BUNDLES);
+    return bundle;
+  }
+
+  forgetBundles(peer: NodeId): void {
+    this.#records.forgetPreKeys(peer, 0);
   }
 
   async startSession(peer: NodeId, bundle: Uint8Array, now: number): Promise<boolean> {
@@ -175,6 +181,9 @@ export class SignalSessionCipher implements SessionCipher {
 }
 
 const REMEMBERED_PEERS = 2_000;
+
+/** Bundles of one peer whose keys wait to be used: a peer that has us renew again and again fills no disk. */
+const KEPT_BUNDLES = 4;
 
 interface Call {
   readonly address: ProtocolAddress;

@@ -7,7 +7,14 @@ import { bytesOf, idColumn, present } from './columns.js';
 import type { Prepared, SqlConnection } from './sql-connection.js';
 
 export function sqliteSignalRecords(sql: SqlConnection): SignalRecords {
-  return { ...sessions(sql), ...preKeys(sql), ...signedPreKeys(sql), ...kyberPreKeys(sql), ...keyIds(sql) };
+  return {
+    ...sessions(sql),
+    ...preKeys(sql),
+    ...signedPreKeys(sql),
+    ...kyberPreKeys(sql),
+    ...spentKeys(sql),
+    ...keyIds(sql),
+  };
 }
 
 type RecordColumn = { record: Bytes };
@@ -81,6 +88,33 @@ function kyberPreKeys(
       use.run(kyberId, signedId, new Uint8Array(baseKey)).changes === 1,
   };
 }
+
+function spentKeys(sql: SqlConnection): Pick<SignalRecords, 'forgetPreKeys' | 'dropSpentSignedPreKeys'> {
+  const forget = (['pre_key', 'kyber_pre_key'] as const).map((table) =>
+    sql.prepare(`DELETE FROM ${table} WHERE id IN
+      (SELECT id FROM ${table} WHERE made_for = ? ORDER BY id DESC LIMIT -1 OFFSET ?)`),
+  );
+  const spent = sql.prepare<{ id: number }>(SPENT_SIGNED_PRE_KEYS);
+  const dropKey = sql.prepare('DELETE FROM signed_pre_key WHERE id = ?');
+  const dropUses = sql.prepare('DELETE FROM kyber_pre_key_use WHERE signed_id = ?');
+  return {
+    forgetPreKeys: (madeFor, keep) => {
+      for (const statement of forget) statement.run(idColumn(madeFor), keep);
+    },
+    dropSpentSignedPreKeys: () => {
+      for (const { id } of spent.all()) {
+        dropKey.run(id);
+        dropUses.run(id);
+      }
+    },
+  };
+}
+
+/** One signed pre-key is made a week, so there are few to look at. */
+const SPENT_SIGNED_PRE_KEYS = `
+  WITH turn AS (SELECT id, lead(id) OVER (ORDER BY id) AS next FROM signed_pre_key)
+  SELECT id FROM turn WHERE next IS NOT NULL
+    AND NOT EXISTS (SELECT 1 FROM pre_key AS p WHERE p.id >= turn.id - 1 AND p.id < turn.next - 1)`;
 
 /** libsignal's ids are 24 bits wide. */
 const LAST_KEY_ID = 2 ** 24 - 2;

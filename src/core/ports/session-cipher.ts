@@ -28,6 +28,8 @@ export type DecryptFailure = 'duplicate' | 'jump' | 'untrusted' | 'undecryptable
 export interface SessionCipher {
   /** Fresh pre-keys for this peer only; returns an encoded `AddressedBundle` (about 1.8 KiB). */
   makeBundle(peer: NodeId, now: number): Promise<Bytes>;
+  /** Deletes the keys of every bundle made for this peer that it has not used. */
+  forgetBundles(peer: NodeId): void;
   /** Starts a session on the peer's bundle, archiving any earlier one. False: the bundle is not acceptable. */
   startSession(peer: NodeId, bundle: Uint8Array, now: number): Promise<boolean>;
   /** Whether `encrypt` would work: a session that has not expired. */

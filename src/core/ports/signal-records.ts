@@ -17,6 +17,14 @@ export interface SignalRecords {
   kyberPreKey(id: number): Bytes | undefined;
   putKyberPreKey(id: number, record: Bytes, madeFor: NodeId): void;
   removeKyberPreKey(id: number): void;
+  /** Removes the one-time and Kyber pre-keys made for this node, but for the newest `keep` of each kind. */
+  forgetPreKeys(madeFor: NodeId, keep: number): void;
+  /**
+   * Removes every signed pre-key no bundle can name any more, with the uses noted for it: all but the latest that no unused
+   * one-time pre-key was made with. Ids are given in order, so those made with it have ids from one below its own to two
+   * below that of the next signed pre-key.
+   */
+  dropSpentSignedPreKeys(): void;
   /** Next unused id for pre-keys of every kind, 1 to 2^24 - 2. */
   nextKeyId(): number;
   /** Records the triple; false when it was there already. */

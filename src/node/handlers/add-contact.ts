@@ -51,6 +51,7 @@ export function withdrawRequest(
   if (contact.state !== 'requested') throw new AppError('CONTACT_EXISTS', { name: contact.name });
   const withdrawn = takenBack(contact);
   failQueued(context, contact, 'CONTACT_REMOVED');
+  context.cipher.forgetBundles(contact.nodeId);
   context.store.contacts.put(withdrawn);
   addSystemLine(context, contact, 'REQUEST_WITHDRAWN');
   touchContact(context.store.changes, contact.id);

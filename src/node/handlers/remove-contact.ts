@@ -26,6 +26,7 @@ async function remove(context: ItemContext, contact: Contact, history: 'keep' | 
   failQueued(context, contact, 'CONTACT_REMOVED');
   if (history === 'delete') emptyOutbox(context, contact);
   await context.cipher.archiveSession(contact.nodeId);
+  context.cipher.forgetBundles(contact.nodeId);
   const stream = streams.get(contact.id);
   if (stream && stream.incarnation === identity.incarnation())
     streams.put({ ...stream, bundle: null, renewal: null });

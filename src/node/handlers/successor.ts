@@ -90,6 +90,7 @@ function withdrawUnsent(context: ItemContext, contact: Contact): Message[] {
 async function leaveKey(context: ItemContext, contact: Contact): Promise<void> {
   const { conversations } = context.store;
   await context.cipher.archiveSession(contact.nodeId);
+  context.cipher.forgetBundles(contact.nodeId);
   context.doubts.delete(contact.id);
   context.answers.delete(contact.id);
   dropLink(context, contact);

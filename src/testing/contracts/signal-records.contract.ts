@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { BOB, sampleBytes } from './samples.js';
+import { ALICE, BOB, sampleBytes } from './samples.js';
 import type { CurrentStore } from './store-fixture.js';
 
 export function signalRecordsContract(current: CurrentStore): void {
@@ -38,6 +38,39 @@ export function signalRecordsContract(current: CurrentStore): void {
 
     it('give each key id once, from 1', () => {
       expect([signal().nextKeyId(), signal().nextKeyId(), signal().nextKeyId()]).toEqual([1, 2, 3]);
+    });
+
+    it('forget the pre-keys made for a node, but for the newest', () => {
+      for (const id of [1, 3, 5]) signal().putPreKey(id, sampleBytes(`pre ${String(id)}`), BOB);
+      for (const id of [2, 4, 6]) signal().putKyberPreKey(id, sampleBytes(`kyber ${String(id)}`), BOB);
+      signal().putPreKey(7, sampleBytes('for Alice'), ALICE);
+      signal().forgetPreKeys(BOB, 2);
+      const kept = (ids: readonly number[], key: (id: number) => unknown) =>
+        ids.filter((id) => key(id) !== undefined);
+      expect(kept([1, 3, 5], (id) => signal().preKey(id))).toEqual([3, 5]);
+      expect(kept([2, 4, 6], (id) => signal().kyberPreKey(id))).toEqual([4, 6]);
+      signal().forgetPreKeys(BOB, 0);
+      expect(kept([1, 3, 5], (id) => signal().preKey(id))).toEqual([]);
+      expect(kept([2, 4, 6], (id) => signal().kyberPreKey(id))).toEqual([]);
+      expect(signal().preKey(7)).toEqual(sampleBytes('for Alice'));
+    });
+
+    it('drop a signed pre-key when it is not the latest and no bundle made with it is left', () => {
+      const kept = () => [2, 12, 22].filter((id) => signal().signedPreKey(id) !== undefined);
+      for (const id of [2, 12, 22]) signal().putSignedPreKey(id, sampleBytes('signed'), id);
+      // Made together with the signed pre-key of their bundle, or later with the same one.
+      for (const id of [1, 11, 20]) signal().putPreKey(id, sampleBytes('pre'), BOB);
+      signal().markKyberUse(3, 2, sampleBytes('base key'));
+      signal().dropSpentSignedPreKeys();
+      expect(kept()).toEqual([2, 12, 22]);
+      signal().removePreKey(1);
+      signal().removePreKey(11);
+      signal().dropSpentSignedPreKeys();
+      expect(kept()).toEqual([12, 22]);
+      expect(signal().markKyberUse(3, 2, sampleBytes('base key'))).toBe(true);
+      signal().removePreKey(20);
+      signal().dropSpentSignedPreKeys();
+      expect(kept()).toEqual([22]);
     });
 
     it('accept each use of a Kyber key once', () => {

@@ -7,6 +7,7 @@ import { claims } from './0004-claims.js';
 import { seenByNumber } from './0005-seen-by-number.js';
 import { search } from './0006-search.js';
 import { doneCommands } from './0007-done-commands.js';
+import { spentKeys } from './0008-spent-keys.js';
 
 /** SQL that takes a database from schema n to n + 1, at index n. */
 export const MIGRATIONS: readonly string[] = [
@@ -17,4 +18,5 @@ export const MIGRATIONS: readonly string[] = [
   seenByNumber,
   search,
   doneCommands,
+  spentKeys,
 ];

@@ -1,0 +1,85 @@
+// Bob lost his home and comes back under a new key: Alice chooses, and until then nothing is sent to either.
+
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import {
+  approve,
+  approved,
+  befriend,
+  contactOf,
+  history,
+  newId,
+  received,
+  requestFrom,
+  send,
+  systemCodes,
+} from '../../src/testing/node/person.js';
+import type { LocalNode } from '../../src/testing/node/local-node.js';
+import { Stage } from './stage.js';
+
+describe('a contact that comes back under a new key', () => {
+  let stage: Stage;
+  let alice: LocalNode;
+  let bob: LocalNode;
+  let newBob: LocalNode;
+  beforeEach(async () => {
+    stage = await Stage.open();
+    [alice, bob, newBob] = await stage.people('Alice', 'Bob', 'Bob again');
+    await befriend(alice, bob);
+    await send(alice, bob, 'before');
+    await received(bob, alice, ['before']);
+    // Three people are founded.
+  }, 60_000);
+  afterEach(() => stage.clear());
+
+  const claim = async (by: LocalNode) => {
+    const { nodeId, address } = await by.client.call('lookUp', { target: alice.address });
+    const asked = { id: newId(), nodeId, address, name: '', note: 'new laptop', trust: 'address' as const };
+    await by.client.call('addContact', { ...asked, replaces: bob.home.self.nodeId });
+  };
+
+  it('is not written to under either key until the owner approves, and then under the new one', async () => {
+    const { id } = await contactOf(alice, bob);
+    await claim(newBob);
+    expect(await contactOf(alice, bob, ({ state }) => state === 'frozen')).toMatchObject({ id });
+    await send(alice, bob, 'who are you?');
+    expect((await contactOf(alice, bob)).queued).toBe(1);
+    await approve(alice, newBob);
+    expect(await approved(alice, newBob)).toMatchObject({ id, trust: 'address' });
+    await received(newBob, alice, ['who are you?']);
+    await send(newBob, alice, 'Bob, with a new key');
+    await received(alice, newBob, ['Bob, with a new key']);
+    expect((await history(bob, alice)).map(({ text }) => text)).toEqual(['before']);
+    expect(await systemCodes(alice, newBob)).toContain('CONTACT_KEY_CHANGED');
+  });
+
+  it('goes on under the old key when the owner refuses, and the next claim stops nothing', async () => {
+    await claim(newBob);
+    await contactOf(alice, bob, ({ state }) => state === 'frozen');
+    await send(alice, bob, 'waits');
+    const { id: requestId } = await requestFrom(alice, newBob);
+    await alice.client.call('declineRequest', { requestId });
+    await received(bob, alice, ['before', 'waits']);
+    expect(await contactOf(alice, bob)).toMatchObject({ state: 'approved' });
+
+    const stranger = await stage.local(await stage.home('Somebody'));
+    await claim(stranger);
+    expect(await requestFrom(alice, stranger)).toMatchObject({ replaces: expect.anything() as unknown });
+    await send(alice, bob, 'goes through');
+    await received(bob, alice, ['before', 'waits', 'goes through']);
+    expect(await contactOf(alice, bob)).toMatchObject({ state: 'approved' });
+    expect(await systemCodes(alice, bob)).toContain('CONTACT_KEY_CLAIMED');
+  });
+
+  it('may be taken back while Alice is away', async () => {
+    await claim(newBob);
+    await contactOf(alice, bob, ({ state }) => state === 'frozen');
+    await alice.stop();
+    const { id: contactId } = await contactOf(newBob, alice);
+    await newBob.client.call('withdrawRequest', { contactId });
+    await newBob.stop();
+    await newBob.start();
+    await alice.start();
+    await send(alice, bob, 'still you');
+    await received(bob, alice, ['before', 'still you']);
+  });
+});
