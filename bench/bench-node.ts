@@ -84,7 +84,7 @@ export function processorSeconds(node: BenchNode): number {
 const TICKS_PER_SECOND = 100;
 
 /** Resident memory in MiB. */
-export function residentMiB(node: BenchNode): number {
+export function residentMiB(node: Pick<BenchNode, 'process'>): number {
   const status = readFileSync(`/proc/${String(node.process.pid)}/status`, 'utf8');
   return Number(/^VmRSS:\s+(\d+) kB$/mu.exec(status)?.[1]) / 1024;
 }

@@ -13,6 +13,8 @@ export interface Figure {
 export interface Measurement {
   readonly name: string;
   readonly figures: readonly Figure[];
+  /** How long measuring took. */
+  readonly seconds: number;
 }
 
 export function isMet({ value, aim }: Figure): boolean | null {

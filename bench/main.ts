@@ -37,13 +37,19 @@ console.log(
 const measurements: Measurement[] = [];
 for (const [name, measure] of chosen) {
   console.error(`measuring ${name} …`);
-  measurements.push({ name, figures: await measure() });
+  const startedAt = performance.now();
+  const figures = await measure();
+  measurements.push({ name, figures, seconds: (performance.now() - startedAt) / 1_000 });
 }
 printFigures(measurements);
 if (values.json !== undefined) {
   const figures = measurements.flatMap(({ name: bench, figures: all }) =>
     all.map((figure) => ({ bench, ...figure, met: isMet(figure) })),
   );
-  writeFileSync(values.json, `${JSON.stringify({ machine, figures }, null, 2)}\n`);
+  const seconds = Object.fromEntries(measurements.map((one) => [one.name, one.seconds]));
+  writeFileSync(
+    values.json,
+    `${JSON.stringify({ machine: { ...machine, loadAfter: loadavg()[0] ?? 0 }, seconds, figures }, null, 2)}\n`,
+  );
 }
 process.exit(0);

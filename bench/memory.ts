@@ -1,6 +1,9 @@
 // Resident memory of a node that was just opened and has nothing to do.
 
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { type BenchNode, foundHome, inTemporaryDirectory, residentMiB, startNode } from './bench-node.js';
 import type { Figure } from './figure.js';
 
@@ -19,18 +22,31 @@ export async function measureMemory(): Promise<Figure[]> {
       await node.stop();
     }
   });
+  const bare = await bareMiB();
   return [
     {
       name: 'idle node, resident',
       value,
       unit: 'MiB',
       aim: { relation: '<', value: 90 },
-      note: `VmRSS once it stayed within ${CALM_MIB} MiB for ${(CALM_SAMPLES * SAMPLE_MS) / 1_000} s after the start.`,
+      note: `VmRSS once it stayed within ${CALM_MIB} MiB for ${(CALM_SAMPLES * SAMPLE_MS) / 1_000} s after the start. No face is connected.`,
     },
+    { name: 'Node alone with a TLS server, resident', value: bare, unit: 'MiB' },
   ];
 }
 
-async function settledMiB(node: BenchNode): Promise<number> {
+async function bareMiB(): Promise<number> {
+  const entry = fileURLToPath(new URL('./idle-tls-server.js', import.meta.url));
+  const child = spawn(process.execPath, [entry], { stdio: ['ignore', 'pipe', 'inherit'] });
+  try {
+    await once(child.stdout, 'data');
+    return await settledMiB({ process: child });
+  } finally {
+    child.kill();
+  }
+}
+
+async function settledMiB(node: Pick<BenchNode, 'process'>): Promise<number> {
   const deadline = performance.now() + DEADLINE_MS;
   let samples: number[] = [];
   while (performance.now() < deadline) {

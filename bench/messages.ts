@@ -5,6 +5,7 @@ import type { ContractClient } from '../src/contract/client.js';
 import type { ContactRow } from '../src/contract/values.js';
 import { foundHome, inTemporaryDirectory, processorSeconds, startNode } from './bench-node.js';
 import { befriend, firstRow, newId } from './befriend.js';
+import { measureDurableEcho } from './durable-echo.js';
 import { type Figure, percentile } from './figure.js';
 import { measureRawLibsignal } from './raw-libsignal.js';
 
@@ -22,8 +23,9 @@ interface Measured {
 
 export async function measureMessages(): Promise<Figure[]> {
   const raw = await measureRawLibsignal();
+  const echo = await inTemporaryDirectory((directory) => measureDurableEcho(directory, LATENCY));
   const measured = await inTemporaryDirectory(measurePair);
-  return figuresOf(measured, raw);
+  return figuresOf(measured, { raw, echo });
 }
 
 async function measurePair(directory: string): Promise<Measured> {
@@ -52,7 +54,10 @@ async function measurePair(directory: string): Promise<Measured> {
   }
 }
 
-function figuresOf({ latenciesMs, perSecond, processorUs }: Measured, raw: number): Figure[] {
+function figuresOf(
+  { latenciesMs, perSecond, processorUs }: Measured,
+  { raw, echo }: { readonly raw: number; readonly echo: readonly number[] },
+): Figure[] {
   return [
     {
       name: `latency p50 at ${LATENCY.perSecond}/s`,
@@ -69,6 +74,13 @@ function figuresOf({ latenciesMs, perSecond, processorUs }: Measured, raw: numbe
       unit: 'ms',
       aim: { relation: '<', value: 10 },
     },
+    {
+      name: 'durable echo alone, p50',
+      value: percentile(echo, 0.5),
+      unit: 'ms',
+      note: 'as many bytes over TLS and WebSocket to another process and back, one fsync on each side, at the same rate.',
+    },
+    { name: 'durable echo alone, p99', value: percentile(echo, 0.99), unit: 'ms' },
     {
       name: 'delivered one way',
       value: perSecond,
