@@ -1,21 +1,31 @@
 // Entry of the window: chooses the shell, connects, renders.
 
 import './zod-without-eval.js';
+import '@fontsource-variable/inter/index.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App.js';
+import { followPreferences } from './preferences/apply-preferences.js';
+import './ui/tokens.css';
+import './ui/base.css';
 import { LiveViews } from './node-client/live-views.js';
 import { NodeConnection } from './node-client/node-connection.js';
+import { Outgoing } from './node-client/outgoing.js';
 import { browserSchedule as schedule } from './node-client/schedule.js';
 import { chooseShell } from './shell/choose-shell.js';
 import { ShellRefusal } from './shell/shell.js';
 
+followPreferences();
 const shell = chooseShell();
 const connection = new NodeConnection({
   connect: () => shell.connect(),
   isFinal: (error) => error instanceof ShellRefusal,
   schedule,
 });
-const node = { connection, views: new LiveViews(connection, schedule) };
+const node = {
+  connection,
+  views: new LiveViews(connection, schedule),
+  outgoing: new Outgoing(connection, () => Date.now()),
+};
 
 const root = document.getElementById('root');
 if (root) createRoot(root).render(<App shell={shell} node={node} />);

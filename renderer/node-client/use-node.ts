@@ -4,16 +4,18 @@ import { createContext, use, useEffect } from 'react';
 import { useStore } from 'zustand';
 import type { ViewName, ViewParams, ViewRow } from '../../src/contract/views.js';
 import type { LiveRows, LiveViews } from './live-views.js';
+import type { Outgoing } from './outgoing.js';
 import type { ConnectionState, NodeConnection } from './node-connection.js';
 
 export interface NodeClient {
   readonly connection: NodeConnection;
   readonly views: LiveViews;
+  readonly outgoing: Outgoing;
 }
 
 export const NodeContext = createContext<NodeClient | undefined>(undefined);
 
-function useNode(): NodeClient {
+export function useNode(): NodeClient {
   const client = use(NodeContext);
   if (!client) throw new Error('outside of NodeContext');
   return client;

@@ -1,0 +1,83 @@
+import { Lock, Menu, QrCode, Settings as Gear, UserPlus, Keyboard } from 'lucide-react';
+import { type ActionId, keysOf, shownKeys } from '../commands/bindings.js';
+import { ConversationList } from '../features/conversation-list/ConversationList.js';
+import { Requests } from '../features/requests/Requests.js';
+import { useShell } from '../shell/use-shell.js';
+import { Button } from '../ui/Button.js';
+import { EmptyState } from '../ui/EmptyState.js';
+import { IconButton } from '../ui/IconButton.js';
+import type { MenuItem } from '../ui/menu-items.js';
+import { MenuButton } from '../ui/MenuButton.js';
+import { useWords } from '../words/use-words.js';
+import { goTo } from './routes.js';
+import { IS_MAC } from './use-keys.js';
+import { useOpenContact } from './use-open-contact.js';
+import { WidthHandle } from './WidthHandle.js';
+
+export interface ListAreaProps {
+  readonly selected: string | undefined;
+  readonly actions: Readonly<Record<ActionId, () => void>>;
+}
+
+export function ListArea({ selected, actions }: ListAreaProps) {
+  const { t } = useWords();
+  const openContact = useOpenContact();
+  const items = useMenuItems(actions);
+  return (
+    <div className="list-area">
+      <header className="list-header">
+        <MenuButton icon={Menu} label={t('list.menu')} items={items} />
+        <h1 className="heading">Kith</h1>
+        <IconButton icon={UserPlus} label={t('actions.addContact')} onPress={actions.addContact} />
+      </header>
+      <Requests onContact={openContact} />
+      <ConversationList
+        selected={selected}
+        onOpen={(conversationId) => {
+          goTo({ area: 'chats', conversationId });
+        }}
+        firstSteps={<FirstSteps onAdd={actions.addContact} onInvite={actions.invite} />}
+      />
+      <WidthHandle />
+    </div>
+  );
+}
+
+function FirstSteps({ onAdd, onInvite }: { readonly onAdd: () => void; readonly onInvite: () => void }) {
+  const { t } = useWords();
+  return (
+    <EmptyState
+      title={t('firstSteps.title')}
+      text={t('firstSteps.text')}
+      action={
+        <div className="first-steps">
+          <Button look="primary" isWide onPress={onAdd}>
+            {t('actions.addContact')}
+          </Button>
+          <Button isWide onPress={onInvite}>
+            {t('actions.invite')}
+          </Button>
+        </div>
+      }
+    />
+  );
+}
+
+function useMenuItems(actions: ListAreaProps['actions']): readonly MenuItem[] {
+  const { t } = useWords();
+  const { kind } = useShell();
+  const item = (id: ActionId, icon: typeof Lock) => ({
+    id,
+    icon,
+    label: t(`actions.${id}`),
+    keys: shownKeys(keysOf(id, kind), IS_MAC),
+    onChoose: actions[id],
+  });
+  return [
+    item('addContact', UserPlus),
+    item('invite', QrCode),
+    { ...item('settings', Gear), beginsGroup: true },
+    item('shortcuts', Keyboard),
+    { ...item('lock', Lock), beginsGroup: true },
+  ];
+}

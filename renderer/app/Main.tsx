@@ -1,0 +1,84 @@
+import { useEffect, useMemo, useState } from 'react';
+import { useStore } from 'zustand';
+import { ConnectionBar } from '../features/status/ConnectionBar.js';
+import { Settings } from '../features/settings/Settings.js';
+import { useLiveView, useNode } from '../node-client/use-node.js';
+import { useShell } from '../shell/use-shell.js';
+import { windowActions } from './actions.js';
+import { ConversationArea } from './ConversationArea.js';
+import { ErrorBoundary } from './ErrorBoundary.js';
+import { ListArea } from './ListArea.js';
+import { openOverlay } from './overlays.js';
+import { Overlays } from './Overlays.js';
+import { goTo, route } from './routes.js';
+import { useKeys } from './use-keys.js';
+
+/** The window of an open node. */
+export function Main() {
+  const at = useStore(route);
+  const node = useNode();
+  const [areDetailsOpen, setDetailsOpen] = useState(false);
+  const actions = useMemo(
+    () =>
+      windowActions(node, () => {
+        setDetailsOpen((isOpen) => !isOpen);
+      }),
+    [node],
+  );
+  useKeys(actions);
+  useShellLinks();
+  useUnreadCount();
+  return (
+    <div className="window">
+      <ConnectionBar />
+      {at.area === 'settings' ? (
+        <ErrorBoundary area="settings">
+          <Settings
+            section={at.section}
+            onSection={(section) => {
+              goTo({ area: 'settings', section });
+            }}
+            onBack={() => {
+              goTo({ area: 'chats', conversationId: undefined });
+            }}
+            onInvite={actions.invite}
+          />
+        </ErrorBoundary>
+      ) : (
+        <div className="areas" data-open={at.conversationId === undefined ? 'list' : 'conversation'}>
+          <ErrorBoundary area="list">
+            <ListArea selected={at.conversationId} actions={actions} />
+          </ErrorBoundary>
+          <ErrorBoundary area="conversation" key={at.conversationId}>
+            <ConversationArea
+              conversationId={at.conversationId}
+              areDetailsOpen={areDetailsOpen}
+              onDetails={actions.details}
+            />
+          </ErrorBoundary>
+        </div>
+      )}
+      <Overlays actions={actions} />
+    </div>
+  );
+}
+
+function useShellLinks(): void {
+  const shell = useShell();
+  useEffect(
+    () =>
+      shell.onLink((target) => {
+        openOverlay({ kind: 'add', target });
+      }),
+    [shell],
+  );
+}
+
+function useUnreadCount(): void {
+  const shell = useShell();
+  const { rows } = useLiveView('conversations', {});
+  const unread = rows.reduce((sum, row) => sum + row.unread, 0);
+  useEffect(() => {
+    shell.setUnread(unread);
+  }, [shell, unread]);
+}

@@ -1,0 +1,84 @@
+// What each action of the table does.
+
+import type { ActionId } from '../commands/bindings.js';
+import { listItems } from '../features/conversation-list/list-items.js';
+import type { NodeClient } from '../node-client/use-node.js';
+import { openOverlay } from './overlays.js';
+import { goTo, route } from './routes.js';
+
+/** @param toggleDetails whatever shows the details knows whether they are open */
+export function windowActions(
+  node: NodeClient,
+  toggleDetails: () => void,
+): Readonly<Record<ActionId, () => void>> {
+  return {
+    palette: () => {
+      openOverlay({ kind: 'palette' });
+    },
+    addContact: () => {
+      openOverlay({ kind: 'add', target: '' });
+    },
+    invite: () => {
+      openOverlay({ kind: 'invite' });
+    },
+    shortcuts: () => {
+      openOverlay({ kind: 'shortcuts' });
+    },
+    searchList: () => {
+      focusOn('#list-search');
+    },
+    focusComposer: () => {
+      focusOn('.composer textarea');
+    },
+    nextConversation: () => {
+      move(node, 1, false);
+    },
+    previousConversation: () => {
+      move(node, -1, false);
+    },
+    nextUnread: () => {
+      move(node, 1, true);
+    },
+    previousUnread: () => {
+      move(node, -1, true);
+    },
+    details: toggleDetails,
+    settings: () => {
+      goTo({ area: 'settings', section: 'appearance' });
+    },
+    nextArea,
+    lock: () => void node.connection.call('lock', {}),
+  };
+}
+
+/** To the conversation that many places further down, around the end. */
+function move({ views }: NodeClient, step: 1 | -1, onlyUnread: boolean): void {
+  const contacts = views.store('contacts', {}).getState().rows;
+  const conversations = views.store('conversations', {}).getState().rows;
+  const all = listItems(contacts, conversations, Date.now());
+  const at = route.getState();
+  const current = at.area === 'chats' ? at.conversationId : undefined;
+  const items = onlyUnread ? all.filter((item) => item.unread > 0 || item.conversationId === current) : all;
+  const from = items.findIndex((item) => item.conversationId === current);
+  const next = items.at(from < 0 ? (step > 0 ? 0 : -1) : (from + step) % items.length);
+  if (next) goTo({ area: 'chats', conversationId: next.conversationId });
+}
+
+const AREAS = [
+  '#list-search',
+  '.history-scroller',
+  '.composer textarea',
+  '.details button',
+  '.settings-nav button',
+];
+
+/** The focus goes around the areas that are there. */
+function nextArea(): void {
+  const areas = AREAS.flatMap((selector) => document.querySelector<HTMLElement>(selector) ?? []);
+  const at = areas.findIndex((area) => area === document.activeElement);
+  areas[(at + 1) % Math.max(1, areas.length)]?.focus();
+}
+
+function focusOn(selector: string): void {
+  document.querySelector<HTMLElement>(selector)?.focus();
+}

@@ -1,0 +1,19 @@
+// What lies over the window, one at a time.
+
+import { createStore } from 'zustand/vanilla';
+
+export type Overlay =
+  | { readonly kind: 'add'; readonly target: string }
+  | { readonly kind: 'invite' }
+  | { readonly kind: 'palette' }
+  | { readonly kind: 'shortcuts' };
+
+export const overlay = createStore<{ readonly open: Overlay | undefined }>(() => ({ open: undefined }));
+
+export function openOverlay(next: Overlay): void {
+  overlay.setState({ open: next });
+}
+
+export function closeOverlay(): void {
+  overlay.setState({ open: undefined });
+}

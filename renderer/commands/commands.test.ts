@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { ACTIONS, BINDINGS, shownKeys } from './bindings.js';
+import { actionOf } from './match-key.js';
+
+const NONE = { ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, isComposing: false };
+const LINUX = { shell: 'desktop', isMac: false } as const;
+
+describe('the table of keys', () => {
+  it.each(['keys', 'inBrowser'] as const)('has no keys twice (%s)', (variant) => {
+    const all = ACTIONS.map((action) => BINDINGS[action][variant] ?? BINDINGS[action].keys);
+    expect(new Set(all).size).toBe(all.length);
+  });
+
+  it('has another way wherever a browser keeps the keys for itself', () => {
+    const reserved = /^Mod\+(Shift\+)?[NTW]$/u;
+    const lost = ACTIONS.filter((action) =>
+      reserved.test(BINDINGS[action].inBrowser ?? BINDINGS[action].keys),
+    );
+    expect(lost).toEqual([]);
+  });
+
+  it.each([
+    ['Mod+K', false, 'Ctrl+K'],
+    ['Mod+K', true, '⌘+K'],
+    ['Alt+Shift+ArrowDown', false, 'Alt+Shift+↓'],
+  ])('shows %s (on a Mac: %s) as %s', (keys, isMac, shown) => {
+    expect(shownKeys(keys, isMac)).toBe(shown);
+  });
+});
+
+describe('a key', () => {
+  it.each([
+    ['Ctrl+K', { key: 'k', code: 'KeyK', ctrlKey: true }, 'palette'],
+    ['Ctrl+K in capitals', { key: 'K', code: 'KeyK', ctrlKey: true }, 'palette'],
+    ['Ctrl+K on a Russian layout', { key: 'л', code: 'KeyK', ctrlKey: true }, 'palette'],
+    ['Ctrl+K on Dvorak, which types K elsewhere', { key: 'k', code: 'KeyV', ctrlKey: true }, 'palette'],
+    ['what stands at K on Dvorak', { key: 't', code: 'KeyK', ctrlKey: true }, undefined],
+    ['Ctrl+, on a Russian layout', { key: 'б', code: 'Comma', ctrlKey: true }, 'settings'],
+    ['Alt+Shift+Down', { key: 'ArrowDown', code: 'ArrowDown', altKey: true, shiftKey: true }, 'nextUnread'],
+    ['Alt+Down', { key: 'ArrowDown', code: 'ArrowDown', altKey: true }, 'nextConversation'],
+    ['K alone', { key: 'k', code: 'KeyK' }, undefined],
+    ['a key of an input method', { key: 'k', code: 'KeyK', ctrlKey: true, isComposing: true }, undefined],
+    ['Cmd+K where there is Ctrl', { key: 'k', code: 'KeyK', metaKey: true }, undefined],
+  ])('%s', (_, pressed, action) => {
+    expect(actionOf({ ...NONE, ...pressed }, LINUX)).toBe(action);
+  });
+
+  it('of a browser has its variant', () => {
+    const pressed = { ...NONE, key: 'n', code: 'KeyN', altKey: true };
+    expect(actionOf(pressed, { shell: 'browser', isMac: false })).toBe('addContact');
+    expect(actionOf(pressed, LINUX)).toBeUndefined();
+  });
+});

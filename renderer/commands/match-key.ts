@@ -1,0 +1,42 @@
+// Which action a key means: by the character it types, and on a layout without Latin letters by its place on the keyboard.
+
+import { type ActionId, ACTIONS, keysOf } from './bindings.js';
+
+type Pressed = Pick<
+  KeyboardEvent,
+  'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey' | 'isComposing'
+>;
+
+export interface Surroundings {
+  readonly shell: 'desktop' | 'browser';
+  readonly isMac: boolean;
+}
+
+export function actionOf(pressed: Pressed, { shell, isMac }: Surroundings): ActionId | undefined {
+  if (pressed.isComposing) return undefined;
+  const names = namesOf(pressed);
+  const modifiers = [
+    ...((isMac ? pressed.metaKey : pressed.ctrlKey) ? ['Mod'] : []),
+    ...(pressed.altKey ? ['Alt'] : []),
+    ...(pressed.shiftKey && names.some((name) => name.length > 1) ? ['Shift'] : []),
+  ];
+  const combinations = names.map((name) => [...modifiers, name].join('+'));
+  return ACTIONS.find((action) => combinations.includes(keysOf(action, shell)));
+}
+
+/** What the key may be called in the table. */
+function namesOf({ key, code }: Pressed): readonly string[] {
+  if (key.length > 1) return [key];
+  const character = key.toUpperCase();
+  // A layout that types Latin letters means what it types; one that does not is meant by its places.
+  if (/^[\u0020-\u024F]$/u.test(key) && !isMovedSign(code, key)) return [character];
+  const place = PLACES[code] ?? /^Key([A-Z])$/u.exec(code)?.[1];
+  return place === undefined ? [character] : [character, place];
+}
+
+/** A Russian layout types a dot where the slash is. */
+function isMovedSign(code: string, key: string): boolean {
+  return code in PLACES && !/^[,./]$/u.test(key);
+}
+
+const PLACES: Readonly<Record<string, string>> = { Comma: ',', Slash: '/', Period: '.' };

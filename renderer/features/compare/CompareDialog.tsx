@@ -1,0 +1,67 @@
+import { ShieldCheck } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import type { CommandResult } from '../../../src/contract/commands.js';
+import type { ContactRow } from '../../../src/contract/values.js';
+import { useNode } from '../../node-client/use-node.js';
+import { displayName } from '../../text/display-name.js';
+import { Button } from '../../ui/Button.js';
+import { Dialog } from '../../ui/Dialog.js';
+import { Digits } from '../../ui/Digits.js';
+import { Icon } from '../../ui/Icon.js';
+import { QrImage } from '../../ui/QrImage.js';
+import { remark } from '../../ui/toasts.js';
+import { errorWords } from '../../words/error-words.js';
+import { useWords } from '../../words/use-words.js';
+import './compare.css';
+
+export interface CompareDialogProps {
+  readonly contact: ContactRow;
+  readonly onClose: () => void;
+}
+
+export function CompareDialog({ contact, onClose }: CompareDialogProps) {
+  const { t } = useWords();
+  const { connection } = useNode();
+  const [number, setNumber] = useState<CommandResult<'safetyNumber'>>();
+  useEffect(() => {
+    void connection.call('safetyNumber', { contactId: contact.id }).then((answer) => {
+      if (answer.ok) setNumber(answer.value);
+    });
+  }, [connection, contact.id]);
+  const mark = async (compared: boolean) => {
+    const marked = await connection.call('markCompared', { contactId: contact.id, compared });
+    if (marked.ok) onClose();
+    else remark({ text: errorWords(marked.error) });
+  };
+  const isCompared = contact.trust === 'compared';
+  const name = displayName(contact.name, t('common.noName'));
+  return (
+    <Dialog
+      title={t('compare.title', { name })}
+      description={t('compare.text', { name })}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onPress={onClose}>{t('common.close')}</Button>
+          <Button look={isCompared ? 'danger' : 'primary'} onPress={() => void mark(!isCompared)}>
+            {t(isCompared ? 'compare.undo' : 'compare.same')}
+          </Button>
+        </>
+      }
+    >
+      {isCompared && (
+        <p className="compare-done">
+          <Icon of={ShieldCheck} size={18} />
+          {t('compare.done')}
+        </p>
+      )}
+      {number && (
+        <div className="compare-number">
+          <Digits of={number.number} label={t('compare.number')} />
+          <QrImage text={number.qr} label={t('compare.qr')} />
+        </div>
+      )}
+      <p className="small muted">{t('compare.differs')}</p>
+    </Dialog>
+  );
+}

@@ -1,0 +1,69 @@
+import { useEffect, useState } from 'react';
+import type { SelfValue } from '../../../src/contract/values.js';
+import { useNode } from '../../node-client/use-node.js';
+import { useShell } from '../../shell/use-shell.js';
+import { Button } from '../../ui/Button.js';
+import { CopyButton } from '../../ui/CopyButton.js';
+import { Dialog } from '../../ui/Dialog.js';
+import { QrImage } from '../../ui/QrImage.js';
+import { Strip } from '../../ui/Strip.js';
+import { useWords } from '../../words/use-words.js';
+import './contacts.css';
+import { invitationWarning } from './invitation.js';
+import { qrImageFile } from './qr-image-file.js';
+
+export function InviteDialog({ onClose }: { readonly onClose: () => void }) {
+  const { t } = useWords();
+  const self = useSelf();
+  return (
+    <Dialog title={t('invite.title')} description={t('invite.text')} onClose={onClose}>
+      {self && <Invitation self={self} />}
+    </Dialog>
+  );
+}
+
+function Invitation({ self }: { readonly self: SelfValue }) {
+  const { t } = useWords();
+  const shell = useShell();
+  const text = `${t('invite.message')}\n${self.link}`;
+  const warning = invitationWarning(self.addresses);
+  return (
+    <>
+      {warning !== undefined && <Strip look="warning">{t(`invite.warning.${warning}`)}</Strip>}
+      <div className="invite-qr">
+        <QrImage text={self.link} label={t('invite.qr')} />
+        <Button
+          look="quiet"
+          onPress={() => {
+            void qrImageFile(self.link).then((content) => shell.saveFile({ name: 'kith.png', content }));
+          }}
+        >
+          {t('invite.saveQr')}
+        </Button>
+      </div>
+      <div className="copy-line">
+        <code>{self.link}</code>
+        <CopyButton text={self.link} label={t('invite.copyLink')} />
+      </div>
+      {self.addresses.length > 0 && (
+        <p className="small muted">{t('invite.addresses', { addresses: self.addresses.join(', ') })}</p>
+      )}
+      <div className="dialog-actions">
+        <Button look="primary" onPress={() => void shell.copyText(text)}>
+          {t('invite.copyText')}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+function useSelf(): SelfValue | undefined {
+  const { connection } = useNode();
+  const [self, setSelf] = useState<SelfValue>();
+  useEffect(() => {
+    void connection.call('self', {}).then((answer) => {
+      if (answer.ok) setSelf(answer.value);
+    });
+  }, [connection]);
+  return self;
+}

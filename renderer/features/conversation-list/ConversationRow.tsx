@@ -1,0 +1,107 @@
+import { Archive, Check, CheckCheck, CircleAlert, Clock, BellOff, Pin } from 'lucide-react';
+import { memo } from 'react';
+import type { MessageRow } from '../../../src/contract/values.js';
+import { displayName } from '../../text/display-name.js';
+import { Avatar } from '../../ui/Avatar.js';
+import { Icon } from '../../ui/Icon.js';
+import { PersonName } from '../../ui/PersonName.js';
+import { systemWords } from '../../words/system-words.js';
+import { useWords } from '../../words/use-words.js';
+import type { ListItem } from './list-items.js';
+
+export interface ConversationRowProps {
+  readonly item: ListItem;
+  readonly isSelected: boolean;
+  readonly now: number;
+  readonly onOpen: (conversationId: string) => void;
+}
+
+const MARKS = {
+  queued: Clock,
+  relayed: Archive,
+  delivered: Check,
+  read: CheckCheck,
+  failed: CircleAlert,
+} as const;
+
+export const ConversationRow = memo(function ConversationRow(props: ConversationRowProps) {
+  const { item, isSelected, now, onOpen } = props;
+  const { t, dates } = useWords();
+  const { contact, unread } = item;
+  return (
+    <button
+      type="button"
+      className="row"
+      data-muted={item.isMuted}
+      aria-current={isSelected ? 'page' : undefined}
+      onClick={() => {
+        onOpen(item.conversationId);
+      }}
+    >
+      <Avatar name={displayName(contact.name, '')} nodeId={contact.nodeId} />
+      <span className="row-body">
+        <span className="row-line">
+          <span className="row-name">
+            <PersonName name={contact.name} />
+            {item.suffix !== undefined && <span className="row-suffix tabular">{item.suffix}</span>}
+          </span>
+          {item.isMuted && <Icon of={BellOff} size={14} />}
+          {item.isPinned && <Icon of={Pin} size={14} />}
+          <time className="row-time tabular">{dates.short(item.at, now)}</time>
+        </span>
+        <span className="row-line">
+          <span className="row-preview one-line" dir="auto">
+            <Preview item={item} />
+          </span>
+          {unread > 0 && (
+            <span className="badge" data-look={item.isMuted ? 'muted' : undefined}>
+              <span aria-hidden>{unread > 999 ? '999+' : unread}</span>
+              <span className="visually-hidden">{t('list.unread', { count: unread })}</span>
+            </span>
+          )}
+        </span>
+      </span>
+    </button>
+  );
+});
+
+function Preview({ item: { contact, draft, last } }: { readonly item: ListItem }) {
+  const { t } = useWords();
+  if (draft.trim() !== '') {
+    return (
+      <>
+        <span className="row-draft">{t('list.draft')}</span> {draft}
+      </>
+    );
+  }
+  if (contact.state === 'requested' && !last) return t('list.waitsForAnswer');
+  if (contact.state === 'blocked') return t('list.blocked');
+  if (!last) return t('list.nothingYet');
+  return (
+    <>
+      <PreviewMark row={last} />
+      {previewText(last, contact.name, t('message.withdrawn'), t('message.needsNewer'))}
+    </>
+  );
+}
+
+function PreviewMark({ row: { direction, state } }: { readonly row: MessageRow }) {
+  const { t } = useWords();
+  if (direction !== 'out' || !(state in MARKS)) return null;
+  return (
+    <span
+      className="mark"
+      data-mark={state === 'failed' ? 'alert' : state}
+      role="img"
+      aria-label={t(`state.${state}`)}
+    >
+      <Icon of={MARKS[state as keyof typeof MARKS]} size={14} />
+    </span>
+  );
+}
+
+function previewText(row: MessageRow, name: string, withdrawn: string, unknown: string): string {
+  if (row.direction === 'system') return systemWords(row, name);
+  if (row.state === 'withdrawn') return withdrawn;
+  return row.kind === 'text' ? row.text : unknown;
+}

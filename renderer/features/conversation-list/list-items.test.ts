@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import type { ContactRow, ConversationRow } from '../../../src/contract/values.js';
+import { filterItems, listItems } from './list-items.js';
+
+function contact(name: string, since: number): ContactRow {
+  const fingerprint = `${String(since).padStart(5, '0')}${'1'.repeat(25)}`;
+  return { id: name, name, profileName: null, conversationId: `c ${name}`, since, fingerprint } as ContactRow;
+}
+
+function conversation(
+  name: string,
+  receivedAt: number,
+  changes: Partial<ConversationRow> = {},
+): ConversationRow {
+  const last = { direction: 'in', receivedAt, sentAt: 0 };
+  return { id: `c ${name}`, unread: 0, draft: '', last, mutedUntil: 0, ...changes } as ConversationRow;
+}
+
+const NOW = 1_000;
+const names = (items: readonly { contact: ContactRow }[]) => items.map((item) => item.contact.name);
+
+describe('the list', () => {
+  const people = [contact('Alice', 1), contact('Bob', 2), contact('Зоя Ёлкина', 3)];
+
+  it('has who wrote last at the top, and who never wrote by when they came', () => {
+    const items = listItems(people, [conversation('Bob', 50), conversation('Alice', 100)], NOW);
+    expect(names(items)).toEqual(['Alice', 'Bob', 'Зоя Ёлкина']);
+    expect(names(listItems(people, [], NOW))).toEqual(['Зоя Ёлкина', 'Bob', 'Alice']);
+  });
+
+  it.each([
+    ['bo', ['Bob']],
+    ['елк', ['Зоя Ёлкина']],
+    ['зоя ёл', ['Зоя Ёлкина']],
+    ['ob', []],
+    [' ', ['Зоя Ёлкина', 'Bob', 'Alice']],
+  ])('finds by "%s"', (search, found) => {
+    expect(names(filterItems(listItems(people, [], NOW), search, 'all'))).toEqual(found);
+  });
+
+  it('shows only what is unread when asked to', () => {
+    const items = listItems(people, [conversation('Bob', 50, { unread: 2 })], NOW);
+    expect(names(filterItems(items, '', 'unread'))).toEqual(['Bob']);
+  });
+
+  it('has what is pinned above what is newer', () => {
+    const rows = [conversation('Bob', 50, { pinned: true }), conversation('Alice', 100)];
+    expect(names(listItems(people, rows, NOW)).slice(0, 2)).toEqual(['Bob', 'Alice']);
+  });
+
+  it('keeps what is archived apart, and finds it all the same', () => {
+    const items = listItems(people, [conversation('Bob', 50, { archived: true })], NOW);
+    expect(names(filterItems(items, '', 'all'))).not.toContain('Bob');
+    expect(names(filterItems(items, '', 'archived'))).toEqual(['Bob']);
+    expect(names(filterItems(items, 'bob', 'all'))).toEqual(['Bob']);
+  });
+
+  it('shows what the owner wants to be reminded of among the unread', () => {
+    const items = listItems(people, [conversation('Bob', 50, { markedUnread: true })], NOW);
+    expect(names(filterItems(items, '', 'unread'))).toEqual(['Bob']);
+  });
+
+  it('knows when a mute ends', () => {
+    const muted = (mutedUntil: number) =>
+      listItems(people, [conversation('Bob', 50, { mutedUntil })], NOW).some(({ isMuted }) => isMuted);
+    expect([muted(NOW - 1), muted(NOW + 1)]).toEqual([false, true]);
+  });
+
+  it('tells people of the same looks apart by their digits', () => {
+    const items = listItems([contact('Bob', 1), contact('Воb', 2), contact('Alice', 3)], [], NOW);
+    expect(items.map(({ suffix }) => suffix)).toEqual([undefined, '00002', '00001']);
+  });
+});

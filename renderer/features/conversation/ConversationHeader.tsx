@@ -1,0 +1,52 @@
+import { ArrowLeft, Info, ShieldAlert, ShieldCheck } from 'lucide-react';
+import type { ContactRow } from '../../../src/contract/values.js';
+import { displayName } from '../../text/display-name.js';
+import { Avatar } from '../../ui/Avatar.js';
+import { Hinted } from '../../ui/Hint.js';
+import { Icon } from '../../ui/Icon.js';
+import { IconButton } from '../../ui/IconButton.js';
+import { PersonName } from '../../ui/PersonName.js';
+import { useWords } from '../../words/use-words.js';
+import './conversation.css';
+import type { Standing } from './link-words.js';
+
+export interface ConversationHeaderProps {
+  readonly contact: ContactRow;
+  readonly standing: Standing;
+  readonly areDetailsOpen: boolean;
+  readonly onBack: () => void;
+  readonly onDetails: () => void;
+}
+
+export function ConversationHeader(props: ConversationHeaderProps) {
+  const { contact, standing, areDetailsOpen, onBack, onDetails } = props;
+  const { t } = useWords();
+  const isCompared = contact.trust === 'compared';
+  return (
+    <header className="conversation-header">
+      <div className="only-narrow">
+        <IconButton icon={ArrowLeft} label={t('common.back')} onPress={onBack} />
+      </div>
+      <Avatar name={displayName(contact.name, '')} nodeId={contact.nodeId} size="small" />
+      <div className="conversation-title">
+        <h1 className="heading">
+          <PersonName name={contact.name} />
+          <Hinted text={t(`trust.${contact.trust}`)}>
+            <span
+              className="trust"
+              data-trust={contact.trust}
+              role="img"
+              aria-label={t(`trust.${contact.trust}`)}
+            >
+              <Icon of={isCompared ? ShieldCheck : ShieldAlert} size={16} />
+            </span>
+          </Hinted>
+        </h1>
+        <p className="standing small one-line" data-look={standing.look}>
+          {t(standing.key, standing.params)}
+        </p>
+      </div>
+      <IconButton icon={Info} label={t('details.show')} isPressed={areDetailsOpen} onPress={onDetails} />
+    </header>
+  );
+}

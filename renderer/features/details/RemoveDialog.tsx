@@ -1,0 +1,44 @@
+import { useState } from 'react';
+import type { ContactRow } from '../../../src/contract/values.js';
+import { displayName } from '../../text/display-name.js';
+import { Button } from '../../ui/Button.js';
+import { Dialog } from '../../ui/Dialog.js';
+import { Switch } from '../../ui/Switch.js';
+import { useWords } from '../../words/use-words.js';
+import { useContactCommands } from './use-contact-commands.js';
+
+export function RemoveDialog({
+  contact,
+  onClose,
+}: {
+  readonly contact: ContactRow;
+  readonly onClose: () => void;
+}) {
+  const { t } = useWords();
+  const { remove } = useContactCommands(contact.id);
+  const [withHistory, setWithHistory] = useState(false);
+  const name = displayName(contact.name, t('common.noName'));
+  const confirm = async () => {
+    if (await remove(withHistory ? 'delete' : 'keep')) onClose();
+  };
+  return (
+    <Dialog
+      title={t('contact.removeTitle', { name })}
+      description={t('contact.removeText')}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onPress={onClose}>{t('common.cancel')}</Button>
+          <Button look="danger" onPress={() => void confirm()}>
+            {t('contact.removeConfirm', { name })}
+          </Button>
+        </>
+      }
+    >
+      <div className="setting">
+        <span>{t('contact.removeHistory')}</span>
+        <Switch label={t('contact.removeHistory')} isOn={withHistory} onChange={setWithHistory} />
+      </div>
+    </Dialog>
+  );
+}

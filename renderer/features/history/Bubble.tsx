@@ -1,0 +1,85 @@
+import { memo } from 'react';
+import { EllipsisVertical } from 'lucide-react';
+import { Hinted } from '../../ui/Hint.js';
+import { MenuButton } from '../../ui/MenuButton.js';
+import { WithContextMenu } from '../../ui/WithContextMenu.js';
+import { useWords } from '../../words/use-words.js';
+import { FoldedText } from './FoldedText.js';
+import { clockDifferenceMs, isEmojiOnly, type MessageItem, timeOf } from './history-items.js';
+import type { MessageActions } from './message-actions.js';
+import { messageMenu } from './message-actions.js';
+import { StateMark } from './StateMark.js';
+
+export interface BubbleProps {
+  readonly item: MessageItem;
+  readonly actions: MessageActions;
+}
+
+export const Bubble = memo(function Bubble({ item, actions }: BubbleProps) {
+  const { t } = useWords();
+  const { row } = item;
+  const items = messageMenu(row, actions, t);
+  return (
+    <WithContextMenu items={items}>
+      <div
+        className="bubble-line"
+        data-direction={row.direction}
+        data-first={item.isFirstOfGroup}
+        data-last={item.isLastOfGroup}
+        tabIndex={-1}
+      >
+        <BubbleBody item={item} actions={actions} />
+        <div className="bubble-actions">
+          <MenuButton icon={EllipsisVertical} label={t('message.actions')} items={items} />
+        </div>
+      </div>
+    </WithContextMenu>
+  );
+});
+
+function BubbleBody({ item, actions }: BubbleProps) {
+  const { t } = useWords();
+  const { row } = item;
+  const isLarge = row.kind === 'text' && isEmojiOnly(row.text);
+  return (
+    <div className={isLarge ? 'bubble bubble-large' : 'bubble'} data-state={row.state}>
+      <span className="visually-hidden">
+        {t(row.direction === 'out' ? 'message.fromYou' : 'message.fromThem')}
+      </span>
+      {row.recovered && <span className="bubble-note">{t('message.recovered')}</span>}
+      <div className="bubble-text" dir="auto">
+        <Content item={item} actions={actions} />
+      </div>
+      <BubbleEnd item={item} />
+    </div>
+  );
+}
+
+function Content({ item: { row }, actions }: BubbleProps) {
+  const { t } = useWords();
+  if (row.state === 'withdrawn') return <em>{t('message.withdrawn')}</em>;
+  if (row.kind === 'unknown') return <em>{t('message.needsNewer')}</em>;
+  return (
+    <FoldedText
+      text={row.text}
+      hasMore={row.more}
+      loadWhole={() => actions.loadWhole(row)}
+      onOpenLink={actions.openLink}
+    />
+  );
+}
+
+function BubbleEnd({ item: { row } }: { readonly item: MessageItem }) {
+  const { t, dates } = useWords();
+  const at = timeOf(row);
+  const isOff = clockDifferenceMs(row) !== undefined;
+  return (
+    <span className="bubble-end tabular">
+      <Hinted text={isOff ? t('message.clockOff', { time: dates.full(row.sentAt) }) : dates.full(at)}>
+        <time dateTime={new Date(at).toISOString()}>{dates.time(at)}</time>
+        {isOff && '*'}
+      </Hinted>
+      <StateMark row={row} />
+    </span>
+  );
+}

@@ -1,0 +1,38 @@
+import { memo } from 'react';
+import { useWords } from '../../words/use-words.js';
+import { systemWords } from '../../words/system-words.js';
+import { Bubble } from './Bubble.js';
+import type { HistoryItem } from './history-items.js';
+import type { MessageActions } from './message-actions.js';
+
+export interface HistoryLineProps {
+  readonly item: HistoryItem;
+  readonly now: number;
+  /** Whom the conversation is with. */
+  readonly name: string;
+  readonly actions: MessageActions;
+}
+
+export const HistoryLine = memo(function HistoryLine({ item, now, name, actions }: HistoryLineProps) {
+  const { t, dates } = useWords();
+  switch (item.kind) {
+    case 'message':
+      return <Bubble item={item} actions={actions} />;
+    case 'day':
+      return (
+        <p className="day-line">
+          <span>{dates.day(item.at, now)}</span>
+        </p>
+      );
+    case 'new':
+      return (
+        <p className="new-line">
+          <span>{t('history.new')}</span>
+        </p>
+      );
+    case 'gap':
+      return <p className="system-line">{t('history.gap', { count: item.count })}</p>;
+    case 'system':
+      return <p className="system-line">{systemWords(item.row, name)}</p>;
+  }
+});

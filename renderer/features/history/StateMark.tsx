@@ -1,0 +1,31 @@
+import { Archive, Ban, Check, CheckCheck, CircleAlert, Clock, type LucideIcon } from 'lucide-react';
+import type { MessageRow } from '../../../src/contract/values.js';
+import { Hinted } from '../../ui/Hint.js';
+import { Icon } from '../../ui/Icon.js';
+import { errorWords } from '../../words/error-words.js';
+import { useWords } from '../../words/use-words.js';
+import { type Mark, markOf } from './message-state.js';
+
+const DRAWN: Readonly<Record<Mark, LucideIcon>> = {
+  clock: Clock,
+  box: Archive,
+  tick: Check,
+  ticks: CheckCheck,
+  alert: CircleAlert,
+  withdrawn: Ban,
+};
+
+export function StateMark({ row }: { readonly row: Pick<MessageRow, 'direction' | 'state' | 'reason'> }) {
+  const { t } = useWords();
+  const mark = markOf(row);
+  if (mark === undefined) return null;
+  const words = t(`state.${row.state}`);
+  const hint = row.reason ? `${words}. ${errorWords(row.reason)}` : words;
+  return (
+    <Hinted text={hint}>
+      <span className="mark" data-mark={mark} role="img" aria-label={words}>
+        <Icon of={DRAWN[mark]} size={14} />
+      </span>
+    </Hinted>
+  );
+}

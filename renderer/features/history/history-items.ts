@@ -1,0 +1,93 @@
+// What a conversation shows: its rows grouped, with separators between them. Separators have keys of their own that do not
+// depend on what is loaded.
+
+import type { MessageRow } from '../../../src/contract/values.js';
+import type { OutgoingMessage } from '../../node-client/outgoing.js';
+import { midnight } from '../../words/dates.js';
+
+export interface MessageItem {
+  readonly kind: 'message';
+  readonly key: string;
+  readonly row: MessageRow;
+  readonly isFirstOfGroup: boolean;
+  readonly isLastOfGroup: boolean;
+}
+
+export type HistoryItem =
+  | MessageItem
+  | { readonly kind: 'day'; readonly key: string; readonly at: number }
+  | { readonly kind: 'new'; readonly key: string }
+  | { readonly kind: 'gap'; readonly key: string; readonly count: number }
+  | { readonly kind: 'system'; readonly key: string; readonly row: MessageRow };
+
+/** Messages of one side no further apart belong together. */
+const GROUP_MS = 3 * 60_000;
+
+/** @param newFrom the row before which the "new messages" line stands */
+export function historyItems(
+  rows: readonly MessageRow[],
+  newFrom: string | undefined,
+): readonly HistoryItem[] {
+  const items: HistoryItem[] = [];
+  rows.forEach((row, index) => {
+    const before = rows[index - 1];
+    const after = rows[index + 1];
+    const beginsDay = !before || midnight(timeOf(before)) !== midnight(timeOf(row));
+    if (beginsDay) items.push({ kind: 'day', key: `day ${String(midnight(timeOf(row)))}`, at: timeOf(row) });
+    if (row.id === newFrom) items.push({ kind: 'new', key: 'new' });
+    if (row.gapBefore > 0) items.push({ kind: 'gap', key: `gap ${row.id}`, count: row.gapBefore });
+    if (row.direction === 'system') items.push({ kind: 'system', key: row.id, row });
+    else {
+      const isFirstOfGroup = beginsDay || row.id === newFrom || row.gapBefore > 0 || !isOneGroup(before, row);
+      const isLastOfGroup = !after || after.id === newFrom || after.gapBefore > 0 || !isOneGroup(row, after);
+      items.push({ kind: 'message', key: row.id, row, isFirstOfGroup, isLastOfGroup });
+    }
+  });
+  return items;
+}
+
+/** When it was written, for a message of the owner; else when it came: a stranger's clock may say anything. */
+export function timeOf(row: MessageRow): number {
+  return row.direction === 'out' ? row.sentAt : row.receivedAt;
+}
+
+function isOneGroup(a: MessageRow, b: MessageRow): boolean {
+  return (
+    a.direction === b.direction &&
+    timeOf(b) - timeOf(a) < GROUP_MS &&
+    midnight(timeOf(a)) === midnight(timeOf(b))
+  );
+}
+
+/** The rows with what is being sent behind them, in the form it will have. */
+export function withOutgoing(
+  rows: readonly MessageRow[],
+  outgoing: readonly OutgoingMessage[],
+): readonly MessageRow[] {
+  if (outgoing.length === 0) return rows;
+  const shown = new Set(rows.map(({ id }) => id));
+  const waiting = outgoing.filter(({ id }) => !shown.has(id)).map(asRow);
+  return waiting.length === 0 ? rows : [...rows, ...waiting];
+}
+
+function asRow({ id, conversationId, text, at }: OutgoingMessage): MessageRow {
+  return {
+    ...{ id, conversationId, text, position: '~', direction: 'out', state: 'queued', reason: null },
+    ...{ more: false, kind: 'text', system: null, gapBefore: 0, recovered: false, unread: false },
+    ...{ sentAt: at, receivedAt: at },
+  };
+}
+
+/** How far the clock of whoever wrote it is off, when that is worth saying. */
+export function clockDifferenceMs(row: MessageRow): number | undefined {
+  const difference = row.sentAt - row.receivedAt;
+  // Only ahead is certain: a message may have waited long before it came.
+  return row.direction === 'in' && difference > 5 * 60_000 ? difference : undefined;
+}
+
+/** A literal would need a newer language level than the compiler is set to; every supported browser knows the flag. */
+const EMOJI_ONLY = new RegExp('^(?:\\p{RGI_Emoji}\\s?){1,3}$', 'v');
+
+export function isEmojiOnly(text: string): boolean {
+  return text.length <= 64 && EMOJI_ONLY.test(text.trim());
+}

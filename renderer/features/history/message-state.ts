@@ -1,0 +1,20 @@
+// What is true of a message, as a mark and as words.
+
+import type { MessageRow } from '../../../src/contract/values.js';
+
+/** clock: in this store only. box: somebody holds it. tick, ticks: on their node, read. alert: will not go by itself. */
+export type Mark = 'clock' | 'box' | 'tick' | 'ticks' | 'alert' | 'withdrawn';
+
+const MARKS: Readonly<Record<MessageRow['state'], Mark | undefined>> = {
+  queued: 'clock',
+  relayed: 'box',
+  delivered: 'tick',
+  read: 'ticks',
+  failed: 'alert',
+  withdrawn: 'withdrawn',
+  received: undefined,
+};
+
+export function markOf({ direction, state }: Pick<MessageRow, 'direction' | 'state'>): Mark | undefined {
+  return direction === 'out' ? MARKS[state] : undefined;
+}

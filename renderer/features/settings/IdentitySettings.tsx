@@ -1,0 +1,52 @@
+import { useState } from 'react';
+import { Button } from '../../ui/Button.js';
+import { CopyButton } from '../../ui/CopyButton.js';
+import { Digits } from '../../ui/Digits.js';
+import { PersonName } from '../../ui/PersonName.js';
+import { useWords } from '../../words/use-words.js';
+import { ChangePassphraseDialog } from './ChangePassphraseDialog.js';
+import { Setting } from './Setting.js';
+import { useSelf } from './use-self.js';
+
+export function IdentitySettings({ onInvite }: { readonly onInvite: () => void }) {
+  const { t } = useWords();
+  const self = useSelf();
+  const [isChanging, setChanging] = useState(false);
+  if (!self) return null;
+  return (
+    <>
+      <Setting label={t('settings.yourName')}>
+        <strong>
+          <PersonName name={self.name} />
+        </strong>
+      </Setting>
+      <section className="settings-block">
+        <h3 className="field-label">{t('identity.fingerprint')}</h3>
+        <div className="settings-row">
+          <Digits of={self.fingerprint} label={t('identity.fingerprint')} />
+          <CopyButton text={self.fingerprint} label={t('identity.copyFingerprint')} />
+        </div>
+        <p className="small muted">{t('identity.fingerprintHint')}</p>
+      </section>
+      <Setting label={t('invite.title')} hint={t('settings.inviteHint')}>
+        <Button onPress={onInvite}>{t('settings.showInvitation')}</Button>
+      </Setting>
+      <Setting label={t('passphrase.label')} hint={t('passphrase.noRecovery')}>
+        <Button
+          onPress={() => {
+            setChanging(true);
+          }}
+        >
+          {t('settings.changePassphrase')}
+        </Button>
+      </Setting>
+      {isChanging && (
+        <ChangePassphraseDialog
+          onClose={() => {
+            setChanging(false);
+          }}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,25 @@
+import { setPreferences } from '../../preferences/preferences.js';
+import { usePreferences } from '../../preferences/use-preferences.js';
+import { ChoiceGroup } from '../../ui/ChoiceGroup.js';
+import { useWords } from '../../words/use-words.js';
+import { Setting } from './Setting.js';
+
+export function WritingSettings() {
+  const { t } = useWords();
+  const { sendKey } = usePreferences();
+  return (
+    <Setting label={t('settings.sendKey')} hint={t('settings.sendKeyHint')}>
+      <ChoiceGroup
+        label={t('settings.sendKey')}
+        value={sendKey}
+        choices={[
+          { value: 'enter' as const, label: 'Enter' },
+          { value: 'ctrl-enter' as const, label: 'Ctrl+Enter' },
+        ]}
+        onChange={(next) => {
+          setPreferences({ sendKey: next });
+        }}
+      />
+    </Setting>
+  );
+}

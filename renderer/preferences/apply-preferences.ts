@@ -1,0 +1,29 @@
+// Preferences become attributes of the page, now and at every change of theirs or of the machine's.
+
+import { languageOf, setLanguage } from '../words/language.js';
+import { preferences } from './preferences.js';
+import type { Preferences } from './read-preferences.js';
+
+const USUAL_SIZE_PX = 16;
+
+export function followPreferences(): void {
+  const dark = matchMedia('(prefers-color-scheme: dark)');
+  const apply = () => {
+    applyTo(document.documentElement, preferences.getState(), dark.matches);
+  };
+  dark.addEventListener('change', apply);
+  preferences.subscribe(apply);
+  apply();
+}
+
+function applyTo(page: HTMLElement, chosen: Preferences, isMachineDark: boolean): void {
+  const isDark = chosen.theme === 'dark' || (chosen.theme === 'system' && isMachineDark);
+  const language = chosen.language ?? languageOf(navigator.languages);
+  page.dataset['theme'] = isDark ? 'dark' : 'light';
+  page.dataset['accent'] = chosen.accent;
+  page.dataset['density'] = chosen.density;
+  page.style.setProperty('--root-size', `${String((USUAL_SIZE_PX * chosen.textSize) / 100)}px`);
+  page.style.setProperty('--list-width', `${String(chosen.listWidth)}px`);
+  page.lang = language;
+  setLanguage(language);
+}

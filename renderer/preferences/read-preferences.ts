@@ -1,0 +1,64 @@
+// What the owner may choose, and what is made of what was stored.
+
+import { TINTS, type Tint } from '../text/tint.js';
+import { LANGUAGES, type Language } from '../words/language.js';
+
+export const THEMES = ['system', 'light', 'dark'] as const;
+export const TEXT_SIZES = [80, 90, 100, 110, 125, 150, 175, 200] as const;
+const DENSITIES = ['comfortable', 'compact'] as const;
+const SEND_KEYS = ['enter', 'ctrl-enter'] as const;
+
+export interface Preferences {
+  readonly theme: (typeof THEMES)[number];
+  readonly accent: Tint;
+  /** Undefined: the language of the machine. */
+  readonly language: Language | undefined;
+  /** Percent. */
+  readonly textSize: (typeof TEXT_SIZES)[number];
+  readonly density: (typeof DENSITIES)[number];
+  readonly sendKey: (typeof SEND_KEYS)[number];
+  /** Of the conversation list, CSS pixels. */
+  readonly listWidth: number;
+}
+
+export const LIST_WIDTH = { least: 260, usual: 320, most: 420 } as const;
+
+const DEFAULTS: Preferences = {
+  theme: 'system',
+  accent: 'petrol',
+  language: undefined,
+  textSize: 100,
+  density: 'comfortable',
+  sendKey: 'enter',
+  listWidth: LIST_WIDTH.usual,
+};
+
+/** Whatever is not a value of ours is as if it had never been set. */
+export function readPreferences(stored: string | null): Preferences {
+  const given = parse(stored);
+  const one = <Value>(name: keyof Preferences, values: readonly Value[], otherwise: Value): Value =>
+    values.find((value) => value === given[name]) ?? otherwise;
+  const width = given['listWidth'];
+  return {
+    theme: one('theme', THEMES, DEFAULTS.theme),
+    accent: one('accent', TINTS, DEFAULTS.accent),
+    language: one<Language | undefined>('language', LANGUAGES, undefined),
+    textSize: one('textSize', TEXT_SIZES, DEFAULTS.textSize),
+    density: one('density', DENSITIES, DEFAULTS.density),
+    sendKey: one('sendKey', SEND_KEYS, DEFAULTS.sendKey),
+    listWidth: typeof width === 'number' ? boundedListWidth(width) : DEFAULTS.listWidth,
+  };
+}
+
+export function boundedListWidth(width: number): number {
+  return Math.round(Math.min(LIST_WIDTH.most, Math.max(LIST_WIDTH.least, width)));
+}
+
+function parse(stored: string | null): Readonly<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(stored ?? '{}');
+    return typeof value === 'object' && value !== null ? { ...value } : {};
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,18 @@
+import type { ReactNode } from 'react';
+import './overlays.css';
+
+export interface StripProps {
+  readonly look?: 'plain' | 'warning' | 'danger';
+  readonly children: ReactNode;
+  readonly actions?: ReactNode;
+}
+
+/** A line across an area that says something without stopping anybody. */
+export function Strip({ look = 'plain', children, actions }: StripProps) {
+  return (
+    <div className="strip" data-look={look} role="status">
+      <div className="strip-text">{children}</div>
+      {actions}
+    </div>
+  );
+}

@@ -1,0 +1,24 @@
+import { Fragment, type ReactNode } from 'react';
+import type { WordKey, WordParams } from './language.js';
+import { useWords } from './use-words.js';
+
+export interface SentenceProps {
+  readonly of: WordKey;
+  readonly params?: WordParams;
+  /** Put in place of the placeholders of these names: names of people, for instance, which are never part of a text. */
+  readonly parts: Readonly<Record<string, ReactNode>>;
+}
+
+/** Marks a placeholder in the translated text; no catalogue holds this character. */
+const MARK = '\u{F8FF}';
+
+/** A text with elements in it. */
+export function Sentence({ of, params, parts }: SentenceProps) {
+  const { t } = useWords();
+  const marks = Object.fromEntries(Object.keys(parts).map((name) => [name, `${MARK}${name}${MARK}`]));
+  const pieces = t(of, { ...params, ...marks }).split(MARK);
+  return pieces.map((piece, index) => (
+    // Every second piece is a placeholder's name.
+    <Fragment key={index}>{index % 2 === 1 ? parts[piece] : piece}</Fragment>
+  ));
+}

@@ -1,0 +1,87 @@
+// Times and days in words of a language; the only place that formats them. Days change at local midnight.
+
+export interface Dates {
+  /** 20:05 */
+  time(at: number): string;
+  /** Today, yesterday, the day of the week, or the date: for separators. */
+  day(at: number, now: number): string;
+  /** As short as can be: for lists. */
+  short(at: number, now: number): string;
+  /** All of it, for tooltips and details. */
+  full(at: number): string;
+  /** "3 min ago", "in 2 min". */
+  relative(at: number, now: number): string;
+  number(value: number): string;
+}
+
+const DAY_MS = 86_400_000;
+const cached = new Map<string, Dates>();
+
+export function datesIn(language: string): Dates {
+  const known = cached.get(language) ?? createDates(language);
+  cached.set(language, known);
+  return known;
+}
+
+/** Calendar days from the day of `at` to the day of `now`. */
+export function daysBetween(at: number, now: number): number {
+  return Math.round((midnight(now) - midnight(at)) / DAY_MS);
+}
+
+export function midnight(at: number): number {
+  const day = new Date(at);
+  day.setHours(0, 0, 0, 0);
+  return day.getTime();
+}
+
+function createDates(language: string): Dates {
+  const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(language, options);
+  const time = format({ hour: '2-digit', minute: '2-digit' });
+  const weekday = format({ weekday: 'long' });
+  const shortWeekday = format({ weekday: 'short' });
+  const dayMonth = format({ day: 'numeric', month: 'long' });
+  const shortDate = format({ day: 'numeric', month: 'short' });
+  const date = format({ day: 'numeric', month: 'long', year: 'numeric' });
+  const numericDate = format({ day: '2-digit', month: '2-digit', year: '2-digit' });
+  const full = format({ dateStyle: 'full', timeStyle: 'medium' });
+  const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
+  const short = new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'short' });
+  const number = new Intl.NumberFormat(language);
+  const isSameYear = (a: number, b: number) => new Date(a).getFullYear() === new Date(b).getFullYear();
+  return {
+    time: (at) => time.format(at),
+    day: (at, now) => {
+      const days = daysBetween(at, now);
+      if (days === 0 || days === 1) return capital(relative.format(-days, 'day'), language);
+      if (days > 1 && days < 7) return capital(weekday.format(at), language);
+      return isSameYear(at, now) ? dayMonth.format(at) : date.format(at);
+    },
+    short: (at, now) => {
+      const days = daysBetween(at, now);
+      if (days <= 0) return time.format(at);
+      if (days < 7) return shortWeekday.format(at);
+      return isSameYear(at, now) ? shortDate.format(at) : numericDate.format(at);
+    },
+    full: (at) => full.format(at),
+    relative: (at, now) => relativeIn(short, at - now),
+    number: (value) => number.format(value),
+  };
+}
+
+const UNITS = [
+  ['day', DAY_MS],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+  ['second', 1_000],
+] as const;
+
+function relativeIn(format: Intl.RelativeTimeFormat, differenceMs: number): string {
+  for (const [unit, lengthMs] of UNITS) {
+    if (Math.abs(differenceMs) >= lengthMs) return format.format(Math.trunc(differenceMs / lengthMs), unit);
+  }
+  return format.format(0, 'second');
+}
+
+function capital(text: string, language: string): string {
+  return text.charAt(0).toLocaleUpperCase(language) + text.slice(1);
+}

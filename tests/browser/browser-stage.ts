@@ -1,0 +1,104 @@
+// Nodes of this process with their windows in a real Chromium, one context for each person.
+
+import { existsSync } from 'node:fs';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { Secret } from '../../src/base/secret.js';
+import { createNode, type RunningNode } from '../../src/node/create-node.js';
+import { REAL_SEAMS } from '../../src/node/seams.js';
+import { HomeYard, TEST_ENV } from '../../src/testing/node/homes.js';
+import { serveWindow, type ServedWindow } from '../../src/web/window-server.js';
+
+const CHROMIUM = process.env['KITH_CHROMIUM'] ?? '/usr/bin/chromium';
+/** Where there is no browser, its stories cannot be told; the run says so. */
+export const HAS_CHROMIUM = existsSync(CHROMIUM);
+
+export interface Person {
+  readonly node: RunningNode;
+  readonly window: ServedWindow;
+  readonly context: BrowserContext;
+  readonly page: Page;
+  /** `host:port` of the node. */
+  readonly address: () => string;
+  /** Violations of the policy, errors and uncaught exceptions of the page. */
+  readonly complaints: string[];
+}
+
+export interface PersonOptions {
+  /** Null: a home nobody lives in yet. */
+  readonly name: string | null;
+  readonly locale?: string;
+  readonly theme?: 'light' | 'dark';
+  readonly viewport?: { readonly width: number; readonly height: number };
+  /** Starts locked without. */
+  readonly password?: string;
+}
+
+const VIEWPORT = { width: 1180, height: 760 };
+const ARGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--disable-background-networking',
+  '--disable-sync',
+];
+
+export class BrowserStage {
+  readonly #ends: (() => Promise<void>)[] = [];
+
+  private constructor(
+    readonly browser: Browser,
+    readonly yard: HomeYard,
+  ) {}
+
+  static async open(): Promise<BrowserStage> {
+    const browser = await chromium.launch({ executablePath: CHROMIUM, args: [...ARGS] });
+    return new BrowserStage(browser, await HomeYard.open());
+  }
+
+  async person({ name, locale = 'en-GB', theme = 'light', ...options }: PersonOptions): Promise<Person> {
+    const home = name === null ? undefined : await this.yard.found(name);
+    const host = home?.host ?? this.yard.nextHost();
+    const dir = home?.dir ?? `${this.yard.dir}/new-${host}`;
+    const password = options.password === undefined ? null : new Secret(options.password);
+    const node = await createNode(
+      { home: dir, face: 'headless', flags: { host, port: '0' }, env: TEST_ENV, password },
+      { ...REAL_SEAMS, localAddress: host },
+    );
+    const window = await serveWindow({
+      port: 0,
+      accept: (transport) => {
+        node.accept(transport);
+      },
+    });
+    const context = await this.browser.newContext({
+      viewport: options.viewport ?? VIEWPORT,
+      locale,
+      colorScheme: theme,
+      reducedMotion: 'reduce',
+    });
+    const page = await context.newPage();
+    const complaints = listenToComplaints(page);
+    this.#ends.push(async () => {
+      await context.close();
+      await window.close();
+      await node.stop();
+    });
+    await page.goto(window.url);
+    return { node, window, context, page, complaints, address: () => node.listening ?? '' };
+  }
+
+  async clear(): Promise<void> {
+    for (const end of this.#ends.reverse()) await end();
+    await this.browser.close();
+    await this.yard.clear();
+  }
+}
+
+function listenToComplaints(page: Page): string[] {
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(`exception: ${error.message}`));
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  return complaints;
+}

@@ -1,0 +1,62 @@
+// From nothing to a conversation, as two people who have never seen the program do it.
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { BrowserStage, HAS_CHROMIUM, type Person } from './browser-stage.js';
+
+const PASSPHRASE = 'seven mild otters sing loudly';
+
+describe.skipIf(!HAS_CHROMIUM)('two people who are new', () => {
+  let stage: BrowserStage;
+  let alice: Person;
+  let bob: Person;
+  beforeAll(async () => {
+    stage = await BrowserStage.open();
+    alice = await stage.person({ name: null });
+    bob = await stage.person({ name: null });
+  });
+  afterAll(() => stage.clear());
+
+  it('make their identities and see what a fingerprint is for', async () => {
+    await createIdentity(alice, 'Alice');
+    await createIdentity(bob, 'Bob');
+  });
+
+  it('find each other by address, compare the digits, ask and accept', async () => {
+    const { page } = alice;
+    await page.getByRole('button', { name: 'Add someone' }).first().click();
+    await page.getByLabel('Address or link').fill(bob.address());
+    await page.getByRole('button', { name: 'Find' }).click();
+    await page.getByText('Compare these digits').waitFor();
+    await page.getByLabel('A line to them').fill('Alice from the choir');
+    await page.getByRole('button', { name: 'The digits match' }).click();
+    await page.getByText('Your request is on its way').waitFor();
+    await page.getByLabel('Your message').fill('Written before you accepted');
+    await page.keyboard.press('Enter');
+    await bob.page.getByText('wants to write with you').waitFor();
+    await bob.page.getByRole('button', { name: /More about the request/u }).click();
+    await bob.page.getByText('Alice from the choir').waitFor();
+    await bob.page.getByRole('button', { name: 'Accept' }).click();
+    await bob.page.getByRole('log').getByText('Written before you accepted').waitFor();
+  });
+
+  it('write to each other and see that it was read', async () => {
+    await bob.page.getByLabel('Your message').fill('Hello Alice');
+    await bob.page.keyboard.press('Enter');
+    await alice.page.getByRole('log').getByText('Hello Alice').waitFor();
+    await alice.page.bringToFront();
+    await bob.page.getByRole('log').getByRole('img', { name: 'Read' }).waitFor();
+  });
+
+  it('make no page complain', () => {
+    expect([alice.complaints, bob.complaints]).toEqual([[], []]);
+  });
+});
+
+async function createIdentity({ page }: Person, name: string): Promise<void> {
+  await page.getByLabel('Your name').fill(name);
+  await page.getByLabel('Passphrase', { exact: true }).fill(PASSPHRASE);
+  await page.getByRole('button', { name: 'Create my identity' }).click();
+  await page.getByText('This is your fingerprint').waitFor();
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await page.getByText('Nobody here yet').waitFor();
+}

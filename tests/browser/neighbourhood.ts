@@ -1,0 +1,60 @@
+// Somebody with friends and a past: what screenshots and stories begin with.
+
+import { ContractClient } from '../../src/contract/client.js';
+import { newId } from '../../src/testing/node/person.js';
+import { until } from '../../src/testing/node/observe.js';
+import { TEST_PASSWORD } from '../../src/testing/node/homes.js';
+import type { BrowserStage, Person, PersonOptions } from './browser-stage.js';
+
+/** A person with an open node. */
+export function resident(
+  stage: BrowserStage,
+  name: string,
+  options: Partial<PersonOptions> = {},
+): Promise<Person> {
+  return stage.person({ name, password: TEST_PASSWORD, ...options });
+}
+
+export function clientOf({ node }: Pick<Person, 'node'>): ContractClient {
+  return new ContractClient(node.connect());
+}
+
+/** Asks by address. */
+export async function ask(from: Person, to: Person, note = ''): Promise<string> {
+  const client = clientOf(from);
+  const { nodeId, address } = await client.call('lookUp', { target: to.address() });
+  const asked = { id: newId(), nodeId, address, name: '', note, trust: 'address' as const };
+  return (await client.call('addContact', asked)).contactId;
+}
+
+export async function befriend(a: Person, b: Person): Promise<void> {
+  const contactId = await ask(a, b);
+  const client = clientOf(b);
+  const { id: requestId } = await until(client, ['requests', {}], (rows) => rows[0]);
+  await client.call('approveRequest', { requestId, contactId: newId(), name: '' });
+  await until(clientOf(a), ['contacts', {}], (rows) =>
+    rows.find(({ id, state }) => id === contactId && state === 'approved'),
+  );
+}
+
+/** Each line said by the person named, one after the other, and arrived. */
+export async function converse(
+  people: Readonly<Record<string, Person>>,
+  lines: readonly string[],
+): Promise<void> {
+  for (const line of lines) {
+    const [name = '', text = ''] = line.split(/: (.*)/su);
+    const speaker = people[name];
+    const listener = Object.entries(people).find(([other]) => other !== name)?.[1];
+    if (!speaker || !listener) throw new Error(`nobody to say "${line}"`);
+    const nodeId = (await clientOf(listener).call('self', {})).nodeId;
+    const client = clientOf(speaker);
+    const { id: contactId } = await until(client, ['contacts', {}], (rows) =>
+      rows.find((row) => row.nodeId === nodeId),
+    );
+    const { messageId, conversationId } = await client.call('sendMessage', { id: newId(), contactId, text });
+    await until(client, ['messages', { conversationId, limit: 200 }], (rows) =>
+      rows.find(({ id, state }) => id === messageId && state !== 'queued'),
+    );
+  }
+}

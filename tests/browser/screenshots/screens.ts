@@ -1,0 +1,83 @@
+// The screens there are, and how to get there. Nothing here reads words: they are different in every language.
+
+import type { Page } from 'playwright-core';
+import type { Scenes } from './scenes.js';
+
+interface Screen {
+  readonly scene: keyof Scenes;
+  readonly size?: { readonly width: number; readonly height: number };
+  readonly show?: (page: Page) => Promise<void>;
+}
+
+const NARROW = { width: 480, height: 760 };
+
+export const SCREENS: Readonly<Record<string, Screen>> = {
+  'first-run': {
+    scene: 'stranger',
+    show: (page) => page.locator('input').nth(1).fill('seven mild otters sing'),
+  },
+  unlock: { scene: 'locked' },
+  empty: { scene: 'newcomer' },
+  add: { scene: 'newcomer', show: (page) => press(page, 'Alt+n') },
+  invite: { scene: 'newcomer', show: (page) => press(page, 'Alt+i') },
+  pending: { scene: 'pending', show: openFirst },
+  conversation: { scene: 'alice', show: openFirst },
+  'conversation-other': { scene: 'alice', show: async (page) => openRow(page, 1) },
+  request: { scene: 'alice', show: (page) => page.locator('.request [aria-expanded]').click() },
+  details: {
+    scene: 'alice',
+    show: async (page) => {
+      await openFirst(page);
+      await press(page, 'Control+d');
+    },
+  },
+  compare: {
+    scene: 'alice',
+    show: async (page) => {
+      await openFirst(page);
+      await press(page, 'Control+d');
+      await page.locator('.details .button').first().click();
+      await page.locator('.compare-number').waitFor();
+    },
+  },
+  'message-menu': {
+    scene: 'alice',
+    show: async (page) => {
+      await openFirst(page);
+      await page.locator('.bubble').nth(2).click({ button: 'right' });
+      await page.locator('.menu').waitFor();
+    },
+  },
+  palette: { scene: 'alice', show: (page) => press(page, 'Control+k') },
+  shortcuts: { scene: 'alice', show: (page) => press(page, 'Control+/') },
+  ...Object.fromEntries(
+    ['appearance', 'identity', 'network', 'about'].map((section, index) => [
+      `settings-${section}`,
+      { scene: 'alice' as const, show: (page: Page) => openSettings(page, [0, 2, 3, 4][index] ?? 0) },
+    ]),
+  ),
+  'narrow-list': { scene: 'alice', size: NARROW },
+  'narrow-conversation': { scene: 'alice', size: NARROW, show: openFirst },
+};
+
+async function press(page: Page, keys: string): Promise<void> {
+  await page.keyboard.press(keys);
+}
+
+function openFirst(page: Page): Promise<void> {
+  return openRow(page, 0);
+}
+
+async function openRow(page: Page, index: number): Promise<void> {
+  // A reload comes back to where the window was; on a narrow one the list is behind the conversation.
+  await page.evaluate("history.replaceState(null, '', location.pathname)");
+  await page.reload();
+  await page.locator('.row').nth(index).click();
+  await page.locator('.composer textarea').waitFor();
+  await page.waitForLoadState('networkidle');
+}
+
+async function openSettings(page: Page, section: number): Promise<void> {
+  await page.keyboard.press('Control+,');
+  await page.locator('.settings-link').nth(section).click();
+}
