@@ -14,20 +14,34 @@ import { encodePayload } from '../src/protocol/payload-codec.js';
 import { CONTENT_KINDS } from '../src/protocol/registry.js';
 
 const PER_COMMIT = 2_000;
-const PER_CONTACT = 5_000;
 const TEXT = 'We could take the early boat, if your sister has the key to the shed by then.';
+const FIRST_SENT_AT = Date.UTC(2020, 0, 1);
 
-/** The home must have been founded; nobody else may have its store open. */
-export async function fillStore(path: string, key: Secret<Bytes>, messages: number): Promise<void> {
+export interface HistoryShape {
+  readonly messages: number;
+  /** The messages arrive in turn, one in each. */
+  readonly conversations: number;
+  readonly textOf?: (index: number) => string;
+}
+
+/** The home must have been founded; nobody else may have its store open. The search index follows to its end. */
+export async function fillStore(path: string, key: Secret<Bytes>, shape: HistoryShape): Promise<void> {
   const connection = openStore({ path, key });
   const { store } = connection;
   const self = nodeIdOf(store.identity.get()?.keyPair ?? new Uint8Array(0));
-  let conversation: Conversation | undefined;
-  for (let index = 0; index < messages; index++) {
+  const conversations: Conversation[] = [];
+  for (let index = 0; index < shape.messages; index++) {
     if (index % PER_COMMIT === 0) connection.begin();
-    if (!conversation || index % PER_CONTACT === 0) conversation = addContact(store, self, index);
-    addMessage(store, { self, conversation, authorSeq: (index % PER_CONTACT) + 1 });
-    if ((index + 1) % PER_COMMIT === 0 || index + 1 === messages) connection.commit();
+    const place = index % shape.conversations;
+    const conversation = (conversations[place] ??= addContact(store, self, index));
+    const authorSeq = Math.floor(index / shape.conversations) + 1;
+    addMessage(store, { self, conversation, authorSeq, index, text: shape.textOf?.(index) ?? TEXT });
+    if ((index + 1) % PER_COMMIT === 0 || index + 1 === shape.messages) connection.commit();
+  }
+  for (let hasMore = true; hasMore;) {
+    connection.begin();
+    hasMore = store.search.advance();
+    connection.commit();
   }
   connection.close();
 }
@@ -58,19 +72,25 @@ function addContact(store: Store, self: NodeId, number: number): Conversation {
     id: directConversationId((...parts) => sha256(parts), self, nodeId),
     contactId: id,
     peer: nodeId,
-    lamport: PER_CONTACT,
+    lamport: 0,
   };
   store.conversations.put(conversation);
   return conversation;
 }
 
-function addMessage(
-  store: Store,
-  { self, conversation, authorSeq }: { self: NodeId; conversation: Conversation; authorSeq: number },
-): void {
+interface Written {
+  readonly self: NodeId;
+  readonly conversation: Conversation;
+  readonly authorSeq: number;
+  readonly index: number;
+  readonly text: string;
+}
+
+function addMessage(store: Store, { self, conversation, authorSeq, index, text }: Written): void {
   const messageId: MessageId = newId('message');
   const { id, peer } = conversation;
-  const place = { authorSeq, lamport: authorSeq, sentAt: authorSeq };
+  const sentAt = FIRST_SENT_AT + index * 1_000;
+  const place = { authorSeq, lamport: authorSeq, sentAt };
   const payload = encodePayload({
     ...place,
     sender: peer,
@@ -79,7 +99,7 @@ function addMessage(
     messageId,
     prevHash: null,
     heads: [],
-    content: { kind: 'text', text: TEXT },
+    content: { kind: 'text', text },
   });
   store.messages.add({
     ...place,
@@ -90,9 +110,9 @@ function addMessage(
     payload,
     state: 'received',
     failure: null,
-    unread: false,
+    unread: index % 97 === 0,
     recovered: false,
-    receivedAt: authorSeq,
+    receivedAt: sentAt,
   });
   store.changes.touch({ kind: 'message', key: `${id}/${authorSeq}` });
 }

@@ -11,12 +11,16 @@ import { type Figure, percentile } from './figure.js';
 import { fillStore } from './fill-store.js';
 
 const MESSAGES = 100_000;
+const CONVERSATIONS = 20;
 const RUNS = 7;
 
 export async function measureStart(): Promise<Figure[]> {
   return inTemporaryDirectory(async (directory) => {
     const home = await foundHome(directory, 'Alice');
-    await fillStore(homeIn(home.dir).databaseFile, await masterKeyOf(home), MESSAGES);
+    await fillStore(homeIn(home.dir).databaseFile, await masterKeyOf(home), {
+      messages: MESSAGES,
+      conversations: CONVERSATIONS,
+    });
     const [unlocks, derivations]: [number[], number[]] = [[], []];
     for (let run = 0; run < RUNS; run++) {
       derivations.push(await timed(() => masterKeyOf(home)));
@@ -52,7 +56,7 @@ export async function measureStart(): Promise<Figure[]> {
   });
 }
 
-async function unlockMs(home: BenchHome): Promise<number> {
+export async function unlockMs(home: BenchHome): Promise<number> {
   const node = await startNode(home, 'locked');
   try {
     const client = await node.connect();
@@ -65,7 +69,7 @@ async function unlockMs(home: BenchHome): Promise<number> {
   }
 }
 
-function masterKeyOf({ dir }: BenchHome): Promise<Secret<Bytes>> {
+export function masterKeyOf({ dir }: BenchHome): Promise<Secret<Bytes>> {
   const { vaultFile } = homeIn(dir);
   return openVault({ vaultFile, files: durableFiles(), onRestored: () => undefined }, new Secret(PASSWORD));
 }

@@ -28,7 +28,7 @@ export function addSearchCommand(program: Command, shell: Shell): void {
       command
         .option('--in <name>', 'only messages of the conversation with this contact')
         .option('--limit <n>', `how many messages, up to ${String(MAX_LIMIT)}`, parseLimit, DEFAULT_LIMIT)
-        .option('--before <position>', 'only messages found after this one'),
+        .option('--before <position>', 'further messages, behind this position'),
     run: ({ args, options }) =>
       withNode(shell, options, async (client) => {
         const within = options.in === undefined ? undefined : await findContact(client, options.in);

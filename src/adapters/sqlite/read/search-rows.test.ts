@@ -283,6 +283,16 @@ describe('searching everything', () => {
     expect(search('boat')).toMatchObject({ rows: [{ kind: 'message' }], unsearched: 0 });
   });
 
+  it('finds messages that get the numbers of deleted ones', () => {
+    fixture.commit((store) => {
+      for (let seq = 300; seq >= 1; seq--) store.messages.add(writtenMessage(seq, 'old'));
+      store.search.advance();
+      store.conversations.clear(WITH_BOB);
+      for (let seq = 301; seq <= 320; seq++) store.messages.add(writtenMessage(seq, 'new'));
+    });
+    expect(found('new')).toHaveLength(20);
+  });
+
   it('takes messages into the index in strides, and a few not at all', () => {
     const seen: boolean[] = [];
     fixture.commit((store) => {
