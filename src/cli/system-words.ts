@@ -33,6 +33,11 @@ const SYSTEM_WORDS = new Map<string, (name: string, params: ErrorParams) => stri
     (name) =>
       `${name} says again that this node was restored from an older copy. Nothing is sent to ${name} until you choose: \`kith believe ${name}\` if you did restore a backup, else \`kith block ${name}\`.`,
   ],
+  [
+    'CHAIN_BROKEN',
+    (name) =>
+      `A message of ${name} follows on another one than the one shown before it. If it matters, ask ${name}.`,
+  ],
   ['PEER_STORE_RESTORED', (name) => `${name} restored an older copy. What they lost is sent again.`],
   ['CONTACT_APPROVED', (name) => `You and ${name} can now write to each other.`],
   [

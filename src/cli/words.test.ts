@@ -72,6 +72,7 @@ describe('words for events', () => {
     'SESSION_RENEWED',
     'STORE_ROLLED_BACK',
     'ROLLBACK_DOUBTED',
+    'CHAIN_BROKEN',
     'PEER_STORE_RESTORED',
     'CONTACT_APPROVED',
     'REQUEST_TAKEN_BACK',

@@ -1,7 +1,7 @@
 // A contact that lies, frame by frame, with real keys: it may hurt its own conversation, never the truth in ours.
 
 import { beforeEach, describe, expect, it } from 'vitest';
-import { type Friends, friends, say, states, texts } from '../../src/testing/lanes/friends.js';
+import { type Friends, friends, say, states, systemLines, texts } from '../../src/testing/lanes/friends.js';
 import { HostileNode, kinds } from '../../src/testing/lanes/hostile-node.js';
 import { LaneNode } from '../../src/testing/lanes/lane-node.js';
 import { memoryStore } from '../../src/testing/memory-store/memory-store.js';
@@ -185,10 +185,9 @@ describe('a payload', () => {
     expect(shown()).toEqual(['honest', 'reply', 'first']);
   });
 
-  it('that names another one before it than we hold is shown, and noted', async () => {
+  it('that names another one before it than we hold is shown, and the owner told', async () => {
     await mallory.meet();
-    const broken = () =>
-      alice.outgoing.filter((effect) => effect.kind === 'log' && effect.event === 'chain-broken');
+    const broken = () => systemLines(alice, pair.bob).filter((code) => code === 'CHAIN_BROKEN');
     await mallory.send(await mallory.envelope(mallory.payload('unknown', { prevHash: null })));
     expect(broken()).toEqual([]);
     await mallory.send(await mallory.envelope(mallory.payload('other', { prevHash: new Uint8Array(32) })));

@@ -14,6 +14,7 @@ import { learnRecord } from './contact-record.js';
 import { type ItemContext, touchContact } from './item-context.js';
 import { touchMessage } from './message-entity.js';
 import { acceptRecovered } from './recovery.js';
+import { addSystemLine } from './system-line.js';
 
 export async function acceptPayload(context: ItemContext, contact: Contact, bytes: Bytes): Promise<void> {
   const decoded = decodePayload(bytes);
@@ -70,7 +71,7 @@ function acceptMessage(
     previous.payload.length > 0 &&
     !equalBytes(context.sha256(previous.payload), payload.prevHash)
   ) {
-    context.emit({ kind: 'log', event: 'chain-broken', fields: { peer: contact.nodeId.slice(0, 8) } });
+    addSystemLine(context, contact, 'CHAIN_BROKEN');
   }
   const kind = contentNumber(payload.content);
   const message = {

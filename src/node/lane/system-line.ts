@@ -19,6 +19,7 @@ export type SystemCode =
   | 'STORE_ROLLED_BACK'
   | 'ROLLBACK_DOUBTED'
   | 'PEER_STORE_RESTORED'
+  | 'CHAIN_BROKEN'
   | 'MESSAGES_RECOVERED';
 
 /** The same line twice with nothing said in between would say nothing, and peers can cause lines: it is added once. */
