@@ -27,7 +27,7 @@ import { addUnlockCommand } from './commands/unlock.js';
 import { addVerifyCommand } from './commands/verify.js';
 import { addWithdrawCommand } from './commands/withdraw.js';
 import { EXIT, EXIT_HELP } from './exit-codes.js';
-import { calledAs, example, hint } from './program-name.js';
+import { calledAs, example } from './program-name.js';
 import { foldedFor } from './prose.js';
 import { failureOf } from './refusal.js';
 import { print, type Shell } from './shell.js';
@@ -125,7 +125,7 @@ function reportUsage(error: CommanderError, args: readonly string[], shell: Shel
   if (error.exitCode === 0) return EXIT.ok;
   // Commander printed the help instead of an error.
   if (error.code === 'commander.help') return EXIT.usage;
-  const text = `${error.message.replace(/^error: /u, '')}\nSee ${hint('--help')}.`;
+  const text = `${error.message.replace(/^error: /u, '')}\nSee \`${example('--help')}\`.`;
   printFailure({ code: 'USAGE', params: {}, text }, args, shell);
   return EXIT.usage;
 }

@@ -31,7 +31,7 @@ const SYSTEM_WORDS = new Map<string, (name: string, params: ErrorParams) => stri
   [
     'ROLLBACK_DOUBTED',
     (name) =>
-      `${name} says again that this node was restored from an older copy. Nothing is sent to ${name} until you choose: \`kith believe ${name}\` if you did restore a backup, else \`kith block ${name}\`.`,
+      `${name} says again that this node was restored from an older copy. Nothing is sent to ${name} until you choose: ${hint(`believe '${name}'`)} if you did restore a backup, else ${hint(`block '${name}'`)}.`,
   ],
   [
     'CHAIN_BROKEN',
@@ -43,7 +43,7 @@ const SYSTEM_WORDS = new Map<string, (name: string, params: ErrorParams) => stri
   [
     'CONTACT_KEY_CLAIMED',
     (name) =>
-      `Somebody claims to be ${name} with a new key. Nothing is sent to ${name} until you choose: ask ${name} by another way, then see \`kith requests\`.`,
+      `Somebody claims to be ${name} with a new key. Nothing is sent to ${name} until you choose: ask ${name} by another way, then see ${hint('requests')}.`,
   ],
   [
     'CONTACT_KEY_CHANGED',

@@ -137,6 +137,8 @@ function configSentence(p: Param): string {
 function notFoundSentence(name: string, what: string): string {
   if (name === '')
     return `That does not exist any more. Look again with ${hint('contacts')} or ${hint('requests')}.`;
+  if (what === 'message' && name === 'last')
+    return 'Nothing of yours waits to leave: there is no message to take back.';
   if (what === 'message')
     return `No message of yours here has the id "${name}". See ${hint('history NAME --json')}.`;
   if (what === 'request') return `No request has the number or name "${name}". See ${hint('requests')}.`;
