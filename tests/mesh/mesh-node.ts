@@ -62,20 +62,19 @@ export class MeshNode {
     return this.#running;
   }
 
-  /** Repeats the same command, with the same id, for as long as kills interrupt it. */
-  async call<Name extends CommandName>(
+  /** Undefined when the node was killed before it answered: the command may have been carried out or not. */
+  async tryCall<Name extends CommandName>(
     name: Name,
     params: CommandParams<Name>,
-  ): Promise<CommandResult<Name>> {
-    for (;;) {
-      const running = this.#running;
-      await running;
-      try {
-        return await this.client.call(name, params);
-      } catch (error) {
-        const wasKilled = this.#running !== running;
-        if (!wasKilled || !AppError.is(error, 'NODE_NOT_RUNNING')) throw error;
-      }
+  ): Promise<CommandResult<Name> | undefined> {
+    const running = this.#running;
+    await running;
+    try {
+      return await this.client.call(name, params);
+    } catch (error) {
+      const wasKilled = this.#running !== running;
+      if (!wasKilled || !AppError.is(error, 'NODE_NOT_RUNNING')) throw error;
+      return undefined;
     }
   }
 }

@@ -10,7 +10,7 @@ export type Topology = (typeof TOPOLOGIES)[number];
 export interface MeshOptions {
   readonly nodes: number;
   readonly topology: Topology;
-  /** Per pair of contacts, in both directions together. */
+  /** Per pair of contacts, each way. */
   readonly messages: number;
   readonly kills: number;
   readonly seed: number;
@@ -24,7 +24,7 @@ export const USAGE = `npm run mesh -- [options]
 
   --nodes N        2 to 50 nodes, each a process (3)
   --topology T     who are contacts: ${TOPOLOGIES.join(', ')} (full)
-  --messages M     per pair of contacts, in both directions together (100; 0 with --interactive)
+  --messages M     per pair of contacts, each way (50; 0 with --interactive)
   --kill K         so many times a random node is killed and started again (5; 0 with --interactive)
   --seed S         repeats the schedule of an earlier run
   --report FILE    writes the result as JSON
@@ -39,7 +39,7 @@ export function readOptions(words: readonly string[]): Result<MeshOptions | 'hel
     const { values } = parseArgs({ args: [...words], options: KNOWN, strict: true });
     if (values.help === true) return ok('help');
     const isInteractive = values.interactive === true;
-    const messages = number('messages', values.messages, { least: 0, fallback: isInteractive ? 0 : 100 });
+    const messages = number('messages', values.messages, { least: 0, fallback: isInteractive ? 0 : 50 });
     const kills = number('kill', values.kill, {
       least: 0,
       fallback: isInteractive || messages === 0 ? 0 : 5,

@@ -3,14 +3,21 @@
 import { until } from '../../src/testing/node/observe.js';
 import type { HomeYard } from '../../src/testing/node/homes.js';
 import { befriend, history, untilNothingQueued } from '../../src/testing/node/person.js';
-import { addFindings, checkPair, type Findings, NO_FINDINGS, type ShownMessage } from './check-histories.js';
+import {
+  addFindings,
+  checkPair,
+  type Findings,
+  NO_FINDINGS,
+  type ShownMessage,
+  wrongIn,
+} from './check-histories.js';
 import { Latencies } from './latencies.js';
 import { MeshNode } from './mesh-node.js';
 import type { MeshOptions } from './options.js';
 import type { Progress } from './progress.js';
-import type { MeshReport } from './report.js';
+import { type MeshReport, thisMachine } from './report.js';
 import { planSchedule, type Schedule } from './schedule.js';
-import { runTraffic } from './traffic.js';
+import { runTraffic, type SendRecord } from './traffic.js';
 
 /** From the last accepted message until nothing is queued anywhere; redialling may wait long after many kills. */
 const QUIET_WITHIN_MS = 300_000;
@@ -28,17 +35,16 @@ export async function runMesh(
   const startedAt = performance.now();
   const latencies = new Latencies();
   for (const node of nodes) await watchLatencies(node, latencies);
-  await runTraffic(nodes, schedule, {
+  const log = await runTraffic(nodes, schedule, {
     latencies,
-    accepted: (count) => progress.step('messages accepted', count, schedule.messages.length),
+    ended: (count) => progress.step('messages sent', count, schedule.messages.length),
     killed: (count) => progress.step('kills', count, options.kills),
   });
   const isQuiet = await untilQuiet(nodes, progress);
   const seconds = (performance.now() - startedAt) / 1000;
   progress.line('reading every history');
-  const messages = await checkAll(nodes, schedule);
+  const messages = await checkAll(nodes, schedule, log);
   const damaged = await damagedStores(nodes);
-  const wrong = messages.lost + messages.duplicated + messages.reordered + messages.phantom;
   return {
     seed: options.seed,
     nodes: options.nodes,
@@ -49,7 +55,8 @@ export async function runMesh(
     latencyMs: { p50: latencies.percentile(0.5), p99: latencies.percentile(0.99) },
     seconds: Math.round(seconds * 10) / 10,
     damaged,
-    ok: isQuiet && wrong === 0 && damaged.length === 0,
+    machine: thisMachine(),
+    ok: isQuiet && wrongIn(messages) === 0 && damaged.length === 0,
   };
 }
 
@@ -115,14 +122,18 @@ async function watchLatencies(node: MeshNode, latencies: Latencies): Promise<voi
   });
 }
 
-async function checkAll(nodes: readonly MeshNode[], schedule: Schedule): Promise<Findings> {
+async function checkAll(
+  nodes: readonly MeshNode[],
+  schedule: Schedule,
+  log: readonly SendRecord[],
+): Promise<Findings> {
   let findings = NO_FINDINGS;
   for (const [a, b] of schedule.pairs) {
     const [node, other] = [nodes[a], nodes[b]];
     if (!node || !other) throw new RangeError('the schedule is for another mesh');
-    const sent = schedule.messages
+    const sent = log
       .filter(({ from, to }) => (from === a && to === b) || (from === b && to === a))
-      .map(({ from, text }) => ({ author: from, text }));
+      .map(({ from, text, outcome }) => ({ author: from, text, outcome }));
     const histories = [await shown(node, other), await shown(other, node)] as const;
     findings = addFindings(findings, checkPair({ sent, histories }));
   }
@@ -131,9 +142,11 @@ async function checkAll(nodes: readonly MeshNode[], schedule: Schedule): Promise
 
 async function shown(node: MeshNode, other: MeshNode): Promise<ShownMessage[]> {
   const rows = await history(node, other);
-  return rows.map(({ direction, text }) => ({
+  return rows.map(({ direction, text, state, gapBefore }) => ({
     author: direction === 'out' ? node.number : other.number,
     text,
+    state,
+    gapBefore,
   }));
 }
 

@@ -3,7 +3,7 @@ import { readOptions } from './options.js';
 import { pairsOf, planSchedule } from './schedule.js';
 
 describe('the schedule of a mesh', () => {
-  const options = { nodes: 4, topology: 'full', messages: 20, kills: 10, seed: 7 } as const;
+  const options = { nodes: 4, topology: 'full', messages: 10, kills: 10, seed: 7 } as const;
 
   it('is the same for the same seed and another for another', () => {
     expect(planSchedule(options)).toEqual(planSchedule(options));
@@ -19,17 +19,30 @@ describe('the schedule of a mesh', () => {
     expect(new Set(messages.map(({ text }) => text)).size).toBe(6 * 20);
   });
 
-  const killsIn = (messages: readonly { kills: number }[]) =>
-    messages.reduce((sum, { kills }) => sum + kills, 0);
-
-  it('kills only while there is still something to send', () => {
-    const { messages } = planSchedule(options);
-    expect(killsIn(messages)).toBe(10);
-    expect(killsIn(messages.slice(-5))).toBe(0);
+  it('goes both ways with a single message', () => {
+    const routes = planSchedule({ ...options, nodes: 2, messages: 1 }).messages.map(({ from, to }) => [
+      from,
+      to,
+    ]);
+    expect(routes.toSorted()).toEqual([
+      [0, 1],
+      [1, 0],
+    ]);
   });
 
-  it('kills as often as asked for, also when there are fewer messages', () => {
-    expect(killsIn(planSchedule({ ...options, nodes: 2, messages: 2, kills: 7 }).messages)).toBe(7);
+  it('kills any node, as often as asked for, while there is still something to send', () => {
+    const { kills, messages } = planSchedule({ ...options, kills: 100 });
+    expect(kills).toHaveLength(100);
+    expect(new Set(kills.map(({ victim }) => victim))).toEqual(new Set([0, 1, 2, 3]));
+    expect(kills.every(({ begun }) => begun >= 1 && begun <= 0.95 * messages.length)).toBe(true);
+    expect(kills.map(({ begun }) => begun)).toEqual(
+      kills.map(({ begun }) => begun).toSorted((a, b) => a - b),
+    );
+  });
+
+  it('leaves some unanswered commands alone and repeats others', () => {
+    const { messages } = planSchedule(options);
+    expect(new Set(messages.map(({ ifUnanswered }) => ifUnanswered))).toEqual(new Set(['repeat', 'leave']));
   });
 
   it('knows who is whose contact', () => {

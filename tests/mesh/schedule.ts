@@ -10,14 +10,24 @@ export interface PlannedMessage {
   readonly from: number;
   readonly to: number;
   readonly text: string;
-  /** How often the author's node is killed as soon as it has accepted this message. */
-  readonly kills: number;
+  /** What the author does when its node dies before it answers: the command again, or nothing, never to know. */
+  readonly ifUnanswered: 'repeat' | 'leave';
+}
+
+export interface PlannedKill {
+  /** The node, by number, whatever it does. */
+  readonly victim: number;
+  /** It dies so long after so many messages were begun in the whole mesh. */
+  readonly begun: number;
+  readonly afterMs: number;
 }
 
 export interface Schedule {
   readonly pairs: readonly Pair[];
   /** Each author writes to each of their contacts in this order. */
   readonly messages: readonly PlannedMessage[];
+  /** In the order of `begun`. */
+  readonly kills: readonly PlannedKill[];
 }
 
 export function planSchedule(
@@ -26,17 +36,18 @@ export function planSchedule(
   const random = seededRandom(options.seed);
   const pairs = pairsOf(options.topology, options.nodes);
   const messages = planMessages(pairs, options.messages, random);
-  const deadly = shuffled([...messages.keys()].slice(0, Math.ceil(messages.length * KILLS_WITHIN)), random);
-  const kills = messages.map(() => 0);
-  for (let kill = 0; kill < options.kills; kill++) {
-    const place = deadly[kill % deadly.length];
-    if (place !== undefined) kills[place] = (kills[place] ?? 0) + 1;
-  }
-  return { pairs, messages: messages.map((message, place) => ({ ...message, kills: kills[place] ?? 0 })) };
+  const kills = Array.from({ length: options.kills }, () => ({
+    victim: Math.floor(random() * options.nodes),
+    begun: 1 + Math.floor(random() * messages.length * KILLS_WITHIN),
+    afterMs: Math.floor(random() * KILL_DELAY_MS),
+  }));
+  return { pairs, messages, kills: kills.toSorted((a, b) => a.begun - b.begun) };
 }
 
 /** The last kills leave something to be sent after them. */
 const KILLS_WITHIN = 0.95;
+/** About as long as a message takes from the command to the acknowledgement, so that a kill hits any step of it. */
+const KILL_DELAY_MS = 20;
 
 export function pairsOf(topology: Topology, nodes: number): Pair[] {
   const numbers = Array.from({ length: nodes }, (_, index) => index);
@@ -52,17 +63,18 @@ export function pairsOf(topology: Topology, nodes: number): Pair[] {
   }
 }
 
-function planMessages(
-  pairs: readonly Pair[],
-  perPair: number,
-  random: Random,
-): Omit<PlannedMessage, 'kills'>[] {
+function planMessages(pairs: readonly Pair[], eachWay: number, random: Random): PlannedMessage[] {
   const routes = pairs.flatMap(([a, b]) =>
-    Array.from({ length: perPair }, (_, index) =>
-      index % 2 === 0 ? { from: a, to: b } : { from: b, to: a },
-    ),
+    Array.from({ length: eachWay }, () => [
+      { from: a, to: b },
+      { from: b, to: a },
+    ]).flat(),
   );
-  return shuffled(routes, random).map((route, index) => ({ ...route, text: textOf(index, random) }));
+  return shuffled(routes, random).map((route, index) => ({
+    ...route,
+    text: textOf(index, random),
+    ifUnanswered: random() < 0.5 ? 'repeat' : 'leave',
+  }));
 }
 
 /** Unique, and of many sizes: some longer than what a row of a list carries. */
