@@ -67,7 +67,11 @@ class Killer {
     this.#begun += 1;
     while (this.#waiting[0] && this.#waiting[0].begun <= this.#begun) {
       const kill = this.#waiting.shift();
-      if (kill) this.#kills.push(this.#carryOut(kill));
+      if (!kill) continue;
+      const carriedOut = this.#carryOut(kill);
+      // `done` tells of a node that did not come back; until then that is nobody's surprise.
+      carriedOut.catch(() => undefined);
+      this.#kills.push(carriedOut);
     }
   }
 

@@ -1,5 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { AppError } from '../../src/base/app-error.js';
+import type { ContactRow } from '../../src/contract/values.js';
+import { backUpHome, restoreHome } from '../../src/testing/node/homes.js';
 import type { NodeProcess } from '../../src/testing/node/node-process.js';
 import {
   approve,
@@ -10,10 +12,13 @@ import {
   history,
   newId,
   requestFrom,
+  send,
   type TestNode,
+  untilLinkUp,
   untilMessages,
   untilNothingQueued,
 } from '../../src/testing/node/person.js';
+import { until } from '../../src/testing/node/observe.js';
 import type { CrashPlace } from '../../src/testing/node/start-arguments.js';
 import { Stage } from './stage.js';
 
@@ -86,6 +91,130 @@ describe('a node killed in the middle of its work', () => {
     }
     expect(await victim.client.call('checkStore', {})).toMatchObject({ ok: true });
   }
+});
+
+describe('a node killed at a command of its owner', () => {
+  let stage: Stage;
+  let alice: NodeProcess;
+  let bob: NodeProcess;
+  let said = 0;
+  let messages = 0;
+
+  beforeAll(async () => {
+    stage = await Stage.open();
+    alice = await stage.process(await stage.home('Alice'));
+    bob = await stage.process(await stage.home('Bob'));
+    await befriend(alice, bob);
+  });
+  afterAll(() => stage.clear());
+
+  /** The command dies at the point in the next commit and is repeated in the next life; then all goes on as if nothing was. */
+  async function dieAt(
+    point: CrashPlace['point'],
+    command: (contact: ContactRow) => Promise<unknown>,
+  ): Promise<ContactRow> {
+    await Promise.all([untilNothingQueued(alice), untilNothingQueued(bob)]);
+    await alice.stop();
+    await alice.start({ point, passing: 1, whenArmed: true });
+    await untilLinkUp(alice, bob);
+    const contact = await contactOf(alice, bob);
+    await alice.arm();
+    await command(contact).catch((error: unknown) => {
+      if (!AppError.is(error, 'NODE_NOT_RUNNING')) throw error;
+    });
+    await alice.exited;
+    await alice.start();
+    await command(contact);
+    expect(await alice.client.call('checkStore', {})).toMatchObject({ ok: true });
+    return contactOf(alice, bob);
+  }
+
+  async function talksOn(): Promise<void> {
+    said += 1;
+    messages += 2;
+    await send(alice, bob, `Alice ${said}`);
+    await send(bob, alice, `Bob ${said}`);
+    await untilMessages(bob, alice, (rows) => rows.some((row) => row.text === `Alice ${said}`));
+    await untilMessages(alice, bob, (rows) => rows.some((row) => row.text === `Bob ${said}`));
+    await Promise.all([untilNothingQueued(alice), untilNothingQueued(bob)]);
+    const [mine, theirs] = [await history(alice, bob), await history(bob, alice)];
+    const texts = mine.map((row) => row.text);
+    expect(theirs.map((row) => row.text)).toEqual(texts);
+    expect(texts).toHaveLength(messages);
+    expect(new Set(texts).size).toBe(messages);
+    expect([...mine, ...theirs].every((row) => row.gapBefore === 0)).toBe(true);
+  }
+
+  it.each(IN_LANE)('keeps a draft: %s', async (point) => {
+    const text = `half a thought ${point}`;
+    const { conversationId } = await dieAt(point, (contact) =>
+      alice.client.call('setDraft', { conversationId: contact.conversationId, text }),
+    );
+    const draft = await until(
+      alice.client,
+      ['conversations', {}],
+      (rows) => rows.find((row) => row.id === conversationId)?.draft,
+    );
+    expect(draft).toBe(text);
+    await talksOn();
+  });
+
+  it.each(IN_LANE)('sends a read receipt: %s', async (point) => {
+    const text = `read me ${point}`;
+    const id = await send(bob, alice, text);
+    const row = await untilMessages(alice, bob, (rows) => rows.find((each) => each.text === text));
+    messages += 1;
+    await dieAt(point, ({ conversationId }) =>
+      alice.client.call('markRead', { conversationId, upTo: row.position }),
+    );
+    await untilMessages(bob, alice, (rows) => rows.find((each) => each.id === id)?.state === 'read');
+    expect((await history(alice, bob)).find((each) => each.text === text)?.unread).toBe(false);
+    await talksOn();
+  });
+
+  it.each(IN_LANE)('blocks and unblocks: %s', async (point) => {
+    const { state, id: contactId } = await dieAt(point, (contact) =>
+      alice.client.call('blockContact', { contactId: contact.id }),
+    );
+    expect(state).toBe('blocked');
+    await alice.client.call('unblockContact', { contactId });
+    expect((await contactOf(alice, bob)).state).toBe('approved');
+    await talksOn();
+  });
+});
+
+describe('a restored home killed in the middle of what comes back', () => {
+  it.each(IN_LANE)('still gets everything, once: %s', async (point) => {
+    const stage = await Stage.open();
+    const alice = await stage.process(await stage.home('Alice'));
+    const bob = await stage.process(await stage.home('Bob'));
+    try {
+      await befriend(alice, bob);
+      await alice.stop();
+      await backUpHome(alice.home);
+      await alice.start();
+      const texts = ['one', 'two', 'three'];
+      await sendAll(alice, bob, texts);
+      await untilMessages(bob, alice, (rows) => rows.length === texts.length);
+      await alice.stop();
+      await restoreHome(alice.home);
+      // Introducing itself, the marks that show it, the new life: from there on its contact gives back.
+      // It may die before it has said that it is ready.
+      await alice.start({ point, passing: 5 }).catch(() => undefined);
+      await alice.exited;
+      await alice.start();
+      await untilMessages(alice, bob, (rows) => rows.filter((row) => row.recovered).length === texts.length);
+      await sendAll(alice, bob, ['four']);
+      await untilMessages(bob, alice, (rows) => rows.length === 4);
+      for (const rows of [await history(alice, bob), await history(bob, alice)]) {
+        expect(rows.map((row) => row.text)).toEqual([...texts, 'four']);
+        expect(rows.every((row) => row.gapBefore === 0)).toBe(true);
+      }
+      expect(await alice.client.call('checkStore', {})).toMatchObject({ ok: true });
+    } finally {
+      await stage.clear();
+    }
+  });
 });
 
 describe('a contact request', () => {

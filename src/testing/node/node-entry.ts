@@ -7,10 +7,13 @@ import { Secret } from '../../base/secret.js';
 import { createNode, type RunningNode } from '../../node/create-node.js';
 import { REAL_SEAMS } from '../../node/seams.js';
 import { crashAt } from './crash-at.js';
-import type { StartArguments, StartReport } from './start-arguments.js';
+import type { CrashData, StartArguments, StartReport } from './start-arguments.js';
 
 // node-process.ts writes them.
 const start = JSON.parse(process.argv[2] ?? '') as StartArguments;
+const armed = new Int32Array(new SharedArrayBuffer(4));
+armed[0] = start.crash?.whenArmed === true ? 0 : 1;
+const crashData: CrashData = { place: start.crash, armed };
 
 try {
   const node = await startNode();
@@ -18,6 +21,10 @@ try {
   node.onStopped(() => process.disconnect());
   // The parent is gone, whatever happened to it: nobody would ever end this node.
   process.on('disconnect', () => process.exit());
+  process.on('message', () => {
+    Atomics.store(armed, 0, 1);
+    report({ type: 'armed' });
+  });
   report({ type: 'ready' });
 } catch (error) {
   if (!(error instanceof AppError)) throw error;
@@ -27,7 +34,7 @@ try {
 }
 
 async function startNode(): Promise<RunningNode> {
-  const { home, host, port, crash } = start;
+  const { home, host, port } = start;
   const password = (await readFile(process.env['KITH_PASSWORD_FILE'] ?? '', 'utf8')).trimEnd();
   return createNode(
     {
@@ -40,8 +47,8 @@ async function startNode(): Promise<RunningNode> {
     {
       ...REAL_SEAMS,
       localAddress: host,
-      lane: { entry: new URL('./crash-lane-worker.js', import.meta.url), data: crash },
-      crash: crashAt(crash),
+      lane: { entry: new URL('./crash-lane-worker.js', import.meta.url), data: crashData },
+      crash: crashAt(crashData),
     },
   );
 }

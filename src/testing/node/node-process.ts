@@ -11,6 +11,9 @@ import type { CrashPlace, StartArguments, StartReport } from './start-arguments.
 
 const ENTRY = new URL('./node-entry.js', import.meta.url);
 
+/** Deriving the key takes long where a dozen nodes start at once. */
+const START_WITHIN_MS = 60_000;
+
 interface Run {
   readonly child: ChildProcess;
   readonly exited: Promise<unknown>;
@@ -54,11 +57,20 @@ export class NodeProcess {
   async start(crash: CrashPlace | null = null): Promise<void> {
     const run = this.#fork(crash);
     this.#run = run;
-    await within(`the start of ${this.home.name}'s node`, ready(run));
+    await within(`the start of ${this.home.name}'s node`, ready(run), START_WITHIN_MS);
     const client = new ContractClient(await connectToNode(this.home.dir));
     const { listening } = await client.call('status', {});
     this.#port = Number(listening?.split(':').at(-1));
     run.client = client;
+  }
+
+  /** Passings of a crash place that waits for it count from now on. */
+  async arm(): Promise<void> {
+    const child = this.#run?.child;
+    if (!child) throw new Error(`${this.home.name}'s node does not run`);
+    const told = once(child, 'message');
+    child.send('arm');
+    await within('the crash place to be armed', told);
   }
 
   /** SIGKILL; resolves when the kernel took everything back. */
@@ -88,7 +100,8 @@ function ready({ child, exited }: Run): Promise<void> {
   return new Promise((resolve, reject) => {
     child.once('message', (report: StartReport) => {
       if (report.type === 'ready') resolve();
-      else reject(new AppError(report.error.code as ErrorCode, report.error.params as ErrorParams));
+      else if (report.type === 'failed')
+        reject(new AppError(report.error.code as ErrorCode, report.error.params as ErrorParams));
     });
     void exited.then(() => {
       reject(new Error('the node ended before it was ready'));

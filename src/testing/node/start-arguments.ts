@@ -16,9 +16,19 @@ export interface StartArguments {
 export interface CrashPlace {
   readonly point: CrashPoint | SendCrashPoint;
   readonly passing: number;
+  /** Counted from `NodeProcess.arm` instead of from the start. */
+  readonly whenArmed?: boolean;
+}
+
+/** What a lane's thread that may kill its process is started with. */
+export interface CrashData {
+  readonly place: CrashPlace | null;
+  /** Not 0 once passings count; shared with the main thread. */
+  readonly armed: Int32Array<SharedArrayBuffer>;
 }
 
 /** What the entry tells the process that started it. */
 export type StartReport =
   | { readonly type: 'ready' }
+  | { readonly type: 'armed' }
   | { readonly type: 'failed'; readonly error: { readonly code: string; readonly params: object } };
