@@ -29,7 +29,12 @@ const general = [
     'no-development-package-in-product',
     'Packages for development are not installed with the product. The window is a bundle: it carries its packages along.',
     { path: '^src/', pathNot: [TEST, '^src/testing/'] },
-    { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: 'node_modules/@types/' },
+    // What an Electron app imports under this name is the program that runs it.
+    {
+      dependencyTypes: ['npm-dev'],
+      dependencyTypesNot: ['type-only'],
+      pathNot: 'node_modules/(@types|electron)/',
+    },
   ),
   error(
     'product-does-not-import-testing',
@@ -237,7 +242,7 @@ module.exports = {
   forbidden: [...general, ...layers, ...packages],
   options: {
     doNotFollow: { path: '(^|/)node_modules/' },
-    exclude: { path: '^(dist|coverage)/' },
+    exclude: { path: '^(dist|out|coverage)/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.lint.json' },
     enhancedResolveOptions: {

@@ -20,7 +20,7 @@ const AMBIENT_TIME = ['NewExpression', 'CallExpression'].map((node) => ({
 }));
 
 export default tseslint.config(
-  { ignores: ['dist/', 'node_modules/', 'coverage/', 'src/protocol/generated/'] },
+  { ignores: ['dist/', 'out/', 'node_modules/', 'coverage/', 'src/protocol/generated/'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {
     plugins: { house: houseRules },

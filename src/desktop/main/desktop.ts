@@ -6,7 +6,6 @@ import type { WindowEvent } from '../../contract/window-bridge.js';
 import { childRuntime } from '../node-host/child-runtime.js';
 import type { HostState } from '../node-host/host-machine.js';
 import { NodeHost } from '../node-host/node-host.js';
-import type { NodeRuntime } from '../node-host/node-runtime.js';
 import { utilityRuntime } from '../node-host/utility-runtime.js';
 import { electronPipe } from '../relay/electron-pipe.js';
 import { setAppMenu } from './app-menu.js';
@@ -14,6 +13,7 @@ import { serveApp } from './app-protocol.js';
 import { AppTray } from './app-tray.js';
 import { deepLinkIn, LINK_SCHEME } from './deep-link.js';
 import { bringBack, openMainWindow } from './main-window.js';
+import { nodePlace } from './node-place.js';
 import { askAboutTrouble } from './node-trouble.js';
 import { Notices } from './notices.js';
 import type { DesktopStart } from './start-arguments.js';
@@ -47,8 +47,9 @@ export class Desktop {
     const { start, home } = options;
     this.#logDir = join(home, 'log');
     this.#link = start.link;
+    const { chosen, entry } = nodePlace();
     this.#host = new NodeHost({
-      runtime: nodeRuntime(),
+      runtime: chosen ? childRuntime(chosen, entry, electronPipe) : utilityRuntime(entry),
       start: { home, flags: start.flags },
       clock: { now: () => Date.now(), after },
       onChange: (state) => {
@@ -200,13 +201,6 @@ export class Desktop {
     event.preventDefault();
     this.#host.stop();
   }
-}
-
-/** KITH_NODE_RUNTIME names a Node.js to run the node on, for debugging; a packaged app does not listen to it. */
-function nodeRuntime(): NodeRuntime<MessagePortMain> {
-  const entry = join(app.getAppPath(), 'dist', 'src', 'desktop', 'node-process', 'main.js');
-  const chosen = app.isPackaged ? undefined : process.env['KITH_NODE_RUNTIME'];
-  return chosen ? childRuntime(chosen, entry, electronPipe) : utilityRuntime(entry);
 }
 
 function after(ms: number, act: () => void): () => void {

@@ -2,6 +2,7 @@
 
 import { app, BrowserWindow, screen } from 'electron';
 import { APP_PAGE } from './app-address.js';
+import { isTestBuild } from './node-place.js';
 import { recallWindow, rememberWindow } from './window-memory.js';
 import { SMALLEST, windowPlace } from './window-place.js';
 
@@ -11,6 +12,9 @@ export interface MainWindowOptions {
   readonly isHidden: boolean;
 }
 
+/** Nobody takes such a build for the real one. */
+const TEST_TITLE = 'Kith (test runtime)';
+
 export function openMainWindow({ preload, memoryFile, isHidden }: MainWindowOptions): BrowserWindow {
   const memory = recallWindow(memoryFile);
   const window = new BrowserWindow({
@@ -18,7 +22,7 @@ export function openMainWindow({ preload, memoryFile, isHidden }: MainWindowOpti
     minWidth: SMALLEST.width,
     minHeight: SMALLEST.height,
     show: false,
-    title: 'Kith',
+    title: isTestBuild() ? TEST_TITLE : 'Kith',
     autoHideMenuBar: true,
     webPreferences: {
       preload,
@@ -44,6 +48,11 @@ export function openMainWindow({ preload, memoryFile, isHidden }: MainWindowOpti
       whenClosed,
     });
   });
+  if (isTestBuild()) {
+    window.on('page-title-updated', (event) => {
+      event.preventDefault();
+    });
+  }
   reloadWhenCrashed(window);
   void window.loadURL(APP_PAGE);
   return window;
