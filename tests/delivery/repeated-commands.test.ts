@@ -155,4 +155,14 @@ describe('an id that served for something else is refused', () => {
     const accepted = { requestId: alice.id(), contactId: asked.id, name: '' };
     await expect(alice.command('approveRequest', accepted)).rejects.toMatchObject(reused);
   });
+
+  it('by a contact that is older than what is remembered of commands', async () => {
+    const { alice: carol, bob: dave } = strangers(['carol', 'dave']);
+    const known = alice.store.contacts.byNode(bob.self);
+    const id = alice.id();
+    if (!known) throw new Error('no contact');
+    alice.store.contacts.put({ ...known, id: id as typeof known.id, nodeId: dave.self });
+    await expect(alice.command('addContact', asking(id, carol))).rejects.toMatchObject(reused);
+    expect(alice.store.contacts.byNode(dave.self)?.id).toBe(id);
+  });
 });
