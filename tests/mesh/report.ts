@@ -47,7 +47,7 @@ export function tableOf(report: MeshReport): string {
     ['nodes', `${report.nodes}, ${report.topology}, ${report.pairs} pairs`],
     ['kills', report.kills],
     ['messages sent', messages.sent],
-    ['outcome unknown', messages.unknown],
+    ['unknown', messages.unknown],
     ['delivered', messages.delivered],
     ['lost', messages.lost],
     ['duplicated', messages.duplicated],
