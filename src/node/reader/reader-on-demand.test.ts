@@ -25,7 +25,10 @@ const isZero = () => masterKey.every((byte) => byte === 0);
 
 describe('a reader that opens when it is asked', () => {
   it('answers the first questions, and keeps no key from then on', async () => {
-    const [own, problems] = await Promise.all([reader.read({ kind: 'own' }), reader.problems('integrity_check')]);
+    const [own, problems] = await Promise.all([
+      reader.read({ kind: 'own' }),
+      reader.problems('integrity_check'),
+    ]);
     expect(own.value.name).toBe('Alice');
     expect(problems).toEqual([]);
     expect(isZero()).toBe(true);
