@@ -1,7 +1,7 @@
 // The picture in the tray: a disc, with a hole where nothing waits to be read.
 
 const BYTES_PER_PIXEL = 4;
-/** Blue, green, red, as bitmaps have it: the app's accent colour, legible on light and dark panels. */
+/** Blue, green, red, as bitmaps have it; legible on light and dark panels. */
 const COLOUR = [0xd6, 0x7d, 0x3b] as const;
 
 /** `size` by `size` pixels, four bytes each. */
