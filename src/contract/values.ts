@@ -100,7 +100,7 @@ export const messageRow = z.strictObject({
 export type MessageRow = z.infer<typeof messageRow>;
 
 /** The last time there is: muted until the owner says otherwise. */
-const FOREVER = 8_640_000_000_000_000;
+export const FOREVER = 8_640_000_000_000_000;
 
 /** What the owner set for a conversation; faces decide what it does to their lists. */
 export const conversationSettings = z.strictObject({

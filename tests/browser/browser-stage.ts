@@ -33,6 +33,7 @@ export interface PersonOptions {
   readonly password?: string;
 }
 
+const STEP_MS = 12_000;
 const VIEWPORT = { width: 1180, height: 760 };
 const ARGS = [
   '--no-sandbox',
@@ -77,6 +78,8 @@ export class BrowserStage {
       reducedMotion: 'reduce',
     });
     const page = await context.newPage();
+    // Sooner than the test's own end, so that the failure names what was waited for.
+    page.setDefaultTimeout(STEP_MS);
     const complaints = listenToComplaints(page);
     this.#ends.push(async () => {
       await context.close();

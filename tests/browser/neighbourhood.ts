@@ -37,6 +37,13 @@ export async function befriend(a: Person, b: Person): Promise<void> {
   );
 }
 
+/** Everything to the only contact, one after the other. */
+export async function sendAll(from: Person, texts: readonly string[]): Promise<void> {
+  const client = clientOf(from);
+  const { id: contactId } = await until(client, ['contacts', {}], (rows) => rows[0]);
+  for (const text of texts) await client.call('sendMessage', { id: newId(), contactId, text });
+}
+
 /** Each line said by the person named, one after the other, and arrived. */
 export async function converse(
   people: Readonly<Record<string, Person>>,

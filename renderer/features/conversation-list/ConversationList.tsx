@@ -6,6 +6,7 @@ import { useWords } from '../../words/use-words.js';
 import './conversation-list.css';
 import { ConversationRow } from './ConversationRow.js';
 import { ListSearch } from './ListSearch.js';
+import { useConversationSettings } from './use-conversation-settings.js';
 import { filterItems, type ListFilter, listItems } from './list-items.js';
 
 export interface ConversationListProps {
@@ -18,6 +19,7 @@ export interface ConversationListProps {
 export function ConversationList({ selected, onOpen, firstSteps }: ConversationListProps) {
   const { t } = useWords();
   const now = useNow();
+  const settings = useConversationSettings();
   const contacts = useLiveView('contacts', {});
   const conversations = useLiveView('conversations', {});
   const [search, setSearch] = useState('');
@@ -49,6 +51,7 @@ export function ConversationList({ selected, onOpen, firstSteps }: ConversationL
             now={now}
             isSelected={item.conversationId === selected}
             onOpen={onOpen}
+            settings={settings}
           />
         ))}
         {items.length === 0 && firstSteps}

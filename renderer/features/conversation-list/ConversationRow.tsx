@@ -4,9 +4,11 @@ import type { MessageRow } from '../../../src/contract/values.js';
 import { displayName } from '../../text/display-name.js';
 import { Avatar } from '../../ui/Avatar.js';
 import { Icon } from '../../ui/Icon.js';
+import { WithContextMenu } from '../../ui/WithContextMenu.js';
 import { PersonName } from '../../ui/PersonName.js';
 import { systemWords } from '../../words/system-words.js';
 import { useWords } from '../../words/use-words.js';
+import { conversationMenu, type ConversationSettings } from './conversation-menu.js';
 import type { ListItem } from './list-items.js';
 
 export interface ConversationRowProps {
@@ -14,6 +16,7 @@ export interface ConversationRowProps {
   readonly isSelected: boolean;
   readonly now: number;
   readonly onOpen: (conversationId: string) => void;
+  readonly settings: ConversationSettings;
 }
 
 const MARKS = {
@@ -25,43 +28,53 @@ const MARKS = {
 } as const;
 
 export const ConversationRow = memo(function ConversationRow(props: ConversationRowProps) {
-  const { item, isSelected, now, onOpen } = props;
+  const { item, isSelected, now, onOpen, settings } = props;
   const { t, dates } = useWords();
   const { contact, unread } = item;
   return (
-    <button
-      type="button"
-      className="row"
-      data-muted={item.isMuted}
-      aria-current={isSelected ? 'page' : undefined}
-      onClick={() => {
-        onOpen(item.conversationId);
-      }}
-    >
-      <Avatar name={displayName(contact.name, '')} nodeId={contact.nodeId} />
-      <span className="row-body">
-        <span className="row-line">
-          <span className="row-name">
-            <PersonName name={contact.name} />
-            {item.suffix !== undefined && <span className="row-suffix tabular">{item.suffix}</span>}
-          </span>
-          {item.isMuted && <Icon of={BellOff} size={14} />}
-          {item.isPinned && <Icon of={Pin} size={14} />}
-          <time className="row-time tabular">{dates.short(item.at, now)}</time>
-        </span>
-        <span className="row-line">
-          <span className="row-preview one-line" dir="auto">
-            <Preview item={item} />
-          </span>
-          {unread > 0 && (
-            <span className="badge" data-look={item.isMuted ? 'muted' : undefined}>
-              <span aria-hidden>{unread > 999 ? '999+' : unread}</span>
-              <span className="visually-hidden">{t('list.unread', { count: unread })}</span>
+    <WithContextMenu items={conversationMenu(item, settings, t)}>
+      <button
+        type="button"
+        className="row"
+        data-muted={item.isMuted}
+        aria-current={isSelected ? 'page' : undefined}
+        onClick={() => {
+          onOpen(item.conversationId);
+        }}
+      >
+        <Avatar name={displayName(contact.name, '')} nodeId={contact.nodeId} />
+        <span className="row-body">
+          <span className="row-line">
+            <span className="row-name">
+              <PersonName name={contact.name} />
+              {item.suffix !== undefined && <span className="row-suffix tabular">{item.suffix}</span>}
             </span>
-          )}
+            {item.isMuted && <Icon of={BellOff} size={14} />}
+            {item.isPinned && <Icon of={Pin} size={14} />}
+            <time className="row-time tabular">{dates.short(item.at, now)}</time>
+          </span>
+          <span className="row-line">
+            <span className="row-preview one-line" dir="auto">
+              <Preview item={item} />
+            </span>
+            {item.needsAttention && (
+              <span className="row-alert" role="img" aria-label={t('state.failed')}>
+                <Icon of={CircleAlert} size={16} />
+              </span>
+            )}
+            {unread === 0 && item.isMarked && (
+              <span className="badge" role="img" aria-label={t('list.marked')} />
+            )}
+            {unread > 0 && (
+              <span className="badge" data-look={item.isMuted ? 'muted' : undefined}>
+                <span aria-hidden>{unread > 999 ? '999+' : unread}</span>
+                <span className="visually-hidden">{t('list.unread', { count: unread })}</span>
+              </span>
+            )}
+          </span>
         </span>
-      </span>
-    </button>
+      </button>
+    </WithContextMenu>
   );
 });
 

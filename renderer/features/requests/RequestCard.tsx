@@ -40,7 +40,7 @@ export function RequestCard({ request, answers }: RequestCardProps) {
               }}
             />
           </span>
-          <span className="small faint">{dates.relative(request.receivedAt, now)}</span>
+          <span className="small faint">{dates.relative(Math.min(request.receivedAt, now), now)}</span>
         </p>
         <button
           type="button"

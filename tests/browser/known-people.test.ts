@@ -1,0 +1,125 @@
+// What friends do in their windows, and what strangers' text cannot do there.
+
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { until } from '../../src/testing/node/observe.js';
+import { BrowserStage, HAS_CHROMIUM, type Person } from './browser-stage.js';
+import { ask, befriend, clientOf, converse, resident, sendAll } from './neighbourhood.js';
+import { ATTACKS } from './attacks.js';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+describe.skipIf(!HAS_CHROMIUM)('friends', () => {
+  let stage: BrowserStage;
+  let alice: Person;
+  let bob: Person;
+  beforeAll(async () => {
+    stage = await BrowserStage.open();
+    alice = await resident(stage, 'Alice');
+    bob = await resident(stage, 'Bob');
+    await befriend(alice, bob);
+    await converse({ alice, bob }, ['bob: Hello Alice', 'alice: Hello Bob']);
+  }, 60_000);
+  afterAll(() => stage.clear());
+
+  it('find what they were writing after the window was reloaded', async () => {
+    const { page } = alice;
+    await page.getByRole('button', { name: /^Bob/u }).click();
+    await page.getByLabel('Your message').fill('I wanted to say');
+    await until(clientOf(alice), ['conversations', {}], (rows) => rows.find(({ draft }) => draft !== ''));
+    await page.reload();
+    await expect.poll(() => page.getByLabel('Your message').inputValue()).toBe('I wanted to say');
+    await page.getByLabel('Your message').fill('');
+  });
+
+  it('compare their safety number', async () => {
+    const { page } = alice;
+    await page.keyboard.press('Control+d');
+    await page.getByRole('button', { name: 'Compare safety number' }).click();
+    await page.getByRole('img', { name: /^Safety number: \d{5}/u }).waitFor();
+    await page.getByRole('button', { name: 'We compared in person' }).click();
+    await until(clientOf(alice), ['contacts', {}], (rows) => rows.find(({ trust }) => trust === 'compared'));
+    await page.keyboard.press('Control+d');
+  });
+
+  it('reach everything by keyboard, on a Russian layout too', async () => {
+    const { page } = alice;
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox').fill('set');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Appearance' }).waitFor();
+    await page.getByRole('button', { name: 'Back' }).click();
+    await page.evaluate(
+      "window.dispatchEvent(new KeyboardEvent('keydown', { key: 'л', code: 'KeyK', ctrlKey: true }))",
+    );
+    await page.getByRole('combobox').waitFor();
+    await page.keyboard.press('Escape');
+  });
+
+  it('cannot be hurt by what they write, call themselves or ask', async () => {
+    const mallory = await resident(stage, ATTACKS[0]?.slice(0, 60) ?? '');
+    await ask(mallory, alice, ATTACKS[1]);
+    await sendAll(bob, [...ATTACKS, 'That was all']);
+    const { page } = alice;
+    await page.getByRole('button', { name: /^Bob/u }).first().click();
+    await page.getByRole('log').getByText('window.attacked').first().waitFor();
+    await page.getByRole('button', { name: /To the newest message/u }).click();
+    await page.getByRole('log').getByText('That was all').waitFor();
+    await page.getByLabel('Search people').fill(ATTACKS[2] ?? '');
+    expect(await page.evaluate('window.attacked')).toBeUndefined();
+    expect(await page.locator('script:not([src]), iframe, object, embed, [onerror]').count()).toBe(0);
+    await page.getByLabel('Search people').fill('');
+  });
+
+  it('can use every screen without sight, in both themes', async () => {
+    for (const theme of ['light', 'dark']) {
+      await alice.page.evaluate(`localStorage.setItem('kith.preferences', '{"theme":"${theme}"}')`);
+      await alice.page.reload();
+      await alice.page.getByRole('log').waitFor();
+      expect(await barriers(alice.page)).toEqual([]);
+      await alice.page.keyboard.press('Alt+n');
+      await alice.page.getByLabel('Address or link').waitFor();
+      expect(await barriers(alice.page)).toEqual([]);
+      await alice.page.keyboard.press('Escape');
+      await alice.page.keyboard.press('Control+,');
+      await alice.page.getByRole('heading', { name: 'Appearance' }).waitFor();
+      expect(await barriers(alice.page)).toEqual([]);
+      await alice.page.getByRole('button', { name: 'Back' }).click();
+      await alice.page.getByRole('button', { name: /^Bob/u }).first().click();
+    }
+  });
+
+  it('lock the node and come back with the passphrase, and only with it', async () => {
+    const { page } = bob;
+    await page.keyboard.press('Control+l');
+    await page.getByLabel('Passphrase', { exact: true }).fill('wrong wrong wrong');
+    await page.keyboard.press('Enter');
+    await page.getByText('That is not the passphrase').waitFor();
+    await page.getByLabel('Passphrase', { exact: true }).fill('seven mild otters');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: /^Alice/u }).waitFor();
+  });
+
+  it('open the printed address once', async () => {
+    const other = await stage.browser.newContext();
+    const page = await other.newPage();
+    await page.goto(alice.window.url);
+    await page.getByText('This window is not connected').waitFor();
+    await other.close();
+  });
+
+  it('have pages that never complain', () => {
+    expect([alice.complaints, bob.complaints]).toEqual([[], []]);
+  });
+});
+
+/** What axe finds, as rule and element. */
+async function barriers(page: Page): Promise<readonly string[]> {
+  await page.evaluate(axe);
+  const found = await page.evaluate<{ violations: { id: string; nodes: { html: string }[] }[] }>(
+    "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'] })",
+  );
+  return found.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
+}
