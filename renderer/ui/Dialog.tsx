@@ -1,6 +1,6 @@
 import { Dialog as Base } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
-import type { ReactNode, RefObject } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { useWords } from '../words/use-words.js';
 import { Icon } from './Icon.js';
 import './dialog.css';
@@ -14,21 +14,15 @@ export interface DialogProps {
   readonly actions?: ReactNode;
   readonly isWide?: boolean;
   readonly onClose: () => void;
-  /** What is focused first; without it the first thing that can be. */
-  readonly initialFocus?: RefObject<HTMLElement | null>;
 }
 
+/** What is focused first: where something is to be typed, else the safe choice. */
+const FIRST = 'input:not([hidden]), textarea, .dialog-actions button';
+
 /** Open as long as it is drawn. */
-export function Dialog({
-  title,
-  description,
-  children,
-  actions,
-  isWide,
-  onClose,
-  initialFocus,
-}: DialogProps) {
+export function Dialog({ title, description, children, actions, isWide, onClose }: DialogProps) {
   const { t } = useWords();
+  const popup = useRef<HTMLDivElement>(null);
   return (
     <Base.Root
       open
@@ -40,7 +34,8 @@ export function Dialog({
         <Base.Backdrop className="backdrop" />
         <Base.Popup
           className={isWide === true ? 'dialog dialog-wide' : 'dialog'}
-          {...(initialFocus ? { initialFocus } : {})}
+          ref={popup}
+          initialFocus={() => popup.current?.querySelector<HTMLElement>(FIRST) ?? true}
         >
           <div className="dialog-head">
             <Base.Title className="heading">{title}</Base.Title>
