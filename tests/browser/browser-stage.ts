@@ -9,8 +9,13 @@ import { HomeYard, TEST_ENV } from '../../src/testing/node/homes.js';
 import { serveWindow, type ServedWindow } from '../../src/web/window-server.js';
 
 const CHROMIUM = process.env['KITH_CHROMIUM'] ?? '/usr/bin/chromium';
-/** Where there is no browser, its stories cannot be told; the run says so. */
-export const HAS_CHROMIUM = existsSync(CHROMIUM);
+
+/** Whether there is a browser for these stories. Where there is none they cannot be told, and the run says so. */
+export function hasChromium(stories: string): boolean {
+  if (existsSync(CHROMIUM)) return true;
+  process.stderr.write(`\n*** SKIPPED: ${stories}: no ${CHROMIUM}; KITH_CHROMIUM can name another ***\n\n`);
+  return false;
+}
 
 export interface Person {
   readonly node: RunningNode;

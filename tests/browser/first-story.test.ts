@@ -1,11 +1,11 @@
 // From nothing to a conversation, as two people who have never seen the program do it.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { BrowserStage, HAS_CHROMIUM, type Person } from './browser-stage.js';
+import { BrowserStage, hasChromium, type Person } from './browser-stage.js';
 
 const PASSPHRASE = 'seven mild otters sing loudly';
 
-describe.skipIf(!HAS_CHROMIUM)('two people who are new', () => {
+describe.skipIf(!hasChromium('two people who are new in a real browser'))('two people who are new', () => {
   let stage: BrowserStage;
   let alice: Person;
   let bob: Person;

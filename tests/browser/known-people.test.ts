@@ -5,13 +5,13 @@ import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { until } from '../../src/testing/node/observe.js';
-import { BrowserStage, HAS_CHROMIUM, type Person } from './browser-stage.js';
+import { BrowserStage, hasChromium, type Person } from './browser-stage.js';
 import { ask, befriend, clientOf, converse, resident, sendAll } from './neighbourhood.js';
 import { ATTACKS } from './attacks.js';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-describe.skipIf(!HAS_CHROMIUM)('friends', () => {
+describe.skipIf(!hasChromium('friends in a real browser'))('friends', () => {
   let stage: BrowserStage;
   let alice: Person;
   let bob: Person;
