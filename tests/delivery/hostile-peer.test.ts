@@ -1,6 +1,6 @@
 // A contact that lies, frame by frame, with real keys: it may hurt its own conversation, never the truth in ours.
 
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Friends, friends, say, states, systemLines, texts } from '../../src/testing/lanes/friends.js';
 import { HostileNode, kinds } from '../../src/testing/lanes/hostile-node.js';
 import { LaneNode } from '../../src/testing/lanes/lane-node.js';
@@ -79,6 +79,30 @@ describe('an envelope', () => {
     expect(mallory.closedFor).toBe('stream');
     expect(shown()).toEqual(['honest', 'reply', 'once']);
     await expectGoingOn();
+  });
+
+  it('that was taken long ago costs no search through all that was said since', async () => {
+    await mallory.meet();
+    const old = await mallory.envelope(mallory.payload('once'));
+    await mallory.send(old);
+    const contact = alice.contactOf(pair.bob.self) ?? ('' as never);
+    const { streams } = alice.store;
+    const looked: number[] = [];
+    const hasSeenAbove = streams.hasSeenAbove.bind(streams);
+    vi.spyOn(streams, 'hasSeenAbove').mockImplementation((id, above, hash) => {
+      looked.push(above);
+      return hasSeenAbove(id, above, hash);
+    });
+    const stream = streams.get(contact);
+    if (!stream) throw new Error('they never met');
+    streams.put({ ...stream, received: 1_000_000 });
+    const again = { ...old, streamSeq: 1_000_001 };
+    for (let link = 0; link < 2; link++) {
+      await mallory.meet({ sent: 1_000_000 });
+      expect(kinds(await mallory.send(again))).toEqual(link === 0 ? [] : ['sessionRenewal']);
+    }
+    expect(looked).toEqual([998_976, 998_976]);
+    expect(shown()).toEqual(['honest', 'reply', 'once']);
   });
 
   it('with other bytes under a number that was taken has no effect', async () => {

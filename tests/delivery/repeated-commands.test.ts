@@ -13,7 +13,10 @@ import {
   strangers,
   texts,
 } from '../../src/testing/lanes/friends.js';
-import type { LaneNode } from '../../src/testing/lanes/lane-node.js';
+import { befriend } from '../../src/testing/lanes/befriend.js';
+import { LaneNode } from '../../src/testing/lanes/lane-node.js';
+import { LaneWire } from '../../src/testing/lanes/lane-wire.js';
+import { memoryStore } from '../../src/testing/memory-store/memory-store.js';
 
 let pair: Friends;
 let alice: LaneNode;
@@ -132,10 +135,53 @@ describe('asked twice', () => {
 describe('an id that served for something else is refused', () => {
   beforeEach(asFriends);
 
+  async function anotherFriend(name: string): Promise<LaneNode> {
+    const friend = new LaneNode(name, memoryStore().connection, pair.clock);
+    const wire = new LaneWire(alice, friend);
+    await befriend(wire);
+    wire.cut();
+    await wire.settle();
+    return friend;
+  }
+
   it('by a message with another text', async () => {
     const params = { id: alice.id(), contactId: contactId(alice, bob), text: 'one' };
     await alice.command('sendMessage', params);
     await expect(alice.command('sendMessage', { ...params, text: 'two' })).rejects.toMatchObject(reused);
+  });
+
+  it('by a message to somebody else, also after it was taken back', async () => {
+    const carol = await anotherFriend('carol');
+    pair.wire.cut();
+    await pair.wire.settle();
+    const params = { id: alice.id(), contactId: contactId(alice, bob), text: 'for Bob' };
+    const { conversationId } = await alice.command('sendMessage', params);
+    const toCarol = { ...params, contactId: contactId(alice, carol) };
+    await expect(alice.command('sendMessage', toCarol)).rejects.toMatchObject(reused);
+    await alice.command('withdrawMessage', { conversationId, messageId: params.id });
+    await expect(alice.command('sendMessage', toCarol)).rejects.toMatchObject(reused);
+    expect(texts(alice, carol)).toEqual([]);
+  });
+
+  it('by a message with another text while the deleted one can still be brought back', async () => {
+    const params = { id: alice.id(), contactId: contactId(alice, bob), text: 'one' };
+    const { conversationId } = await alice.command('sendMessage', params);
+    await pair.wire.settle();
+    await alice.command('deleteMessages', { id: alice.id(), conversationId, messageIds: [params.id] });
+    await expect(alice.command('sendMessage', { ...params, text: 'two' })).rejects.toMatchObject(reused);
+    expect(await alice.command('sendMessage', params)).toEqual({ conversationId, messageId: params.id });
+  });
+
+  it('by a message after the contact it went to took another key', async () => {
+    const params = { id: alice.id(), contactId: contactId(alice, bob), text: 'to the old key' };
+    await alice.command('sendMessage', params);
+    await pair.wire.settle();
+    const conversation = alice.store.conversations.get(alice.conversation(bob.self));
+    if (!conversation) throw new Error('they never spoke');
+    alice.store.conversations.put({ ...conversation, contactId: null });
+    const carol = await anotherFriend('carol');
+    const toCarol = { ...params, contactId: contactId(alice, carol) };
+    await expect(alice.command('sendMessage', toCarol)).rejects.toMatchObject(reused);
   });
 
   it('by a contact that is added or accepted', async () => {

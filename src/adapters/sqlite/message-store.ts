@@ -45,11 +45,14 @@ interface Tools extends Omit<MessageTools, 'caches'> {
   readonly recent: RecentMessages;
 }
 
-type Queries = 'byId' | 'bySeq' | 'authoredAbove' | 'lastBy';
+type Queries = 'byId' | 'everywhereById' | 'bySeq' | 'authoredAbove' | 'lastBy';
 
 function queries({ sql, keys, recent }: Tools): Pick<MessageStore, Queries> {
   const byAuthor = `${SELECT_MESSAGE} WHERE m.conversation_key = ? AND m.author_key = ?`;
   const byId = sql.prepare<MessageColumns>(`${byAuthor} AND m.message_id = ?`);
+  const everywhere = sql.prepare<MessageColumns>(
+    `${SELECT_MESSAGE} WHERE m.author_key = ? AND m.message_id = ?`,
+  );
   const bySeq = sql.prepare<MessageColumns>(`${byAuthor} AND m.author_seq = ?`);
   const above = sql.prepare<MessageColumns>(
     `${byAuthor} AND m.author_seq > ? ORDER BY m.author_seq LIMIT +?`,
@@ -67,6 +70,10 @@ function queries({ sql, keys, recent }: Tools): Pick<MessageStore, Queries> {
         const side = sideOf(keys, conversationId, author);
         return side && found(byId.get(...side, idColumn(id)));
       }),
+    everywhereById: (author, id) => {
+      const authorKey = keys.author(author);
+      return authorKey === undefined ? [] : everywhere.all(authorKey, idColumn(id)).map(messageOf);
+    },
     bySeq: (conversation, author, authorSeq) => {
       const newest = recent.knownLast({ conversationId: conversation, author });
       if (newest?.authorSeq === authorSeq) return newest;

@@ -60,14 +60,14 @@ function retired(sql: SqlConnection): Pick<StreamStore, 'retire' | 'isRetired'> 
   };
 }
 
-function seen(sql: SqlConnection): Pick<StreamStore, 'addSeen' | 'seen' | 'hasSeen' | 'forgetSeen'> {
+function seen(sql: SqlConnection): Pick<StreamStore, 'addSeen' | 'seen' | 'hasSeenAbove' | 'forgetSeen'> {
   const add = sql.prepare(
     'INSERT OR REPLACE INTO seen_envelope (contact_id, stream_seq, hash) VALUES (?, ?, ?)',
   );
   const get = sql.prepare<{ hash: Bytes }>(
     'SELECT hash FROM seen_envelope WHERE contact_id = ? AND stream_seq = ?',
   );
-  const has = sql.prepare('SELECT 1 FROM seen_envelope WHERE contact_id = ? AND hash = ?');
+  const has = sql.prepare('SELECT 1 FROM seen_envelope WHERE contact_id = ? AND stream_seq > ? AND hash = ?');
   const forget = sql.prepare('DELETE FROM seen_envelope WHERE contact_id = ?');
   return {
     addSeen: (contactId, streamSeq, hash) => {
@@ -75,7 +75,8 @@ function seen(sql: SqlConnection): Pick<StreamStore, 'addSeen' | 'seen' | 'hasSe
     },
     seen: (contactId, streamSeq) =>
       bytesOrNull(get.get(idColumn(contactId), streamSeq)?.hash ?? null) ?? undefined,
-    hasSeen: (contactId, hash) => has.get(idColumn(contactId), owned(hash)) !== undefined,
+    hasSeenAbove: (contactId, streamSeq, hash) =>
+      has.get(idColumn(contactId), streamSeq, owned(hash)) !== undefined,
     forgetSeen: (contactId) => {
       forget.run(idColumn(contactId));
     },

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { type Arrival, judgeAck, judgeArrival, SEND_STEP, SEND_WINDOW, sendAllowance } from './index.js';
+import {
+  type Arrival,
+  judgeAck,
+  judgeArrival,
+  rememberedAbove,
+  SEND_STEP,
+  SEND_WINDOW,
+  sendAllowance,
+} from './index.js';
 
 describe('an envelope, when seven are committed', () => {
   it.each<[string, number, boolean, Arrival]>([
@@ -18,6 +26,17 @@ describe('an envelope, when seven are committed', () => {
     expect(judgeArrival(0, 1, false)).toBe('accept');
     expect(judgeArrival(0, 0, false)).toBe('doubt');
     expect(judgeArrival(0, 2, false)).toBe('hole');
+  });
+});
+
+describe('bytes that come again under another number', () => {
+  it.each([
+    [0, 0],
+    [1_024, 0],
+    [1_025, 1],
+    [1_000_000, 998_976],
+  ])('are looked for among the last 1,024 of %i', (received, above) => {
+    expect(rememberedAbove(received)).toBe(above);
   });
 });
 

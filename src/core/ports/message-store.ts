@@ -77,6 +77,8 @@ export interface MessageStore {
    */
   add(message: Message): 'added' | 'duplicate';
   byId(conversationId: ConversationId, author: NodeId | null, id: MessageId): Message | undefined;
+  /** The author's messages of this id in all conversations: more than one if a conversation went on under another key. */
+  everywhereById(author: NodeId, id: MessageId): readonly Message[];
   bySeq(conversationId: ConversationId, author: NodeId, authorSeq: number): Message | undefined;
   /** The author's messages above this author_seq, in order. */
   authoredAbove(

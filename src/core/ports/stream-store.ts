@@ -42,8 +42,8 @@ export interface StreamStore {
   addSeen(contactId: ContactId, streamSeq: number, hash: Uint8Array): void;
   /** Undefined: nothing is known of that number. */
   seen(contactId: ContactId, streamSeq: number): Bytes | undefined;
-  /** Whether it was accepted under any number. Reads the whole stream, so only for what is suspicious already. */
-  hasSeen(contactId: ContactId, hash: Uint8Array): boolean;
+  /** Whether it was accepted under any number above this one. Reads them one by one. */
+  hasSeenAbove(contactId: ContactId, streamSeq: number, hash: Uint8Array): boolean;
   forgetSeen(contactId: ContactId): void;
   /** How often the contact claimed that this store is an older copy since the owner last took its word. */
   lifeClaims(contactId: ContactId): number;

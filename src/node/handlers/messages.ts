@@ -5,7 +5,7 @@ import { idFromHex, type MessageId, type NodeId } from '../../base/ids.js';
 import type { CommandParams, CommandResult } from '../../contract/commands.js';
 import { batches, checkText } from '../../core/conversation/index.js';
 import type { Contact } from '../../core/ports/contact-store.js';
-import { isHidden, type Message } from '../../core/ports/message-store.js';
+import { type Conversation, isHidden, type Message } from '../../core/ports/message-store.js';
 import { parsePosition } from '../../core/ports/position.js';
 import { policyOf } from '../../core/trust/index.js';
 import { LIMITS } from '../../protocol/limits.js';
@@ -25,20 +25,26 @@ export function sendMessage(
   const contact = contactById(context, params.contactId);
   const id = parsed(idFromHex('message', params.id), 'id');
   const conversation = conversationWith(context, contact);
-  const result = { messageId: id, conversationId: conversation.id };
-  const earlier = context.store.messages.byId(conversation.id, context.self, id);
+  const earlier = writtenBefore(context, conversation, id);
   if (earlier) {
-    // Of one that was taken back or deleted since, the id alone tells that this was done.
-    const text = textOf(earlier);
-    if (text !== undefined && text !== params.text) throw new AppError('COMMAND_REUSED_ID');
-    return result;
+    const where = context.store.conversations.get(earlier.conversationId);
+    // Of one that was taken back or deleted since, the id alone tells that this was done: nothing is kept of its text.
+    const text = textOf(earlier) ?? params.text;
+    if (where?.contactId !== contact.id || text !== params.text) throw new AppError('COMMAND_REUSED_ID');
+    return { messageId: id, conversationId: earlier.conversationId };
   }
   if (!policyOf(contact.state).write) throw new AppError('CONTACT_BLOCKED');
   const text = checkText(params.text);
   if (!text.ok) throw text.error;
   authorMessage(context, contact, id, { kind: 'text', text: text.value });
   context.pumpAtEnd(contact.nodeId);
-  return result;
+  return { messageId: id, conversationId: conversation.id };
+}
+
+/** A message id is unique per author, so it may have served in another conversation. */
+function writtenBefore(context: ItemContext, conversation: Conversation, id: MessageId): Message | undefined {
+  const written = context.store.messages.everywhereById(context.self, id);
+  return written.find(({ conversationId }) => conversationId === conversation.id) ?? written[0];
 }
 
 export async function withdrawMessage(

@@ -1,6 +1,6 @@
 // Takes an envelope: once, in order, decrypted and committed before it is acknowledged.
 
-import { judgeArrival } from '../../core/delivery/index.js';
+import { judgeArrival, rememberedAbove } from '../../core/delivery/index.js';
 import { type Bytes, equalBytes } from '../../base/bytes.js';
 import type { Contact } from '../../core/ports/contact-store.js';
 import type { DecryptFailure, SealedMessage } from '../../core/ports/session-cipher.js';
@@ -107,14 +107,15 @@ async function onUndecryptable(
 
 /**
  * libsignal reports a duplicate before it checks the MAC, so it is only a suspicion, and the marks are compared on a new
- * link first. Bytes that were accepted once are never more than that.
+ * link first. Bytes that were accepted not long ago are never more than that.
  */
 function isDoubtedAgain(
   context: ItemContext,
   contact: Contact,
-  { streamSeq, hash }: { readonly streamSeq: number; readonly hash: Bytes },
+  { stream, streamSeq, hash }: { readonly stream: Stream; readonly streamSeq: number; readonly hash: Bytes },
 ): boolean {
-  if (context.store.streams.hasSeen(contact.id, hash)) return false;
+  const above = rememberedAbove(stream.received);
+  if (context.store.streams.hasSeenAbove(contact.id, above, hash)) return false;
   const isDoubted = context.doubts.get(contact.id)?.streamSeq === streamSeq;
   context.doubts.set(contact.id, { streamSeq });
   return isDoubted;

@@ -42,6 +42,20 @@ export function messageStoreContract(current: CurrentStore): void {
       expect(messages().add(sampleMessage(1, { author: ALICE }))).toBe('added');
     });
 
+    it('are found by id in whatever conversation their author wrote them', () => {
+      const here = sampleMessage(1);
+      const elsewhere = sampleMessage(7, { id: here.id, conversationId: sampleId('conversation', 9) });
+      const { conversations } = current().connection.store;
+      conversations.put({ id: elsewhere.conversationId, contactId: null, peer: BOB, lamport: 0 });
+      messages().add(here);
+      messages().add(elsewhere);
+      messages().add(sampleMessage(1, { author: ALICE }));
+      const found = messages().everywhereById(BOB, here.id);
+      expect(new Set(found)).toEqual(new Set([here, elsewhere]));
+      expect(messages().everywhereById(BOB, sampleId('message', 77))).toEqual([]);
+      expect(messages().everywhereById(sampleId('node', 0xca1), here.id)).toEqual([]);
+    });
+
     it('need a conversation', () => {
       const lost = sampleMessage(1, { conversationId: sampleId('conversation', 9) });
       expect(() => messages().add(lost)).toThrow('NOT_FOUND');

@@ -64,8 +64,9 @@ export function streamStoreContract(current: CurrentStore): void {
       expect(store().streams.seen(BOB_CONTACT, 7)).toEqual(hash);
       expect(store().streams.seen(carol, 7)).toEqual(other);
       expect(store().streams.seen(BOB_CONTACT, 8)).toBeUndefined();
-      expect(store().streams.hasSeen(BOB_CONTACT, hash)).toBe(true);
-      expect(store().streams.hasSeen(BOB_CONTACT, other)).toBe(false);
+      expect(store().streams.hasSeenAbove(BOB_CONTACT, 6, hash)).toBe(true);
+      expect(store().streams.hasSeenAbove(BOB_CONTACT, 7, hash)).toBe(false);
+      expect(store().streams.hasSeenAbove(BOB_CONTACT, 0, other)).toBe(false);
       store().streams.forgetSeen(BOB_CONTACT);
       expect(store().streams.seen(BOB_CONTACT, 7)).toBeUndefined();
       expect(store().streams.seen(carol, 7)).toEqual(other);

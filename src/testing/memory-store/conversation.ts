@@ -98,6 +98,8 @@ function memoryMessages(messages: Table<Message>, conversations: Table<Conversat
       return 'added';
     },
     byId: (conversation, author, id) => messages.get(keyOf(conversation, author, id)),
+    everywhereById: (author, id) =>
+      messages.all().filter((message) => message.author === author && message.id === id),
     bySeq: (conversation, author, authorSeq) =>
       by(conversation, author).find((message) => message.authorSeq === authorSeq),
     authoredAbove: (conversation, author, authorSeq, limit) =>

@@ -8,7 +8,9 @@ import { Table, type UndoLog } from './table.js';
 export function memoryStreams(undoLog: UndoLog, contacts: ContactStore): StreamStore {
   const streams = new Table<Stream>(undoLog);
   const retired = new Table<true>(undoLog);
-  const seen = new Table<{ readonly contactId: ContactId; readonly hash: Bytes }>(undoLog);
+  const seen = new Table<{ readonly contactId: ContactId; readonly streamSeq: number; readonly hash: Bytes }>(
+    undoLog,
+  );
   const claims = new Table<number>(undoLog);
   return {
     get: (contactId) => streams.get(contactId),
@@ -23,11 +25,15 @@ export function memoryStreams(undoLog: UndoLog, contacts: ContactStore): StreamS
     isRetired: (contactId, incarnation) => retired.has(`${contactId}/${incarnation}`),
     addSeen: (contactId, streamSeq, hash) => {
       requireContact(contacts, contactId);
-      seen.set(`${contactId}/${String(streamSeq)}`, { contactId, hash: copyBytes(hash) });
+      seen.set(`${contactId}/${String(streamSeq)}`, { contactId, streamSeq, hash: copyBytes(hash) });
     },
     seen: (contactId, streamSeq) => seen.get(`${contactId}/${String(streamSeq)}`)?.hash,
-    hasSeen: (contactId, hash) =>
-      seen.all().some((row) => row.contactId === contactId && equalBytes(row.hash, hash)),
+    hasSeenAbove: (contactId, streamSeq, hash) =>
+      seen
+        .all()
+        .some(
+          (row) => row.contactId === contactId && row.streamSeq > streamSeq && equalBytes(row.hash, hash),
+        ),
     forgetSeen: (contactId) => {
       seen.deleteWhere((row) => row.contactId === contactId);
     },
