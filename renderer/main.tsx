@@ -2,6 +2,7 @@
 
 import './zod-without-eval.js';
 import '@fontsource-variable/inter/index.css';
+import '@infolektuell/noto-color-emoji';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App.js';
 import { followPreferences } from './preferences/apply-preferences.js';
