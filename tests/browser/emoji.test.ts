@@ -1,14 +1,14 @@
 // Emoji are drawn from the font that comes along, in colour, when there are any.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { BrowserStage, HAS_CHROMIUM, type Person } from './browser-stage.js';
+import { BrowserStage, hasChromium, type Person } from './browser-stage.js';
 
 const FACE = '😀';
 const FLAG = '🇫🇮';
 const JOINED = '👩‍🚀';
 const HEART = '❤️';
 
-describe.skipIf(!HAS_CHROMIUM)('an emoji', () => {
+describe.skipIf(!hasChromium('emoji in a real browser'))('an emoji', () => {
   let stage: BrowserStage;
   let person: Person;
   const fetched: URL[] = [];
