@@ -1,7 +1,6 @@
 import { CSPProvider } from '@base-ui/react/csp-provider';
 import { Tooltip } from '@base-ui/react/tooltip';
-import { useState } from 'react';
-import { FirstRun } from '../features/first-run/FirstRun.js';
+import { Suspense, useState } from 'react';
 import { Unlock } from '../features/unlock/Unlock.js';
 import { type NodeClient, NodeContext, useConnectionState } from '../node-client/use-node.js';
 import type { Shell } from '../shell/shell.js';
@@ -9,7 +8,7 @@ import { ShellContext } from '../shell/use-shell.js';
 import { Toasts } from '../ui/Toasts.js';
 import './app.css';
 import { ErrorBoundary } from './ErrorBoundary.js';
-import { Main } from './Main.js';
+import { FirstRun, Main } from './lazy-screens.js';
 import { NoSession } from './NoSession.js';
 
 export interface AppProps {
@@ -26,7 +25,9 @@ export function App({ shell, node }: AppProps) {
         <NodeContext value={node}>
           <Tooltip.Provider delay={HINT_MS}>
             <ErrorBoundary area="window">
-              <Screen />
+              <Suspense>
+                <Screen />
+              </Suspense>
             </ErrorBoundary>
             <Toasts />
           </Tooltip.Provider>

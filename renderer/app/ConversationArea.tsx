@@ -1,6 +1,5 @@
-import { useCallback, useState } from 'react';
+import { Suspense, useCallback, useState } from 'react';
 import type { ContactRow } from '../../src/contract/values.js';
-import { CompareDialog } from '../features/compare/CompareDialog.js';
 import { Composer } from '../features/composer/Composer.js';
 import { ConversationHeader } from '../features/conversation/ConversationHeader.js';
 import { ConversationStrips } from '../features/conversation/ConversationStrips.js';
@@ -10,6 +9,7 @@ import { History } from '../features/history/History.js';
 import { useLiveView } from '../node-client/use-node.js';
 import { EmptyState } from '../ui/EmptyState.js';
 import { useWords } from '../words/use-words.js';
+import { CompareDialog } from './lazy-overlays.js';
 import { openOverlay } from './overlays.js';
 import { goTo } from './routes.js';
 import { useContact } from './use-people.js';
@@ -70,12 +70,14 @@ function Conversation({ contact, areDetailsOpen, onDetails }: ConversationProps)
       </main>
       {areDetailsOpen && <ContactDetails contact={contact} onClose={onDetails} onCompare={compare} />}
       {isComparing && (
-        <CompareDialog
-          contact={contact}
-          onClose={() => {
-            setComparing(false);
-          }}
-        />
+        <Suspense>
+          <CompareDialog
+            contact={contact}
+            onClose={() => {
+              setComparing(false);
+            }}
+          />
+        </Suspense>
       )}
     </>
   );

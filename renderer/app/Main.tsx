@@ -1,13 +1,13 @@
-import { useEffect, useMemo, useState } from 'react';
+import { Suspense, useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { ConnectionBar } from '../features/status/ConnectionBar.js';
-import { Settings } from '../features/settings/Settings.js';
 import { useLiveView, useNode } from '../node-client/use-node.js';
 import { useShell } from '../shell/use-shell.js';
 import { windowActions } from './actions.js';
 import { ConversationArea } from './ConversationArea.js';
 import { ErrorBoundary } from './ErrorBoundary.js';
 import { ListArea } from './ListArea.js';
+import { Settings } from './lazy-overlays.js';
 import { openOverlay } from './overlays.js';
 import { Overlays } from './Overlays.js';
 import { goTo, route } from './routes.js';
@@ -33,16 +33,18 @@ export function Main() {
       <ConnectionBar />
       {at.area === 'settings' ? (
         <ErrorBoundary area="settings">
-          <Settings
-            section={at.section}
-            onSection={(section) => {
-              goTo({ area: 'settings', section });
-            }}
-            onBack={() => {
-              goTo({ area: 'chats', conversationId: undefined });
-            }}
-            onInvite={actions.invite}
-          />
+          <Suspense>
+            <Settings
+              section={at.section}
+              onSection={(section) => {
+                goTo({ area: 'settings', section });
+              }}
+              onBack={() => {
+                goTo({ area: 'chats', conversationId: undefined });
+              }}
+              onInvite={actions.invite}
+            />
+          </Suspense>
         </ErrorBoundary>
       ) : (
         <div className="areas" data-open={at.conversationId === undefined ? 'list' : 'conversation'}>
@@ -58,7 +60,9 @@ export function Main() {
           </ErrorBoundary>
         </div>
       )}
-      <Overlays actions={actions} />
+      <Suspense>
+        <Overlays actions={actions} />
+      </Suspense>
     </div>
   );
 }

@@ -1,14 +1,11 @@
 import { useStore } from 'zustand';
 import { type ActionId, ACTIONS, keysOf, shownKeys } from '../commands/bindings.js';
-import { AddDialog } from '../features/contacts/AddDialog.js';
-import { InviteDialog } from '../features/contacts/InviteDialog.js';
-import { Palette } from '../features/palette/Palette.js';
 import type { PaletteItem } from '../features/palette/palette-items.js';
-import { ShortcutSheet } from '../features/shortcuts/ShortcutSheet.js';
 import { useLiveView } from '../node-client/use-node.js';
 import { useShell } from '../shell/use-shell.js';
 import { displayName } from '../text/display-name.js';
 import { useWords } from '../words/use-words.js';
+import { AddDialog, InviteDialog, Palette, ShortcutSheet } from './lazy-overlays.js';
 import { closeOverlay, overlay } from './overlays.js';
 import { goTo } from './routes.js';
 import { IS_MAC } from './use-keys.js';

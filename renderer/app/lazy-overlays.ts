@@ -1,0 +1,22 @@
+// What is not needed to show the conversations: each is read when it is first opened.
+
+import { lazy } from 'react';
+
+export const Settings = lazy(async () => ({
+  default: (await import('../features/settings/Settings.js')).Settings,
+}));
+export const AddDialog = lazy(async () => ({
+  default: (await import('../features/contacts/AddDialog.js')).AddDialog,
+}));
+export const InviteDialog = lazy(async () => ({
+  default: (await import('../features/contacts/InviteDialog.js')).InviteDialog,
+}));
+export const CompareDialog = lazy(async () => ({
+  default: (await import('../features/compare/CompareDialog.js')).CompareDialog,
+}));
+export const Palette = lazy(async () => ({
+  default: (await import('../features/palette/Palette.js')).Palette,
+}));
+export const ShortcutSheet = lazy(async () => ({
+  default: (await import('../features/shortcuts/ShortcutSheet.js')).ShortcutSheet,
+}));
