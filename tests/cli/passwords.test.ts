@@ -234,6 +234,28 @@ describe('kith node', () => {
     expect(terminal.hardQuits).toEqual([130]);
   });
 
+  it('leaves with 1 when the node hangs in something and does not stop in time', async () => {
+    const { terminal, node } = await runNode([], 'open');
+    await until(() => terminal.out.text.includes('Ctrl+C'));
+    // A stop waits for the change of state before it, here for one that never ends.
+    node.stop = () => new Promise(() => undefined);
+    expect(terminal.timers.size).toBe(0);
+    terminal.interrupt();
+    expect(terminal.hardQuits).toEqual([]);
+    terminal.passTime();
+    expect(terminal.hardQuits).toEqual([1]);
+    expect(terminal.err.text).toContain('did not stop in time');
+  });
+
+  it('does not quit hard when the node did stop in time', async () => {
+    const { terminal, done } = await runNode([], 'open');
+    await until(() => terminal.out.text.includes('Ctrl+C'));
+    terminal.interrupt();
+    expect(await done).toBe(0);
+    expect(terminal.timers.size).toBe(0);
+    expect(terminal.hardQuits).toEqual([]);
+  });
+
   it('starts locked without a password, and says when it was opened', async () => {
     const { terminal, done, fake, starts } = await runNode([], 'locked');
     await until(() => terminal.out.text.includes('kith unlock'));

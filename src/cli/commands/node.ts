@@ -16,6 +16,8 @@ import { print, type Shell } from '../shell.js';
 import { safeLine } from '../terminal.js';
 
 const LARGEST_PORT = 65_535;
+/** A node that was told to stop is left after this, whatever it hangs in; the store stands any death. */
+const STOP_WITHIN_MS = 10_000;
 
 export interface NodeCommandOptions extends GlobalOptions, PasswordOptions {
   readonly host?: string;
@@ -146,18 +148,27 @@ async function runUntilStopped(shell: Shell, node: RunningNode, how: Announcemen
   }
 }
 
-/** The first interrupt stops in order, the second at once. */
+/** The first interrupt stops in order, and at once when that takes too long; so does the second. */
 export function stopOnInterrupt(shell: Shell, node: RunningNode): () => void {
   let isStopping = false;
-  return shell.onInterrupt(() => {
+  let patience = (): void => undefined;
+  const release = shell.onInterrupt(() => {
     if (isStopping) shell.quitHard(EXIT.interrupted);
     isStopping = true;
     print(shell.errors, ['Stopping. Ctrl+C again quits at once.']);
+    patience = shell.after(STOP_WITHIN_MS, () => {
+      print(shell.errors, ['The node did not stop in time. Quitting at once; nothing it stored is lost.']);
+      shell.quitHard(EXIT.failed);
+    });
     // What goes wrong while stopping is in the log; the process ends either way.
     node.stop().catch(() => {
       shell.quitHard(EXIT.failed);
     });
   });
+  return () => {
+    patience();
+    release();
+  };
 }
 
 async function announce(
