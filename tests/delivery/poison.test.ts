@@ -1,6 +1,6 @@
 // What goes wrong with one item, or with the disk, harms nobody else and loses nothing.
 
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { befriend } from '../../src/testing/lanes/befriend.js';
 import { FaultyStore } from '../../src/testing/lanes/faulty-store.js';
 import { contactId, say, states, texts } from '../../src/testing/lanes/friends.js';
@@ -8,6 +8,7 @@ import { HostileNode } from '../../src/testing/lanes/hostile-node.js';
 import { LaneNode } from '../../src/testing/lanes/lane-node.js';
 import { LaneWire } from '../../src/testing/lanes/lane-wire.js';
 import { memoryStore } from '../../src/testing/memory-store/memory-store.js';
+import { sqliteFixture } from '../../src/testing/sqlite-fixture.js';
 
 const clock = { now: 1_700_000_000_000 };
 
@@ -21,8 +22,15 @@ async function friendOf(alice: LaneNode, name: string): Promise<LaneNode> {
 }
 
 describe('one poisoned item among fifteen good ones in a commit', () => {
-  it.each(['add', 'commit'] as const)('harms nobody when it fails at %s', async (at) => {
-    const store = new FaultyStore();
+  it.each([
+    ['add', 'memory'],
+    ['commit', 'memory'],
+    ['add', 'SQLite'],
+    ['commit', 'SQLite'],
+  ] as const)('harms nobody when it fails at %s, in %s', async (at, kind) => {
+    const real = kind === 'SQLite' ? sqliteFixture() : undefined;
+    onTestFinished(() => real?.connection.close());
+    const store = new FaultyStore(real);
     const alice = new LaneNode('alice', store.connection, clock);
     const peers: HostileNode[] = [];
     for (let index = 0; index < 16; index++) {

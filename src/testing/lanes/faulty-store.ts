@@ -1,4 +1,4 @@
-// A store in memory whose disk fails when a test says so.
+// A store whose disk fails when a test says so; in memory unless another is given.
 
 import { AppError } from '../../base/app-error.js';
 import { fromUtf8 } from '../../base/bytes.js';
@@ -18,8 +18,7 @@ export class FaultyStore {
   readonly connection: StoreConnection;
   #poisoned = false;
 
-  constructor() {
-    const { connection } = memoryStore();
+  constructor({ connection }: { readonly connection: StoreConnection } = memoryStore()) {
     const { messages } = connection.store;
     const add = (message: Message) => {
       if (this.poison && isAbout(message, this.poison.text)) {
