@@ -1,6 +1,6 @@
 // Contact requests of people with bad manners: bounded, bound to sender and recipient, and answered by nothing but yes.
 
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { SEND_WINDOW } from '../../src/core/delivery/index.js';
 import type { Frame } from '../../src/protocol/frame-codec.js';
 import { encodeContactRequest, type ContactRequest } from '../../src/protocol/request-codec.js';
@@ -99,6 +99,31 @@ describe('a contact request', () => {
     await bob.connect();
     for (let count = 0; count < 5; count++) await bob.send(await requestOf(pair.bob, alice));
     expect(alice.store.requests.count()).toBe(1);
+  });
+
+  it('keeps its turn when it is changed, and is changed once a minute', async () => {
+    await bob.connect();
+    await bob.send(await requestOf(pair.bob, alice));
+    const waiting = () => alice.store.requests.byNode(pair.bob.self);
+    const receivedAt = waiting()?.receivedAt;
+    pair.clock.now += 1_000;
+    await bob.send(await requestOf(pair.bob, alice, { note: 'second' }));
+    await bob.send(await requestOf(pair.bob, alice, { note: 'third' }));
+    await bob.connect();
+    await bob.send(await requestOf(pair.bob, alice, { note: 'fourth' }));
+    expect(waiting()).toMatchObject({ note: 'second', receivedAt });
+    pair.clock.now += 60_000;
+    await bob.send(await requestOf(pair.bob, alice, { note: 'fifth' }));
+    expect(waiting()).toMatchObject({ note: 'fifth', receivedAt });
+  });
+
+  it('that is repeated with fresh ids costs neither signatures nor fingerprints', async () => {
+    const verify = vi.spyOn(alice.context.identity, 'verify');
+    const fingerprint = vi.spyOn(alice.context.identity, 'fingerprint');
+    await bob.connect();
+    for (let count = 0; count < 10; count++) await bob.send(await requestOf(pair.bob, alice));
+    expect(verify).toHaveBeenCalledTimes(2);
+    expect(fingerprint).toHaveBeenCalledTimes(1);
   });
 
   it('finds no room when a hundred wait, and is told nothing', async () => {

@@ -2,4 +2,10 @@ export { type AddTarget, DEFAULT_PORT, formatAddLink, normaliseAddress, parseAdd
 export { afterClaims, canBeReplaced, freezes, frozen, keepingKey, unblocked } from './key-claim.js';
 export { takenBack, told, untoldWithdrawal } from './withdrawal.js';
 export { policyOf } from './contact-policy.js';
-export { judgeRequest, PENDING_REQUESTS, type RequestFacts, type RequestVerdict } from './request-verdict.js';
+export {
+  judgeRequest,
+  PENDING_REQUESTS,
+  REQUEST_CHANGE_MS,
+  type RequestFacts,
+  type RequestVerdict,
+} from './request-verdict.js';

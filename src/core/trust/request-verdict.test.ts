@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { idFromHex, type NodeId, type RequestId } from '../../base/ids.js';
 import type { Contact, ContactState } from '../ports/contact-store.js';
-import { judgeRequest, PENDING_REQUESTS, policyOf, type RequestFacts, type RequestVerdict } from './index.js';
+import {
+  judgeRequest,
+  PENDING_REQUESTS,
+  policyOf,
+  REQUEST_CHANGE_MS,
+  type RequestFacts,
+  type RequestVerdict,
+} from './index.js';
 
 const ALICE = node('a1');
 const BOB = node('b1');
@@ -18,12 +25,20 @@ function facts(
   return {
     self: ALICE,
     peer: BOB,
-    request: { id: FIRST, sender: BOB, recipient: ALICE, replaces: null, countersigned: false, ...request },
+    request: {
+      id: FIRST,
+      sender: BOB,
+      recipient: ALICE,
+      replaces: null,
+      isCountersigned: () => false,
+      ...request,
+    },
     contact: undefined,
     replaced: undefined,
     settled: undefined,
     waiting: undefined,
     pending: 0,
+    now: 1_000_000,
     ...changes,
   };
 }
@@ -66,10 +81,22 @@ describe('a contact request', () => {
   it('finds no room when a hundred wait, unless it takes the place of its own', () => {
     expect(judgeRequest(facts({ pending: PENDING_REQUESTS - 1 }))).toBe('ask');
     expect(judgeRequest(facts({ pending: PENDING_REQUESTS }))).toBe('ignore');
-    expect(judgeRequest(facts({ pending: PENDING_REQUESTS, waiting: SECOND }))).toBe('ask');
+    expect(judgeRequest(facts({ pending: PENDING_REQUESTS, waiting: { id: SECOND, changedAt: null } }))).toBe(
+      'ask',
+    );
     expect(judgeRequest(facts({ pending: PENDING_REQUESTS, contact: contact(BOB, 'requested') }))).toBe(
       'accept',
     );
+  });
+
+  it.each<[string, RequestId, number | null, RequestVerdict]>([
+    ['comes again', FIRST, null, 'ignore'],
+    ['is changed for the first time', SECOND, null, 'ask'],
+    ['is changed again within a minute', SECOND, 1_000_001 - REQUEST_CHANGE_MS, 'ignore'],
+    ['is changed again after a minute', SECOND, 1_000_000 - REQUEST_CHANGE_MS, 'ask'],
+    ['is changed after the clock was set back', SECOND, 1_000_001, 'ask'],
+  ])('that waits and %s leads to the right verdict', (_, id, changedAt, expected) => {
+    expect(judgeRequest(facts({ waiting: { id, changedAt } }))).toBe(expected);
   });
 
   it.each<[ContactState, RequestVerdict]>([
@@ -90,7 +117,9 @@ describe('a contact request', () => {
     ['with its signature freezes always', true, true, 'askReplacement'],
   ])('that claims to replace a contact and %s', (_, countersigned, keyKept, expected) => {
     const replaced = { ...contact(BOB_BEFORE, 'approved'), keyKept };
-    expect(judgeRequest(facts({ replaced }, { replaces: BOB_BEFORE, countersigned }))).toBe(expected);
+    expect(
+      judgeRequest(facts({ replaced }, { replaces: BOB_BEFORE, isCountersigned: () => countersigned })),
+    ).toBe(expected);
   });
 
   it('that claims to replace nobody we know is an ordinary one', () => {

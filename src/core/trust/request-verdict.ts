@@ -6,6 +6,8 @@ import { canBeReplaced, freezes } from './key-claim.js';
 
 /** Most requests that wait for the owner. */
 export const PENDING_REQUESTS = 100;
+/** A node that waits may change its request once in so many ms: each change costs signatures and a commit. */
+export const REQUEST_CHANGE_MS = 60_000;
 
 export interface RequestFacts {
   readonly self: NodeId;
@@ -16,8 +18,8 @@ export interface RequestFacts {
     readonly sender: NodeId;
     readonly recipient: NodeId;
     readonly replaces: NodeId | null;
-    /** The key to be replaced signed the claim. */
-    readonly countersigned: boolean;
+    /** Whether the key to be replaced signed the claim; asked only when it matters. */
+    readonly isCountersigned: () => boolean;
   };
   /** The contact that pins the sender's key, if any. */
   readonly contact: Contact | undefined;
@@ -25,9 +27,11 @@ export interface RequestFacts {
   readonly replaced: Contact | undefined;
   /** What became of the node's last request. */
   readonly settled: Settled | undefined;
-  /** A request of the same node that already waits. */
-  readonly waiting: RequestId | undefined;
+  /** A request of the same node that already waits, and when it last took the place of another. */
+  readonly waiting: { readonly id: RequestId; readonly changedAt: number | null } | undefined;
   readonly pending: number;
+  /** Unix ms. */
+  readonly now: number;
 }
 
 /**
@@ -38,6 +42,7 @@ export interface RequestFacts {
  */
 export type RequestVerdict = 'ask' | 'askReplacement' | 'askKept' | 'accept' | 'ignore' | 'misaddressed';
 
+/** Costs nothing but look-ups, so that it can come before any signature of the request is verified. */
 export function judgeRequest(facts: RequestFacts): RequestVerdict {
   const { request, contact } = facts;
   if (request.sender !== facts.peer || request.recipient !== facts.self || request.sender === facts.self) {
@@ -46,7 +51,15 @@ export function judgeRequest(facts: RequestFacts): RequestVerdict {
   if (facts.settled === 'blocked' || contact?.state === 'blocked') return 'ignore';
   if (facts.settled?.answered === request.id) return 'ignore';
   if (contact && contact.state !== 'removed') return 'accept';
-  if (facts.waiting === undefined && facts.pending >= PENDING_REQUESTS) return 'ignore';
+  if (facts.waiting ? !mayChange(facts, facts.waiting) : facts.pending >= PENDING_REQUESTS) return 'ignore';
   if (!facts.replaced || !canBeReplaced(facts.replaced)) return 'ask';
-  return freezes(request, facts.replaced) ? 'askReplacement' : 'askKept';
+  const claim = { countersigned: request.isCountersigned() };
+  return freezes(claim, facts.replaced) ? 'askReplacement' : 'askKept';
+}
+
+function mayChange(facts: RequestFacts, waiting: NonNullable<RequestFacts['waiting']>): boolean {
+  if (waiting.id === facts.request.id) return false;
+  const sinceMs = waiting.changedAt === null ? REQUEST_CHANGE_MS : facts.now - waiting.changedAt;
+  // A clock that was set back must not lock the node out.
+  return sinceMs >= REQUEST_CHANGE_MS || sinceMs < 0;
 }

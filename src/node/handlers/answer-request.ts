@@ -8,8 +8,9 @@ import { type ContactRequest, decodeContactRequest } from '../../protocol/reques
 import { decodeSigned } from '../../protocol/signed-codec.js';
 import { canBeReplaced, keepingKey } from '../../core/trust/index.js';
 import { announceContacts } from '../lane/dial-list.js';
+import { takeFromDoorstep, unfreeze } from '../lane/doorstep.js';
 import type { ItemContext } from '../lane/item-context.js';
-import { acceptRequest, unfreeze } from '../lane/requests.js';
+import { acceptRequest } from '../lane/requests.js';
 import { addSystemLine } from '../lane/system-line.js';
 import { doneBefore, noteDone } from './done-before.js';
 import { chosenName, parsed, refuseUsedId } from './find.js';
@@ -91,9 +92,8 @@ function readRequest(waiting: IncomingRequest): ContactRequest {
 }
 
 function closeRequest(context: ItemContext, waiting: IncomingRequest): void {
-  context.store.requests.remove(waiting.id);
+  takeFromDoorstep(context, waiting);
   context.scrub();
-  context.store.changes.touch({ kind: 'request', key: waiting.id });
 }
 
 /** The owner does not believe that the sender is one of the contacts: that contact keeps its key. */

@@ -47,6 +47,7 @@ export function buildLane(
     doubts: new LayeredMap(),
     waits: new LayeredMap(),
     answers: new LayeredMap(),
+    changed: new LayeredMap(),
     budgets: new LayeredMap(),
     ownRecord: () => ownRecord,
     setOwnRecord: (record) => {

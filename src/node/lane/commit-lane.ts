@@ -201,7 +201,7 @@ function framesIn(batch: readonly LaneItem[]): number {
 }
 
 function volatile(context: LaneContext) {
-  return [context.links, context.doubts, context.waits, context.answers, context.budgets];
+  return [context.links, context.doubts, context.waits, context.answers, context.changed, context.budgets];
 }
 
 function isDiskFailure(error: unknown): boolean {

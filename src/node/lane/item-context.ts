@@ -43,6 +43,8 @@ export interface LaneContext {
   readonly waits: LayeredMap<NodeId, { readonly since: number }>;
   /** When the last session renewal of a contact was answered: at most one a minute. */
   readonly answers: LayeredMap<ContactId, { readonly at: number }>;
+  /** When a node that waits on the doorstep last changed its request; forgotten with the request. */
+  readonly changed: LayeredMap<NodeId, { readonly at: number }>;
   /** What contacts have left of their budgets (`peer-budget.ts`). */
   readonly budgets: LayeredMap<string, TokenBucket>;
   /** The id of the direct conversation with a node. */

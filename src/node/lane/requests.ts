@@ -2,15 +2,8 @@
 
 import type { Bytes } from '../../base/bytes.js';
 import { type NodeId, type RequestId, idFromBytes } from '../../base/ids.js';
-import type { Contact, IncomingRequest, Settled } from '../../core/ports/contact-store.js';
-import {
-  afterClaims,
-  frozen,
-  judgeRequest,
-  policyOf,
-  told,
-  untoldWithdrawal,
-} from '../../core/trust/index.js';
+import type { Contact, Settled } from '../../core/ports/contact-store.js';
+import { judgeRequest, policyOf, type RequestFacts, told, untoldWithdrawal } from '../../core/trust/index.js';
 import {
   type ContactRequest,
   decodeContactRequest,
@@ -23,6 +16,7 @@ import { markApproved, queueProfile } from './approval.js';
 import { learnRecord } from './contact-record.js';
 import { CROSSING_WAIT_MS, pump } from './deliver-out.js';
 import { announceContacts } from './dial-list.js';
+import { freeze, putOnDoorstep, takeFromDoorstep, unfreeze } from './doorstep.js';
 import { type ItemContext, touchContact } from './item-context.js';
 import { sendMarks } from './marks.js';
 import { streamOf } from './pair-stream.js';
@@ -69,48 +63,57 @@ export async function onContactRequest(
   signed: Signed,
 ): Promise<void> {
   const decoded = decodeContactRequest(signed);
-  if (!decoded.ok || !context.identity.verify(from.nodeId, 'request', signed.body, signed.signature)) {
+  if (!decoded.ok) {
     refuse(context, from.linkId, 'malformed');
     return;
   }
   const request = decoded.value;
-  const { contacts, requests } = context.store;
-  const contact = contacts.byNode(from.nodeId);
-  const replaced = request.replaces ? contacts.byNode(request.replaces.oldNodeId) : undefined;
-  const countersigned = isCountersigned(context, request);
-  const replaces = request.replaces?.oldNodeId ?? null;
-  const verdict = judgeRequest({
-    self: context.self,
-    peer: from.nodeId,
-    request: { ...request, id: request.requestId, replaces, countersigned },
-    contact,
-    replaced,
-    settled: settledOf(context, from.nodeId, contact),
-    waiting: requests.byNode(from.nodeId)?.id,
-    pending: requests.count(),
-  });
-  switch (verdict) {
-    case 'misaddressed':
-      refuse(context, from.linkId, 'notAllowed');
-      return;
-    case 'ignore':
-      return;
-    case 'accept':
-      if (!contact) return;
-      if (contact.state === 'requested') leaveOpening(context, contact.nodeId);
-      await acceptRequest(context, contact, request);
-      return;
-    case 'askReplacement':
-      if (replaced) freeze(context, replaced);
-      putOnDoorstep(context, request, signed, { place: from.place, replaces, countersigned });
-      return;
-    case 'askKept':
-      putOnDoorstep(context, request, signed, { place: from.place, replaces, countersigned });
-      return;
-    case 'ask':
-      putOnDoorstep(context, request, signed, { place: from.place, replaces: null, countersigned: false });
-      return;
+  const facts = requestFacts(context, from.nodeId, request);
+  const verdict = judgeRequest(facts);
+  if (verdict === 'ignore') return;
+  if (verdict === 'misaddressed') {
+    refuse(context, from.linkId, 'notAllowed');
+    return;
   }
+  if (!context.identity.verify(from.nodeId, 'request', signed.body, signed.signature)) {
+    refuse(context, from.linkId, 'malformed');
+    return;
+  }
+  const { contact, replaced } = facts;
+  if (verdict === 'accept') {
+    if (!contact) return;
+    if (contact.state === 'requested') leaveOpening(context, contact.nodeId);
+    await acceptRequest(context, contact, request);
+    return;
+  }
+  if (verdict === 'askReplacement' && replaced) freeze(context, replaced);
+  const claim =
+    verdict === 'ask'
+      ? { replaces: null, countersigned: false }
+      : { replaces: facts.request.replaces, countersigned: facts.request.isCountersigned() };
+  putOnDoorstep(context, request, { ...claim, signed: encodeSigned(signed), observedAddress: from.place });
+}
+
+function requestFacts(context: ItemContext, peer: NodeId, request: ContactRequest): RequestFacts {
+  const { contacts, requests } = context.store;
+  const contact = contacts.byNode(peer);
+  const waiting = requests.byNode(peer);
+  return {
+    self: context.self,
+    peer,
+    request: {
+      ...request,
+      id: request.requestId,
+      replaces: request.replaces?.oldNodeId ?? null,
+      isCountersigned: () => isCountersigned(context, request),
+    },
+    contact,
+    replaced: request.replaces ? contacts.byNode(request.replaces.oldNodeId) : undefined,
+    settled: settledOf(context, peer, contact),
+    waiting: waiting && { id: waiting.id, changedAt: context.changed.get(peer)?.at ?? null },
+    pending: requests.count(),
+    now: context.now(),
+  };
 }
 
 /** What became of its last request. What a contact was answered in a life it has left since, it does not know any more. */
@@ -187,7 +190,7 @@ export function onRequestWithdrawn(
   from: { readonly linkId: number; readonly nodeId: NodeId },
   requestId: RequestId,
 ): void {
-  const { requests, contacts, changes } = context.store;
+  const { requests, contacts } = context.store;
   const frame = { kind: 'requestForgotten', requestId } as const;
   context.emit({ kind: 'send', linkId: from.linkId, frame });
   const waiting = requests.get(requestId);
@@ -195,8 +198,7 @@ export function onRequestWithdrawn(
     tellOwner(context, from.nodeId, requestId);
     return;
   }
-  requests.remove(requestId);
-  changes.touch({ kind: 'request', key: requestId });
+  takeFromDoorstep(context, waiting);
   const replaced = waiting.replaces ? contacts.byNode(waiting.replaces) : undefined;
   if (replaced) unfreeze(context, replaced);
 }
@@ -207,53 +209,6 @@ function tellOwner(context: ItemContext, nodeId: NodeId, requestId: RequestId): 
   const settled = context.store.requests.settledOf(nodeId);
   if (!contact || settled === undefined || settled === 'blocked' || settled.answered !== requestId) return;
   if (policyOf(contact.state).write) addSystemLine(context, contact, 'REQUEST_TAKEN_BACK');
-}
-
-/** The contact goes on under its old key once no claim that freezes it is left. */
-export function unfreeze(context: ItemContext, contact: Contact): void {
-  const { contacts, requests, changes } = context.store;
-  const freed = afterClaims(contact, requests.replacing(contact.nodeId));
-  if (freed === contact) return;
-  contacts.put(freed);
-  touchContact(changes, contact.id);
-  context.later({ kind: 'pump', nodeId: contact.nodeId });
-}
-
-function freeze(context: ItemContext, contact: Contact): void {
-  if (contact.state === 'frozen') return;
-  context.store.contacts.put(frozen(contact));
-  touchContact(context.store.changes, contact.id);
-  addSystemLine(context, contact, 'CONTACT_KEY_CLAIMED');
-  announceContacts(context);
-}
-
-function putOnDoorstep(
-  context: ItemContext,
-  request: ContactRequest,
-  signed: Signed,
-  seen: { readonly place: string | null } & Pick<IncomingRequest, 'replaces' | 'countersigned'>,
-): void {
-  const { requests, changes } = context.store;
-  const earlier = requests.byNode(request.sender);
-  if (earlier?.id === request.requestId) return;
-  const row: IncomingRequest = {
-    id: request.requestId,
-    nodeId: request.sender,
-    fingerprint: context.identity.fingerprint(request.sender),
-    signed: encodeSigned(signed),
-    name: request.name,
-    note: request.note,
-    observedAddress: seen.place,
-    replaces: seen.replaces,
-    countersigned: seen.countersigned,
-    receivedAt: context.now(),
-  };
-  requests.put(row);
-  if (earlier) changes.touch({ kind: 'request', key: earlier.id });
-  changes.touch({ kind: 'request', key: row.id });
-  // The claim it made before is gone with the row; who it claimed to be goes on if nobody else claims it.
-  const released = earlier?.replaces ? context.store.contacts.byNode(earlier.replaces) : undefined;
-  if (released) unfreeze(context, released);
 }
 
 function isCountersigned(context: ItemContext, request: ContactRequest): boolean {

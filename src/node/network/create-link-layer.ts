@@ -5,6 +5,7 @@ import type { NodeId } from '../../base/ids.js';
 import { err } from '../../base/result.js';
 import type { Frame } from '../../protocol/frame-codec.js';
 import type { CloseReason } from '../../protocol/registry.js';
+import { StrangerAllowances } from './allowance.js';
 import { dialLink, type DialledLink } from './dial-link.js';
 import { createInboundLinks, type InboundLinks } from './inbound-links.js';
 import type { DialTarget, DownReason, LinkCredentials, LinkLayer, LinkListener } from './link-layer.js';
@@ -35,6 +36,7 @@ class Links implements LinkLayer {
   });
   readonly #diallers = new Map<NodeId, TargetDialler>();
   readonly #inbound: InboundLinks;
+  readonly #strangers: StrangerAllowances;
   #credentials: LinkCredentials | undefined;
   #isStopped = false;
   #lastLinkId = 0;
@@ -43,6 +45,7 @@ class Links implements LinkLayer {
     private readonly deps: LinkLayerDeps,
     private readonly listener: LinkListener,
   ) {
+    this.#strangers = new StrangerAllowances(deps.timers);
     this.#inbound = createInboundLinks(deps, {
       credentials: () => this.#credentials,
       isContact: (nodeId) => this.#diallers.has(nodeId),
@@ -151,7 +154,8 @@ class Links implements LinkLayer {
       },
       isContact: this.#diallers.has(nodeId),
     };
-    this.#table.add(new LiveLink(this.deps, facts, peer, this.#linkEvents));
+    const deps = { ...this.deps, strangers: this.#strangers };
+    this.#table.add(new LiveLink(deps, facts, peer, this.#linkEvents));
   }
 
   readonly #linkEvents = {

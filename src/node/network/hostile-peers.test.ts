@@ -4,6 +4,7 @@ import { WebSocket } from 'ws';
 import type { FrameSocket } from '../../adapters/websocket/frame-socket.js';
 import { dialWebSocket } from '../../adapters/websocket/dial-web-socket.js';
 import { type Bytes, utf8 } from '../../base/bytes.js';
+import { idFromBytes } from '../../base/ids.js';
 import { type EstablishedLink, openMessage, sealMessage, type Transport } from '../../core/link/index.js';
 import { startNoise, writeMessage } from '../../core/link/noise.js';
 import { decodeFrame, encodeFrame, type Frame } from '../../protocol/frame-codec.js';
@@ -190,6 +191,26 @@ describe('a hostile peer', () => {
     });
   });
 
+  it('has one allowance however often it comes again, under whatever key', async () => {
+    const nonsense = encodeFrame({ kind: 'requestWithdrawn', requestId: testRequestId() });
+    const say = async (localAddress: string, count: number) => {
+      mallory = { nodeId: testNodeId(9) };
+      const peer = await authenticate({ isContact: false, localAddress, links: bob.links.length + 1 });
+      for (let index = 0; index < count; index++) peer.send(nonsense);
+      return peer;
+    };
+    await say('127.0.4.1', 15);
+    await expect.poll(() => bob.frames.length).toBe(15);
+    const again = await say('127.0.4.1', 6);
+    await expect.poll(() => again.frames).toEqual([{ kind: 'close', reason: 'flood' }]);
+    expect(bob.frames).toHaveLength(20);
+    await say('127.0.4.2', 15);
+    await expect.poll(() => bob.frames.length).toBe(35);
+    bob.timers.advance(10_000);
+    await say('127.0.4.1', 15);
+    await expect.poll(() => bob.frames.length).toBe(50);
+  });
+
   it('does not keep others out with links of strangers', async () => {
     const strangers: FrameSocket[] = [];
     for (let count = 0; count < 64; count++) {
@@ -218,6 +239,12 @@ describe('a hostile peer', () => {
     await one.layer.stop('shutdown');
   });
 });
+
+function testRequestId() {
+  const id = idFromBytes('request', new Uint8Array(16).fill(7));
+  if (!id) throw new Error('no request id');
+  return id;
+}
 
 /** What `dialLink` needs, with time of its own. */
 function depsOf(node: LinkNode) {

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type ManualTimers, manualTimers } from '../../testing/network/manual-timers.js';
+import { Allowance } from './allowance.js';
 import { InboundGate } from './inbound-gate.js';
 import type { InboundRates } from './rates.js';
 
@@ -25,7 +26,7 @@ describe('messages coming in', () => {
         resumeReading: () => events.push('resume'),
         overrun: () => events.push('overrun'),
       },
-      RATES,
+      new Allowance(timers, RATES),
       mayWait,
     );
   const push = (to: InboundGate, sizes: readonly number[]) => {

@@ -1,10 +1,9 @@
 // Decides when a received message is opened: at once, after a pause when the peer is too fast or our side cannot keep up,
 // or never. Order is kept; while messages wait here nothing is read from the network.
 
-import { fullBucket, takeTokens, type TokenBucket } from '../../core/link/index.js';
 import type { Bytes } from '../../base/bytes.js';
 import type { Timers } from '../../core/ports/timers.js';
-import type { InboundRates } from './rates.js';
+import type { Allowance } from './allowance.js';
 
 export interface InboundGateOptions {
   readonly timers: Timers;
@@ -19,8 +18,6 @@ export interface InboundGateOptions {
 const THROTTLE_MS = 20;
 
 export class InboundGate {
-  #frames: TokenBucket;
-  #bytes: TokenBucket;
   readonly #waiting: Bytes[] = [];
   #isHeld = false;
   #isClosed = false;
@@ -28,13 +25,9 @@ export class InboundGate {
 
   constructor(
     private readonly options: InboundGateOptions,
-    private rates: InboundRates,
+    private allowance: Allowance,
     private mayWait: boolean,
-  ) {
-    const now = options.timers.monotonicMs();
-    this.#frames = fullBucket(rates.frames, now);
-    this.#bytes = fullBucket(rates.bytes, now);
-  }
+  ) {}
 
   /** Whether our side, not the peer, is why nothing arrives. */
   get isHeld(): boolean {
@@ -49,7 +42,7 @@ export class InboundGate {
 
   /** Something that costs as much as a frame and carries nothing. */
   charge(): void {
-    if (!this.#take(0)) this.#tooFast();
+    if (!this.allowance.take(0)) this.#tooFast();
   }
 
   hold(): void {
@@ -63,8 +56,8 @@ export class InboundGate {
     if (!this.isHeld && !this.#isClosed) this.options.resumeReading();
   }
 
-  setRates(rates: InboundRates, mayWait: boolean): void {
-    this.rates = rates;
+  setAllowance(allowance: Allowance, mayWait: boolean): void {
+    this.allowance = allowance;
     this.mayWait = mayWait;
   }
 
@@ -76,20 +69,10 @@ export class InboundGate {
 
   #drain(): void {
     for (let next = this.#waiting[0]; next && !this.isHeld; next = this.#waiting[0]) {
-      if (!this.#take(next.length)) return this.#tooFast();
+      if (!this.allowance.take(next.length)) return this.#tooFast();
       this.#waiting.shift();
       this.options.deliver(next);
     }
-  }
-
-  #take(bytes: number): boolean {
-    const now = this.options.timers.monotonicMs();
-    const frames = takeTokens(this.#frames, this.rates.frames, 1, now);
-    const volume = takeTokens(this.#bytes, this.rates.bytes, bytes, now);
-    if (!frames || !volume) return false;
-    this.#frames = frames;
-    this.#bytes = volume;
-    return true;
   }
 
   #tooFast(): void {

@@ -15,13 +15,14 @@ import {
 } from '../../core/link/index.js';
 import { decodeFrame, encodeFrame, type Frame } from '../../protocol/frame-codec.js';
 import { type CloseReason, FRAME_KINDS, type RefusalReason } from '../../protocol/registry.js';
+import { Allowance, type StrangerAllowances } from './allowance.js';
 import type { DialledLink } from './dial-link.js';
 import { InboundGate } from './inbound-gate.js';
 import type { DownReason } from './link-layer.js';
 import type { LinkLayerDeps } from './link-layer-deps.js';
 import { LinkWatch } from './link-watch.js';
 import { OutboundPressure } from './outbound-pressure.js';
-import { CONTACT_RATES, type InboundRates, REFUSAL_RATE, STRANGER_RATES } from './rates.js';
+import { CONTACT_RATES, REFUSAL_RATE } from './rates.js';
 
 export interface LiveLinkFacts {
   readonly id: number;
@@ -62,7 +63,7 @@ export class LiveLink {
   readonly #pressure: OutboundPressure;
 
   constructor(
-    private readonly deps: LinkLayerDeps,
+    private readonly deps: LinkLayerDeps & { readonly strangers: StrangerAllowances },
     readonly facts: LiveLinkFacts,
     private readonly peer: DialledLink,
     private readonly listener: LiveLinkListener,
@@ -74,7 +75,7 @@ export class LiveLink {
     this.#transport = established.transport;
     this.#isContact = facts.isContact;
     this.#refusals = fullBucket(REFUSAL_RATE, timers.monotonicMs());
-    this.#gate = new InboundGate(this.#gateOptions(), ...ratesOf(facts.isContact));
+    this.#gate = new InboundGate(this.#gateOptions(), ...this.#allowance());
     this.#watch = new LinkWatch(timers, facts.isContact, this.#watchOptions());
     this.#pressure = new OutboundPressure(timers, socket, {
       writable: () => {
@@ -142,7 +143,7 @@ export class LiveLink {
   setContact(isContact: boolean): void {
     if (this.#isContact === isContact) return;
     this.#isContact = isContact;
-    this.#gate.setRates(...ratesOf(isContact));
+    this.#gate.setAllowance(...this.#allowance());
     this.#watch.setContact(isContact);
   }
 
@@ -231,6 +232,11 @@ export class LiveLink {
     if (refusedKind !== FRAME_KINDS.refused) this.#transmit({ kind: 'refused', reason, refusedKind });
   }
 
+  #allowance(): [allowance: Allowance, mayWait: boolean] {
+    if (this.#isContact) return [new Allowance(this.deps.timers, CONTACT_RATES), true];
+    return [this.deps.strangers.of(this.remoteIp), false];
+  }
+
   #gateOptions() {
     return {
       timers: this.deps.timers,
@@ -266,8 +272,4 @@ export class LiveLink {
       isHeld: () => this.#gate.isHeld,
     };
   }
-}
-
-function ratesOf(isContact: boolean): [rates: InboundRates, mayWait: boolean] {
-  return isContact ? [CONTACT_RATES, true] : [STRANGER_RATES, false];
 }

@@ -1,8 +1,8 @@
 // Bounds what nodes that have not proved who they are can hold: connections in all and per network, with a share kept free
 // for the networks our contacts come from.
 
-import { isIPv6 } from 'node:net';
 import type { ConnectionGate, ConnectionPlace } from '../../adapters/http/connection-gate.js';
+import { networkOf } from '../../base/ip-network.js';
 import type { Timers } from '../../core/ports/timers.js';
 
 export const PLACES = 256;
@@ -59,25 +59,4 @@ export class PreAuthGate implements ConnectionGate {
     else this.#taken.delete(network);
     this.#total -= 1;
   }
-}
-
-/** An IPv4 address, also one mapped into IPv6 (RFC 4291 section 2.5.5.2), or the first 56 bits of an IPv6 address. */
-function networkOf(ip: string): string {
-  const plain = ip.replace(/^::ffff:(?=\d+\.)/i, '');
-  if (!isIPv6(plain)) return plain;
-  const groups = expand(plain.replace(/%.*$/, ''));
-  const lastByte = (groups[3] ?? 0) & 0xff00;
-  return `${[...groups.slice(0, 3), lastByte].map((group) => group.toString(16)).join(':')}::/56`;
-}
-
-/** The eight groups of an IPv6 address whose last 32 bits may be in dotted form, which are of no interest here. */
-function expand(ip: string): number[] {
-  const [head = '', tail] = ip.replace(/[\d.]*\.\d+$/, '0:0').split('::');
-  const left = parseGroups(head);
-  const right = tail === undefined ? [] : parseGroups(tail);
-  return [...left, ...new Array<number>(Math.max(0, 8 - left.length - right.length)).fill(0), ...right];
-}
-
-function parseGroups(text: string): number[] {
-  return text === '' ? [] : text.split(':').map((group) => Number.parseInt(group, 16));
 }

@@ -1,6 +1,6 @@
 import type { Rate } from '../../core/link/index.js';
 
-/** What one link may send us. A contact that is faster has to wait; a stranger that is faster is cut. */
+/** What may be sent to us: by a contact on a link, by the strangers of a network. Who is faster waits, or is cut. */
 export interface InboundRates {
   readonly frames: Rate;
   readonly bytes: Rate;
