@@ -2,10 +2,11 @@
 
 import { askYes } from './ask.js';
 import { EXIT } from './exit-codes.js';
-import { sameDigits } from './fingerprint.js';
+import { groupsOfFive, sameDigits } from './fingerprint.js';
 import type { GlobalOptions } from './program-options.js';
 import { Refusal } from './refusal.js';
-import { isInteractive, type Shell } from './shell.js';
+import { isInteractive, print, type Shell } from './shell.js';
+import { safeLine } from './terminal.js';
 
 export interface ApprovalOptions extends GlobalOptions {
   readonly yes?: boolean;
@@ -32,6 +33,18 @@ export function demandSameDigits(digits: string, { fingerprint }: ApprovalOption
     'FINGERPRINT_DIFFERS',
     'The digits differ: this is not the node your friend described. Nothing was sent. Ask them again, and check the address.',
   );
+}
+
+/** Shows whom `question` is about, by digits that are theirs alone. @throws as `confirm` */
+export async function confirmPerson(
+  shell: Shell,
+  { name, fingerprint }: { readonly name: string; readonly fingerprint: string },
+  question: string,
+  options: ApprovalOptions,
+): Promise<void> {
+  if (options.yes !== true && isInteractive(shell) && options.json !== true)
+    print(shell.output, [`${safeLine(name)}  ${groupsOfFive(fingerprint)}`]);
+  await confirm(shell, question, options);
 }
 
 /** @throws Refusal CONFIRMATION_NEEDED where nobody can be asked, DECLINED */

@@ -41,8 +41,12 @@ export function findByNumberOrName<Row extends Named>(
   typed: string,
   what: 'contact' | 'request',
 ): Row {
-  const row = /^\d{1,3}$/u.test(typed) ? rows[Number(typed) - 1] : undefined;
+  const row = isListNumber(typed) ? rows[Number(typed) - 1] : undefined;
   return row ?? findByName(rows, typed, what);
+}
+
+export function isListNumber(typed: string): boolean {
+  return /^\d{1,3}$/u.test(typed);
 }
 
 function hasIdPrefix(row: Named, wanted: string): boolean {

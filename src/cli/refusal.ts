@@ -7,7 +7,13 @@ import { errorSentence } from './words.js';
 
 /** Codes that exist only in this face. */
 type RefusalCode =
-  'USAGE' | 'CONFIRMATION_NEEDED' | 'FINGERPRINT_DIFFERS' | 'DECLINED' | 'INTERRUPTED' | 'NOT_DELIVERED';
+  | 'USAGE'
+  | 'CONFIRMATION_NEEDED'
+  | 'NUMBER_UNSEEN'
+  | 'FINGERPRINT_DIFFERS'
+  | 'DECLINED'
+  | 'INTERRUPTED'
+  | 'NOT_DELIVERED';
 
 export class Refusal extends Error {
   override readonly name = 'Refusal';

@@ -3,7 +3,7 @@
 import { AppError } from '../base/app-error.js';
 import { ContractClient } from '../contract/client.js';
 import type { ViewState } from '../contract/live-view.js';
-import type { ContactRow, NodeState, RequestRow } from '../contract/values.js';
+import type { BlockedRow, ContactRow, NodeState, RequestRow } from '../contract/values.js';
 import type { ViewName, ViewParams, ViewRow } from '../contract/views.js';
 import { findByName } from './find-contact.js';
 import type { GlobalOptions } from './program-options.js';
@@ -77,6 +77,12 @@ export async function listContacts(client: ContractClient): Promise<readonly Con
 export async function listRequests(client: ContractClient): Promise<readonly RequestRow[]> {
   const { rows } = await snapshot(client, 'requests', {});
   return rows.toSorted((a, b) => a.receivedAt - b.receivedAt || a.id.localeCompare(b.id));
+}
+
+/** Whoever was blocked while asking; blocked contacts are contacts. Whom nobody named goes by the id. */
+export async function listBlockedRequesters(client: ContractClient): Promise<readonly BlockedRow[]> {
+  const { rows } = await snapshot(client, 'blocked', {});
+  return rows.map((row) => ({ ...row, name: row.name || row.nodeIdText }));
 }
 
 export async function findContact(client: ContractClient, typed: string): Promise<ContactRow> {

@@ -78,6 +78,12 @@ export const commands = {
   },
   declineRequest: { states: ['open'], params: request, result: nothing },
   blockRequest: { states: ['open'], params: request, result: nothing },
+  /** Somebody blocked at the door may ask again. */
+  unblockRequester: {
+    states: ['open'],
+    params: z.strictObject({ nodeId: nodeIdText }),
+    result: nothing,
+  },
 
   renameContact: {
     states: ['open'],

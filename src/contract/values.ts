@@ -70,6 +70,17 @@ export const requestRow = z.strictObject({
 });
 export type RequestRow = z.infer<typeof requestRow>;
 
+/** Somebody who was blocked while asking to be a contact; contacts have a state. */
+export const blockedRow = z.strictObject({
+  /** The NodeId. */
+  id: nodeIdText,
+  nodeIdText: z.string(),
+  /** As the request gave it. Empty, like the digits, for who was blocked by a version that did not keep them. */
+  name: z.string(),
+  fingerprint: z.string(),
+});
+export type BlockedRow = z.infer<typeof blockedRow>;
+
 const messageState = z.enum(['queued', 'relayed', 'delivered', 'read', 'failed', 'withdrawn', 'received']);
 
 export const messageRow = z.strictObject({

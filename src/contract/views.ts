@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import {
+  blockedRow,
   contactRow,
   conversationIdText,
   conversationRow,
@@ -49,6 +50,8 @@ const messagesParams = z.union([
 export const views = {
   contacts: { states: ['open'], params: nothing, row: contactRow },
   requests: { states: ['open'], params: nothing, row: requestRow },
+  /** Who was blocked at the door and can be let in again with `unblockRequester`. */
+  blocked: { states: ['open'], params: nothing, row: blockedRow },
   conversations: { states: ['open'], params: nothing, row: conversationRow },
   messages: {
     states: ['open'],

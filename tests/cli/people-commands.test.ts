@@ -26,7 +26,8 @@ describe('contacts', () => {
   it('are renamed, blocked and unblocked by name', async () => {
     const node = new FakeNode({}, { contacts: [BOB] });
     await kith(['rename', 'bob', 'Robert'], { node });
-    await kith(['block', 'Bob'], { node });
+    await kith(['block', 'Bob', '--yes'], { node });
+    node.setRows('contacts', [{ ...BOB, state: 'blocked' }]);
     await kith(['unblock', 'Bob'], { node });
     await kith(['believe', 'Bob'], { node });
     expect(node.calls).toEqual([
@@ -102,10 +103,62 @@ describe('requests', () => {
 
   it('are declined and blocked without a word to the sender', async () => {
     const asked = node();
-    await kith(['decline', 'Evelyn'], { node: asked });
-    await kith(['block', 'Dave'], { node: asked });
+    await kith(['decline', 'Evelyn', '--yes'], { node: asked });
+    await kith(['block', 'Dave', '--yes'], { node: asked });
     expect(asked.called('declineRequest')).toEqual([{ requestId: eve.id }]);
     expect(asked.called('blockRequest')).toEqual([{ requestId: dave.id }]);
+  });
+
+  it.each([
+    ['block', 'blockRequest'],
+    ['decline', 'declineRequest'],
+  ] as const)('show whom a number means before they %s', async (verb, command) => {
+    const asked = node();
+    const refused = await kith([verb, '1'], { node: asked, script: [['[y/N]', 'n\r']] });
+    expect(refused.out).toContain('Dave  12345 67890 12345 67890 12345 67890');
+    expect((await kith([verb, '1'], { node: asked })).exitCode).toBe(2);
+    expect(asked.called(command)).toEqual([]);
+    await kith([verb, '1'], { node: asked, script: [['[y/N]', 'y\r']] });
+    expect(asked.called(command)).toEqual([{ requestId: dave.id }]);
+  });
+
+  it.each(['approve', 'decline', 'block'])(
+    'are named, not numbered, where nobody looks: %s',
+    async (verb) => {
+      const asked = node();
+      const { exitCode, err } = await kith([verb, '1', '--yes'], { node: asked });
+      expect([exitCode, asked.calls]).toEqual([2, []]);
+      expect(err).toContain('The list may have changed since you saw that number.');
+    },
+  );
+});
+
+describe('whoever was blocked while asking', () => {
+  const mallory = {
+    id: 'd'.repeat(64),
+    nodeIdText: `kith1${'d'.repeat(57)}`,
+    name: 'Mallory',
+    fingerprint: '123456789012345678901234567890',
+  };
+
+  it('is listed with blocked contacts, and told apart by digits', async () => {
+    const node = new FakeNode(
+      {},
+      { contacts: [BOB, contact('Carol', { state: 'blocked' })], blocked: [mallory] },
+    );
+    const { out } = await kith(['contacts', '--blocked'], { node });
+    expect(out).toContain('Mallory');
+    expect(out).toContain('12345 67890');
+    expect(out).toContain('Carol');
+    expect(out).not.toContain('Bob');
+  });
+
+  it('may ask again, by name or by id', async () => {
+    const node = new FakeNode({}, { contacts: [BOB], blocked: [mallory] });
+    expect((await kith(['unblock', 'Mallory'], { node })).out).toContain('can ask to be your contact again');
+    await kith(['unblock', 'kith1dddddddd'], { node });
+    expect(node.called('unblockRequester')).toEqual([{ nodeId: mallory.id }, { nodeId: mallory.id }]);
+    expect((await kith(['unblock', 'Bob'], { node })).exitCode).toBe(6);
   });
 });
 

@@ -216,6 +216,21 @@ describe('declined, blocked and waiting nodes', () => {
     await bob.send(await requestOf(pair.bob, alice));
     expect(alice.store.requests.count()).toBe(0);
   });
+
+  it('a blocked one may ask again once the owner lets it', async () => {
+    await answersTo((requestId) => alice.command('blockRequest', { requestId }));
+    await alice.command('unblockRequester', { nodeId: pair.bob.self });
+    await bob.send(await requestOf(pair.bob, alice));
+    expect(alice.store.requests.byNode(pair.bob.self)).toMatchObject({ name: 'bob' });
+  });
+
+  it('letting in who is not blocked forgets no answer', async () => {
+    const { heard } = await answersTo((requestId) => alice.command('declineRequest', { requestId }));
+    expect(heard).toEqual([]);
+    const answered = alice.store.requests.settledOf(pair.bob.self);
+    await alice.command('unblockRequester', { nodeId: pair.bob.self });
+    expect(alice.store.requests.settledOf(pair.bob.self)).toEqual(answered);
+  });
 });
 
 describe('requests that meet', () => {

@@ -44,13 +44,19 @@ function waiting(
   };
 }
 
-function settlements(sql: SqlConnection): Pick<RequestStore, 'settle' | 'settledOf' | 'forgetSettled'> {
-  const put = sql.prepare('INSERT OR REPLACE INTO settled VALUES (?, ?)');
+function settlements(
+  sql: SqlConnection,
+): Pick<RequestStore, 'settle' | 'block' | 'settledOf' | 'forgetSettled'> {
+  const put = sql.prepare('INSERT OR REPLACE INTO settled (node_id, answered) VALUES (?, ?)');
+  const block = sql.prepare('INSERT OR REPLACE INTO settled (node_id, name, fingerprint) VALUES (?, ?, ?)');
   const get = sql.prepare<{ answered: Bytes | null }>('SELECT answered FROM settled WHERE node_id = ?');
   const remove = sql.prepare('DELETE FROM settled WHERE node_id = ?');
   return {
     settle: (nodeId, settled) => {
-      put.run(idColumn(nodeId), settled === 'blocked' ? null : idColumn(settled.answered));
+      put.run(idColumn(nodeId), idColumn(settled.answered));
+    },
+    block: ({ nodeId, name, fingerprint }) => {
+      block.run(idColumn(nodeId), name, fingerprint);
     },
     settledOf: (nodeId) => {
       const row = get.get(idColumn(nodeId));

@@ -5,9 +5,9 @@ import type { Command } from 'commander';
 import type { ContractClient } from '../../contract/client.js';
 import type { RequestRow } from '../../contract/values.js';
 import { type ApprovalOptions, confirmDigits } from '../confirm-digits.js';
-import { findByNumberOrName } from '../find-contact.js';
+import { findRequest } from '../find-request.js';
 import { addCommand, argument } from '../program-options.js';
-import { listRequests, withNode } from '../session.js';
+import { withNode } from '../session.js';
 import { foldedFor } from '../prose.js';
 import { print, type Shell } from '../shell.js';
 import { safeLine } from '../terminal.js';
@@ -30,7 +30,7 @@ export function addApproveCommand(program: Command, shell: Shell): void {
         .option('--fingerprint <digits>', 'approve only if the digits are these'),
     run: ({ args, options }) =>
       withNode(shell, options, async (client) => {
-        const request = findByNumberOrName(await listRequests(client), argument(args, 0), 'request');
+        const request = await findRequest(client, argument(args, 0), options);
         const { value, lines } = await approve(shell, client, request, options);
         return { value, lines: [...lines, `Write with ${hint('chat NAME')}.`] };
       }),

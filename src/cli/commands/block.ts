@@ -3,35 +3,49 @@
 import type { Command } from 'commander';
 import { AppError } from '../../base/app-error.js';
 import type { ContractClient } from '../../contract/client.js';
-import { findByName, findByNumberOrName } from '../find-contact.js';
+import type { ContactRow } from '../../contract/values.js';
+import { type ApprovalOptions, confirmPerson } from '../confirm-digits.js';
+import { findByName } from '../find-contact.js';
+import { findRequest } from '../find-request.js';
 import { addCommand, argument } from '../program-options.js';
-import { listContacts, listRequests, withNode } from '../session.js';
+import { listContacts, withNode } from '../session.js';
 import type { Shell } from '../shell.js';
 import { safeLine } from '../terminal.js';
 
 export function addBlockCommand(program: Command, shell: Shell): void {
-  addCommand(program, shell, {
+  addCommand<ApprovalOptions>(program, shell, {
     syntax: 'block <name>',
     group: 'People:',
     summary: 'block a contact or the sender of a request; they are not told',
     example: 'block Mallory',
+    define: (command) => command.option('--yes', 'do not ask'),
     run: ({ args, options }) =>
       withNode(shell, options, async (client) => {
-        const name = await block(client, argument(args, 0));
+        const name = await block(shell, client, argument(args, 0), options);
         return { value: { blocked: name }, lines: [`${safeLine(name)} is blocked and is not told.`] };
       }),
   });
 }
 
-async function block(client: ContractClient, typed: string): Promise<string> {
+async function block(
+  shell: Shell,
+  client: ContractClient,
+  typed: string,
+  options: ApprovalOptions,
+): Promise<string> {
+  const contact = await contactNamed(client, typed);
+  const person = contact ?? (await findRequest(client, typed, options));
+  await confirmPerson(shell, person, `Block ${safeLine(person.name)}?`, options);
+  if (contact) await client.call('blockContact', { contactId: contact.id });
+  else await client.call('blockRequest', { requestId: person.id });
+  return person.name;
+}
+
+async function contactNamed(client: ContractClient, typed: string): Promise<ContactRow | undefined> {
   try {
-    const contact = findByName(await listContacts(client), typed);
-    await client.call('blockContact', { contactId: contact.id });
-    return contact.name;
+    return findByName(await listContacts(client), typed);
   } catch (error) {
-    if (!AppError.is(error, 'NOT_FOUND')) throw error;
+    if (AppError.is(error, 'NOT_FOUND')) return undefined;
+    throw error;
   }
-  const request = findByNumberOrName(await listRequests(client), typed, 'request');
-  await client.call('blockRequest', { requestId: request.id });
-  return request.name;
 }

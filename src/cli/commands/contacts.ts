@@ -1,23 +1,35 @@
 import { hint } from '../program-name.js';
 import type { Command } from 'commander';
-import type { ContactRow } from '../../contract/values.js';
-import { addCommand } from '../program-options.js';
-import { listContacts, withNode } from '../session.js';
+import type { BlockedRow, ContactRow } from '../../contract/values.js';
+import { groupsOfFive } from '../fingerprint.js';
+import { addCommand, type GlobalOptions } from '../program-options.js';
+import { listBlockedRequesters, listContacts, withNode } from '../session.js';
 import { edgeOf, type Shell } from '../shell.js';
 import { CONTACT_STATE_WORDS, TRUST_WORDS } from '../state-words.js';
 import { table } from '../table.js';
 import { safeLine } from '../terminal.js';
 
+interface Options extends GlobalOptions {
+  readonly blocked?: boolean;
+}
+
 /** kith contacts: everybody, with how far they are trusted and what waits for them. */
 export function addContactsCommand(program: Command, shell: Shell): void {
-  addCommand(program, shell, {
+  addCommand<Options>(program, shell, {
     syntax: 'contacts',
     group: 'People:',
     summary: 'list your contacts',
     example: 'contacts --json',
+    define: (command) => command.option('--blocked', 'only those you blocked, also while they asked'),
     run: ({ options }) =>
       withNode(shell, options, async (client) => {
         const contacts = await listContacts(client);
+        if (options.blocked === true) {
+          const blocked = contacts.filter(({ state }) => state === 'blocked');
+          const requesters = await listBlockedRequesters(client);
+          const lines = blockedLines(blocked, requesters, edgeOf(shell.output));
+          return { value: { contacts: blocked, requesters }, lines };
+        }
         return { value: contacts, lines: contactLines(contacts, edgeOf(shell.output)) };
       }),
   });
@@ -35,6 +47,27 @@ function contactLines(contacts: readonly ContactRow[], edge: number): string[] {
       String(contact.queued),
       safeLine(contact.addresses[0] ?? ''),
     ]),
+    edge,
+  );
+}
+
+function blockedLines(
+  contacts: readonly ContactRow[],
+  requesters: readonly BlockedRow[],
+  edge: number,
+): string[] {
+  if (contacts.length + requesters.length === 0) return ['Nobody is blocked.'];
+  const row = ({ name, fingerprint }: ContactRow | BlockedRow, what: string) => [
+    safeLine(name),
+    what,
+    groupsOfFive(fingerprint),
+  ];
+  return table(
+    ['NAME', 'BLOCKED AS', 'DIGITS'],
+    [
+      ...contacts.map((contact) => row(contact, 'contact')),
+      ...requesters.map((requester) => row(requester, 'somebody who asked')),
+    ],
     edge,
   );
 }

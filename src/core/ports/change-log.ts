@@ -4,6 +4,8 @@ import type { ErrorParams } from '../../base/app-error.js';
 export type Entity =
   | { readonly kind: 'contact'; readonly key: string }
   | { readonly kind: 'request'; readonly key: string }
+  /** Somebody blocked at the door; key is the NodeId. */
+  | { readonly kind: 'blocked'; readonly key: string }
   | { readonly kind: 'conversation'; readonly key: string }
   /** key is `<conversation id>/<position text>` */
   | { readonly kind: 'message'; readonly key: string }

@@ -81,7 +81,9 @@ export interface RequestStore {
   put(request: IncomingRequest): void;
   remove(id: RequestId): void;
   /** Remembers what became of a node's last request; replaces what was remembered of the node before. */
-  settle(nodeId: NodeId, settled: Settled): void;
+  settle(nodeId: NodeId, settled: Exclude<Settled, 'blocked'>): void;
+  /** As `settle`, for good; name and digits stay, so that the owner can tell whom to let in again. */
+  block(sender: Pick<IncomingRequest, 'nodeId' | 'name' | 'fingerprint'>): void;
   settledOf(nodeId: NodeId): Settled | undefined;
   forgetSettled(nodeId: NodeId): void;
 }

@@ -65,6 +65,20 @@ export function blockRequest(
   return refuse(context, 'blockRequest', params);
 }
 
+/** Their next request waits like any other. Nothing happens when they are not blocked. */
+export function unblockRequester(
+  context: ItemContext,
+  params: CommandParams<'unblockRequester'>,
+): CommandResult<'unblockRequester'> {
+  const nodeId = parsed(idFromHex('node', params.nodeId), 'nodeId');
+  const { requests, changes } = context.store;
+  if (requests.settledOf(nodeId) !== 'blocked') return {};
+  requests.forgetSettled(nodeId);
+  context.scrub();
+  changes.touch({ kind: 'blocked', key: nodeId });
+  return {};
+}
+
 function refuse(
   context: ItemContext,
   name: 'declineRequest' | 'blockRequest',
@@ -78,8 +92,11 @@ function refuse(
     throw new AppError('NOT_FOUND', { what: 'request' });
   }
   closeRequest(context, waiting);
-  const settled = name === 'blockRequest' ? 'blocked' : { answered: waiting.id };
-  context.store.requests.settle(waiting.nodeId, settled);
+  if (name === 'declineRequest') context.store.requests.settle(waiting.nodeId, { answered: waiting.id });
+  else {
+    context.store.requests.block(waiting);
+    context.store.changes.touch({ kind: 'blocked', key: waiting.nodeId });
+  }
   keepKey(context, waiting);
   return noteDone(context, command, {});
 }

@@ -4,7 +4,7 @@ import { AppError } from '../../base/app-error.js';
 import type { CommandName, CommandParams, CommandResult } from '../../contract/commands.js';
 import type { ItemContext } from '../lane/item-context.js';
 import { addContact, withdrawRequest } from './add-contact.js';
-import { approveRequest, blockRequest, declineRequest } from './answer-request.js';
+import { approveRequest, blockRequest, declineRequest, unblockRequester } from './answer-request.js';
 import {
   believeContact,
   blockContact,
@@ -29,6 +29,7 @@ const handlers = {
   approveRequest,
   declineRequest,
   blockRequest,
+  unblockRequester,
   renameContact,
   blockContact,
   unblockContact,

@@ -31,6 +31,7 @@ export type ListQuery = Extract<
     kind:
       | 'contacts'
       | 'requests'
+      | 'blocked'
       | 'conversations'
       | 'deletions'
       | 'search'

@@ -3,6 +3,7 @@
 import { AppError } from '../../base/app-error.js';
 import type { ViewName, ViewParams, ViewRow } from '../../contract/views.js';
 import type { Reader } from '../reader/reader-client.js';
+import { blockedView } from './blocked-view.js';
 import { contactsView } from './contacts-view.js';
 import { conversationsView } from './conversations-view.js';
 import { deletionsView } from './deletions-view.js';
@@ -79,6 +80,7 @@ export class ViewHub implements ViewSource {
 const DURABLE_VIEWS: { readonly [Name in DurableName]: DurableView<Name> } = {
   contacts: contactsView,
   requests: requestsView,
+  blocked: blockedView,
   conversations: conversationsView,
   messages: messagesView,
   deletions: deletionsView,

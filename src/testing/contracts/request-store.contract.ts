@@ -55,7 +55,7 @@ export function requestStoreContract(current: CurrentStore): void {
       expect(requests().settledOf(BOB)).toBeUndefined();
       requests().settle(BOB, { answered: sampleId('request', 1) });
       expect(requests().settledOf(BOB)).toEqual({ answered: sampleId('request', 1) });
-      requests().settle(BOB, 'blocked');
+      requests().block(sampleRequest());
       expect(requests().settledOf(BOB)).toBe('blocked');
       requests().forgetSettled(BOB);
       expect(requests().settledOf(BOB)).toBeUndefined();

@@ -68,6 +68,9 @@ export function memoryRequests(undoLog: UndoLog): RequestStore {
     settle: (nodeId, settled) => {
       settlements.set(nodeId, settled);
     },
+    block: ({ nodeId }) => {
+      settlements.set(nodeId, 'blocked');
+    },
     settledOf: (nodeId) => settlements.get(nodeId),
     forgetSettled: (nodeId) => {
       settlements.delete(nodeId);

@@ -8,6 +8,7 @@ import { seenByNumber } from './0005-seen-by-number.js';
 import { search } from './0006-search.js';
 import { doneCommands } from './0007-done-commands.js';
 import { spentKeys } from './0008-spent-keys.js';
+import { blocked } from './0009-blocked.js';
 
 /** SQL that takes a database from schema n to n + 1, at index n. */
 export const MIGRATIONS: readonly string[] = [
@@ -19,4 +20,5 @@ export const MIGRATIONS: readonly string[] = [
   search,
   doneCommands,
   spentKeys,
+  blocked,
 ];

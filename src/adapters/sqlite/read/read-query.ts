@@ -2,7 +2,15 @@
 
 import type { ConversationId, NodeId } from '../../../base/ids.js';
 import type { SearchRules } from '../../../core/ports/search.js';
-import type { ContactRow, ConversationRow, DeletionRow, MessageRow, RequestRow, SearchRow } from './rows.js';
+import type {
+  BlockedRow,
+  ContactRow,
+  ConversationRow,
+  DeletionRow,
+  MessageRow,
+  RequestRow,
+  SearchRow,
+} from './rows.js';
 
 /**
  * Lists are whole, or only the rows with these ids. Conversations are also found by the ids of their contacts.
@@ -10,7 +18,7 @@ import type { ContactRow, ConversationRow, DeletionRow, MessageRow, RequestRow, 
  */
 export type ReadQuery =
   | {
-      readonly kind: 'contacts' | 'requests' | 'conversations' | 'deletions';
+      readonly kind: 'contacts' | 'requests' | 'blocked' | 'conversations' | 'deletions';
       readonly ids?: readonly string[];
     }
   /** The newest `limit` messages, oldest first. */
@@ -65,6 +73,7 @@ export interface Rows<Row> {
 export interface ReadResults {
   contacts: Rows<ContactRow>;
   requests: Rows<RequestRow>;
+  blocked: Rows<BlockedRow>;
   conversations: Rows<ConversationRow>;
   deletions: Rows<DeletionRow>;
   newestMessages: Rows<MessageRow>;

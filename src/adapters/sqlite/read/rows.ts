@@ -38,6 +38,13 @@ export interface RequestRow {
   readonly receivedAt: number;
 }
 
+export interface BlockedRow {
+  readonly id: string;
+  readonly nodeIdText: string;
+  readonly name: string;
+  readonly fingerprint: string;
+}
+
 export interface MessageRow {
   /** The message id; behind the author's NodeId and a dash for messages of others, whose ids they choose. */
   readonly id: string;

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { formatNodeId } from '../../../base/ids.js';
-import { contactRow, conversationRow, requestRow } from '../../../contract/values.js';
+import { blockedRow, contactRow, conversationRow, requestRow } from '../../../contract/values.js';
 import { encodeRecord } from '../../../protocol/record-codec.js';
 import { encodeSigned } from '../../../protocol/signed-codec.js';
 import { PROTOCOL_VERSIONS } from '../../../protocol/version.js';
@@ -131,6 +131,21 @@ describe('reading requests', () => {
       { id: second, replaces: null },
     ]);
     expect(fixture.reader.read({ kind: 'requests', ids: [second] }).value.rows).toHaveLength(1);
+  });
+});
+
+describe('reading who was blocked while asking', () => {
+  it('gives what the contract promises, and nobody whose request was merely answered', () => {
+    const { name, fingerprint } = sampleRequest();
+    fixture.commit((store) => {
+      store.requests.block(sampleRequest({ nodeId: CAROL }));
+      store.requests.settle(BOB, { answered: sampleId('request', 1) });
+    });
+    const rows = () => fixture.reader.read({ kind: 'blocked', ids: [CAROL, BOB] }).value.rows;
+    expect(fixture.reader.read({ kind: 'blocked' }).value.rows).toEqual(rows());
+    expect(rows().map((row) => blockedRow.parse(row))).toEqual([
+      { id: CAROL, nodeIdText: formatNodeId(CAROL), name, fingerprint },
+    ]);
   });
 });
 

@@ -7,6 +7,7 @@ import { idOf, present } from '../columns.js';
 import { type DatabaseFile, openReader } from '../database.js';
 import { problemsBeside, type StoreCheck } from '../integrity.js';
 import type { SqlConnection } from '../sql-connection.js';
+import { blockedRows } from './blocked-rows.js';
 import { contactRows } from './contact-rows.js';
 import { conversationRows } from './conversation-rows.js';
 import { deletionRows } from './deletion-rows.js';
@@ -63,6 +64,7 @@ function answering(
 ): (query: ReadQuery) => ReadResults[ReadQuery['kind']] {
   const contacts = contactRows(sql, facts);
   const requests = requestRows(sql);
+  const blocked = blockedRows(sql);
   const messages = messageReads(sql, facts.self);
   const conversations = conversationRows(sql, messages);
   const windows = messageWindows(sql, messages, facts.self);
@@ -76,6 +78,8 @@ function answering(
         return contacts(query.ids);
       case 'requests':
         return requests(query.ids);
+      case 'blocked':
+        return blocked(query.ids);
       case 'conversations':
         return conversations(query.ids);
       case 'deletions':

@@ -1,0 +1,23 @@
+import type { Bytes } from '../../../base/bytes.js';
+import { type NodeId, formatNodeId } from '../../../base/ids.js';
+import { idOf } from '../columns.js';
+import type { SqlConnection } from '../sql-connection.js';
+import type { Rows } from './read-query.js';
+import type { BlockedRow } from './rows.js';
+import { listWithin } from './rows-within.js';
+
+/** Whoever was blocked while asking to be a contact, by name. */
+export function blockedRows(sql: SqlConnection): (ids: readonly string[] | undefined) => Rows<BlockedRow> {
+  const all = sql.prepare<Columns>(`${SELECT} ORDER BY name, node_id`);
+  const some = sql.prepare<Columns>(`${SELECT} AND node_id IN (SELECT unhex(value) FROM json_each(?))`);
+  return (ids) => listWithin((ids ? some.all(JSON.stringify(ids)) : all.all()).map(blockedRow));
+}
+
+const SELECT = 'SELECT node_id, name, fingerprint FROM settled WHERE answered IS NULL';
+
+type Columns = { node_id: Bytes; name: string; fingerprint: string };
+
+function blockedRow({ node_id, name, fingerprint }: Columns): BlockedRow {
+  const nodeId = idOf<NodeId>(node_id);
+  return { id: nodeId, nodeIdText: formatNodeId(nodeId), name, fingerprint };
+}
