@@ -1,16 +1,14 @@
 // Joins network and commit lane: what links say becomes work, what the lane decided goes out. Frames the socket cannot
-// take yet wait here; a lane that falls behind makes the peers wait.
+// take yet wait here; a lane that falls behind makes the peers wait that keep it busy.
 
 import type { NodeId } from '../base/ids.js';
 import type { Timers } from '../core/ports/timers.js';
 import type { Frame } from '../protocol/frame-codec.js';
+import { FairFeed } from './fair-feed.js';
 import type { ChoreEffect } from './lane-chores.js';
 import type { LaneClient } from './lane/lane-client.js';
 import type { Effect } from './lane/lane-messages.js';
 import type { DialTarget, LinkLayer, LinkListener, LinkUp } from './network/link-layer.js';
-
-/** Frames handed to the lane and not worked off: above the first reading stops, below the second it goes on. */
-const LANE_BACKLOG = { stop: 2_048, resume: 512 };
 
 /** Names of the places where a crash is tried in tests; in the product the hook does nothing. */
 export type SendCrashPoint = 'before-send' | 'after-send' | 'before-ack' | 'after-ack';
@@ -32,11 +30,9 @@ export interface NetworkSide {
 
 export class LinkBridge implements LinkListener {
   readonly #queues = new Map<number, Frame[]>();
-  readonly #openLinks = new Set<number>();
   /** The one wake-up due for each peer. */
   readonly #wakeUps = new Map<NodeId, () => void>();
-  #backlog = 0;
-  #reading = true;
+  readonly #feed: FairFeed;
   #layer: LinkLayer | undefined;
   #network: NetworkSide | undefined;
 
@@ -45,7 +41,16 @@ export class LinkBridge implements LinkListener {
     private readonly timers: Timers,
     private readonly listener: BridgeListener,
     private readonly crash: (point: SendCrashPoint) => void,
-  ) {}
+  ) {
+    this.#feed = new FairFeed({
+      push: (item) => {
+        lane.push(item);
+      },
+      setReading: (linkId, isReading) => {
+        this.#layer?.setReading(linkId, isReading);
+      },
+    });
+  }
 
   /** Joins the layer that calls this bridge back. Nothing arrives before: no link is up. */
   connect(layer: LinkLayer, network: NetworkSide): void {
@@ -54,9 +59,7 @@ export class LinkBridge implements LinkListener {
   }
 
   up(link: LinkUp): void {
-    this.#openLinks.add(link.linkId);
-    if (!this.#reading) this.#layer?.setReading(link.linkId, false);
-    this.lane.push({
+    this.#feed.add(link.nodeId, {
       kind: 'linkUp',
       link: {
         linkId: link.linkId,
@@ -71,9 +74,8 @@ export class LinkBridge implements LinkListener {
   }
 
   down(linkId: number, nodeId: NodeId): void {
-    this.#openLinks.delete(linkId);
     this.#queues.delete(linkId);
-    this.lane.push({ kind: 'linkDown', linkId, nodeId });
+    this.#feed.add(nodeId, { kind: 'linkDown', linkId, nodeId });
   }
 
   frame(linkId: number, nodeId: NodeId, frame: Frame): void {
@@ -82,9 +84,7 @@ export class LinkBridge implements LinkListener {
       this.listener.log('frame-refused-by-peer', { peer, reason: frame.reason, kind: frame.refusedKind });
       return;
     }
-    this.#backlog += 1;
-    if (this.#backlog > LANE_BACKLOG.stop) this.#setReading(false);
-    this.lane.push({ kind: 'frame', linkId, nodeId, frame });
+    this.#feed.add(nodeId, { kind: 'frame', linkId, nodeId, frame });
   }
 
   writable(linkId: number): void {
@@ -99,8 +99,7 @@ export class LinkBridge implements LinkListener {
 
   /** The lane worked off this many frames. */
   worked(frames: number): void {
-    this.#backlog -= frames;
-    if (this.#backlog < LANE_BACKLOG.resume) this.#setReading(true);
+    this.#feed.worked(frames);
   }
 
   apply(effect: Exclude<Effect, { kind: 'reply' | 'replyError' } | ChoreEffect>): void {
@@ -134,6 +133,7 @@ export class LinkBridge implements LinkListener {
     for (const cancel of this.#wakeUps.values()) cancel();
     this.#wakeUps.clear();
     this.#queues.clear();
+    this.#feed.stop();
   }
 
   #send(linkId: number, frame: Frame): void {
@@ -161,11 +161,5 @@ export class LinkBridge implements LinkListener {
       this.lane.push({ kind: 'openSession', nodeId });
     });
     this.#wakeUps.set(nodeId, cancel);
-  }
-
-  #setReading(isReading: boolean): void {
-    if (isReading === this.#reading) return;
-    this.#reading = isReading;
-    for (const linkId of this.#openLinks) this.#layer?.setReading(linkId, isReading);
   }
 }

@@ -2,6 +2,7 @@
 
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { SEND_WINDOW } from '../../src/core/delivery/index.js';
+import { PEER_BUDGETS } from '../../src/core/session/index.js';
 import type { Frame } from '../../src/protocol/frame-codec.js';
 import { encodeContactRequest, type ContactRequest } from '../../src/protocol/request-codec.js';
 import {
@@ -283,6 +284,23 @@ describe('a request of somebody who is a contact', () => {
     }
     const owed = owner.store.outbox.all(owner.contactOf(contact.self) ?? ('' as never));
     expect(owed.length).toBeLessThanOrEqual(SEND_WINDOW + 1);
+  });
+
+  it('costs no more than eight sessions, then one a minute', async () => {
+    const { alice: owner, bob: contact, wire, clock } = await friends();
+    wire.cut();
+    await wire.settle();
+    const again = new HostileNode(contact, owner);
+    await again.meet();
+    const verify = vi.spyOn(owner.context.identity, 'verify');
+    const archive = vi.spyOn(owner.context.cipher, 'archiveSession');
+    for (let count = 0; count < 12; count++) await again.send(await requestOf(contact, owner));
+    expect(verify).toHaveBeenCalledTimes(PEER_BUDGETS.requests.burst);
+    expect(archive).toHaveBeenCalledTimes(PEER_BUDGETS.requests.burst);
+    expect(owner.outgoing.map(({ kind }) => kind)).toContain('openSessionLater');
+    clock.now += 60_000;
+    await again.send(await requestOf(contact, owner));
+    expect(archive).toHaveBeenCalledTimes(PEER_BUDGETS.requests.burst + 1);
   });
 
   it('is followed on the link on which its marks met deaf ears', async () => {

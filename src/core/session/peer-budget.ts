@@ -8,6 +8,8 @@ export const PEER_BUDGETS = {
   lives: { burst: 1, perSecond: 1 / 60 },
   /** New lives of the contact that are followed: each costs a walk through what it may have lost. */
   restarts: { burst: 8, perSecond: 1 / 60 },
+  /** Requests of who is a contact already: each costs a new session. */
+  requests: { burst: 8, perSecond: 1 / 60 },
   /** Envelopes that could not be decrypted, or whose counter jumped. */
   failures: { burst: 20, perSecond: 20 / 60 },
 } as const;

@@ -13,6 +13,7 @@ import {
 import { FRAME_KINDS } from '../../protocol/registry.js';
 import { type Signed, decodeSigned, encodeSigned } from '../../protocol/signed-codec.js';
 import { markApproved, queueProfile } from './approval.js';
+import { postpone, spend } from './budget.js';
 import { learnRecord } from './contact-record.js';
 import { CROSSING_WAIT_MS, pump } from './deliver-out.js';
 import { announceContacts } from './dial-list.js';
@@ -75,11 +76,12 @@ export async function onContactRequest(
     refuse(context, from.linkId, 'notAllowed');
     return;
   }
+  const { contact, replaced } = facts;
+  if (verdict === 'accept' && contact && !maySpend(context, contact)) return;
   if (!context.identity.verify(from.nodeId, 'request', signed.body, signed.signature)) {
     refuse(context, from.linkId, 'malformed');
     return;
   }
-  const { contact, replaced } = facts;
   if (verdict === 'accept') {
     if (!contact) return;
     if (contact.state === 'requested') leaveOpening(context, contact.nodeId);
@@ -92,6 +94,14 @@ export async function onContactRequest(
       ? { replaces: null, countersigned: false }
       : { replaces: facts.request.replaces, countersigned: facts.request.isCountersigned() };
   putOnDoorstep(context, request, { ...claim, signed: encodeSigned(signed), observedAddress: from.place });
+}
+
+/** A contact that asks anew all the time waits; its request comes again on the link after this one. */
+function maySpend(context: ItemContext, contact: Contact): boolean {
+  if (spend(context, contact, 'requests')) return true;
+  const link = context.links.get(contact.nodeId);
+  if (link) postpone(context, contact, link, 'requests');
+  return false;
 }
 
 function requestFacts(context: ItemContext, peer: NodeId, request: ContactRequest): RequestFacts {
