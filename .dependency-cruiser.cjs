@@ -158,7 +158,7 @@ const layers = [
   error(
     'renderer-has-no-node',
     'The window runs in a browser sandbox.',
-    { path: '^renderer/', pathNot: [TEST, '^renderer/vite\\.config\\.js$'] },
+    { path: '^renderer/', pathNot: [TEST, '^renderer/(gallery/)?vite\\.config\\.js$'] },
     NODE,
   ),
   error(

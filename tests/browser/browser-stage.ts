@@ -8,7 +8,7 @@ import { REAL_SEAMS } from '../../src/node/seams.js';
 import { HomeYard, TEST_ENV } from '../../src/testing/node/homes.js';
 import { serveWindow, type ServedWindow } from '../../src/web/window-server.js';
 
-const CHROMIUM = process.env['KITH_CHROMIUM'] ?? '/usr/bin/chromium';
+export const CHROMIUM = process.env['KITH_CHROMIUM'] ?? '/usr/bin/chromium';
 
 /** Whether there is a browser for these stories. Where there is none they cannot be told, and the run says so. */
 export function hasChromium(stories: string): boolean {

@@ -1,15 +1,11 @@
 // What friends do in their windows, and what strangers' text cannot do there.
 
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { until } from '../../src/testing/node/observe.js';
 import { BrowserStage, hasChromium, type Person } from './browser-stage.js';
 import { ask, befriend, clientOf, converse, resident, sendAll } from './neighbourhood.js';
 import { ATTACKS } from './attacks.js';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+import { barriers } from './barriers.js';
 
 describe.skipIf(!hasChromium('friends in a real browser'))('friends', () => {
   let stage: BrowserStage;
@@ -114,12 +110,3 @@ describe.skipIf(!hasChromium('friends in a real browser'))('friends', () => {
     expect([alice.complaints, bob.complaints]).toEqual([[], []]);
   });
 });
-
-/** What axe finds, as rule and element. */
-async function barriers(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axe);
-  const found = await page.evaluate<{ violations: { id: string; nodes: { html: string }[] }[] }>(
-    "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'] })",
-  );
-  return found.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
-}
