@@ -30,13 +30,18 @@ export async function foundHome(place: FoundingPlace, founder: Founder): Promise
   // Without a vault there is no key to it: what an interrupted founding left.
   await setAside(databaseFile, place.now);
   const masterKey = await createVault(pending, founder.password, founder.cost);
-  await foundStore(place, founder.name, copyBytes(masterKey.reveal()));
-  for (const copy of COPIES) {
-    const content = await vault.files.read(pending.vaultFile + copy);
-    if (content) await vault.files.write(vault.vaultFile + copy, content);
+  try {
+    await foundStore(place, founder.name, copyBytes(masterKey.reveal()));
+    for (const copy of COPIES) {
+      const content = await vault.files.read(pending.vaultFile + copy);
+      if (content) await vault.files.write(vault.vaultFile + copy, content);
+    }
+    await removeVault(pending);
+    return masterKey;
+  } catch (error) {
+    masterKey.reveal().fill(0);
+    throw error;
   }
-  await removeVault(pending);
-  return masterKey;
 }
 
 const COPIES = ['', '.bak'];

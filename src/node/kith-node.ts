@@ -152,7 +152,10 @@ export class KithNode implements NodeControl {
 
   async #openWith(masterKey: Secret<Bytes>): Promise<void> {
     const { home, config, seams, logger } = this.options;
-    const certificate = await openCertificate(home, config, seams.timers);
+    const certificate = await openCertificate(home, config, seams.timers).catch((error: unknown) => {
+      masterKey.reveal().fill(0);
+      throw error;
+    });
     this.#open = await openNode(
       {
         databaseFile: home.databaseFile,

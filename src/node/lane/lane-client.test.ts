@@ -6,12 +6,12 @@ function clientOf(script: string) {
   return { listener, client: new LaneClient(new URL(`data:text/javascript,${script}`), listener) };
 }
 
-const OPENING = { databaseFile: 'nowhere', masterKey: new Uint8Array(32), createFor: null };
+const opening = () => ({ databaseFile: 'nowhere', masterKey: new Uint8Array(32).fill(7), createFor: null });
 
 describe('a commit lane whose thread dies', () => {
   it('leaves nobody waiting, says so once, and can still be closed', async () => {
     const { client, listener } = clientOf('throw new Error("gone")');
-    await expect(client.open(OPENING)).rejects.toMatchObject({ code: 'STORE_FAILED' });
+    await expect(client.open(opening())).rejects.toMatchObject({ code: 'STORE_FAILED' });
     await expect(client.command('setDraft', {})).rejects.toMatchObject({ code: 'NODE_STOPPING' });
     await client.close();
     expect(listener.died).toHaveBeenCalledOnce();
@@ -23,5 +23,18 @@ describe('a commit lane whose thread dies', () => {
     );
     await client.close();
     expect(listener.died).not.toHaveBeenCalled();
+  });
+});
+
+describe('the key of the store', () => {
+  it('moves to the thread, and no copy stays behind', async () => {
+    const { client } = clientOf(
+      'import { parentPort } from "node:worker_threads"; parentPort.on("message", () => process.exit())',
+    );
+    const options = opening();
+    const opened = client.open(options);
+    expect(options.masterKey.byteLength).toBe(0);
+    await expect(opened).rejects.toMatchObject({ code: 'STORE_FAILED' });
+    await client.close();
   });
 });

@@ -64,10 +64,10 @@ export class LaneClient {
     });
   }
 
-  /** Opens the store. Throws the AppError of opening it. */
+  /** Opens the store; its key moves to the thread and is gone here. Throws the AppError of opening it. */
   async open(options: LaneOptions): Promise<LaneFacts> {
     const opened = this.#expectLifecycle();
-    this.#post({ type: 'open', options });
+    this.#worker.postMessage({ type: 'open', options } satisfies ToLane, [options.masterKey.buffer]);
     return (await opened) as LaneFacts;
   }
 

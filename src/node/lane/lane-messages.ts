@@ -111,6 +111,7 @@ export type ToLane =
 
 export interface LaneOptions {
   readonly databaseFile: string;
+  /** 32 bytes with a buffer of their own, which moves with the message; the thread zeroes them. */
   readonly masterKey: Bytes;
   /** Given when the store is created. */
   readonly createFor: { readonly name: string } | null;

@@ -51,8 +51,7 @@ function openLane(
   environment: LaneEnvironment,
   post: (message: FromLane) => void,
 ): OpenLane {
-  const connection = openStore({ path: options.databaseFile, key: new Secret(options.masterKey) });
-  options.masterKey.fill(0);
+  const connection = openWithKey(options);
   try {
     if (options.createFor) foundStore(connection, options.createFor.name, environment);
     const built = buildLane(connection, environment, ({ rev, entities, frames }, effects) => {
@@ -62,6 +61,14 @@ function openLane(
   } catch (error) {
     connection.close();
     throw error;
+  }
+}
+
+function openWithKey({ databaseFile, masterKey }: LaneOptions): StoreConnection {
+  try {
+    return openStore({ path: databaseFile, key: new Secret(masterKey) });
+  } finally {
+    masterKey.fill(0);
   }
 }
 

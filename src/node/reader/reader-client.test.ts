@@ -34,6 +34,13 @@ describe('the reader', () => {
     expect((await reader.read({ kind: 'counts' })).value.unread).toBe(1);
   });
 
+  it('takes the key along into its thread: no copy stays behind', async () => {
+    const given = options();
+    const opened = reader.open(given);
+    expect(given.masterKey.byteLength).toBe(0);
+    await opened;
+  });
+
   it('refuses before it was opened and after it was closed', async () => {
     await expect(reader.read({ kind: 'own' })).rejects.toMatchObject({ code: 'NODE_LOCKED' });
     await reader.open(options());

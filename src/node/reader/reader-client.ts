@@ -52,7 +52,7 @@ export class ReaderClient implements Reader, StoreProblems {
     });
   }
 
-  /** After the writer opened the store. Rejects with the AppError of opening it. */
+  /** After the writer opened the store. The key moves to the thread and is gone here. Rejects with the AppError of opening it. */
   open(options: ReaderOptions): Promise<void> {
     return new Promise((resolve, reject) => {
       this.#opening = {
@@ -61,7 +61,7 @@ export class ReaderClient implements Reader, StoreProblems {
         },
         reject,
       };
-      this.#post({ type: 'open', options });
+      this.#worker.postMessage({ type: 'open', options } satisfies ToReader, [options.masterKey.buffer]);
     });
   }
 

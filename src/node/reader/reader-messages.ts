@@ -8,7 +8,7 @@ import type { NodeId } from '../../base/ids.js';
 
 export interface ReaderOptions {
   readonly databaseFile: string;
-  /** 32 bytes; the thread's copy is zeroed once the database is open. */
+  /** 32 bytes with a buffer of their own, which moves with the message; the thread zeroes them. */
   readonly masterKey: Bytes;
   readonly self: NodeId;
 }
