@@ -1,4 +1,5 @@
-// Looks for damage in the store while the node goes on: nothing waits for it but live views, and those only for one check.
+// Looks for damage in the store while the node goes on: nothing waits for it but live views, and those only for one check;
+// what is deleted meanwhile leaves the log when that check is over.
 
 import { STORE_CHECKS } from '../adapters/sqlite/integrity.js';
 import type { CommandResult } from '../contract/commands.js';

@@ -42,6 +42,17 @@ describe('the chores of the lane', () => {
     expect(pushed).toEqual(['carryOutDeletions', 'indexMessages', 'carryOutDeletions']);
   });
 
+  it('empty the log once, however many deletions met a reader, and again while it is held', () => {
+    const { lane, pushed, waiting, ring } = chores();
+    for (let deletion = 0; deletion < 5; deletion++) lane.apply({ kind: 'scrubLater' });
+    expect(waiting).toHaveLength(1);
+    ring();
+    lane.apply({ kind: 'scrubLater' });
+    ring();
+    expect(pushed).toEqual(['scrub', 'scrub']);
+    expect(waiting).toEqual([]);
+  });
+
   it('end with the node', () => {
     const { lane, waiting } = chores();
     lane.committed();

@@ -1,5 +1,5 @@
-// What the lane does at its own time: deletions become final when they are due, and the search index follows the history
-// in strides, with a pause behind each in which messages have the lane to themselves.
+// What the lane does at its own time: deletions become final when they are due, what a reader kept in the log leaves it, and
+// the search index follows the history in strides, with a pause behind each in which messages have the lane to themselves.
 
 import type { Timers } from '../core/ports/timers.js';
 import type { Effect, LaneItem } from './lane/lane-messages.js';
@@ -7,12 +7,16 @@ import type { Effect, LaneItem } from './lane/lane-messages.js';
 /** At a stride of 10 ms the index takes a twentieth of the lane's time, and only after something was written. */
 const INDEX_PAUSE_MS = 200;
 
-type Chore = Extract<LaneItem, { kind: 'carryOutDeletions' | 'indexMessages' }>;
-export type ChoreEffect = Extract<Effect, { kind: 'deletionsLater' | 'indexLater' }>;
+/** A reader holds the log for milliseconds, a check of the whole store for seconds. */
+const SCRUB_PAUSE_MS = 500;
+
+type Chore = Extract<LaneItem, { kind: 'carryOutDeletions' | 'indexMessages' | 'scrub' }>;
+export type ChoreEffect = Extract<Effect, { kind: 'deletionsLater' | 'indexLater' | 'scrubLater' }>;
 
 export class LaneChores {
   readonly #due = new Set<() => void>();
   #isIndexDue = false;
+  #isScrubDue = false;
 
   constructor(
     private readonly timers: Timers,
@@ -37,11 +41,21 @@ export class LaneChores {
 
   apply(effect: ChoreEffect): void {
     if (effect.kind === 'indexLater') this.committed();
+    else if (effect.kind === 'scrubLater') this.#scrubLater();
     else {
       this.#later(effect.delayMs, () => {
         this.push({ kind: 'carryOutDeletions' });
       });
     }
+  }
+
+  #scrubLater(): void {
+    if (this.#isScrubDue) return;
+    this.#isScrubDue = true;
+    this.#later(SCRUB_PAUSE_MS, () => {
+      this.#isScrubDue = false;
+      this.push({ kind: 'scrub' });
+    });
   }
 
   stop(): void {
@@ -59,5 +73,5 @@ export class LaneChores {
 }
 
 export function isChore(effect: Effect): effect is ChoreEffect {
-  return effect.kind === 'deletionsLater' || effect.kind === 'indexLater';
+  return effect.kind === 'deletionsLater' || effect.kind === 'indexLater' || effect.kind === 'scrubLater';
 }

@@ -51,7 +51,7 @@ const DURABLE = `PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
 const PRIVATE = `PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 0;
   PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;`;
 /** A reader's last checkpoint may hold the lock for a moment. */
-const BUSY_TIMEOUT_MS = 2_000;
+export const BUSY_TIMEOUT_MS = 2_000;
 
 function open(file: DatabaseFile): SqlConnection {
   const sql = new SqlConnection(openFile(file.path));

@@ -65,6 +65,7 @@ describe('what was deleted', () => {
     directory.remove();
   });
   const CANARY = 'half a thought 5f1d90';
+  const CHECKPOINT = 'PRAGMA wal_checkpoint(TRUNCATE)';
 
   it('is still in the log, and leaves it when the store is scrubbed', () => {
     expect(findInStore(directory, CANARY)).not.toEqual([]);
@@ -80,6 +81,27 @@ describe('what was deleted', () => {
     expect(connection.scrub()).toBe(true);
     expect(findInStore(directory, CANARY)).toEqual([]);
     reader.close();
+  });
+
+  it('lets nobody wait for that reader', () => {
+    const waits: string[] = [];
+    const sql = openWriter(directory);
+    const writer = storeConnection(
+      new Proxy(sql, {
+        get: (target, name) => {
+          const value: unknown = Reflect.get(target, name);
+          if (typeof value !== 'function') return value;
+          return (...given: unknown[]): unknown => {
+            if (given[0] === CHECKPOINT) waits.push(JSON.stringify(sql.rows('PRAGMA busy_timeout')));
+            return Reflect.apply(value, target, given);
+          };
+        },
+      }),
+    );
+    writer.scrub();
+    expect(waits).toEqual(['[{"timeout":0}]']);
+    expect(sql.rows('PRAGMA busy_timeout')).toEqual([{ timeout: 2_000 }]);
+    writer.close();
   });
 
   it('goes with the copy an upgrade left, and takes no other file along', () => {

@@ -3,7 +3,7 @@
 import { AppError } from '../../base/app-error.js';
 import type { StoreConnection } from '../../core/ports/store.js';
 import { type TransactionChanges, transactionChanges } from './change-log.js';
-import { type DatabaseFile, openWriter } from './database.js';
+import { BUSY_TIMEOUT_MS, type DatabaseFile, openWriter } from './database.js';
 import { RowCaches } from './row-cache.js';
 import type { SqlConnection } from './sql-connection.js';
 import { sqliteStore } from './store.js';
@@ -23,13 +23,23 @@ export function storeConnection(sql: SqlConnection): StoreConnection {
   return {
     store: { ...sqliteStore(sql, caches), changes },
     ...transactions(sql, changes, caches),
-    scrub: () => [removeUpgradeCopies(sql), emptyLog(sql)].every(Boolean),
+    scrub: () => [removeUpgradeCopies(sql), atOnce(sql, () => emptyLog(sql))].every(Boolean),
     close: () => {
       sql.rollBack();
       emptyLog(sql);
       sql.close();
     },
   };
+}
+
+/** A commit waits for no reader: whoever is answered next would wait along. */
+function atOnce<T>(sql: SqlConnection, act: () => T): T {
+  sql.exec('PRAGMA busy_timeout = 0');
+  try {
+    return act();
+  } finally {
+    sql.exec(`PRAGMA busy_timeout = ${String(BUSY_TIMEOUT_MS)}`);
+  }
 }
 
 /** The log holds a page as often as it was written; `secure_delete` overwrites only the newest version. */

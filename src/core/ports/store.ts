@@ -38,7 +38,7 @@ export interface StoreConnection {
   dropItem(): void;
   /**
    * Takes what was deleted off the disk, older versions of its pages included. Between transactions. False when a reader or
-   * a full disk stands in the way: then it is still there.
+   * a full disk stands in the way: then it is still there. Never waits.
    */
   scrub(): boolean;
   close(): void;

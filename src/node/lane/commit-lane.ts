@@ -40,14 +40,14 @@ interface Outcome {
   readonly effects: Effect[];
   readonly later: LaneItem[];
   readonly pumps: Set<NodeId>;
+  /** Something was deleted whose earlier pages are still on the disk. */
+  hasDeleted: boolean;
 }
 
 export class CommitLane {
   #waiting: LaneItem[] = [];
   #running: Promise<void> | undefined;
   #stopped = false;
-  /** Something was deleted whose earlier pages are still on the disk. */
-  #scrubDue = false;
 
   constructor(private readonly parts: LaneParts) {}
 
@@ -87,7 +87,7 @@ export class CommitLane {
   }
 
   async #commitBatch(batch: readonly LaneItem[]): Promise<void> {
-    const outcome: Outcome = { effects: [], later: [], pumps: new Set() };
+    const outcome: Outcome = { effects: [], later: [], pumps: new Set(), hasDeleted: false };
     let commit: ReturnType<StoreConnection['commit']>;
     try {
       commit = await this.#transact(batch, outcome);
@@ -103,7 +103,7 @@ export class CommitLane {
     }
     // What is committed is never worked on again, whatever happens from here on.
     this.parts.crash('after-commit');
-    if (this.#scrubDue) this.#scrubDue = !this.parts.connection.scrub();
+    if (outcome.hasDeleted && !this.parts.connection.scrub()) outcome.effects.push({ kind: 'scrubLater' });
     this.parts.records.committed();
     for (const map of volatile(this.parts.context)) map.keepBatch();
     this.parts.release({ ...commit, frames: framesIn(batch) }, lastAcks(outcome.effects));
@@ -123,8 +123,7 @@ export class CommitLane {
 
   async #workOne(item: LaneItem, outcome: Outcome): Promise<void> {
     const { connection, records, context } = this.parts;
-    const own: Outcome = { effects: [], later: [], pumps: new Set() };
-    let hasDeleted = false;
+    const own: Outcome = { effects: [], later: [], pumps: new Set(), hasDeleted: false };
     connection.beginItem();
     records.beginItem();
     try {
@@ -134,7 +133,7 @@ export class CommitLane {
         pumpAtEnd: (peer) => own.pumps.add(peer),
         later: (next) => own.later.push(next),
         scrub: () => {
-          hasDeleted = true;
+          own.hasDeleted = true;
         },
       });
       connection.keepItem();
@@ -143,7 +142,7 @@ export class CommitLane {
       outcome.effects.push(...own.effects);
       outcome.later.push(...own.later);
       for (const peer of own.pumps) outcome.pumps.add(peer);
-      this.#scrubDue ||= hasDeleted;
+      outcome.hasDeleted ||= own.hasDeleted;
     } catch (error) {
       connection.dropItem();
       records.dropItem();

@@ -34,7 +34,9 @@ export type LaneItem =
   /** Deletions that are due become final. */
   | { readonly kind: 'carryOutDeletions' }
   /** The search index takes in a stride of messages. */
-  | { readonly kind: 'indexMessages' };
+  | { readonly kind: 'indexMessages' }
+  /** What was deleted leaves the disk, now that no reader may be in the way. */
+  | { readonly kind: 'scrub' };
 
 export interface LinkFacts {
   readonly linkId: number;
@@ -66,6 +68,8 @@ export type Effect =
   | { readonly kind: 'deletionsLater'; readonly delayMs: number }
   /** Comes back as `indexMessages`: there are more. */
   | { readonly kind: 'indexLater' }
+  /** Comes back as `scrub`: what was deleted is still in the log. */
+  | { readonly kind: 'scrubLater' }
   | {
       readonly kind: 'log';
       readonly event: string;

@@ -40,6 +40,9 @@ export async function work(item: LaneItem, context: ItemContext): Promise<void> 
     case 'carryOutDeletions':
       carryOutDeletions(context);
       return;
+    case 'scrub':
+      context.scrub();
+      return;
     case 'indexMessages':
       if (context.store.search.advance()) context.emit({ kind: 'indexLater' });
       return;
