@@ -4,7 +4,6 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { SEND_WINDOW } from '../../src/core/delivery/index.js';
 import { PEER_BUDGETS } from '../../src/core/session/index.js';
 import type { Frame } from '../../src/protocol/frame-codec.js';
-import { encodeContactRequest, type ContactRequest } from '../../src/protocol/request-codec.js';
 import {
   approve,
   ask,
@@ -15,6 +14,7 @@ import {
   strangers,
   texts,
 } from '../../src/testing/lanes/friends.js';
+import { requestOf } from '../../src/testing/lanes/contact-request.js';
 import { HostileNode, kinds } from '../../src/testing/lanes/hostile-node.js';
 import { LaneNode } from '../../src/testing/lanes/lane-node.js';
 import { memoryStore } from '../../src/testing/memory-store/memory-store.js';
@@ -29,26 +29,6 @@ beforeEach(() => {
   alice = pair.alice;
   bob = new HostileNode(pair.bob, alice);
 });
-
-async function requestOf(
-  from: LaneNode,
-  to: LaneNode,
-  changes: Partial<ContactRequest> = {},
-): Promise<Frame> {
-  const { context } = from;
-  const body = encodeContactRequest({
-    requestId: from.id() as ContactRequest['requestId'],
-    sender: from.self,
-    recipient: to.self,
-    name: from.name,
-    note: '',
-    record: null,
-    bundle: await context.cipher.makeBundle(to.self, context.now()),
-    replaces: null,
-    ...changes,
-  });
-  return { kind: 'contactRequest', signed: { body, signature: context.identity.sign('request', body) } };
-}
 
 function node(name: string): LaneNode {
   return new LaneNode(name, memoryStore().connection, pair.clock);
@@ -136,13 +116,13 @@ describe('a contact request', () => {
     for (let index = 2; index <= 100; index++) {
       const carol = node(`carol ${String(index)}`);
       const stranger = new HostileNode(carol, alice);
-      await stranger.connect();
+      await stranger.connect(carol.incarnation, `192.0.2.${String(100 + (index % 12))}`);
       expect(await stranger.send(await requestOf(carol, alice))).toEqual([]);
     }
     expect(alice.store.requests.count()).toBe(100);
     const dave = node('dave');
     const late = new HostileNode(dave, alice);
-    await late.connect();
+    await late.connect(dave.incarnation, '198.51.100.1');
     expect(await late.send(await requestOf(dave, alice))).toEqual([]);
     expect(alice.store.requests.byNode(dave.self)).toBeUndefined();
     // Those who wait may still change their mind, and one that leaves makes room.

@@ -9,13 +9,16 @@ export function sqliteRequests(sql: SqlConnection): RequestStore {
 
 function waiting(
   sql: SqlConnection,
-): Pick<RequestStore, 'get' | 'byNode' | 'replacing' | 'count' | 'put' | 'remove'> {
+): Pick<RequestStore, 'get' | 'byNode' | 'replacing' | 'count' | 'places' | 'put' | 'remove'> {
   const get = sql.prepare<RequestColumns>('SELECT * FROM request WHERE id = ?');
   const byNode = sql.prepare<RequestColumns>('SELECT * FROM request WHERE node_id = ?');
   const replacing = sql.prepare<RequestColumns>(
     'SELECT * FROM request WHERE replaces = ? ORDER BY received_at, id',
   );
   const count = sql.prepare<{ count: number }>('SELECT count(*) AS count FROM request');
+  const places = sql.prepare<{ place: string }>(
+    'SELECT observed_address AS place FROM request WHERE observed_address IS NOT NULL ORDER BY id',
+  );
   // Replaces on both keys: the node's earlier request, and this one when it comes again.
   const put = sql.prepare('INSERT OR REPLACE INTO request VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
   const remove = sql.prepare('DELETE FROM request WHERE id = ?');
@@ -24,6 +27,7 @@ function waiting(
     byNode: (nodeId) => requestOf(byNode.get(idColumn(nodeId))),
     replacing: (nodeId) => replacing.all(idColumn(nodeId)).map((row) => requestOf(row)),
     count: () => count.get()?.count ?? 0,
+    places: () => places.all().map(({ place }) => place),
     put: (request) => {
       put.run(
         idColumn(request.id),

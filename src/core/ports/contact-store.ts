@@ -77,6 +77,8 @@ export interface RequestStore {
   /** All that claim to replace this identity. */
   replacing(nodeId: NodeId): readonly IncomingRequest[];
   count(): number;
+  /** Where those came from whose place is known (`observedAddress`), one for each. */
+  places(): readonly string[];
   /** Inserts; a request of the same node replaces its earlier one. */
   put(request: IncomingRequest): void;
   remove(id: RequestId): void;

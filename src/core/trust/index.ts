@@ -4,6 +4,7 @@ export { takenBack, told, untoldWithdrawal } from './withdrawal.js';
 export { policyOf } from './contact-policy.js';
 export {
   judgeRequest,
+  PENDING_PER_NETWORK,
   PENDING_REQUESTS,
   REQUEST_CHANGE_MS,
   type RequestFacts,

@@ -3,6 +3,7 @@ import { idFromHex, type NodeId, type RequestId } from '../../base/ids.js';
 import type { Contact, ContactState } from '../ports/contact-store.js';
 import {
   judgeRequest,
+  PENDING_PER_NETWORK,
   PENDING_REQUESTS,
   policyOf,
   REQUEST_CHANGE_MS,
@@ -38,6 +39,7 @@ function facts(
     settled: undefined,
     waiting: undefined,
     pending: 0,
+    pendingNearby: 0,
     now: 1_000_000,
     ...changes,
   };
@@ -87,6 +89,11 @@ describe('a contact request', () => {
     expect(judgeRequest(facts({ pending: PENDING_REQUESTS, contact: contact(BOB, 'requested') }))).toBe(
       'accept',
     );
+  });
+
+  it('finds no room when ten of its network wait', () => {
+    expect(judgeRequest(facts({ pendingNearby: PENDING_PER_NETWORK - 1 }))).toBe('ask');
+    expect(judgeRequest(facts({ pendingNearby: PENDING_PER_NETWORK }))).toBe('ignore');
   });
 
   it.each<[string, RequestId, number | null, RequestVerdict]>([

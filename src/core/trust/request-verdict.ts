@@ -6,6 +6,8 @@ import { canBeReplaced, freezes } from './key-claim.js';
 
 /** Most requests that wait for the owner. */
 export const PENDING_REQUESTS = 100;
+/** Most of them that came from one network (`networkOf`). */
+export const PENDING_PER_NETWORK = 10;
 /** A node that waits may change its request once in so many ms: each change costs signatures and a commit. */
 export const REQUEST_CHANGE_MS = 60_000;
 
@@ -30,6 +32,8 @@ export interface RequestFacts {
   /** A request of the same node that already waits, and when it last took the place of another. */
   readonly waiting: { readonly id: RequestId; readonly changedAt: number | null } | undefined;
   readonly pending: number;
+  /** Those of them that came from the peer's network. */
+  readonly pendingNearby: number;
   /** Unix ms. */
   readonly now: number;
 }
@@ -51,10 +55,14 @@ export function judgeRequest(facts: RequestFacts): RequestVerdict {
   if (facts.settled === 'blocked' || contact?.state === 'blocked') return 'ignore';
   if (facts.settled?.answered === request.id) return 'ignore';
   if (contact && contact.state !== 'removed') return 'accept';
-  if (facts.waiting ? !mayChange(facts, facts.waiting) : facts.pending >= PENDING_REQUESTS) return 'ignore';
+  if (facts.waiting ? !mayChange(facts, facts.waiting) : !hasRoom(facts)) return 'ignore';
   if (!facts.replaced || !canBeReplaced(facts.replaced)) return 'ask';
   const claim = { countersigned: request.isCountersigned() };
   return freezes(claim, facts.replaced) ? 'askReplacement' : 'askKept';
+}
+
+function hasRoom({ pending, pendingNearby }: RequestFacts): boolean {
+  return pending < PENDING_REQUESTS && pendingNearby < PENDING_PER_NETWORK;
 }
 
 function mayChange(facts: RequestFacts, waiting: NonNullable<RequestFacts['waiting']>): boolean {

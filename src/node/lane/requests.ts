@@ -2,6 +2,7 @@
 
 import type { Bytes } from '../../base/bytes.js';
 import { type NodeId, type RequestId, idFromBytes } from '../../base/ids.js';
+import { networkOf } from '../../base/ip-network.js';
 import type { Contact, Settled } from '../../core/ports/contact-store.js';
 import { judgeRequest, policyOf, type RequestFacts, told, untoldWithdrawal } from '../../core/trust/index.js';
 import {
@@ -69,7 +70,7 @@ export async function onContactRequest(
     return;
   }
   const request = decoded.value;
-  const facts = requestFacts(context, from.nodeId, request);
+  const facts = requestFacts(context, from, request);
   const verdict = judgeRequest(facts);
   if (verdict === 'ignore') return;
   if (verdict === 'misaddressed') {
@@ -104,7 +105,11 @@ function maySpend(context: ItemContext, contact: Contact): boolean {
   return false;
 }
 
-function requestFacts(context: ItemContext, peer: NodeId, request: ContactRequest): RequestFacts {
+function requestFacts(
+  context: ItemContext,
+  { nodeId: peer, place }: { readonly nodeId: NodeId; readonly place: string | null },
+  request: ContactRequest,
+): RequestFacts {
   const { contacts, requests } = context.store;
   const contact = contacts.byNode(peer);
   const waiting = requests.byNode(peer);
@@ -122,8 +127,15 @@ function requestFacts(context: ItemContext, peer: NodeId, request: ContactReques
     settled: settledOf(context, peer, contact),
     waiting: waiting && { id: waiting.id, changedAt: context.changed.get(peer)?.at ?? null },
     pending: requests.count(),
+    pendingNearby: place === null ? 0 : nearby(context, place),
     now: context.now(),
   };
+}
+
+/** How many requests of the network of this place wait. */
+function nearby(context: ItemContext, place: string): number {
+  const network = networkOf(place);
+  return context.store.requests.places().filter((other) => networkOf(other) === network).length;
 }
 
 /** What became of its last request. What a contact was answered in a life it has left since, it does not know any more. */

@@ -1,11 +1,13 @@
 // At most one link per node: of two, both sides keep the same one, and whoever listens sees them one after the other.
 
 import type { NodeId } from '../../base/ids.js';
+import { networkOf } from '../../base/ip-network.js';
 import { settleAfterCheck, settleDuplicate } from '../../core/link/index.js';
 import type { LiveLink } from './live-link.js';
 
-/** Nodes we do not know may have so many links between them. */
+/** Nodes we do not know may have so many links between them; those of one network so many of these. */
 const STRANGER_LINKS = 64;
+const STRANGER_LINKS_PER_NETWORK = 16;
 
 export interface LinkTableListener {
   /** The link is the one of its node from now on; start it. */
@@ -41,7 +43,7 @@ export class LinkTable {
   add(fresh: LiveLink): void {
     const entry = this.#byNode.get(fresh.nodeId);
     if (!entry) {
-      if (!fresh.isContact && this.#strangers() >= STRANGER_LINKS) return fresh.drop('RATE_EXCEEDED');
+      if (!fresh.isContact) this.#makeRoom(networkOf(fresh.remoteIp));
       return this.#admit({ current: fresh, challenger: undefined });
     }
     if (entry.challenger) return this.#addThird(entry, entry.challenger, fresh);
@@ -104,7 +106,15 @@ export class LinkTable {
     this.#admit({ current: fresh, challenger: undefined });
   }
 
-  #strangers(): number {
-    return this.links.filter((link) => !link.isContact).length;
+  /** A stranger says what it has to say at once: of too many the one that has been silent for longest has to go. */
+  #makeRoom(network: string): void {
+    const strangers = this.links.filter((link) => !link.isContact);
+    const neighbours = strangers.filter((link) => networkOf(link.remoteIp) === network);
+    if (neighbours.length >= STRANGER_LINKS_PER_NETWORK) idlest(neighbours)?.drop('RATE_EXCEEDED');
+    else if (strangers.length >= STRANGER_LINKS) idlest(strangers)?.drop('RATE_EXCEEDED');
   }
+}
+
+function idlest(links: readonly LiveLink[]): LiveLink | undefined {
+  return links.toSorted((a, b) => a.usedAtMs - b.usedAtMs)[0];
 }

@@ -42,6 +42,11 @@ export class LinkWatch {
     return this.#isRenewing;
   }
 
+  /** When the link last carried something that is not about itself; monotonic ms. */
+  get usedAtMs(): number {
+    return this.#usedAtMs;
+  }
+
   received(): void {
     const wasAsked = this.#liveness.pingedAt !== null;
     this.#liveness = onReceived(this.#liveness, this.timers.monotonicMs());

@@ -99,6 +99,11 @@ export class LiveLink {
     return this.#isContact;
   }
 
+  /** As `LinkWatch.usedAtMs`. */
+  get usedAtMs(): number {
+    return this.#watch.usedAtMs;
+  }
+
   get isRenewing(): boolean {
     return this.#watch.isRenewing;
   }

@@ -30,6 +30,18 @@ export function requestStoreContract(current: CurrentStore): void {
       expect(requests().byNode(BOB)).toEqual(later);
     });
 
+    it('tell where they came from, each of them', () => {
+      requests().put(sampleRequest({ observedAddress: '192.0.2.1' }));
+      requests().put(
+        sampleRequest({
+          id: sampleId('request', 2),
+          nodeId: sampleId('node', 0xca1),
+          observedAddress: '192.0.2.1',
+        }),
+      );
+      expect(requests().places()).toEqual(['192.0.2.1', '192.0.2.1']);
+    });
+
     it('are gone when removed', () => {
       requests().put(sampleRequest());
       requests().remove(sampleRequest().id);

@@ -35,7 +35,7 @@ export class HostileNode {
   }
 
   /** A new link; what the victim says first. */
-  async connect(incarnation = this.self.incarnation): Promise<Frame[]> {
+  async connect(incarnation = this.self.incarnation, place = '192.0.2.66'): Promise<Frame[]> {
     this.#linkId = HostileNode.#links++;
     this.closedFor = undefined;
     this.victim.lane.push({
@@ -46,7 +46,7 @@ export class HostileNode {
         incarnation,
         record: null,
         direction: 'in',
-        place: '192.0.2.66',
+        place,
       },
     });
     return this.hear();

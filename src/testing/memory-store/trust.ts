@@ -58,6 +58,7 @@ export function memoryRequests(undoLog: UndoLog): RequestStore {
         .filter((request) => request.replaces === nodeId)
         .sort((a, b) => a.receivedAt - b.receivedAt || (a.id < b.id ? -1 : 1)),
     count: () => requests.all().length,
+    places: () => requests.all().flatMap(({ observedAddress }) => observedAddress ?? []),
     put: (request) => {
       requests.deleteWhere(({ nodeId }) => nodeId === request.nodeId);
       requests.set(request.id, request);
