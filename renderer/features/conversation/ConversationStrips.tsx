@@ -2,6 +2,7 @@ import type { ContactRow, RequestRow } from '../../../src/contract/values.js';
 import { useLiveView, useNode } from '../../node-client/use-node.js';
 import { displayName } from '../../text/display-name.js';
 import { Button } from '../../ui/Button.js';
+import { Digits } from '../../ui/Digits.js';
 import { Strip } from '../../ui/Strip.js';
 import { remark } from '../../ui/toasts.js';
 import { errorWords } from '../../words/error-words.js';
@@ -53,6 +54,7 @@ function KeyChangeStrip(props: { readonly contact: ContactRow; readonly request:
       }
     >
       {t(request.replaces?.countersigned === true ? 'keyChange.signed' : 'keyChange.unsigned', { name })}
+      <Digits of={request.fingerprint} label={t('identity.fingerprint')} />
     </Strip>
   );
 }

@@ -15,12 +15,14 @@ import type { Answers } from './use-answers.js';
 export interface RequestCardProps {
   readonly request: RequestRow;
   readonly answers: Answers;
+  /** Several at once are closed, so that they leave room for the conversations. */
+  readonly beginsOpen: boolean;
 }
 
-export function RequestCard({ request, answers }: RequestCardProps) {
+export function RequestCard({ request, answers, beginsOpen }: RequestCardProps) {
   const { t, dates } = useWords();
   const now = useNow();
-  const [isOpen, setOpen] = useState(request.replaces !== null);
+  const [isOpen, setOpen] = useState(beginsOpen || request.replaces !== null);
   const detailsId = useId();
   const name = displayName(request.name, t('common.noName'));
   return (
@@ -60,16 +62,26 @@ export function RequestCard({ request, answers }: RequestCardProps) {
           <RequestDetails request={request} />
         </div>
       )}
-      <RequestActions request={request} answers={answers} mayBlock={isOpen} />
+      {isOpen ? (
+        <RequestActions request={request} answers={answers} />
+      ) : (
+        <div className="request-actions">
+          <Button
+            look="primary"
+            onPress={() => {
+              setOpen(true);
+            }}
+          >
+            {t('requests.compareDigits')}
+          </Button>
+        </div>
+      )}
     </article>
   );
 }
 
-interface RequestActionsProps extends RequestCardProps {
-  readonly mayBlock: boolean;
-}
-
-function RequestActions({ request, answers, mayBlock }: RequestActionsProps) {
+/** Only beside the digits: whoever accepts says that they were compared. */
+function RequestActions({ request, answers }: Omit<RequestCardProps, 'beginsOpen'>) {
   const { t } = useWords();
   const on = (answer: (request: RequestRow) => void) => () => {
     answer(request);
@@ -80,12 +92,10 @@ function RequestActions({ request, answers, mayBlock }: RequestActionsProps) {
         {t(request.replaces ? 'requests.acceptKey' : 'requests.accept')}
       </Button>
       <Button onPress={on(answers.decline)}>{t('requests.decline')}</Button>
-      {mayBlock && (
-        <Button look="danger" onPress={on(answers.block)}>
-          <Icon of={Ban} size={16} />
-          {t('requests.block')}
-        </Button>
-      )}
+      <Button look="danger" onPress={on(answers.block)}>
+        <Icon of={Ban} size={16} />
+        {t('requests.block')}
+      </Button>
     </div>
   );
 }

@@ -14,7 +14,7 @@ export function Requests({ onContact }: { readonly onContact: (contactId: string
   return (
     <section className="requests" aria-label={t('requests.title')}>
       {rows.map((request: RequestRow) => (
-        <RequestCard key={request.id} request={request} answers={answers} />
+        <RequestCard key={request.id} request={request} answers={answers} beginsOpen={rows.length === 1} />
       ))}
     </section>
   );

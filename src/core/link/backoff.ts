@@ -2,8 +2,8 @@
 
 const SHORTEST_DELAY_MS = 1_000;
 const LONGEST_DELAY_MS = 300_000;
-/** A link that lived this long makes the next attempt count as the first. */
-const SETTLED_AFTER_MS = 60_000;
+/** A link that lived this long makes the next attempt count as the first. Longer than strangers are kept who wait for an answer. */
+const SETTLED_AFTER_MS = 120_000;
 
 /**
  * Between 1 s and the ceiling of this attempt (2 s for the first, doubled each time, at most 5 min).
