@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { MarkedText } from '../../ui/MarkedText.js';
 import { useWords } from '../../words/use-words.js';
 import { MessageText } from './MessageText.js';
 
@@ -24,7 +25,10 @@ export function FoldedText({ text, hasMore, loadWhole, onOpenLink }: FoldedTextP
   };
   return (
     <>
-      <MessageText text={isFolded ? folded : (whole ?? text)} onOpenLink={onOpenLink} />
+      <MarkedText
+        text={isFolded ? folded : (whole ?? text)}
+        draw={(part) => <MessageText text={part} onOpenLink={onOpenLink} />}
+      />
       {isFolded && (
         <>
           {'… '}

@@ -1,0 +1,129 @@
+// The light Markdown of messages as a tree: nothing in it is HTML or an address. What travels is the plain text.
+
+import MarkdownIt, { type StateInline, type Token } from 'markdown-it';
+
+export type MarkKind = 'bold' | 'italic' | 'strike' | 'spoiler' | 'quote';
+
+export type MarkdownNode =
+  | { readonly kind: 'text' | 'code' | 'block-code'; readonly text: string }
+  | { readonly kind: MarkKind; readonly children: readonly MarkdownNode[] };
+
+const KINDS: Readonly<Record<string, MarkKind>> = {
+  strong_open: 'bold',
+  em_open: 'italic',
+  s_open: 'strike',
+  spoiler_open: 'spoiler',
+  blockquote_open: 'quote',
+};
+const DEEPEST = 20;
+
+const parser = new MarkdownIt('zero', { maxNesting: DEEPEST }).enable([
+  'emphasis',
+  'strikethrough',
+  'backticks',
+  'escape',
+  'fence',
+  'blockquote',
+]);
+parser.inline.ruler.at('text', words);
+parser.inline.ruler.before('emphasis', 'spoiler', spoiler);
+parser.inline.ruler.before('emphasis', 'address', address);
+
+/** Line breaks and empty lines stay where they are. */
+export function markdownTree(source: string): readonly MarkdownNode[] {
+  return new Tree(source.split('\n')).of(parser.parse(source, {}));
+}
+
+/** The text without its marks: for what must not be shown yet, and for screen readers. */
+export function plainOf(nodes: readonly MarkdownNode[]): string {
+  return nodes.map((node) => ('text' in node ? node.text : plainOf(node.children))).join('');
+}
+
+interface Open {
+  readonly kind: MarkKind | undefined;
+  readonly children: MarkdownNode[];
+}
+
+class Tree {
+  #line = 0;
+
+  constructor(private readonly lines: readonly string[]) {}
+
+  of(tokens: readonly Token[]): readonly MarkdownNode[] {
+    const root: Open = { kind: undefined, children: [] };
+    const stack: Open[] = [root];
+    for (const token of tokens) {
+      const { children } = stack.at(-1) ?? root;
+      if (token.nesting >= 0 && token.map) this.#space(token.map, children);
+      if (token.nesting > 0) stack.push({ kind: KINDS[token.type], children: [] });
+      else if (token.nesting < 0) close(stack);
+      else if (token.type === 'inline') children.push(...this.of(token.children ?? []));
+      else if (token.type === 'code_inline') children.push({ kind: 'code', text: token.content });
+      else if (token.type === 'fence')
+        children.push({ kind: 'block-code', text: token.content.replace(/\n$/u, '') });
+      else if (token.content !== '') children.push({ kind: 'text', text: token.content });
+    }
+    return root.children;
+  }
+
+  /** The line breaks between this block and what stood before it. Blocks of their own begin a line anyway. */
+  #space([start, end]: readonly [number, number], into: MarkdownNode[]): void {
+    const before = into.at(-1);
+    const isAfterBlock = before?.kind === 'quote' || before?.kind === 'block-code';
+    const breaks = start - this.#line + (before && !isAfterBlock ? 1 : 0);
+    if (before && breaks > 0) into.push({ kind: 'text', text: '\n'.repeat(breaks) });
+    this.#line = Math.max(this.#line, Math.min(end, this.lines.length));
+  }
+}
+
+/** Ends the innermost open mark; a paragraph is only its content. */
+function close(stack: Open[]): void {
+  const { kind, children } = stack.pop() ?? { kind: undefined, children: [] };
+  stack.at(-1)?.children.push(...(kind === undefined ? children : [{ kind, children }]));
+}
+
+const WORDS = /[^*_~`\\:|]+/uy;
+
+/** All that cannot begin a mark; the parser's own rule does not stop at bars. */
+function words(state: StateInline, isSilent: boolean): boolean {
+  WORDS.lastIndex = state.pos;
+  const found = WORDS.exec(state.src)?.[0].slice(0, state.posMax - state.pos);
+  if (found === undefined) return false;
+  if (!isSilent) state.pending += found;
+  state.pos += found.length;
+  return true;
+}
+
+const BAR = '||';
+
+/** `||hidden until it is asked for||` */
+function spoiler(state: StateInline, isSilent: boolean): boolean {
+  const { pos, posMax, src } = state;
+  if (!src.startsWith(BAR, pos)) return false;
+  const end = src.indexOf(BAR, pos + BAR.length);
+  if (end <= pos + BAR.length || end + BAR.length > posMax) return false;
+  if (!isSilent) {
+    state.push('spoiler_open', 'span', 1);
+    state.pos = pos + BAR.length;
+    state.posMax = end;
+    state.md.inline.tokenize(state);
+    state.push('spoiler_close', 'span', -1);
+    state.posMax = posMax;
+  }
+  state.pos = end + BAR.length;
+  return true;
+}
+
+const REST_OF_ADDRESS = /:\/\/[^\s<>"]*[^\s<>"*_~|)\].,!?]/uy;
+
+/** Addresses stay as they are written, whatever characters they hold. */
+function address(state: StateInline, isSilent: boolean): boolean {
+  if (!state.src.startsWith('://', state.pos)) return false;
+  if (!/(?:https?|kith)$/iu.test(state.pending.slice(-5))) return false;
+  REST_OF_ADDRESS.lastIndex = state.pos;
+  const rest = REST_OF_ADDRESS.exec(state.src)?.[0];
+  if (rest === undefined || state.pos + rest.length > state.posMax) return false;
+  if (!isSilent) state.pending += rest;
+  state.pos += rest.length;
+  return true;
+}
