@@ -109,6 +109,18 @@ describe('requests', () => {
     expect(asked.called('blockRequest')).toEqual([{ requestId: dave.id }]);
   });
 
+  it('are all declined at once after their number was confirmed', async () => {
+    const asked = node();
+    expect((await kith(['decline'], { node: asked })).exitCode).toBe(2);
+    expect((await kith(['decline', '1', '--all', '--yes'], { node: asked })).exitCode).toBe(2);
+    expect((await kith(['decline', '--all'], { node: asked })).exitCode).toBe(2);
+    const refused = await kith(['decline', '--all'], { node: asked, script: [['[y/N]', 'n\r']] });
+    expect(refused.out).toContain('Decline all 2 requests?');
+    expect(asked.called('declineRequest')).toEqual([]);
+    await kith(['decline', '--all'], { node: asked, script: [['[y/N]', 'y\r']] });
+    expect(asked.called('declineRequest')).toEqual([{ requestId: dave.id }, { requestId: eve.id }]);
+  });
+
   it.each([
     ['block', 'blockRequest'],
     ['decline', 'declineRequest'],
