@@ -20,10 +20,12 @@ const REQUEST: RequestRow = {
 const replaces = { contactId: '22'.repeat(16), name: HARD_WORDS.sentence, countersigned: false };
 
 export const examples: Examples = {
-  usual: () => <RequestCard request={REQUEST} answers={ANSWERS} />,
-  'being answered': () => <RequestCard request={REQUEST} answers={{ ...ANSWERS, busy: REQUEST.id }} />,
+  usual: () => <RequestCard beginsOpen={false} request={REQUEST} answers={ANSWERS} />,
+  'being answered': () => (
+    <RequestCard beginsOpen={false} request={REQUEST} answers={{ ...ANSWERS, busy: REQUEST.id }} />
+  ),
   'a new key, with all details': () => (
-    <RequestCard request={{ ...REQUEST, replaces, note: HARD_WORDS.long }} answers={ANSWERS} />
+    <RequestCard beginsOpen request={{ ...REQUEST, replaces, note: HARD_WORDS.long }} answers={ANSWERS} />
   ),
   'names nobody expected': () =>
     Object.entries(HARD_WORDS).map(([kind, name]) => (
