@@ -29,6 +29,11 @@ export const examples: Examples = {
   ),
   'names nobody expected': () =>
     Object.entries(HARD_WORDS).map(([kind, name]) => (
-      <RequestCard key={kind} request={{ ...REQUEST, name, note: name }} answers={ANSWERS} />
+      <RequestCard
+        key={kind}
+        beginsOpen={false}
+        request={{ ...REQUEST, name, note: name }}
+        answers={ANSWERS}
+      />
     )),
 };
