@@ -23,6 +23,7 @@ const MAY_SCAN = [
 const MAY_READ_WHOLE = [
   'SCAN c',
   'SCAN r',
+  'SCAN settled USING INDEX settled_blocked',
   'SCAN v',
   'SCAN conversation',
   'SCAN outbox USING COVERING INDEX outbox_message',

@@ -3,4 +3,6 @@
 export const blocked = `
   ALTER TABLE settled ADD COLUMN name TEXT NOT NULL DEFAULT '';
   ALTER TABLE settled ADD COLUMN fingerprint TEXT NOT NULL DEFAULT '';
+  -- Among all who were ever answered.
+  CREATE INDEX settled_blocked ON settled (name) WHERE answered IS NULL;
 `;
