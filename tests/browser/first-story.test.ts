@@ -33,7 +33,6 @@ describe.skipIf(!hasChromium('two people who are new in a real browser'))('two p
     await page.getByLabel('Your message').fill('Written before you accepted');
     await page.keyboard.press('Enter');
     await bob.page.getByText('wants to write with you').waitFor();
-    await bob.page.getByRole('button', { name: /More about the request/u }).click();
     await bob.page.getByText('Alice from the choir').waitFor();
     await bob.page.getByRole('button', { name: 'Accept' }).click();
     await bob.page.getByRole('log').getByText('Written before you accepted').waitFor();

@@ -117,12 +117,21 @@ describe('A-02: kinds of ids, keys and signatures', () => {
     const request = await bob.request(victimId(scene.alice));
     if (request.kind !== 'contactRequest') throw new Error('not a request');
     link.send(request);
-    expect(await link.frame('refused')).toMatchObject({ reason: 'malformed' });
+    expect(await link.frame('refused')).toMatchObject({ reason: 'notAllowed' });
     const named = decodeContactRequest(request.signed);
     if (!named.ok) throw named.error;
     const body = encodeContactRequest(named.value);
     link.send({ kind: 'contactRequest', signed: mallory.signed('request', body) });
     expect(await link.frame('refused')).toMatchObject({ reason: 'notAllowed' });
+    const own = await mallory.request(victimId(scene.alice));
+    if (own.kind !== 'contactRequest') throw new Error('not a request');
+    const hers = decodeContactRequest(own.signed);
+    if (!hers.ok) throw hers.error;
+    link.send({
+      kind: 'contactRequest',
+      signed: bob.signed('request', encodeContactRequest(hers.value)),
+    });
+    expect(await link.frame('refused')).toMatchObject({ reason: 'malformed' });
     expect((await scene.alice.client.call('status', {})).requests).toBe(4);
     await link.end();
   });

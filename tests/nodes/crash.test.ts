@@ -13,7 +13,6 @@ import {
   newId,
   requestFrom,
   send,
-  type TestNode,
   untilLinkUp,
   untilMessages,
   untilNothingQueued,
@@ -28,8 +27,7 @@ const RECEIVING = [...IN_LANE, 'before-ack', 'after-ack'] as const;
 const MESSAGES = 12;
 
 /** Sends them in order; where the node dies it is started again, and the unanswered command repeated with its id. */
-async function sendAll(node: NodeProcess, other: TestNode, texts: readonly string[]): Promise<void> {
-  const { id: contactId } = await contactOf(node, other);
+async function sendAll(node: NodeProcess, contactId: string, texts: readonly string[]): Promise<void> {
   for (const text of texts) {
     const message = { id: newId(), contactId, text };
     try {
@@ -68,6 +66,7 @@ describe('a node killed in the middle of its work', () => {
   /** Alice writes to Bob, and one of the two dies meanwhile. */
   async function dieAndGoOn(victim: NodeProcess, crash: CrashPlace): Promise<void> {
     await Promise.all([untilNothingQueued(alice), untilNothingQueued(bob)]);
+    const { id: contactId } = await contactOf(alice, bob);
     await victim.stop();
     const before = (await history(victim === alice ? bob : alice, victim)).map((row) => row.text);
     await victim.start(crash);
@@ -77,7 +76,7 @@ describe('a node killed in the middle of its work', () => {
       (_, index) => `${victim.home.name} ${crash.point} ${index}`,
     );
     for (const text of texts) {
-      await sendAll(alice, bob, [text]);
+      await sendAll(alice, contactId, [text]);
       // One at a time, so that each has a commit and an acknowledgement of its own until somebody dies.
       await Promise.race([died, untilNothingQueued(alice).catch(() => undefined)]);
     }
@@ -194,7 +193,7 @@ describe('a restored home killed in the middle of what comes back', () => {
       await backUpHome(alice.home);
       await alice.start();
       const texts = ['one', 'two', 'three'];
-      await sendAll(alice, bob, texts);
+      await sendAll(alice, (await contactOf(alice, bob)).id, texts);
       await untilMessages(bob, alice, (rows) => rows.length === texts.length);
       await alice.stop();
       await restoreHome(alice.home);
@@ -204,7 +203,7 @@ describe('a restored home killed in the middle of what comes back', () => {
       await alice.exited;
       await alice.start();
       await untilMessages(alice, bob, (rows) => rows.filter((row) => row.recovered).length === texts.length);
-      await sendAll(alice, bob, ['four']);
+      await sendAll(alice, (await contactOf(alice, bob)).id, ['four']);
       await untilMessages(bob, alice, (rows) => rows.length === 4);
       for (const rows of [await history(alice, bob), await history(bob, alice)]) {
         expect(rows.map((row) => row.text)).toEqual([...texts, 'four']);
@@ -238,9 +237,9 @@ describe('a contact request', () => {
     await approve(bob, alice);
     await killBoth();
     await Promise.all([approved(alice, bob), approved(bob, alice)]);
-    await sendAll(alice, bob, ['one']);
+    await sendAll(alice, (await contactOf(alice, bob)).id, ['one']);
     await killBoth();
-    await sendAll(bob, alice, ['two']);
+    await sendAll(bob, (await contactOf(bob, alice)).id, ['two']);
     await untilMessages(bob, alice, (rows) => rows.length === 2);
     await untilMessages(alice, bob, (rows) => rows.length === 2);
     const shown = (await history(alice, bob)).map((row) => row.text);
