@@ -77,6 +77,28 @@ describe('what peers send', () => {
     ]);
   });
 
+  it('stays in order when a link that is read again brings what waited there at once', () => {
+    const waiting = Array.from({ length: 1_000 }, (_, nonce) => nonce);
+    let isReading = true;
+    const read = () => {
+      for (let nonce = isReading ? waiting.shift() : undefined; nonce !== undefined; ) {
+        frame(MALLORY, nonce, 7);
+        nonce = isReading ? waiting.shift() : undefined;
+      }
+    };
+    feed = new FairFeed({
+      push: (item) => fed.push(item),
+      setReading: (_, next) => {
+        isReading = next;
+        read();
+      },
+    });
+    up(MALLORY, 7);
+    read();
+    for (let worked = 0; told(MALLORY).length < 1_000 && worked < 1_000; worked += 16) feed.worked(16);
+    expect(told(MALLORY)).toEqual(Array.from({ length: 1_000 }, (_, nonce) => ({ kind: 'ping', nonce })));
+  });
+
   it('stays in the order of its peer, links that come and go included', () => {
     up(MALLORY, 7);
     flood(FRAMES_IN_LANE + 1);

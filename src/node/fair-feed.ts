@@ -71,13 +71,14 @@ export class FairFeed {
       // A set goes on with what is added while it is walked through: the next turn of this peer is behind all others.
       if (peer.items.length > 0) this.#turns.add(nodeId);
       else if (peer.linkId === undefined) this.#peers.delete(nodeId);
-      if (item.kind === 'frame') this.#took(peer);
+      if (item.kind === 'frame') this.#inLane += 1;
+      // Before anything else is read: a link that is read again brings what waited there at once.
       this.listener.push(item);
+      if (item.kind === 'frame') this.#took(peer);
     }
   }
 
   #took(peer: PeerQueue): void {
-    this.#inLane += 1;
     peer.frames -= 1;
     if (peer.frames < PEER_BACKLOG.resume) this.#setReading(peer, true);
   }

@@ -196,7 +196,8 @@ class Links implements LinkLayer {
     const wasAdmitted = this.#table.remove(link);
     if (!wasAdmitted || this.#isStopped) return;
     const { facts, nodeId } = link;
-    this.deps.log('link-down', { link: facts.id, node: nodeId.slice(0, 8), ...reason });
+    const why = 'close' in reason ? { reason: reason.close } : reason;
+    this.deps.log('link-down', { link: facts.id, node: nodeId.slice(0, 8), ...why });
     this.listener.down(facts.id, nodeId, reason);
     this.#diallers.get(nodeId)?.linkDown(link, reason);
   }
