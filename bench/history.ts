@@ -108,7 +108,7 @@ async function measureQuestions(reader: ReaderClient): Promise<Samples> {
     'search a rare word': () => search(RARE),
     'search two letters': () => search(COMMON.slice(0, 2)),
     'search a common word in one conversation': () => ({ ...search(COMMON), conversationId: pick() }),
-    'unread counts': () => ({ kind: 'counts' }),
+    'unread counts': () => ({ kind: 'counts', now: from.last }),
   };
   const samples: Record<string, number[]> = {};
   for (const [name, question] of Object.entries(questions)) {

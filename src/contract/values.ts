@@ -198,12 +198,19 @@ export const statusValue = z.strictObject({
   state: nodeState,
   version: z.string(),
   startedAt: z.number(),
+  /**
+   * Locked for its faces only: links stay up, messages arrive and are counted. Who wrote, called or asked stays behind the
+   * lock.
+   */
+  screenLocked: z.boolean(),
   /** `host:port` it listens on; null while it does not. */
   listening: z.string().nullable(),
   links: z.number(),
   queued: z.number(),
   requests: z.number(),
   unread: z.number(),
+  /** Of those, the ones in conversations that are not muted. */
+  unreadUnmuted: z.number(),
   /** The contact that last called this node, also before it was started; null: none ever did. */
   lastReachedBy: z.strictObject({ contactId: contactIdText, name: z.string(), at: z.number() }).nullable(),
   notices: z.array(z.strictObject({ code: z.string(), params: errorValue.shape.params, at: z.number() })),

@@ -20,6 +20,7 @@ export interface NodeControl {
   createIdentity(name: string, password: Secret<string>): Promise<void>;
   unlock(password: Secret<string>): Promise<void>;
   lock(): Promise<void>;
+  lockScreen(): Promise<void>;
   changePassword(old: Secret<string>, next: Secret<string>): Promise<void>;
 }
 
@@ -53,6 +54,10 @@ function answeredHere(node: NodeControl): Omit<CommandHandlers, LaneCommand> {
     },
     lock: async () => {
       await node.lock();
+      return {};
+    },
+    lockScreen: async () => {
+      await node.lockScreen();
       return {};
     },
     changePassword: async ({ password, newPassword }) => {

@@ -81,7 +81,7 @@ describe('what peers send', () => {
     const waiting = Array.from({ length: 1_000 }, (_, nonce) => nonce);
     let isReading = true;
     const read = () => {
-      for (let nonce = isReading ? waiting.shift() : undefined; nonce !== undefined; ) {
+      for (let nonce = isReading ? waiting.shift() : undefined; nonce !== undefined;) {
         frame(MALLORY, nonce, 7);
         nonce = isReading ? waiting.shift() : undefined;
       }

@@ -40,6 +40,8 @@ export class KithNode implements NodeControl {
   readonly #server: ContractServer;
   #state: NodeState;
   #open: OpenNode | undefined;
+  /** Open, and to its faces locked. */
+  #isScreenLocked = false;
   #transition: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly options: KithNodeOptions) {
@@ -102,19 +104,32 @@ export class KithNode implements NodeControl {
   /** Throws PASSWORD_WRONG, VAULT_DAMAGED, and what keeps the node from starting. Nothing happens when it is open. */
   unlock(password: Secret<string>): Promise<void> {
     return this.#inTurn(async () => {
-      if (this.#open) return;
+      if (this.#state === 'open') return;
       const restored: string[] = [];
       const onRestored = (backupFile: string): void => {
         restored.push(backupFile);
         this.options.vault.onRestored(backupFile);
       };
-      await this.#openWith(await openVault({ ...this.options.vault, onRestored }, password));
+      const masterKey = await openVault({ ...this.options.vault, onRestored }, password);
+      if (this.#isScreenLocked) this.#showAgain(masterKey);
+      else await this.#openWith(masterKey);
       if (restored.length > 0) this.opened.lane.push({ kind: 'notice', code: 'VAULT_RESTORED' });
     });
   }
 
   lock(): Promise<void> {
     return this.#inTurn(() => this.#close('locked'));
+  }
+
+  /** Faces are refused everything but the password; links, lane and reader stay as they are. Throws NODE_LOCKED. */
+  lockScreen(): Promise<void> {
+    return this.#inTurn(() => {
+      if (this.#state !== 'open') return Promise.reject(new AppError('NODE_LOCKED'));
+      this.#isScreenLocked = true;
+      this.#setState('locked');
+      this.options.logger.info('screen-locked');
+      return Promise.resolve();
+    });
   }
 
   changePassword(old: Secret<string>, next: Secret<string>): Promise<void> {
@@ -126,18 +141,22 @@ export class KithNode implements NodeControl {
 
   async status(): Promise<StatusValue> {
     const open = this.#open;
-    const counts = open && (await open.reader.read({ kind: 'counts' })).value;
+    const now = this.options.seams.timers.now();
+    const counts = open && (await open.reader.read({ kind: 'counts', now })).value;
+    const named = this.#isScreenLocked ? undefined : counts;
     return {
       state: this.#state,
       version: PROGRAM_VERSION,
       startedAt: this.#startedAt,
+      screenLocked: this.#isScreenLocked,
       listening: this.listening,
       links: open?.layer.statuses().filter((status) => status.state === 'up').length ?? 0,
       queued: counts?.queued ?? 0,
       requests: counts?.requests ?? 0,
       unread: counts?.unread ?? 0,
-      lastReachedBy: counts?.lastReachedBy ?? null,
-      notices: (counts?.notices ?? []).map(({ code, params, at }) => ({ code, params: { ...params }, at })),
+      unreadUnmuted: counts?.unreadUnmuted ?? 0,
+      lastReachedBy: named?.lastReachedBy ?? null,
+      notices: (named?.notices ?? []).map(({ code, params, at }) => ({ code, params: { ...params }, at })),
     };
   }
 
@@ -185,9 +204,17 @@ export class KithNode implements NodeControl {
     logger.info('opened', { port: this.#open.listening?.port ?? 0 });
   }
 
+  /** The password was right, and the node has been open all the time. */
+  #showAgain(masterKey: Secret<Bytes>): void {
+    masterKey.reveal().fill(0);
+    this.#isScreenLocked = false;
+    this.#setState('open');
+  }
+
   async #close(reason: 'shutdown' | 'locked'): Promise<void> {
     const open = this.#open;
     if (!open) return;
+    this.#isScreenLocked = false;
     // Faces are told before their views lose the reader.
     this.#setState('locked');
     this.#open = undefined;

@@ -148,6 +148,24 @@ describe('status', () => {
   });
 });
 
+describe('the two locks', () => {
+  it.each([
+    [['lock'], 'lock', 'Locked.'],
+    [['lock', '--screen'], 'lockScreen', 'Screen locked.'],
+  ] as const)('kith %j asks for %s', async (args, command, said) => {
+    const node = new FakeNode();
+    const { exitCode, out } = await kith([...args], { node });
+    expect([exitCode, node.calls.map((call) => call.command)]).toEqual([0, [command]]);
+    expect(out).toContain(said);
+  });
+
+  it('are told apart by the status', async () => {
+    const status = () => ({ ...STATUS, state: 'locked' as const, screenLocked: true });
+    const { out } = await kith(['status'], { node: new FakeNode({ status }, {}, 'locked') });
+    expect(out).toBe('The screen is locked; messages go on arriving. Open it with `kith unlock`.\n');
+  });
+});
+
 describe('settings', () => {
   const config = {
     generate: () => '[node]\nport = 8443\n',

@@ -120,11 +120,13 @@ export const STATUS: StatusValue = {
   state: 'open',
   version: '0.1.0',
   startedAt: NOON - 3_600_000,
+  screenLocked: false,
   listening: '0.0.0.0:8443',
   links: 1,
   queued: 2,
   requests: 1,
   unread: 3,
+  unreadUnmuted: 3,
   lastReachedBy: { contactId: contact('Bob').id, name: 'Bob', at: NOON - 300_000 },
   notices: [],
 };

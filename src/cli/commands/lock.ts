@@ -1,17 +1,28 @@
 import type { Command } from 'commander';
-import { addCommand } from '../program-options.js';
+import { addCommand, type GlobalOptions } from '../program-options.js';
 import { withNode } from '../session.js';
 import type { Shell } from '../shell.js';
 
-/** kith lock: closes links, listener and database of the running node and forgets its keys. */
+type Options = GlobalOptions & { readonly screen?: true };
+
+/** kith lock: closes links, listener and database of the running node and forgets its keys; or, for the screen, only asks. */
 export function addLockCommand(program: Command, shell: Shell): void {
-  addCommand(program, shell, {
+  addCommand<Options>(program, shell, {
     syntax: 'lock',
     group: 'Lock and password:',
     summary: 'lock the node: it disconnects and forgets its keys until unlocked',
     example: 'lock',
+    define: (command) =>
+      command.option('--screen', 'hide everything until unlocked, and go on receiving meanwhile'),
     run: ({ options }) =>
       withNode(shell, options, async (client) => {
+        if (options.screen) {
+          await client.call('lockScreen', {});
+          return {
+            value: { state: 'locked' },
+            lines: ['Screen locked. Messages go on arriving; they are shown once you unlock.'],
+          };
+        }
         await client.call('lock', {});
         return {
           value: { state: 'locked' },

@@ -48,7 +48,8 @@ export async function reportStatus(client: ContractClient, clock: Clock) {
   return { value: { status, contacts, links }, lines: statusLines(status, contacts, links, clock) };
 }
 
-function closedLines({ state }: StatusValue): string[] {
+function closedLines({ state, screenLocked }: StatusValue): string[] {
+  if (screenLocked) return [`The screen is locked; messages go on arriving. Open it with ${hint('unlock')}.`];
   return state === 'locked'
     ? [`The node is locked: it is reachable by nobody. Open it with ${hint('unlock')}.`]
     : [`The node runs, but has no identity yet. Stop it and make one with ${hint('init')}.`];

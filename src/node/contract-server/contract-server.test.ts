@@ -115,6 +115,29 @@ describe('refusals', () => {
     expect(told.at(-1)).toMatchObject({ type: 'error', error: { code } });
   });
 
+  it('hide what was asked before the lock and found behind it', async () => {
+    const answers: ((value: object) => void)[] = [];
+    const answer = () =>
+      new Promise<never>((resolve) => {
+        answers.push(resolve as (value: object) => void);
+      });
+    const { server, ...fixture } = faceFixture({ handlers: { self: answer, lock: answer, status: answer } });
+    const { transport, told } = fixture.rawFace();
+    for (const [call, command] of ['self', 'lock', 'status'].entries())
+      transport.send({ type: 'call', call, command, params: {} });
+    await settled();
+    server.setState('locked');
+    answers[0]?.({ name: 'Alice' });
+    answers[1]?.({});
+    answers[2]?.({ state: 'locked' });
+    await settled();
+    expect(told.slice(2)).toEqual([
+      { type: 'error', call: 0, error: { code: 'NODE_LOCKED', params: {} } },
+      { type: 'result', call: 1, value: {} },
+      { type: 'result', call: 2, value: { state: 'locked' } },
+    ]);
+  });
+
   it.each([
     ['no message', 'hello'],
     ['a message of another type', { type: 'result', call: 1, value: 1 }],

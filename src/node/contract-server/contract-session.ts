@@ -82,12 +82,20 @@ export class ContractSession {
       // The schema just checked belongs to this command, which the type of the table cannot say.
       const handle = this.options.handlers[command] as (params: unknown) => Promise<unknown>;
       const value = await handle(valid);
+      if (this.#isHidden(command, value)) throw new AppError('NODE_LOCKED');
       this.#calls.delete(call);
       this.#send({ type: 'result', call, value });
     } catch (error) {
       this.#calls.delete(call);
       this.#refuse(call, error);
     }
+  }
+
+  /** Asked before the lock and answered behind it: what was found may not be shown any more. */
+  #isHidden(command: CommandName, value: unknown): boolean {
+    const states: readonly NodeState[] = commands[command].states;
+    const saysNothing = typeof value === 'object' && value !== null && Object.keys(value).length === 0;
+    return this.options.state() === 'locked' && !states.includes('locked') && !saysNothing;
   }
 
   #subscribe({ call, view, params }: Extract<FromFace, { type: 'subscribe' }>): void {

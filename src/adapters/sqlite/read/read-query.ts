@@ -50,7 +50,8 @@ export type ReadQuery =
     }
   | { readonly kind: 'messageText'; readonly conversationId: string; readonly position: string }
   | { readonly kind: 'own' }
-  | { readonly kind: 'counts' };
+  /** `now`, Unix ms, decides what is muted. */
+  | { readonly kind: 'counts'; readonly now: number };
 
 /** What is not there means the newest messages. */
 export type Anchor =
@@ -97,6 +98,8 @@ export interface StoreCounts {
   readonly queued: number;
   readonly requests: number;
   readonly unread: number;
+  /** Of those, the ones in conversations that are not muted. */
+  readonly unreadUnmuted: number;
   /** The contact that last called this node. */
   readonly lastReachedBy: { readonly contactId: string; readonly name: string; readonly at: number } | null;
   /** The newest first, at most 20. */

@@ -192,8 +192,8 @@ describe('reading what the status shows', () => {
       store.messages.add(writtenMessage(1, 'x', { unread: true }));
       for (let at = 1; at <= 25; at++) store.notices.add('STORE_ROLLED_BACK', { name: 'Bob' }, at);
     });
-    const { notices, ...counts } = fixture.reader.read({ kind: 'counts' }).value;
-    expect(counts).toEqual({ queued: 1, requests: 1, unread: 1, lastReachedBy: null });
+    const { notices, ...counts } = fixture.reader.read({ kind: 'counts', now: 0 }).value;
+    expect(counts).toEqual({ queued: 1, requests: 1, unread: 1, unreadUnmuted: 1, lastReachedBy: null });
     expect(notices).toHaveLength(20);
     expect(notices[0]).toEqual({ code: 'STORE_ROLLED_BACK', params: { name: 'Bob' }, at: 25 });
     expect(fixture.reader.read({ kind: 'own' }).value).toEqual({ name: 'Alice' });
@@ -202,7 +202,7 @@ describe('reading what the status shows', () => {
 
 describe('reading who reached this node last', () => {
   it('names the contact that called last, by what the owner calls it, and nobody who was removed', () => {
-    const last = () => fixture.reader.read({ kind: 'counts' }).value.lastReachedBy;
+    const last = () => fixture.reader.read({ kind: 'counts', now: 0 }).value.lastReachedBy;
     fixture.commit((store) => {
       store.contacts.put(sampleContact({ reachedAt: 2_000 }));
       store.contacts.put(

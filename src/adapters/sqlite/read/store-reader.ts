@@ -99,7 +99,7 @@ function answering(
       case 'own':
         return present(own.get());
       case 'counts':
-        return counts();
+        return counts(query.now);
     }
   };
 }
@@ -115,10 +115,11 @@ type CallerColumns = {
   at: number;
 };
 
-function storeCounts(sql: SqlConnection): () => StoreCounts {
-  const numbers = sql.prepare<{ queued: number; requests: number; unread: number }>(
+function storeCounts(sql: SqlConnection): (now: number) => StoreCounts {
+  const numbers = sql.prepare<{ queued: number; requests: number; unread: number; unreadUnmuted: number }>(
     `SELECT (SELECT count(*) FROM outbox WHERE visible = 1) AS queued, (SELECT count(*) FROM request) AS requests,
-       (SELECT coalesce(sum(unread), 0) FROM conversation) AS unread`,
+       (SELECT coalesce(sum(unread), 0) FROM conversation) AS unread,
+       (SELECT coalesce(sum(unread), 0) FROM conversation WHERE muted_until <= +?) AS unreadUnmuted`,
   );
   const notices = sql.prepare<{ code: string; params: string; at: number }>(
     'SELECT code, params, at FROM notice ORDER BY id DESC LIMIT +?',
@@ -133,8 +134,8 @@ function storeCounts(sql: SqlConnection): () => StoreCounts {
       ? { contactId: idOf(row.id), name: displayName(row, idOf<NodeId>(row.node_id)), at: row.at }
       : null;
   };
-  return () => ({
-    ...present(numbers.get()),
+  return (now) => ({
+    ...present(numbers.get(now)),
     lastReachedBy: lastReachedBy(),
     notices: notices.all(SHOWN_NOTICES).map(({ params, ...notice }) => {
       return { ...notice, params: JSON.parse(params) as Notice['params'] };
