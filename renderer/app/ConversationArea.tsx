@@ -11,6 +11,7 @@ import { EmptyState } from '../ui/EmptyState.js';
 import { useWords } from '../words/use-words.js';
 import { CompareDialog } from './lazy-overlays.js';
 import { openOverlay } from './overlays.js';
+import { endJump, useJump } from './jumps.js';
 import { goTo } from './routes.js';
 import { useContact } from './use-people.js';
 
@@ -47,6 +48,7 @@ function Conversation({ contact, areDetailsOpen, onDetails }: ConversationProps)
     openOverlay({ kind: 'add', target });
   }, []);
   const { conversationId, id } = contact;
+  const jump = useJump(conversationId);
   return (
     <>
       <main className="conversation-area">
@@ -63,6 +65,8 @@ function Conversation({ contact, areDetailsOpen, onDetails }: ConversationProps)
           key={conversationId}
           conversationId={conversationId}
           name={contact.name}
+          jump={jump}
+          onJumped={endJump}
           onInvitation={onInvitation}
         />
         <ConversationStrips contact={contact} standing={standing} />

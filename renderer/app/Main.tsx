@@ -1,5 +1,6 @@
 import { Suspense, useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
+import { useDeletionToasts } from '../features/deletions/use-deletion-toasts.js';
 import { ConnectionBar } from '../features/status/ConnectionBar.js';
 import { useLiveView, useNode } from '../node-client/use-node.js';
 import { useShell } from '../shell/use-shell.js';
@@ -28,6 +29,7 @@ export function Main() {
   useKeys(actions);
   useShellLinks();
   useUnreadCount();
+  useDeletionToasts();
   return (
     <div className="window">
       <ConnectionBar />

@@ -70,6 +70,7 @@ const AREAS = [
   '.composer textarea',
   '.details button',
   '.settings-nav button',
+  '.toast .button',
 ];
 
 /** The focus goes around the areas that are there. */

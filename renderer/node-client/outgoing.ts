@@ -3,7 +3,7 @@
 import { createStore } from 'zustand/vanilla';
 import type { AppError } from '../../src/base/app-error.js';
 import type { Result } from '../../src/base/result.js';
-import { newId } from '../text/new-id.js';
+import { freshId } from './fresh-id.js';
 import type { NodeConnection } from './node-connection.js';
 
 export interface OutgoingMessage {
@@ -29,7 +29,7 @@ export class Outgoing {
 
   /** Shows the message and sends it. A refusal takes it away again, so that the caller can give the text back. */
   async send({ contactId, conversationId, text }: Sending): Promise<Result<unknown, AppError>> {
-    const id = newId();
+    const id = freshId();
     this.store.setState((shown) => [...shown, { id, conversationId, text, at: this.now() }], true);
     const sent = await this.connection.call('sendMessage', { id, contactId, text });
     if (!sent.ok) this.forget([id]);

@@ -5,18 +5,24 @@ import { Toast } from '@base-ui/react/toast';
 export interface Remark {
   readonly text: string;
   readonly action?: { readonly label: string; readonly onPress: () => void };
+  /** Until it is closed. */
+  readonly staysOpen?: boolean;
 }
 
 const PLAIN_MS = 5_000;
-/** As long as the node holds what can be taken back. */
 const WITH_ACTION_MS = 10_000;
 
 export const toastManager = Toast.createToastManager();
 
-export function remark({ text, action }: Remark): void {
-  toastManager.add({
+/** @returns what `closeRemark` closes */
+export function remark({ text, action, staysOpen = false }: Remark): string {
+  return toastManager.add({
     description: text,
-    timeout: action ? WITH_ACTION_MS : PLAIN_MS,
+    timeout: staysOpen ? 0 : action ? WITH_ACTION_MS : PLAIN_MS,
     ...(action && { actionProps: { children: action.label, onClick: action.onPress } }),
   });
+}
+
+export function closeRemark(id: string): void {
+  toastManager.close(id);
 }

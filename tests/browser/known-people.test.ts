@@ -40,6 +40,31 @@ describe.skipIf(!hasChromium('friends in a real browser'))('friends', () => {
     await page.keyboard.press('Control+d');
   });
 
+  it('delete a message for themselves, and have it back after the window was reloaded', async () => {
+    const { page } = alice;
+    const log = page.getByRole('log');
+    await log.getByText('Hello Alice').click({ button: 'right' });
+    await page.getByRole('menuitem', { name: 'Delete for me' }).click();
+    await page.getByText('1 message deleted on this computer').waitFor();
+    await log.getByText('Hello Alice').waitFor({ state: 'detached' });
+    await page.reload();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await log.getByText('Hello Alice').waitFor();
+    await page.getByText('1 message deleted').waitFor({ state: 'detached' });
+  });
+
+  it('choose several messages by keyboard and let go of them', async () => {
+    const { page } = alice;
+    await page.getByRole('log').focus();
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('Space');
+    await page.getByText('1 selected').waitFor();
+    await page.getByRole('log').getByRole('checkbox').first().click();
+    await page.getByText('2 selected').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('toolbar').waitFor({ state: 'detached' });
+  });
+
   it('reach everything by keyboard, on a Russian layout too', async () => {
     const { page } = alice;
     await page.keyboard.press('Control+k');

@@ -3,7 +3,7 @@
 import { useState } from 'react';
 import type { CommandResult } from '../../../src/contract/commands.js';
 import { useNode } from '../../node-client/use-node.js';
-import { newId } from '../../text/new-id.js';
+import { freshId } from '../../node-client/fresh-id.js';
 import { errorWords } from '../../words/error-words.js';
 
 export type Found = CommandResult<'lookUp'>;
@@ -24,7 +24,7 @@ export function useAddContact(): AddContact {
   const [error, setError] = useState<string>();
   const [found, setFound] = useState<Found>();
   // One id for all attempts: asked twice, it is still one request.
-  const [id] = useState(newId);
+  const [id] = useState(freshId);
   return {
     isBusy,
     error,

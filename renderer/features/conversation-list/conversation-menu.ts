@@ -5,6 +5,7 @@ import {
   ArchiveRestore,
   Bell,
   BellOff,
+  EyeOff,
   MailOpen,
   MailQuestionMark,
   Pin,
@@ -17,6 +18,8 @@ import type { ListItem } from './list-items.js';
 
 export interface ConversationSettings {
   readonly set: (conversationId: string, changes: ConversationChanges) => void;
+  /** Takes it off the list until something arrives. */
+  readonly hide: (item: ListItem) => void;
   readonly markRead: (item: ListItem) => void;
   readonly markUnread: (item: ListItem) => void;
   /** Unix milliseconds. */
@@ -27,6 +30,7 @@ export interface ConversationChanges {
   readonly pinned?: boolean;
   readonly archived?: boolean;
   readonly mutedUntil?: number;
+  readonly hidden?: boolean;
 }
 
 const HOUR_MS = 3_600_000;
@@ -45,7 +49,7 @@ export function conversationMenu(
   settings: ConversationSettings,
   t: typeof words,
 ): readonly MenuItem[] {
-  const { conversationId, isPinned, isArchived, isMuted } = item;
+  const { conversationId, isPinned, isArchived } = item;
   const change = (changes: ConversationChanges) => () => {
     settings.set(conversationId, changes);
   };
@@ -71,26 +75,44 @@ export function conversationMenu(
       label: t(isArchived ? 'list.unarchive' : 'list.archive'),
       onChoose: change({ archived: !isArchived }),
     },
-    ...(isMuted
-      ? [
-          {
-            id: 'unmute',
-            icon: Bell,
-            label: t('list.unmute'),
-            beginsGroup: true,
-            onChoose: change({ mutedUntil: 0 }),
-          },
-        ]
-      : MUTES.map(({ id, lastsMs }) => ({
-          id,
-          icon: BellOff,
-          label: t(`list.mute.${id}`),
-          beginsGroup: id === 'hour',
-          onChoose: () => {
-            settings.set(conversationId, {
-              mutedUntil: lastsMs === undefined ? FOREVER : settings.now() + lastsMs,
-            });
-          },
-        }))),
+    {
+      id: 'hide',
+      icon: EyeOff,
+      label: t('list.hide'),
+      onChoose: () => {
+        settings.hide(item);
+      },
+    },
+    ...muteItems(item, settings, t),
   ];
+}
+
+function muteItems(
+  { conversationId, isMuted }: ListItem,
+  settings: ConversationSettings,
+  t: typeof words,
+): readonly MenuItem[] {
+  return isMuted
+    ? [
+        {
+          id: 'unmute',
+          icon: Bell,
+          label: t('list.unmute'),
+          beginsGroup: true,
+          onChoose: () => {
+            settings.set(conversationId, { mutedUntil: 0 });
+          },
+        },
+      ]
+    : MUTES.map(({ id, lastsMs }) => ({
+        id,
+        icon: BellOff,
+        label: t(`list.mute.${id}`),
+        beginsGroup: id === 'hour',
+        onChoose: () => {
+          settings.set(conversationId, {
+            mutedUntil: lastsMs === undefined ? FOREVER : settings.now() + lastsMs,
+          });
+        },
+      }));
 }

@@ -55,6 +55,20 @@ describe('the list', () => {
     expect(names(filterItems(items, 'bob', 'all'))).toEqual(['Bob']);
   });
 
+  it('leaves out what is hidden until something in it is unread, and finds it all the same', () => {
+    const shown = (unread: number, search = '') =>
+      names(
+        filterItems(
+          listItems(people, [conversation('Bob', 50, { hidden: true, unread })], NOW),
+          search,
+          'all',
+        ),
+      );
+    expect(shown(0)).not.toContain('Bob');
+    expect(shown(1)).toContain('Bob');
+    expect(shown(0, 'bob')).toEqual(['Bob']);
+  });
+
   it('shows what the owner wants to be reminded of among the unread', () => {
     const items = listItems(people, [conversation('Bob', 50, { markedUnread: true })], NOW);
     expect(names(filterItems(items, '', 'unread'))).toEqual(['Bob']);

@@ -13,6 +13,8 @@ export interface ListItem {
   readonly isPinned: boolean;
   readonly isArchived: boolean;
   readonly isMuted: boolean;
+  /** Not listed while nothing in it is unread. */
+  readonly isHidden: boolean;
   /** The owner wants to be reminded. */
   readonly isMarked: boolean;
   /** Something failed that will not resolve by itself. */
@@ -47,6 +49,7 @@ export function listItems(
         isPinned: row?.pinned ?? false,
         isArchived: row?.archived ?? false,
         isMuted: (row?.mutedUntil ?? 0) > now,
+        isHidden: row?.hidden ?? false,
         isMarked: row?.markedUnread ?? false,
         needsAttention: row?.attention ?? false,
         suffix: isAlone ? undefined : contact.fingerprint.slice(0, SUFFIX_DIGITS),
@@ -64,7 +67,8 @@ export function filterItems(
   const wanted = folded(search)
     .split(' ')
     .filter((word) => word !== '');
-  return items.filter(({ contact, unread, isMarked, isArchived }) => {
+  return items.filter(({ contact, unread, isMarked, isArchived, isHidden }) => {
+    if (isHidden && unread === 0 && wanted.length === 0) return false;
     if (filter === 'unread' && unread === 0 && !isMarked) return false;
     // Whoever searches looks everywhere.
     if (wanted.length === 0 && filter !== 'unread' && isArchived !== (filter === 'archived')) return false;

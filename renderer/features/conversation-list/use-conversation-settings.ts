@@ -4,7 +4,8 @@ import type { Result } from '../../../src/base/result.js';
 import { useNode } from '../../node-client/use-node.js';
 import { remark } from '../../ui/toasts.js';
 import { errorWords } from '../../words/error-words.js';
-import type { ConversationSettings } from './conversation-menu.js';
+import { words } from '../../words/language.js';
+import type { ConversationChanges, ConversationSettings } from './conversation-menu.js';
 
 export function useConversationSettings(): ConversationSettings {
   const { connection } = useNode();
@@ -12,10 +13,18 @@ export function useConversationSettings(): ConversationSettings {
     const told = (done: Result<unknown, AppError>) => {
       if (!done.ok) remark({ text: errorWords(done.error) });
     };
+    const set = (conversationId: string, changes: ConversationChanges) =>
+      void connection.call('setConversation', { conversationId, ...changes }).then(told);
     return {
       now: () => Date.now(),
-      set: (conversationId, changes) =>
-        void connection.call('setConversation', { conversationId, ...changes }).then(told),
+      set,
+      hide: ({ conversationId }) => {
+        set(conversationId, { hidden: true });
+        const undo = () => {
+          set(conversationId, { hidden: false });
+        };
+        remark({ text: words('list.isHidden'), action: { label: words('common.undo'), onPress: undo } });
+      },
       markUnread: ({ conversationId }) => void connection.call('markUnread', { conversationId }).then(told),
       markRead: ({ conversationId, last }) => {
         if (last) void connection.call('markRead', { conversationId, upTo: last.position }).then(told);

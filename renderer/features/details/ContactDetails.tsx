@@ -1,6 +1,7 @@
-import { Ban, Pencil, ShieldCheck, Trash2, X } from 'lucide-react';
+import { Ban, Eye, Pencil, ShieldCheck, Trash2, X } from 'lucide-react';
 import { useState } from 'react';
 import type { ContactRow } from '../../../src/contract/values.js';
+import { useLiveView } from '../../node-client/use-node.js';
 import { displayName } from '../../text/display-name.js';
 import { Avatar } from '../../ui/Avatar.js';
 import { Button } from '../../ui/Button.js';
@@ -71,7 +72,9 @@ export function ContactDetails({ contact, onClose, onCompare }: ContactDetailsPr
 
 function ContactActions({ contact }: { readonly contact: ContactRow }) {
   const { t } = useWords();
-  const { block, unblock } = useContactCommands(contact.id);
+  const { block, unblock, unhide } = useContactCommands(contact);
+  const { rows } = useLiveView('conversations', {});
+  const isHidden = rows.find(({ id }) => id === contact.conversationId)?.hidden === true;
   const [open, setOpen] = useState<'rename' | 'remove'>();
   const close = () => {
     setOpen(undefined);
@@ -88,6 +91,12 @@ function ContactActions({ contact }: { readonly contact: ContactRow }) {
         <Icon of={Pencil} size={18} />
         {t('contact.rename')}
       </Button>
+      {isHidden && (
+        <Button look="quiet" onPress={unhide}>
+          <Icon of={Eye} size={18} />
+          {t('contact.unhide')}
+        </Button>
+      )}
       <Button look="quiet" onPress={isBlocked ? unblock : block}>
         <Icon of={Ban} size={18} />
         {t(isBlocked ? 'contact.unblock' : 'contact.block')}

@@ -15,7 +15,7 @@ export function RemoveDialog({
   readonly onClose: () => void;
 }) {
   const { t } = useWords();
-  const { remove } = useContactCommands(contact.id);
+  const { remove } = useContactCommands(contact);
   const [withHistory, setWithHistory] = useState(false);
   const name = displayName(contact.name, t('common.noName'));
   const confirm = async () => {

@@ -16,7 +16,7 @@ export function RenameDialog({
   readonly onClose: () => void;
 }) {
   const { t } = useWords();
-  const { rename } = useContactCommands(contact.id);
+  const { rename } = useContactCommands(contact);
   const [name, setName] = useState(contact.name);
   const save = async () => {
     if (await rename(name)) onClose();

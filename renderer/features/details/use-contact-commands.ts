@@ -1,11 +1,12 @@
 import type { AppError } from '../../../src/base/app-error.js';
 import type { Result } from '../../../src/base/result.js';
+import type { ContactRow } from '../../../src/contract/values.js';
 import { useNode } from '../../node-client/use-node.js';
 import { remark } from '../../ui/toasts.js';
 import { errorWords } from '../../words/error-words.js';
 
 /** What can be done about a contact; failures are told, and answered with false. */
-export function useContactCommands(contactId: string) {
+export function useContactCommands({ id: contactId, conversationId }: ContactRow) {
   const { connection } = useNode();
   const told = async (answer: Promise<Result<unknown, AppError>>): Promise<boolean> => {
     const done = await answer;
@@ -13,6 +14,7 @@ export function useContactCommands(contactId: string) {
     return done.ok;
   };
   return {
+    unhide: () => void told(connection.call('setConversation', { conversationId, hidden: false })),
     block: () => void told(connection.call('blockContact', { contactId })),
     unblock: () => void told(connection.call('unblockContact', { contactId })),
     rename: (name: string) => told(connection.call('renameContact', { contactId, name })),

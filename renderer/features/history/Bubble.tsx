@@ -1,5 +1,6 @@
-import { memo } from 'react';
+import { type KeyboardEvent, memo, type MouseEvent } from 'react';
 import { EllipsisVertical } from 'lucide-react';
+import type { MessageRow } from '../../../src/contract/values.js';
 import { Hinted } from '../../ui/Hint.js';
 import { MenuButton } from '../../ui/MenuButton.js';
 import { WithContextMenu } from '../../ui/WithContextMenu.js';
@@ -15,10 +16,22 @@ export interface BubbleProps {
   readonly actions: MessageActions;
 }
 
-export const Bubble = memo(function Bubble({ item, actions }: BubbleProps) {
+export interface SelectableBubbleProps extends BubbleProps {
+  /** Whether it is chosen, while messages are being chosen. */
+  readonly isSelected: boolean | undefined;
+}
+
+export const Bubble = memo(function Bubble({ item, actions, isSelected }: SelectableBubbleProps) {
   const { t } = useWords();
   const { row } = item;
   const items = messageMenu(row, actions, t);
+  const isSelecting = isSelected !== undefined;
+  // Nothing else in it is pressed meanwhile, no link for instance.
+  const toggle = (event: MouseEvent) => {
+    event.stopPropagation();
+    if (!(event.target instanceof HTMLInputElement)) event.preventDefault();
+    actions.select(row);
+  };
   return (
     <WithContextMenu items={items}>
       <div
@@ -26,8 +39,22 @@ export const Bubble = memo(function Bubble({ item, actions }: BubbleProps) {
         data-direction={row.direction}
         data-first={item.isFirstOfGroup}
         data-last={item.isLastOfGroup}
+        data-selected={isSelected}
         tabIndex={-1}
+        onKeyDown={(event) => {
+          if (event.target === event.currentTarget) onKey(event, row, actions);
+        }}
+        {...(isSelecting && { onClickCapture: toggle })}
       >
+        {isSelecting && (
+          <input
+            type="checkbox"
+            className="bubble-check"
+            checked={isSelected}
+            readOnly
+            aria-label={t('message.selectOne', { text: row.text.slice(0, SAID_CHARACTERS) })}
+          />
+        )}
         <BubbleBody item={item} actions={actions} />
         <div className="bubble-actions">
           <MenuButton icon={EllipsisVertical} label={t('message.actions')} items={items} />
@@ -36,6 +63,15 @@ export const Bubble = memo(function Bubble({ item, actions }: BubbleProps) {
     </WithContextMenu>
   );
 });
+
+const SAID_CHARACTERS = 80;
+
+function onKey(event: KeyboardEvent, row: MessageRow, actions: MessageActions): void {
+  if (event.key === ' ') actions.select(row);
+  else if (event.key === 'Delete') void actions.remove([row]);
+  else return;
+  event.preventDefault();
+}
 
 function BubbleBody({ item, actions }: BubbleProps) {
   const { t } = useWords();

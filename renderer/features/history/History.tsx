@@ -1,29 +1,43 @@
 import { useMemo, useState } from 'react';
 import type { MessageRow } from '../../../src/contract/values.js';
+import type { Jump } from '../../node-client/message-window.js';
 import { EmptyState } from '../../ui/EmptyState.js';
 import { useWords } from '../../words/use-words.js';
 import { historyItems } from './history-items.js';
 import { HistoryList } from './HistoryList.js';
+import type { MessageActions } from './message-actions.js';
 import { MessageDetails } from './MessageDetails.js';
+import { SelectionBar } from './SelectionBar.js';
 import { useHistory } from './use-history.js';
 import { useMessageActions } from './use-message-actions.js';
 import { useNewFrom } from './use-new-from.js';
+import { type Selection, useSelection } from './use-selection.js';
 
 export interface HistoryProps {
   readonly conversationId: string;
   /** Whom it is with. */
   readonly name: string;
+  /** Where to go, each time it is another object. */
+  readonly jump: Jump | undefined;
+  readonly onJumped: () => void;
   readonly onInvitation: (link: string) => void;
 }
 
 /** Drawn anew for every conversation: give it the conversation as key. */
-export function History({ conversationId, name, onInvitation }: HistoryProps) {
+export function History({ conversationId, name, jump, onJumped, onInvitation }: HistoryProps) {
   const { t } = useWords();
-  const { rows, isLoaded, hasOlder, loadOlder } = useHistory(conversationId);
+  const { rows, state, window, unread } = useHistory({ conversationId, jump, onJumped });
+  const { isLoaded, hasOlder } = state;
   const newFrom = useNewFrom(rows, isLoaded);
-  const items = useMemo(() => historyItems(rows, newFrom), [rows, newFrom]);
+  const items = useMemo(() => historyItems(rows, newFrom, hasOlder), [rows, newFrom, hasOlder]);
   const [detailed, setDetailed] = useState<MessageRow>();
-  const actions = useMessageActions(setDetailed, onInvitation);
+  const selection = useSelection();
+  const actions = useMessageActions({
+    name,
+    showDetails: setDetailed,
+    select: selection.toggle,
+    onInvitation,
+  });
   const current = rows.find(({ id }) => id === detailed?.id);
   if (!isLoaded && rows.length === 0) return <div className="history" />;
   return (
@@ -37,11 +51,14 @@ export function History({ conversationId, name, onInvitation }: HistoryProps) {
           conversationId={conversationId}
           name={name}
           items={items}
-          hasOlder={hasOlder}
-          loadOlder={loadOlder}
+          state={state}
+          window={window}
+          unread={unread}
           actions={actions}
+          selection={selection}
         />
       )}
+      {selection.isSelecting && <SelectedMessages selection={selection} actions={actions} />}
       {current && (
         <MessageDetails
           row={current}
@@ -52,5 +69,28 @@ export function History({ conversationId, name, onInvitation }: HistoryProps) {
         />
       )}
     </>
+  );
+}
+
+interface SelectedMessagesProps {
+  readonly selection: Selection;
+  readonly actions: MessageActions;
+}
+
+function SelectedMessages({ selection: { rows, end }, actions }: SelectedMessagesProps) {
+  return (
+    <SelectionBar
+      count={rows.length}
+      onCopy={() => {
+        actions.copy(rows);
+        end();
+      }}
+      onDelete={() => {
+        void actions.remove(rows).then((isDone) => {
+          if (isDone) end();
+        });
+      }}
+      onCancel={end}
+    />
   );
 }

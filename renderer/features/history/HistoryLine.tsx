@@ -11,13 +11,16 @@ export interface HistoryLineProps {
   /** Whom the conversation is with. */
   readonly name: string;
   readonly actions: MessageActions;
+  /** Whether it is chosen, while messages are being chosen. */
+  readonly isSelected: boolean | undefined;
 }
 
-export const HistoryLine = memo(function HistoryLine({ item, now, name, actions }: HistoryLineProps) {
+export const HistoryLine = memo(function HistoryLine(props: HistoryLineProps) {
+  const { item, now, name, actions, isSelected } = props;
   const { t, dates } = useWords();
   switch (item.kind) {
     case 'message':
-      return <Bubble item={item} actions={actions} />;
+      return <Bubble item={item} actions={actions} isSelected={isSelected} />;
     case 'day':
       return (
         <p className="day-line">

@@ -1,39 +1,46 @@
 import { ArrowDown } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { type KeyboardEvent, useRef } from 'react';
+import type { MessageWindow, MessageWindowState } from '../../node-client/message-window.js';
 import { Icon } from '../../ui/Icon.js';
 import { useNow } from '../../ui/use-now.js';
 import { useWords } from '../../words/use-words.js';
 import './history.css';
 import type { HistoryItem } from './history-items.js';
 import { HistoryLine } from './HistoryLine.js';
+import { historyMove, moveBetweenMessages } from './history-keys.js';
 import type { MessageActions } from './message-actions.js';
+import type { Selection } from './use-selection.js';
 import { useHistoryScroll } from './use-history-scroll.js';
+import { useMarked } from './use-marked.js';
 import { useSeen } from './use-seen.js';
 
 export interface HistoryListProps {
   readonly conversationId: string;
   readonly name: string;
   readonly items: readonly HistoryItem[];
-  readonly hasOlder: boolean;
-  readonly loadOlder: () => void;
+  readonly state: MessageWindowState;
+  readonly window: MessageWindow;
+  /** In the whole conversation. */
+  readonly unread: number;
   readonly actions: MessageActions;
+  readonly selection: Selection;
 }
 
 /** Messages in a window of drawn rows; what is outside of it costs nothing. */
 export function HistoryList(props: HistoryListProps) {
-  const { conversationId, name, items, hasOlder, loadOlder, actions } = props;
+  const { conversationId, name, items, state, window, actions, selection } = props;
   const { t } = useWords();
   const now = useNow();
   const scroller = useRef<HTMLDivElement>(null);
-  const { virtual, seen, isAtEnd, below, goToEnd, isNearStart } = useHistoryScroll(
-    conversationId,
-    items,
-    scroller,
-  );
+  const { virtual, seen, isAtEnd, below } = useHistoryScroll({ ...props, scroller });
   useSeen(conversationId, seen);
-  useEffect(() => {
-    if (isNearStart && hasOlder) loadOlder();
-  }, [isNearStart, hasOlder, loadOlder]);
+  const marked = useMarked(state.landing);
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    const anchor = historyMove(event);
+    if (anchor) window.jump({ anchor });
+    else if (!moveBetweenMessages(event)) return;
+    event.preventDefault();
+  };
   return (
     <div className="history">
       <div
@@ -42,6 +49,8 @@ export function HistoryList(props: HistoryListProps) {
         tabIndex={0}
         role="log"
         aria-label={t('history.label', { name })}
+        data-selecting={selection.isSelecting}
+        onKeyDown={onKeyDown}
       >
         <div className="history-size" style={{ height: virtual.getTotalSize() }}>
           {virtual.getVirtualItems().map(({ key, index, start }) => (
@@ -49,26 +58,45 @@ export function HistoryList(props: HistoryListProps) {
               key={key}
               ref={virtual.measureElement}
               data-index={index}
+              data-marked={marked !== undefined && key === marked}
               className="history-row"
               style={{ transform: `translateY(${String(start)}px)` }}
               role="article"
             >
-              {items[index] && <HistoryLine item={items[index]} now={now} name={name} actions={actions} />}
+              {items[index] && (
+                <HistoryLine
+                  item={items[index]}
+                  now={now}
+                  name={name}
+                  actions={actions}
+                  isSelected={selection.isSelecting ? selection.has(String(key)) : undefined}
+                />
+              )}
             </div>
           ))}
         </div>
       </div>
       {!isAtEnd && (
-        <button
-          type="button"
-          className="jump"
-          aria-label={t('history.toNewest', { count: below })}
-          onClick={goToEnd}
-        >
-          <Icon of={ArrowDown} />
-          {below > 0 && <span className="badge">{below}</span>}
-        </button>
+        <ToNewest
+          below={below}
+          onPress={() => {
+            window.jump({ anchor: { at: 'newest' } });
+          }}
+        />
       )}
     </div>
+  );
+}
+
+const MOST_SHOWN = 999;
+
+function ToNewest({ below, onPress }: { readonly below: number; readonly onPress: () => void }) {
+  const { t } = useWords();
+  const label = t('history.toNewest', { count: below });
+  return (
+    <button type="button" className="jump" aria-label={label} onClick={onPress}>
+      <Icon of={ArrowDown} />
+      {below > 0 && <span className="badge">{below > MOST_SHOWN ? '999+' : below}</span>}
+    </button>
   );
 }

@@ -14,8 +14,8 @@ function row(id: string, at: number, changes: Partial<MessageRow> = {}): Message
 }
 
 /** One word an item: what it is, with < for the first and > for the last of a group. */
-function drawn(rows: readonly MessageRow[], newFrom?: string): string {
-  return historyItems(rows, newFrom)
+function drawn(rows: readonly MessageRow[], newFrom?: string, hasOlder = false): string {
+  return historyItems(rows, newFrom, hasOlder)
     .map((item) => {
       if (item.kind !== 'message') return item.kind;
       return `${item.isFirstOfGroup ? '<' : ''}${item.key}${item.isLastOfGroup ? '>' : ''}`;
@@ -27,6 +27,10 @@ describe('a conversation', () => {
   it('groups what one side says within three minutes', () => {
     const rows = [row('a', NOON), row('b', NOON + MINUTE), row('c', NOON + 5 * MINUTE)];
     expect(drawn(rows)).toBe('day <a b> <c>');
+  });
+
+  it('says no day before the first row while there are older ones, so that it never moves', () => {
+    expect(drawn([row('a', NOON), row('b', NOON + 24 * 60 * MINUTE)], undefined, true)).toBe('<a> day <b>');
   });
 
   it('begins a group when the other side speaks', () => {

@@ -23,22 +23,27 @@ export type HistoryItem =
 /** Messages of one side no further apart belong together. */
 const GROUP_MS = 3 * 60_000;
 
-/** @param newFrom the row before which the "new messages" line stands */
+/**
+ * @param newFrom the row before which the "new messages" line stands
+ * @param hasOlder there are rows before these: whether the first one begins a day is not known
+ */
 export function historyItems(
   rows: readonly MessageRow[],
   newFrom: string | undefined,
+  hasOlder = false,
 ): readonly HistoryItem[] {
   const items: HistoryItem[] = [];
   rows.forEach((row, index) => {
     const before = rows[index - 1];
     const after = rows[index + 1];
-    const beginsDay = !before || midnight(timeOf(before)) !== midnight(timeOf(row));
+    const beginsDay = before ? midnight(timeOf(before)) !== midnight(timeOf(row)) : !hasOlder;
     if (beginsDay) items.push({ kind: 'day', key: `day ${String(midnight(timeOf(row)))}`, at: timeOf(row) });
     if (row.id === newFrom) items.push({ kind: 'new', key: 'new' });
     if (row.gapBefore > 0) items.push({ kind: 'gap', key: `gap ${row.id}`, count: row.gapBefore });
     if (row.direction === 'system') items.push({ kind: 'system', key: row.id, row });
     else {
-      const isFirstOfGroup = beginsDay || row.id === newFrom || row.gapBefore > 0 || !isOneGroup(before, row);
+      const isFirstOfGroup =
+        beginsDay || row.id === newFrom || row.gapBefore > 0 || !before || !isOneGroup(before, row);
       const isLastOfGroup = !after || after.id === newFrom || after.gapBefore > 0 || !isOneGroup(row, after);
       items.push({ kind: 'message', key: row.id, row, isFirstOfGroup, isLastOfGroup });
     }

@@ -1,6 +1,6 @@
 // What can be done with a message: the same list for its menu and its keys.
 
-import { Copy, Info, RotateCcw, Undo2 } from 'lucide-react';
+import { CircleCheck, Copy, Info, RotateCcw, Trash2, Undo2 } from 'lucide-react';
 import type { MessageRow } from '../../../src/contract/values.js';
 import type { MenuItem } from '../../ui/menu-items.js';
 import type { words } from '../../words/language.js';
@@ -8,16 +8,21 @@ import type { words } from '../../words/language.js';
 export interface MessageActions {
   readonly loadWhole: (row: MessageRow) => Promise<string | undefined>;
   readonly openLink: (url: string) => void;
-  readonly copy: (row: MessageRow) => void;
+  /** One as it is, several with who wrote them and when. */
+  readonly copy: (rows: readonly MessageRow[]) => void;
   readonly retry: (row: MessageRow) => void;
   readonly withdraw: (row: MessageRow) => void;
+  /** On this computer alone. False: nothing was deleted, and the owner was told why. */
+  readonly remove: (rows: readonly MessageRow[]) => Promise<boolean>;
+  /** Chooses it, or not any more. */
+  readonly select: (row: MessageRow) => void;
   readonly showDetails: (row: MessageRow) => void;
 }
 
 export function messageMenu(row: MessageRow, actions: MessageActions, t: typeof words): readonly MenuItem[] {
   const item = (
-    id: 'copy' | 'retry' | 'withdraw' | 'details',
-    rest: Pick<MenuItem, 'icon' | 'onChoose' | 'look'>,
+    id: 'copy' | 'retry' | 'withdraw' | 'details' | 'select' | 'delete',
+    rest: Pick<MenuItem, 'icon' | 'onChoose' | 'look' | 'beginsGroup'>,
   ) => ({
     id,
     label: t(`message.${id}`),
@@ -26,12 +31,29 @@ export function messageMenu(row: MessageRow, actions: MessageActions, t: typeof 
   const choose = (act: (row: MessageRow) => void) => () => {
     act(row);
   };
+  const remove = {
+    icon: Trash2,
+    look: 'danger',
+    beginsGroup: true,
+    onChoose: () => void actions.remove([row]),
+  } as const;
   const hasText = row.kind === 'text' && row.state !== 'withdrawn';
   return [
-    ...(hasText ? [item('copy', { icon: Copy, onChoose: choose(actions.copy) })] : []),
+    ...(hasText
+      ? [
+          item('copy', {
+            icon: Copy,
+            onChoose: () => {
+              actions.copy([row]);
+            },
+          }),
+        ]
+      : []),
     ...(row.state === 'failed' ? [item('retry', { icon: RotateCcw, onChoose: choose(actions.retry) })] : []),
     ...(mayWithdraw(row) ? [item('withdraw', { icon: Undo2, onChoose: choose(actions.withdraw) })] : []),
+    item('select', { icon: CircleCheck, onChoose: choose(actions.select) }),
     item('details', { icon: Info, onChoose: choose(actions.showDetails) }),
+    ...(mayWithdraw(row) ? [] : [item('delete', remove)]),
   ];
 }
 

@@ -1,8 +1,10 @@
 // Where the list is: at the end it follows what arrives, elsewhere it stays, and each conversation is found as it was left.
 
 import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
-import { type RefObject, useCallback, useLayoutEffect, useRef } from 'react';
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import type { Landing, MessageWindow, MessageWindowState } from '../../node-client/message-window.js';
 import type { HistoryItem } from './history-items.js';
+import { keepPlace } from './places.js';
 import { seenUpTo } from './seen.js';
 
 type Rows = Virtualizer<HTMLDivElement, Element>;
@@ -12,74 +14,97 @@ export interface HistoryScroll {
   /** See `seenUpTo`. */
   readonly seen: string | undefined;
   readonly isAtEnd: boolean;
-  readonly isNearStart: boolean;
   /** Unread messages further down. */
   readonly below: number;
-  readonly goToEnd: () => void;
 }
 
-interface Place {
-  readonly key: string;
-  readonly offsetPx: number;
+export interface HistoryScrollOptions {
+  readonly conversationId: string;
+  readonly items: readonly HistoryItem[];
+  readonly state: MessageWindowState;
+  readonly window: MessageWindow;
+  readonly unread: number;
+  readonly scroller: RefObject<HTMLDivElement | null>;
 }
 
 const NEAR_END_PX = 48;
-const NEAR_START_PX = 600;
+/** So far from the edge of what is loaded the next rows are asked for: several screens, so that nobody gets there first. */
+const NEAR_EDGE_PX = 2_400;
 const ESTIMATED_PX = 44;
-/** Where each conversation was left, while the window lives. */
-const places = new Map<string, Place>();
 
-export function useHistoryScroll(
-  conversationId: string,
-  items: readonly HistoryItem[],
-  scroller: RefObject<HTMLDivElement | null>,
-): HistoryScroll {
+export function useHistoryScroll(options: HistoryScrollOptions): HistoryScroll {
+  const { conversationId, items, state, unread, scroller } = options;
+  const { landing } = state;
   const virtual: Rows = useVirtualizer({
     count: items.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => ESTIMATED_PX,
     getItemKey: useCallback((index: number) => items[index]?.key ?? index, [items]),
-    overscan: 8,
+    overscan: 12,
     anchorTo: 'end',
-    followOnAppend: true,
+    // The end of the rows is the end of the conversation.
+    followOnAppend: state.isNewest,
     scrollEndThreshold: NEAR_END_PX,
+    scrollPaddingStart: -(landing?.jump.offsetPx ?? 0),
     paddingStart: 12,
     paddingEnd: 12,
   });
-  const hasOpened = useRef(false);
-  useLayoutEffect(() => {
-    if (hasOpened.current || items.length === 0) return;
-    hasOpened.current = true;
-    open(virtual, items, places.get(conversationId));
-  }, [virtual, items, conversationId]);
+  const { hasLanded, isSettled } = useLanding(virtual, items, landing);
   const top = virtual.scrollOffset ?? 0;
   const bottom = top + (virtual.scrollRect?.height ?? 0);
-  const isAtEnd = !hasOpened.current || virtual.isAtEnd(NEAR_END_PX);
   const drawn = virtual.getVirtualItems();
+  const isAtEnd = !hasLanded || (!state.hasNewer && virtual.isAtEnd(NEAR_END_PX));
+  const first = drawn.find(({ index, end }) => end > top && items[index] && 'row' in items[index]);
+  const firstItem = first && items[first.index];
+  const firstRow = firstItem && 'row' in firstItem ? firstItem.row : undefined;
   useLayoutEffect(() => {
-    if (!hasOpened.current) return;
-    const first = drawn.find(({ end }) => end > top);
-    if (isAtEnd || !first) places.delete(conversationId);
-    else places.set(conversationId, { key: String(first.key), offsetPx: top - first.start });
+    if (!isSettled || !first || !firstRow) return;
+    keepPlace(conversationId, isAtEnd ? undefined : { rowId: firstRow.id, offsetPx: top - first.start });
+  });
+  const isNearOlder = top < NEAR_EDGE_PX && state.hasOlder;
+  const isNearNewer = virtual.getTotalSize() - bottom < NEAR_EDGE_PX && state.hasNewer;
+  useEffect(() => {
+    if (!isSettled) return;
+    if ((isNearOlder || isNearNewer) && firstRow) options.window.recentre(firstRow.position);
+    else if (isAtEnd && !state.isNewest) options.window.follow();
   });
   const lastDrawn = drawn.findLast(({ start }) => start < bottom)?.index ?? items.length;
+  const above = items.slice(0, lastDrawn + 1).filter((item) => 'row' in item && item.row.unread).length;
   return {
     virtual,
-    seen: seenUpTo(items, drawn, { top, bottom }),
+    seen: isSettled ? seenUpTo(items, drawn, { top, bottom }) : undefined,
     isAtEnd,
-    isNearStart: hasOpened.current && top < NEAR_START_PX,
-    below: items.slice(lastDrawn + 1).filter((item) => item.kind === 'message' && item.row.unread).length,
-    goToEnd: () => {
-      virtual.scrollToEnd();
-    },
+    below: Math.max(0, unread - above),
   };
 }
 
-/** At what is new, else where it was left, else at the end. */
-function open(virtual: Rows, items: readonly HistoryItem[], place: Place | undefined): void {
-  const newLine = items.findIndex(({ kind }) => kind === 'new');
-  const left = place ? items.findIndex(({ key }) => key === place.key) : -1;
-  if (newLine >= 0) virtual.scrollToIndex(newLine, { align: 'start' });
-  else if (left >= 0) virtual.scrollToIndex(left, { align: 'start' });
-  else virtual.scrollToEnd();
+/** The list aims at a row by its place among the rows: until it is there, the rows are not to be exchanged. */
+const SETTLING_MS = 200;
+
+/** Goes wherever the rows say. */
+function useLanding(virtual: Rows, items: readonly HistoryItem[], landing: Landing | undefined) {
+  const landed = useRef<Landing>(undefined);
+  const [settled, setSettled] = useState<Landing>();
+  useLayoutEffect(() => {
+    if (!landing || landed.current === landing || items.length === 0) return;
+    landed.current = landing;
+    land(virtual, items, landing);
+  }, [virtual, items, landing]);
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      setSettled(landing);
+    }, SETTLING_MS);
+    return () => {
+      clearTimeout(timer);
+    };
+  }, [landing]);
+  return { hasLanded: settled !== undefined, isSettled: settled !== undefined && settled === landing };
+}
+
+function land(virtual: Rows, items: readonly HistoryItem[], { rowId, jump }: Landing): void {
+  const newLine = jump.anchor.at === 'unread' ? items.findIndex(({ kind }) => kind === 'new') : -1;
+  const row = items.findIndex((item) => 'row' in item && item.row.id === rowId);
+  const index = newLine >= 0 ? newLine : row;
+  if (index < 0) virtual.scrollToEnd();
+  else virtual.scrollToIndex(index, { align: jump.isMarked === true ? 'center' : 'start' });
 }

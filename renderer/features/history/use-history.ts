@@ -1,62 +1,84 @@
-// The rows of a conversation: live at the end, older pages on request.
+// The rows of a conversation: a window on it that moves with whoever reads, and what is being sent at its end.
 
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import type { MessageRow } from '../../../src/contract/values.js';
+import { type Jump, MessageWindow, type MessageWindowState } from '../../node-client/message-window.js';
+import { browserSchedule } from '../../node-client/schedule.js';
 import { useLiveView, useNode } from '../../node-client/use-node.js';
 import { withOutgoing } from './history-items.js';
-import { mergeWindow, MOST_ROWS } from './merge-window.js';
+import { placeOf } from './places.js';
 
 export interface History {
   /** Oldest first, with what is being sent at the end. */
   readonly rows: readonly MessageRow[];
-  readonly isLoaded: boolean;
-  readonly hasOlder: boolean;
-  readonly loadOlder: () => void;
+  readonly state: MessageWindowState;
+  readonly window: MessageWindow;
+  /** In the whole conversation. */
+  readonly unread: number;
 }
 
-const LIVE_ROWS = 200;
-const PAGE_ROWS = 100;
+export interface HistoryOptions {
+  readonly conversationId: string;
+  /** Where to go, each time it is another object. */
+  readonly jump: Jump | undefined;
+  readonly onJumped: () => void;
+}
 
-export function useHistory(conversationId: string): History {
+export function useHistory({ conversationId, jump, onJumped }: HistoryOptions): History {
   const { connection, outgoing } = useNode();
-  const live = useLiveView('messages', { conversationId, limit: LIVE_ROWS });
-  const sending = useStore(outgoing.store);
-  const [older, setOlder] = useState<readonly MessageRow[]>([]);
-  const [isAtStart, setAtStart] = useState(false);
-  const isLoading = useRef(false);
-  const shown = useRef<readonly MessageRow[]>([]);
-  const rows = useMemo(() => mergeWindow([...older, ...shown.current], live.rows), [older, live.rows]);
+  const [window] = useState(() => new MessageWindow(connection, browserSchedule, conversationId));
+  const state = useStore(window.store);
+  const conversations = useLiveView('conversations', {});
+  const unread = conversations.rows.find(({ id }) => id === conversationId)?.unread ?? 0;
+  useOpening(window, conversations.isLoaded, () => jump ?? openingOf(conversationId, unread));
   useEffect(() => {
-    // Rows that slid out of the live window are still shown.
-    shown.current = rows;
-    const arrived = new Set(rows.map(({ id }) => id));
-    outgoing.forget(
-      outgoing.store
-        .getState()
-        .filter((message) => arrived.has(message.id))
-        .map(({ id }) => id),
-    );
-  }, [rows, outgoing]);
-  const loadOlder = async () => {
-    const before = rows[0]?.position;
-    if (before === undefined || isLoading.current) return;
-    isLoading.current = true;
-    const page = await connection.call('messagePage', { conversationId, before, limit: PAGE_ROWS });
-    isLoading.current = false;
-    if (!page.ok) return;
-    shown.current = [];
-    setOlder([...page.value.messages, ...rows]);
-    setAtStart(!page.value.hasMore);
-  };
+    if (!jump) return;
+    window.jump(jump);
+    onJumped();
+  }, [window, jump, onJumped]);
+  const sending = useStore(outgoing.store);
   const own = useMemo(
     () => sending.filter((message) => message.conversationId === conversationId),
     [sending, conversationId],
   );
+  useEffect(() => {
+    // What was just written is at the end, wherever one was.
+    if (own.length > 0) window.jump({ anchor: { at: 'newest' } });
+  }, [window, own.length]);
+  useEffect(() => {
+    const arrived = new Set(state.rows.map(({ id }) => id));
+    outgoing.forget(own.filter(({ id }) => arrived.has(id)).map(({ id }) => id));
+  }, [state.rows, own, outgoing]);
+  const { rows, hasNewer } = state;
   return {
-    rows: useMemo(() => withOutgoing(rows, own), [rows, own]),
-    isLoaded: live.isLoaded,
-    hasOlder: live.hasOlder && !isAtStart && rows.length < MOST_ROWS,
-    loadOlder: () => void loadOlder(),
+    rows: useMemo(() => (hasNewer ? rows : withOutgoing(rows, own)), [rows, own, hasNewer]),
+    state,
+    window,
+    unread,
   };
+}
+
+/** Opens the window once it is known where. */
+function useOpening(window: MessageWindow, isKnown: boolean, where: () => Jump): void {
+  const [isOpened, setOpened] = useState(false);
+  useEffect(() => {
+    if (!isKnown || isOpened) return;
+    window.open(where());
+    setOpened(true);
+  }, [window, isKnown, isOpened, where]);
+  useEffect(
+    () => () => {
+      window.close();
+    },
+    [window],
+  );
+}
+
+/** At what is new, else where it was left, else at the end. */
+function openingOf(conversationId: string, unread: number): Jump {
+  const place = placeOf(conversationId);
+  if (unread > 0) return { anchor: { at: 'unread' } };
+  if (!place) return { anchor: { at: 'newest' } };
+  return { anchor: { at: 'message', id: place.rowId }, offsetPx: place.offsetPx };
 }

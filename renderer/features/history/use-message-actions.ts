@@ -2,19 +2,28 @@ import { useMemo } from 'react';
 import type { AppError } from '../../../src/base/app-error.js';
 import type { Result } from '../../../src/base/result.js';
 import type { MessageRow } from '../../../src/contract/values.js';
+import { freshId } from '../../node-client/fresh-id.js';
 import { useNode } from '../../node-client/use-node.js';
+import type { Shell } from '../../shell/shell.js';
 import { useShell } from '../../shell/use-shell.js';
 import { checkedLink } from '../../text/linked-text.js';
 import { remark } from '../../ui/toasts.js';
 import { errorWords } from '../../words/error-words.js';
 import { words } from '../../words/language.js';
+import { useWords } from '../../words/use-words.js';
+import { copiedText } from './copied-text.js';
 import type { MessageActions } from './message-actions.js';
 
-export function useMessageActions(
-  showDetails: (row: MessageRow) => void,
-  onInvitation: (link: string) => void,
-): MessageActions {
+export interface MessageActionsOptions extends Pick<MessageActions, 'showDetails' | 'select'> {
+  /** Whom the conversation is with. */
+  readonly name: string;
+  readonly onInvitation: (link: string) => void;
+}
+
+export function useMessageActions(options: MessageActionsOptions): MessageActions {
+  const { name, showDetails, select, onInvitation } = options;
   const { connection } = useNode();
+  const { dates } = useWords();
   const shell = useShell();
   return useMemo(() => {
     const loadWhole = async ({ conversationId, position }: MessageRow) => {
@@ -22,28 +31,41 @@ export function useMessageActions(
       if (!whole.ok) remark({ text: errorWords(whole.error) });
       return whole.ok ? whole.value.text : undefined;
     };
-    const told = (done: Result<unknown, AppError>) => {
-      if (!done.ok) remark({ text: errorWords(done.error) });
-    };
     const keyOf = ({ conversationId, id }: MessageRow) => ({ conversationId, messageId: id });
     return {
       loadWhole,
       showDetails,
+      select,
       openLink: (url) => {
         const link = checkedLink(url);
         if (link?.protocol === 'kith:') onInvitation(url);
         else if (link) shell.openLink(link.href);
       },
-      copy: (row) => {
-        const whole = row.more ? loadWhole(row) : Promise.resolve(row.text);
-        void whole
-          .then((text) => (text === undefined ? undefined : shell.copyText(text)))
-          .then(() => {
-            remark({ text: words('common.copied') });
-          });
+      copy: (rows) => {
+        const wholeOf = (row: MessageRow) => (row.more ? loadWhole(row) : Promise.resolve(row.text));
+        void Promise.all(rows.map(wholeOf)).then((texts) =>
+          texts.includes(undefined) ? undefined : copyTexts(shell, copiedText(rows, texts, { name, dates })),
+        );
       },
       retry: (row) => void connection.call('retryMessage', keyOf(row)).then(told),
       withdraw: (row) => void connection.call('withdrawMessage', keyOf(row)).then(told),
+      remove: async (rows) => {
+        const conversationId = rows[0]?.conversationId;
+        if (conversationId === undefined) return true;
+        const messageIds = rows.map(({ id }) => id);
+        const done = await connection.call('deleteMessages', { id: freshId(), conversationId, messageIds });
+        return told(done);
+      },
     };
-  }, [connection, shell, showDetails, onInvitation]);
+  }, [connection, shell, name, dates, showDetails, select, onInvitation]);
+}
+
+function told(done: Result<unknown, AppError>): boolean {
+  if (!done.ok) remark({ text: errorWords(done.error) });
+  return done.ok;
+}
+
+async function copyTexts(shell: Shell, text: string): Promise<void> {
+  await shell.copyText(text);
+  remark({ text: words('common.copied') });
 }

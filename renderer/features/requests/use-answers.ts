@@ -3,7 +3,7 @@ import type { AppError } from '../../../src/base/app-error.js';
 import type { Result } from '../../../src/base/result.js';
 import type { RequestRow } from '../../../src/contract/values.js';
 import { useNode } from '../../node-client/use-node.js';
-import { newId } from '../../text/new-id.js';
+import { freshId } from '../../node-client/fresh-id.js';
 import { remark } from '../../ui/toasts.js';
 import { errorWords } from '../../words/error-words.js';
 
@@ -28,7 +28,7 @@ export function useAnswers(onContact: (contactId: string) => void): Answers {
   return {
     busy,
     accept: ({ id: requestId }) => {
-      const contactId = newId();
+      const contactId = freshId();
       void answer(requestId, async () => {
         const accepted = await connection.call('approveRequest', { requestId, contactId, name: '' });
         if (accepted.ok) onContact(accepted.value.contactId);

@@ -1,0 +1,43 @@
+import { Copy, Trash2, X } from 'lucide-react';
+import { useEffect } from 'react';
+import { Button } from '../../ui/Button.js';
+import { Icon } from '../../ui/Icon.js';
+import { IconButton } from '../../ui/IconButton.js';
+import { useWords } from '../../words/use-words.js';
+
+export interface SelectionBarProps {
+  readonly count: number;
+  readonly onCopy: () => void;
+  readonly onDelete: () => void;
+  readonly onCancel: () => void;
+}
+
+/** What can be done with the chosen messages; Escape lets go of them. */
+export function SelectionBar({ count, onCopy, onDelete, onCancel }: SelectionBarProps) {
+  const { t } = useWords();
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key === 'Escape' && !document.querySelector('[role=dialog], [role=menu]')) onCancel();
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => {
+      window.removeEventListener('keydown', onKeyDown);
+    };
+  }, [onCancel]);
+  return (
+    <div className="selection-bar" role="toolbar" aria-label={t('selection.label')}>
+      <IconButton icon={X} label={t('selection.cancel')} onPress={onCancel} />
+      <span className="selection-count" role="status">
+        {t('selection.count', { count })}
+      </span>
+      <Button look="quiet" onPress={onCopy}>
+        <Icon of={Copy} size={18} />
+        {t('selection.copy')}
+      </Button>
+      <Button look="danger" onPress={onDelete}>
+        <Icon of={Trash2} size={18} />
+        {t('selection.delete')}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,50 @@
+// Walks through the list of messages in the page, frame by frame, watching that nothing shown moves further than asked, or back.
+
+import type { Page } from 'playwright-core';
+
+export interface Walk {
+  readonly steps: number;
+  /** Frames in which something jumped or part of the list was empty. */
+  readonly faults: readonly string[];
+  /** Drawn at one time. */
+  readonly mostRows: number;
+}
+
+/** Until it goes no further. @param stepPx up when negative */
+export function walk(page: Page, stepPx: number): Promise<Walk> {
+  return page.evaluate<Walk>(`(${WALK})(${String(stepPx)})`);
+}
+
+/** As text: it runs in the page. */
+const WALK = `async (stepPx) => {
+  const list = document.querySelector('.history-scroller');
+  const frame = () => new Promise((resolve) => requestAnimationFrame(() => resolve()));
+  const rows = () => [...list.querySelectorAll('.history-row')];
+  const tops = () => new Map(rows().map((row) => [row.innerText, row.getBoundingClientRect().top]));
+  const faults = [];
+  let steps = 0;
+  let still = 0;
+  let mostRows = 0;
+  while (still < 25 && steps < 4000) {
+    const before = tops();
+    const from = list.scrollTop;
+    list.scrollTop = from + stepPx;
+    const moved = list.scrollTop - from;
+    await frame();
+    await frame();
+    const after = tops();
+    const box = list.getBoundingClientRect();
+    const common = [...after].filter(([text, top]) => before.has(text) && top > box.top && top < box.bottom);
+    const went = common.map(([text, top]) => Math.round(top - before.get(text)));
+    const isFine = (px) => Math.sign(stepPx) * -px > -3 && Math.abs(px) < Math.abs(moved) + 3;
+    if (!went.every(isFine)) faults.push('step ' + steps + ' of ' + moved + ' went ' + went.join(' '));
+    const drawn = rows().map((row) => row.getBoundingClientRect());
+    const first = Math.min(...drawn.map(({ top }) => top));
+    const last = Math.max(...drawn.map(({ bottom }) => bottom));
+    if (first > box.top + 20 || last < box.bottom - 20) faults.push('step ' + steps + ' blank');
+    mostRows = Math.max(mostRows, drawn.length);
+    still = Math.abs(moved) < 1 ? still + 1 : 0;
+    steps += 1;
+  }
+  return { steps: steps - still, faults: faults.slice(0, 20), mostRows };
+}`;
