@@ -3,13 +3,13 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { until } from '../../src/testing/node/observe.js';
-import { BrowserStage, HAS_CHROMIUM, type Person } from './browser-stage.js';
+import { BrowserStage, hasChromium, type Person } from './browser-stage.js';
 import { befriend, clientOf, resident, sendAll } from './neighbourhood.js';
 import { walk } from './walk.js';
 
 const MESSAGES = 2_000;
 
-describe.skipIf(!HAS_CHROMIUM)('a long conversation', () => {
+describe.skipIf(!hasChromium('a long conversation in a real browser'))('a long conversation', () => {
   let stage: BrowserStage;
   let alice: Person;
   let page: Page;
