@@ -22,6 +22,10 @@ export interface HistoryShape {
   /** The messages arrive in turn, one in each. */
   readonly conversations: number;
   readonly textOf?: (index: number) => string;
+  /** Every 97th when nothing else is said. */
+  readonly isUnread?: (index: number) => boolean;
+  /** From one message to the next. */
+  readonly apartMs?: number;
 }
 
 /** The home must have been founded; nobody else may have its store open. The search index follows to its end. */
@@ -35,7 +39,10 @@ export async function fillStore(path: string, key: Secret<Bytes>, shape: History
     const place = index % shape.conversations;
     const conversation = (conversations[place] ??= addContact(store, self, index));
     const authorSeq = Math.floor(index / shape.conversations) + 1;
-    addMessage(store, { self, conversation, authorSeq, index, text: shape.textOf?.(index) ?? TEXT });
+    const text = shape.textOf?.(index) ?? TEXT;
+    const unread = shape.isUnread?.(index) ?? index % 97 === 0;
+    const sentAt = FIRST_SENT_AT + index * (shape.apartMs ?? 1_000);
+    addMessage(store, { self, conversation, authorSeq, text, unread, sentAt });
     if ((index + 1) % PER_COMMIT === 0 || index + 1 === shape.messages) connection.commit();
   }
   for (let hasMore = true; hasMore;) {
@@ -82,14 +89,15 @@ interface Written {
   readonly self: NodeId;
   readonly conversation: Conversation;
   readonly authorSeq: number;
-  readonly index: number;
   readonly text: string;
+  readonly unread: boolean;
+  readonly sentAt: number;
 }
 
-function addMessage(store: Store, { self, conversation, authorSeq, index, text }: Written): void {
+function addMessage(store: Store, written: Written): void {
+  const { self, conversation, authorSeq, text, unread, sentAt } = written;
   const messageId: MessageId = newId('message');
   const { id, peer } = conversation;
-  const sentAt = FIRST_SENT_AT + index * 1_000;
   const place = { authorSeq, lamport: authorSeq, sentAt };
   const payload = encodePayload({
     ...place,
@@ -110,7 +118,7 @@ function addMessage(store: Store, { self, conversation, authorSeq, index, text }
     payload,
     state: 'received',
     failure: null,
-    unread: index % 97 === 0,
+    unread,
     recovered: false,
     receivedAt: sentAt,
   });

@@ -1,18 +1,23 @@
-import { Suspense, useCallback, useState } from 'react';
-import type { ContactRow } from '../../src/contract/values.js';
+import { ArrowLeft } from 'lucide-react';
+import { Suspense, useState } from 'react';
+import type { ContactRow, ConversationRow } from '../../src/contract/values.js';
 import { Composer } from '../features/composer/Composer.js';
 import { ConversationHeader } from '../features/conversation/ConversationHeader.js';
 import { ConversationStrips } from '../features/conversation/ConversationStrips.js';
 import { useStanding } from '../features/conversation/use-standing.js';
 import { ContactDetails } from '../features/details/ContactDetails.js';
 import { History } from '../features/history/History.js';
+import { ConversationSearch } from '../features/search/ConversationSearch.js';
 import { useLiveView } from '../node-client/use-node.js';
 import { EmptyState } from '../ui/EmptyState.js';
+import { IconButton } from '../ui/IconButton.js';
+import { PersonName } from '../ui/PersonName.js';
 import { useWords } from '../words/use-words.js';
 import { CompareDialog } from './lazy-overlays.js';
 import { openOverlay } from './overlays.js';
-import { endJump, useJump } from './jumps.js';
+import { endJump, jumpTo, useJump } from './jumps.js';
 import { goTo } from './routes.js';
+import { endSearch, searchIn, useSearched } from './searched.js';
 import { useContact } from './use-people.js';
 
 export interface ConversationAreaProps {
@@ -24,6 +29,9 @@ export interface ConversationAreaProps {
 export function ConversationArea({ conversationId, areDetailsOpen, onDetails }: ConversationAreaProps) {
   const { t } = useWords();
   const contact = useContact(conversationId);
+  const conversations = useLiveView('conversations', {});
+  const former = conversations.rows.find(({ id, contactId }) => id === conversationId && contactId === null);
+  if (!contact && former) return <FormerConversation conversation={former} />;
   if (!contact) {
     return (
       <main className="conversation-area screen-center">
@@ -32,6 +40,44 @@ export function ConversationArea({ conversationId, areDetailsOpen, onDetails }: 
     );
   }
   return <Conversation contact={contact} areDetailsOpen={areDetailsOpen} onDetails={onDetails} />;
+}
+
+/** With somebody who is no contact any more: what is left of it can be read. */
+function FormerConversation({ conversation: { id, name } }: { readonly conversation: ConversationRow }) {
+  const { t } = useWords();
+  const jump = useJump(id);
+  return (
+    <main className="conversation-area">
+      <header className="conversation-header">
+        <div className="only-narrow">
+          <IconButton icon={ArrowLeft} label={t('common.back')} onPress={toList} />
+        </div>
+        <div className="conversation-title">
+          <h1 className="heading">
+            <PersonName name={name} />
+          </h1>
+          <p className="small muted">{t('found.former')}</p>
+        </div>
+      </header>
+      <History
+        key={id}
+        conversationId={id}
+        name={name}
+        jump={jump}
+        onJumped={endJump}
+        searched={undefined}
+        onInvitation={openInvitation}
+      />
+    </main>
+  );
+}
+
+function toList(): void {
+  goTo({ area: 'chats', conversationId: undefined });
+}
+
+function openInvitation(target: string): void {
+  openOverlay({ kind: 'add', target });
 }
 
 interface ConversationProps extends Omit<ConversationAreaProps, 'conversationId'> {
@@ -44,11 +90,9 @@ function Conversation({ contact, areDetailsOpen, onDetails }: ConversationProps)
   const compare = () => {
     setComparing(true);
   };
-  const onInvitation = useCallback((target: string) => {
-    openOverlay({ kind: 'add', target });
-  }, []);
   const { conversationId, id } = contact;
   const jump = useJump(conversationId);
+  const searched = useSearched(conversationId);
   return (
     <>
       <main className="conversation-area">
@@ -56,18 +100,23 @@ function Conversation({ contact, areDetailsOpen, onDetails }: ConversationProps)
           contact={contact}
           standing={standing}
           areDetailsOpen={areDetailsOpen}
-          onBack={() => {
-            goTo({ area: 'chats', conversationId: undefined });
+          isSearching={searched !== undefined}
+          onBack={toList}
+          onSearch={() => {
+            if (searched === undefined) searchIn(conversationId, '');
+            else endSearch();
           }}
           onDetails={onDetails}
         />
+        {searched !== undefined && <SearchInside conversationId={conversationId} text={searched} />}
         <History
           key={conversationId}
           conversationId={conversationId}
           name={contact.name}
           jump={jump}
           onJumped={endJump}
-          onInvitation={onInvitation}
+          searched={searched}
+          onInvitation={openInvitation}
         />
         <ConversationStrips contact={contact} standing={standing} />
         <KeptComposer key={`composer ${id}`} contact={contact} />
@@ -84,6 +133,25 @@ function Conversation({ contact, areDetailsOpen, onDetails }: ConversationProps)
         </Suspense>
       )}
     </>
+  );
+}
+
+function SearchInside({ conversationId, text }: { readonly conversationId: string; readonly text: string }) {
+  return (
+    <ConversationSearch
+      conversationId={conversationId}
+      text={text}
+      onText={(next) => {
+        searchIn(conversationId, next);
+      }}
+      onJump={(to) => {
+        jumpTo(conversationId, to);
+      }}
+      onClose={() => {
+        endSearch();
+        document.querySelector<HTMLElement>('.composer textarea')?.focus();
+      }}
+    />
   );
 }
 

@@ -1,3 +1,4 @@
+import { useCallback, useState } from 'react';
 import { Lock, Menu, QrCode, Settings as Gear, UserPlus, Keyboard } from 'lucide-react';
 import { type ActionId, keysOf, shownKeys } from '../commands/bindings.js';
 import { ConversationList } from '../features/conversation-list/ConversationList.js';
@@ -9,6 +10,7 @@ import { IconButton } from '../ui/IconButton.js';
 import type { MenuItem } from '../ui/menu-items.js';
 import { MenuButton } from '../ui/MenuButton.js';
 import { useWords } from '../words/use-words.js';
+import { Found } from './Found.js';
 import { goTo } from './routes.js';
 import { IS_MAC } from './use-keys.js';
 import { useOpenContact } from './use-open-contact.js';
@@ -23,6 +25,11 @@ export function ListArea({ selected, actions }: ListAreaProps) {
   const { t } = useWords();
   const openContact = useOpenContact();
   const items = useMenuItems(actions);
+  const [search, setSearch] = useState('');
+  const [isFirstWanted, setFirstWanted] = useState(false);
+  const endWanting = useCallback(() => {
+    setFirstWanted(false);
+  }, []);
   return (
     <div className="list-area">
       <header className="list-header">
@@ -30,9 +37,18 @@ export function ListArea({ selected, actions }: ListAreaProps) {
         <h1 className="heading">Kith</h1>
         <IconButton icon={UserPlus} label={t('actions.addContact')} onPress={actions.addContact} />
       </header>
-      <Requests onContact={openContact} />
       <ConversationList
         selected={selected}
+        search={search}
+        onSearch={(text) => {
+          setSearch(text);
+          setFirstWanted(false);
+        }}
+        onEnter={() => {
+          setFirstWanted(true);
+        }}
+        requests={<Requests onContact={openContact} />}
+        found={<Found text={search} isFirstWanted={isFirstWanted} onOpened={endWanting} />}
         onOpen={(conversationId) => {
           goTo({ area: 'chats', conversationId });
         }}

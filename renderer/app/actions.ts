@@ -5,6 +5,7 @@ import { listItems } from '../features/conversation-list/list-items.js';
 import type { NodeClient } from '../node-client/use-node.js';
 import { openOverlay } from './overlays.js';
 import { goTo, route } from './routes.js';
+import { searchIn } from './searched.js';
 
 /** @param toggleDetails whatever shows the details knows whether they are open */
 export function windowActions(
@@ -23,6 +24,12 @@ export function windowActions(
     },
     shortcuts: () => {
       openOverlay({ kind: 'shortcuts' });
+    },
+    searchConversation: () => {
+      const at = route.getState();
+      if (at.area !== 'chats' || at.conversationId === undefined) focusOn('#list-search');
+      else if (document.querySelector('#conversation-search')) focusOn('#conversation-search');
+      else searchIn(at.conversationId, '');
     },
     searchList: () => {
       focusOn('#list-search');

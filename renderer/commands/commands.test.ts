@@ -31,7 +31,19 @@ describe('the table of keys', () => {
 describe('a key', () => {
   it.each([
     ['Ctrl+K', { key: 'k', code: 'KeyK', ctrlKey: true }, 'palette'],
-    ['Ctrl+K in capitals', { key: 'K', code: 'KeyK', ctrlKey: true }, 'palette'],
+    ['Ctrl+Shift+F', { key: 'F', code: 'KeyF', ctrlKey: true, shiftKey: true }, 'searchList'],
+    [
+      'Ctrl+Shift+F on a Russian layout',
+      { key: 'А', code: 'KeyF', ctrlKey: true, shiftKey: true },
+      'searchList',
+    ],
+    ['Ctrl+F', { key: 'f', code: 'KeyF', ctrlKey: true }, 'searchConversation'],
+    [
+      'Ctrl+/ on a layout that types it with Shift',
+      { key: '/', code: 'Digit7', ctrlKey: true, shiftKey: true },
+      'shortcuts',
+    ],
+    ['Ctrl+K with Caps Lock', { key: 'K', code: 'KeyK', ctrlKey: true }, 'palette'],
     ['Ctrl+K on a Russian layout', { key: 'л', code: 'KeyK', ctrlKey: true }, 'palette'],
     ['Ctrl+K on Dvorak, which types K elsewhere', { key: 'k', code: 'KeyV', ctrlKey: true }, 'palette'],
     ['what stands at K on Dvorak', { key: 't', code: 'KeyK', ctrlKey: true }, undefined],

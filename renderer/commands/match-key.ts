@@ -18,7 +18,8 @@ export function actionOf(pressed: Pressed, { shell, isMac }: Surroundings): Acti
   const modifiers = [
     ...((isMac ? pressed.metaKey : pressed.ctrlKey) ? ['Mod'] : []),
     ...(pressed.altKey ? ['Alt'] : []),
-    ...(pressed.shiftKey && names.some((name) => name.length > 1) ? ['Shift'] : []),
+    // Signs may need it to be typed at all.
+    ...(pressed.shiftKey && names.some((name) => /^(?:\p{L}|\w{2,})$/u.test(name)) ? ['Shift'] : []),
   ];
   const combinations = names.map((name) => [...modifiers, name].join('+'));
   return ACTIONS.find((action) => combinations.includes(keysOf(action, shell)));

@@ -5,7 +5,7 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 import { Secret } from '../../src/base/secret.js';
 import { createNode, type RunningNode } from '../../src/node/create-node.js';
 import { REAL_SEAMS } from '../../src/node/seams.js';
-import { HomeYard, TEST_ENV } from '../../src/testing/node/homes.js';
+import { HomeYard, TEST_ENV, type TestHome } from '../../src/testing/node/homes.js';
 import { serveWindow, type ServedWindow } from '../../src/web/window-server.js';
 
 export const CHROMIUM = process.env['KITH_CHROMIUM'] ?? '/usr/bin/chromium';
@@ -36,6 +36,8 @@ export interface PersonOptions {
   readonly viewport?: { readonly width: number; readonly height: number };
   /** Starts locked without. */
   readonly password?: string;
+  /** Done to the home before its node starts. */
+  readonly prepare?: (home: TestHome) => Promise<void>;
 }
 
 const STEP_MS = 12_000;
@@ -63,6 +65,7 @@ export class BrowserStage {
 
   async person({ name, locale = 'en-GB', theme = 'light', ...options }: PersonOptions): Promise<Person> {
     const home = name === null ? undefined : await this.yard.found(name);
+    if (home) await options.prepare?.(home);
     const host = home?.host ?? this.yard.nextHost();
     const dir = home?.dir ?? `${this.yard.dir}/new-${host}`;
     const password = options.password === undefined ? null : new Secret(options.password);

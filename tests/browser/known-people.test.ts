@@ -88,10 +88,10 @@ describe.skipIf(!hasChromium('friends in a real browser'))('friends', () => {
     await page.getByRole('log').getByText('window.attacked').first().waitFor();
     await page.getByRole('button', { name: /To the newest message/u }).click();
     await page.getByRole('log').getByText('That was all').waitFor();
-    await page.getByLabel('Search people').fill(ATTACKS[2] ?? '');
+    await page.getByLabel('Search people and messages').fill(ATTACKS[2] ?? '');
     expect(await page.evaluate('window.attacked')).toBeUndefined();
     expect(await page.locator('script:not([src]), iframe, object, embed, [onerror]').count()).toBe(0);
-    await page.getByLabel('Search people').fill('');
+    await page.getByLabel('Search people and messages').fill('');
   });
 
   it('can use every screen without sight, in both themes', async () => {

@@ -1,65 +1,138 @@
+import { Archive, ArrowLeft } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useMemo, useState } from 'react';
 import { useLiveView } from '../../node-client/use-node.js';
-import { EmptyState } from '../../ui/EmptyState.js';
+import { Button } from '../../ui/Button.js';
+import { ChoiceGroup } from '../../ui/ChoiceGroup.js';
+import { Icon } from '../../ui/Icon.js';
 import { useNow } from '../../ui/use-now.js';
 import { useWords } from '../../words/use-words.js';
 import './conversation-list.css';
 import { ConversationRow } from './ConversationRow.js';
-import { ListSearch } from './ListSearch.js';
+import { filterItems, type ListFilter, type ListItem, listItems } from './list-items.js';
+import { ListSearch, type ListSearchProps } from './ListSearch.js';
 import { useConversationSettings } from './use-conversation-settings.js';
-import { filterItems, type ListFilter, listItems } from './list-items.js';
 
-export interface ConversationListProps {
+export interface ConversationListProps extends ListSearchProps {
   readonly selected: string | undefined;
   readonly onOpen: (conversationId: string) => void;
+  /** Requests of others, above the conversations. */
+  readonly requests: ReactNode;
+  /** What is found, in place of the conversations. */
+  readonly found: ReactNode;
   /** Drawn when there is nobody yet. */
   readonly firstSteps: ReactNode;
 }
 
-export function ConversationList({ selected, onOpen, firstSteps }: ConversationListProps) {
+export function ConversationList(props: ConversationListProps) {
+  const { selected, onOpen, requests, found, firstSteps, ...search } = props;
   const { t } = useWords();
   const now = useNow();
-  const settings = useConversationSettings();
   const contacts = useLiveView('contacts', {});
   const conversations = useLiveView('conversations', {});
-  const [search, setSearch] = useState('');
   const [filter, setFilter] = useState<ListFilter>('all');
   const items = useMemo(
     () => listItems(contacts.rows, conversations.rows, now),
     [contacts.rows, conversations.rows, now],
   );
-  const hasArchived = items.some(({ isArchived }) => isArchived);
-  const shown = filterItems(items, search, filter);
+  const isSearching = search.search.trim() !== '';
   if (!contacts.isLoaded) return <div className="list" />;
   return (
     <div className="list">
-      <ListSearch
-        search={search}
-        filter={filter}
-        hasArchived={hasArchived}
-        onSearch={setSearch}
-        onFilter={setFilter}
-        onOpenFirst={() => {
-          if (shown[0]) onOpen(shown[0].conversationId);
-        }}
-      />
+      <div className="list-search">
+        <ListSearch {...search} />
+        {!isSearching && items.length > 0 && <Filters filter={filter} onFilter={setFilter} />}
+      </div>
       <nav className="list-rows" aria-label={t('list.title')} onKeyDown={moveBetweenRows}>
-        {shown.map((item) => (
-          <ConversationRow
-            key={item.conversationId}
-            item={item}
-            now={now}
-            isSelected={item.conversationId === selected}
-            onOpen={onOpen}
-            settings={settings}
-          />
-        ))}
-        {items.length === 0 && firstSteps}
-        {items.length > 0 && shown.length === 0 && (
-          <EmptyState title={t(filter === 'unread' && search === '' ? 'list.allRead' : 'list.nobodyFound')} />
+        {isSearching ? (
+          found
+        ) : (
+          <>
+            {(filter === 'all' || filter === 'requests') && requests}
+            <Rows items={items} filter={filter} now={now} selected={selected} onOpen={onOpen} />
+            {filter === 'all' && <ArchivedRow items={items} onOpen={setFilter} />}
+            {items.length === 0 && firstSteps}
+          </>
         )}
       </nav>
     </div>
+  );
+}
+
+interface FiltersProps {
+  readonly filter: ListFilter;
+  readonly onFilter: (filter: ListFilter) => void;
+}
+
+function Filters({ filter, onFilter }: FiltersProps) {
+  const { t } = useWords();
+  if (filter === 'archived') {
+    return (
+      <Button
+        look="quiet"
+        onPress={() => {
+          onFilter('all');
+        }}
+      >
+        <Icon of={ArrowLeft} size={18} />
+        {t('list.archived')}
+      </Button>
+    );
+  }
+  return (
+    <ChoiceGroup
+      label={t('list.filter')}
+      value={filter}
+      choices={[
+        { value: 'all', label: t('list.all') },
+        { value: 'unread', label: t('list.onlyUnread') },
+        { value: 'requests', label: t('list.requests') },
+      ]}
+      onChange={onFilter}
+    />
+  );
+}
+
+interface RowsProps extends Pick<ConversationListProps, 'selected' | 'onOpen'> {
+  readonly items: readonly ListItem[];
+  readonly filter: ListFilter;
+  readonly now: number;
+}
+
+function Rows({ items, filter, now, selected, onOpen }: RowsProps) {
+  const { t } = useWords();
+  const settings = useConversationSettings();
+  const shown = filterItems(items, filter);
+  if (shown.length === 0 && items.length > 0)
+    return <p className="list-nothing">{t(`list.none.${filter}`)}</p>;
+  return shown.map((item) => (
+    <ConversationRow
+      key={item.conversationId}
+      item={item}
+      now={now}
+      isSelected={item.conversationId === selected}
+      onOpen={onOpen}
+      settings={settings}
+    />
+  ));
+}
+
+/** What is archived is behind one row. */
+function ArchivedRow({ items, onOpen }: Pick<RowsProps, 'items'> & { onOpen: (filter: ListFilter) => void }) {
+  const { t, dates } = useWords();
+  const archived = items.filter(({ isArchived }) => isArchived);
+  if (archived.length === 0) return null;
+  return (
+    <button
+      type="button"
+      className="row row-archived"
+      onClick={() => {
+        onOpen('archived');
+      }}
+    >
+      <Icon of={Archive} />
+      <span className="row-name">{t('list.archived')}</span>
+      <span className="row-time tabular">{dates.number(archived.length)}</span>
+    </button>
   );
 }
 
@@ -69,5 +142,6 @@ function moveBetweenRows(event: KeyboardEvent<HTMLElement>): void {
   const at = rows.indexOf(document.activeElement as HTMLElement);
   if (at < 0) return;
   event.preventDefault();
-  rows[at + (event.key === 'ArrowDown' ? 1 : -1)]?.focus();
+  if (event.key === 'ArrowUp' && at === 0) document.querySelector<HTMLElement>('#list-search')?.focus();
+  else rows[at + (event.key === 'ArrowDown' ? 1 : -1)]?.focus();
 }

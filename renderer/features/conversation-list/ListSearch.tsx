@@ -1,46 +1,37 @@
-import { ChoiceGroup } from '../../ui/ChoiceGroup.js';
+import { MOST_SEARCH_TEXT } from '../../../src/contract/values.js';
 import { useWords } from '../../words/use-words.js';
-import type { ListFilter } from './list-items.js';
 
 export interface ListSearchProps {
   readonly search: string;
-  readonly filter: ListFilter;
-  readonly hasArchived: boolean;
   readonly onSearch: (search: string) => void;
-  readonly onFilter: (filter: ListFilter) => void;
-  readonly onOpenFirst: () => void;
+  /** The first one that is found is to be opened. */
+  readonly onEnter: () => void;
 }
 
-export function ListSearch(props: ListSearchProps) {
-  const { search, filter, hasArchived, onSearch, onFilter, onOpenFirst } = props;
+/** Finds people and messages; the arrow leads into what is below. */
+export function ListSearch({ search, onSearch, onEnter }: ListSearchProps) {
   const { t } = useWords();
   return (
-    <div className="list-search">
-      <input
-        id="list-search"
-        type="search"
-        className="input"
-        aria-label={t('list.search')}
-        placeholder={t('list.search')}
-        value={search}
-        onChange={(event) => {
-          onSearch(event.target.value);
-        }}
-        onKeyDown={(event) => {
-          if (event.key === 'Escape') onSearch('');
-          else if (event.key === 'Enter') onOpenFirst();
-        }}
-      />
-      <ChoiceGroup
-        label={t('list.filter')}
-        value={filter}
-        choices={[
-          { value: 'all', label: t('list.all') },
-          { value: 'unread', label: t('list.onlyUnread') },
-          ...(hasArchived ? [{ value: 'archived' as const, label: t('list.archived') }] : []),
-        ]}
-        onChange={onFilter}
-      />
-    </div>
+    <input
+      id="list-search"
+      type="search"
+      className="input"
+      aria-label={t('list.search')}
+      placeholder={t('list.search')}
+      maxLength={MOST_SEARCH_TEXT}
+      autoComplete="off"
+      value={search}
+      onChange={(event) => {
+        onSearch(event.target.value);
+      }}
+      onKeyDown={(event) => {
+        if (event.nativeEvent.isComposing) return;
+        if (event.key === 'Escape') onSearch('');
+        else if (event.key === 'Enter') onEnter();
+        else if (event.key === 'ArrowDown') document.querySelector<HTMLElement>('.list-rows .row')?.focus();
+        else return;
+        event.preventDefault();
+      }}
+    />
   );
 }

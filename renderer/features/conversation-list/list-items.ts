@@ -1,4 +1,4 @@
-// The list of conversations: contacts joined with what was last said, newest first, found by name.
+// The list of conversations: contacts joined with what was last said, newest first.
 
 import type { ContactRow, ConversationRow, MessageRow } from '../../../src/contract/values.js';
 import { lookAlikeKey } from '../../text/display-name.js';
@@ -23,7 +23,8 @@ export interface ListItem {
   readonly suffix: string | undefined;
 }
 
-export type ListFilter = 'all' | 'unread' | 'archived';
+/** requests: who has not answered the owner's request yet. */
+export type ListFilter = 'all' | 'unread' | 'requests' | 'archived';
 
 const SUFFIX_DIGITS = 5;
 
@@ -58,27 +59,20 @@ export function listItems(
     .sort(byPlace);
 }
 
-/** Those the owner looks for: every word begins a word of the name. */
-export function filterItems(
-  items: readonly ListItem[],
-  search: string,
-  filter: ListFilter,
-): readonly ListItem[] {
-  const wanted = folded(search)
-    .split(' ')
-    .filter((word) => word !== '');
-  return items.filter(({ contact, unread, isMarked, isArchived, isHidden }) => {
-    if (isHidden && unread === 0 && wanted.length === 0) return false;
-    if (filter === 'unread' && unread === 0 && !isMarked) return false;
-    // Whoever searches looks everywhere.
-    if (wanted.length === 0 && filter !== 'unread' && isArchived !== (filter === 'archived')) return false;
-    const words = folded(`${contact.name} ${contact.profileName ?? ''}`).split(/[^\p{L}\p{N}]+/u);
-    return wanted.every((word) => words.some((candidate) => candidate.startsWith(word)));
+export function filterItems(items: readonly ListItem[], filter: ListFilter): readonly ListItem[] {
+  return items.filter((item) => {
+    const isUnread = item.unread > 0 || item.isMarked;
+    switch (filter) {
+      case 'unread':
+        return isUnread;
+      case 'requests':
+        return item.contact.state === 'requested';
+      case 'archived':
+        return item.isArchived;
+      case 'all':
+        return !item.isArchived && (!item.isHidden || item.unread > 0);
+    }
   });
-}
-
-function folded(text: string): string {
-  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().trim();
 }
 
 function timeOf(row: MessageRow): number {

@@ -1,4 +1,4 @@
-import { ArrowLeft, Info, ShieldAlert, ShieldCheck } from 'lucide-react';
+import { ArrowLeft, Info, Search, ShieldAlert, ShieldCheck } from 'lucide-react';
 import type { ContactRow } from '../../../src/contract/values.js';
 import { displayName } from '../../text/display-name.js';
 import { Avatar } from '../../ui/Avatar.js';
@@ -14,12 +14,14 @@ export interface ConversationHeaderProps {
   readonly contact: ContactRow;
   readonly standing: Standing;
   readonly areDetailsOpen: boolean;
+  readonly isSearching: boolean;
   readonly onBack: () => void;
+  readonly onSearch: () => void;
   readonly onDetails: () => void;
 }
 
 export function ConversationHeader(props: ConversationHeaderProps) {
-  const { contact, standing, areDetailsOpen, onBack, onDetails } = props;
+  const { contact, standing, areDetailsOpen, isSearching, onBack, onSearch, onDetails } = props;
   const { t } = useWords();
   const isCompared = contact.trust === 'compared';
   return (
@@ -46,6 +48,7 @@ export function ConversationHeader(props: ConversationHeaderProps) {
           {t(standing.key, standing.params)}
         </p>
       </div>
+      <IconButton icon={Search} label={t('found.inside')} isPressed={isSearching} onPress={onSearch} />
       <IconButton icon={Info} label={t('details.show')} isPressed={areDetailsOpen} onPress={onDetails} />
     </header>
   );

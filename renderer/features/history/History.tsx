@@ -20,11 +20,14 @@ export interface HistoryProps {
   /** Where to go, each time it is another object. */
   readonly jump: Jump | undefined;
   readonly onJumped: () => void;
+  /** Marked in the messages. */
+  readonly searched: string | undefined;
   readonly onInvitation: (link: string) => void;
 }
 
 /** Drawn anew for every conversation: give it the conversation as key. */
-export function History({ conversationId, name, jump, onJumped, onInvitation }: HistoryProps) {
+export function History(props: HistoryProps) {
+  const { conversationId, name, jump, onJumped, searched, onInvitation } = props;
   const { t } = useWords();
   const { rows, state, window, unread } = useHistory({ conversationId, jump, onJumped });
   const { isLoaded, hasOlder } = state;
@@ -56,6 +59,7 @@ export function History({ conversationId, name, jump, onJumped, onInvitation }: 
           unread={unread}
           actions={actions}
           selection={selection}
+          searched={searched}
         />
       )}
       {selection.isSelecting && <SelectedMessages selection={selection} actions={actions} />}

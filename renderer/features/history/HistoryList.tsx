@@ -11,6 +11,7 @@ import { historyMove, moveBetweenMessages } from './history-keys.js';
 import type { MessageActions } from './message-actions.js';
 import type { Selection } from './use-selection.js';
 import { useHistoryScroll } from './use-history-scroll.js';
+import { useHitMarks } from './use-hit-marks.js';
 import { useMarked } from './use-marked.js';
 import { useSeen } from './use-seen.js';
 
@@ -24,17 +25,20 @@ export interface HistoryListProps {
   readonly unread: number;
   readonly actions: MessageActions;
   readonly selection: Selection;
+  /** Marked in the messages. */
+  readonly searched: string | undefined;
 }
 
 /** Messages in a window of drawn rows; what is outside of it costs nothing. */
 export function HistoryList(props: HistoryListProps) {
-  const { conversationId, name, items, state, window, actions, selection } = props;
+  const { conversationId, name, items, state, window, actions, selection, searched } = props;
   const { t } = useWords();
   const now = useNow();
   const scroller = useRef<HTMLDivElement>(null);
   const { virtual, seen, isAtEnd, below } = useHistoryScroll({ ...props, scroller });
   useSeen(conversationId, seen);
   const marked = useMarked(state.landing);
+  useHitMarks(scroller, searched);
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     const anchor = historyMove(event);
     if (anchor) window.jump({ anchor });
@@ -76,22 +80,18 @@ export function HistoryList(props: HistoryListProps) {
           ))}
         </div>
       </div>
-      {!isAtEnd && (
-        <ToNewest
-          below={below}
-          onPress={() => {
-            window.jump({ anchor: { at: 'newest' } });
-          }}
-        />
-      )}
+      {!isAtEnd && <ToNewest below={below} window={window} />}
     </div>
   );
 }
 
 const MOST_SHOWN = 999;
 
-function ToNewest({ below, onPress }: { readonly below: number; readonly onPress: () => void }) {
+function ToNewest({ below, window }: Pick<HistoryListProps, 'window'> & { readonly below: number }) {
   const { t } = useWords();
+  const onPress = () => {
+    window.jump({ anchor: { at: 'newest' } });
+  };
   const label = t('history.toNewest', { count: below });
   return (
     <button type="button" className="jump" aria-label={label} onClick={onPress}>

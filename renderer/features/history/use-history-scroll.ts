@@ -104,7 +104,8 @@ function useLanding(virtual: Rows, items: readonly HistoryItem[], landing: Landi
 function land(virtual: Rows, items: readonly HistoryItem[], { rowId, jump }: Landing): void {
   const newLine = jump.anchor.at === 'unread' ? items.findIndex(({ kind }) => kind === 'new') : -1;
   const row = items.findIndex((item) => 'row' in item && item.row.id === rowId);
-  const index = newLine >= 0 ? newLine : row;
+  const isDate = jump.anchor.at === 'date' && items[row - 1]?.kind === 'day';
+  const index = newLine >= 0 ? newLine : isDate ? row - 1 : row;
   if (index < 0) virtual.scrollToEnd();
   else virtual.scrollToIndex(index, { align: jump.isMarked === true ? 'center' : 'start' });
 }

@@ -6,7 +6,7 @@ import { remark } from '../../ui/toasts.js';
 import { words } from '../../words/language.js';
 
 /** What the node deletes with one command. */
-export const MOST_SELECTED = 200;
+const MOST_SELECTED = 200;
 
 export interface Selection {
   readonly isSelecting: boolean;

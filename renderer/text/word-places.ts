@@ -1,0 +1,20 @@
+// Where searched words stand in a text: by the rules of the node's search, without case and ё, the last word as a beginning.
+
+const WORD = /[\p{L}\p{N}\p{M}]+/gu;
+
+/** [start, end) in UTF-16 units, in order. */
+export function wordPlaces(text: string, typed: string): readonly (readonly [number, number])[] {
+  const wanted = (typed.match(WORD) ?? []).map(folded);
+  const beginning = wanted.pop();
+  if (beginning === undefined) return [];
+  return [...text.matchAll(WORD)]
+    .filter(({ 0: word }) => {
+      const one = folded(word);
+      return one.startsWith(beginning) || wanted.includes(one);
+    })
+    .map(({ 0: word, index }) => [index, index + word.length]);
+}
+
+function folded(word: string): string {
+  return word.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+}
