@@ -7,7 +7,7 @@ import { buildDesktopIfStale } from './desktop-bundle.mjs';
 import { buildWindowIfStale } from './window-bundle.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const commandLine = builtEntry();
+const commandLine = await builtEntry();
 const { chooseFace, electronRuntime, openDesktop } = await import('../dist/src/desktop/launch/index.js');
 
 const chosen = chooseFace({

@@ -23,7 +23,7 @@ export const EXIT_HELP = `Exit status:
   4  the node is locked
   5  the password is wrong, missing or too weak
   6  nobody of that name, or several
-  7  another program uses this home, or it already has an identity
+  7  another program uses this home, it already has an identity, or none yet
   8  the other node could not be reached
   130  interrupted with Ctrl+C`;
 
@@ -57,4 +57,5 @@ const SPECIAL: Partial<Record<ErrorCode, number>> = {
   AMBIGUOUS_NAME: EXIT.notFound,
   HOME_IN_USE: EXIT.homeInUse,
   IDENTITY_EXISTS: EXIT.homeInUse,
+  IDENTITY_MISSING: EXIT.homeInUse,
 };

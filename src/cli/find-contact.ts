@@ -21,7 +21,7 @@ const MIN_ID_CHARS = 8;
 export function findByName<Row extends Named>(
   rows: readonly Row[],
   typed: string,
-  what: 'contact' | 'request' = 'contact',
+  what: 'contact' | 'request' | 'blocked' = 'contact',
 ): Row {
   const wanted = fold(typed);
   const byId = rows.filter((row) => hasIdPrefix(row, wanted));

@@ -1,5 +1,5 @@
-// How this program is called where it is shown how to call it: in a clone `npx kith`, where it is installed `kith`, and with
-// the home when it is not the usual one.
+// How a command is written where one is suggested, in one place: in a clone `npx kith`, where it is installed `kith`, with the
+// home when it is not the usual one. On the home screen, a key does what a command would.
 
 interface Invocation {
   /** Set by npm when it runs the program: `npx kith` and `npm start`. */
@@ -8,21 +8,50 @@ interface Invocation {
   readonly home: string | undefined;
 }
 
+/** What the home screen does by itself. */
+const THERE: Readonly<Record<string, string>> = {
+  add: '`a` on the home screen',
+  contacts: 'the home screen',
+  id: '`i` on the home screen',
+  requests: '`r` on the home screen',
+  status: '`s` on the home screen',
+};
+
 let programName = 'kith';
 let homeFlag = '';
+let isOnHomeScreen = false;
 
 /** Once for each run of the command line, before anything is said. */
 export function calledAs({ npmCommand, home }: Invocation): void {
   programName = npmCommand === undefined ? 'kith' : 'npx kith';
-  homeFlag = home === undefined ? '' : ` --home ${/^[\w./~-]+$/u.test(home) ? home : `'${home}'`}`;
+  homeFlag = home === undefined ? '' : ` --home ${asArgument(home)}`;
+  isOnHomeScreen = false;
 }
 
-/** A command as the person can type it, in backquotes: `npx kith unlock` for 'unlock'. */
+/** From here on hints are for somebody who looks at the home screen. */
+export function onHomeScreen(): void {
+  isOnHomeScreen = true;
+}
+
+/** A command as the person can do it: `npx kith unlock` for 'unlock', beside the home screen its key for 'requests'. */
 export function hint(command: string): string {
-  return `\`${programName} ${command}${homeFlag}\``;
+  const there = isOnHomeScreen ? THERE[command] : undefined;
+  return there ?? `\`${typed(command)}\``;
 }
 
-/** As `hint` without quotes and home, for examples. */
+/** As `hint` for a terminal and without quotes. */
+export function typed(command: string): string {
+  return `${programName} ${command}${homeFlag}`;
+}
+
+/** As `typed` without the home, for examples and for what somebody else types. */
 export function example(command: string): string {
   return `${programName} ${command}`;
+}
+
+/** A name or path as one word of a shell. */
+export function asArgument(text: string): string {
+  return /^[\p{L}\p{N}._/~:@+-]+$/u.test(text) && !text.startsWith('-')
+    ? text
+    : `'${text.replaceAll("'", "'\\''")}'`;
 }

@@ -26,7 +26,7 @@ export function addCommand<Options extends GlobalOptions>(
   shell: Shell,
   { syntax, group, summary, example, define = () => undefined, run }: CommandDefinition<Options>,
 ): void {
-  const command = program.command(syntax).summary(summary).description(summary);
+  const command = program.command(syntax).summary(summary).description(sentence(summary));
   define(command);
   command
     .helpGroup(group)
@@ -39,6 +39,10 @@ export function addCommand<Options extends GlobalOptions>(
       if (options.json === true) print(shell.output, [JSON.stringify(answer.value, null, 2)]);
       else print(shell.output, foldedFor(shell.output, answer.lines));
     });
+}
+
+function sentence(summary: string): string {
+  return `${summary.charAt(0).toUpperCase()}${summary.slice(1)}.`;
 }
 
 /** A word, the words of a variadic argument, or nothing for an optional one. */

@@ -31,6 +31,7 @@ import { calledAs, example } from './program-name.js';
 import { foldedFor } from './prose.js';
 import { failureOf } from './refusal.js';
 import { print, type Shell } from './shell.js';
+import { usageSentence } from './usage-words.js';
 
 const COMMANDS = [
   addInitCommand,
@@ -62,12 +63,13 @@ const COMMANDS = [
 
 /** Runs `kith` with these arguments (without the program's name) and returns its exit status. Never throws. */
 export async function runCommandLine(args: readonly string[], shell: Shell): Promise<number> {
+  calledAs({ npmCommand: shell.env['npm_command'], home: homeIn(args) });
+  const program = createProgram(shell);
   try {
-    calledAs({ npmCommand: shell.env['npm_command'], home: homeIn(args) });
-    await createProgram(shell).parseAsync(args, { from: 'user' });
+    await program.parseAsync(args, { from: 'user' });
     return EXIT.ok;
   } catch (error) {
-    return report(error, args, shell);
+    return report(error, args, { shell, program });
   }
 }
 
@@ -86,9 +88,10 @@ function createProgram(shell: Shell): Command {
       "the directory with everything a node owns (default: this system's per-user directory)",
     )
     .option('--json', 'one JSON document on standard output, errors as JSON on standard error')
-    .addHelpText('after', () => `\n${BEGINNING()}\n\n${EXIT_HELP}`)
+    .addHelpText('after', () => `\n${foldedFor(shell.output, BEGINNING()).join('\n')}\n\n${EXIT_HELP}`)
     .configureHelp({ showGlobalOptions: true, subcommandTerm: termOf })
     .helpCommand(false)
+    .helpOption('-h, --help', 'show this help')
     .configureOutput({
       writeOut: (text) => shell.output.write(text),
       writeErr: (text) => shell.errors.write(text),
@@ -110,24 +113,39 @@ function termOf(command: Command): string {
   return [command.name(), ...args].join(' ');
 }
 
-const BEGINNING = () =>
-  `To begin: \`${example('start')}\` makes your identity and runs your node, \`${example('id')}\` shows the link to give to
-friends, \`${example('add ADDRESS')}\` adds one. Each command has --help with its options and an example.`;
+const BEGINNING = () => [
+  `To begin: \`${example('start')}\` makes your identity and runs your node, \`${example('id')}\` shows the link to give to friends, \`${example('add ADDRESS')}\` adds one. Each command has --help with its options and an example.`,
+  '',
+  'A name can be cut short as long as it means one person: Bo for Bob. The beginning of an id, from 8 characters on, means its owner too.',
+];
 
-function report(error: unknown, args: readonly string[], shell: Shell): number {
-  if (error instanceof CommanderError) return reportUsage(error, args, shell);
+interface Run {
+  readonly shell: Shell;
+  readonly program: Command;
+}
+
+function report(error: unknown, args: readonly string[], { shell, program }: Run): number {
+  if (error instanceof CommanderError) return reportUsage(error, args, { shell, program });
   const { exitCode, ...told } = failureOf(error);
   printFailure(told, args, shell);
   return exitCode;
 }
 
-function reportUsage(error: CommanderError, args: readonly string[], shell: Shell): number {
+function reportUsage(error: CommanderError, args: readonly string[], { shell, program }: Run): number {
   if (error.exitCode === 0) return EXIT.ok;
   // Commander printed the help instead of an error.
   if (error.code === 'commander.help') return EXIT.usage;
-  const text = `${error.message.replace(/^error: /u, '')}\nSee \`${example('--help')}\`.`;
+  const help = [...commandIn(args, program), '--help'].join(' ');
+  const text = `${usageSentence(error.message)}\nSee \`${example(help)}\`.`;
   printFailure({ code: 'USAGE', params: {}, text }, args, shell);
   return EXIT.usage;
+}
+
+/** The names of the command the arguments begin with, as far as there is one. */
+function commandIn(args: readonly string[], { commands }: Command): string[] {
+  const at = args.findIndex((arg, index) => !arg.startsWith('-') && args[index - 1] !== '--home');
+  const command = commands.find((known) => known.name() === args[at]);
+  return command ? [command.name(), ...commandIn(args.slice(at + 1), command)] : [];
 }
 
 function printFailure(

@@ -1,13 +1,15 @@
 // What a command refuses by itself, before or without asking the node, and how any failure is told.
 
-import { AppError } from '../base/app-error.js';
+import { AppError, type ErrorParams } from '../base/app-error.js';
 import { EXIT, exitCodeOf } from './exit-codes.js';
 import { safeText } from './terminal.js';
 import { errorSentence } from './words.js';
 
-/** Codes that exist only in this face. */
+/** Codes that exist only in this face, or have other words here. */
 type RefusalCode =
   | 'USAGE'
+  | 'CONFIG_INVALID'
+  | 'NODE_LOCKED'
   | 'CONFIRMATION_NEEDED'
   | 'NUMBER_UNSEEN'
   | 'FINGERPRINT_DIFFERS'
@@ -23,6 +25,7 @@ export class Refusal extends Error {
     /** The sentence for the person. */
     readonly text: string,
     readonly exitCode: number = EXIT.failed,
+    readonly params: ErrorParams = {},
   ) {
     super(code);
   }
@@ -46,7 +49,7 @@ export function failureOf(error: unknown): Failure {
     };
   }
   if (error instanceof Refusal)
-    return { code: error.code, params: {}, text: error.text, exitCode: error.exitCode };
+    return { code: error.code, params: error.params, text: error.text, exitCode: error.exitCode };
   const text = `This is a mistake in Kith itself: ${safeText(error instanceof Error ? error.message : String(error))}`;
   return { code: 'COMMAND_FAILED', params: {}, text, exitCode: EXIT.failed };
 }

@@ -1,6 +1,6 @@
 // The English sentence for lines that are events and not messages, and for notices of the node. Unknown ones say so.
 
-import { hint } from './program-name.js';
+import { asArgument, hint } from './program-name.js';
 import type { ErrorCode, ErrorParams } from '../base/app-error.js';
 import { safeLine } from './terminal.js';
 import { ERROR_WORDS, errorSentence } from './words.js';
@@ -31,7 +31,7 @@ const SYSTEM_WORDS = new Map<string, (name: string, params: ErrorParams) => stri
   [
     'ROLLBACK_DOUBTED',
     (name) =>
-      `${name} says again that this node was restored from an older copy. Nothing is sent to ${name} until you choose: ${hint(`believe '${name}'`)} if you did restore a backup, else ${hint(`block '${name}'`)}.`,
+      `${name} says again that this node was restored from an older copy. Nothing is sent to ${name} until you choose: ${hint(`believe ${asArgument(name)}`)} if you did restore a backup, else ${hint(`block ${asArgument(name)}`)}.`,
   ],
   [
     'CHAIN_BROKEN',
@@ -47,7 +47,8 @@ const SYSTEM_WORDS = new Map<string, (name: string, params: ErrorParams) => stri
   ],
   [
     'CONTACT_KEY_CHANGED',
-    (name) => `${name} has a new key, approved by you. Compare it again with ${hint('verify')}.`,
+    (name) =>
+      `${name} has a new key, approved by you. Compare it again with ${hint(`verify ${asArgument(name)}`)}.`,
   ],
   ['MESSAGES_RECOVERED', (_, params) => recovered(Number(params['count'] ?? 0))],
   ['REQUEST_SENT', (name) => `You asked ${name} to be your contact.`],

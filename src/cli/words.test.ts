@@ -19,7 +19,10 @@ describe('words for errors', () => {
 
   it('names the port that is busy and how to choose another', () => {
     expect(errorSentence({ code: 'PORT_BUSY', params: { host: '0.0.0.0', port: 8443 } })).toBe(
-      'Port 8443 is used by another program. Choose another: `kith node --port 9443`, or `port` in config.conf.',
+      'Port 8443 is used by another program, perhaps another Kith. Stop that one, or choose another port: `--port 9443`, or `port` in config.conf.',
+    );
+    expect(errorSentence({ code: 'PORT_BUSY', params: { port: 7000, flag: 'ui-port' } })).toContain(
+      'another port: `--ui-port 9443`.',
     );
   });
 
@@ -35,6 +38,13 @@ describe('words for errors', () => {
     const sentence = errorSentence({ code: 'CONFIG_INVALID', params });
     for (const part of ['config.conf', 'line 3', 'node.port', '"x"', 'expected 1 to 65535'])
       expect(sentence).toContain(part);
+  });
+
+  it('names whom to unblock where that is known', () => {
+    expect(errorSentence({ code: 'CONTACT_BLOCKED', params: { name: 'Bob from work' } })).toBe(
+      "Bob from work is blocked. Use `kith unblock 'Bob from work'` first.",
+    );
+    expect(errorSentence({ code: 'CONTACT_BLOCKED', params: {} })).toContain('`kith contacts --blocked`');
   });
 
   it('puts reasons into words', () => {

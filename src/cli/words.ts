@@ -1,17 +1,23 @@
 // The English sentence for every code: what happened and what to do next. Parameters may come from peers and are made safe.
 
-import { example, hint } from './program-name.js';
+import { asArgument, example, hint } from './program-name.js';
 import type { ErrorCode, ErrorParams } from '../base/app-error.js';
 import { safeLine } from './terminal.js';
 
-type Sentence = (param: (name: string, otherwise: string) => string) => string;
+/** A parameter, safe to print, or `otherwise` where there is none. */
+type Param = (name: string, otherwise: string) => string;
+type Sentence = (param: Param) => string;
 
 /** The sentence for an error, safe to print. */
 export function errorSentence(error: { readonly code: ErrorCode; readonly params: ErrorParams }): string {
-  return ERROR_WORDS[error.code]((name, otherwise) => {
-    const value = error.params[name];
+  return ERROR_WORDS[error.code](reader(error.params));
+}
+
+function reader(params: ErrorParams): Param {
+  return (name, otherwise) => {
+    const value = params[name];
     return value === undefined ? otherwise : safeLine(String(value)) || otherwise;
-  });
+  };
 }
 
 export const ERROR_WORDS: Record<ErrorCode, Sentence> = {
@@ -26,20 +32,19 @@ export const ERROR_WORDS: Record<ErrorCode, Sentence> = {
   TEXT_INVALID: () => 'The message holds bytes that are not text. Send plain UTF-8 text.',
   TARGET_INVALID: (p) =>
     `That is neither an address like host:8443 nor a whole kith://add/… link${reasonOf(p)}. Ask your friend for what \`${example('id')}\` prints.`,
-  NOT_FOUND: (p) => notFoundSentence(p('name', ''), p('what', '')),
+  NOT_FOUND: (p) => notFoundSentence(p),
   AMBIGUOUS_NAME: (p) =>
     `"${p('name', 'That')}" could mean several: ${p('candidates', 'more than one contact')}. Type more of the name, or the id.`,
   CONTACT_EXISTS: (p) =>
     `That is already your contact${p('name', '') && ` ${p('name', '')}`}. Nothing was changed.`,
   CONTACT_IS_SELF: () => 'That is your own node. Ask your friend for their address or link.',
-  CONTACT_BLOCKED: (p) => `${p('name', 'That contact')} is blocked. Use ${hint('unblock')} first.`,
+  CONTACT_BLOCKED: (p) => blockedSentence(p('name', '')),
   CONTACT_FROZEN: (p) =>
     `${p('name', 'That contact')} has announced a new key, so nothing is sent until you decide. See ${hint('requests')}.`,
   CONTACT_REMOVED: (p) => `${p('name', 'That contact')} was removed. Add them again with ${hint('add')}.`,
   CONTACT_NOT_APPROVED: (p) =>
     `${p('name', 'That contact')} has not accepted your request yet. It is asked again whenever their node is reached.`,
-  REQUESTS_FULL: () =>
-    `Too many requests are waiting. Answer some with ${hint('approve')} or ${hint('decline')}.`,
+  REQUESTS_FULL: () => `Too many requests are waiting. Answer some: ${hint('requests')}.`,
   MESSAGE_ALREADY_SENT: () => 'The message has already left and cannot be taken back.',
   MESSAGE_WITHDRAWN: () => 'The message was taken back before it left.',
   MESSAGE_NOT_DELIVERED: () =>
@@ -53,7 +58,8 @@ export const ERROR_WORDS: Record<ErrorCode, Sentence> = {
 
   IDENTITY_EXISTS: (p) =>
     `There is already an identity in ${p('home', 'this home')}; it was not touched. For another one use --home DIR.`,
-  IDENTITY_MISSING: () => `There is no identity here yet. Make one with ${hint('init')}.`,
+  IDENTITY_MISSING: (p) =>
+    `There is no identity in ${p('home', 'this home')} yet. Make one with ${hint('init')}; ${hint('start')} makes one too and starts the node.`,
   PASSWORD_WRONG: () => 'That password does not open this vault. Mind Caps Lock and the keyboard layout.',
   PASSWORD_HOPELESS: (p) =>
     `That password would be guessed at once${reasonOf(p)}. Choose a longer one: several unrelated words are good.`,
@@ -79,7 +85,7 @@ export const ERROR_WORDS: Record<ErrorCode, Sentence> = {
 
   CONFIG_INVALID: (p) => configSentence(p),
   PORT_BUSY: (p) =>
-    `${p('port', '') ? `Port ${p('port', '')}` : 'The port'} is used by another program. Choose another: ${hint('node --port 9443')}, or \`port\` in config.conf.`,
+    `${p('port', '') ? `Port ${p('port', '')}` : 'The port'} is used by another program, perhaps another Kith. Stop that one, or choose another port: ${otherPort(p, '9443')}.`,
   ADDRESS_UNAVAILABLE: (p) =>
     `This machine cannot listen on ${p('host', p('address', 'that address'))}. Use \`--host 0.0.0.0\` or an address it has.`,
   CERTIFICATE_INVALID: (p) =>
@@ -123,26 +129,51 @@ export const ERROR_WORDS: Record<ErrorCode, Sentence> = {
   RATE_EXCEEDED: () => 'Too much at once. Wait a moment and try again.',
 };
 
-type Param = Parameters<Sentence>[0];
-
 function configSentence(p: Param): string {
+  const { place, what } = mistake(p);
+  return `The configuration is not valid${inParentheses(place)}: ${what} Nothing was started; \`${example('config generate')}\` shows every setting.`;
+}
+
+/** One mistake of a settings file, for a list of them: where, and what was expected. */
+export function configMistake({ params: { line, ...others } }: { readonly params: ErrorParams }): string {
+  const { what } = mistake(reader(others));
+  return line === undefined ? what : `line ${String(line)}: ${what}`;
+}
+
+function mistake(p: Param): { place: string; what: string } {
   const place = [p('file', ''), p('line', '') && `line ${p('line', '')}`].filter(Boolean).join(', ');
   const key = [p('section', ''), p('key', '')].filter(Boolean).join('.');
   const given = key && `${key}${p('value', '') && ` is "${p('value', '')}"`}`;
   const expected = p('expected', '') && `expected ${p('expected', '')}`;
   const what = [given, expected].filter(Boolean).join('; ') || 'a setting is wrong';
-  return `The configuration is not valid${inParentheses(place)}: ${what}${what.endsWith('?') ? '' : '.'} Nothing was started; \`${example('config generate')}\` shows every setting.`;
+  return { place, what: what.endsWith('?') ? what : `${what}.` };
 }
 
-function notFoundSentence(name: string, what: string): string {
+function notFoundSentence(p: Param): string {
+  const [name, what] = [p('name', ''), p('what', '')];
   if (name === '')
     return `That does not exist any more. Look again with ${hint('contacts')} or ${hint('requests')}.`;
   if (what === 'message' && name === 'last')
     return 'Nothing of yours waits to leave: there is no message to take back.';
   if (what === 'message')
-    return `No message of yours here has the id "${name}". See ${hint('history NAME --json')}.`;
+    return `No message of yours here has the id "${name}". See ${hint(`history ${asArgument(p('contact', 'NAME'))} --json`)}.`;
   if (what === 'request') return `No request has the number or name "${name}". See ${hint('requests')}.`;
+  if (what === 'blocked') return `Nobody called "${name}" is blocked. See ${hint('contacts --blocked')}.`;
+  if (what === 'person')
+    return `Nobody who is your contact or asks to be is called "${name}". See ${hint('contacts')} and ${hint('requests')}.`;
   return `No contact is called "${name}". See ${hint('contacts')}.`;
+}
+
+function blockedSentence(name: string): string {
+  if (name === '')
+    return `That contact is blocked. ${hint('contacts --blocked')} lists whom you can unblock.`;
+  return `${name} is blocked. Use ${hint(`unblock ${asArgument(name)}`)} first.`;
+}
+
+/** The window has a port of its own, which no settings file names. */
+function otherPort(p: Param, port: string): string {
+  const flag = p('flag', '');
+  return flag === '' ? `\`--port ${port}\`, or \`port\` in config.conf` : `\`--${flag} ${port}\``;
 }
 
 function vaultCopyState(p: Param): string {
@@ -159,7 +190,7 @@ function homeInUseSentence(p: Param): string {
 
 function accessSentence(p: Param): string {
   if (p('port', ''))
-    return `You may not listen on port ${p('port', '')}. Choose one above 1023: ${hint('node --port 8443')}.`;
+    return `You may not listen on port ${p('port', '')}. Choose one above 1023: ${otherPort(p, '8443')}.`;
   return `Access was denied${inParentheses(fileOf(p, ''))}. Use the account that owns the node's home.`;
 }
 

@@ -26,7 +26,7 @@ export async function refuseEarly(
     onRestored: () => undefined,
   });
   if (exists && purpose === 'init') throw new AppError('IDENTITY_EXISTS', { home: home.dir });
-  if (!exists && purpose === 'node') throw new AppError('IDENTITY_MISSING');
+  if (!exists && purpose === 'node') throw new AppError('IDENTITY_MISSING', { home: home.dir });
   if (exists) {
     const locked = await lockHome(home, { pid: process.pid, face: purpose, since: systemTimers.now() });
     if (!locked.ok) throw locked.error;

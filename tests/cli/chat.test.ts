@@ -267,6 +267,6 @@ describe('chat by lines', () => {
       node: chatting('', { sendMessage: refuse }),
       input: 'hi\n',
     });
-    expect([exitCode, err]).toEqual([1, 'Bob is blocked. Use `kith unblock` first.\n']);
+    expect([exitCode, err]).toEqual([1, 'Bob is blocked. Use `kith unblock Bob` first.\n']);
   });
 });

@@ -44,7 +44,7 @@ describe('the command line', () => {
     ]) {
       const { exitCode, err, out } = await kith(args);
       expect(exitCode).toBe(2);
-      expect(err).toContain('kith --help');
+      expect(err).toMatch(/^[A-Z-].*[.?]\nSee `kith (?:id |add |history |verify )?--help`\.\n$/u);
       expect(out).toBe('');
     }
     expect((await kith([])).exitCode).toBe(2);
@@ -96,6 +96,23 @@ describe('the command line', () => {
     };
     const { exitCode, err } = await kith(['id'], { access: { resolveHome } });
     expect([exitCode, err]).toEqual([1, 'This is a mistake in Kith itself: oh \n']);
+  });
+});
+
+describe('a command that has to be written out', () => {
+  it('names the home it was given, as one word', async () => {
+    const { err } = await kith(['contacts', '--home', "/home/alice/Alice's"], {
+      node: new FakeNode({}, {}, 'locked'),
+    });
+    expect(err).toContain("`kith unlock --home '/home/alice/Alice'\\''s'`");
+  });
+
+  it('says which home has no identity, and ends with 7', async () => {
+    const { exitCode, err } = await kith(['contacts'], { node: new FakeNode({}, {}, 'empty') });
+    expect([exitCode, err]).toEqual([
+      7,
+      'There is no identity in this home yet. Make one with `kith init`; `kith start` makes one too and starts the node.\n',
+    ]);
   });
 });
 
@@ -186,9 +203,32 @@ describe('settings', () => {
     expect((await kith(['config', 'validate', 'good.conf'], { access: { config } })).exitCode).toBe(0);
     const bad = await kith(['config', 'validate', 'bad.conf'], { access: { config } });
     expect(bad.exitCode).toBe(2);
-    expect(bad.err).toContain('bad.conf, line 2');
+    expect(bad.err).toContain('bad.conf is not valid:\n  line 2: port.\n');
     expect((await kith(['config', 'show', '--port', '9443'], { access: { config } })).out).toContain(
       'node.port  9443   flag',
     );
+  });
+
+  it('tells all mistakes of a file once, in the order of its lines', async () => {
+    const mistake = (line: number, key: string) =>
+      new AppError('CONFIG_INVALID', { file: 'b.conf', line, key });
+    const validate = () => [mistake(7, 'host'), mistake(2, 'port')];
+    const bad = await kith(['config', 'validate', 'b.conf'], { access: { config: { ...config, validate } } });
+    expect(bad.err).toBe(
+      'b.conf is not valid:\n  line 2: port.\n  line 7: host.\n`kith config generate` shows every setting.\n',
+    );
+    const json = await kith(['config', 'validate', 'b.conf', '--json'], {
+      access: { config: { ...config, validate } },
+    });
+    expect(JSON.parse(json.err)).toMatchObject({
+      error: { code: 'CONFIG_INVALID', params: { line: 2, mistakes: 2 } },
+    });
+  });
+
+  it('of the next start are not taken for those a node runs with', async () => {
+    const node = new FakeNode({ status: () => STATUS });
+    const { out } = await kith(['config', 'show'], { node, access: { config } });
+    expect(out).toContain('This is what the next start would use.');
+    expect(out).toContain('started 1 hour ago and listens on 0.0.0.0:8443.');
   });
 });

@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { until } from './until.js';
 import { FakeNode } from './fake-node.js';
 import type { CommandResult } from '../../src/contract/commands.js';
-import { kith, NOON } from './fake-shell.js';
-import { contact, CONVERSATION, message } from './people.js';
+import { runCommandLine } from '../../src/cli/program.js';
+import { FakeTerminal, kith, NOON } from './fake-shell.js';
+import { contact, CONVERSATION, link, message } from './people.js';
 
 const BOB = contact('Bob');
 
@@ -64,6 +65,18 @@ describe('searching', () => {
     expect(JSON.parse(asJson.out)).toMatchObject({ rows: [{ excerpt: { text } }] });
   });
 
+  it('names the home in what there is to type next', async () => {
+    const { out } = await kith(['search', 'early', '--home', '/tmp/bob'], { node: searching({}) });
+    expect(out).toMatch(/kith history \S+ --at \w+ --home \/tmp\/bob/u);
+  });
+
+  it('is refused without a word to look for', async () => {
+    const node = searching({});
+    const { exitCode, err } = await kith(['search', ' '], { node });
+    expect([exitCode, err]).toEqual([2, 'What are you looking for? `kith search early boat`.\n']);
+    expect(node.called('searchPage')).toEqual([]);
+  });
+
   it('leads to the messages around what was found', async () => {
     const node = new FakeNode({}, { contacts: [BOB], messages: [message('take the early boat')] });
     const { out } = await kith(['history', 'Bob', '--at', '7'.repeat(41)], { node });
@@ -113,6 +126,24 @@ describe('sending', () => {
     await until(() => node.called('sendMessage').length > 0);
     node.setRows('messages', [arrived]);
     expect((await waiting).out).toBe('To Bob: delivered to their node.\n');
+  });
+
+  it('gives a live link a moment before it says that the message waits', async () => {
+    const node = sending();
+    node.setRows('links', [link({ contactId: BOB.id })]);
+    const slow = new FakeTerminal({ node });
+    const done = runCommandLine(['send', 'Bob', 'hi'], slow.shell);
+    await until(() => slow.timers.size > 0);
+    expect(slow.out.text).toBe('');
+    slow.passTime();
+    await done;
+    expect(slow.out.text).toContain('To Bob: queued here');
+    const fast = kith(['send', 'Bob', 'hi'], { node });
+    await until(() => node.called('sendMessage').length > 1);
+    node.setRows('messages', [
+      message('hi', { id: '1'.padStart(32, '0'), direction: 'out', state: 'delivered' }),
+    ]);
+    expect((await fast).out).toBe('To Bob: delivered to their node.\n');
   });
 
   it('fails when the message did', async () => {

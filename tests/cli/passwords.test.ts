@@ -160,6 +160,32 @@ describe('kith passwd', () => {
     expect(node.called('changePassword')).toEqual([{ password: 'old one', newPassword: 'new one' }]);
   });
 
+  it('asks for the current password alone when that was mistyped', async () => {
+    const node = new FakeNode({
+      changePassword: ({ password }) => {
+        if (password !== 'old one') throw new AppError('PASSWORD_WRONG');
+        return {};
+      },
+    });
+    const script = [
+      ['Current password: ', 'odl one\r'],
+      ['New password: ', 'new one\r'],
+      ['again: ', 'new one\r'],
+      ['does not open this vault', ''],
+      ['Current password: ', 'old one\r'],
+    ] as const;
+    expect((await kith(['passwd'], { node, script })).exitCode).toBe(0);
+    expect(node.called('changePassword').at(-1)).toEqual({ password: 'old one', newPassword: 'new one' });
+  });
+
+  it('says why a locked node does not do it', async () => {
+    const { exitCode, err } = await kith(['passwd'], { node: new FakeNode({}, {}, 'locked') });
+    expect([exitCode, err]).toEqual([
+      4,
+      'A locked node takes nothing but the password that opens it. Open it with `kith unlock` first, or stop it and change the password then.\n',
+    ]);
+  });
+
   it('changes the vault directly when no node runs', async () => {
     const changed: Record<string, unknown>[] = [];
     const changePasswordOffline: NodeAccess['changePasswordOffline'] = async ({
@@ -268,7 +294,7 @@ describe('kith node', () => {
 
   it('tells somebody without an identity to make one', async () => {
     const { terminal, done, node } = await runNode([], 'empty');
-    expect(await done).toBe(1);
+    expect(await done).toBe(7);
     expect(terminal.err.text).toContain('kith init');
     expect(node.stops).toBe(1);
   });
@@ -279,6 +305,6 @@ describe('kith node', () => {
     };
     const { exitCode, err } = await kith(['node'], { access: { runNode } });
     expect(exitCode).toBe(2);
-    expect(err).toContain('kith node --port');
+    expect(err).toContain('choose another port: `--port 9443`');
   });
 });

@@ -38,6 +38,23 @@ describe('contacts', () => {
     ]);
   });
 
+  it('go by their own name again when the owner takes the given one back', async () => {
+    const node = new FakeNode({}, { contacts: [contact('Bobby', { profileName: 'Robert' })] });
+    const { out } = await kith(['rename', 'Bobby', ''], { node });
+    expect(out).toBe('Bobby goes by the name they gave themselves again: Robert.\n');
+    expect(node.called('renameContact')).toMatchObject([{ name: '' }]);
+  });
+
+  it('are looked for among contacts and requests when somebody is to be blocked', async () => {
+    const { exitCode, err } = await kith(['block', 'Mallory', '--yes'], { node: new FakeNode() });
+    expect([exitCode, err]).toEqual([
+      6,
+      'Nobody who is your contact or asks to be is called "Mallory". See `kith contacts` and `kith requests`.\n',
+    ]);
+    const unblocking = await kith(['unblock', 'Mallory'], { node: new FakeNode() });
+    expect(unblocking.err).toContain('Nobody called "Mallory" is blocked.');
+  });
+
   it('are removed only with consent, and their history only when asked for', async () => {
     const node = new FakeNode({}, { contacts: [BOB] });
     expect((await kith(['remove', 'Bob'], { node })).exitCode).toBe(2);
@@ -223,6 +240,14 @@ describe('adding somebody', () => {
     expect(exitCode).toBe(0);
     expect(out).toContain('did not answer yet');
     expect(asked.called('addContact')).toMatchObject([{ trust: 'link', address: null }]);
+  });
+
+  it('says what somebody is called who has told no name yet', async () => {
+    const nameless = contact('bob:8443', { id: '1'.padStart(32, '0'), state: 'requested' });
+    const asked = node({ fromLink: true });
+    asked.setRows('contacts', [nameless]);
+    const { out } = await kith(['add', 'kith://add/bob:8443?id=kith1'], { node: asked });
+    expect(out).toContain('Until they tell their name, they are called bob:8443 here.');
   });
 
   it('compares given digits even with a link', async () => {

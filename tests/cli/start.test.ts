@@ -140,7 +140,25 @@ describe('kith start', () => {
       script: [['q quit', 'mallory\r'], ['No contact is called "mallory"', ''], ['go back', '\r'], QUIT],
     });
     expect(exitCode).toBe(0);
-    expect(out).toContain('kith contacts');
+    expect(out).toContain('See the home screen.');
+    expect(out).not.toContain('kith contacts');
+  });
+
+  it('says that it joined a node, and what was given in vain', async () => {
+    const args = ['start', '--port', '9443', '--public-ip', 'a.example.org'];
+    const { out } = await kith(args, { node: home(), script: [QUIT] });
+    const shown = out.replace(/\s+/gu, ' ').replaceAll('\u001b[K', '');
+    expect(shown).toContain('Your node runs already, in another program, and goes on when you leave.');
+    expect(shown).toContain('--port and --public-ip count only when it starts.');
+    const without = await kith(['start', '--port', '9443'], { node: home() });
+    expect(without.err).toContain('--port counts only when it starts.');
+  });
+
+  it('begins each dialog on an empty page and leaves what stood there to be scrolled to', async () => {
+    const script = [['q quit', 'i\r'], ['go back', '\r'], QUIT] as const;
+    const { out } = await kith(['start'], { node: home(), script });
+    const [, afterHome = ''] = out.split('\u001b[?1049l\u001b[?25h');
+    expect(afterHome.startsWith(`${'\n'.repeat(24)}\u001b[H\u001b[JGive this link`)).toBe(true);
   });
 
   it('shows what arrives while it waits', async () => {

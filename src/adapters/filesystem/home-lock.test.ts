@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -56,6 +56,17 @@ describe('a home', () => {
       ok: false,
       error: { code: 'HOME_IN_USE', params: { pid: other.pid, face: 'headless', since: 1_700_000_000_000 } },
     });
+  });
+
+  it('shows its lock to nobody else, also one from before', async () => {
+    const mode = async () => (await stat(home.lockFile)).mode & 0o777;
+    held(await lockHome(home, window)).release();
+    expect(await mode()).toBe(0o600);
+    await chmod(home.lockFile, 0o644);
+    const lock = held(await lockHome(home, window));
+    expect(await mode()).toBe(0o600);
+    expect(await lockHome(home, window)).toMatchObject({ error: { code: 'HOME_IN_USE' } });
+    lock.release();
   });
 
   it('is free again after its process was killed, although owner.json still names it', async () => {

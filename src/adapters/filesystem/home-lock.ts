@@ -1,7 +1,7 @@
 // Promise: one process per home. SQLite's exclusive lock on an empty database decides; the kernel releases it with the
 // process, also on SIGKILL. The only use of @signalapp/sqlcipher outside adapters/sqlite: its locks work on every system.
 
-import { readFileSync, rmSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { Database } from '@signalapp/sqlcipher';
 import { AppError } from '../../base/app-error.js';
 import { utf8 } from '../../base/bytes.js';
@@ -43,6 +43,7 @@ export async function lockHome(home: Home, owner: HomeOwner): Promise<Result<Hom
 function lockFile(home: Home): Result<Database, AppError> {
   let database: Database | undefined;
   try {
+    keepPrivate(home.lockFile);
     database = new Database(home.lockFile);
     database.pragma('busy_timeout = 0');
     database.exec('BEGIN EXCLUSIVE');
@@ -55,6 +56,12 @@ function lockFile(home: Home): Result<Database, AppError> {
       new AppError('HOME_UNUSABLE', { path: home.lockFile, reason: systemCode(error) ?? 'lock' }, error),
     );
   }
+}
+
+/** SQLite would let others read it. A file that is there is not opened: closing it would end a lock this process holds. */
+function keepPrivate(path: string): void {
+  if (existsSync(path)) chmodSync(path, 0o600);
+  else closeSync(openSync(path, 'wx', 0o600));
 }
 
 /** Zeros and an empty face when the holder did not say. */

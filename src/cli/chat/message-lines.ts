@@ -1,6 +1,6 @@
 // Messages as lines of a terminal: a pure function of rows and width. Everything a peer wrote is made safe here.
 
-import { hint } from '../program-name.js';
+import { asArgument, hint } from '../program-name.js';
 import type { MessageRow } from '../../contract/values.js';
 import { systemSentence } from '../system-words.js';
 import { safeText } from '../terminal.js';
@@ -59,13 +59,16 @@ function oneMessage(row: MessageRow, style: MessageStyle): string[] {
   const nameColumns = Math.min(MAX_NAME_COLUMNS, Math.max(displayWidth(style.name), OWN_NAME.length));
   const name = clip(row.direction === 'out' ? OWN_NAME : style.name, nameColumns);
   const head = `${time} ${padEnd(name, nameColumns)}  `;
-  return [...hang(head, textOf(row) + tick(row), style.width), ...reasonLines(row, head, style.width)];
+  return [
+    ...hang(head, textOf(row, style.name) + tick(row), style.width),
+    ...reasonLines(row, head, style.width),
+  ];
 }
 
-function textOf(row: MessageRow): string {
+function textOf(row: MessageRow, contact: string): string {
   if (row.state === 'withdrawn') return '(taken back)';
   if (row.kind === 'unknown') return '(this version cannot show this message; a newer Kith can)';
-  const more = row.more ? ` … (${hint('history')} shows the rest)` : '';
+  const more = row.more ? ` … (${hint(`history ${asArgument(contact)}`)} shows the rest)` : '';
   const origin = row.recovered ? ' (recovered)' : '';
   return safeText(row.text) + more + origin;
 }

@@ -1,6 +1,6 @@
 // The chat on a terminal: draws at every change, types into the editor, and always gives the terminal back.
 
-import { hint } from '../program-name.js';
+import { asArgument, hint } from '../program-name.js';
 import { AppError } from '../../base/app-error.js';
 import type { ContractClient } from '../../contract/client.js';
 import type { ContactRow, NodeState } from '../../contract/values.js';
@@ -261,7 +261,11 @@ class ScreenChat {
     const conversation = this.#conversation;
     if (!conversation) return [];
     return [
-      ...(conversation.hasOlder ? [`(earlier messages: ${hint('history')})`] : []),
+      ...(conversation.hasOlder
+        ? [
+            `(earlier messages: ${hint(`history ${asArgument(safeLine(this.place.contact.name))} --before ${conversation.rows[0]?.position ?? ''}`)})`,
+          ]
+        : []),
       ...messageLines(conversation.rows, this.#style()),
       ...(this.#away ? wrap(AWAY[this.#away](), this.#screen.size.width) : []),
       ...this.#notices.flatMap((notice) => wrap(notice, this.#screen.size.width)),

@@ -17,6 +17,11 @@ const SHOW_CURSOR = `${ESC}[?25h`;
 const CLEAR_TO_LINE_END = `${ESC}[K`;
 const CLEAR_BELOW = `${ESC}[J`;
 
+/** Goes on at the top of an empty terminal; what stood there can still be scrolled to. */
+export function turnPage(shell: Shell): void {
+  if (shell.output.isTTY === true) shell.output.write('\n'.repeat(rowsOf(shell.output)) + HOME + CLEAR_BELOW);
+}
+
 export class Screen {
   readonly #onKey: KeyListener;
   #isEntered = false;

@@ -7,7 +7,7 @@ import type { CommandResult } from '../../contract/commands.js';
 import { type ApprovalOptions, confirmDigits, demandSameDigits } from '../confirm-digits.js';
 import { groupsOfFive } from '../fingerprint.js';
 import { addCommand, argument } from '../program-options.js';
-import { withNode } from '../session.js';
+import { listContacts, withNode } from '../session.js';
 import { foldedFor } from '../prose.js';
 import { print, type Shell } from '../shell.js';
 import { safeLine } from '../terminal.js';
@@ -55,8 +55,15 @@ export async function addByTarget(shell: Shell, client: ContractClient, target: 
       found.reached
         ? 'Your request is on its way. You can write as soon as they accept it; what you send until then waits here.'
         : 'Their node did not answer yet. Your request is kept and sent as soon as it does.',
+      ...((options.name ?? '') === '' ? [await namelessFor(client, contactId)] : []),
     ],
   };
+}
+
+/** Neither a link nor an address tells a name. */
+async function namelessFor(client: ContractClient, contactId: string): Promise<string> {
+  const name = (await listContacts(client)).find(({ id }) => id === contactId)?.name ?? '';
+  return `Until they tell their name, they are called ${safeLine(name)} here.`;
 }
 
 function describe(found: CommandResult<'lookUp'>): string[] {

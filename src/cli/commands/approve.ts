@@ -1,6 +1,6 @@
 // kith approve: accepts a request after its digits were approved.
 
-import { hint } from '../program-name.js';
+import { asArgument, hint } from '../program-name.js';
 import type { Command } from 'commander';
 import type { ContractClient } from '../../contract/client.js';
 import type { RequestRow } from '../../contract/values.js';
@@ -32,7 +32,8 @@ export function addApproveCommand(program: Command, shell: Shell): void {
       withNode(shell, options, async (client) => {
         const request = await findRequest(client, argument(args, 0), options);
         const { value, lines } = await approve(shell, client, request, options);
-        return { value, lines: [...lines, `Write with ${hint('chat NAME')}.`] };
+        const name = asArgument(safeLine(options.name ?? request.name));
+        return { value, lines: [...lines, `Write with ${hint(`chat ${name}`)}.`] };
       }),
   });
 }

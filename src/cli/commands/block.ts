@@ -34,11 +34,18 @@ async function block(
   options: ApprovalOptions,
 ): Promise<string> {
   const contact = await contactNamed(client, typed);
-  const person = contact ?? (await findRequest(client, typed, options));
+  const person = contact ?? (await findRequest(client, typed, options).catch(nobody));
   await confirmPerson(shell, person, `Block ${safeLine(person.name)}?`, options);
   if (contact) await client.call('blockContact', { contactId: contact.id });
   else await client.call('blockRequest', { requestId: person.id });
   return person.name;
+}
+
+/** @throws AppError NOT_FOUND for contacts and requests alike */
+function nobody(error: unknown): never {
+  throw AppError.is(error, 'NOT_FOUND')
+    ? new AppError('NOT_FOUND', { ...error.params, what: 'person' })
+    : error;
 }
 
 async function contactNamed(client: ContractClient, typed: string): Promise<ContactRow | undefined> {

@@ -1,4 +1,4 @@
-// kith config: what can be set, whether a file is right, and where each value in force comes from.
+// kith config: what can be set, whether a file is right, and what the next start would use.
 
 import { join } from 'node:path';
 import type { Command } from 'commander';
@@ -8,8 +8,13 @@ import { Refusal } from '../refusal.js';
 import { edgeOf, type Shell } from '../shell.js';
 import { table } from '../table.js';
 import { safeLine } from '../terminal.js';
-import { errorSentence } from '../words.js';
-import { defineNodeOptions, type NodeCommandOptions, nodeFlags } from './node.js';
+import { configMistake } from '../words.js';
+import { ContractClient } from '../../contract/client.js';
+import type { StatusValue } from '../../contract/values.js';
+import { AppError } from '../../base/app-error.js';
+import { hint } from '../program-name.js';
+import { ago } from '../when.js';
+import { defineSettings, type NodeCommandOptions, nodeFlags } from './node.js';
 
 /** In the home, unless --config names another. */
 const CONFIG_FILE = 'config.conf';
@@ -19,7 +24,8 @@ export function addConfigCommand(program: Command, shell: Shell): void {
     .command('config')
     .helpGroup('Settings:')
     .summary('make, check and show settings')
-    .description('make, check and show settings');
+    .description('Make, check and show settings.')
+    .helpCommand(false);
   addGenerate(group, shell);
   addValidate(group, shell);
   addShow(group, shell);
@@ -49,31 +55,59 @@ function addValidate(group: Command, shell: Shell): void {
       const errors = shell.node.config.validate(file);
       if (errors.length === 0)
         return Promise.resolve({ value: { valid: true }, lines: [`${safeLine(file)} is fine.`] });
-      const [first] = errors;
-      if (errors.length === 1 && first) throw first;
-      throw new Refusal('USAGE', errors.map(errorSentence).join('\n'), EXIT.usage);
+      throw mistakesIn(safeLine(file), errors);
     },
   });
+}
+
+/** All of them, in the order of the file; where the file itself is the mistake, just that. */
+function mistakesIn(file: string, errors: readonly AppError[]): AppError | Refusal {
+  const inOrder = errors.toSorted((a, b) => Number(a.params['line'] ?? 0) - Number(b.params['line'] ?? 0));
+  const [first] = inOrder;
+  const text = [
+    `${file} is not valid:`,
+    ...inOrder.map((error) => `  ${configMistake(error)}`),
+    `${hint('config generate')} shows every setting.`,
+  ].join('\n');
+  return new Refusal('CONFIG_INVALID', text, EXIT.usage, { ...first?.params, mistakes: errors.length });
 }
 
 function addShow(group: Command, shell: Shell): void {
   addCommand<NodeCommandOptions>(group, shell, {
     syntax: 'show',
     group: 'Settings:',
-    summary: 'show the settings in force and where each comes from',
+    summary: 'show the settings of the next start, and where each comes from',
     example: 'config show --config config.conf',
-    define: (command) => defineNodeOptions(command),
-    run: ({ options }) => {
+    define: (command) => defineSettings(command),
+    run: async ({ options }) => {
       const home = shell.node.resolveHome(options.home, shell.env);
       const { config: file = join(home, CONFIG_FILE), ...flags } = nodeFlags(options);
       const rows = shell.node.config.show(file, shell.env, flags);
       const cells = rows.map(({ section, key, value, source }) =>
         [`${section}.${key}`, value ?? '', source].map((cell) => safeLine(cell)),
       );
-      return Promise.resolve({
-        value: rows,
-        lines: table(['KEY', 'VALUE', 'FROM'], cells, edgeOf(shell.output)),
-      });
+      const lines = table(['KEY', 'VALUE', 'FROM'], cells, edgeOf(shell.output));
+      return { value: rows, lines: [...lines, ...(await runningLines(shell, home))] };
     },
   });
+}
+
+/** A node that runs has read its settings before, perhaps others. */
+async function runningLines(shell: Shell, home: string): Promise<string[]> {
+  try {
+    const client = new ContractClient(await shell.node.connectToNode(home));
+    try {
+      const { startedAt, listening }: StatusValue = await client.call('status', {});
+      const where = listening === null ? 'does not listen' : `listens on ${safeLine(listening)}`;
+      return [
+        '',
+        `This is what the next start would use. Your node was started ${ago(startedAt, shell)} and ${where}.`,
+      ];
+    } finally {
+      client.close();
+    }
+  } catch (error) {
+    if (AppError.is(error, 'NODE_NOT_RUNNING')) return [];
+    throw error;
+  }
 }

@@ -86,17 +86,23 @@ async function openWindow(shell: Shell, node: RunningNode, port: number): Promis
     });
   } catch (error) {
     await node.stop();
-    throw error;
+    throw error instanceof AppError
+      ? new AppError(error.code, { ...error.params, flag: 'ui-port' }, error)
+      : error;
   }
 }
 
 export function defineNodeOptions(command: Command): Command {
+  return defineSettings(command).addOption(passwordStdinOption());
+}
+
+/** The settings that have a flag. */
+export function defineSettings(command: Command): Command {
   return command
     .option('--host <address>', 'where to listen')
     .option('--port <number>', 'port to listen on')
     .option('--public-ip <address>', 'what to tell others')
-    .option('--config <file>', 'settings file')
-    .addOption(passwordStdinOption());
+    .option('--config <file>', 'settings file');
 }
 
 /** The flags of the node, under the names the settings have in config.conf. */
@@ -129,7 +135,7 @@ async function runUntilStopped(shell: Shell, node: RunningNode, how: Announcemen
   try {
     const { state } = await client.hello;
     if (url !== undefined && !asJson)
-      print(shell.output, [`Open in a browser on this machine, once: ${url}`]);
+      print(shell.output, ['Open this in a browser on this machine; it works once:', url]);
     if (state === 'empty' && url === undefined) {
       await node.stop();
       throw new AppError('IDENTITY_MISSING');

@@ -5,8 +5,13 @@ import { AppError } from '../../base/app-error.js';
 import type { Secret } from '../../base/secret.js';
 import { needPassword, needReplacement, type PasswordOptions } from '../password.js';
 import { addCommand, type GlobalOptions, passwordStdinOption } from '../program-options.js';
+import { EXIT } from '../exit-codes.js';
+import { hint } from '../program-name.js';
+import { foldedFor } from '../prose.js';
+import { Refusal } from '../refusal.js';
 import { withNode } from '../session.js';
-import type { Shell } from '../shell.js';
+import { isInteractive, print, type Shell } from '../shell.js';
+import { errorSentence } from '../words.js';
 
 type Options = GlobalOptions & PasswordOptions;
 
@@ -23,11 +28,7 @@ export function addPasswdCommand(program: Command, shell: Shell): void {
     example: 'passwd',
     define: (command) => command.addOption(passwordStdinOption()),
     run: async ({ options }) => {
-      const change = async (): Promise<Change> => ({
-        password: await needPassword(shell, options, 'Current password: '),
-        newPassword: await needReplacement(shell),
-      });
-      await changePassword(shell, options, change);
+      await changePassword(shell, options);
       return {
         value: { changed: true },
         lines: ['The password is changed. The old one opens nothing on this disk any more.'],
@@ -36,16 +37,49 @@ export function addPasswdCommand(program: Command, shell: Shell): void {
   });
 }
 
-async function changePassword(shell: Shell, options: Options, ask: () => Promise<Change>): Promise<void> {
+async function changePassword(shell: Shell, options: Options): Promise<void> {
   try {
-    await withNode(shell, options, async (client) => {
-      const { password, newPassword } = await ask();
-      await client.call('changePassword', { password: password.reveal(), newPassword: newPassword.reveal() });
-    });
+    await withNode(shell, options, (client) =>
+      askAndChange(shell, options, async ({ password, newPassword }) => {
+        await client.call('changePassword', {
+          password: password.reveal(),
+          newPassword: newPassword.reveal(),
+        });
+      }),
+    );
   } catch (error) {
+    if (AppError.is(error, 'NODE_LOCKED')) throw new Refusal('NODE_LOCKED', whenLocked(), EXIT.locked);
     // Also thrown when a running node goes away midway; the vault's own lock keeps the two from meeting.
     if (!AppError.is(error, 'NODE_NOT_RUNNING')) throw error;
     const home = shell.node.resolveHome(options.home, shell.env);
-    await shell.node.changePasswordOffline({ home, env: shell.env, ...(await ask()) });
+    await askAndChange(shell, options, (change) =>
+      shell.node.changePasswordOffline({ home, env: shell.env, ...change }),
+    );
   }
+}
+
+/** Who mistypes the current password is asked for that one alone: it is checked when all is known. */
+async function askAndChange(
+  shell: Shell,
+  options: Options,
+  change: (change: Change) => Promise<void>,
+): Promise<void> {
+  const askCurrent = () => needPassword(shell, options, 'Current password: ');
+  let password = await askCurrent();
+  const newPassword = await needReplacement(shell);
+  for (;;) {
+    try {
+      await change({ password, newPassword });
+      return;
+    } catch (error) {
+      const mayAskAgain = isInteractive(shell) && options.passwordStdin !== true;
+      if (!mayAskAgain || !AppError.is(error, 'PASSWORD_WRONG')) throw error;
+      print(shell.output, foldedFor(shell.output, [errorSentence(error)]));
+      password = await askCurrent();
+    }
+  }
+}
+
+function whenLocked(): string {
+  return `A locked node takes nothing but the password that opens it. Open it with ${hint('unlock')} first, or stop it and change the password then.`;
 }

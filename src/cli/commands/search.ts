@@ -2,8 +2,10 @@
 
 import { type Command, InvalidArgumentError } from 'commander';
 import type { ContactRow, SearchRow } from '../../contract/values.js';
-import { example as exampleOf } from '../program-name.js';
+import { asArgument, hint, typed } from '../program-name.js';
 import { addCommand, argument, type GlobalOptions } from '../program-options.js';
+import { EXIT } from '../exit-codes.js';
+import { Refusal } from '../refusal.js';
 import { findContact, listContacts, withNode } from '../session.js';
 import { print, type Shell } from '../shell.js';
 import { safeLine, safeText } from '../terminal.js';
@@ -29,19 +31,26 @@ export function addSearchCommand(program: Command, shell: Shell): void {
         .option('--in <name>', 'only messages of the conversation with this contact')
         .option('--limit <n>', `how many messages, up to ${String(MAX_LIMIT)}`, parseLimit, DEFAULT_LIMIT)
         .option('--before <position>', 'further messages, behind this position'),
-    run: ({ args, options }) =>
-      withNode(shell, options, async (client) => {
+    run: ({ args, options }) => {
+      const text = argument(args, 0);
+      if (text.trim() === '') throw new Refusal('USAGE', nothingToFind(), EXIT.usage);
+      return withNode(shell, options, async (client) => {
         const within = options.in === undefined ? undefined : await findContact(client, options.in);
         const found = await client.call('searchPage', {
-          text: argument(args, 0),
+          text,
           limit: options.limit,
           ...(within && { conversationId: within.conversationId }),
           ...(options.before !== undefined && { before: options.before }),
         });
         if (options.json !== true) tellUnsearched(shell, found.unsearched);
         return { value: found, lines: linesOf(shell, found, await listContacts(client)) };
-      }),
+      });
+    },
   });
+}
+
+function nothingToFind(): string {
+  return `What are you looking for? ${hint('search early boat')}.`;
 }
 
 function tellUnsearched({ errors }: Shell, unsearched: number): void {
@@ -69,7 +78,7 @@ function hitLines(shell: Shell, row: SearchRow, name: string | undefined): strin
   const { sentAt, direction, position } = row.message;
   const at = `${dayName(sentAt, shell.timeZone)}, ${timeOfDay(sentAt, shell.timeZone)}`;
   const who = name ?? 'a removed contact';
-  const readOn = name === undefined ? [] : [`  ${exampleOf(`history ${quotedName(name)} --at ${position}`)}`];
+  const readOn = name === undefined ? [] : [`  ${typed(`history ${asArgument(name)} --at ${position}`)}`];
   return [`${direction === 'out' ? `You to ${who}` : who}, ${at}`, `  ${shown}`, ...readOn];
 }
 
@@ -94,10 +103,6 @@ function safePiece(text: string): string {
   const line = safeLine(safe);
   if (line === '') return safe === '' ? '' : ' ';
   return (/^\s/u.test(safe) ? ' ' : '') + line + (/\s$/u.test(safe) ? ' ' : '');
-}
-
-function quotedName(name: string): string {
-  return /^[\p{L}\p{N}._-]+$/u.test(name) ? name : `'${name.replaceAll("'", "'\\''")}'`;
 }
 
 function parseLimit(text: string): number {

@@ -7,6 +7,8 @@ import { HomeScreen } from '../home/home-screen.js';
 import { runChoice } from '../home/home-choices.js';
 import type { RunningNode } from '../node-access.js';
 import { needPassword } from '../password.js';
+import { onHomeScreen } from '../program-name.js';
+import { foldedFor } from '../prose.js';
 import { addCommand } from '../program-options.js';
 import { isInteractive, print, type Shell } from '../shell.js';
 import { errorSentence } from '../words.js';
@@ -36,12 +38,12 @@ export function addStartCommand(program: Command, shell: Shell): void {
 }
 
 async function start(shell: Shell, options: Options): Promise<void> {
-  const { client, node } = await reachNode(shell, options);
+  const { client, node, joined } = await reachNode(shell, options);
   try {
     await client.hello;
     await open(shell, options, client);
-    if (isInteractive(shell)) await atHome(shell, options, client);
-    else await withoutTerminal(shell, client, node);
+    if (isInteractive(shell)) await atHome(shell, options, client, joined);
+    else await withoutTerminal(shell, client, node, joined);
   } finally {
     client.close();
     await node?.stop();
@@ -52,10 +54,11 @@ async function start(shell: Shell, options: Options): Promise<void> {
 async function reachNode(
   shell: Shell,
   options: Options,
-): Promise<{ client: ContractClient; node?: RunningNode }> {
+): Promise<{ client: ContractClient; node?: RunningNode; joined?: string }> {
   const home = shell.node.resolveHome(options.home, shell.env);
   try {
-    return { client: new ContractClient(await shell.node.connectToNode(home)) };
+    const client = new ContractClient(await shell.node.connectToNode(home));
+    return { client, joined: joinedSentence(options) };
   } catch (error) {
     if (!AppError.is(error, 'NODE_NOT_RUNNING')) throw error;
   }
@@ -63,6 +66,16 @@ async function reachNode(
   await shell.node.refuseEarly({ home, flags, env: shell.env }, 'start');
   const node = await shell.node.runNode({ home, face: 'terminal', flags, env: shell.env, password: null });
   return { client: new ContractClient(node.connect()), node };
+}
+
+/** What counts only when a node starts was said in vain. */
+function joinedSentence(options: Options): string {
+  const flags = Object.keys(nodeFlags(options)).map((name) => `--${name.replaceAll('_', '-')}`);
+  const inVain =
+    flags.length === 0
+      ? ''
+      : ` ${flags.join(' and ')} ${flags.length === 1 ? 'counts' : 'count'} only when it starts.`;
+  return `Your node runs already, in another program, and goes on when you leave.${inVain}`;
 }
 
 /** Makes an identity or unlocks, asking until it works where somebody can be asked. */
@@ -87,10 +100,16 @@ async function open(shell: Shell, options: Options, client: ContractClient): Pro
   }
 }
 
-async function atHome(shell: Shell, options: Options, client: ContractClient): Promise<void> {
+async function atHome(
+  shell: Shell,
+  options: Options,
+  client: ContractClient,
+  joined: string | undefined,
+): Promise<void> {
+  onHomeScreen();
   for (;;) {
     try {
-      await chooseUntilLeft(shell, client);
+      await chooseUntilLeft(shell, client, joined);
       return;
     } catch (error) {
       // Locked from elsewhere: the home screen comes back with the password.
@@ -101,9 +120,13 @@ async function atHome(shell: Shell, options: Options, client: ContractClient): P
   }
 }
 
-async function chooseUntilLeft(shell: Shell, client: ContractClient): Promise<void> {
+async function chooseUntilLeft(
+  shell: Shell,
+  client: ContractClient,
+  joined: string | undefined,
+): Promise<void> {
   const self = await client.call('self', {});
-  const home = new HomeScreen(shell, client, self);
+  const home = new HomeScreen(shell, client, { self, joined });
   try {
     for (;;) {
       const choice = await home.choose();
@@ -119,7 +142,9 @@ async function withoutTerminal(
   shell: Shell,
   client: ContractClient,
   node: RunningNode | undefined,
+  joined: string | undefined,
 ): Promise<void> {
+  if (joined !== undefined) print(shell.errors, foldedFor(shell.errors, [joined]));
   print(shell.output, identityLines(await client.call('self', {}), 0));
   if (!node) return;
   const stopped = new Promise<void>((resolve) => {

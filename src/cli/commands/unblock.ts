@@ -16,7 +16,7 @@ export function addUnblockCommand(program: Command, shell: Shell): void {
       withNode(shell, options, async (client) => {
         const contacts = (await listContacts(client)).filter(({ state }) => state === 'blocked');
         const requesters = await listBlockedRequesters(client);
-        const person = findByName([...contacts, ...requesters], argument(args, 0));
+        const person = findByName([...contacts, ...requesters], argument(args, 0), 'blocked');
         const name = safeLine(person.name);
         if ('state' in person) {
           await client.call('unblockContact', { contactId: person.id });

@@ -1,6 +1,6 @@
 // kith verify: the sixty digits both people compare, and the mark that they did.
 
-import { hint } from '../program-name.js';
+import { asArgument, hint } from '../program-name.js';
 import type { Command } from 'commander';
 import { Option } from 'commander';
 import type { CommandResult } from '../../contract/commands.js';
@@ -44,7 +44,7 @@ export function addVerifyCommand(program: Command, shell: Shell): void {
         const lines = safetyLines(name, safety, options.qr ? edgeOf(shell.output) : 0);
         return {
           value: safety,
-          lines: [...lines, `The same on both sides: ${hint('verify NAME --matches')}.`],
+          lines: [...lines, `The same on both sides: ${hint(`verify ${asArgument(name)} --matches`)}.`],
         };
       }),
   });

@@ -32,21 +32,22 @@ export function addWithdrawCommand(program: Command, shell: Shell): void {
   });
 }
 
-async function withdrawMessage(client: ContractClient, { conversationId }: ContactRow, typed: string) {
+async function withdrawMessage(client: ContractClient, contact: ContactRow, typed: string) {
+  const { conversationId } = contact;
   const { rows } = await snapshot(client, 'messages', { conversationId, limit: WINDOW });
-  const { id: messageId } = findMessage(rows, typed);
+  const { id: messageId } = findMessage(rows, typed, contact.name);
   await client.call('withdrawMessage', { conversationId, messageId });
   return { value: { messageId }, lines: ['The message was taken back before it left.'] };
 }
 
-function findMessage(rows: readonly MessageRow[], typed: string): MessageRow {
+function findMessage(rows: readonly MessageRow[], typed: string, contact: string): MessageRow {
   const own = rows.filter(({ direction }) => direction === 'out');
   const isMeant = (row: MessageRow): boolean =>
     typed.length >= MIN_ID_CHARS && row.id.startsWith(typed.toLowerCase());
   const found =
     typed === 'last' ? own.filter(({ state }) => state === 'queued').slice(-1) : own.filter(isMeant);
   const [only, ...others] = found;
-  if (!only) throw new AppError('NOT_FOUND', { name: typed, what: 'message' });
+  if (!only) throw new AppError('NOT_FOUND', { name: typed, what: 'message', contact });
   if (others.length > 0)
     throw new AppError('AMBIGUOUS_NAME', { name: typed, candidates: found.map(({ id }) => id).join(', ') });
   return only;

@@ -4,6 +4,7 @@ import { AppError } from '../../base/app-error.js';
 import type { ContractClient } from '../../contract/client.js';
 import type { ContactRow, SelfValue } from '../../contract/values.js';
 import { askLine } from '../ask.js';
+import { turnPage } from '../chat/screen.js';
 import { chatOnScreen } from '../chat/screen-chat.js';
 import { addByTarget } from '../commands/add.js';
 import { approve } from '../commands/approve.js';
@@ -28,6 +29,7 @@ interface Home {
 export async function runChoice(choice: string, home: Home): Promise<void> {
   try {
     const flow = FLOWS[choice.toLowerCase()];
+    turnPage(home.shell);
     if (flow) await flow(home);
     else if (looksLikeTarget(choice)) await add(home, choice);
     else

@@ -13,6 +13,8 @@ export interface HomeContent {
   readonly self: SelfValue;
   readonly people: readonly Person[];
   readonly requests: readonly RequestRow[];
+  /** What to know about a node that was running already. */
+  readonly joined?: string | undefined;
 }
 
 interface Person {
@@ -34,8 +36,9 @@ export function peopleOf(
     .toSorted((a, b) => lastAt(b) - lastAt(a) || a.contact.name.localeCompare(b.contact.name));
 }
 
-export function homeLines({ self, people, requests }: HomeContent, width: number): string[] {
+export function homeLines({ self, people, requests, joined }: HomeContent, width: number): string[] {
   return [
+    ...(joined === undefined ? [] : wrap(joined, width)),
     '',
     `Fingerprint  ${groupsOfFive(self.fingerprint)}`,
     // Whole, however long: it is there to be copied.

@@ -2,13 +2,13 @@
 
 import { AppError } from '../../base/app-error.js';
 import type { ContractClient } from '../../contract/client.js';
-import type { ContactRow, ConversationRow, RequestRow, SelfValue } from '../../contract/values.js';
+import type { ContactRow, ConversationRow, RequestRow } from '../../contract/values.js';
 import { drawFrame } from '../chat/frame.js';
 import { EMPTY_EDITOR, type Editor, type Key, pressKey } from '../chat/line-editor.js';
 import { Screen } from '../chat/screen.js';
 import type { Shell } from '../shell.js';
 import { safeLine } from '../terminal.js';
-import { homeLines, peopleOf } from './home-lines.js';
+import { type HomeContent, homeLines, peopleOf } from './home-lines.js';
 
 export class HomeScreen {
   readonly #screen: Screen;
@@ -25,7 +25,7 @@ export class HomeScreen {
   constructor(
     shell: Shell,
     client: ContractClient,
-    private readonly self: SelfValue,
+    private readonly owner: Pick<HomeContent, 'self' | 'joined'>,
   ) {
     const onResize = (): void => {
       this.#draw();
@@ -120,8 +120,8 @@ export class HomeScreen {
   #draw(): void {
     const { size } = this.#screen;
     const people = peopleOf(this.#contacts, this.#conversations);
-    const lines = homeLines({ self: this.self, people, requests: this.#requests }, size.width);
-    const heading = `Kith: ${safeLine(this.self.name)}`;
+    const lines = homeLines({ ...this.owner, people, requests: this.#requests }, size.width);
+    const heading = `Kith: ${safeLine(this.owner.self.name)}`;
     this.#screen.draw(drawFrame({ heading, lines, scrolled: 0, editor: this.#editor }, size));
   }
 }

@@ -8,7 +8,7 @@ import type { Contact } from '../../core/ports/contact-store.js';
 import { normaliseAddress, takenBack } from '../../core/trust/index.js';
 import { decodeContactRequest } from '../../protocol/request-codec.js';
 import { decodeSigned } from '../../protocol/signed-codec.js';
-import { announceContacts } from '../lane/dial-list.js';
+import { announceContacts, displayName } from '../lane/dial-list.js';
 import { type ItemContext, touchContact } from '../lane/item-context.js';
 import { acceptRequest, sendRequest, signRequest, tellWithdrawal } from '../lane/requests.js';
 import { addSystemLine } from '../lane/system-line.js';
@@ -106,7 +106,7 @@ async function answerWaiting(context: ItemContext, contact: Contact): Promise<vo
 }
 
 function refuseKnown(contact: Contact | undefined): void {
-  if (contact?.state === 'blocked') throw new AppError('CONTACT_BLOCKED');
+  if (contact?.state === 'blocked') throw new AppError('CONTACT_BLOCKED', { name: displayName(contact) });
   if (contact && contact.state !== 'removed') {
     throw new AppError('CONTACT_EXISTS', { name: contact.name || (contact.profileName ?? '') });
   }

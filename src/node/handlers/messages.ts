@@ -14,6 +14,7 @@ import { authorMessage, authorService, conversationWith } from '../lane/author.j
 import { pump } from '../lane/deliver-out.js';
 import { type ItemContext, touchContact, touchConversation } from '../lane/item-context.js';
 import { touchMessage } from '../lane/message-entity.js';
+import { displayName } from '../lane/dial-list.js';
 import { rechain } from '../lane/recovery.js';
 import { requeueFailed } from '../lane/unsent.js';
 import { contactById, conversationById, parsed } from './find.js';
@@ -33,7 +34,7 @@ export function sendMessage(
     if (where?.contactId !== contact.id || text !== params.text) throw new AppError('COMMAND_REUSED_ID');
     return { messageId: id, conversationId: earlier.conversationId };
   }
-  if (!policyOf(contact.state).write) throw new AppError('CONTACT_BLOCKED');
+  if (!policyOf(contact.state).write) throw new AppError('CONTACT_BLOCKED', { name: displayName(contact) });
   const text = checkText(params.text);
   if (!text.ok) throw text.error;
   authorMessage(context, contact, id, { kind: 'text', text: text.value });
@@ -75,7 +76,7 @@ export async function retryMessage(
 ): Promise<CommandResult<'retryMessage'>> {
   const { contact, message } = ownMessage(context, params);
   if (message.state !== 'failed') return {};
-  if (!policyOf(contact.state).write) throw new AppError('CONTACT_BLOCKED');
+  if (!policyOf(contact.state).write) throw new AppError('CONTACT_BLOCKED', { name: displayName(contact) });
   requeueFailed(context, contact, message);
   touchContact(context.store.changes, contact.id);
   await pump(context, contact);
