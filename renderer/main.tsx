@@ -8,6 +8,7 @@ import { App } from './app/App.js';
 import { followPreferences } from './preferences/apply-preferences.js';
 import './ui/tokens.css';
 import './ui/base.css';
+import { forgetWhenLocked } from './node-client/forget-when-locked.js';
 import { LiveViews } from './node-client/live-views.js';
 import { NodeConnection } from './node-client/node-connection.js';
 import { Outgoing } from './node-client/outgoing.js';
@@ -21,6 +22,9 @@ const connection = new NodeConnection({
   connect: () => shell.connect(),
   isFinal: (error) => error instanceof ShellRefusal,
   schedule,
+});
+forgetWhenLocked(connection, () => {
+  location.reload();
 });
 const node = {
   connection,

@@ -1,8 +1,12 @@
 import { Suspense, useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { useDeletionToasts } from '../features/deletions/use-deletion-toasts.js';
+import { conversationOf } from '../features/notifications/notices.js';
+import { useNotifications } from '../features/notifications/use-notifications.js';
 import { ConnectionBar } from '../features/status/ConnectionBar.js';
 import { useLiveView, useNode } from '../node-client/use-node.js';
+import { useAttention } from '../ui/use-attention.js';
+import { useAutoLock } from './use-auto-lock.js';
 import { useShell } from '../shell/use-shell.js';
 import { windowActions } from './actions.js';
 import { ConversationArea } from './ConversationArea.js';
@@ -30,6 +34,10 @@ export function Main() {
   useShellLinks();
   useUnreadCount();
   useDeletionToasts();
+  useAutoLock();
+  const isAttended = useAttention();
+  useNotifications(isAttended && at.area === 'chats' ? at.conversationId : undefined);
+  useNotificationClicks();
   return (
     <div className="window">
       <ConnectionBar />
@@ -75,6 +83,18 @@ function useShellLinks(): void {
     () =>
       shell.onLink((target) => {
         openOverlay({ kind: 'add', target });
+      }),
+    [shell],
+  );
+}
+
+/** A notification leads to its conversation, which opens where reading stopped. */
+function useNotificationClicks(): void {
+  const shell = useShell();
+  useEffect(
+    () =>
+      shell.onNotificationClick((tag) => {
+        goTo({ area: 'chats', conversationId: conversationOf(tag) });
       }),
     [shell],
   );

@@ -2,6 +2,8 @@
 
 import type { ActionId } from '../commands/bindings.js';
 import { listItems } from '../features/conversation-list/list-items.js';
+import { preferences } from '../preferences/preferences.js';
+import { lock } from './lock.js';
 import type { NodeClient } from '../node-client/use-node.js';
 import { openOverlay } from './overlays.js';
 import { goTo, route } from './routes.js';
@@ -54,7 +56,12 @@ export function windowActions(
       goTo({ area: 'settings', section: 'appearance' });
     },
     nextArea,
-    lock: () => void node.connection.call('lock', {}),
+    lock: () => {
+      lock(node, preferences.getState().lock);
+    },
+    fullLock: () => {
+      lock(node, 'full');
+    },
   };
 }
 

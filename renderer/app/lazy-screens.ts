@@ -5,4 +5,5 @@ import { lazy } from 'react';
 export const FirstRun = lazy(async () => ({
   default: (await import('../features/first-run/FirstRun.js')).FirstRun,
 }));
-export const Main = lazy(async () => ({ default: (await import('./Main.js')).Main }));
+export const loadMain = () => import('./Main.js');
+export const Main = lazy(async () => ({ default: (await loadMain()).Main }));

@@ -16,6 +16,7 @@ export const ACTIONS = [
   'shortcuts',
   'nextArea',
   'lock',
+  'fullLock',
 ] as const;
 export type ActionId = (typeof ACTIONS)[number];
 
@@ -42,6 +43,7 @@ export const BINDINGS: Readonly<Record<ActionId, Binding>> = {
   shortcuts: { keys: 'Mod+/' },
   nextArea: { keys: 'F6' },
   lock: { keys: 'Mod+L' },
+  fullLock: { keys: 'Alt+L' },
 };
 
 export function keysOf(action: ActionId, shell: 'desktop' | 'browser'): string {

@@ -5,7 +5,15 @@ const USUAL = readPreferences(null);
 
 describe('stored preferences', () => {
   it('are read back', () => {
-    const chosen = { ...USUAL, theme: 'dark', accent: 'plum', language: 'ru', textSize: 150, listWidth: 300 };
+    const chosen = {
+      ...USUAL,
+      theme: 'dark',
+      accent: 'plum',
+      language: 'ru',
+      textSize: 150,
+      lockOnSleep: false,
+      listWidth: 300,
+    };
     expect(readPreferences(JSON.stringify(chosen))).toEqual(chosen);
   });
 
@@ -14,6 +22,7 @@ describe('stored preferences', () => {
     ['no JSON', '{'],
     ['no object', '7'],
     ['values there are not', '{"theme":"pink","textSize":1000,"language":"xx","listWidth":"wide"}'],
+    ['locks there are not', '{"lock":"none","idleMinutes":-1,"lockOnSleep":"no","notices":1}'],
     ['an attack', '{"theme":"</style><script>","accent":"url(x)"}'],
   ])('that are %s are the usual ones', (_, stored) => {
     expect(readPreferences(stored)).toEqual(USUAL);

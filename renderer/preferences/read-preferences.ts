@@ -6,6 +6,12 @@ import { LANGUAGES, type Language } from '../words/language.js';
 export const THEMES = ['system', 'light', 'dark'] as const;
 export const TEXT_SIZES = [80, 90, 100, 110, 125, 150, 175, 200] as const;
 const DENSITIES = ['comfortable', 'compact'] as const;
+/** How much a notification says: everything, from whom, that there is one; or none. */
+export const NOTICE_LEVELS = ['text', 'name', 'nothing', 'off'] as const;
+/** What locking does: to the screen, or to the whole node. */
+export const LOCKS = ['screen', 'full'] as const;
+/** Minutes nobody touches anything before Kith locks itself; 0: however long. */
+export const IDLE_MINUTES = [0, 1, 5, 15, 60] as const;
 const SEND_KEYS = ['enter', 'ctrl-enter'] as const;
 
 export interface Preferences {
@@ -17,6 +23,11 @@ export interface Preferences {
   readonly textSize: (typeof TEXT_SIZES)[number];
   readonly density: (typeof DENSITIES)[number];
   readonly sendKey: (typeof SEND_KEYS)[number];
+  readonly notices: (typeof NOTICE_LEVELS)[number];
+  readonly lock: (typeof LOCKS)[number];
+  readonly idleMinutes: (typeof IDLE_MINUTES)[number];
+  /** Locks when the machine goes to sleep. */
+  readonly lockOnSleep: boolean;
   /** Of the conversation list, CSS pixels. */
   readonly listWidth: number;
 }
@@ -30,6 +41,10 @@ const DEFAULTS: Preferences = {
   textSize: 100,
   density: 'comfortable',
   sendKey: 'enter',
+  notices: 'name',
+  lock: 'screen',
+  idleMinutes: 15,
+  lockOnSleep: true,
   listWidth: LIST_WIDTH.usual,
 };
 
@@ -46,6 +61,10 @@ export function readPreferences(stored: string | null): Preferences {
     textSize: one('textSize', TEXT_SIZES, DEFAULTS.textSize),
     density: one('density', DENSITIES, DEFAULTS.density),
     sendKey: one('sendKey', SEND_KEYS, DEFAULTS.sendKey),
+    notices: one('notices', NOTICE_LEVELS, DEFAULTS.notices),
+    lock: one('lock', LOCKS, DEFAULTS.lock),
+    idleMinutes: one('idleMinutes', IDLE_MINUTES, DEFAULTS.idleMinutes),
+    lockOnSleep: one('lockOnSleep', [true, false], DEFAULTS.lockOnSleep),
     listWidth: typeof width === 'number' ? boundedListWidth(width) : DEFAULTS.listWidth,
   };
 }

@@ -1,6 +1,7 @@
 // The window in a browser, served by `kith node --ui`.
 
 import { openWebSocketTransport } from '../node-client/web-socket-transport.js';
+import { onPageIdle } from './page-idle.js';
 import { type Shell, ShellRefusal } from './shell.js';
 
 const UNAUTHORIZED = 401;
@@ -10,7 +11,7 @@ export function browserShell(): Shell {
   const entered = enter();
   return {
     kind: 'browser',
-    can: { notify: false, badge: false },
+    can: { notify: false, badge: false, noticeSleep: false, autostart: false },
     connect: async () => {
       await entered;
       // A WebSocket that is refused does not say why.
@@ -35,6 +36,15 @@ export function browserShell(): Shell {
     },
     notify: () => undefined,
     withdrawNotification: () => undefined,
+    withdrawAllNotifications: () => undefined,
+    onNotificationClick: () => () => undefined,
+    onAway: (idleMs, listener) =>
+      idleMs > 0
+        ? onPageIdle(idleMs, () => {
+            listener('idle');
+          })
+        : () => undefined,
+    autostart: () => Promise.resolve(false),
     setUnread: (count) => {
       document.title = count > 0 ? `(${String(count)}) Kith` : 'Kith';
     },

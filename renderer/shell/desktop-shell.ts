@@ -7,13 +7,15 @@ import { SESSION_MESSAGE, type WindowBridge, type WindowEvent } from '../../src/
 import type { Shell } from './shell.js';
 
 export function desktopShell(bridge: WindowBridge): Shell {
-  const links = new Links();
-  const clicks = new Map<string, () => void>();
+  const links = new Arrivals<string>();
+  const clicks = new Arrivals<string>();
+  const absences = new Arrivals<'idle' | 'sleep'>();
   let session: FaceTransport | undefined;
   const onEvent = (event: WindowEvent) => {
     if (event.type === 'session-lost') session?.close();
     else if (event.type === 'link') links.arrived(event.link);
-    else clicks.get(event.tag)?.();
+    else if (event.type === 'away') absences.arrived(event.because);
+    else clicks.arrived(event.tag);
   };
   bridge.onEvent(onEvent);
   // The node need not find out by itself that a page is gone.
@@ -21,7 +23,7 @@ export function desktopShell(bridge: WindowBridge): Shell {
   const ports = new Ports();
   return {
     kind: 'desktop',
-    can: { notify: true, badge: true },
+    can: { notify: true, badge: true, noticeSleep: true, autostart: true },
     connect: async () => {
       session?.close();
       const port = ports.next();
@@ -36,14 +38,16 @@ export function desktopShell(bridge: WindowBridge): Shell {
     saveFile: async ({ name, content }) =>
       bridge.request({ type: 'save', name, content: new Uint8Array(await content.arrayBuffer()) }),
     openLink: (url) => void bridge.request({ type: 'open-link', url }),
-    notify: ({ tag, title, body, onClick }) => {
-      clicks.set(tag, onClick);
-      void bridge.request({ type: 'notify', tag, title, body });
+    notify: ({ tag, title, body }) => void bridge.request({ type: 'notify', tag, title, body }),
+    withdrawNotification: (tag) => void bridge.request({ type: 'withdraw', tag }),
+    withdrawAllNotifications: () => void bridge.request({ type: 'withdraw-all' }),
+    onNotificationClick: (listener) => clicks.listen(listener),
+    onAway: (afterMs, listener) => {
+      void bridge.request({ type: 'watch-idle', afterMs });
+      return absences.listen(listener);
     },
-    withdrawNotification: (tag) => {
-      clicks.delete(tag);
-      void bridge.request({ type: 'withdraw', tag });
-    },
+    autostart: (isOn) =>
+      bridge.request({ type: 'autostart', change: isOn === undefined ? 'ask' : isOn ? 'on' : 'off' }),
     setUnread: (count) => void bridge.request({ type: 'unread', count }),
     onLink: (listener) => links.listen(listener),
   };
@@ -66,19 +70,19 @@ class Ports {
   }
 }
 
-/** A link that comes before anybody listens waits. */
-class Links {
-  #listener: ((link: string) => void) | undefined;
-  #waiting: string[] = [];
+/** What comes before anybody listens waits. */
+class Arrivals<Value> {
+  #listener: ((value: Value) => void) | undefined;
+  #waiting: Value[] = [];
 
-  arrived(link: string): void {
-    if (this.#listener) this.#listener(link);
-    else this.#waiting.push(link);
+  arrived(value: Value): void {
+    if (this.#listener) this.#listener(value);
+    else this.#waiting.push(value);
   }
 
-  listen(listener: (link: string) => void): () => void {
+  listen(listener: (value: Value) => void): () => void {
     this.#listener = listener;
-    for (const link of this.#waiting.splice(0)) listener(link);
+    for (const value of this.#waiting.splice(0)) listener(value);
     return () => {
       if (this.#listener === listener) this.#listener = undefined;
     };

@@ -6,7 +6,7 @@ export interface Shell {
   /** The desktop app, or a page of `kith node --ui`. */
   readonly kind: 'desktop' | 'browser';
   /** What this shell can do; a control that needs more is not drawn. */
-  readonly can: { readonly notify: boolean; readonly badge: boolean };
+  readonly can: Readonly<Record<'notify' | 'badge' | 'noticeSleep' | 'autostart', boolean>>;
   /** A new contract session. @throws ShellRefusal when there is no way to get one without the owner's help */
   connect(): Promise<FaceTransport>;
   copyText(text: string): Promise<void>;
@@ -17,6 +17,13 @@ export interface Shell {
   /** Shows a notification, replacing one with the same tag. */
   notify(notification: ShellNotification): void;
   withdrawNotification(tag: string): void;
+  withdrawAllNotifications(): void;
+  /** What was clicked before anybody listened comes at once. */
+  onNotificationClick(listener: (tag: string) => void): () => void;
+  /** The owner has touched nothing for `idleMs` (0: however long), or the machine is about to sleep, where that can be told. */
+  onAway(idleMs: number, listener: (because: 'idle' | 'sleep') => void): () => void;
+  /** Whether the program starts with the system's session; given a value, from now on. */
+  autostart(isOn?: boolean): Promise<boolean>;
   /** What waits to be read, for badge and tray. */
   setUnread(count: number): void;
   /** A `kith://` link the program was opened with; also the one it was started by. */
@@ -28,7 +35,6 @@ export interface ShellNotification {
   readonly tag: string;
   readonly title: string;
   readonly body: string;
-  readonly onClick: () => void;
 }
 
 /** Why no session can be had. */

@@ -23,6 +23,12 @@ export const windowRequest = z.discriminatedUnion('type', [
   /** Replaces the notification with the same tag. */
   z.strictObject({ type: z.literal('notify'), tag: line, title: line, body: z.string().max(1_024) }),
   z.strictObject({ type: z.literal('withdraw'), tag: line }),
+  /** All of them: what is locked says no name in the system's list either. */
+  z.strictObject({ type: z.literal('withdraw-all') }),
+  /** Tells `away` when nobody touched the machine for so long; 0 does not. A second one replaces the first. */
+  z.strictObject({ type: z.literal('watch-idle'), afterMs: z.number().int().min(0).max(86_400_000) }),
+  /** Whether Kith starts with the system's session from now on. The answer is how it is then; `ask` changes nothing. */
+  z.strictObject({ type: z.literal('autostart'), change: z.enum(['on', 'off', 'ask']) }),
   /** What waits to be read. */
   z.strictObject({ type: z.literal('unread'), count: z.number().int().min(0).max(1_000_000) }),
 ]);

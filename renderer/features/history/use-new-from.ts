@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { MessageRow } from '../../../src/contract/values.js';
-import { useAttention } from './use-seen.js';
+import { useAttention } from '../../ui/use-attention.js';
 
 /** The row before which the "new messages" line stands: where the owner left off, until something newer is left unseen. */
 export function useNewFrom(rows: readonly MessageRow[], isLoaded: boolean): string | undefined {

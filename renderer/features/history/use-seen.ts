@@ -1,5 +1,6 @@
-import { useEffect, useSyncExternalStore } from 'react';
+import { useEffect } from 'react';
 import { useNode } from '../../node-client/use-node.js';
+import { useAttention } from '../../ui/use-attention.js';
 
 const REST_MS = 300;
 
@@ -16,20 +17,4 @@ export function useSeen(conversationId: string, seen: string | undefined): void 
       clearTimeout(timer);
     };
   }, [connection, conversationId, seen, isAttended]);
-}
-
-/** The window is visible and has the focus. */
-export function useAttention(): boolean {
-  return useSyncExternalStore(subscribe, () => document.visibilityState === 'visible' && document.hasFocus());
-}
-
-function subscribe(listener: () => void): () => void {
-  window.addEventListener('focus', listener);
-  window.addEventListener('blur', listener);
-  document.addEventListener('visibilitychange', listener);
-  return () => {
-    window.removeEventListener('focus', listener);
-    window.removeEventListener('blur', listener);
-    document.removeEventListener('visibilitychange', listener);
-  };
 }

@@ -1,25 +1,34 @@
 import { useEffect, useRef, useState } from 'react';
-import { useNode } from '../../node-client/use-node.js';
+import { useLiveView, useNode } from '../../node-client/use-node.js';
 import { Button } from '../../ui/Button.js';
 import { PassphraseField } from '../../ui/PassphraseField.js';
 import { errorWords } from '../../words/error-words.js';
 import { useWords } from '../../words/use-words.js';
 import './unlock.css';
 
-export function Unlock() {
+export interface UnlockProps {
+  /** The passphrase was right, and what it opens is on its way. */
+  readonly isOpening: boolean;
+}
+
+export function Unlock({ isOpening }: UnlockProps) {
   const { t } = useWords();
   const { connection } = useNode();
   const [passphrase, setPassphrase] = useState('');
   const [error, setError] = useState<string>();
-  const [isBusy, setBusy] = useState(false);
+  const [isChecking, setChecking] = useState(false);
+  const isBusy = isChecking || isOpening;
   const field = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
   useEffect(() => field.current?.focus(), []);
   const unlock = async () => {
-    setBusy(true);
+    setChecking(true);
     setError(undefined);
     const opened = await connection.call('unlock', { password: passphrase });
-    setBusy(false);
-    if (opened.ok) return;
+    setChecking(false);
+    if (opened.ok) {
+      setPassphrase('');
+      return;
+    }
     setError(opened.error.code === 'PASSWORD_WRONG' ? t('unlock.wrong') : errorWords(opened.error));
     // Typing goes on where it went wrong.
     field.current?.select();
@@ -35,6 +44,7 @@ export function Unlock() {
       >
         <img className="unlock-mark" src="./icon.svg" alt="" />
         <h1 className="display">{t('unlock.title')}</h1>
+        <LockMeaning />
         <PassphraseField
           ref={field}
           label={t('passphrase.label')}
@@ -51,11 +61,29 @@ export function Unlock() {
               <div className="progress-track">
                 <div className="progress-bar" />
               </div>
-              <p className="small muted">{t('unlock.working')}</p>
+              <p className="small muted">{t(isOpening ? 'unlock.opening' : 'unlock.working')}</p>
             </>
           )}
         </div>
       </form>
     </main>
+  );
+}
+
+/** What the lock keeps away: eyes alone, or everything. */
+function LockMeaning() {
+  const { t } = useWords();
+  const status = useLiveView('status', {}).rows[0];
+  if (!status) return null;
+  return (
+    <p className="muted">
+      {t(status.screenLocked ? 'unlock.screenText' : 'unlock.fullText')}
+      {status.screenLocked && status.unread > 0 && (
+        <>
+          <br />
+          {t('unlock.waiting', { count: status.unread })}
+        </>
+      )}
+    </p>
   );
 }

@@ -1,16 +1,19 @@
 // The app while it runs: one window, the host of the node, and what passes between them and the system.
 
 import { join } from 'node:path';
-import { app, type BrowserWindow, dialog, type MessagePortMain, session } from 'electron';
+import { app, type BrowserWindow, dialog, type MessagePortMain, powerMonitor, session } from 'electron';
 import type { WindowEvent } from '../../contract/window-bridge.js';
 import { childRuntime } from '../node-host/child-runtime.js';
 import type { HostState } from '../node-host/host-machine.js';
 import { NodeHost } from '../node-host/node-host.js';
 import { utilityRuntime } from '../node-host/utility-runtime.js';
 import { electronPipe } from '../relay/electron-pipe.js';
+import { Absence } from './absence.js';
 import { setAppMenu } from './app-menu.js';
 import { serveApp } from './app-protocol.js';
 import { AppTray } from './app-tray.js';
+import { appAutostart } from './app-autostart.js';
+import type { Autostart } from './autostart.js';
 import { deepLinkIn, LINK_SCHEME } from './deep-link.js';
 import { bringBack, openMainWindow } from './main-window.js';
 import { nodePlace } from './node-place.js';
@@ -35,6 +38,8 @@ export class Desktop {
   readonly #sessions: WindowSessions;
   readonly #logDir: string;
   readonly #notices: Notices;
+  readonly #autostart: Autostart;
+  #absence: Absence | undefined;
   #words: Words = wordsFor('en');
   #tray: AppTray | undefined;
   #isQuitting = false;
@@ -57,6 +62,7 @@ export class Desktop {
       },
     });
     this.#sessions = new WindowSessions(this.#host);
+    this.#autostart = appAutostart(start);
     this.#notices = new Notices((tag) => {
       this.bringBack();
       this.#tell({ type: 'notification-clicked', tag });
@@ -76,6 +82,9 @@ export class Desktop {
     // From a working copy it would be Electron itself that the system starts for a link.
     if (app.isPackaged) app.setAsDefaultProtocolClient(LINK_SCHEME);
     this.#host.start({ isOffline: false });
+    this.#absence = new Absence(powerMonitor, every, (because) => {
+      this.#tell({ type: 'away', because });
+    });
     if (await isTrayShown(process.platform)) this.#openTray();
     this.#openWindow();
   }
@@ -103,6 +112,16 @@ export class Desktop {
       notify: (notice) => this.#notices.show(notice),
       withdraw: (tag) => {
         this.#notices.withdraw(tag);
+      },
+      withdrawAll: () => {
+        this.#notices.withdrawAll();
+      },
+      watchIdle: (afterMs) => {
+        this.#absence?.watch(afterMs);
+      },
+      autostart: (change) => {
+        if (change !== 'ask') this.#autostart.set(change === 'on');
+        return this.#autostart.isOn();
       },
       showUnread: (count) => {
         this.#tray?.showUnread(count);
@@ -207,5 +226,12 @@ function after(ms: number, act: () => void): () => void {
   const timer = setTimeout(act, ms);
   return () => {
     clearTimeout(timer);
+  };
+}
+
+function every(ms: number, act: () => void): () => void {
+  const timer = setInterval(act, ms);
+  return () => {
+    clearInterval(timer);
   };
 }

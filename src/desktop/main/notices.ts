@@ -38,4 +38,8 @@ export class Notices {
     this.#shown.delete(tag);
     notification?.close();
   }
+
+  withdrawAll(): void {
+    for (const tag of [...this.#shown.keys()]) this.withdraw(tag);
+  }
 }

@@ -17,6 +17,10 @@ export interface BridgeServices {
   connect(window: BrowserWindow): Promise<boolean>;
   notify(notification: { readonly tag: string; readonly title: string; readonly body: string }): boolean;
   withdraw(tag: string): void;
+  withdrawAll(): void;
+  watchIdle(afterMs: number): void;
+  /** How it is afterwards. */
+  autostart(change: 'on' | 'off' | 'ask'): boolean;
   showUnread(count: number): boolean;
 }
 
@@ -58,6 +62,14 @@ async function answer(
     case 'withdraw':
       services.withdraw(request.tag);
       return true;
+    case 'withdraw-all':
+      services.withdrawAll();
+      return true;
+    case 'watch-idle':
+      services.watchIdle(request.afterMs);
+      return true;
+    case 'autostart':
+      return services.autostart(request.change);
     case 'unread':
       return services.showUnread(request.count);
   }

@@ -1,0 +1,86 @@
+// Which notifications a change of the conversations asks for, and which it makes superfluous. As much in them as the owner
+// allows, nothing about what they are looking at or have muted.
+
+import type { ConversationRow } from '../../../src/contract/values.js';
+import type { Preferences } from '../../preferences/read-preferences.js';
+
+export interface Notice {
+  /** The conversation, or what else it is about. */
+  readonly tag: string;
+  readonly what: 'message' | 'failed' | 'request';
+  /** Undefined where the owner wants no names. */
+  readonly name: string | undefined;
+  readonly text: string | undefined;
+  /** How many it stands for. */
+  readonly count: number;
+}
+
+/** What was known of a conversation when it was last looked at. */
+export interface Known {
+  readonly unread: number;
+  readonly lastId: string | undefined;
+  readonly attention: boolean;
+}
+
+export interface Circumstances {
+  readonly level: Preferences['notices'];
+  readonly now: number;
+  /** The conversation the owner has before their eyes. */
+  readonly attended: string | undefined;
+}
+
+export function knownOf(rows: readonly ConversationRow[]): ReadonlyMap<string, Known> {
+  return new Map(
+    rows.map(({ id, unread, last, attention }) => [id, { unread, lastId: last?.id, attention }]),
+  );
+}
+
+export function noticesFor(
+  before: ReadonlyMap<string, Known>,
+  rows: readonly ConversationRow[],
+  { level, now, attended }: Circumstances,
+): readonly Notice[] {
+  if (level === 'off') return [];
+  return rows.flatMap((row) => {
+    const known = before.get(row.id) ?? { unread: 0, lastId: undefined, attention: false };
+    const name = level === 'nothing' ? undefined : row.name;
+    const failed: Notice = { tag: failureTag(row.id), what: 'failed', name, text: undefined, count: 1 };
+    const failures = row.attention && !known.attention ? [failed] : [];
+    if (!isNews(row, known) || row.id === attended || row.mutedUntil > now) return failures;
+    const text = level === 'text' ? shownText(row) : undefined;
+    return [...failures, { tag: row.id, what: 'message' as const, name, text, count: row.unread }];
+  });
+}
+
+/** Tags of notifications that have nothing more to say. */
+export function outdated(rows: readonly ConversationRow[], attended: string | undefined): readonly string[] {
+  return rows.flatMap(({ id, unread, attention }) => [
+    ...(unread === 0 || id === attended ? [id] : []),
+    ...(attention ? [] : [failureTag(id)]),
+  ]);
+}
+
+/** The conversation a notification is about; undefined: none. */
+export function conversationOf(tag: string): string | undefined {
+  return /^(?:failed-)?([0-9a-f]{64})$/u.exec(tag)?.[1];
+}
+
+function failureTag(id: string): string {
+  return `failed-${id}`;
+}
+
+function isNews({ unread, last }: ConversationRow, known: Known): boolean {
+  return unread > known.unread && last?.direction === 'in' && last.id !== known.lastId;
+}
+
+const LONGEST_TEXT = 200;
+/** What is hidden in the conversation until it is pressed stays hidden. */
+const SPOILER = /\|\|.+?\|\|/gsu;
+
+function shownText({ last }: ConversationRow): string | undefined {
+  if (last?.kind !== 'text') return undefined;
+  const characters = Array.from(last.text.replace(SPOILER, '▒▒▒'));
+  return characters.length > LONGEST_TEXT
+    ? `${characters.slice(0, LONGEST_TEXT).join('')}…`
+    : characters.join('');
+}

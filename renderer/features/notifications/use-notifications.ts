@@ -1,0 +1,65 @@
+// Tells the system what came while the owner was not looking, once, and takes it back when they looked.
+
+import { useEffect, useRef } from 'react';
+import { useLiveView } from '../../node-client/use-node.js';
+import { usePreferences } from '../../preferences/use-preferences.js';
+import { useShell } from '../../shell/use-shell.js';
+import { displayName } from '../../text/display-name.js';
+import { words } from '../../words/language.js';
+import { type Known, knownOf, type Notice, noticesFor, outdated } from './notices.js';
+
+/** @param attended the conversation before the owner's eyes */
+export function useNotifications(attended: string | undefined): void {
+  const shell = useShell();
+  const { notices: level } = usePreferences();
+  const { rows, isLoaded } = useLiveView('conversations', {});
+  const known = useRef<ReadonlyMap<string, Known>>(undefined);
+  const shown = useRef(new Set<string>());
+  useEffect(() => {
+    if (!shell.can.notify || !isLoaded) return;
+    // What was there already when the window opened is in the list.
+    const news = known.current ? noticesFor(known.current, rows, { level, now: Date.now(), attended }) : [];
+    known.current = knownOf(rows);
+    for (const notice of news) {
+      shell.notify({ tag: notice.tag, title: titleOf(notice), body: bodyOf(notice) });
+      shown.current.add(notice.tag);
+    }
+    for (const tag of outdated(rows, attended))
+      if (shown.current.delete(tag)) shell.withdrawNotification(tag);
+  }, [shell, level, rows, isLoaded, attended]);
+  useRequestNotices(level);
+}
+
+/** One for everybody who asks: the list says the rest. */
+function useRequestNotices(level: ReturnType<typeof usePreferences>['notices']): void {
+  const shell = useShell();
+  const { rows, isLoaded } = useLiveView('requests', {});
+  const known = useRef<ReadonlySet<string>>(undefined);
+  useEffect(() => {
+    if (!shell.can.notify || !isLoaded) return;
+    const newest = known.current && rows.find(({ id }) => known.current?.has(id) === false);
+    known.current = new Set(rows.map(({ id }) => id));
+    if (rows.length === 0) shell.withdrawNotification(REQUEST_TAG);
+    if (!newest || level === 'off') return;
+    const name = level === 'nothing' ? undefined : newest.name;
+    const notice: Notice = { tag: REQUEST_TAG, what: 'request', name, text: undefined, count: rows.length };
+    shell.notify({ tag: REQUEST_TAG, title: titleOf(notice), body: bodyOf(notice) });
+  }, [shell, level, rows, isLoaded]);
+}
+
+const REQUEST_TAG = 'request';
+
+function titleOf({ name }: Notice): string {
+  return name === undefined ? 'Kith' : displayName(name, words('common.noName'));
+}
+
+function bodyOf({ what, text, count }: Notice): string {
+  if (what === 'failed') return words('notifications.failed');
+  if (what === 'request') return words('notifications.request', { count });
+  return text !== undefined && count === 1 ? text : withCount(text, count);
+}
+
+function withCount(text: string | undefined, count: number): string {
+  const counted = words('notifications.message', { count });
+  return text === undefined ? counted : `${counted}\n${text}`;
+}

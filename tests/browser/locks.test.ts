@@ -1,0 +1,96 @@
+// Both locks as their owner sees them, in a real browser.
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { TEST_PASSWORD } from '../../src/testing/node/homes.js';
+import { until } from '../../src/testing/node/observe.js';
+import { barriers } from './barriers.js';
+import { BrowserStage, hasChromium, type Person } from './browser-stage.js';
+import { befriend, clientOf, converse, resident, sendAll } from './neighbourhood.js';
+
+describe.skipIf(!hasChromium('locking in a real browser'))('somebody who locks', () => {
+  let stage: BrowserStage;
+  let alice: Person;
+  let bob: Person;
+  beforeAll(async () => {
+    stage = await BrowserStage.open();
+    alice = await resident(stage, 'Alice');
+    bob = await resident(stage, 'Bob');
+    await befriend(alice, bob);
+    await converse({ alice, bob }, ['bob: Hello Alice', 'alice: Hello Bob']);
+    await alice.page.getByRole('button', { name: /^Bob/u }).click();
+    await alice.page.getByRole('log').getByText('Hello Alice').waitFor();
+  }, 60_000);
+  afterAll(() => stage.clear());
+
+  async function unlock({ page }: Person): Promise<void> {
+    await page.getByLabel('Passphrase', { exact: true }).fill(TEST_PASSWORD);
+    await page.keyboard.press('Enter');
+    await page.getByRole('log').getByText('Hello Bob').waitFor();
+  }
+
+  it('the screen goes on receiving, and the window has forgotten everything', async () => {
+    const { page } = alice;
+    await page.evaluate('window.kept = 1');
+    await page.getByLabel('Your message').fill('Not yet sent');
+    await page.keyboard.press('Control+l');
+    await page.getByText('Your node goes on receiving').waitFor();
+    expect(await page.evaluate('window.kept')).toBeUndefined();
+    await sendAll(bob, ['psst']);
+    await page.getByText('1 unread message').waitFor();
+    expect(await page.content()).not.toMatch(/Bob|psst|Not yet sent/u);
+    expect(await barriers(page)).toEqual([]);
+    await expect(clientOf(alice).call('self', {})).rejects.toMatchObject({ code: 'NODE_LOCKED' });
+    await unlock(alice);
+    await page.getByRole('log').getByText('psst').waitFor();
+    expect(await page.getByLabel('Your message').inputValue()).toBe('Not yet sent');
+    await page.getByLabel('Your message').fill('');
+  });
+
+  it('sees nothing of an empty window between the passphrase and the conversations', async () => {
+    const { page } = alice;
+    await page.keyboard.press('Control+l');
+    await page.getByText('Your node goes on receiving').waitFor();
+    await page.evaluate(`
+      window.frames_ = [];
+      const look = () => {
+        window.frames_.push(document.querySelector('.unlock, .row') ? 'something' : document.body.innerText);
+        if (!document.querySelector('.row')) requestAnimationFrame(look);
+      };
+      look();`);
+    await unlock(alice);
+    const seen = new Set(await page.evaluate<string[]>('window.frames_'));
+    expect([...seen]).toEqual(['something']);
+  });
+
+  it('the whole node receives nothing, and finds it waiting afterwards', async () => {
+    const { page } = alice;
+    await page.getByLabel('Your message').fill('Kept by the full lock too');
+    await page.keyboard.press('Alt+l');
+    await page.getByText('Nothing arrives until you unlock').waitFor();
+    await sendAll(bob, ['while you were away']);
+    await until(clientOf(bob), ['contacts', {}], (rows) => rows.find(({ queued }) => queued === 1));
+    await unlock(alice);
+    await page.getByRole('log').getByText('while you were away').waitFor();
+    expect(await page.getByLabel('Your message').inputValue()).toBe('Kept by the full lock too');
+    await page.getByLabel('Your message').fill('');
+  });
+
+  it('need not do it: nobody touches the page for a quarter of an hour', async () => {
+    const { page } = alice;
+    await page.clock.install();
+    await page.reload();
+    await page.getByRole('log').getByText('Hello Bob').waitFor();
+    await page.clock.fastForward('14:00');
+    await page.mouse.move(100, 100);
+    await page.clock.fastForward('14:00');
+    expect(await page.getByRole('log').count()).toBe(1);
+    await page.clock.fastForward('01:00');
+    await page.getByText('Your node goes on receiving').waitFor();
+    await page.clock.resume();
+    await unlock(alice);
+  });
+
+  it('has a page that never complains', () => {
+    expect(alice.complaints).toEqual([]);
+  });
+});

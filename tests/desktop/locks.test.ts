@@ -1,0 +1,101 @@
+// The screen lock of the desktop app: when the machine sleeps, and what the system's list of notifications says then.
+
+import type { ElectronApplication, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { TEST_PASSWORD } from '../../src/testing/node/homes.js';
+import type { LocalNode } from '../../src/testing/node/local-node.js';
+import { befriend, contactOf, send } from '../../src/testing/node/person.js';
+import { Stage } from '../nodes/stage.js';
+import { openElectronRig, startApp } from './electron-app.js';
+
+const rig = await openElectronRig('the locks of the desktop app');
+const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+const STEP_MS = 15_000;
+
+describe.skipIf(!rig)('the desktop app of somebody who leaves', () => {
+  let stage: Stage;
+  let alice: LocalNode;
+  let bob: LocalNode;
+  let app: ElectronApplication;
+  let page: Page;
+  beforeAll(async () => {
+    if (!rig) return;
+    stage = await Stage.open();
+    [alice, bob] = await stage.people('Alice', 'Bob');
+    await befriend(alice, bob);
+    await alice.stop();
+    const { dir, host } = alice.home;
+    // The port Bob knows.
+    const port = alice.address.split(':').at(-1) ?? '';
+    ({ app, page } = await startApp({ rig, home: dir, host, args: [...args, '--port', port] }));
+    page.setDefaultTimeout(STEP_MS);
+    await watchNotifications();
+  }, 60_000);
+  afterAll(async () => {
+    await (app as ElectronApplication | undefined)?.close();
+    await stage.clear();
+    await rig?.display.close();
+  });
+
+  /** At the edge to the system, because nothing would be seen on a display without a desktop. */
+  function watchNotifications(): Promise<void> {
+    return app.evaluate(({ Notification }) => {
+      const shown: string[] = [];
+      Object.assign(globalThis, { shown, newest: undefined });
+      Object.assign(Notification.prototype, {
+        show(this: { title: string; body: string }) {
+          shown.push(`${this.title}: ${this.body}`);
+          Object.assign(globalThis, { newest: this });
+        },
+        close(this: { title: string }) {
+          shown.push(`closed ${this.title}`);
+        },
+      });
+    });
+  }
+
+  function shown(): Promise<string[]> {
+    return app.evaluate(() => (globalThis as unknown as { shown: string[] }).shown);
+  }
+
+  async function unlock(): Promise<void> {
+    await page.getByLabel('Passphrase', { exact: true }).fill(TEST_PASSWORD);
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: /^Bob/u }).waitFor();
+  }
+
+  it('is told of a message by name, once, while the window is not before them', async () => {
+    await unlock();
+    await send(bob, alice, 'psst');
+    await expect.poll(shown, { timeout: STEP_MS }).toEqual(['Bob: New message']);
+  });
+
+  it('locks when the machine goes to sleep, and takes names out of the system’s list', async () => {
+    await app.evaluate(({ powerMonitor }) => {
+      powerMonitor.emit('suspend');
+    });
+    await page.getByText('Your node goes on receiving').waitFor();
+    await expect.poll(shown, { timeout: STEP_MS }).toEqual(['Bob: New message', 'closed Bob']);
+  });
+
+  it('says behind the lock that something came, and no more', async () => {
+    await send(bob, alice, 'psst again');
+    await contactOf(bob, alice, ({ queued }) => queued === 0);
+    await expect
+      .poll(async () => (await shown()).slice(2), { timeout: STEP_MS })
+      .toEqual(['Kith: New message']);
+    expect(await page.content()).not.toMatch(/Bob|psst/u);
+    await unlock();
+    await expect.poll(async () => (await shown()).at(-1), { timeout: STEP_MS }).toBe('closed Kith');
+  });
+
+  it('is taken back by a click on a notification to its conversation', async () => {
+    await send(bob, alice, 'third');
+    await expect.poll(async () => (await shown()).at(-1), { timeout: STEP_MS }).toBe('Bob: 3 new messages');
+    await app.evaluate(({ BrowserWindow }) => {
+      BrowserWindow.getAllWindows()[0]?.hide();
+      (globalThis as unknown as { newest: { emit(event: string): void } }).newest.emit('click');
+    });
+    await page.getByRole('log').getByText('third').waitFor();
+  });
+});
