@@ -27,7 +27,8 @@ describe('what peers send', () => {
   const up = (nodeId: NodeId, linkId: number) => {
     const incarnation = idFromHex('incarnation', '00'.repeat(16));
     if (!incarnation) throw new Error('no incarnation');
-    const link = { linkId, nodeId, incarnation, record: null, direction: 'in', place: '192.0.2.1' } as const;
+    const facts = { linkId, nodeId, incarnation, version: 2, record: null };
+    const link = { ...facts, direction: 'in', place: '192.0.2.1' } as const;
     feed.add(nodeId, { kind: 'linkUp', link });
   };
   const told = (nodeId: NodeId) =>

@@ -65,6 +65,7 @@ export class LinkBridge implements LinkListener {
         linkId: link.linkId,
         nodeId: link.nodeId,
         incarnation: link.incarnation,
+        version: link.version,
         record: link.record && { signed: link.record.signed, sequence: link.record.sequence },
         direction: link.direction,
         place: link.address ?? link.remoteIp,
@@ -146,7 +147,8 @@ export class LinkBridge implements LinkListener {
   }
 
   #handOver(linkId: number, frame: Frame): 'sent' | 'full' | 'gone' | undefined {
-    const step = frame.kind === 'ack' ? 'ack' : frame.kind === 'envelope' ? 'send' : undefined;
+    const isAck = frame.kind === 'ack' || frame.kind === 'envelopeRefused';
+    const step = isAck ? 'ack' : frame.kind === 'envelope' ? 'send' : undefined;
     if (step) this.crash(`before-${step}`);
     const outcome = this.#layer?.send(linkId, frame);
     if (step) this.crash(`after-${step}`);

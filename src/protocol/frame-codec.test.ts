@@ -119,6 +119,12 @@ function anyFrame(): fc.Arbitrary<Frame> {
     marks,
     fc.record({ kind: fc.constant('ack' as const), streamSeq: positive }),
     fc.record({
+      kind: fc.constant('envelopeRefused' as const),
+      streamSeq: positive,
+      hash: bytesOf(32),
+      reason: names<RefusalReason>(REFUSAL_REASONS),
+    }),
+    fc.record({
       kind: fc.constant('contactRequest' as const),
       signed: fc.record({ body: anyBytes(1, 200), signature: bytesOf(64) }),
     }),

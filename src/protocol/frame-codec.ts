@@ -29,6 +29,13 @@ export type Frame =
   | { readonly kind: 'refused'; readonly reason: RefusalReason; readonly refusedKind: number }
   | ({ readonly kind: 'marks' } & Marks)
   | { readonly kind: 'ack'; readonly streamSeq: number }
+  /** `hash`: SHA-256 of the ciphertext under that number. */
+  | {
+      readonly kind: 'envelopeRefused';
+      readonly streamSeq: number;
+      readonly hash: Bytes;
+      readonly reason: RefusalReason;
+    }
   /** Label `request`; read the body with `decodeContactRequest`. */
   | { readonly kind: 'contactRequest'; readonly signed: Signed }
   | { readonly kind: 'requestWithdrawn'; readonly requestId: RequestId }
@@ -104,6 +111,11 @@ function toWire(frame: Frame): WireBody {
       return { case: 'marks', value: marksToWire(frame) };
     case 'ack':
       return { case: 'ack', value: create(wire.AckSchema, { streamSeq: BigInt(frame.streamSeq) }) };
+    case 'envelopeRefused': {
+      const { streamSeq, hash, reason } = frame;
+      const numbers = { streamSeq: BigInt(streamSeq), code: REFUSAL_REASONS[reason] };
+      return { case: 'envelopeRefused', value: create(wire.EnvelopeRefusedSchema, { ...numbers, hash }) };
+    }
     case 'contactRequest':
       return { case: 'contactRequest', value: create(wire.SignedSchema, frame.signed) };
     case 'requestWithdrawn': {
@@ -158,6 +170,8 @@ function fromWire(body: WireBody): Frame | WireFault {
       return body.value.streamSeq > 0n
         ? { kind: 'ack', streamSeq: Number(body.value.streamSeq) }
         : 'FRAME_MALFORMED';
+    case 'envelopeRefused':
+      return envelopeRefusedFromWire(body.value);
     case 'contactRequest': {
       const signed = readSigned(body.value, LIMITS.requestBytes);
       return signed ? { kind: 'contactRequest', signed } : 'FRAME_MALFORMED';
@@ -187,6 +201,14 @@ function refusedFromWire(message: wire.Refused): Frame | WireFault {
   const reason = nameOf(REFUSAL_REASONS, message.code);
   if (message.kind > LAST_KIND) return 'FRAME_MALFORMED';
   return reason ? { kind: 'refused', reason, refusedKind: message.kind } : unknownNumber(message.code);
+}
+
+function envelopeRefusedFromWire(message: wire.EnvelopeRefused): Frame | WireFault {
+  const reason = nameOf(REFUSAL_REASONS, message.code);
+  const hash = exactlyOrNone(LIMITS.hashBytes, message.hash);
+  if (message.streamSeq < 1n || !hash) return 'FRAME_MALFORMED';
+  if (!reason) return unknownNumber(message.code);
+  return { kind: 'envelopeRefused', streamSeq: Number(message.streamSeq), hash, reason };
 }
 
 function envelopeFromWire(message: wire.Envelope): Frame | WireFault {

@@ -14,6 +14,7 @@ export const FRAME_KINDS = {
   requestWithdrawn: 8,
   sessionRenewal: 9,
   requestForgotten: 10,
+  envelopeRefused: 11,
   envelope: 64,
 } as const;
 

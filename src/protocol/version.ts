@@ -6,7 +6,10 @@ export interface VersionRange {
   readonly max: number;
 }
 
-export const PROTOCOL_VERSIONS: VersionRange = { min: 1, max: 1 };
+export const PROTOCOL_VERSIONS: VersionRange = { min: 1, max: 2 };
+
+/** From this version on a node hears of payloads that were not taken; an older one would refuse the frame. */
+export const REFUSALS_TOLD_FROM = 2;
 
 /** The highest version both speak, or undefined. */
 export function negotiate(ours: VersionRange, theirs: VersionRange): number | undefined {

@@ -17,10 +17,9 @@ import type { KeyPair } from '../core/ports/link-crypto.js';
 import { encodeCredentials, linkKeyBody } from '../protocol/handshake-codec.js';
 import { type RecordAddress, encodeRecord } from '../protocol/record-codec.js';
 import type { Signed } from '../protocol/signed-codec.js';
-import type { VersionRange } from '../protocol/version.js';
+import { PROTOCOL_VERSIONS, type VersionRange } from '../protocol/version.js';
 
 export const crypto = createLinkCrypto();
-const V1: VersionRange = { min: 1, max: 1 };
 const TLS_HASH = new Uint8Array(32).fill(7);
 export const HOME: RecordAddress = { host: 'bob.example', port: 443, tlsKeyHash: TLS_HASH };
 
@@ -79,13 +78,18 @@ function credentialsOf(own: Node, claims: Claims): Bytes {
     nodeId,
     incarnation: own.incarnation,
     signature: sign(nodeId, 'link-key', body),
-    versions: claims.versions ?? V1,
+    versions: claims.versions ?? PROTOCOL_VERSIONS,
     record: claims.record === null ? null : recordOf(claims.recordOf ? newNodeId() : nodeId, claims),
   });
 }
 
 function recordOf(nodeId: NodeId, claims: Claims): Signed {
-  const body = encodeRecord({ nodeId, addresses: claims.addresses ?? [HOME], versions: V1, sequence: 5 });
+  const body = encodeRecord({
+    nodeId,
+    addresses: claims.addresses ?? [HOME],
+    versions: PROTOCOL_VERSIONS,
+    sequence: 5,
+  });
   return { body, signature: sign(nodeId, 'record', body) };
 }
 

@@ -192,8 +192,9 @@ describe('a payload', () => {
   ])('that names %s has no effect, and the talk goes on', async (_, lie) => {
     await mallory.meet();
     const heard = await mallory.send(await mallory.envelope(mallory.payload('lie', lie())));
-    // Sent again it would be a lie again: it is acknowledged and forgotten.
-    expect(kinds(heard)).toEqual(['ack']);
+    // Sent again it would be a lie again: it is committed without effect, and its sender hears that and no more.
+    expect(heard).toMatchObject([{ kind: 'envelopeRefused', streamSeq: mallory.sent }]);
+    expect(Object.keys(heard[0] ?? {}).sort()).toEqual(['hash', 'kind', 'reason', 'streamSeq']);
     expect(shown()).toEqual(['honest', 'reply']);
     expect(alice.store.conversations.get(alice.conversation(alice.self))).toBeUndefined();
     await expectGoingOn();
@@ -204,8 +205,12 @@ describe('a payload', () => {
     const messageId = mallory.messageId();
     const first = await mallory.envelope(mallory.payload('first', { messageId, authorSeq: 9 }));
     await mallory.send(first);
-    await mallory.send(await mallory.envelope(mallory.payload('same id', { messageId, authorSeq: 10 })));
-    await mallory.send(await mallory.envelope(mallory.payload('same place', { authorSeq: 9 })));
+    const sameId = await mallory.envelope(mallory.payload('same id', { messageId, authorSeq: 10 }));
+    const samePlace = await mallory.envelope(mallory.payload('same place', { authorSeq: 9 }));
+    expect(kinds(await mallory.send(sameId))).toEqual(['ack']);
+    expect(await mallory.send(samePlace)).toMatchObject([
+      { kind: 'envelopeRefused', streamSeq: mallory.sent, reason: 'notAllowed' },
+    ]);
     expect(shown()).toEqual(['honest', 'reply', 'first']);
   });
 
@@ -225,7 +230,11 @@ describe('a payload', () => {
       await mallory.envelope(Uint8Array.of(1, 2, 3)),
       await mallory.envelope(new Uint8Array(0)),
     );
-    expect(heard).toEqual([{ kind: 'ack', streamSeq: mallory.sent }]);
+    const reason = 'malformed';
+    expect(heard).toMatchObject([
+      { kind: 'envelopeRefused', streamSeq: mallory.sent - 1, reason },
+      { kind: 'envelopeRefused', streamSeq: mallory.sent, reason },
+    ]);
     await expectGoingOn();
   });
 
@@ -247,6 +256,55 @@ describe('a payload', () => {
     const content = { kind: 'readReceipt', messageIds: ids } as const;
     await mallory.send(await mallory.envelope(mallory.payload('', { authorSeq: 0, content })));
     expect(states(alice, pair.bob)).toEqual(['received', 'read']);
+  });
+});
+
+describe('a refusal', () => {
+  const refusal = (envelope: EnvelopeFrame | undefined, changes = {}): Frame => ({
+    kind: 'envelopeRefused',
+    streamSeq: envelope?.streamSeq ?? 0,
+    hash: alice.context.sha256(envelope?.ciphertext ?? new Uint8Array()),
+    reason: 'notAllowed',
+    ...changes,
+  });
+  const ours = () => states(alice, pair.bob).slice(2);
+
+  it('of other bytes, of what was never sent and of what was delivered changes nothing', async () => {
+    await mallory.meet();
+    await say(alice, pair.bob, 'one');
+    const [one] = (await mallory.hear()).filter(isEnvelope);
+    await mallory.send(refusal(one, { hash: new Uint8Array(32) }), refusal(one, { streamSeq: 1_000_000 }));
+    expect(ours()).toEqual(['queued']);
+    await mallory.send({ kind: 'ack', streamSeq: one?.streamSeq ?? 0 }, refusal(one));
+    expect(ours()).toEqual(['delivered']);
+    expect(mallory.closedFor).toBeUndefined();
+  });
+
+  it('fails that message alone, however often it is said', async () => {
+    await mallory.meet();
+    for (const text of ['one', 'two', 'three']) await say(alice, pair.bob, text);
+    const [, two] = (await mallory.hear()).filter(isEnvelope);
+    await mallory.send(refusal(two), refusal(two));
+    expect(ours()).toEqual(['delivered', 'failed', 'queued']);
+    expect(mallory.closedFor).toBeUndefined();
+  });
+
+  it('of everything, for ever, ends: the empty place that follows a message is given up', async () => {
+    await mallory.meet();
+    await say(alice, pair.bob, 'unwanted');
+    for (let round = 0; round < 5; round++) {
+      const sent = (await mallory.hear()).filter(isEnvelope);
+      expect(sent).toHaveLength(round < 2 ? 1 : 0);
+      for (const envelope of sent) {
+        alice.lane.push({
+          kind: 'frame',
+          linkId: mallory.linkId,
+          nodeId: pair.bob.self,
+          frame: refusal(envelope),
+        });
+      }
+    }
+    expect(ours()).toEqual(['failed']);
   });
 });
 

@@ -217,6 +217,7 @@ describe('a restored older copy of a home', () => {
     bob.backUp();
     await talk(alice, bob, ['a2']);
     await say(alice, bob, 'a3');
+    const { incarnation } = alice.node;
     const wire = new LaneWire(alice.node, bob.node);
     // Alice encrypts a3, and nothing of it arrives.
     wire.framesUntilCut = 2;
@@ -227,6 +228,8 @@ describe('a restored older copy of a home', () => {
     bob.restore();
     await meet(alice, bob);
     await talk(alice, bob, ['b4']);
+    // The older copy is Bob's: Alice has nothing to begin anew.
+    expect(alice.node.incarnation).toBe(incarnation);
     expect(texts(bob, alice)).toEqual(['a1', 'b1', 'a2', 'a3', 'b4']);
     expect(texts(alice, bob)).toEqual(texts(bob, alice));
   });

@@ -76,7 +76,7 @@ describe('what cannot be added', () => {
   it('is a node of another version', async () => {
     const nodeId = idFromBytes('node', createLinkCrypto().generateKeyPair().publicKey);
     if (!nodeId) throw new Error('not a key');
-    const body = encodeRecord({ nodeId, addresses: [], versions: { min: 2, max: 2 }, sequence: 1 });
+    const body = encodeRecord({ nodeId, addresses: [], versions: { min: 3, max: 3 }, sequence: 1 });
     const record = encodeSigned({ body, signature: new Uint8Array(64) });
     const address = await serve(await secureServer((_request, response) => response.end(record)));
     await expect(lookUp(address)).rejects.toMatchObject({ code: 'PEER_VERSION_UNSUPPORTED' });

@@ -10,7 +10,8 @@ export function sqliteOutbox(sql: SqlConnection): OutboxStore {
   return { ...queries(sql), ...changes(sql) };
 }
 
-type Queries = 'nextUnsealed' | 'firstUnsealedVisible' | 'sealedAbove' | 'sealedCount' | 'find' | 'all';
+type Queries =
+  'nextUnsealed' | 'firstUnsealedVisible' | 'sealedAbove' | 'sealedAt' | 'sealedCount' | 'find' | 'all';
 
 function queries(sql: SqlConnection): Pick<OutboxStore, Queries> {
   const unsealed = sql.prepare<UnsealedColumns>(
@@ -25,6 +26,7 @@ function queries(sql: SqlConnection): Pick<OutboxStore, Queries> {
   const sealedAbove = sql.prepare<OutboxColumns>(
     'SELECT * FROM outbox WHERE contact_id = ? AND stream_seq > ? ORDER BY stream_seq',
   );
+  const sealedAt = sql.prepare<OutboxColumns>('SELECT * FROM outbox WHERE contact_id = ? AND stream_seq = ?');
   const sealedCount = sql.prepare<{ count: number }>(
     'SELECT count(*) AS count FROM outbox WHERE contact_id = ? AND stream_seq IS NOT NULL',
   );
@@ -39,6 +41,7 @@ function queries(sql: SqlConnection): Pick<OutboxStore, Queries> {
         .all(idColumn(contactId), limit)
         .map((row) => unsealedRowOf(contactId, row)),
     sealedAbove: (contactId, streamSeq) => sealedAbove.all(idColumn(contactId), streamSeq).map(outboxRowOf),
+    sealedAt: (contactId, streamSeq) => found(sealedAt.get(idColumn(contactId), streamSeq)),
     sealedCount: (contactId) => sealedCount.get(idColumn(contactId))?.count ?? 0,
     firstUnsealedVisible: (contactId) => found(firstVisible.get(idColumn(contactId))),
     find: (contactId, messageId) => found(find.get(idColumn(contactId), idColumn(messageId))),

@@ -1,7 +1,7 @@
 import type { Bytes } from '../../base/bytes.js';
 import type { ContactId } from '../../base/ids.js';
 import type { Stream, StreamStore } from '../../core/ports/stream-store.js';
-import { bytesOrNull, idColumn, idOf, idOrNull } from './columns.js';
+import { bytesOf, bytesOrNull, idColumn, idOf, idOrNull } from './columns.js';
 import type { RowCaches } from './row-cache.js';
 import type { SqlConnection } from './sql-connection.js';
 
@@ -60,19 +60,29 @@ function retired(sql: SqlConnection): Pick<StreamStore, 'retire' | 'isRetired'> 
   };
 }
 
-function seen(sql: SqlConnection): Pick<StreamStore, 'addSeen' | 'seen' | 'hasSeenAbove' | 'forgetSeen'> {
+type Seen = 'addSeen' | 'refusedAbove' | 'seen' | 'hasSeenAbove' | 'forgetSeen';
+
+function seen(sql: SqlConnection): Pick<StreamStore, Seen> {
   const add = sql.prepare(
-    'INSERT OR REPLACE INTO seen_envelope (contact_id, stream_seq, hash) VALUES (?, ?, ?)',
+    'INSERT OR REPLACE INTO seen_envelope (contact_id, stream_seq, hash, refusal) VALUES (?, ?, ?, ?)',
   );
   const get = sql.prepare<{ hash: Bytes }>(
     'SELECT hash FROM seen_envelope WHERE contact_id = ? AND stream_seq = ?',
   );
   const has = sql.prepare('SELECT 1 FROM seen_envelope WHERE contact_id = ? AND stream_seq > ? AND hash = ?');
+  const refused = sql.prepare<{ stream_seq: number; hash: Bytes; refusal: number }>(
+    `SELECT stream_seq, hash, refusal FROM seen_envelope
+     WHERE contact_id = ? AND stream_seq > ? AND refusal IS NOT NULL ORDER BY stream_seq`,
+  );
   const forget = sql.prepare('DELETE FROM seen_envelope WHERE contact_id = ?');
   return {
-    addSeen: (contactId, streamSeq, hash) => {
-      add.run(idColumn(contactId), streamSeq, owned(hash));
+    addSeen: (contactId, streamSeq, hash, refusal) => {
+      add.run(idColumn(contactId), streamSeq, owned(hash), refusal ?? null);
     },
+    refusedAbove: (contactId, streamSeq) =>
+      refused
+        .all(idColumn(contactId), streamSeq)
+        .map((row) => ({ streamSeq: row.stream_seq, hash: bytesOf(row.hash), refusal: row.refusal })),
     seen: (contactId, streamSeq) =>
       bytesOrNull(get.get(idColumn(contactId), streamSeq)?.hash ?? null) ?? undefined,
     hasSeenAbove: (contactId, streamSeq, hash) =>

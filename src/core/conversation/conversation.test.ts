@@ -13,6 +13,7 @@ import {
   directConversationId,
   LAMPORT_JUMP,
   raiseState,
+  refusalOf,
 } from './index.js';
 
 const ALICE = node('a1');
@@ -69,6 +70,19 @@ describe('a payload from Bob to Alice', () => {
     ['lamport', { lamport: Number.MAX_SAFE_INTEGER }],
   ])('is refused for its %s when it says %j', (fault, lie) => {
     expect(checkBinding({ ...payload, ...lie }, facts)).toBe(fault);
+  });
+
+  it.each([
+    ['padding', 'malformed'],
+    ['malformed', 'malformed'],
+    ['author-seq', 'malformed'],
+    ['lamport', 'malformed'],
+    ['sender', 'notAllowed'],
+    ['recipient', 'notAllowed'],
+    ['conversation', 'notAllowed'],
+    ['place-taken', 'notAllowed'],
+  ] as const)('that is refused for its %s is called %s, and no more', (fault, reason) => {
+    expect(refusalOf(fault)).toBe(reason);
   });
 
   it('may run ahead by a million', () => {

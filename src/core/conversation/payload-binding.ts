@@ -1,6 +1,7 @@
 // A payload is taken only from whom, for whom and for where it says (SECURITY; DESIGN 6).
 
 import type { ConversationId, NodeId } from '../../base/ids.js';
+import type { RefusalReason } from '../../protocol/registry.js';
 
 /** How far a lamport may run ahead of everything known: bounds what a peer can do to the order. */
 export const LAMPORT_JUMP = 1_000_000;
@@ -29,4 +30,23 @@ export function checkBinding(payload: BoundPayload, facts: BindingFacts): Bindin
   if (payload.conversation !== facts.conversation) return 'conversation';
   if (payload.lamport > facts.lamport + LAMPORT_JUMP) return 'lamport';
   return undefined;
+}
+
+/** Every reason why a decrypted payload is not taken, for our own log. */
+export type PayloadFault = BindingFault | 'padding' | 'malformed' | 'author-seq' | 'place-taken';
+
+/** What its sender hears of it (PROTOCOL 5, EnvelopeRefused): no more than which kind of rule it broke. */
+export function refusalOf(fault: PayloadFault): RefusalReason {
+  switch (fault) {
+    case 'padding':
+    case 'malformed':
+    case 'author-seq':
+    case 'lamport':
+      return 'malformed';
+    case 'sender':
+    case 'recipient':
+    case 'conversation':
+    case 'place-taken':
+      return 'notAllowed';
+  }
 }

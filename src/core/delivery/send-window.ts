@@ -5,6 +5,11 @@ export const SEND_WINDOW = 256;
 /** Most envelopes encrypted in one step, so that one busy peer does not hold up the others in a commit. */
 export const SEND_STEP = 16;
 
+/** Of what was committed, only envelopes above this number can still be unacknowledged on the other side. */
+export function repeatedAbove(received: number): number {
+  return Math.max(0, received - SEND_WINDOW);
+}
+
 /** How many more rows may be encrypted in this step. */
 export function sendAllowance(unacknowledged: number): number {
   return Math.max(0, Math.min(SEND_STEP, SEND_WINDOW - unacknowledged));

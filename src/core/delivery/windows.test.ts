@@ -4,6 +4,7 @@ import {
   judgeAck,
   judgeArrival,
   rememberedAbove,
+  repeatedAbove,
   SEND_STEP,
   SEND_WINDOW,
   sendAllowance,
@@ -41,6 +42,14 @@ describe('bytes that come again under another number', () => {
 });
 
 describe('the send window', () => {
+  it.each([
+    [0, 0],
+    [256, 0],
+    [1_000, 744],
+  ])('of a peer that sent %i ends above %i', (received, above) => {
+    expect(repeatedAbove(received)).toBe(above);
+  });
+
   it('is 256 envelopes', () => {
     expect(SEND_WINDOW).toBe(256);
   });

@@ -32,8 +32,8 @@ import { openMessage, sealMessage } from './transport.js';
 describe('handshake', () => {
   it('gives both sides the same link and the identity, incarnation and record of the other', () => {
     const { atAlice, atBob } = shake();
-    expect(atAlice.link).toMatchObject({ nodeId: BOB.nodeId, incarnation: BOB.incarnation, version: 1 });
-    expect(atBob.link).toMatchObject({ nodeId: ALICE.nodeId, incarnation: ALICE.incarnation, version: 1 });
+    expect(atAlice.link).toMatchObject({ nodeId: BOB.nodeId, incarnation: BOB.incarnation, version: 2 });
+    expect(atBob.link).toMatchObject({ nodeId: ALICE.nodeId, incarnation: ALICE.incarnation, version: 2 });
     expect(atAlice.link?.handshakeHash).toEqual(atBob.link?.handshakeHash);
     expect(atAlice.link?.remoteRecord?.record.addresses).toEqual([HOME]);
     if (!atAlice.link || !atBob.link) throw new Error('both links must be established');
@@ -64,7 +64,7 @@ describe('handshake', () => {
     ['the link-key signature is wrong', { forged: 'link-key' }, 'HANDSHAKE_FAILED'],
     ['the record signature is wrong', { forged: 'record' }, 'HANDSHAKE_FAILED'],
     ['the record is of another node', { bob: { recordOf: 'carol' } }, 'HANDSHAKE_FAILED'],
-    ['no version is common', { bob: { versions: { min: 2, max: 3 } } }, 'PEER_VERSION_UNSUPPORTED'],
+    ['no version is common', { bob: { versions: { min: 3, max: 4 } } }, 'PEER_VERSION_UNSUPPORTED'],
     ['another TLS key answered than the record states', { seen: randomBytes(32) }, 'TLS_INTERCEPTED'],
     ['the TLS key of a direct address could not be seen', { seen: null }, 'TLS_INTERCEPTED'],
   ] as const)('ends before the initiator reveals itself when %s', (_, given, code) => {
@@ -79,6 +79,11 @@ describe('handshake', () => {
     expect(shake({ seen, bob: { addresses: [proxied] } }).atAlice.link).toBeDefined();
     expect(shake({ seen, bob: { addresses: [{ ...HOME, port: 444 }] } }).atAlice.link).toBeDefined();
     expect(shake({ seen, bob: { record: null } }).atAlice.link).toBeDefined();
+  });
+
+  it('speaks the version of an older node with it', () => {
+    const { atAlice } = shake({ bob: { versions: { min: 1, max: 1 } } });
+    expect(atAlice.link?.version).toBe(1);
   });
 
   it('compares host names without regard to case', () => {
@@ -97,13 +102,13 @@ describe('handshake', () => {
   });
 
   it('fails at the responder when message 1 names versions it does not speak, or others than message 3', () => {
-    expect(rawInitiator(helloOf(2, 9), aliceCredentials()).failure).toBe('PEER_VERSION_UNSUPPORTED');
-    expect(rawInitiator(helloOf(1, 2), aliceCredentials()).failure).toBe('HANDSHAKE_FAILED');
-    expect(rawInitiator(helloOf(1, 1), aliceCredentials()).failure).toBeUndefined();
+    expect(rawInitiator(helloOf(3, 9), aliceCredentials()).failure).toBe('PEER_VERSION_UNSUPPORTED');
+    expect(rawInitiator(helloOf(1, 3), aliceCredentials()).failure).toBe('HANDSHAKE_FAILED');
+    expect(rawInitiator(helloOf(1, 2), aliceCredentials()).failure).toBeUndefined();
   });
 
   it.each([
-    ['an unknown field', concatBytes(helloOf(1, 1), Uint8Array.of(0x78, 1))],
+    ['an unknown field', concatBytes(helloOf(1, 2), Uint8Array.of(0x78, 1))],
     ['no versions', new Uint8Array(0)],
     ['an empty range', helloOf(3, 2)],
   ])('refuses a first message with %s', (_, hello) => {
@@ -112,7 +117,7 @@ describe('handshake', () => {
 
   it('refuses credentials with an unknown field', () => {
     const credentials = concatBytes(aliceCredentials(), Uint8Array.of(0x78, 1));
-    expect(rawInitiator(helloOf(1, 1), credentials).failure).toBe('HANDSHAKE_FAILED');
+    expect(rawInitiator(helloOf(1, 2), credentials).failure).toBe('HANDSHAKE_FAILED');
   });
 
   it.each([
@@ -227,7 +232,7 @@ function rawInitiator(hello: Bytes, credentials: Bytes): Side {
 function upToProof(): { readonly bob: HandshakeState; readonly sealedByAlice: (text: string) => Bytes } {
   const bob = responder();
   const start = startNoise(crypto, 'initiator', keys(ALICE.staticKey), utf8('kith/link/1'));
-  const first = must(writeMessage(crypto, start, helloOf(1, 1)));
+  const first = must(writeMessage(crypto, start, helloOf(1, 2)));
   const answered = stepHandshake(bob.state, { kind: 'received', bytes: first.message });
   const answer = answered.effects.find((effect) => effect.kind === 'send');
   const read = must(readMessage(crypto, first.state, must(answer).bytes));

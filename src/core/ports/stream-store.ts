@@ -31,6 +31,13 @@ export interface Stream {
   readonly renewedAt: number;
 }
 
+/** An envelope of a peer that was committed without effect; `hash` and `refusal` as in `StreamStore.addSeen`. */
+export interface RefusedEnvelope {
+  readonly streamSeq: number;
+  readonly hash: Bytes;
+  readonly refusal: number;
+}
+
 /** Streams and what was seen on them. Owner: delivery. */
 export interface StreamStore {
   get(contactId: ContactId): Stream | undefined;
@@ -38,8 +45,13 @@ export interface StreamStore {
   /** Peer incarnations that ended; their envelopes are refused. */
   retire(contactId: ContactId, incarnation: Incarnation): void;
   isRetired(contactId: ContactId, incarnation: Incarnation): boolean;
-  /** Keeps the ciphertext hash (32 bytes) of an accepted envelope under its number, as long as the stream. */
-  addSeen(contactId: ContactId, streamSeq: number, hash: Uint8Array): void;
+  /**
+   * Keeps the ciphertext hash (32 bytes) of an accepted envelope under its number, as long as the stream.
+   * @param refusal number of the refusal code if its payload was not taken
+   */
+  addSeen(contactId: ContactId, streamSeq: number, hash: Uint8Array, refusal?: number): void;
+  /** Envelopes above this number whose payload was not taken, in stream order. Reads all above it one by one. */
+  refusedAbove(contactId: ContactId, streamSeq: number): readonly RefusedEnvelope[];
   /** Undefined: nothing is known of that number. */
   seen(contactId: ContactId, streamSeq: number): Bytes | undefined;
   /** Whether it was accepted under any number above this one. Reads them one by one. */
@@ -78,6 +90,8 @@ export interface OutboxStore {
   firstUnsealedVisible(contactId: ContactId): OutboxRow | undefined;
   /** Encrypted, unacknowledged rows with a stream_seq above this one, in stream order. */
   sealedAbove(contactId: ContactId, streamSeq: number): readonly OutboxRow[];
+  /** The encrypted, unacknowledged row under this stream_seq. */
+  sealedAt(contactId: ContactId, streamSeq: number): OutboxRow | undefined;
   sealedCount(contactId: ContactId): number;
   seal(id: number, sealed: NonNullable<OutboxRow['sealed']>): void;
   /** Forgets every ciphertext for the contact: the rows wait to be encrypted anew, in the same order. */

@@ -1,13 +1,14 @@
 // What a decrypted payload does to this store. The envelope is committed either way: a payload that breaks the rules
-// would break them again.
+// would break them again, and its sender is told so.
 
-import { checkBinding, raiseState } from '../../core/conversation/index.js';
+import { checkBinding, type PayloadFault, raiseState, refusalOf } from '../../core/conversation/index.js';
 import type { Contact } from '../../core/ports/contact-store.js';
 import { type Bytes, equalBytes } from '../../base/bytes.js';
 import type { Conversation } from '../../core/ports/message-store.js';
 import { contentNumber } from '../../protocol/content-codec.js';
 import { decodePayload, type Payload } from '../../protocol/payload-codec.js';
-import { CONTENT_KINDS } from '../../protocol/registry.js';
+import { unpad } from '../../protocol/padding.js';
+import { CONTENT_KINDS, type RefusalReason } from '../../protocol/registry.js';
 import { encodeSigned } from '../../protocol/signed-codec.js';
 import { conversationWith } from './author.js';
 import { learnRecord } from './contact-record.js';
@@ -16,12 +17,16 @@ import { touchMessage } from './message-entity.js';
 import { acceptRecovered } from './recovery.js';
 import { addSystemLine } from './system-line.js';
 
-export async function acceptPayload(context: ItemContext, contact: Contact, bytes: Bytes): Promise<void> {
+/** Why it was not taken, as its sender hears it; undefined when it was. */
+export async function acceptPayload(
+  context: ItemContext,
+  contact: Contact,
+  plaintext: Bytes,
+): Promise<RefusalReason | undefined> {
+  const bytes = unpad(plaintext);
+  if (!bytes) return refuse(context, contact, 'padding');
   const decoded = decodePayload(bytes);
-  if (!decoded.ok) {
-    refuse(context, contact, 'malformed');
-    return;
-  }
+  if (!decoded.ok) return refuse(context, contact, 'malformed');
   const { payload } = decoded.value;
   const known = context.store.conversations.get(context.conversationId(contact.nodeId));
   const fault = checkBinding(payload, {
@@ -30,26 +35,22 @@ export async function acceptPayload(context: ItemContext, contact: Contact, byte
     conversation: context.conversationId(contact.nodeId),
     lamport: known?.lamport ?? 0,
   });
-  if (fault) {
-    refuse(context, contact, fault);
-    return;
-  }
+  if (fault) return refuse(context, contact, fault);
   const conversation = conversationWith(context, contact);
   switch (payload.content.kind) {
     case 'profile':
       acceptProfile(context, contact, payload.content);
-      return;
+      return undefined;
     case 'readReceipt':
       for (const id of payload.content.messageIds) showAsRead(context, conversation, id);
-      return;
+      return undefined;
     case 'recovered':
       await acceptRecovered(context, contact, payload);
-      return;
+      return undefined;
     case 'text':
     case 'withdrawn':
     case 'unknown':
-      acceptMessage(context, contact, conversation, { payload, bytes });
-      return;
+      return acceptMessage(context, contact, conversation, { payload, bytes });
   }
 }
 
@@ -58,12 +59,9 @@ function acceptMessage(
   contact: Contact,
   conversation: Conversation,
   { payload, bytes }: { readonly payload: Payload; readonly bytes: Bytes },
-): void {
-  if (payload.authorSeq === 0) {
-    // Only content that is part of the conversation has a place to be shown at.
-    refuse(context, contact, 'author-seq');
-    return;
-  }
+): RefusalReason | undefined {
+  // Only content that is part of the conversation has a place to be shown at.
+  if (payload.authorSeq === 0) return refuse(context, contact, 'author-seq');
   const previous = context.store.messages.bySeq(conversation.id, contact.nodeId, payload.authorSeq - 1);
   if (
     payload.prevHash &&
@@ -89,11 +87,16 @@ function acceptMessage(
     sentAt: payload.sentAt,
     receivedAt: context.now(),
   } as const;
-  if (context.store.messages.add(message) === 'duplicate') return;
+  if (context.store.messages.add(message) === 'duplicate') {
+    // The same message again was taken before; another one in its place never is.
+    const isTaken = context.store.messages.byId(conversation.id, contact.nodeId, payload.messageId);
+    return isTaken ? undefined : refuse(context, contact, 'place-taken');
+  }
   if (payload.lamport > conversation.lamport) {
     context.store.conversations.put({ ...conversation, lamport: payload.lamport });
   }
   touchMessage(context.store.changes, message);
+  return undefined;
 }
 
 function acceptProfile(
@@ -120,6 +123,7 @@ function showAsRead(context: ItemContext, conversation: Conversation, id: Payloa
   touchMessage(context.store.changes, message);
 }
 
-function refuse(context: ItemContext, contact: Contact, why: string): void {
+function refuse(context: ItemContext, contact: Contact, why: PayloadFault): RefusalReason {
   context.emit({ kind: 'log', event: 'payload-refused', fields: { peer: contact.nodeId.slice(0, 8), why } });
+  return refusalOf(why);
 }

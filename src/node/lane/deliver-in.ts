@@ -6,13 +6,15 @@ import type { Contact } from '../../core/ports/contact-store.js';
 import type { DecryptFailure, SealedMessage } from '../../core/ports/session-cipher.js';
 import type { Stream } from '../../core/ports/stream-store.js';
 import { policyOf } from '../../core/trust/index.js';
-import { unpad } from '../../protocol/padding.js';
+import { REFUSAL_REASONS, type RefusalReason } from '../../protocol/registry.js';
+import { REFUSALS_TOLD_FROM } from '../../protocol/version.js';
 import { acceptPayload } from './accept-payload.js';
 import { isSpent, postpone, spend } from './budget.js';
 import { pump } from './deliver-out.js';
 import type { ItemContext, PeerLink } from './item-context.js';
 import { markApproved } from './approval.js';
 import { askForRenewal } from './ask-renewal.js';
+import { sendRefusal } from './refusals.js';
 
 export type EnvelopeFrame = SealedMessage & { readonly streamSeq: number };
 
@@ -51,16 +53,14 @@ export async function onEnvelope(
     await onUndecryptable(context, contact, { link, stream, streamSeq: frame.streamSeq, hash }, plaintext);
     return;
   }
-  context.store.streams.addSeen(contact.id, frame.streamSeq, hash);
   context.store.streams.put({ ...stream, received: frame.streamSeq, receivedHash: hash, renewal: null });
   if (link.stalled) context.links.set(contact.nodeId, { ...link, stalled: false });
   context.doubts.delete(contact.id);
   context.waits.delete(contact.nodeId);
   const approved = awaitsAnswer(contact) ? markApproved(context, contact) : contact;
-  const payload = unpad(plaintext);
-  if (payload) await acceptPayload(context, approved, payload);
-  else context.emit({ kind: 'log', event: 'padding-refused', fields: { peer: contact.nodeId.slice(0, 8) } });
-  acknowledge(context, link, frame.streamSeq);
+  const reason = await acceptPayload(context, approved, plaintext);
+  context.store.streams.addSeen(contact.id, frame.streamSeq, hash, reason && REFUSAL_REASONS[reason]);
+  answer(context, link, { streamSeq: frame.streamSeq, hash, reason });
   // The first message of a session lets us answer in it.
   if (frame.type === 'preKey') await pump(context, approved);
 }
@@ -73,6 +73,23 @@ function wasCommitted(context: ItemContext, contact: Contact, streamSeq: number,
 
 function awaitsAnswer(contact: Contact): boolean {
   return contact.state === 'requested' || (contact.state === 'frozen' && contact.stateBefore === 'requested');
+}
+
+/** A payload that was not taken is committed like any other; its sender hears that it delivered nothing. */
+function answer(
+  context: ItemContext,
+  link: PeerLink,
+  {
+    streamSeq,
+    hash,
+    reason,
+  }: Pick<EnvelopeFrame, 'streamSeq'> & {
+    readonly hash: Bytes;
+    readonly reason: RefusalReason | undefined;
+  },
+): void {
+  if (!reason || link.version < REFUSALS_TOLD_FROM) acknowledge(context, link, streamSeq);
+  else sendRefusal(context, link, { streamSeq, hash, reason });
 }
 
 function acknowledge(context: ItemContext, link: PeerLink, streamSeq: number): void {

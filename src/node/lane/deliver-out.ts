@@ -8,10 +8,12 @@ import type { Contact } from '../../core/ports/contact-store.js';
 import type { OutboxRow, Stream } from '../../core/ports/stream-store.js';
 import { policyOf } from '../../core/trust/index.js';
 import { pad } from '../../protocol/padding.js';
+import type { RefusalReason } from '../../protocol/registry.js';
 import { askForRenewal } from './ask-renewal.js';
 import { conversationWith } from './author.js';
 import { type ItemContext, type PeerLink, touchContact } from './item-context.js';
 import { touchMessage } from './message-entity.js';
+import { failRefused } from './unsent.js';
 
 /** When requests cross, the higher NodeId leaves the lower one this long to open the session (DESIGN 4). */
 export const CROSSING_WAIT_MS = 10_000;
@@ -49,12 +51,17 @@ export async function onAck(context: ItemContext, contact: Contact, streamSeq: n
   const judgement = judgeAck(stream?.acked ?? 0, stream?.sent ?? 0, streamSeq);
   if (!stream || judgement === 'impossible') throw new AppError('STREAM_BROKEN');
   if (judgement === 'repeat') return;
-  settle(context, contact, stream, streamSeq);
+  settle(context, contact, stream, { streamSeq });
   context.pumpAtEnd(contact.nodeId);
 }
 
-/** Takes acknowledged rows out of the outbox and shows their messages as delivered. */
-export function settle(context: ItemContext, contact: Contact, stream: Stream, streamSeq: number): void {
+/** Takes acknowledged rows out of the outbox and shows their messages as delivered, the last one as failed if it was refused. */
+export function settle(
+  context: ItemContext,
+  contact: Contact,
+  stream: Stream,
+  { streamSeq, refusal }: { readonly streamSeq: number; readonly refusal?: RefusalReason },
+): void {
   const { outbox, messages, streams, changes } = context.store;
   const rows = outbox.takeAcked(contact.id, streamSeq);
   const lastHash = rows.at(-1)?.hash ?? stream.ackedHash;
@@ -63,6 +70,10 @@ export function settle(context: ItemContext, contact: Contact, stream: Stream, s
   for (const row of rows) {
     if (!row.visible) continue;
     const message = messages.byId(conversation.id, context.self, row.messageId);
+    if (message && refusal && row.streamSeq === streamSeq) {
+      failRefused(context, contact, message, refusal);
+      continue;
+    }
     const state = message && raiseState(message.state, 'delivered');
     if (!message || !state) continue;
     messages.setState(conversation.id, context.self, row.messageId, state);

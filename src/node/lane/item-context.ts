@@ -17,6 +17,8 @@ export type CrashPoint = 'before-commit' | 'after-commit' | 'after-effects';
 export interface PeerLink {
   readonly linkId: number;
   readonly incarnation: Incarnation;
+  /** Protocol version of the link. */
+  readonly version: number;
   /** Where the peer called from or was called. */
   readonly place: string;
   readonly marksSent: boolean;

@@ -42,6 +42,8 @@ export interface LinkFacts {
   readonly linkId: number;
   readonly nodeId: NodeId;
   readonly incarnation: Incarnation;
+  /** Protocol version of the link. */
+  readonly version: number;
   /** The peer's verified public record, encoded `Signed`. */
   readonly record: { readonly signed: Bytes; readonly sequence: number } | null;
   readonly direction: 'in' | 'out';

@@ -12,6 +12,7 @@ export async function onLinkUp(context: ItemContext, link: LinkFacts): Promise<v
   const fresh = {
     linkId: link.linkId,
     incarnation: link.incarnation,
+    version: link.version,
     place: link.place,
     marksSent: false,
     agreed: false,

@@ -20,6 +20,7 @@ import { postpone, spend } from './budget.js';
 import { displayName } from './dial-list.js';
 import type { ItemContext, PeerLink } from './item-context.js';
 import { streamOf } from './pair-stream.js';
+import { repeatRefusals } from './refusals.js';
 import { giveBack, keepPlace, requeueOwn } from './recovery.js';
 import { sendRenewal } from './ask-renewal.js';
 import { addSystemLine } from './system-line.js';
@@ -30,6 +31,7 @@ export async function sendMarks(context: ItemContext, contact: Contact, link: Pe
   const conversation = context.conversationId(contact.nodeId);
   const { messages, conversations } = context.store;
   const held = messages.lastBy(conversation, contact.nodeId);
+  repeatRefusals(context, link, stream);
   context.emit({
     kind: 'send',
     linkId: link.linkId,
@@ -79,7 +81,9 @@ export async function onMarks(
   await follow(context, contact, course, marks);
   const { resumeAbove } = course;
   context.links.set(contact.nodeId, { ...answered, agreed: true, handedOver: resumeAbove });
-  if (resumeAbove > course.stream.acked) settle(context, contact, course.stream, resumeAbove);
+  if (resumeAbove > course.stream.acked) {
+    settle(context, contact, course.stream, { streamSeq: resumeAbove });
+  }
   if (course.stream.renewal) sendRenewal(context, contact, course.stream.renewal);
   await pump(context, contact);
 }
@@ -141,9 +145,7 @@ function judge(
       sentHash: (streamSeq) => {
         if (streamSeq === 0) return null;
         if (streamSeq === at.stream.acked) return at.stream.ackedHash;
-        const next = outbox.sealedAbove(contact.id, streamSeq - 1)[0]?.sealed;
-        // The envelope itself, not one after it: what the contact lost it held once, and our acknowledged rows are gone.
-        return next?.streamSeq === streamSeq ? next.hash : null;
+        return outbox.sealedAt(contact.id, streamSeq)?.sealed?.hash ?? null;
       },
       authoredHash: (authorSeq) => {
         const message = authorSeq > 0 ? messages.bySeq(conversation, context.self, authorSeq) : undefined;

@@ -1,11 +1,12 @@
 // Messages that will not leave by themselves any more: the owner sees why, and their places in our order are sent empty
 // when the contact is talked to again, so that the other side sees no gap.
 
+import type { Bytes } from '../../base/bytes.js';
 import type { Contact } from '../../core/ports/contact-store.js';
 import type { Conversation, Message } from '../../core/ports/message-store.js';
 import type { OutboxRow } from '../../core/ports/stream-store.js';
 import { decodePayload, encodePayload, type Payload } from '../../protocol/payload-codec.js';
-import { CONTENT_KINDS } from '../../protocol/registry.js';
+import { CONTENT_KINDS, type RefusalReason } from '../../protocol/registry.js';
 import { conversationWith, newMessageId, nextPlace, previousHash } from './author.js';
 import type { ItemContext } from './item-context.js';
 import { touchMessage } from './message-entity.js';
@@ -31,10 +32,25 @@ export function failQueued(
   }
 }
 
+/** The contact's node has it and does not take it: sent again as it is, it would be refused again. */
+export function failRefused(
+  context: ItemContext,
+  contact: Contact,
+  message: Message,
+  reason: RefusalReason,
+): void {
+  if (message.state !== 'queued') return;
+  const { messages, changes } = context.store;
+  const failure = { code: 'PAYLOAD_REFUSED', params: { reason } } as const;
+  messages.setState(message.conversationId, context.self, message.id, 'failed', failure);
+  touchMessage(changes, message);
+  sendEmptyPlace(context, contact, message.payload);
+}
+
 /** Takes what was written out of the envelopes that stay: their keys are gone, their text shall be too. */
 export function emptyOutbox(context: ItemContext, contact: Contact): void {
   for (const row of context.store.outbox.all(contact.id)) {
-    const payload = payloadOf(row);
+    const payload = payloadOf(row.payload);
     if (payload) context.store.outbox.setPayload(row.id, encodePayload(emptied(payload)));
   }
 }
@@ -60,12 +76,15 @@ export function requeueFailed(context: ItemContext, contact: Contact, message: M
 
 /** The row under another id and without its text; service traffic needs no place and goes. */
 function leaveEmptyPlace(context: ItemContext, contact: Contact, row: OutboxRow): void {
-  const { outbox } = context.store;
-  outbox.remove(row.id);
-  const payload = payloadOf(row);
+  context.store.outbox.remove(row.id);
+  sendEmptyPlace(context, contact, row.payload);
+}
+
+function sendEmptyPlace(context: ItemContext, contact: Contact, encoded: Bytes): void {
+  const payload = payloadOf(encoded);
   if (!payload || payload.authorSeq === 0) return;
   const messageId = newMessageId(context);
-  outbox.append({
+  context.store.outbox.append({
     contactId: contact.id,
     messageId,
     payload: encodePayload({ ...emptied(payload), messageId }),
@@ -90,7 +109,7 @@ function emptied(payload: Payload): Payload {
   return { ...payload, content: { kind: 'withdrawn' } };
 }
 
-function payloadOf(row: OutboxRow): Payload | undefined {
-  const decoded = decodePayload(row.payload);
+function payloadOf(encoded: Bytes): Payload | undefined {
+  const decoded = decodePayload(encoded);
   return decoded.ok ? decoded.value.payload : undefined;
 }

@@ -15,6 +15,7 @@ import type { LaneItem } from './lane-messages.js';
 import { onLinkDown, onLinkUp } from './links.js';
 import { onMarks } from './marks.js';
 import { askForRenewal } from './ask-renewal.js';
+import { onEnvelopeRefused } from './refusals.js';
 import { onSessionRenewal } from './renewal.js';
 import { onContactRequest, onRequestForgotten, onRequestWithdrawn } from './requests.js';
 
@@ -101,6 +102,9 @@ async function onFrame(
       return;
     case 'ack':
       await onAck(context, contact, frame.streamSeq);
+      return;
+    case 'envelopeRefused':
+      onEnvelopeRefused(context, contact, frame);
       return;
     case 'marks':
       await onMarks(context, contact, link, frame);

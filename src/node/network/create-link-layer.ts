@@ -184,6 +184,7 @@ class Links implements LinkLayer {
       linkId: facts.id,
       nodeId,
       incarnation: established.incarnation,
+      version: established.version,
       record: peerRecord(established),
       direction: facts.direction,
       address: facts.address,

@@ -39,6 +39,8 @@ export interface LinkUp {
   readonly linkId: number;
   readonly nodeId: NodeId;
   readonly incarnation: Incarnation;
+  /** Protocol version of the link. */
+  readonly version: number;
   readonly record: PeerRecord | null;
   readonly direction: 'in' | 'out';
   /** The address that was dialled. */

@@ -10,7 +10,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file kith.proto.
  */
 export const file_kith: GenFile = /*@__PURE__*/
-  fileDesc("CgpraXRoLnByb3RvEgdraXRoLnYxIigKDFZlcnNpb25SYW5nZRILCgNtaW4YASABKA0SCwoDbWF4GAIgASgNIjAKBUhlbGxvEicKCHZlcnNpb25zGAEgASgLMhUua2l0aC52MS5WZXJzaW9uUmFuZ2UikAEKC0NyZWRlbnRpYWxzEg8KB25vZGVfaWQYASABKAwSEwoLaW5jYXJuYXRpb24YAiABKAwSEQoJc2lnbmF0dXJlGAMgASgMEicKCHZlcnNpb25zGAQgASgLMhUua2l0aC52MS5WZXJzaW9uUmFuZ2USHwoGcmVjb3JkGAUgASgLMg8ua2l0aC52MS5TaWduZWQiKQoGU2lnbmVkEgwKBGJvZHkYASABKAwSEQoJc2lnbmF0dXJlGAIgASgMIn8KDFB1YmxpY1JlY29yZBIPCgdub2RlX2lkGAEgASgMEiMKCWFkZHJlc3NlcxgCIAMoCzIQLmtpdGgudjEuQWRkcmVzcxInCgh2ZXJzaW9ucxgDIAEoCzIVLmtpdGgudjEuVmVyc2lvblJhbmdlEhAKCHNlcXVlbmNlGAQgASgEIjsKB0FkZHJlc3MSDAoEaG9zdBgBIAEoCRIMCgRwb3J0GAIgASgNEhQKDHRsc19rZXlfaGFzaBgDIAEoDCLIAwoFRnJhbWUSHQoEcGluZxgBIAEoCzINLmtpdGgudjEuUGluZ0gAEh0KBHBvbmcYAiABKAsyDS5raXRoLnYxLlBvbmdIABIfCgVjbG9zZRgDIAEoCzIOLmtpdGgudjEuQ2xvc2VIABIjCgdyZWZ1c2VkGAQgASgLMhAua2l0aC52MS5SZWZ1c2VkSAASHwoFbWFya3MYBSABKAsyDi5raXRoLnYxLk1hcmtzSAASGwoDYWNrGAYgASgLMgwua2l0aC52MS5BY2tIABIqCg9jb250YWN0X3JlcXVlc3QYByABKAsyDy5raXRoLnYxLlNpZ25lZEgAEjYKEXJlcXVlc3Rfd2l0aGRyYXduGAggASgLMhkua2l0aC52MS5SZXF1ZXN0V2l0aGRyYXduSAASMgoPc2Vzc2lvbl9yZW5ld2FsGAkgASgLMhcua2l0aC52MS5TZXNzaW9uUmVuZXdhbEgAEjYKEXJlcXVlc3RfZm9yZ290dGVuGAogASgLMhkua2l0aC52MS5SZXF1ZXN0Rm9yZ290dGVuSAASJQoIZW52ZWxvcGUYQCABKAsyES5raXRoLnYxLkVudmVsb3BlSABCBgoEYm9keSIVCgRQaW5nEg0KBW5vbmNlGAEgASgEIhUKBFBvbmcSDQoFbm9uY2UYASABKAQiKQoFQ2xvc2USIAoEY29kZRgBIAEoDjISLmtpdGgudjEuQ2xvc2VDb2RlIjsKB1JlZnVzZWQSIgoEY29kZRgBIAEoDjIULmtpdGgudjEuUmVmdXNhbENvZGUSDAoEa2luZBgCIAEoDSLAAQoFTWFya3MSEwoLaW5jYXJuYXRpb24YASABKAwSGAoQcGVlcl9pbmNhcm5hdGlvbhgCIAEoDBIMCgRzZW50GAMgASgEEhAKCHJlY2VpdmVkGAQgASgEEhUKDXJlY2VpdmVkX2hhc2gYBSABKAwSDQoFYWNrZWQYBiABKAQSEAoIYXV0aG9yZWQYByABKAQSDAoEaGVsZBgIIAEoBBIRCgloZWxkX2hhc2gYCSABKAwSDwoHbGFtcG9ydBgKIAEoBCIZCgNBY2sSEgoKc3RyZWFtX3NlcRgBIAEoBCLTAQoOQ29udGFjdFJlcXVlc3QSEgoKcmVxdWVzdF9pZBgBIAEoDBIOCgZzZW5kZXIYAiABKAwSEQoJcmVjaXBpZW50GAMgASgMEgwKBG5hbWUYBCABKAkSDAoEbm90ZRgFIAEoCRIfCgZyZWNvcmQYBiABKAsyDy5raXRoLnYxLlNpZ25lZBIoCgZidW5kbGUYByABKAsyGC5raXRoLnYxLkFkZHJlc3NlZEJ1bmRsZRIjCghyZXBsYWNlcxgIIAEoCzIRLmtpdGgudjEuUmVwbGFjZXMiMgoIUmVwbGFjZXMSEwoLb2xkX25vZGVfaWQYASABKAwSEQoJc2lnbmF0dXJlGAIgASgMIiYKEFJlcXVlc3RXaXRoZHJhd24SEgoKcmVxdWVzdF9pZBgBIAEoDCImChBSZXF1ZXN0Rm9yZ290dGVuEhIKCnJlcXVlc3RfaWQYASABKAwihgIKD0FkZHJlc3NlZEJ1bmRsZRIXCg9yZWdpc3RyYXRpb25faWQYASABKA0SDgoGZGV2aWNlGAIgASgNEhIKCnByZV9rZXlfaWQYAyABKA0SDwoHcHJlX2tleRgEIAEoDBIZChFzaWduZWRfcHJlX2tleV9pZBgFIAEoDRIWCg5zaWduZWRfcHJlX2tleRgGIAEoDBIgChhzaWduZWRfcHJlX2tleV9zaWduYXR1cmUYByABKAwSGAoQa3liZXJfcHJlX2tleV9pZBgIIAEoDRIVCg1reWJlcl9wcmVfa2V5GAkgASgMEh8KF2t5YmVyX3ByZV9rZXlfc2lnbmF0dXJlGAogASgMIjoKDlNlc3Npb25SZW5ld2FsEigKBmJ1bmRsZRgBIAEoCzIYLmtpdGgudjEuQWRkcmVzc2VkQnVuZGxlIlcKCEVudmVsb3BlEhIKCnN0cmVhbV9zZXEYASABKAQSIwoEdHlwZRgCIAEoDjIVLmtpdGgudjEuRW52ZWxvcGVUeXBlEhIKCmNpcGhlcnRleHQYAyABKAwizQEKB1BheWxvYWQSDgoGc2VuZGVyGAEgASgMEhEKCXJlY2lwaWVudBgCIAEoDBIUCgxjb252ZXJzYXRpb24YAyABKAwSEgoKbWVzc2FnZV9pZBgEIAEoDBISCgphdXRob3Jfc2VxGAUgASgEEhEKCXByZXZfaGFzaBgGIAEoDBIPCgdsYW1wb3J0GAcgASgEEg0KBWhlYWRzGAggAygMEg8KB3NlbnRfYXQYCSABKAQSDAoEa2luZBgKIAEoDRIPCgdjb250ZW50GAsgASgMIhQKBFRleHQSDAoEdGV4dBgBIAEoCSI4CgdQcm9maWxlEgwKBG5hbWUYASABKAkSHwoGcmVjb3JkGAIgASgLMg8ua2l0aC52MS5TaWduZWQiIgoLUmVhZFJlY2VpcHQSEwoLbWVzc2FnZV9pZHMYASADKAwiCwoJV2l0aGRyYXduIhwKCVJlY292ZXJlZBIPCgdwYXlsb2FkGAEgASgMKusBCglDbG9zZUNvZGUSGgoWQ0xPU0VfQ09ERV9VTlNQRUNJRklFRBAAEhcKE0NMT1NFX0NPREVfU0hVVERPV04QARIVChFDTE9TRV9DT0RFX0xPQ0tFRBACEhgKFENMT1NFX0NPREVfRFVQTElDQVRFEAMSFgoSQ0xPU0VfQ09ERV9SRU5FV0FMEAQSFwoTQ0xPU0VfQ09ERV9QUk9UT0NPTBAFEhQKEENMT1NFX0NPREVfRkxPT0QQBhIVChFDTE9TRV9DT0RFX1NUUkVBTRAHEhoKFkNMT1NFX0NPREVfSU5DQVJOQVRJT04QCCqaAQoLUmVmdXNhbENvZGUSHAoYUkVGVVNBTF9DT0RFX1VOU1BFQ0lGSUVEEAASHAoYUkVGVVNBTF9DT0RFX1VOU1VQUE9SVEVEEAESGgoWUkVGVVNBTF9DT0RFX01BTEZPUk1FRBACEhwKGFJFRlVTQUxfQ09ERV9OT1RfQUxMT1dFRBADEhUKEVJFRlVTQUxfQ09ERV9CVVNZEAQqYwoMRW52ZWxvcGVUeXBlEh0KGUVOVkVMT1BFX1RZUEVfVU5TUEVDSUZJRUQQABIZChVFTlZFTE9QRV9UWVBFX1BSRV9LRVkQARIZChVFTlZFTE9QRV9UWVBFX1dISVNQRVIQAmIGcHJvdG8z");
+  fileDesc("CgpraXRoLnByb3RvEgdraXRoLnYxIigKDFZlcnNpb25SYW5nZRILCgNtaW4YASABKA0SCwoDbWF4GAIgASgNIjAKBUhlbGxvEicKCHZlcnNpb25zGAEgASgLMhUua2l0aC52MS5WZXJzaW9uUmFuZ2UikAEKC0NyZWRlbnRpYWxzEg8KB25vZGVfaWQYASABKAwSEwoLaW5jYXJuYXRpb24YAiABKAwSEQoJc2lnbmF0dXJlGAMgASgMEicKCHZlcnNpb25zGAQgASgLMhUua2l0aC52MS5WZXJzaW9uUmFuZ2USHwoGcmVjb3JkGAUgASgLMg8ua2l0aC52MS5TaWduZWQiKQoGU2lnbmVkEgwKBGJvZHkYASABKAwSEQoJc2lnbmF0dXJlGAIgASgMIn8KDFB1YmxpY1JlY29yZBIPCgdub2RlX2lkGAEgASgMEiMKCWFkZHJlc3NlcxgCIAMoCzIQLmtpdGgudjEuQWRkcmVzcxInCgh2ZXJzaW9ucxgDIAEoCzIVLmtpdGgudjEuVmVyc2lvblJhbmdlEhAKCHNlcXVlbmNlGAQgASgEIjsKB0FkZHJlc3MSDAoEaG9zdBgBIAEoCRIMCgRwb3J0GAIgASgNEhQKDHRsc19rZXlfaGFzaBgDIAEoDCL+AwoFRnJhbWUSHQoEcGluZxgBIAEoCzINLmtpdGgudjEuUGluZ0gAEh0KBHBvbmcYAiABKAsyDS5raXRoLnYxLlBvbmdIABIfCgVjbG9zZRgDIAEoCzIOLmtpdGgudjEuQ2xvc2VIABIjCgdyZWZ1c2VkGAQgASgLMhAua2l0aC52MS5SZWZ1c2VkSAASHwoFbWFya3MYBSABKAsyDi5raXRoLnYxLk1hcmtzSAASGwoDYWNrGAYgASgLMgwua2l0aC52MS5BY2tIABIqCg9jb250YWN0X3JlcXVlc3QYByABKAsyDy5raXRoLnYxLlNpZ25lZEgAEjYKEXJlcXVlc3Rfd2l0aGRyYXduGAggASgLMhkua2l0aC52MS5SZXF1ZXN0V2l0aGRyYXduSAASMgoPc2Vzc2lvbl9yZW5ld2FsGAkgASgLMhcua2l0aC52MS5TZXNzaW9uUmVuZXdhbEgAEjYKEXJlcXVlc3RfZm9yZ290dGVuGAogASgLMhkua2l0aC52MS5SZXF1ZXN0Rm9yZ290dGVuSAASNAoQZW52ZWxvcGVfcmVmdXNlZBgLIAEoCzIYLmtpdGgudjEuRW52ZWxvcGVSZWZ1c2VkSAASJQoIZW52ZWxvcGUYQCABKAsyES5raXRoLnYxLkVudmVsb3BlSABCBgoEYm9keSIVCgRQaW5nEg0KBW5vbmNlGAEgASgEIhUKBFBvbmcSDQoFbm9uY2UYASABKAQiKQoFQ2xvc2USIAoEY29kZRgBIAEoDjISLmtpdGgudjEuQ2xvc2VDb2RlIjsKB1JlZnVzZWQSIgoEY29kZRgBIAEoDjIULmtpdGgudjEuUmVmdXNhbENvZGUSDAoEa2luZBgCIAEoDSLAAQoFTWFya3MSEwoLaW5jYXJuYXRpb24YASABKAwSGAoQcGVlcl9pbmNhcm5hdGlvbhgCIAEoDBIMCgRzZW50GAMgASgEEhAKCHJlY2VpdmVkGAQgASgEEhUKDXJlY2VpdmVkX2hhc2gYBSABKAwSDQoFYWNrZWQYBiABKAQSEAoIYXV0aG9yZWQYByABKAQSDAoEaGVsZBgIIAEoBBIRCgloZWxkX2hhc2gYCSABKAwSDwoHbGFtcG9ydBgKIAEoBCIZCgNBY2sSEgoKc3RyZWFtX3NlcRgBIAEoBCJXCg9FbnZlbG9wZVJlZnVzZWQSEgoKc3RyZWFtX3NlcRgBIAEoBBIMCgRoYXNoGAIgASgMEiIKBGNvZGUYAyABKA4yFC5raXRoLnYxLlJlZnVzYWxDb2RlItMBCg5Db250YWN0UmVxdWVzdBISCgpyZXF1ZXN0X2lkGAEgASgMEg4KBnNlbmRlchgCIAEoDBIRCglyZWNpcGllbnQYAyABKAwSDAoEbmFtZRgEIAEoCRIMCgRub3RlGAUgASgJEh8KBnJlY29yZBgGIAEoCzIPLmtpdGgudjEuU2lnbmVkEigKBmJ1bmRsZRgHIAEoCzIYLmtpdGgudjEuQWRkcmVzc2VkQnVuZGxlEiMKCHJlcGxhY2VzGAggASgLMhEua2l0aC52MS5SZXBsYWNlcyIyCghSZXBsYWNlcxITCgtvbGRfbm9kZV9pZBgBIAEoDBIRCglzaWduYXR1cmUYAiABKAwiJgoQUmVxdWVzdFdpdGhkcmF3bhISCgpyZXF1ZXN0X2lkGAEgASgMIiYKEFJlcXVlc3RGb3Jnb3R0ZW4SEgoKcmVxdWVzdF9pZBgBIAEoDCKGAgoPQWRkcmVzc2VkQnVuZGxlEhcKD3JlZ2lzdHJhdGlvbl9pZBgBIAEoDRIOCgZkZXZpY2UYAiABKA0SEgoKcHJlX2tleV9pZBgDIAEoDRIPCgdwcmVfa2V5GAQgASgMEhkKEXNpZ25lZF9wcmVfa2V5X2lkGAUgASgNEhYKDnNpZ25lZF9wcmVfa2V5GAYgASgMEiAKGHNpZ25lZF9wcmVfa2V5X3NpZ25hdHVyZRgHIAEoDBIYChBreWJlcl9wcmVfa2V5X2lkGAggASgNEhUKDWt5YmVyX3ByZV9rZXkYCSABKAwSHwoXa3liZXJfcHJlX2tleV9zaWduYXR1cmUYCiABKAwiOgoOU2Vzc2lvblJlbmV3YWwSKAoGYnVuZGxlGAEgASgLMhgua2l0aC52MS5BZGRyZXNzZWRCdW5kbGUiVwoIRW52ZWxvcGUSEgoKc3RyZWFtX3NlcRgBIAEoBBIjCgR0eXBlGAIgASgOMhUua2l0aC52MS5FbnZlbG9wZVR5cGUSEgoKY2lwaGVydGV4dBgDIAEoDCLNAQoHUGF5bG9hZBIOCgZzZW5kZXIYASABKAwSEQoJcmVjaXBpZW50GAIgASgMEhQKDGNvbnZlcnNhdGlvbhgDIAEoDBISCgptZXNzYWdlX2lkGAQgASgMEhIKCmF1dGhvcl9zZXEYBSABKAQSEQoJcHJldl9oYXNoGAYgASgMEg8KB2xhbXBvcnQYByABKAQSDQoFaGVhZHMYCCADKAwSDwoHc2VudF9hdBgJIAEoBBIMCgRraW5kGAogASgNEg8KB2NvbnRlbnQYCyABKAwiFAoEVGV4dBIMCgR0ZXh0GAEgASgJIjgKB1Byb2ZpbGUSDAoEbmFtZRgBIAEoCRIfCgZyZWNvcmQYAiABKAsyDy5raXRoLnYxLlNpZ25lZCIiCgtSZWFkUmVjZWlwdBITCgttZXNzYWdlX2lkcxgBIAMoDCILCglXaXRoZHJhd24iHAoJUmVjb3ZlcmVkEg8KB3BheWxvYWQYASABKAwq6wEKCUNsb3NlQ29kZRIaChZDTE9TRV9DT0RFX1VOU1BFQ0lGSUVEEAASFwoTQ0xPU0VfQ09ERV9TSFVURE9XThABEhUKEUNMT1NFX0NPREVfTE9DS0VEEAISGAoUQ0xPU0VfQ09ERV9EVVBMSUNBVEUQAxIWChJDTE9TRV9DT0RFX1JFTkVXQUwQBBIXChNDTE9TRV9DT0RFX1BST1RPQ09MEAUSFAoQQ0xPU0VfQ09ERV9GTE9PRBAGEhUKEUNMT1NFX0NPREVfU1RSRUFNEAcSGgoWQ0xPU0VfQ09ERV9JTkNBUk5BVElPThAIKpoBCgtSZWZ1c2FsQ29kZRIcChhSRUZVU0FMX0NPREVfVU5TUEVDSUZJRUQQABIcChhSRUZVU0FMX0NPREVfVU5TVVBQT1JURUQQARIaChZSRUZVU0FMX0NPREVfTUFMRk9STUVEEAISHAoYUkVGVVNBTF9DT0RFX05PVF9BTExPV0VEEAMSFQoRUkVGVVNBTF9DT0RFX0JVU1kQBCpjCgxFbnZlbG9wZVR5cGUSHQoZRU5WRUxPUEVfVFlQRV9VTlNQRUNJRklFRBAAEhkKFUVOVkVMT1BFX1RZUEVfUFJFX0tFWRABEhkKFUVOVkVMT1BFX1RZUEVfV0hJU1BFUhACYgZwcm90bzM");
 
 /**
  * Closed range of protocol versions a node speaks.
@@ -275,6 +275,14 @@ export type Frame = Message<"kith.v1.Frame"> & {
     case: "requestForgotten";
   } | {
     /**
+     * from version 2 on
+     *
+     * @generated from field: kith.v1.EnvelopeRefused envelope_refused = 11;
+     */
+    value: EnvelopeRefused;
+    case: "envelopeRefused";
+  } | {
+    /**
      * @generated from field: kith.v1.Envelope envelope = 64;
      */
     value: Envelope;
@@ -472,6 +480,37 @@ export const AckSchema: GenMessage<Ack> = /*@__PURE__*/
   messageDesc(file_kith, 12);
 
 /**
+ * Everything up to and including stream_seq is committed, and the payload of that envelope was not taken.
+ *
+ * @generated from message kith.v1.EnvelopeRefused
+ */
+export type EnvelopeRefused = Message<"kith.v1.EnvelopeRefused"> & {
+  /**
+   * @generated from field: uint64 stream_seq = 1;
+   */
+  streamSeq: bigint;
+
+  /**
+   * 32 bytes, SHA-256 of the ciphertext under that number
+   *
+   * @generated from field: bytes hash = 2;
+   */
+  hash: Uint8Array;
+
+  /**
+   * @generated from field: kith.v1.RefusalCode code = 3;
+   */
+  code: RefusalCode;
+};
+
+/**
+ * Describes the message kith.v1.EnvelopeRefused.
+ * Use `create(EnvelopeRefusedSchema)` to create a new message.
+ */
+export const EnvelopeRefusedSchema: GenMessage<EnvelopeRefused> = /*@__PURE__*/
+  messageDesc(file_kith, 13);
+
+/**
  * Body of a signed contact request. At most 6 KiB.
  *
  * @generated from message kith.v1.ContactRequest
@@ -533,7 +572,7 @@ export type ContactRequest = Message<"kith.v1.ContactRequest"> & {
  * Use `create(ContactRequestSchema)` to create a new message.
  */
 export const ContactRequestSchema: GenMessage<ContactRequest> = /*@__PURE__*/
-  messageDesc(file_kith, 13);
+  messageDesc(file_kith, 14);
 
 /**
  * The sender claims to be the successor of another identity.
@@ -561,7 +600,7 @@ export type Replaces = Message<"kith.v1.Replaces"> & {
  * Use `create(ReplacesSchema)` to create a new message.
  */
 export const ReplacesSchema: GenMessage<Replaces> = /*@__PURE__*/
-  messageDesc(file_kith, 14);
+  messageDesc(file_kith, 15);
 
 /**
  * @generated from message kith.v1.RequestWithdrawn
@@ -580,7 +619,7 @@ export type RequestWithdrawn = Message<"kith.v1.RequestWithdrawn"> & {
  * Use `create(RequestWithdrawnSchema)` to create a new message.
  */
 export const RequestWithdrawnSchema: GenMessage<RequestWithdrawn> = /*@__PURE__*/
-  messageDesc(file_kith, 15);
+  messageDesc(file_kith, 16);
 
 /**
  * The withdrawal is committed; the sender says so whether or not it knew the request.
@@ -601,7 +640,7 @@ export type RequestForgotten = Message<"kith.v1.RequestForgotten"> & {
  * Use `create(RequestForgottenSchema)` to create a new message.
  */
 export const RequestForgottenSchema: GenMessage<RequestForgotten> = /*@__PURE__*/
-  messageDesc(file_kith, 16);
+  messageDesc(file_kith, 17);
 
 /**
  * Pre-keys made for one recipient only.
@@ -675,7 +714,7 @@ export type AddressedBundle = Message<"kith.v1.AddressedBundle"> & {
  * Use `create(AddressedBundleSchema)` to create a new message.
  */
 export const AddressedBundleSchema: GenMessage<AddressedBundle> = /*@__PURE__*/
-  messageDesc(file_kith, 17);
+  messageDesc(file_kith, 18);
 
 /**
  * The sender's session with the recipient is unusable: archive yours, start one on this bundle, and encrypt anew what is
@@ -695,7 +734,7 @@ export type SessionRenewal = Message<"kith.v1.SessionRenewal"> & {
  * Use `create(SessionRenewalSchema)` to create a new message.
  */
 export const SessionRenewalSchema: GenMessage<SessionRenewal> = /*@__PURE__*/
-  messageDesc(file_kith, 18);
+  messageDesc(file_kith, 19);
 
 /**
  * @generated from message kith.v1.Envelope
@@ -724,7 +763,7 @@ export type Envelope = Message<"kith.v1.Envelope"> & {
  * Use `create(EnvelopeSchema)` to create a new message.
  */
 export const EnvelopeSchema: GenMessage<Envelope> = /*@__PURE__*/
-  messageDesc(file_kith, 19);
+  messageDesc(file_kith, 20);
 
 /**
  * What an envelope's ciphertext holds, padded (PROTOCOL, "Padding").
@@ -813,7 +852,7 @@ export type Payload = Message<"kith.v1.Payload"> & {
  * Use `create(PayloadSchema)` to create a new message.
  */
 export const PayloadSchema: GenMessage<Payload> = /*@__PURE__*/
-  messageDesc(file_kith, 20);
+  messageDesc(file_kith, 21);
 
 /**
  * Content kind 1: a text message.
@@ -834,7 +873,7 @@ export type Text = Message<"kith.v1.Text"> & {
  * Use `create(TextSchema)` to create a new message.
  */
 export const TextSchema: GenMessage<Text> = /*@__PURE__*/
-  messageDesc(file_kith, 21);
+  messageDesc(file_kith, 22);
 
 /**
  * Content kind 2: how the sender presents itself. The first one accepts a contact request.
@@ -860,7 +899,7 @@ export type Profile = Message<"kith.v1.Profile"> & {
  * Use `create(ProfileSchema)` to create a new message.
  */
 export const ProfileSchema: GenMessage<Profile> = /*@__PURE__*/
-  messageDesc(file_kith, 22);
+  messageDesc(file_kith, 23);
 
 /**
  * Content kind 3: these messages of yours were read.
@@ -881,7 +920,7 @@ export type ReadReceipt = Message<"kith.v1.ReadReceipt"> & {
  * Use `create(ReadReceiptSchema)` to create a new message.
  */
 export const ReadReceiptSchema: GenMessage<ReadReceipt> = /*@__PURE__*/
-  messageDesc(file_kith, 23);
+  messageDesc(file_kith, 24);
 
 /**
  * Content kind 4: the author took back a message that had not left; its place in the order stays empty.
@@ -896,7 +935,7 @@ export type Withdrawn = Message<"kith.v1.Withdrawn"> & {
  * Use `create(WithdrawnSchema)` to create a new message.
  */
 export const WithdrawnSchema: GenMessage<Withdrawn> = /*@__PURE__*/
-  messageDesc(file_kith, 24);
+  messageDesc(file_kith, 25);
 
 /**
  * Content kind 5: a payload the recipient wrote and has lost, as its holder received it. An empty one, whose message id is
@@ -916,7 +955,7 @@ export type Recovered = Message<"kith.v1.Recovered"> & {
  * Use `create(RecoveredSchema)` to create a new message.
  */
 export const RecoveredSchema: GenMessage<Recovered> = /*@__PURE__*/
-  messageDesc(file_kith, 25);
+  messageDesc(file_kith, 26);
 
 /**
  * @generated from enum kith.v1.CloseCode

@@ -55,6 +55,8 @@ export function outboxStoreContract(current: CurrentStore): void {
       expect(messageIds(outbox().sealedAbove(BOB_CONTACT, 0))).toEqual(sampleIds(3, 1, 2));
       expect(messageIds(outbox().sealedAbove(BOB_CONTACT, 2))).toEqual(sampleIds(2));
       expect(outbox().sealedCount(BOB_CONTACT)).toBe(3);
+      expect(outbox().sealedAt(BOB_CONTACT, 2)?.messageId).toBe(sampleId('message', 1));
+      expect(outbox().sealedAt(BOB_CONTACT, 4)).toBeUndefined();
       expect(messageIds(outbox().nextUnsealed(BOB_CONTACT, 10))).toEqual(sampleIds(4));
     });
 

@@ -67,6 +67,14 @@ export function streamStoreContract(current: CurrentStore): void {
       expect(store().streams.hasSeenAbove(BOB_CONTACT, 6, hash)).toBe(true);
       expect(store().streams.hasSeenAbove(BOB_CONTACT, 7, hash)).toBe(false);
       expect(store().streams.hasSeenAbove(BOB_CONTACT, 0, other)).toBe(false);
+      expect(store().streams.refusedAbove(BOB_CONTACT, 0)).toEqual([]);
+      store().streams.addSeen(BOB_CONTACT, 9, other, 3);
+      store().streams.addSeen(BOB_CONTACT, 8, hash, 2);
+      expect(store().streams.refusedAbove(BOB_CONTACT, 7)).toEqual([
+        { streamSeq: 8, hash, refusal: 2 },
+        { streamSeq: 9, hash: other, refusal: 3 },
+      ]);
+      expect(store().streams.refusedAbove(BOB_CONTACT, 9)).toEqual([]);
       store().streams.forgetSeen(BOB_CONTACT);
       expect(store().streams.seen(BOB_CONTACT, 7)).toBeUndefined();
       expect(store().streams.seen(carol, 7)).toEqual(other);

@@ -21,7 +21,7 @@ export class ChaosWire {
     this.#up = true;
     this.#linkId += 1;
     for (const [node, peer] of this.#pairs()) {
-      const facts = { linkId: this.#linkId, nodeId: peer.self, incarnation: peer.incarnation };
+      const facts = { linkId: this.#linkId, nodeId: peer.self, incarnation: peer.incarnation, version: 2 };
       node.lane.push({
         kind: 'linkUp',
         link: { ...facts, record: null, direction: 'out', place: '127.0.0.1' },

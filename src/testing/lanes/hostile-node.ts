@@ -5,6 +5,7 @@ import type { MessageId, NodeId } from '../../base/ids.js';
 import { idFromBytes } from '../../base/ids.js';
 import type { CloseReason } from '../../protocol/registry.js';
 import type { Frame, Marks } from '../../protocol/frame-codec.js';
+import { PROTOCOL_VERSIONS } from '../../protocol/version.js';
 import { decodeFrame, encodeFrame } from '../../protocol/frame-codec.js';
 import { pad, unpad } from '../../protocol/padding.js';
 import { decodePayload, encodePayload, type Payload } from '../../protocol/payload-codec.js';
@@ -20,6 +21,8 @@ export class HostileNode {
   #authorSeq: number;
   /** Why the victim closed the link, if it did. */
   closedFor: CloseReason | undefined;
+  /** Protocol version of the links from now on. */
+  version = PROTOCOL_VERSIONS.max;
 
   /** Speaks with the keys, sessions and numbers of `self`, whose own lane must not run any more. */
   constructor(
@@ -28,6 +31,10 @@ export class HostileNode {
   ) {
     this.#sent = this.#stream()?.sent ?? 0;
     this.#authorSeq = self.store.messages.lastBy(this.#conversation(), self.self)?.authorSeq ?? 0;
+  }
+
+  get linkId(): number {
+    return this.#linkId;
   }
 
   get sent(): number {
@@ -44,6 +51,7 @@ export class HostileNode {
         linkId: this.#linkId,
         nodeId: this.self.self,
         incarnation,
+        version: this.version,
         record: null,
         direction: 'in',
         place,

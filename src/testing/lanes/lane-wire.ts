@@ -1,6 +1,7 @@
 // A link between two lanes: ordered and reliable while it is up, cut whenever the test says so.
 
 import { decodeFrame, encodeFrame } from '../../protocol/frame-codec.js';
+import { PROTOCOL_VERSIONS } from '../../protocol/version.js';
 import type { LaneNode } from './lane-node.js';
 
 export class LaneWire {
@@ -10,6 +11,8 @@ export class LaneWire {
   #up = false;
   /** Frames still to be delivered before the wire is cut; undefined: never. */
   framesUntilCut: number | undefined;
+  /** Protocol version of the links from now on. */
+  version = PROTOCOL_VERSIONS.max;
 
   constructor(
     readonly alice: LaneNode,
@@ -29,6 +32,7 @@ export class LaneWire {
           linkId,
           nodeId: peer.self,
           incarnation: peer.incarnation,
+          version: this.version,
           record: null,
           direction: 'out',
           place: '127.0.0.1',

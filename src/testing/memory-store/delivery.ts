@@ -5,12 +5,17 @@ import type { ContactStore } from '../../core/ports/contact-store.js';
 import type { OutboxRow, OutboxStore, Stream, StreamStore } from '../../core/ports/stream-store.js';
 import { Table, type UndoLog } from './table.js';
 
+interface SeenEnvelope {
+  readonly contactId: ContactId;
+  readonly streamSeq: number;
+  readonly hash: Bytes;
+  readonly refusal: number | undefined;
+}
+
 export function memoryStreams(undoLog: UndoLog, contacts: ContactStore): StreamStore {
   const streams = new Table<Stream>(undoLog);
   const retired = new Table<true>(undoLog);
-  const seen = new Table<{ readonly contactId: ContactId; readonly streamSeq: number; readonly hash: Bytes }>(
-    undoLog,
-  );
+  const seen = new Table<SeenEnvelope>(undoLog);
   const claims = new Table<number>(undoLog);
   return {
     get: (contactId) => streams.get(contactId),
@@ -23,10 +28,18 @@ export function memoryStreams(undoLog: UndoLog, contacts: ContactStore): StreamS
       retired.set(`${contactId}/${incarnation}`, true);
     },
     isRetired: (contactId, incarnation) => retired.has(`${contactId}/${incarnation}`),
-    addSeen: (contactId, streamSeq, hash) => {
+    addSeen: (contactId, streamSeq, hash, refusal) => {
       requireContact(contacts, contactId);
-      seen.set(`${contactId}/${String(streamSeq)}`, { contactId, streamSeq, hash: copyBytes(hash) });
+      seen.set(`${contactId}/${String(streamSeq)}`, { contactId, streamSeq, hash: copyBytes(hash), refusal });
     },
+    refusedAbove: (contactId, above) =>
+      seen
+        .all()
+        .filter((row) => row.contactId === contactId && row.streamSeq > above)
+        .sort((a, b) => a.streamSeq - b.streamSeq)
+        .flatMap(({ streamSeq, hash, refusal }) =>
+          refusal === undefined ? [] : [{ streamSeq, hash, refusal }],
+        ),
     seen: (contactId, streamSeq) => seen.get(`${contactId}/${String(streamSeq)}`)?.hash,
     hasSeenAbove: (contactId, streamSeq, hash) =>
       seen
@@ -74,6 +87,7 @@ export function memoryOutbox(undoLog: UndoLog, contacts: ContactStore): OutboxSt
         .slice(0, limit),
     firstUnsealedVisible: (contactId) => owedTo(contactId).find((row) => row.sealed === null && row.visible),
     sealedAbove: (contactId, streamSeq) => sealedFor(contactId).filter((row) => streamSeqOf(row) > streamSeq),
+    sealedAt: (contactId, streamSeq) => sealedFor(contactId).find((row) => streamSeqOf(row) === streamSeq),
     sealedCount: (contactId) => sealedFor(contactId).length,
     seal: (id, sealed) => {
       change(id, { sealed });

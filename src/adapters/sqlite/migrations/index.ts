@@ -9,6 +9,7 @@ import { search } from './0006-search.js';
 import { doneCommands } from './0007-done-commands.js';
 import { spentKeys } from './0008-spent-keys.js';
 import { blocked } from './0009-blocked.js';
+import { refusedEnvelopes } from './0010-refused-envelopes.js';
 
 /** SQL that takes a database from schema n to n + 1, at index n. */
 export const MIGRATIONS: readonly string[] = [
@@ -21,4 +22,5 @@ export const MIGRATIONS: readonly string[] = [
   doneCommands,
   spentKeys,
   blocked,
+  refusedEnvelopes,
 ];
