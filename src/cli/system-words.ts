@@ -29,6 +29,16 @@ const SYSTEM_WORDS = new Map<string, (name: string, params: ErrorParams) => stri
       'The vault file could not be read and was put back from its second copy. Nothing is lost; check the disk.',
   ],
   [
+    'DISK_FULL',
+    () =>
+      'The disk is full. Until there is space nothing is received, and contacts keep what they write. This node goes on by itself.',
+  ],
+  [
+    'STORE_FAILED',
+    () =>
+      'The disk cannot be written. Until it can nothing is received, and contacts keep what they write. Check the disk; this node goes on by itself.',
+  ],
+  [
     'ROLLBACK_DOUBTED',
     (name) =>
       `${name} says again that this node was restored from an older copy. Nothing is sent to ${name} until you choose: ${hint(`believe ${asArgument(name)}`)} if you did restore a backup, else ${hint(`block ${asArgument(name)}`)}.`,

@@ -16,7 +16,7 @@ import { commandHandlers, type NodeControl } from './command-handlers.js';
 import { type ContractServer, createContractServer } from './contract-server/contract-server.js';
 import { openCertificate } from './certificate.js';
 import { foundHome } from './found-home.js';
-import { type OpenNode, openNode } from './open-node.js';
+import { type DiskFailure, type OpenNode, openNode } from './open-node.js';
 import { refuseHopeless } from './refuse-hopeless.js';
 import { publicAddresses } from './public-addresses.js';
 import type { NodeSeams } from './seams.js';
@@ -42,6 +42,7 @@ export class KithNode implements NodeControl {
   #open: OpenNode | undefined;
   /** Open, and to its faces locked. */
   #isScreenLocked = false;
+  #diskTrouble: StatusValue['notices'][number] | null = null;
   #transition: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly options: KithNodeOptions) {
@@ -156,7 +157,10 @@ export class KithNode implements NodeControl {
       unread: counts?.unread ?? 0,
       unreadUnmuted: counts?.unreadUnmuted ?? 0,
       lastReachedBy: named?.lastReachedBy ?? null,
-      notices: (named?.notices ?? []).map(({ code, params, at }) => ({ code, params: { ...params }, at })),
+      notices: [
+        ...(this.#diskTrouble ? [this.#diskTrouble] : []),
+        ...(named?.notices ?? []).map(({ code, params, at }) => ({ code, params: { ...params }, at })),
+      ],
     };
   }
 
@@ -197,6 +201,9 @@ export class KithNode implements NodeControl {
           this.#views.changed('links');
           this.#views.changed('status');
         },
+        diskChanged: (failure) => {
+          this.#diskChanged(failure);
+        },
         died: () => void this.lock(),
       },
     );
@@ -218,8 +225,20 @@ export class KithNode implements NodeControl {
     // Faces are told before their views lose the reader.
     this.#setState('locked');
     this.#open = undefined;
+    this.#diskTrouble = null;
     await open.stop(reason);
     this.options.logger.info(reason);
+  }
+
+  /** Kept here and not in the store, which takes nothing now. */
+  #diskChanged(failure: DiskFailure | null): void {
+    const { logger, seams } = this.options;
+    if (failure !== null && this.#diskTrouble?.code !== failure)
+      logger.error('disk-failing', { code: failure });
+    if (failure === null) logger.info('disk-working');
+    const at = this.#diskTrouble?.at ?? seams.timers.now();
+    this.#diskTrouble = failure === null ? null : { code: failure, params: {}, at };
+    this.#views.changed('status');
   }
 
   #setState(state: NodeState): void {

@@ -1,5 +1,6 @@
-// What the lane does at its own time: deletions become final when they are due, what a reader kept in the log leaves it, and
-// the search index follows the history in strides, with a pause behind each in which messages have the lane to themselves.
+// What the lane does at its own time: deletions become final when they are due, what a reader kept in the log leaves it, a
+// disk that failed is tried again, and the search index follows the history in strides, with a pause behind each in which
+// messages have the lane to themselves.
 
 import type { Timers } from '../core/ports/timers.js';
 import type { Effect, LaneItem } from './lane/lane-messages.js';
@@ -10,13 +11,20 @@ const INDEX_PAUSE_MS = 200;
 /** A reader holds the log for milliseconds, a check of the whole store for seconds. */
 const SCRUB_PAUSE_MS = 500;
 
-type Chore = Extract<LaneItem, { kind: 'carryOutDeletions' | 'indexMessages' | 'scrub' }>;
-export type ChoreEffect = Extract<Effect, { kind: 'deletionsLater' | 'indexLater' | 'scrubLater' }>;
+/** Short enough that nobody notices how long the disk has been free again. */
+const DISK_PAUSE_MS = 2_000;
+
+type Chore = Extract<LaneItem, { kind: 'carryOutDeletions' | 'indexMessages' | 'scrub' | 'tryDisk' }>;
+export type ChoreEffect = Extract<
+  Effect,
+  { kind: 'deletionsLater' | 'indexLater' | 'scrubLater' | 'diskFailing' }
+>;
 
 export class LaneChores {
   readonly #due = new Set<() => void>();
   #isIndexDue = false;
   #isScrubDue = false;
+  #isDiskDue = false;
 
   constructor(
     private readonly timers: Timers,
@@ -42,6 +50,7 @@ export class LaneChores {
   apply(effect: ChoreEffect): void {
     if (effect.kind === 'indexLater') this.committed();
     else if (effect.kind === 'scrubLater') this.#scrubLater();
+    else if (effect.kind === 'diskFailing') this.#tryDiskLater();
     else {
       this.#later(effect.delayMs, () => {
         this.push({ kind: 'carryOutDeletions' });
@@ -55,6 +64,15 @@ export class LaneChores {
     this.#later(SCRUB_PAUSE_MS, () => {
       this.#isScrubDue = false;
       this.push({ kind: 'scrub' });
+    });
+  }
+
+  #tryDiskLater(): void {
+    if (this.#isDiskDue) return;
+    this.#isDiskDue = true;
+    this.#later(DISK_PAUSE_MS, () => {
+      this.#isDiskDue = false;
+      this.push({ kind: 'tryDisk' });
     });
   }
 
@@ -73,5 +91,12 @@ export class LaneChores {
 }
 
 export function isChore(effect: Effect): effect is ChoreEffect {
-  return effect.kind === 'deletionsLater' || effect.kind === 'indexLater' || effect.kind === 'scrubLater';
+  return CHORE_EFFECTS.has(effect.kind);
 }
+
+const CHORE_EFFECTS: ReadonlySet<Effect['kind']> = new Set<ChoreEffect['kind']>([
+  'deletionsLater',
+  'indexLater',
+  'scrubLater',
+  'diskFailing',
+]);

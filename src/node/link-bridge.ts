@@ -103,7 +103,7 @@ export class LinkBridge implements LinkListener {
     this.#feed.worked(frames);
   }
 
-  apply(effect: Exclude<Effect, { kind: 'reply' | 'replyError' } | ChoreEffect>): void {
+  apply(effect: Exclude<Effect, { kind: 'reply' | 'replyError' | 'diskWorking' } | ChoreEffect>): void {
     switch (effect.kind) {
       case 'send':
         this.#send(effect.linkId, effect.frame);

@@ -12,7 +12,7 @@ import { ContactLinks } from './contact-links.js';
 import { Introduction } from './introduction.js';
 import { isChore, LaneChores } from './lane-chores.js';
 import { LaneClient } from './lane/lane-client.js';
-import type { LaneFacts } from './lane/lane-messages.js';
+import type { Effect, LaneFacts } from './lane/lane-messages.js';
 import { LinkBridge, type SendCrashPoint } from './link-bridge.js';
 import { createLinkLayer } from './network/create-link-layer.js';
 import type { LinkLayer } from './network/link-layer.js';
@@ -38,10 +38,14 @@ export interface OpenNodeOptions {
   readonly logger: Logger;
 }
 
+export type DiskFailure = Extract<Effect, { kind: 'diskFailing' }>['code'];
+
 export interface OpenNodeListener {
   committed(rev: number, entities: readonly string[]): void;
   /** Links, dialling or the contacts behind them changed. */
   linksChanged(): void;
+  /** Nothing is taken from anybody while the disk fails; null: it works again. */
+  diskChanged(failure: DiskFailure | null): void;
   /** The store's thread ended by itself. */
   died(): void;
 }
@@ -109,8 +113,11 @@ async function openLane(
         listener.committed(rev, entities);
       },
       effect: (effect) => {
-        if (isChore(effect)) chores.apply(effect);
-        else bridge.apply(effect);
+        if (effect.kind === 'diskWorking') listener.diskChanged(null);
+        else if (isChore(effect)) {
+          if (effect.kind === 'diskFailing') listener.diskChanged(effect.code);
+          chores.apply(effect);
+        } else bridge.apply(effect);
       },
       worked: (frames) => {
         bridge.worked(frames);

@@ -147,11 +147,55 @@ describe('a full disk', () => {
       await carol.envelope(carol.payload('from Carol')),
     ] as const;
     expect(await Promise.all([bob.send(envelopes[0]), carol.send(envelopes[1])])).toEqual([[], []]);
-    expect([bob.closedFor, carol.closedFor]).toEqual(['stream', 'stream']);
     expect(texts(alice, bob.self)).toEqual([]);
+    store.poison = undefined;
+    alice.lane.push({ kind: 'tryDisk' });
+    const acks = (await Promise.all([bob.hear(), carol.hear()])).flat().filter(({ kind }) => kind === 'ack');
+    expect(acks).toHaveLength(2);
+    expect([bob.closedFor, carol.closedFor]).toEqual([undefined, undefined]);
+    expect([texts(alice, bob.self), texts(alice, carol.self)]).toEqual([['from Bob'], ['from Carol']]);
   });
 
-  it('between two steps of a long queue ends the link, so that the rest leaves on the next one', async () => {
+  it('is tried with the next command of the owner, and at no other item', async () => {
+    const store = new FaultyStore();
+    const alice = new LaneNode('alice', store.connection, clock);
+    const friend = await friendOf(alice, 'bob');
+    const bob = new HostileNode(friend, alice);
+    await bob.meet();
+    store.fullFor = 2;
+    expect(await bob.send(await bob.envelope(bob.payload('one')))).toEqual([]);
+    expect(await bob.send(await bob.envelope(bob.payload('two')))).toEqual([]);
+    expect(store.fullFor).toBe(1);
+    await expect(say(alice, friend, 'refused')).rejects.toMatchObject({ code: 'DISK_FULL' });
+    await say(alice, friend, 'taken');
+    expect(texts(alice, friend)).toEqual(['one', 'two', 'taken']);
+    expect(alice.outgoing.map(({ kind }) => kind)).toEqual(
+      expect.arrayContaining(['diskFailing', 'diskWorking']),
+    );
+  });
+
+  it('refuses at once whoever waits for an answer, and goes on with all else in its order', async () => {
+    const store = new FaultyStore();
+    const alice = new LaneNode('alice', store.connection, clock);
+    const friend = await friendOf(alice, 'bob');
+    const bob = new HostileNode(friend, alice);
+    await bob.meet();
+    store.fullFor = 3;
+    const envelopes = [await bob.envelope(bob.payload('one')), await bob.envelope(bob.payload('two'))];
+    const heard = bob.send(...envelopes);
+    const answers = ['first', 'second'].map((text) => say(alice, friend, text));
+    const refused = { status: 'rejected', reason: { code: 'DISK_FULL' } };
+    expect(await Promise.allSettled(answers)).toMatchObject([refused, refused]);
+    expect(await heard).toEqual([]);
+    while (texts(alice, friend).length === 0) {
+      alice.lane.push({ kind: 'tryDisk' });
+      await alice.lane.idle();
+    }
+    expect((await bob.hear()).filter(({ kind }) => kind === 'ack')).toHaveLength(1);
+    expect(texts(alice, friend)).toEqual(['one', 'two']);
+  });
+
+  it('between two steps of a long queue keeps the rest for when there is room', async () => {
     const store = new FaultyStore();
     const alice = new LaneNode('alice', store.connection, clock);
     const friend = await friendOf(alice, 'bob');
@@ -168,8 +212,27 @@ describe('a full disk', () => {
       },
     });
     expect((await bob.send(bob.marks())).filter(({ kind }) => kind === 'envelope')).toHaveLength(16);
-    expect(bob.closedFor).toBe('stream');
-    expect((await bob.meet()).filter(({ kind }) => kind === 'envelope')).toHaveLength(40);
+    alice.lane.push({ kind: 'tryDisk' });
+    expect((await bob.hear()).filter(({ kind }) => kind === 'envelope')).toHaveLength(24);
+    expect(bob.closedFor).toBeUndefined();
+  });
+
+  it('is not believed of a disk that has just taken something: then the item is refused', async () => {
+    const store = new FaultyStore();
+    const alice = new LaneNode('alice', store.connection, clock);
+    const bob = new HostileNode(await friendOf(alice, 'bob'), alice);
+    const carol = new HostileNode(await friendOf(alice, 'carol'), alice);
+    await bob.meet();
+    await carol.meet();
+    store.poison = { text: 'unreadable place', at: 'unreadable' };
+    const poisoned = bob.send(await bob.envelope(bob.payload('unreadable place')));
+    const good = carol.send(await carol.envelope(carol.payload('from Carol')));
+    expect(await Promise.all([poisoned, good])).toEqual([[], []]);
+    alice.lane.push({ kind: 'tryDisk' });
+    expect((await carol.hear()).filter(({ kind }) => kind === 'ack')).toHaveLength(1);
+    expect(await bob.hear()).toEqual([]);
+    expect([bob.closedFor, carol.closedFor]).toEqual(['stream', undefined]);
+    expect([texts(alice, bob.self), texts(alice, carol.self)]).toEqual([[], ['from Carol']]);
   });
 
   it.each(['alice', 'bob'] as const)(

@@ -54,7 +54,7 @@ function emptyLog(sql: SqlConnection): boolean {
 
 type Transactions = Pick<
   StoreConnection,
-  'begin' | 'commit' | 'rollback' | 'beginItem' | 'keepItem' | 'dropItem'
+  'begin' | 'commit' | 'rollback' | 'beginItem' | 'keepItem' | 'dropItem' | 'tryDisk'
 >;
 
 function transactions(sql: SqlConnection, changes: TransactionChanges, caches: RowCaches): Transactions {
@@ -95,6 +95,17 @@ function transactions(sql: SqlConnection, changes: TransactionChanges, caches: R
       statements.rollbackTo.run();
       statements.release.run();
     },
+    tryDisk: () => {
+      sql.forgetFailure();
+      try {
+        statements.begin.run();
+        statements.rewrite.run();
+        statements.commit.run();
+      } catch (error) {
+        sql.rollBack();
+        throw error;
+      }
+    },
   };
 }
 
@@ -105,6 +116,7 @@ function prepareStatements(sql: SqlConnection) {
     savepoint: sql.prepare('SAVEPOINT item'),
     release: sql.prepare('RELEASE item'),
     rollbackTo: sql.prepare('ROLLBACK TO item'),
+    rewrite: sql.prepare('UPDATE identity SET name = name WHERE id = 1'),
   };
 }
 

@@ -1,5 +1,6 @@
 // The one order that matters: take what waits, work through it item by item, commit once, then let the effects out.
-// No frame leaves and nothing is acknowledged before the commit that explains it is on the disk (DESIGN 3).
+// No frame leaves and nothing is acknowledged before the commit that explains it is on the disk (DESIGN 3). While the disk
+// fails the work waits here, in its order.
 
 import { AppError } from '../../base/app-error.js';
 import type { NodeId } from '../../base/ids.js';
@@ -48,6 +49,10 @@ export class CommitLane {
   #waiting: LaneItem[] = [];
   #running: Promise<void> | undefined;
   #stopped = false;
+  /** So many of the waiting items are worked on one by one, because they failed together. */
+  #alone = 0;
+  /** Undefined while commits succeed. */
+  #disk: 'failing' | 'proved' | undefined;
 
   constructor(private readonly parts: LaneParts) {}
 
@@ -55,16 +60,17 @@ export class CommitLane {
   push(item: LaneItem): void {
     if (this.#stopped) return;
     this.#waiting.push(item);
-    this.#running ??= this.#run();
+    if (this.#hasWork()) this.#running ??= this.#run();
   }
 
   /** Finishes the batch in work, refuses the rest, and returns when nothing touches the store any more. */
   async stop(): Promise<void> {
     this.#stopped = true;
     await this.idle();
+    this.#refuseWaiting();
   }
 
-  /** Resolves when nothing waits and nothing is in work. */
+  /** Resolves when nothing is in work, and nothing waits but for the disk. */
   async idle(): Promise<void> {
     while (this.#running) await this.#running;
   }
@@ -72,18 +78,20 @@ export class CommitLane {
   async #run(): Promise<void> {
     // One turn of the event loop lets items that arrived together share a commit.
     await new Promise(setImmediate);
-    while (this.#waiting.length > 0) {
-      if (this.#stopped) {
-        this.#refuseWaiting();
-        break;
-      }
-      const batch = this.#waiting.slice(0, BATCH_ITEMS);
-      this.#waiting = this.#waiting.slice(BATCH_ITEMS);
+    while (this.#hasWork()) {
+      if (this.#disk === 'failing' && !this.#tryDisk()) continue;
+      const batch = this.#waiting.splice(0, this.#alone > 0 ? 1 : BATCH_ITEMS);
+      this.#alone = Math.max(0, this.#alone - 1);
       await this.#commitBatch(batch);
       // Messages from main are taken in between, so that the next batch holds what arrived meanwhile.
       await new Promise(setImmediate);
     }
     this.#running = undefined;
+  }
+
+  #hasWork(): boolean {
+    if (this.#stopped) return false;
+    return this.#disk === 'failing' ? this.#waiting.some(isWorthATry) : this.#waiting.length > 0;
   }
 
   async #commitBatch(batch: readonly LaneItem[]): Promise<void> {
@@ -93,16 +101,18 @@ export class CommitLane {
       commit = await this.#transact(batch, outcome);
     } catch (error) {
       this.#dropBatch();
-      if (batch.length === 1 || isDiskFailure(error)) {
-        for (const item of batch) this.#refuse(item, error);
-        return;
+      if (this.#isToBlame(error)) this.#hold(batch, error);
+      else if (batch.length === 1) for (const item of batch) this.#refuse(item, error);
+      else {
+        // One item poisons the commit: each gets its own, and only the guilty one is refused.
+        this.#waiting.unshift(...batch);
+        this.#alone = batch.length;
       }
-      // One item poisons the commit: each gets its own, and only the guilty one is refused.
-      for (const item of batch) await this.#commitBatch([item]);
       return;
     }
     // What is committed is never worked on again, whatever happens from here on.
     this.parts.crash('after-commit');
+    this.#disk = undefined;
     if (outcome.hasDeleted && !this.parts.connection.scrub()) outcome.effects.push({ kind: 'scrubLater' });
     this.parts.records.committed();
     for (const map of volatile(this.parts.context)) map.keepBatch();
@@ -153,6 +163,34 @@ export class CommitLane {
     }
   }
 
+  /** A disk that has just taken something else is not why this failed; a full one may take a little and no more. */
+  #isToBlame(error: unknown): boolean {
+    return isDiskFailure(error) && (this.#disk === undefined || AppError.is(error, 'DISK_FULL'));
+  }
+
+  /** Whoever asked is told; all else waits, and with it the peers it came from, until `tryDisk`. */
+  #hold(batch: readonly LaneItem[], error: unknown): void {
+    const items = [...batch, ...this.#waiting];
+    this.#waiting = items.filter((item) => !isWorthATry(item));
+    this.#alone = 0;
+    this.#disk = 'failing';
+    for (const item of items.filter(isAsked)) this.#refuse(item, error);
+    const code = AppError.is(error, 'DISK_FULL') ? 'DISK_FULL' : 'STORE_FAILED';
+    this.parts.release({ rev: 0, entities: [], frames: 0 }, [{ kind: 'diskFailing', code }]);
+  }
+
+  #tryDisk(): boolean {
+    try {
+      this.parts.connection.tryDisk();
+    } catch (error) {
+      this.#hold([], error);
+      return false;
+    }
+    this.#disk = 'proved';
+    this.parts.release({ rev: 0, entities: [], frames: 0 }, [{ kind: 'diskWorking' }]);
+    return true;
+  }
+
   #dropBatch(): void {
     const { connection, records, context } = this.parts;
     connection.rollback();
@@ -176,7 +214,7 @@ export class CommitLane {
   #refusal(item: LaneItem, error: unknown): Effect[] {
     const { code, params } = error instanceof AppError ? error : new AppError('COMMAND_FAILED', {}, error);
     const log: Effect = { kind: 'log', event: 'item-refused', fields: { kind: item.kind, code } };
-    if (item.kind === 'command' || item.kind === 'credentials') {
+    if (isAsked(item)) {
       return [log, { kind: 'replyError', call: item.call, error: { code, params } }];
     }
     if (!('nodeId' in item) && item.kind !== 'linkUp') return [log];
@@ -201,6 +239,16 @@ function framesIn(batch: readonly LaneItem[]): number {
 
 function volatile(context: LaneContext) {
   return [context.links, context.doubts, context.waits, context.answers, context.changed, context.budgets];
+}
+
+/** What a disk that failed is tried for: somebody asks, or it is time to. */
+function isWorthATry(item: LaneItem): boolean {
+  return item.kind === 'tryDisk' || isAsked(item);
+}
+
+/** Somebody waits for the answer. */
+function isAsked(item: LaneItem): item is Extract<LaneItem, { kind: 'command' | 'credentials' }> {
+  return item.kind === 'command' || item.kind === 'credentials';
 }
 
 function isDiskFailure(error: unknown): boolean {

@@ -36,7 +36,9 @@ export type LaneItem =
   /** The search index takes in a stride of messages. */
   | { readonly kind: 'indexMessages' }
   /** What was deleted leaves the disk, now that no reader may be in the way. */
-  | { readonly kind: 'scrub' };
+  | { readonly kind: 'scrub' }
+  /** The disk that failed may work again. */
+  | { readonly kind: 'tryDisk' };
 
 export interface LinkFacts {
   readonly linkId: number;
@@ -72,6 +74,9 @@ export type Effect =
   | { readonly kind: 'indexLater' }
   /** Comes back as `scrub`: what was deleted is still in the log. */
   | { readonly kind: 'scrubLater' }
+  /** Comes back as `tryDisk`: nothing is taken from anybody until then. */
+  | { readonly kind: 'diskFailing'; readonly code: 'DISK_FULL' | 'STORE_FAILED' }
+  | { readonly kind: 'diskWorking' }
   | {
       readonly kind: 'log';
       readonly event: string;

@@ -44,6 +44,9 @@ export async function work(item: LaneItem, context: ItemContext): Promise<void> 
     case 'scrub':
       context.scrub();
       return;
+    case 'tryDisk':
+      // It works: the lane has tried.
+      return;
     case 'indexMessages':
       if (context.store.search.advance()) context.emit({ kind: 'indexLater' });
       return;

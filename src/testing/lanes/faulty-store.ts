@@ -10,7 +10,7 @@ export class FaultyStore {
   /** Commits that fail from now on with a full disk. */
   fullFor = 0;
   /** A message with this text fails when it is added, by its own fault or the disk's, or not before the commit. */
-  poison: { readonly text: string; readonly at: 'add' | 'disk' | 'commit' } | undefined;
+  poison: { readonly text: string; readonly at: 'add' | 'disk' | 'unreadable' | 'commit' } | undefined;
   /** Changes of a message's state that fail from now on. */
   stuckFor = 0;
   /** How many transactions were tried. */
@@ -24,6 +24,7 @@ export class FaultyStore {
       if (this.poison && isAbout(message, this.poison.text)) {
         if (this.poison.at === 'add') throw new TypeError('poison');
         if (this.poison.at === 'disk') throw new AppError('DISK_FULL');
+        if (this.poison.at === 'unreadable') throw new AppError('STORE_FAILED');
         this.#poisoned = true;
       }
       return messages.add(message);
@@ -45,13 +46,20 @@ export class FaultyStore {
       commit: () => {
         this.commits += 1;
         if (this.#poisoned) throw new AppError('COMMAND_FAILED');
-        if (this.fullFor > 0) {
-          this.fullFor -= 1;
-          throw new AppError('DISK_FULL');
-        }
+        this.#write();
         return connection.commit();
       },
+      tryDisk: () => {
+        this.#write();
+        connection.tryDisk();
+      },
     };
+  }
+
+  #write(): void {
+    if (this.fullFor === 0) return;
+    this.fullFor -= 1;
+    throw new AppError('DISK_FULL');
   }
 }
 

@@ -68,6 +68,7 @@ function transactions(
     dropItem: () => {
       undoLog.rewind(itemBegun);
     },
+    tryDisk: () => undefined,
   };
 }
 

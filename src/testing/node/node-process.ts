@@ -38,6 +38,12 @@ export class NodeProcess {
     return this.#run.client;
   }
 
+  /** Of the process that runs now. */
+  get pid(): number {
+    if (this.#run?.child.pid === undefined) throw new Error(`${this.home.name}'s node does not run`);
+    return this.#run.child.pid;
+  }
+
   /** `host:port`, the same for every start. */
   get address(): string {
     return `${this.home.host}:${this.#port}`;

@@ -1,0 +1,112 @@
+import { spawnSync } from 'node:child_process';
+import { appendFile, mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { HomeYard } from '../../src/testing/node/homes.js';
+import { NodeProcess } from '../../src/testing/node/node-process.js';
+import { befriend, history, send, untilMessages, untilNothingQueued } from '../../src/testing/node/person.js';
+import { until } from '../../src/testing/node/observe.js';
+import { Stage } from '../nodes/stage.js';
+import { describeUnless } from './skip.js';
+
+const DISK_MIB = 24;
+/** Enough that no free page of the database takes them all. */
+const LETTERS = Array.from({ length: 60 }, (_, index) => `${String(index)} ${'x'.repeat(30_000)}`);
+
+describeUnless(whyNoDisk(), 'a full disk of its own')('a node whose disk is full', () => {
+  let stage: Stage;
+  let disk: SmallDisk;
+  let alice: NodeProcess;
+  let bob: NodeProcess;
+
+  beforeAll(async () => {
+    stage = await Stage.open();
+    disk = await SmallDisk.mount(join(stage.yard.dir, 'disk'));
+    stage.atEnd(() => disk.unmount());
+    alice = await stage.process(await stage.home('Alice'));
+    const yard = await HomeYard.open(disk.dir);
+    const bobsHome = await yard.copyOf(await stage.home('Bob'));
+    // Both yards count from 1.
+    bob = await NodeProcess.start({ ...bobsHome, host: stage.yard.nextHost() });
+    stage.atEnd(() => bob.kill());
+    await befriend(alice, bob);
+  });
+  afterAll(() => stage.clear());
+
+  it('keeps what it acknowledged, takes nothing more, and goes on by itself when there is room', async () => {
+    await disk.fill();
+    for (const letter of LETTERS) await send(alice, bob, letter);
+    await until(bob.client, ['status', {}], ([status]) =>
+      status?.notices.some(({ code }) => code === 'DISK_FULL'),
+    );
+    const delivered = (await history(alice, bob)).filter(({ state }) => state === 'delivered');
+    expect(delivered.length).toBeLessThan(LETTERS.length);
+    const there = new Set((await history(bob, alice)).map(({ id }) => id));
+    expect(delivered.every(({ id }) => there.has(id))).toBe(true);
+    await disk.free();
+    await untilNothingQueued(alice);
+    expect((await history(bob, alice)).map(({ text }) => text)).toEqual(LETTERS);
+    expect(await bob.client.call('checkStore', {})).toMatchObject({ ok: true });
+    await until(bob.client, ['status', {}], ([status]) => status?.notices.length === 0);
+  }, 60_000);
+
+  it('can still be stopped, and starts again with all it had', async () => {
+    await disk.fill();
+    const before = await history(bob, alice);
+    await bob.kill();
+    await disk.free();
+    await bob.start();
+    expect(await history(bob, alice)).toEqual(before);
+    await send(alice, bob, 'and again');
+    await untilMessages(bob, alice, (rows) => rows.at(-1)?.text === 'and again');
+  }, 60_000);
+});
+
+/** A file system of a few MiB in memory. */
+class SmallDisk {
+  private constructor(readonly dir: string) {}
+
+  static async mount(dir: string): Promise<SmallDisk> {
+    await mkdir(dir);
+    run('mount', '-t', 'tmpfs', '-o', `size=${String(DISK_MIB)}m`, 'tmpfs', dir);
+    return new SmallDisk(dir);
+  }
+
+  /** Not a byte is left. */
+  async fill(): Promise<void> {
+    for (const bytes of [65_536, 4_096]) {
+      const chunk = new Uint8Array(bytes);
+      while (await hasRoomFor(() => appendFile(join(this.dir, 'filler'), chunk)));
+    }
+  }
+
+  async free(): Promise<void> {
+    await rm(join(this.dir, 'filler'));
+  }
+
+  unmount(): Promise<void> {
+    run('umount', '--lazy', this.dir);
+    return Promise.resolve();
+  }
+}
+
+function hasRoomFor(write: () => Promise<void>): Promise<boolean> {
+  return write().then(
+    () => true,
+    (error: unknown) => {
+      if (error instanceof Error && 'code' in error && error.code === 'ENOSPC') return false;
+      throw error;
+    },
+  );
+}
+
+function run(command: string, ...args: string[]): void {
+  const { status, stderr } = spawnSync(command, args, { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`${command}: ${stderr}`);
+}
+
+function whyNoDisk(): string | undefined {
+  if (process.platform !== 'linux' || process.getuid?.() !== 0) return 'only root on Linux may mount one';
+  const { status } = spawnSync('unshare', ['--mount', 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt']);
+  return status === 0 ? undefined : 'no tmpfs may be mounted';
+}
