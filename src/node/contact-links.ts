@@ -17,7 +17,12 @@ export class ContactLinks {
   }
 
   targets(): DialTarget[] {
-    return this.#dialled.map(({ nodeId, addresses }) => ({ nodeId, addresses, keepUp: true }));
+    return this.#dialled.map(({ nodeId, addresses, learned }) => ({
+      nodeId,
+      addresses,
+      learned,
+      keepUp: true,
+    }));
   }
 
   contactIdOf(nodeId: NodeId): string | null {

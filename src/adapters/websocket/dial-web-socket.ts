@@ -2,7 +2,8 @@
 // of TLS is handed over for comparison with the peer's signed record.
 
 import type { ClientRequest, IncomingMessage } from 'node:http';
-import { isIP } from 'node:net';
+import { lookup } from 'node:dns';
+import { isIP, type LookupFunction } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import { WebSocket } from 'ws';
 import type { Bytes } from '../../base/bytes.js';
@@ -21,6 +22,11 @@ export interface DialOptions {
   readonly timeoutMs: number;
   /** The own address to dial from; the system chooses when absent. */
   readonly localAddress?: string | undefined;
+  /**
+   * Whether this resolved address may be connected to; absent: any. A name is resolved once, and what was asked about is
+   * what is connected to.
+   */
+  readonly mayReach?: ((ip: string) => boolean) | undefined;
   readonly timers: Timers;
   /** SHA-256 of the peer's TLS public key; undefined when it showed none. */
   readonly observeKey: (socket: TLSSocket) => Bytes | undefined;
@@ -33,7 +39,12 @@ export interface Dial {
 }
 
 export function dialWebSocket(options: DialOptions): Dial {
-  const socket = openWebSocket(options);
+  const url = urlOf(options);
+  if (!url) return failed('ENOTFOUND');
+  // URLs know more ways to write an IP address than a resolver, which is not asked about these: 127.1, 0x7f000001.
+  const literal = url.hostname.replace(/^\[(.*)\]$/u, '$1');
+  if (options.mayReach && isIP(literal) !== 0 && !options.mayReach(literal)) return failed(UNREACHABLE);
+  const socket = openWebSocket(url, options);
   let cancel = (): void => undefined;
   const outcome = new Promise<Result<FrameSocket, ReachFailure>>((resolve) => {
     let facts: SocketFacts | undefined;
@@ -73,8 +84,24 @@ export function dialWebSocket(options: DialOptions): Dial {
   };
 }
 
-function openWebSocket({ host, port, localAddress }: DialOptions): WebSocket {
+/** As an address where nobody answers. */
+const UNREACHABLE = 'EHOSTUNREACH';
+
+function failed(code: string): Dial {
+  return {
+    outcome: Promise.resolve(err({ kind: 'system', code, cause: null })),
+    cancel: () => undefined,
+  };
+}
+
+/** Undefined for what no URL can name, as 256.256.256.256. */
+function urlOf({ host, port }: DialOptions): URL | undefined {
   const authority = isIP(host) === 6 ? `[${host}]` : host;
+  const text = `wss://${authority}:${String(port)}${LINK_PATH}`;
+  return URL.canParse(text) ? new URL(text) : undefined;
+}
+
+function openWebSocket(url: URL, { host, localAddress, mayReach }: DialOptions): WebSocket {
   // TLS and TCP options pass through `ws` to `tls.connect`; without an agent no TLS session is kept, so every connection
   // shows its certificate.
   const connection = {
@@ -85,11 +112,26 @@ function openWebSocket({ host, port, localAddress }: DialOptions): WebSocket {
     keepAlive: true,
     autoSelectFamilyAttemptTimeout: FAMILY_ATTEMPT_MS,
     ...(localAddress === undefined ? {} : { localAddress }),
+    ...(mayReach && { lookup: lookupOf(mayReach) }),
   };
-  return new WebSocket(`wss://${authority}:${String(port)}${LINK_PATH}`, SUBPROTOCOL, {
+  return new WebSocket(url, SUBPROTOCOL, {
     ...SOCKET_SETTINGS,
     ...connection,
   });
+}
+
+/** Leaves out what may not be reached; a name with nothing else is as unreachable as one where nobody answers. */
+function lookupOf(mayReach: (ip: string) => boolean): LookupFunction {
+  return (hostname, options, callback) => {
+    lookup(hostname, { ...options, all: true }, (error, found) => {
+      if (error) return callback(error, '', 0);
+      const allowed = found.filter(({ address }) => mayReach(address));
+      const [first] = allowed;
+      if (!first) callback(Object.assign(new Error(UNREACHABLE), { code: UNREACHABLE }), '', 0);
+      else if (options.all) callback(null, allowed);
+      else callback(null, first.address, first.family);
+    });
+  };
 }
 
 /** RFC 8305: how long one of several addresses of a name may take before the next is tried. Node's 250 ms is too short. */

@@ -45,7 +45,9 @@ describe('socket between Alice and Bob', () => {
     server.close();
   });
 
-  const dial = (options: { port?: number; localAddress?: string } = {}) =>
+  const dial = (
+    options: { host?: string; port?: number; localAddress?: string; mayReach?: (ip: string) => boolean } = {},
+  ) =>
     dialWebSocket({ host: '127.0.0.1', port, timeoutMs: 1_000, timers, observeKey: peerKeyHash, ...options });
 
   const connect = async () => {
@@ -94,6 +96,38 @@ describe('socket between Alice and Bob', () => {
     expect(bob.remoteIp).toBe('127.0.0.9');
     if (dialled.ok) sockets.push(dialled.value);
   });
+
+  it.each(['256.256.256.256', '1.2.3.4.5', 'bob.1', 'xn--a', 'a:b'])(
+    'knows no machine called %s',
+    async (host) => {
+      expect(await dial({ host }).outcome).toMatchObject({
+        ok: false,
+        error: { kind: 'system', code: 'ENOTFOUND' },
+      });
+    },
+  );
+
+  it.each(['127.0.0.1', 'localhost', '127.1', '2130706433', '0x7f.1'])(
+    'connects to %s only where it may',
+    async (host) => {
+      let connections = 0;
+      server.on('connection', () => (connections += 1));
+      const asked: string[] = [];
+      const mayReach = (ip: string) => {
+        asked.push(ip);
+        return false;
+      };
+      expect(await dial({ host, mayReach }).outcome).toMatchObject({
+        ok: false,
+        error: { kind: 'system', code: 'EHOSTUNREACH' },
+      });
+      expect(asked).toContain('127.0.0.1');
+      expect(connections).toBe(0);
+      const dialled = await dial({ host, mayReach: (ip) => ip === '127.0.0.1' }).outcome;
+      expect(dialled).toMatchObject({ ok: true, value: { remoteIp: '127.0.0.1' } });
+      if (dialled.ok) sockets.push(dialled.value, await accepted);
+    },
+  );
 
   it('closes on a text message', async () => {
     const { raw, bob } = await connectRaw();

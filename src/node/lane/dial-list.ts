@@ -22,7 +22,7 @@ export function dialList(store: Store): DialledContact[] {
       contactId: contact.id,
       nodeId: contact.nodeId,
       name: displayName(contact),
-      addresses: addressesOf(contact),
+      ...addressesOf(contact),
     }));
 }
 
@@ -31,10 +31,11 @@ export function displayName(contact: Contact): string {
   return contact.name || (contact.profileName ?? '') || (contact.typedAddress ?? contact.nodeId.slice(0, 8));
 }
 
-/** Where a contact may be reached, the address the owner typed first. */
-function addressesOf(contact: Contact): string[] {
-  const typed = contact.typedAddress === null ? [] : [contact.typedAddress];
-  return [...new Set([...typed, ...recordAddresses(contact.record)])];
+/** Where a contact may be reached, by the owner's word and by its own. */
+function addressesOf(contact: Contact): Pick<DialledContact, 'addresses' | 'learned'> {
+  const addresses = contact.typedAddress === null ? [] : [contact.typedAddress];
+  const learned = new Set(recordAddresses(contact.record));
+  return { addresses, learned: [...learned].filter((address) => !addresses.includes(address)) };
 }
 
 function recordAddresses(signedRecord: Uint8Array | null): string[] {

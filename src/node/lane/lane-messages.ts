@@ -90,7 +90,10 @@ export interface DialledContact {
   readonly contactId: ContactId;
   readonly nodeId: NodeId;
   readonly name: string;
+  /** As the owner typed them. */
   readonly addresses: readonly string[];
+  /** From the contact's own record, without those above. */
+  readonly learned: readonly string[];
 }
 
 /** Answered at once, outside any transaction. */

@@ -119,10 +119,11 @@ class Links implements LinkLayer {
     const known = this.#diallers.get(target.nodeId);
     if (known) return known.setTarget(target);
     const dialler = new TargetDialler(this.deps, target, {
-      dial: (address, done) => {
+      dial: (address, mayReach, done) => {
         const credentials = this.#credentials;
         return (
-          credentials && dialLink(this.deps, { address, credentials, expectedNodeId: target.nodeId }, done)
+          credentials &&
+          dialLink(this.deps, { address, mayReach, credentials, expectedNodeId: target.nodeId }, done)
         );
       },
       connected: (peer, address, beganAtMs) => {

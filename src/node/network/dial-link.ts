@@ -22,6 +22,8 @@ export interface LinkDial {
   readonly credentials: LinkCredentials;
   /** Who has to answer; undefined: anybody may. */
   readonly expectedNodeId: NodeId | undefined;
+  /** As in `DialOptions`. */
+  readonly mayReach?: ((ip: string) => boolean) | undefined;
   /** As in `HandshakeTask`. */
   readonly isProbe?: boolean;
 }
@@ -50,6 +52,7 @@ export function dialLink(
   const connecting = dialWebSocket({
     ...place,
     timeoutMs: CONNECT_TIMEOUT_MS,
+    mayReach: dial.mayReach,
     localAddress,
     timers,
     observeKey: peerKeyHash,

@@ -22,9 +22,10 @@ describe('links', () => {
   const to = (node: LinkNode, addresses = [node.address]): DialTarget => ({
     nodeId: node.nodeId,
     addresses,
+    learned: [],
     keepUp: true,
   });
-  const knows = (node: LinkNode): DialTarget => ({ nodeId: node.nodeId, addresses: [], keepUp: true });
+  const knows = (node: LinkNode): DialTarget => to(node, []);
   /** Alice dials, Bob knows her. */
   const link = async () => {
     bob.layer.setTargets([knows(alice)]);

@@ -21,8 +21,10 @@ export interface LinkCredentials {
 /** A contact: let in as one, and dialled. */
 export interface DialTarget {
   readonly nodeId: NodeId;
-  /** `host:port`, IPv6 literals in brackets, best first. Tried in turn. */
+  /** As the owner gave them: `host:port`, IPv6 literals in brackets, best first. Tried in turn. */
   readonly addresses: readonly string[];
+  /** What the peer says of itself, tried after those, and never into this machine or its network (`learned-address.ts`). */
+  readonly learned: readonly string[];
   /** False: dialled only by `dialNow`. */
   readonly keepUp: boolean;
 }

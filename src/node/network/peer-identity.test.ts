@@ -15,6 +15,7 @@ describe('who answers', () => {
   const to = (node: LinkNode): DialTarget => ({
     nodeId: node.nodeId,
     addresses: [node.address],
+    learned: [],
     keepUp: true,
   });
 
@@ -43,7 +44,7 @@ describe('who answers', () => {
       const closed = await startLinkNode();
       await closed.layer.stop('shutdown');
       const addresses = [closed.address, bob.address];
-      const error = await errorTo({ nodeId: testNodeId(3), addresses, keepUp: true });
+      const error = await errorTo({ nodeId: testNodeId(3), addresses, learned: [], keepUp: true });
       expect(error?.code).toBe('PEER_OTHER_IDENTITY');
     });
 

@@ -9,12 +9,14 @@ import type { CloseReason } from '../../protocol/registry.js';
 import type { DialledLink } from './dial-link.js';
 import type { DialStatus, DialTarget, DownReason } from './link-layer.js';
 import type { LinkLayerDeps } from './link-layer-deps.js';
+import { reachOfLearned } from './learned-address.js';
 import type { LiveLink } from './live-link.js';
 
 export interface DiallerWorld {
-  /** Starts an attempt; undefined while this node has nothing to prove itself with. */
+  /** Starts an attempt; undefined while this node has nothing to prove itself with. `mayReach` as in `DialOptions`. */
   dial(
     address: string,
+    mayReach: ((ip: string) => boolean) | undefined,
     done: (outcome: Result<DialledLink, AppError>) => void,
   ): { cancel(): void } | undefined;
   /** An attempt led to a link; `beganAtMs` is monotonic. */
@@ -43,6 +45,8 @@ export class TargetDialler {
   #link: LiveLink | undefined;
   #running: { cancel(): void } | undefined;
   #stopTimer = (): void => undefined;
+  /** Where the peer itself last called from. */
+  #calledFrom: string | undefined;
 
   constructor(
     private readonly deps: LinkLayerDeps,
@@ -79,7 +83,7 @@ export class TargetDialler {
   setTarget(target: DialTarget): void {
     const before = this.target;
     this.target = target;
-    const isSame = before.addresses.join() === target.addresses.join();
+    const isSame = allOf(before).join() === allOf(target).join();
     if (this.#state === 'waiting' && !target.keepUp) this.#rest();
     else if (this.#state === 'waiting' && !isSame) this.dialNow();
     else this.start();
@@ -87,7 +91,7 @@ export class TargetDialler {
 
   /** Tries at once unless a link is up or an attempt under way. */
   dialNow(): void {
-    if (this.#link || this.#running || this.target.addresses.length === 0) return;
+    if (this.#link || this.#running || allOf(this.target).length === 0) return;
     this.#stopTimer();
     this.#tryAddress(0, undefined);
   }
@@ -101,6 +105,7 @@ export class TargetDialler {
   linkUp(link: LiveLink): void {
     this.#halt();
     this.#link = link;
+    if (link.facts.direction === 'in') this.#calledFrom = link.remoteIp;
     this.#error = null;
     this.#enter('up');
   }
@@ -133,10 +138,10 @@ export class TargetDialler {
   }
 
   #tryAddress(index: number, worst: AppError | undefined): void {
-    const address = this.target.addresses[index];
+    const address = allOf(this.target)[index];
     if (address === undefined) return this.#roundFailed(worst);
     const beganAtMs = this.deps.timers.monotonicMs();
-    const running = this.world.dial(address, (outcome) => {
+    const running = this.world.dial(address, this.#reachOf(address), (outcome) => {
       this.#running = undefined;
       if (outcome.ok) return this.world.connected(outcome.value, address, beganAtMs);
       this.#tryAddress(index + 1, moreTelling(worst, outcome.error));
@@ -145,6 +150,12 @@ export class TargetDialler {
     this.#running = running;
     this.#address = address;
     if (!this.#link) this.#enter('dialling');
+  }
+
+  /** Undefined for what the owner typed: that may lead anywhere. */
+  #reachOf(address: string): ((ip: string) => boolean) | undefined {
+    const { addresses } = this.target;
+    return addresses.includes(address) ? undefined : reachOfLearned(address, addresses, this.#calledFrom);
   }
 
   #roundFailed(error: AppError | undefined): void {
@@ -163,7 +174,7 @@ export class TargetDialler {
   }
 
   #wait(delayMs = this.#delayMs()): void {
-    if (!this.target.keepUp || this.target.addresses.length === 0) return this.#rest();
+    if (!this.target.keepUp || allOf(this.target).length === 0) return this.#rest();
     this.#stopTimer();
     this.#stopTimer = this.deps.timers.after(delayMs, () => {
       this.dialNow();
@@ -193,6 +204,10 @@ export class TargetDialler {
     this.#nextAttemptAt = nextAttemptAt;
     this.world.changed(this.status);
   }
+}
+
+function allOf({ addresses, learned }: DialTarget): readonly string[] {
+  return [...addresses, ...learned];
 }
 
 function moreTelling(a: AppError | undefined, b: AppError): AppError {

@@ -1,0 +1,25 @@
+// Where an address leads that a contact named itself. Its owner decides what it says, so it must not send this node into its
+// own machine or network (SSRF): only to where the owner typed or where the contact itself has called from.
+
+import { parseHostPort } from '../../base/host-port.js';
+import { isInsideIp } from '../../base/inside-ip.js';
+
+/** Below it are the ports of other services, on which a node is rare and a foreign TLS handshake a nuisance. */
+const FIRST_FREE_PORT = 1_024;
+const HTTPS_PORT = 443;
+
+/**
+ * Which resolved addresses the dial of a learned `host:port` may connect to.
+ * @param typed what the owner typed for this contact, `host:port`
+ * @param calledFrom the IP of the contact's last own call in this run
+ */
+export function reachOfLearned(
+  learned: string,
+  typed: readonly string[],
+  calledFrom: string | undefined,
+): (ip: string) => boolean {
+  const port = parseHostPort(learned)?.port ?? 0;
+  if (port < FIRST_FREE_PORT && port !== HTTPS_PORT) return () => false;
+  const known = new Set([...typed.map((address) => parseHostPort(address)?.host), calledFrom]);
+  return (ip) => known.has(ip) || !isInsideIp(ip);
+}
