@@ -40,6 +40,16 @@ export const commands = {
     result: nothing,
   },
   self: { states: ['open'], params: nothing, result: selfValue },
+  /** The certificate of the federation port: it carries the traffic and proves nobody. */
+  certificate: {
+    states: ['open'],
+    params: nothing,
+    result: z.strictObject({
+      /** SHA-256 of its public key, hexadecimal: what contacts pin. */
+      keyHash: z.string(),
+      expiresAt: z.number(),
+    }),
+  },
 
   /** Reads an address, a link or any text holding a link, calls the node there and has it prove its key. */
   lookUp: {
@@ -210,6 +220,24 @@ export const commands = {
     params: z.strictObject({ conversationId: conversationIdText, text: z.string().max(70_000) }),
     result: nothing,
   },
+  /** What the store and its conversations take on the disk, the largest first; looks at every message. */
+  storage: {
+    states: ['open'],
+    params: nothing,
+    result: z.strictObject({
+      databaseBytes: z.number(),
+      conversations: z.array(
+        z.strictObject({
+          conversationId: conversationIdText,
+          name: z.string(),
+          messages: z.number(),
+          bytes: z.number(),
+        }),
+      ),
+    }),
+  },
+  /** The newest events of the log, without addresses, keys or anything else that is somebody's. */
+  logReport: { states: ['open'], params: nothing, result: z.strictObject({ text: z.string() }) },
   /** Reads every page of the store while the node goes on; takes seconds for a large one. */
   checkStore: {
     states: ['open'],

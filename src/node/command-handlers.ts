@@ -1,6 +1,7 @@
 // Every command of the contract: those that change the store go to the commit lane, the rest is answered here.
 
 import { AppError } from '../base/app-error.js';
+import { toHex } from '../base/bytes.js';
 import { formatHostPort } from '../base/host-port.js';
 import { formatNodeId } from '../base/ids.js';
 import { Secret } from '../base/secret.js';
@@ -17,6 +18,7 @@ export interface NodeControl {
   /** The parts of an open node. Throws AppError NODE_LOCKED or IDENTITY_MISSING otherwise. */
   readonly opened: OpenNode;
   status(): Promise<StatusValue>;
+  logReport(): Promise<string>;
   createIdentity(name: string, password: Secret<string>): Promise<void>;
   unlock(password: Secret<string>): Promise<void>;
   lock(): Promise<void>;
@@ -88,6 +90,15 @@ function answeredHere(node: NodeControl): Omit<CommandHandlers, LaneCommand> {
       const { rows, hasMore } = (await node.opened.reader.read(query)).value;
       return { messages: [...rows], hasMore };
     },
+    certificate: () => {
+      const { keyHash, expiresAt } = node.opened.certificate;
+      return Promise.resolve({ keyHash: toHex(keyHash), expiresAt });
+    },
+    storage: async () => {
+      const { databaseBytes, conversations } = (await node.opened.reader.read({ kind: 'storage' })).value;
+      return { databaseBytes, conversations: [...conversations] };
+    },
+    logReport: async () => ({ text: await node.logReport() }),
     checkStore: () => checkStore(node.opened.reader),
   };
 }

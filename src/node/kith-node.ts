@@ -16,6 +16,7 @@ import { commandHandlers, type NodeControl } from './command-handlers.js';
 import { type ContractServer, createContractServer } from './contract-server/contract-server.js';
 import { openCertificate } from './certificate.js';
 import { foundHome } from './found-home.js';
+import { logReport } from './log-report.js';
 import { type DiskFailure, type OpenNode, openNode } from './open-node.js';
 import { refuseHopeless } from './refuse-hopeless.js';
 import { publicAddresses } from './public-addresses.js';
@@ -162,6 +163,10 @@ export class KithNode implements NodeControl {
         ...(named?.notices ?? []).map(({ code, params, at }) => ({ code, params: { ...params }, at })),
       ],
     };
+  }
+
+  logReport(): Promise<string> {
+    return logReport(this.options.home);
   }
 
   /** Ends every session, closes links and store. */

@@ -60,6 +60,8 @@ export interface OpenNode {
   readonly listening: { readonly host: string; readonly port: number } | null;
   /** What others are told. */
   readonly addresses: readonly RecordAddress[];
+  /** Of the port it listens on. */
+  readonly certificate: Pick<TlsCertificate, 'keyHash' | 'expiresAt'>;
   /** Close frames out, what is in work committed, both connections closed. */
   stop(reason: 'shutdown' | 'locked'): Promise<void>;
 }
@@ -88,7 +90,7 @@ export async function openNode(options: OpenNodeOptions, listener: OpenNodeListe
       await lane.close();
       log.flush();
     };
-    return { facts, lane, reader, contacts, ...network, stop };
+    return { facts, lane, reader, contacts, ...network, certificate: options.certificate, stop };
   } catch (error) {
     for (const step of undo.reverse()) await step();
     throw error;

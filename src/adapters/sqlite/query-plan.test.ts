@@ -16,6 +16,8 @@ const MAY_SCAN = [
   'SCAN CONSTANT ROW',
   'SCAN d USING INDEX deletion_due',
   'SCAN search_progress',
+  // One number each.
+  'SCAN pragma_page_',
   // A search in the index, not a scan.
   'SCAN s VIRTUAL TABLE INDEX',
 ];

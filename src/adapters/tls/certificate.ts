@@ -26,6 +26,8 @@ export interface TlsCertificate {
   readonly key: Secret<string>;
   /** SHA-256 of the public key (SubjectPublicKeyInfo, DER): what records name and peers pin. */
   readonly keyHash: Bytes;
+  /** Unix ms. */
+  readonly expiresAt: number;
 }
 
 /** PEM files of a certificate and its private key, any key type. */
@@ -83,7 +85,7 @@ export async function loadCertificate(
     checkUsable(cert, key, paths.certificate);
     const spki = certificate.publicKey.export({ type: 'spki', format: 'der' });
     const keyHash = copyBytes(createHash('sha256').update(spki).digest());
-    return ok({ cert, key: new Secret(key), keyHash });
+    return ok({ cert, key: new Secret(key), keyHash, expiresAt: Date.parse(certificate.validTo) });
   } catch (error) {
     if (error instanceof AppError) return err(error);
     throw error;

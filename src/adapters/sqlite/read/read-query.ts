@@ -49,6 +49,7 @@ export type ReadQuery =
       readonly limit: number;
     }
   | { readonly kind: 'messageText'; readonly conversationId: string; readonly position: string }
+  | { readonly kind: 'storage' }
   | { readonly kind: 'own' }
   /** `now`, Unix ms, decides what is muted. */
   | { readonly kind: 'counts'; readonly now: number };
@@ -86,6 +87,19 @@ export interface ReadResults {
   messageText: string | undefined;
   own: { readonly name: string };
   counts: StoreCounts;
+  storage: StorageUse;
+}
+
+/** The largest conversation first. */
+export interface StorageUse {
+  readonly databaseBytes: number;
+  readonly conversations: readonly {
+    readonly conversationId: string;
+    readonly name: string;
+    readonly messages: number;
+    /** Of their texts and what belongs to them; the index for searching comes on top. */
+    readonly bytes: number;
+  }[];
 }
 
 export interface SearchResult extends Rows<SearchRow> {

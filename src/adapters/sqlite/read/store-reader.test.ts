@@ -200,6 +200,22 @@ describe('reading what the status shows', () => {
   });
 });
 
+describe('reading what is stored', () => {
+  it('counts each conversation’s messages and bytes, and nothing that was withdrawn', () => {
+    const use = () => fixture.reader.read({ kind: 'storage' }).value;
+    expect(use().conversations).toEqual([]);
+    fixture.commit((store) => {
+      store.messages.add(writtenMessage(1, 'a long text'.repeat(50)));
+      store.messages.add(writtenMessage(2, 'x'));
+    });
+    const [one, ...others] = use().conversations;
+    expect(others).toEqual([]);
+    expect(one).toMatchObject({ conversationId: WITH_BOB, messages: 2 });
+    expect(one?.bytes).toBeGreaterThan(550);
+    expect(use().databaseBytes).toBeGreaterThan(one?.bytes ?? Infinity);
+  });
+});
+
 describe('reading who reached this node last', () => {
   it('names the contact that called last, by what the owner calls it, and nobody who was removed', () => {
     const last = () => fixture.reader.read({ kind: 'counts', now: 0 }).value.lastReachedBy;

@@ -16,6 +16,7 @@ import { displayName } from './names.js';
 import type { Notice, ReadQuery, ReadResults, ReaderFacts, Seen, StoreCounts } from './read-query.js';
 import { searchReads } from './search-rows.js';
 import { requestRows } from './request-rows.js';
+import { storageRows } from './storage-rows.js';
 import { messageWindows } from './message-window.js';
 
 export interface StoreReader {
@@ -72,6 +73,7 @@ function answering(
   const search = searchReads(sql, facts);
   const own = sql.prepare<{ name: string }>('SELECT name FROM identity WHERE id = 1');
   const counts = storeCounts(sql);
+  const storage = storageRows(sql);
   return (query) => {
     switch (query.kind) {
       case 'contacts':
@@ -96,6 +98,8 @@ function answering(
         return search(query);
       case 'messageText':
         return messages.text(query);
+      case 'storage':
+        return storage();
       case 'own':
         return present(own.get());
       case 'counts':
