@@ -12,11 +12,11 @@ import { windowActions } from './actions.js';
 import { ConversationArea } from './ConversationArea.js';
 import { ErrorBoundary } from './ErrorBoundary.js';
 import { ListArea } from './ListArea.js';
-import { Settings } from './lazy-overlays.js';
+import { Settings, ShortcutTable } from './lazy-overlays.js';
 import { openOverlay } from './overlays.js';
 import { Overlays } from './Overlays.js';
 import { goTo, route } from './routes.js';
-import { useKeys } from './use-keys.js';
+import { IS_MAC, useKeys } from './use-keys.js';
 
 /** The window of an open node. */
 export function Main() {
@@ -53,6 +53,7 @@ export function Main() {
                 goTo({ area: 'chats', conversationId: undefined });
               }}
               onInvite={actions.invite}
+              shortcuts={<ShortcutTable isMac={IS_MAC} />}
             />
           </Suspense>
         </ErrorBoundary>

@@ -20,3 +20,6 @@ export const Palette = lazy(async () => ({
 export const ShortcutSheet = lazy(async () => ({
   default: (await import('../features/shortcuts/ShortcutSheet.js')).ShortcutSheet,
 }));
+export const ShortcutTable = lazy(async () => ({
+  default: (await import('../features/shortcuts/ShortcutTable.js')).ShortcutTable,
+}));

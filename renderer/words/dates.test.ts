@@ -44,3 +44,19 @@ describe('how long ago', () => {
     expect(datesIn(language).relative(NOW + difference, NOW)).toBe(words);
   });
 });
+
+describe('amounts', () => {
+  it.each([
+    ['en', 0, '0 byte'],
+    ['en', 1_500, '2 kB'],
+    ['en', 12_340_000, '12.3 MB'],
+    ['ru', 12_340_000, '12,3 МБ'],
+    ['en', 5_000_000_000_000, '5,000 GB'],
+  ])('of bytes in %s: %d', (language, bytes, words) => {
+    expect(datesIn(language).size(bytes)).toBe(words);
+  });
+
+  it('of minutes are short', () => {
+    expect([datesIn('en').minutes(15), datesIn('ru').minutes(15)]).toEqual(['15 min', '15 мин']);
+  });
+});

@@ -12,6 +12,12 @@ export interface Dates {
   /** "3 min ago", "in 2 min". */
   relative(at: number, now: number): string;
   number(value: number): string;
+  /** "15 min". */
+  minutes(count: number): string;
+  /** A day, with its year. */
+  date(at: number): string;
+  /** Of a file or a table: "1.2 MB". */
+  size(bytes: number): string;
 }
 
 const DAY_MS = 86_400_000;
@@ -47,6 +53,7 @@ function createDates(language: string): Dates {
   const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
   const short = new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'short' });
   const number = new Intl.NumberFormat(language);
+  const minutes = new Intl.NumberFormat(language, { style: 'unit', unit: 'minute', unitDisplay: 'short' });
   const isSameYear = (a: number, b: number) => new Date(a).getFullYear() === new Date(b).getFullYear();
   return {
     time: (at) => time.format(at),
@@ -65,6 +72,9 @@ function createDates(language: string): Dates {
     full: (at) => full.format(at),
     relative: (at, now) => relativeIn(short, at - now),
     number: (value) => number.format(value),
+    minutes: (count) => minutes.format(count),
+    date: (at) => date.format(at),
+    size: (bytes) => sizeIn(language, bytes),
   };
 }
 
@@ -80,6 +90,21 @@ function relativeIn(format: Intl.RelativeTimeFormat, differenceMs: number): stri
     if (Math.abs(differenceMs) >= lengthMs) return format.format(Math.trunc(differenceMs / lengthMs), unit);
   }
   return format.format(0, 'second');
+}
+
+const SIZES = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
+
+function sizeIn(language: string, bytes: number): string {
+  const step = Math.min(SIZES.length - 1, bytes < 1 ? 0 : Math.floor(Math.log10(bytes) / 3));
+  const value = bytes / 1_000 ** step;
+  const unit = SIZES[step] ?? 'byte';
+  const maximumFractionDigits = step > 1 && value < 100 ? 1 : 0;
+  return new Intl.NumberFormat(language, {
+    style: 'unit',
+    unit,
+    unitDisplay: 'short',
+    maximumFractionDigits,
+  }).format(value);
 }
 
 function capital(text: string, language: string): string {

@@ -1,6 +1,7 @@
 import type { RequestRow } from '../../../src/contract/values.js';
 import { useLiveView } from '../../node-client/use-node.js';
 import { useWords } from '../../words/use-words.js';
+import { DeclineAll } from './DeclineAll.js';
 import { RequestCard } from './RequestCard.js';
 import './requests.css';
 import { useAnswers } from './use-answers.js';
@@ -13,6 +14,7 @@ export function Requests({ onContact }: { readonly onContact: (contactId: string
   if (rows.length === 0) return null;
   return (
     <section className="requests" aria-label={t('requests.title')}>
+      {rows.length > 1 && <DeclineAll requests={rows} onDecline={answers.declineAll} />}
       {rows.map((request: RequestRow) => (
         <RequestCard key={request.id} request={request} answers={answers} beginsOpen={rows.length === 1} />
       ))}

@@ -4,7 +4,13 @@ import { RequestCard } from './RequestCard.js';
 import './requests.css';
 
 const nothing = () => undefined;
-const ANSWERS = { busy: undefined, accept: nothing, decline: nothing, block: nothing };
+const ANSWERS = {
+  busy: undefined,
+  accept: nothing,
+  decline: nothing,
+  block: nothing,
+  declineAll: () => Promise.resolve(),
+};
 const REQUEST: RequestRow = {
   id: '11'.repeat(16),
   nodeId: 'ab'.repeat(32),

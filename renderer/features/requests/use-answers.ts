@@ -13,6 +13,8 @@ export interface Answers {
   readonly accept: (request: RequestRow) => void;
   readonly decline: (request: RequestRow) => void;
   readonly block: (request: RequestRow) => void;
+  /** Exactly these: what arrives meanwhile is not declined unseen. */
+  readonly declineAll: (requests: readonly RequestRow[]) => Promise<void>;
 }
 
 export function useAnswers(onContact: (contactId: string) => void): Answers {
@@ -37,6 +39,10 @@ export function useAnswers(onContact: (contactId: string) => void): Answers {
     },
     decline: ({ id: requestId }) => {
       void answer(requestId, () => connection.call('declineRequest', { requestId }));
+    },
+    declineAll: async (requests) => {
+      for (const { id: requestId } of requests)
+        if (!(await answer(requestId, () => connection.call('declineRequest', { requestId })))) return;
     },
     block: ({ id: requestId }) => {
       void answer(requestId, () => connection.call('blockRequest', { requestId }));

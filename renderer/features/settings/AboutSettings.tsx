@@ -1,5 +1,6 @@
 import { useConnectionState } from '../../node-client/use-node.js';
 import { useWords } from '../../words/use-words.js';
+import { Licences } from './Licences.js';
 
 export function AboutSettings() {
   const { t } = useWords();
@@ -9,10 +10,20 @@ export function AboutSettings() {
       <dl className="facts settings-facts">
         <dt>{t('settings.version')}</dt>
         <dd>Kith {version}</dd>
+        <dt>{t('settings.engine')}</dt>
+        <dd>{engines(navigator.userAgent)}</dd>
         <dt>{t('settings.license')}</dt>
         <dd>AGPL-3.0-only</dd>
       </dl>
       <p className="muted">{t('settings.aboutText')}</p>
+      <Licences />
     </>
   );
+}
+
+/** What draws the window, as it calls itself. */
+function engines(userAgent: string): string {
+  return [...userAgent.matchAll(/\b(Electron|Chrome|Firefox|Version)\/([\d.]+)/gu)]
+    .map(([, name = '', version = '']) => `${name.replace('Chrome', 'Chromium')} ${version}`)
+    .join(', ');
 }

@@ -3,14 +3,15 @@ import { Button } from '../../ui/Button.js';
 import { CopyButton } from '../../ui/CopyButton.js';
 import { Digits } from '../../ui/Digits.js';
 import { PersonName } from '../../ui/PersonName.js';
+import { QrImage } from '../../ui/QrImage.js';
 import { useWords } from '../../words/use-words.js';
 import { ChangePassphraseDialog } from './ChangePassphraseDialog.js';
 import { Setting } from './Setting.js';
-import { useSelf } from './use-self.js';
+import { useAnswer } from './use-answer.js';
 
 export function IdentitySettings({ onInvite }: { readonly onInvite: () => void }) {
   const { t } = useWords();
-  const self = useSelf();
+  const self = useAnswer('self');
   const [isChanging, setChanging] = useState(false);
   if (!self) return null;
   return (
@@ -28,9 +29,17 @@ export function IdentitySettings({ onInvite }: { readonly onInvite: () => void }
         </div>
         <p className="small muted">{t('identity.fingerprintHint')}</p>
       </section>
-      <Setting label={t('invite.title')} hint={t('settings.inviteHint')}>
-        <Button onPress={onInvite}>{t('settings.showInvitation')}</Button>
-      </Setting>
+      <section className="settings-block">
+        <h3 className="field-label">{t('settings.yourLink')}</h3>
+        <QrImage text={self.link} label={t('invite.qr')} />
+        <div className="copy-line">
+          <code>{self.link}</code>
+          <CopyButton text={self.link} label={t('invite.copyLink')} />
+        </div>
+        <Setting label={t('invite.title')} hint={t('settings.inviteHint')}>
+          <Button onPress={onInvite}>{t('settings.showInvitation')}</Button>
+        </Setting>
+      </section>
       <Setting label={t('passphrase.label')} hint={t('passphrase.noRecovery')}>
         <Button
           onPress={() => {

@@ -1,15 +1,18 @@
+import type { ContactRow, LinkRow } from '../../../src/contract/values.js';
 import { useLiveView } from '../../node-client/use-node.js';
 import { displayName } from '../../text/display-name.js';
+import { PersonName } from '../../ui/PersonName.js';
 import { useNow } from '../../ui/use-now.js';
+import { errorWords } from '../../words/error-words.js';
 import { useWords } from '../../words/use-words.js';
-import { useSelf } from './use-self.js';
+import { useAnswer } from './use-answer.js';
 
 /** Only what is known: nobody can tell from here whether others reach this node. */
 export function NetworkSettings() {
   const { t, dates } = useWords();
   const now = useNow();
   const status = useLiveView('status', {}).rows[0];
-  const self = useSelf();
+  const self = useAnswer('self');
   if (!status || !self) return null;
   const { listening, lastReachedBy: reached } = status;
   return (
@@ -28,12 +31,74 @@ export function NetworkSettings() {
               })
             : t('settings.neverReached')}
         </dd>
-        <dt>{t('settings.links')}</dt>
-        <dd className="tabular">{dates.number(status.links)}</dd>
         <dt>{t('settings.queued')}</dt>
         <dd className="tabular">{dates.number(status.queued)}</dd>
       </dl>
       <p className="small muted">{t('settings.networkHint')}</p>
+      <Links />
+      <Certificate />
     </>
+  );
+}
+
+function Links() {
+  const { t } = useWords();
+  const now = useNow();
+  const contacts = useLiveView('contacts', {}).rows;
+  const links = useLiveView('links', {}).rows;
+  const shown = contacts.flatMap((contact) => {
+    const link = links.find(({ contactId }) => contactId === contact.id);
+    return link && contact.state !== 'blocked' ? [{ contact, link }] : [];
+  });
+  return (
+    <section className="settings-block" aria-label={t('settings.links')}>
+      <h3 className="field-label">{t('settings.links')}</h3>
+      {shown.length === 0 && <p className="muted">{t('settings.noLinks')}</p>}
+      <ul className="settings-list">
+        {shown.map(({ contact, link }) => (
+          <LinkItem key={link.id} contact={contact} link={link} now={now} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+export interface LinkItemProps {
+  readonly contact: Pick<ContactRow, 'name'>;
+  readonly link: LinkRow;
+  readonly now: number;
+}
+
+export function LinkItem({ contact, link, now }: LinkItemProps) {
+  const { t, dates } = useWords();
+  const { state, direction, address, since, nextAttemptAt, error } = link;
+  const when = dates.relative(state === 'up' ? Math.min(since, now) : (nextAttemptAt ?? now), now);
+  const text =
+    state === 'up'
+      ? t(direction === 'in' ? 'settings.linkIn' : 'settings.linkOut', { when, address: address ?? '' })
+      : state === 'waiting' && nextAttemptAt !== null
+        ? t('settings.linkWaits', { when, why: error ? errorWords(error) : '' })
+        : t(state === 'dialling' ? 'settings.linkDialling' : 'settings.linkOff', { address: address ?? '' });
+  return (
+    <li className="settings-person">
+      <div className="settings-person-text">
+        <PersonName name={contact.name} />
+        <span className="small muted">{text}</span>
+      </div>
+    </li>
+  );
+}
+
+function Certificate() {
+  const { t, dates } = useWords();
+  const certificate = useAnswer('certificate');
+  if (!certificate) return null;
+  return (
+    <section className="settings-block">
+      <h3 className="field-label">{t('settings.certificate')}</h3>
+      <p>{t('settings.certificateUntil', { date: dates.date(certificate.expiresAt) })}</p>
+      <code className="settings-code">{certificate.keyHash}</code>
+      <p className="small muted">{t('settings.certificateHint')}</p>
+    </section>
   );
 }

@@ -1,16 +1,44 @@
 // The pages of the settings, and the words they are found by.
 
-import { Info, KeyRound, type LucideIcon, Network, Palette, SquarePen } from 'lucide-react';
+import {
+  Bell,
+  Database,
+  EyeOff,
+  Info,
+  Keyboard,
+  KeyRound,
+  Lock,
+  type LucideIcon,
+  Network,
+  Palette,
+  SquarePen,
+} from 'lucide-react';
 import type { WordKey } from '../../words/language.js';
 
-export const SECTIONS = ['appearance', 'writing', 'identity', 'network', 'about'] as const;
+export const SECTIONS = [
+  'appearance',
+  'writing',
+  'notifications',
+  'locking',
+  'privacy',
+  'identity',
+  'network',
+  'storage',
+  'shortcuts',
+  'about',
+] as const;
 export type Section = (typeof SECTIONS)[number];
 
 export const SECTION_ICONS: Readonly<Record<Section, LucideIcon>> = {
   appearance: Palette,
   writing: SquarePen,
+  notifications: Bell,
+  locking: Lock,
+  privacy: EyeOff,
   identity: KeyRound,
   network: Network,
+  storage: Database,
+  shortcuts: Keyboard,
   about: Info,
 };
 
@@ -18,24 +46,50 @@ export const SECTION_ICONS: Readonly<Record<Section, LucideIcon>> = {
 const SECTION_WORDS: Readonly<Record<Section, readonly WordKey[]>> = {
   appearance: [
     'settings.theme',
+    'settings.themes.dark',
+    'settings.themes.light',
     'settings.accent',
     'settings.language',
     'settings.textSize',
     'settings.density',
   ],
   writing: ['settings.sendKey'],
-  identity: ['identity.fingerprint', 'invite.title', 'settings.changePassphrase'],
-  network: ['settings.listening', 'settings.addresses', 'settings.lastReached', 'settings.links'],
-  about: ['settings.version', 'settings.license'],
+  notifications: ['settings.notices', 'settings.autostart', 'settings.noticeLevels.text'],
+  locking: ['settings.lockKind', 'settings.idle', 'settings.lockOnSleep', 'actions.lock', 'actions.fullLock'],
+  privacy: ['settings.receipts', 'settings.presence', 'settings.typing', 'settings.blocked'],
+  identity: [
+    'settings.yourName',
+    'identity.fingerprint',
+    'invite.title',
+    'settings.yourLink',
+    'passphrase.label',
+    'settings.changePassphrase',
+  ],
+  network: [
+    'settings.listening',
+    'settings.addresses',
+    'settings.lastReached',
+    'settings.links',
+    'settings.certificate',
+    'settings.queued',
+  ],
+  storage: ['settings.database', 'settings.log', 'settings.messages'],
+  shortcuts: ['shortcuts.title'],
+  about: ['settings.version', 'settings.license', 'settings.licences'],
 };
 
 /** Pages on which something contains the search, in their order. */
 export function sectionsFound(search: string, wordsOf: (key: WordKey) => string): readonly Section[] {
-  const wanted = search.trim().toLowerCase();
+  const wanted = folded(search.trim());
   if (wanted === '') return SECTIONS;
   return SECTIONS.filter((section) =>
     [`settings.${section}` as const, ...SECTION_WORDS[section]].some((key) =>
-      wordsOf(key).toLowerCase().includes(wanted),
+      folded(wordsOf(key)).includes(wanted),
     ),
   );
+}
+
+/** Case aside, and ё is found by е. */
+function folded(text: string): string {
+  return text.toLowerCase().replaceAll('ё', 'е');
 }

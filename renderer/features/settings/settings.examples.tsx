@@ -1,12 +1,75 @@
+import type { LinkRow } from '../../../src/contract/values.js';
 import { type Examples, HARD_WORDS, type OverlayExamples } from '../../gallery/examples.js';
 import { Button } from '../../ui/Button.js';
 import { ChangePassphraseDialog } from './ChangePassphraseDialog.js';
 import { AppearanceSettings } from './AppearanceSettings.js';
+import { BlockedRow } from './BlockedPeople.js';
+import { LicenceItem } from './Licences.js';
+import { LockSettings } from './LockSettings.js';
+import { LogDialog } from './LogDialog.js';
+import { LinkItem } from './NetworkSettings.js';
+import { NotificationSettings } from './NotificationSettings.js';
+import { PrivacySettings } from './PrivacySettings.js';
 import { Setting } from './Setting.js';
 import './settings.css';
 import { WritingSettings } from './WritingSettings.js';
 
+const NOW = Date.now();
+const LINK: LinkRow = {
+  id: '11'.repeat(16),
+  contactId: '11'.repeat(16),
+  state: 'up',
+  direction: 'out',
+  address: '192.0.2.1:7000',
+  since: NOW - 180_000,
+  nextAttemptAt: null,
+  error: null,
+  lastSeenAt: NOW,
+};
+const LINKS: readonly LinkRow[] = [
+  LINK,
+  { ...LINK, direction: 'in' },
+  { ...LINK, state: 'dialling' },
+  {
+    ...LINK,
+    state: 'waiting',
+    nextAttemptAt: NOW + 120_000,
+    error: { code: 'PEER_TIMEOUT', params: {} },
+  },
+  { ...LINK, state: 'off', address: null },
+];
+const BLOCKED = { id: 'a', nodeId: 'ab'.repeat(32), fingerprint: '123450987612345098761234509876' };
+const nothing = () => undefined;
+
 export const examples: Examples = {
+  notifications: () => <NotificationSettings />,
+  locking: () => <LockSettings />,
+  privacy: () => <PrivacySettings />,
+  'blocked people': () => (
+    <ul className="settings-list">
+      {Object.entries(HARD_WORDS).map(([kind, name]) => (
+        <BlockedRow
+          key={kind}
+          person={{ ...BLOCKED, name, wasContact: kind === 'long' }}
+          onUnblock={nothing}
+        />
+      ))}
+    </ul>
+  ),
+  connections: () => (
+    <ul className="settings-list">
+      {LINKS.map((link, index) => (
+        <LinkItem key={index} contact={{ name: HARD_WORDS.sentence }} link={link} now={NOW} />
+      ))}
+    </ul>
+  ),
+  'a licence': () => (
+    <ul className="settings-list">
+      <LicenceItem
+        licence={{ name: '@scope/package', version: '1.0.0', license: 'MIT', text: HARD_WORDS.sentence }}
+      />
+    </ul>
+  ),
   appearance: () => <AppearanceSettings />,
   writing: () => <WritingSettings />,
   'a setting with long words': () => (
@@ -17,5 +80,6 @@ export const examples: Examples = {
 };
 
 export const overlays: OverlayExamples = {
+  'the log': (onClose) => <LogDialog onClose={onClose} />,
   'another passphrase': (onClose) => <ChangePassphraseDialog onClose={onClose} />,
 };

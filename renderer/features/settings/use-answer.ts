@@ -1,0 +1,19 @@
+import { useEffect, useState } from 'react';
+import type { CommandName, CommandResult } from '../../../src/contract/commands.js';
+import { useNode } from '../../node-client/use-node.js';
+
+/** Commands that only ask. */
+type Question = Extract<CommandName, 'self' | 'certificate' | 'storage' | 'logReport'>;
+
+/** What the node answers, asked once; undefined until then, and when it does not. */
+export function useAnswer<Name extends Question>(name: Name): CommandResult<Name> | undefined {
+  const { connection } = useNode();
+  const [value, setValue] = useState<CommandResult<Name>>();
+  useEffect(() => {
+    void connection.call<Question>(name, {}).then((answer) => {
+      // The result belongs to the question asked.
+      if (answer.ok) setValue(answer.value as CommandResult<Name>);
+    });
+  }, [connection, name]);
+  return value;
+}
