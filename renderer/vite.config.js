@@ -17,6 +17,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    // The names of the emoji, which are read when somebody looks for one.
+    chunkSizeWarningLimit: 800,
   },
 });
 

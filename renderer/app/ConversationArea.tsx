@@ -66,6 +66,7 @@ function FormerConversation({ conversation: { id, name } }: { readonly conversat
         jump={jump}
         onJumped={endJump}
         searched={undefined}
+        lastOwnWanted={0}
         onInvitation={openInvitation}
       />
     </main>
@@ -87,6 +88,7 @@ interface ConversationProps extends Omit<ConversationAreaProps, 'conversationId'
 function Conversation({ contact, areDetailsOpen, onDetails }: ConversationProps) {
   const standing = useStanding(contact);
   const [isComparing, setComparing] = useState(false);
+  const [lastOwnWanted, setLastOwnWanted] = useState(0);
   const compare = () => {
     setComparing(true);
   };
@@ -111,6 +113,7 @@ function Conversation({ contact, areDetailsOpen, onDetails }: ConversationProps)
         {searched !== undefined && <SearchInside conversationId={conversationId} text={searched} />}
         <History
           key={conversationId}
+          lastOwnWanted={lastOwnWanted}
           conversationId={conversationId}
           name={contact.name}
           jump={jump}
@@ -119,7 +122,13 @@ function Conversation({ contact, areDetailsOpen, onDetails }: ConversationProps)
           onInvitation={openInvitation}
         />
         <ConversationStrips contact={contact} standing={standing} />
-        <KeptComposer key={`composer ${id}`} contact={contact} />
+        <KeptComposer
+          key={`composer ${id}`}
+          contact={contact}
+          onUp={() => {
+            setLastOwnWanted((times) => times + 1);
+          }}
+        />
       </main>
       {areDetailsOpen && <ContactDetails contact={contact} onClose={onDetails} onCompare={compare} />}
       {isComparing && (
@@ -156,7 +165,7 @@ function SearchInside({ conversationId, text }: { readonly conversationId: strin
 }
 
 /** The composer begins with the draft the node keeps, so it waits for it. */
-function KeptComposer({ contact }: { readonly contact: ContactRow }) {
+function KeptComposer({ contact, onUp }: { readonly contact: ContactRow; readonly onUp: () => void }) {
   const { rows, isLoaded } = useLiveView('conversations', {});
   if (!isLoaded || contact.state === 'blocked') return null;
   const draft = rows.find(({ id }) => id === contact.conversationId)?.draft ?? '';
@@ -166,6 +175,7 @@ function KeptComposer({ contact }: { readonly contact: ContactRow }) {
       conversationId={contact.conversationId}
       draft={draft}
       isPending={contact.state === 'requested'}
+      onUp={onUp}
     />
   );
 }

@@ -1,6 +1,7 @@
 // What each action of the table does.
 
 import type { ActionId } from '../commands/bindings.js';
+import { orderComposer } from '../features/composer/composer-orders.js';
 import { listItems } from '../features/conversation-list/list-items.js';
 import { preferences } from '../preferences/preferences.js';
 import { lock } from './lock.js';
@@ -8,6 +9,8 @@ import type { NodeClient } from '../node-client/use-node.js';
 import { openOverlay } from './overlays.js';
 import { goTo, route } from './routes.js';
 import { searchIn } from './searched.js';
+
+const ORDERS = ['emoji', 'bold', 'italic', 'strike', 'code', 'spoiler'] as const;
 
 /** @param toggleDetails whatever shows the details knows whether they are open */
 export function windowActions(
@@ -51,6 +54,7 @@ export function windowActions(
     previousUnread: () => {
       move(node, -1, true);
     },
+    ...orders,
     details: toggleDetails,
     settings: () => {
       goTo({ area: 'settings', section: 'appearance' });
@@ -64,6 +68,15 @@ export function windowActions(
     },
   };
 }
+
+const orders = Object.fromEntries(
+  ORDERS.map((order) => [
+    order,
+    () => {
+      orderComposer(order);
+    },
+  ]),
+) as Record<(typeof ORDERS)[number], () => void>;
 
 /** To the conversation that many places further down, around the end. */
 function move({ views }: NodeClient, step: 1 | -1, onlyUnread: boolean): void {

@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import type { ActionId } from '../commands/bindings.js';
 import { actionOf } from '../commands/match-key.js';
 import { useShell } from '../shell/use-shell.js';
+import { hasOverlay } from '../ui/has-overlay.js';
 import { overlay } from './overlays.js';
 
 export const IS_MAC = navigator.userAgent.includes('Mac OS');
@@ -12,7 +13,7 @@ export function useKeys(actions: Readonly<Record<ActionId, () => void>>): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       // Whatever lies over the window has the keys.
-      if (overlay.getState().open || document.querySelector('[role=dialog], [role=menu]')) return;
+      if (overlay.getState().open || hasOverlay()) return;
       const action = actionOf(event, { shell, isMac: IS_MAC });
       if (action) {
         event.preventDefault();

@@ -1,14 +1,28 @@
 import { SendHorizontal } from 'lucide-react';
-import { type KeyboardEvent, useEffect, useLayoutEffect, useRef } from 'react';
-import { useNode } from '../../node-client/use-node.js';
+import {
+  type ChangeEvent,
+  type KeyboardEvent,
+  type RefObject,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
 import { usePreferences } from '../../preferences/use-preferences.js';
 import { IconButton } from '../../ui/IconButton.js';
-import { remark } from '../../ui/toasts.js';
-import { errorWords } from '../../words/error-words.js';
 import { useWords } from '../../words/use-words.js';
+import { CompletionList, optionId } from './CompletionList.js';
 import './composer.css';
+import { useComposerOrders } from './composer-orders.js';
+import { EmojiButton } from './EmojiButton.js';
+import { FormatBar } from './FormatBar.js';
+import { type Format, formatted } from './formats.js';
+import { applyEdit, insertText } from './insert-text.js';
 import { sendsMessage } from './send-key.js';
-import { useDraft } from './use-draft.js';
+import { type Completion, useCompletion } from './use-completion.js';
+import { type Draft, useDraft } from './use-draft.js';
+import { useSelected } from './use-selected.js';
+import { useSend } from './use-send.js';
 
 export interface ComposerProps {
   readonly contactId: string;
@@ -16,57 +30,122 @@ export interface ComposerProps {
   readonly draft: string;
   /** What is written now waits for them to accept. */
   readonly isPending: boolean;
+  /** The arrow up was pressed with nothing written. */
+  readonly onUp: () => void;
 }
 
+type Field = RefObject<HTMLTextAreaElement | null>;
+
 /** Drawn anew for every conversation: give it the conversation as key. */
-export function Composer({ contactId, conversationId, draft: kept, isPending }: ComposerProps) {
+export function Composer({ contactId, conversationId, draft: kept, isPending, onUp }: ComposerProps) {
   const { t } = useWords();
-  const { outgoing } = useNode();
-  const { sendKey } = usePreferences();
-  const { text, setText, flush } = useDraft(conversationId, kept);
   const field = useRef<HTMLTextAreaElement>(null);
+  const draft = useDraft(conversationId, kept);
+  const { text, flush } = draft;
+  const send = useSend({ contactId, conversationId, draft, field });
+  const { completion, isSelecting, onChange, tools } = useWriting(field, draft);
+  const isCompleting = completion.found.length > 0;
+  const onKeyDown = useComposerKeys({ text, completion, send, onUp });
   useFocus(field);
   useGrowth(field, text);
-  const send = async () => {
-    if (text.trim() === '') return;
-    setText('');
-    flush();
-    const sent = await outgoing.send({ contactId, conversationId, text });
-    if (sent.ok) return;
-    remark({ text: errorWords(sent.error) });
-    // Nothing is lost: not what was refused, and not what was typed meanwhile.
-    setText(field.current?.value ? `${text}\n${field.current.value}` : text);
-  };
-  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
-    if (!sendsMessage(event.nativeEvent, sendKey)) return;
-    event.preventDefault();
-    void send();
-  };
   return (
     <div className="composer">
       <div className="composer-field">
+        {isCompleting && <CompletionList {...completion} onChoose={completion.choose} />}
+        {isSelecting && !isCompleting && <FormatBar onFormat={tools.format} />}
         <textarea
           ref={field}
           rows={1}
           dir="auto"
           value={text}
           aria-label={t('composer.label')}
+          {...(isCompleting && {
+            'aria-controls': completion.id,
+            'aria-activedescendant': optionId(completion.id, completion.at),
+            'aria-autocomplete': 'list',
+          })}
           placeholder={t(isPending ? 'composer.pending' : 'composer.placeholder')}
-          onChange={(event) => {
-            setText(event.target.value);
-          }}
+          onChange={onChange}
           onKeyDown={onKeyDown}
           onBlur={flush}
         />
-        <div className="composer-send" data-shown={text.trim() !== ''}>
-          <IconButton icon={SendHorizontal} label={t('composer.send')} onPress={() => void send()} />
+        <div className="composer-buttons">
+          <EmojiButton
+            isOpen={tools.isPicking}
+            onOpen={tools.setPicking}
+            onChoose={tools.insert}
+            field={field}
+          />
+          <div className="composer-send" data-shown={text.trim() !== ''}>
+            <IconButton icon={SendHorizontal} label={t('composer.send')} onPress={() => void send()} />
+          </div>
         </div>
       </div>
     </div>
   );
 }
 
-function useFocus(field: { readonly current: HTMLTextAreaElement | null }): void {
+interface ComposerKeysOptions extends Pick<ComposerProps, 'onUp'> {
+  readonly text: string;
+  readonly completion: Completion;
+  readonly send: () => Promise<void>;
+}
+
+function useComposerKeys({ text, completion, send, onUp }: ComposerKeysOptions) {
+  const { sendKey } = usePreferences();
+  return (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    const isUp = event.key === 'ArrowUp' && text === '' && !event.shiftKey && !event.ctrlKey;
+    const isTaken = completion.takesKey(event);
+    if (!isTaken && sendsMessage(event.nativeEvent, sendKey)) void send();
+    else if (!isTaken && isUp) onUp();
+    else if (!isTaken) return;
+    event.preventDefault();
+  };
+}
+
+/** What happens to the text while it is written. */
+function useWriting(field: Field, { text, setText }: Draft) {
+  const { start, end, look } = useSelected(field);
+  const [isColonTyped, setColonTyped] = useState(false);
+  const tools = useTools(field, look);
+  const completion = useCompletion({
+    text,
+    caret: start === end ? start : undefined,
+    isColonTyped,
+    replace: (place, emoji) => {
+      const from = place.start + emoji.length;
+      if (field.current) applyEdit(field.current, { ...place, text: emoji, from, to: from });
+    },
+  });
+  const onChange = ({ target, nativeEvent }: ChangeEvent<HTMLTextAreaElement>) => {
+    setText(target.value);
+    setColonTyped(nativeEvent instanceof InputEvent && nativeEvent.data === ':');
+    look();
+  };
+  return { completion, isSelecting: start !== end, onChange, tools };
+}
+
+/** What changes the text by a key or a button, as if it were typed. */
+function useTools(field: Field, look: () => void) {
+  const [isPicking, setPicking] = useState(false);
+  const format = (by: Format) => {
+    const area = field.current;
+    if (!area) return;
+    applyEdit(area, formatted(area.value, area.selectionStart, area.selectionEnd, by));
+    look();
+  };
+  useComposerOrders((order) => {
+    if (order === 'emoji') setPicking(true);
+    else if (document.activeElement === field.current) format(order);
+  });
+  const insert = (text: string) => {
+    setPicking(false);
+    if (field.current) insertText(field.current, text);
+  };
+  return { format, insert, isPicking, setPicking };
+}
+
+function useFocus(field: Field): void {
   useEffect(() => {
     field.current?.focus();
     field.current?.setSelectionRange(-1, -1);
@@ -74,7 +153,7 @@ function useFocus(field: { readonly current: HTMLTextAreaElement | null }): void
 }
 
 /** As high as its text; the style sheet says how high at most. */
-function useGrowth(field: { readonly current: HTMLTextAreaElement | null }, text: string): void {
+function useGrowth(field: Field, text: string): void {
   useLayoutEffect(() => {
     const area = field.current;
     if (!area) return;

@@ -22,12 +22,14 @@ export interface HistoryProps {
   readonly onJumped: () => void;
   /** Marked in the messages. */
   readonly searched: string | undefined;
+  /** How often the menu of the owner's last message was asked for. */
+  readonly lastOwnWanted: number;
   readonly onInvitation: (link: string) => void;
 }
 
 /** Drawn anew for every conversation: give it the conversation as key. */
 export function History(props: HistoryProps) {
-  const { conversationId, name, jump, onJumped, searched, onInvitation } = props;
+  const { conversationId, name, jump, onJumped, searched, lastOwnWanted, onInvitation } = props;
   const { t } = useWords();
   const { rows, state, window, unread } = useHistory({ conversationId, jump, onJumped });
   const { isLoaded, hasOlder } = state;
@@ -60,6 +62,7 @@ export function History(props: HistoryProps) {
           actions={actions}
           selection={selection}
           searched={searched}
+          lastOwnWanted={lastOwnWanted}
         />
       )}
       {selection.isSelecting && <SelectedMessages selection={selection} actions={actions} />}

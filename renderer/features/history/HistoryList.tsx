@@ -12,6 +12,7 @@ import type { MessageActions } from './message-actions.js';
 import type { Selection } from './use-selection.js';
 import { useHistoryScroll } from './use-history-scroll.js';
 import { useHitMarks } from './use-hit-marks.js';
+import { useLastOwn } from './use-last-own.js';
 import { useMarked } from './use-marked.js';
 import { useSeen } from './use-seen.js';
 
@@ -27,6 +28,8 @@ export interface HistoryListProps {
   readonly selection: Selection;
   /** Marked in the messages. */
   readonly searched: string | undefined;
+  /** How often the menu of the owner's last message was asked for. */
+  readonly lastOwnWanted: number;
 }
 
 /** Messages in a window of drawn rows; what is outside of it costs nothing. */
@@ -39,6 +42,7 @@ export function HistoryList(props: HistoryListProps) {
   useSeen(conversationId, seen);
   const marked = useMarked(state.landing);
   useHitMarks(scroller, searched);
+  useLastOwn({ ...props, scroller });
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     const anchor = historyMove(event);
     if (anchor) window.jump({ anchor });
@@ -62,6 +66,7 @@ export function HistoryList(props: HistoryListProps) {
               key={key}
               ref={virtual.measureElement}
               data-index={index}
+              data-row={key}
               data-marked={marked !== undefined && key === marked}
               className="history-row"
               style={{ transform: `translateY(${String(start)}px)` }}

@@ -1,6 +1,7 @@
 import { Copy, Trash2, X } from 'lucide-react';
 import { useEffect } from 'react';
 import { Button } from '../../ui/Button.js';
+import { hasOverlay } from '../../ui/has-overlay.js';
 import { Icon } from '../../ui/Icon.js';
 import { IconButton } from '../../ui/IconButton.js';
 import { useWords } from '../../words/use-words.js';
@@ -17,7 +18,7 @@ export function SelectionBar({ count, onCopy, onDelete, onCancel }: SelectionBar
   const { t } = useWords();
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.key === 'Escape' && !document.querySelector('[role=dialog], [role=menu]')) onCancel();
+      if (event.key === 'Escape' && !hasOverlay()) onCancel();
     };
     window.addEventListener('keydown', onKeyDown);
     return () => {

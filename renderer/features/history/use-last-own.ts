@@ -1,0 +1,35 @@
+// The arrow up in an empty composer leads to the last message of the owner, with its menu open.
+
+import { type RefObject, useEffect, useRef } from 'react';
+import type { MessageWindow } from '../../node-client/message-window.js';
+import type { HistoryItem } from './history-items.js';
+
+export interface LastOwnOptions {
+  readonly items: readonly HistoryItem[];
+  readonly window: MessageWindow;
+  readonly lastOwnWanted: number;
+  readonly scroller: RefObject<HTMLElement | null>;
+}
+
+export function useLastOwn({ items, window, lastOwnWanted, scroller }: LastOwnOptions): void {
+  const answered = useRef(lastOwnWanted);
+  const wanted = useRef<string>(undefined);
+  useEffect(() => {
+    if (answered.current === lastOwnWanted) return;
+    answered.current = lastOwnWanted;
+    const last = items.findLast((item) => item.kind === 'message' && item.row.direction === 'out');
+    if (!last) return;
+    wanted.current = last.key;
+    window.jump({ anchor: { at: 'message', id: last.key } });
+  }, [lastOwnWanted, items, window]);
+  useEffect(() => {
+    if (wanted.current === undefined) return;
+    const place = `[data-row="${CSS.escape(wanted.current)}"]`;
+    const row = scroller.current?.querySelector<HTMLElement>(place);
+    // It is drawn once the list got there.
+    if (!row) return;
+    wanted.current = undefined;
+    row.querySelector<HTMLElement>('.bubble-line')?.focus({ preventScroll: true });
+    row.querySelector<HTMLElement>('.bubble-actions button')?.click();
+  });
+}

@@ -1,0 +1,141 @@
+// Writing: emoji by picking and by name, marks around what is selected, and nothing that is written gets lost.
+
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { until } from '../../src/testing/node/observe.js';
+import { barriers } from './barriers.js';
+import { BrowserStage, hasChromium, type Person } from './browser-stage.js';
+import { clientOf, resident } from './neighbourhood.js';
+import { giveAPast } from './past.js';
+
+describe.skipIf(!hasChromium('writing in a real browser'))('somebody who writes', () => {
+  let stage: BrowserStage;
+  let alice: Person;
+  let page: Page;
+  beforeAll(async () => {
+    stage = await BrowserStage.open();
+    alice = await resident(stage, 'Alice', {
+      prepare: (home) => giveAPast(home, { messages: 3, conversations: 1, isUnread: () => false }),
+    });
+    page = alice.page;
+    await page.getByRole('button', { name: /^Contact 0/u }).click();
+  }, 30_000);
+  afterAll(() => stage.clear());
+  beforeEach(() => field().fill(''));
+
+  const field = () => page.getByLabel('Your message');
+  const written = () => field().inputValue();
+  const select = (from: number, to: number) =>
+    field().evaluate(
+      (area: { setSelectionRange(a: number, b: number): void }, [a = 0, b = 0]) => {
+        area.setSelectionRange(a, b);
+      },
+      [from, to],
+    );
+
+  it('picks an emoji by keyboard, found in either language', async () => {
+    await field().pressSequentially('To the moon ');
+    await page.keyboard.press('Alt+j');
+    await page.getByRole('combobox', { name: 'Search emoji' }).fill('ракета');
+    await page.getByRole('gridcell', { name: 'rocket', exact: true }).waitFor();
+    await page.keyboard.press('Enter');
+    await expect.poll(written).toBe('To the moon 🚀');
+    await page.keyboard.type('!');
+    expect(await written()).toBe('To the moon 🚀!');
+    await page.keyboard.press('Control+z');
+    await page.keyboard.press('Control+z');
+    await expect.poll(written).toBe('To the moon ');
+  });
+
+  it('walks through the emoji with the arrows, and finds what was used last at the top', async () => {
+    await page.getByRole('button', { name: 'Emoji' }).click();
+    await page.getByRole('grid').getByText('Used last').waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Enter');
+    await expect.poll(written).toMatch(/^\p{Emoji}/u);
+  });
+
+  it('completes the name of an emoji, and takes a closed one at once', async () => {
+    await field().pressSequentially('Well done :tad');
+    await page.getByRole('option', { name: /:tada:/u }).waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await page.keyboard.press('Enter');
+    await expect.poll(written).toBe('Well done 🎉');
+    await field().pressSequentially(' :+1:');
+    await expect.poll(written).toBe('Well done 🎉 👍️');
+    await page.keyboard.press('Control+z');
+    await expect.poll(written).toBe('Well done 🎉 :+1:');
+    await field().pressSequentially(' at 10:30 :he');
+    await page.getByRole('listbox').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('listbox').waitFor({ state: 'detached' });
+  });
+
+  it('puts marks around what is selected, and takes them off again, and undoes it', async () => {
+    await field().pressSequentially('this is important');
+    await select(8, 17);
+    await page.getByRole('toolbar', { name: 'Format' }).getByRole('button', { name: 'Bold' }).click();
+    await expect.poll(written).toBe('this is **important**');
+    await page.keyboard.press('Control+b');
+    await expect.poll(written).toBe('this is important');
+    await page.keyboard.press('Control+Shift+X');
+    await expect.poll(written).toBe('this is ~~important~~');
+    await page.keyboard.press('Control+z');
+    await expect.poll(written).toBe('this is important');
+    expect(await barriers(page)).toEqual([]);
+  });
+
+  it('gets a cleared draft back by undoing, in the node too', async () => {
+    await field().pressSequentially('a long thought');
+    await page.keyboard.press('Control+a');
+    await page.keyboard.press('Delete');
+    const draft = (text: string) =>
+      until(clientOf(alice), ['conversations', {}], (rows) => rows.find((row) => row.draft === text));
+    await draft('');
+    await page.keyboard.press('Control+z');
+    expect(await written()).toBe('a long thought');
+    await draft('a long thought');
+  });
+
+  it('pastes what is formatted as plain text', async () => {
+    await alice.context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await field().focus();
+    await page.evaluate(`navigator.clipboard.write([new ClipboardItem({
+      'text/html': new Blob(['<b>bold</b> and <i>more</i>'], { type: 'text/html' }),
+      'text/plain': new Blob(['bold and more'], { type: 'text/plain' }),
+    })])`);
+    await page.keyboard.press('Control+v');
+    await expect.poll(written).toBe('bold and more');
+    await page.keyboard.press('Control+z');
+    expect(await written()).toBe('');
+  });
+
+  it('has the text back when the node refuses it', async () => {
+    const text = 'ы'.repeat(20_000);
+    await field().fill(text);
+    await field().press('Enter');
+    await page.getByText('The message is too long').waitFor();
+    expect(await written()).toBe(text);
+    await page.keyboard.press('Control+z');
+    expect(await written()).toBe('');
+  });
+
+  it('reaches the menu of the last own message with the arrow up', async () => {
+    await field().fill('Oh, one more thing');
+    await field().press('Enter');
+    await page.getByRole('log').getByText('Oh, one more thing').waitFor();
+    await field().press('ArrowUp');
+    await page.getByRole('menuitem', { name: 'Take back' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('menu').waitFor({ state: 'detached' });
+    await expect.poll(() => page.evaluate('document.activeElement.title')).toBe('Actions');
+    await page.keyboard.type('k');
+    await expect.poll(written).toBe('k');
+  });
+
+  it('makes no page complain', () => {
+    expect(alice.complaints).toEqual([]);
+  });
+});
