@@ -4,6 +4,7 @@ import { useDeletionToasts } from '../features/deletions/use-deletion-toasts.js'
 import { conversationOf } from '../features/notifications/notices.js';
 import { useNotifications } from '../features/notifications/use-notifications.js';
 import { ConnectionBar } from '../features/status/ConnectionBar.js';
+import { NodeNotices } from '../features/status/NodeNotices.js';
 import { useLiveView, useNode } from '../node-client/use-node.js';
 import { useAttention } from '../ui/use-attention.js';
 import { useAutoLock } from './use-auto-lock.js';
@@ -41,6 +42,7 @@ export function Main() {
   return (
     <div className="window">
       <ConnectionBar />
+      <NodeNotices />
       {at.area === 'settings' ? (
         <ErrorBoundary area="settings">
           <Suspense>

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ERROR_FAULTS } from '../../src/base/app-error.js';
+import { DISK_CODES, NOTICE_CODES, SYSTEM_CODES } from '../../src/contract/system-codes.js';
 import { addLanguage, setLanguage, type WordKey, words } from '../words/language.js';
 import { pseudo, pseudoCatalogue } from '../words/pseudo.js';
 import en from './en.json' with { type: 'json' };
@@ -43,6 +44,11 @@ describe('the catalogues', () => {
 
   it('have words for every error code', () => {
     expect(Object.keys(ru.errors).sort()).toEqual(Object.keys(ERROR_FAULTS).sort());
+  });
+
+  it('have words for every system line and notice', () => {
+    const known = Object.keys(ru.system);
+    expect(known).toEqual(expect.arrayContaining([...SYSTEM_CODES, ...NOTICE_CODES, ...DISK_CODES]));
   });
 
   it.each([

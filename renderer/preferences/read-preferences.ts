@@ -30,6 +30,8 @@ export interface Preferences {
   readonly lockOnSleep: boolean;
   /** Of the conversation list, CSS pixels. */
   readonly listWidth: number;
+  /** Notices of the node up to then were put away, Unix ms. */
+  readonly noticesSeenAt: number;
 }
 
 export const LIST_WIDTH = { least: 260, usual: 320, most: 420 } as const;
@@ -46,6 +48,7 @@ const DEFAULTS: Preferences = {
   idleMinutes: 15,
   lockOnSleep: true,
   listWidth: LIST_WIDTH.usual,
+  noticesSeenAt: 0,
 };
 
 /** Whatever is not a value of ours is as if it had never been set. */
@@ -53,7 +56,7 @@ export function readPreferences(stored: string | null): Preferences {
   const given = parse(stored);
   const one = <Value>(name: keyof Preferences, values: readonly Value[], otherwise: Value): Value =>
     values.find((value) => value === given[name]) ?? otherwise;
-  const width = given['listWidth'];
+  const { listWidth: width, noticesSeenAt: seenAt } = given;
   return {
     theme: one('theme', THEMES, DEFAULTS.theme),
     accent: one('accent', TINTS, DEFAULTS.accent),
@@ -66,6 +69,7 @@ export function readPreferences(stored: string | null): Preferences {
     idleMinutes: one('idleMinutes', IDLE_MINUTES, DEFAULTS.idleMinutes),
     lockOnSleep: one('lockOnSleep', [true, false], DEFAULTS.lockOnSleep),
     listWidth: typeof width === 'number' ? boundedListWidth(width) : DEFAULTS.listWidth,
+    noticesSeenAt: typeof seenAt === 'number' ? seenAt : DEFAULTS.noticesSeenAt,
   };
 }
 

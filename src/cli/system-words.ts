@@ -8,7 +8,7 @@ import { ERROR_WORDS, errorSentence } from './words.js';
 /** The sentence for a system line or notice, safe to print. `name` is the contact the line is about. */
 export function systemSentence(code: string, params: ErrorParams, name: string): string {
   const known = SYSTEM_WORDS.get(code);
-  if (known) return known(safeLine(String(params['name'] ?? name)), params);
+  if (known) return known(safeLine(String(params['name'] ?? name)));
   if (isErrorCode(code)) return errorSentence({ code, params });
   return `Something happened that this version has no words for (${safeLine(code)}). A newer Kith may.`;
 }
@@ -17,7 +17,7 @@ function isErrorCode(code: string): code is ErrorCode {
   return Object.hasOwn(ERROR_WORDS, code);
 }
 
-const SYSTEM_WORDS = new Map<string, (name: string, params: ErrorParams) => string>([
+const SYSTEM_WORDS = new Map<string, (name: string) => string>([
   ['SESSION_RENEWED', (name) => `Encryption with ${name} was renewed. Nothing to do.`],
   [
     'STORE_ROLLED_BACK',
@@ -60,7 +60,7 @@ const SYSTEM_WORDS = new Map<string, (name: string, params: ErrorParams) => stri
     (name) =>
       `${name} has a new key, approved by you. Compare it again with ${hint(`verify ${asArgument(name)}`)}.`,
   ],
-  ['MESSAGES_RECOVERED', (_, params) => recovered(Number(params['count'] ?? 0))],
+  ['MESSAGES_RECOVERED', () => 'Lost messages were recovered.'],
   ['REQUEST_SENT', (name) => `You asked ${name} to be your contact.`],
   [
     'REQUEST_TAKEN_BACK',
@@ -69,8 +69,3 @@ const SYSTEM_WORDS = new Map<string, (name: string, params: ErrorParams) => stri
   ],
   ['REQUEST_WITHDRAWN', (name) => `You took back your request to ${name}.`],
 ]);
-
-function recovered(count: number): string {
-  if (count === 0) return 'Lost messages were recovered.';
-  return count === 1 ? '1 lost message was recovered.' : `${String(count)} lost messages were recovered.`;
-}

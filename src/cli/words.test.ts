@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ERROR_FAULTS, type ErrorCode } from '../base/app-error.js';
+import { DISK_CODES, NOTICE_CODES, SYSTEM_CODES } from '../contract/system-codes.js';
 import { exitCodeOf } from './exit-codes.js';
 import { systemSentence } from './system-words.js';
 import { ERROR_WORDS, errorSentence } from './words.js';
@@ -78,29 +79,14 @@ describe('words for errors', () => {
 });
 
 describe('words for events', () => {
-  it.each([
-    'SESSION_RENEWED',
-    'STORE_ROLLED_BACK',
-    'ROLLBACK_DOUBTED',
-    'CHAIN_BROKEN',
-    'PEER_STORE_RESTORED',
-    'CONTACT_APPROVED',
-    'REQUEST_TAKEN_BACK',
-    'CONTACT_KEY_CLAIMED',
-    'CONTACT_KEY_CHANGED',
-    'MESSAGES_RECOVERED',
-    'REQUEST_SENT',
-    'REQUEST_WITHDRAWN',
-  ])('%s has a sentence', (code) => {
-    expect(systemSentence(code, { count: 2 }, 'Bob')).not.toContain('no words for');
-  });
-
-  it('says the number of recovered messages', () => {
-    expect(systemSentence('MESSAGES_RECOVERED', { count: 1 }, 'Bob')).toBe('1 lost message was recovered.');
+  it.each([...SYSTEM_CODES, ...NOTICE_CODES, ...DISK_CODES])('%s has a sentence', (code) => {
+    expect(systemSentence(code, {}, 'Bob')).not.toContain('no words for');
   });
 
   it('uses the words for errors in notices', () => {
-    expect(systemSentence('DISK_FULL', {}, '')).toContain('disk is full');
+    expect(systemSentence('ACCESS_DENIED', {}, '')).toBe(
+      errorSentence({ code: 'ACCESS_DENIED', params: {} }),
+    );
   });
 
   it('admits that it does not know an event, and keeps it harmless', () => {

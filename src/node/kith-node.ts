@@ -9,6 +9,7 @@ import { AppError } from '../base/app-error.js';
 import type { Bytes } from '../base/bytes.js';
 import { formatHostPort } from '../base/host-port.js';
 import type { Secret } from '../base/secret.js';
+import type { DiskCode } from '../contract/system-codes.js';
 import type { NodeTransport } from '../contract/transport.js';
 import type { NodeState, StatusValue } from '../contract/values.js';
 import { checkName } from '../core/conversation/index.js';
@@ -17,7 +18,7 @@ import { type ContractServer, createContractServer } from './contract-server/con
 import { openCertificate } from './certificate.js';
 import { foundHome } from './found-home.js';
 import { logReport } from './log-report.js';
-import { type DiskFailure, type OpenNode, openNode } from './open-node.js';
+import { type OpenNode, openNode } from './open-node.js';
 import { refuseHopeless } from './refuse-hopeless.js';
 import { publicAddresses } from './public-addresses.js';
 import type { NodeSeams } from './seams.js';
@@ -236,7 +237,7 @@ export class KithNode implements NodeControl {
   }
 
   /** Kept here and not in the store, which takes nothing now. */
-  #diskChanged(failure: DiskFailure | null): void {
+  #diskChanged(failure: DiskCode | null): void {
     const { logger, seams } = this.options;
     if (failure !== null && this.#diskTrouble?.code !== failure)
       logger.error('disk-failing', { code: failure });

@@ -6,13 +6,14 @@ import type { Logger } from '../adapters/logging/logger.js';
 import type { TlsCertificate } from '../adapters/tls/certificate.js';
 import { type Bytes, copyBytes } from '../base/bytes.js';
 import type { Secret } from '../base/secret.js';
+import type { DiskCode } from '../contract/system-codes.js';
 import type { Timers } from '../core/ports/timers.js';
 import type { RecordAddress } from '../protocol/record-codec.js';
 import { ContactLinks } from './contact-links.js';
 import { Introduction } from './introduction.js';
 import { isChore, LaneChores } from './lane-chores.js';
 import { LaneClient } from './lane/lane-client.js';
-import type { Effect, LaneFacts } from './lane/lane-messages.js';
+import type { LaneFacts } from './lane/lane-messages.js';
 import { LinkBridge, type SendCrashPoint } from './link-bridge.js';
 import { createLinkLayer } from './network/create-link-layer.js';
 import type { LinkLayer } from './network/link-layer.js';
@@ -38,14 +39,12 @@ export interface OpenNodeOptions {
   readonly logger: Logger;
 }
 
-export type DiskFailure = Extract<Effect, { kind: 'diskFailing' }>['code'];
-
 export interface OpenNodeListener {
   committed(rev: number, entities: readonly string[]): void;
   /** Links, dialling or the contacts behind them changed. */
   linksChanged(): void;
   /** Nothing is taken from anybody while the disk fails; null: it works again. */
-  diskChanged(failure: DiskFailure | null): void;
+  diskChanged(failure: DiskCode | null): void;
   /** The store's thread ended by itself. */
   died(): void;
 }

@@ -4,6 +4,7 @@ import type { ErrorCode, ErrorParams } from '../../base/app-error.js';
 import type { Bytes } from '../../base/bytes.js';
 import type { ContactId, Incarnation, NodeId } from '../../base/ids.js';
 import type { CommandName } from '../../contract/commands.js';
+import type { DiskCode } from '../../contract/system-codes.js';
 import type { SignatureLabel } from '../../core/ports/session-cipher.js';
 import type { Frame } from '../../protocol/frame-codec.js';
 import type { RecordAddress } from '../../protocol/record-codec.js';
@@ -75,7 +76,7 @@ export type Effect =
   /** Comes back as `scrub`: what was deleted is still in the log. */
   | { readonly kind: 'scrubLater' }
   /** Comes back as `tryDisk`: nothing is taken from anybody until then. */
-  | { readonly kind: 'diskFailing'; readonly code: 'DISK_FULL' | 'STORE_FAILED' }
+  | { readonly kind: 'diskFailing'; readonly code: DiskCode }
   | { readonly kind: 'diskWorking' }
   | {
       readonly kind: 'log';

@@ -2,25 +2,12 @@
 
 import type { ErrorParams } from '../../base/app-error.js';
 import { equalBytes, utf8 } from '../../base/bytes.js';
+import type { SystemCode } from '../../contract/system-codes.js';
 import type { Contact } from '../../core/ports/contact-store.js';
 import { SYSTEM_LINE } from '../../core/ports/message-store.js';
 import { conversationWith, newMessageId } from './author.js';
 import type { ItemContext } from './item-context.js';
 import { touchMessage } from './message-entity.js';
-
-export type SystemCode =
-  | 'REQUEST_SENT'
-  | 'REQUEST_WITHDRAWN'
-  | 'REQUEST_TAKEN_BACK'
-  | 'CONTACT_APPROVED'
-  | 'CONTACT_KEY_CLAIMED'
-  | 'CONTACT_KEY_CHANGED'
-  | 'SESSION_RENEWED'
-  | 'STORE_ROLLED_BACK'
-  | 'ROLLBACK_DOUBTED'
-  | 'PEER_STORE_RESTORED'
-  | 'CHAIN_BROKEN'
-  | 'MESSAGES_RECOVERED';
 
 /** The same line twice with nothing said in between would say nothing, and peers can cause lines: it is added once. */
 export function addSystemLine(
