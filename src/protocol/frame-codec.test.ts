@@ -99,6 +99,7 @@ function anyFrame(): fc.Arbitrary<Frame> {
       authored: number,
       held: fc.option(fc.tuple(positive, fc.option(hash))),
       lamport: number,
+      recovering: fc.boolean(),
     })
     .map(({ received, held, ...rest }) => ({
       kind: 'marks' as const,

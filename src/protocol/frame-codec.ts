@@ -62,6 +62,8 @@ export interface Marks {
   readonly held: number;
   readonly heldHash: Bytes | null;
   readonly lamport: number;
+  /** The sender lost what it had sent above `authored` and waits for what the receiver holds of it. */
+  readonly recovering: boolean;
 }
 
 /** At most 65,519 bytes; throws RangeError beyond, which no frame within its own limits reaches. */
@@ -152,6 +154,7 @@ function marksToWire(marks: Marks): wire.Marks {
     held: BigInt(marks.held),
     heldHash: marks.heldHash ?? NONE,
     lamport: BigInt(marks.lamport),
+    recovering: marks.recovering,
   });
 }
 
@@ -248,5 +251,6 @@ function marksFromWire(message: wire.Marks): Frame | undefined {
     held: Number(message.held),
     heldHash,
     lamport: Number(message.lamport),
+    recovering: message.recovering,
   };
 }

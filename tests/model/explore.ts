@@ -1,7 +1,7 @@
 // Every state a pair can come to, breadth first, each looked at once; and from every one of them a way to rest without
 // another fault.
 
-import type { Rules } from './node-steps.js';
+import type { Rules } from './rules.js';
 import type { PairState } from './pair-state.js';
 import { stepsFrom } from './pair-steps.js';
 import { wrongAnywhere, wrongAtRest } from './promises.js';

@@ -1,8 +1,7 @@
 // What one node does about one input, each as one commit of the lane does it. Whatever `core` decides is decided by `core`;
 // the rest is the bookkeeping of `node/lane` on plain data. Encryption always succeeds.
 
-import { judgeAck, judgeArrival, sendAllowance } from '../../src/core/delivery/index.js';
-import { courseAfter, reconcile, underOwnIncarnation } from '../../src/core/session/index.js';
+import { envelopeOf, highest, inOrder, payloadOf, unsealed } from './model-rows.js';
 import {
   type Disk,
   fromStream,
@@ -15,23 +14,13 @@ import {
   type ModelMarks,
   type ModelNode,
   type ModelStream,
+  type Outcome,
   type Owed,
   toMarks,
   toStream,
   type Written,
 } from './pair-state.js';
-
-/** The transition functions of `core`; a test exchanges one for a broken one. */
-export const RULES = { judgeAck, judgeArrival, sendAllowance, reconcile, courseAfter, underOwnIncarnation };
-export type Rules = typeof RULES;
-
-export interface Outcome {
-  readonly disk: Disk;
-  readonly link: LinkEnd | null;
-  readonly frames: readonly ModelFrame[];
-  /** The node ends the link. */
-  readonly closes: boolean;
-}
+import { type Rules, STEP_MESSAGES } from './rules.js';
 
 /** One item of work: state taken, changed and handed back whole. */
 export class NodeStep {
@@ -69,6 +58,15 @@ export class NodeStep {
     return this;
   }
 
+  /** The owner blocks the other and thinks better of it: service traffic that was not encrypted is gone. */
+  blockAndUnblock(): this {
+    const { stream, outbox } = this.#disk;
+    this.#change({ stream: { ...stream, givenBackTo: null } });
+    this.#change({ outbox: outbox.filter((row) => row.sealed ?? row.what === 'message') });
+    this.#closes = true;
+    return this;
+  }
+
   linkUp(peerLife: string): this {
     this.#link = { peerLife, marksSent: false, agreed: false, handedOver: 0 };
     this.#sendMarks(this.#link);
@@ -76,17 +74,10 @@ export class NodeStep {
   }
 
   take(frame: ModelFrame): this {
-    switch (frame.kind) {
-      case 'marks':
-        this.#onMarks(frame.marks);
-        return this;
-      case 'envelope':
-        this.#onEnvelope(frame);
-        return this;
-      case 'ack':
-        this.#onAck(frame.seq);
-        return this;
-    }
+    if (frame.kind === 'marks') this.#onMarks(frame.marks);
+    else if (frame.kind === 'envelope') this.#onEnvelope(frame);
+    else this.#onAck(frame.seq);
+    return this;
   }
 
   /** `streamOf`: a new life of a store with history uses nothing again. */
@@ -95,15 +86,16 @@ export class NodeStep {
     const life = lifeOf(this.#disk);
     if (stream.life === life) return stream;
     const begun = fromStream(this.rules.underOwnIncarnation(toStream(stream), incarnationOf(life)));
-    const recovering = { ...begun, recovering: Math.max(1, begun.recovering) };
+    const recoveredTo =
+      begun.recovering > 0 ? begun.recoveredTo : this.#authored(unsealed(this.#disk.outbox));
+    const recovering = { ...begun, recovering: Math.max(1, begun.recovering), recoveredTo };
     this.#change({ stream: recovering, seen: [], outbox: unsealed(this.#disk.outbox) });
     return recovering;
   }
 
   #sendMarks(link: LinkEnd): void {
     const stream = this.#stream();
-    const { own, theirs, outbox } = this.#disk;
-    const waiting = outbox.find((row) => row.what === 'message' && !row.sealed);
+    const { theirs, outbox } = this.#disk;
     const held = highest(theirs);
     this.#frames.push({
       kind: 'marks',
@@ -114,12 +106,18 @@ export class NodeStep {
         received: stream.received,
         receivedText: stream.receivedText,
         acked: stream.acked,
-        authored: waiting ? waiting.authorSeq - 1 : (own.at(-1)?.seq ?? 0),
+        authored: stream.recovering > 0 ? stream.recoveredTo : this.#authored(outbox),
         held: held?.seq ?? 0,
         heldId: held ? payloadOf(held) : null,
+        recovering: stream.recovering > 0,
       },
     });
     this.#link = { ...link, marksSent: true };
+  }
+
+  #authored(outbox: readonly Owed[]): number {
+    const waiting = outbox.find((row) => row.what === 'message' && !row.sealed);
+    return waiting ? waiting.authorSeq - 1 : (this.#disk.own.at(-1)?.seq ?? 0);
   }
 
   #onMarks(marks: ModelMarks): void {
@@ -142,11 +140,12 @@ export class NodeStep {
     const next = fromStream(course.stream);
     if (course.retired) this.#change({ retired: [...this.#disk.retired, lifeNamed(course.retired)] });
     if (course.beginsAnew) {
-      this.#change({ outbox: unsealed(this.#disk.outbox), seen: [] });
+      const kept = unsealed(this.#disk.outbox).filter((row) => row.what === 'message');
+      this.#change({ outbox: kept, seen: [] });
       this.#requeueOwn(marks.held);
     }
     this.#change({ stream: next });
-    if (course.givesBack) this.#giveBack(marks);
+    if (course.givesBack) this.#beginGivingBack(marks);
     this.#link = { ...link, marksSent: true, agreed: true, handedOver: course.resumeAbove };
     if (course.resumeAbove > next.acked) this.#settle(course.resumeAbove);
     this.#pump();
@@ -182,22 +181,43 @@ export class NodeStep {
     }
   }
 
-  #giveBack(marks: ModelMarks): void {
-    if (this.#disk.outbox.some((row) => row.what === 'end' && row.id === marks.life)) return;
-    for (const { id, seq } of this.#disk.theirs.filter((message) => message.seq > marks.authored)) {
-      this.#owe({ what: 'recovered', id, authorSeq: seq, sealed: null });
-    }
-    this.#owe({ what: 'end', id: marks.life, authorSeq: 0, sealed: null });
+  #beginGivingBack(marks: ModelMarks): void {
+    const { stream, outbox } = this.#disk;
+    if (stream.givenBackTo !== null || outbox.some((row) => row.what === 'end' && row.id === marks.life))
+      return;
+    this.#change({ stream: { ...stream, givenBackTo: marks.authored } });
+  }
+
+  #giveBackNext(): Disk {
+    const { stream, outbox, theirs } = this.#disk;
+    const { givenBackTo } = stream;
+    if (givenBackTo === null || outbox.some((row) => row.what !== 'message' && !row.sealed))
+      return this.#disk;
+    const lost = theirs.filter((message) => message.seq > givenBackTo).toSorted((a, b) => a.seq - b.seq);
+    const step = lost.slice(0, STEP_MESSAGES);
+    for (const { id, seq } of step) this.#owe({ what: 'recovered', id, authorSeq: seq, sealed: null });
+    const isAll = step.length < STEP_MESSAGES;
+    if (isAll) this.#owe({ what: 'end', id: stream.peerLife ?? '', authorSeq: 0, sealed: null });
+    this.#change({ stream: { ...stream, givenBackTo: isAll ? null : (step.at(-1)?.seq ?? 0) } });
+    return this.#disk;
   }
 
   #pump(): void {
     const link = this.#link;
     if (!link?.agreed) return;
-    const { stream, outbox } = this.#disk;
-    for (const row of outbox) {
+    for (const row of this.#disk.outbox) {
       if (row.sealed && row.sealed.seq > link.handedOver) this.#frames.push(envelopeOf(row));
     }
-    const allowance = this.rules.sendAllowance(outbox.filter((row) => row.sealed).length);
+    this.#link = { ...link, handedOver: this.#disk.stream.sent };
+    for (let isMore = true; isMore;) isMore = this.#pumpStep();
+  }
+
+  /** Whether there may be more to do at once. */
+  #pumpStep(): boolean {
+    const allowance = this.rules.sendAllowance(this.#disk.outbox.filter((row) => row.sealed).length);
+    if (!this.#link || allowance === 0) return false;
+    const before = this.#disk.stream;
+    const { stream, outbox } = this.#giveBackNext();
     const open = outbox.filter((row) => !row.sealed && (stream.recovering === 0 || row.what !== 'message'));
     let { sent } = stream;
     for (const row of open.slice(0, allowance)) {
@@ -208,7 +228,8 @@ export class NodeStep {
       this.#frames.push(envelopeOf(sealed));
     }
     this.#change({ stream: { ...stream, sent } });
-    this.#link = { ...link, handedOver: sent };
+    this.#link = { ...this.#link, handedOver: sent };
+    return before !== stream;
   }
 
   #onEnvelope({ seq, text, owed }: Extract<ModelFrame, { kind: 'envelope' }>): void {
@@ -242,6 +263,7 @@ export class NodeStep {
   #acceptRecovered({ id, authorSeq }: Owed): void {
     const { stream, own } = this.#disk;
     if (stream.recovering === 0 || authorSeq > stream.recovering) return;
+    this.#change({ stream: { ...stream, recoveredTo: authorSeq } });
     if (own.some((written) => written.id === id)) {
       this.#change({ outbox: this.#disk.outbox.filter((row) => row.what !== 'message' || row.id !== id) });
       this.#changeOwn(id, { delivered: true });
@@ -308,29 +330,4 @@ export class NodeStep {
   #change(to: Partial<Disk>): void {
     this.#disk = { ...this.#disk, ...to };
   }
-}
-
-function envelopeOf(row: Owed): ModelFrame {
-  return {
-    kind: 'envelope',
-    seq: row.sealed?.seq ?? 0,
-    text: row.sealed?.text ?? '',
-    owed: { ...row, sealed: null },
-  };
-}
-
-function unsealed(outbox: readonly Owed[]): readonly Owed[] {
-  return outbox.map((row) => ({ ...row, sealed: null }));
-}
-
-function payloadOf({ id, seq }: { readonly id: string; readonly seq: number }): string {
-  return `${id}@${seq}`;
-}
-
-function highest<T extends { readonly seq: number }>(rows: readonly T[]): T | undefined {
-  return rows.reduce<T | undefined>((last, row) => (last && last.seq > row.seq ? last : row), undefined);
-}
-
-function inOrder(own: readonly Written[]): readonly Written[] {
-  return own.toSorted((a, b) => a.seq - b.seq);
 }

@@ -45,6 +45,8 @@ export interface ModelStream {
   readonly received: number;
   readonly receivedText: string | null;
   readonly recovering: number;
+  readonly recoveredTo: number;
+  readonly givenBackTo: number | null;
 }
 
 /** What a process remembers of the link. */
@@ -70,6 +72,7 @@ export interface ModelMarks {
   readonly authored: number;
   readonly held: number;
   readonly heldId: string | null;
+  readonly recovering: boolean;
 }
 
 export interface ModelNode {
@@ -82,10 +85,20 @@ export interface ModelNode {
   readonly toWrite: number;
 }
 
+export interface Outcome {
+  readonly disk: Disk;
+  readonly link: LinkEnd | null;
+  readonly frames: readonly ModelFrame[];
+  /** The node ends the link. */
+  readonly closes: boolean;
+}
+
 export interface PairState {
   readonly a: ModelNode;
   readonly b: ModelNode;
   readonly faultsLeft: number;
+  /** How often an owner will still block the other and think better of it. */
+  readonly blocksLeft: number;
   readonly lives: number;
   readonly written: readonly string[];
   /** Messages that were on no disk any more after a copy was put back: nobody can deliver them. */
@@ -96,6 +109,7 @@ export function firstState(plan: {
   readonly a: number;
   readonly b: number;
   readonly faults: number;
+  readonly blocks?: number;
 }): PairState {
   const node = (life: string, toWrite: number): ModelNode => ({
     disk: {
@@ -109,6 +123,8 @@ export function firstState(plan: {
         received: 0,
         receivedText: null,
         recovering: 0,
+        recoveredTo: 0,
+        givenBackTo: null,
       },
       own: [],
       theirs: [],
@@ -125,6 +141,7 @@ export function firstState(plan: {
     a: node('l1', plan.a),
     b: node('l2', plan.b),
     faultsLeft: plan.faults,
+    blocksLeft: plan.blocks ?? 0,
     lives: 2,
     written: [],
     gone: [],
@@ -182,6 +199,9 @@ export function toStream(model: ModelStream): Stream {
     answeredBundle: null,
     renewal: null,
     recovering: model.recovering,
+    recoveredTo: model.recoveredTo,
+    givenBackTo: model.givenBackTo,
+    requeue: null,
     renewedAt: 0,
   };
 }
@@ -198,6 +218,8 @@ export function fromStream(stream: Stream): ModelStream {
     received: stream.received,
     receivedText: name(stream.receivedHash),
     recovering: stream.recovering,
+    recoveredTo: stream.recoveredTo,
+    givenBackTo: stream.givenBackTo,
   };
 }
 
@@ -213,5 +235,6 @@ export function toMarks(marks: ModelMarks): PeerMarks {
     held: marks.held,
     heldHash: hashOf(marks.heldId),
     lamport: 0,
+    recovering: marks.recovering,
   };
 }

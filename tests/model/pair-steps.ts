@@ -1,7 +1,17 @@
 // Everything that can happen next to a pair: what the owners and nodes do by themselves, and every fault.
 
-import { NodeStep, type Outcome, type Rules } from './node-steps.js';
-import { type Disk, lifeOf, type ModelFrame, other, type PairState, type Side, SIDES } from './pair-state.js';
+import { NodeStep } from './node-steps.js';
+import type { Rules } from './rules.js';
+import {
+  type Disk,
+  lifeOf,
+  type ModelFrame,
+  other,
+  type Outcome,
+  type PairState,
+  type Side,
+  SIDES,
+} from './pair-state.js';
 
 export interface Step {
   readonly name: string;
@@ -27,7 +37,16 @@ export function stepsFrom(state: PairState, rules: Rules): readonly Step[] {
     if (isUp) steps.push(fault('the link breaks', cut(state)));
     for (const side of SIDES) steps.push(...faultsOf(state, side));
   }
+  if (state.blocksLeft > 0) for (const side of SIDES) steps.push(...blocking(state, side, rules));
   return steps;
+}
+
+/** Where it does more than a link that breaks. */
+function blocking(state: PairState, side: Side, rules: Rules): readonly Step[] {
+  if (!state[side].disk.outbox.some((row) => row.what !== 'message' && !row.sealed)) return [];
+  const before = { ...state, blocksLeft: state.blocksLeft - 1 };
+  const outcome = run(before, side, rules, (node) => node.blockAndUnblock());
+  return [{ name: `${side} blocks and unblocks`, state: settle(before, side, outcome), kind: 'fault' }];
 }
 
 function writing(state: PairState, side: Side, rules: Rules): readonly Step[] {

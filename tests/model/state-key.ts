@@ -1,8 +1,8 @@
 import type { Disk, ModelFrame, ModelNode, ModelStream, PairState } from './pair-state.js';
 
 /** The same text for the same state and no other; short, since a million of them are kept. */
-export function keyOf({ a, b, faultsLeft, lives, gone, written }: PairState): string {
-  return [nodeKey(a), nodeKey(b), faultsLeft, lives, gone.join(), written.join()].join('#');
+export function keyOf({ a, b, faultsLeft, blocksLeft, lives, gone, written }: PairState): string {
+  return [nodeKey(a), nodeKey(b), faultsLeft, blocksLeft, lives, gone.join(), written.join()].join('#');
 }
 
 function nodeKey({ disk, link, backup, wire, toWrite }: ModelNode): string {

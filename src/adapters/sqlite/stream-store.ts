@@ -33,6 +33,10 @@ function rows(sql: SqlConnection, caches: RowCaches): Pick<StreamStore, 'get' | 
         stream.answeredBundle,
         stream.renewal,
         stream.recovering,
+        stream.recoveredTo,
+        stream.givenBackTo,
+        stream.requeue?.above ?? null,
+        stream.requeue?.upTo ?? null,
         stream.renewedAt,
       );
       cache.put(stream.contactId, stream);
@@ -41,13 +45,14 @@ function rows(sql: SqlConnection, caches: RowCaches): Pick<StreamStore, 'get' | 
 }
 
 const PUT = `INSERT INTO stream (contact_id, incarnation, peer_incarnation, sent, acked, acked_hash, received, received_hash,
-    bundle, answered_bundle, renewal, recovering, renewed_at)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    bundle, answered_bundle, renewal, recovering, recovered_to, given_back_to, requeue_above, requeue_to, renewed_at)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
   ON CONFLICT (contact_id) DO UPDATE SET incarnation = excluded.incarnation,
     peer_incarnation = excluded.peer_incarnation, sent = excluded.sent, acked = excluded.acked,
     acked_hash = excluded.acked_hash, received = excluded.received, received_hash = excluded.received_hash,
     bundle = excluded.bundle, answered_bundle = excluded.answered_bundle, renewal = excluded.renewal,
-    recovering = excluded.recovering, renewed_at = excluded.renewed_at`;
+    recovering = excluded.recovering, recovered_to = excluded.recovered_to, given_back_to = excluded.given_back_to,
+    requeue_above = excluded.requeue_above, requeue_to = excluded.requeue_to, renewed_at = excluded.renewed_at`;
 
 function retired(sql: SqlConnection): Pick<StreamStore, 'retire' | 'isRetired'> {
   const add = sql.prepare('INSERT INTO retired_incarnation VALUES (?, ?) ON CONFLICT DO NOTHING');
@@ -123,8 +128,15 @@ function streamOf(row: StreamColumns): Stream {
     answeredBundle: bytesOrNull(row.answered_bundle),
     renewal: bytesOrNull(row.renewal),
     recovering: row.recovering,
+    recoveredTo: row.recovered_to,
+    givenBackTo: row.given_back_to,
+    requeue: requeueOf(row),
     renewedAt: row.renewed_at,
   };
+}
+
+function requeueOf({ requeue_above: above, requeue_to: upTo }: StreamColumns): Stream['requeue'] {
+  return above === null || upTo === null ? null : { above, upTo };
 }
 
 type StreamColumns = {
@@ -140,5 +152,9 @@ type StreamColumns = {
   answered_bundle: Bytes | null;
   renewal: Bytes | null;
   recovering: number;
+  recovered_to: number;
+  given_back_to: number | null;
+  requeue_above: number | null;
+  requeue_to: number | null;
   renewed_at: number;
 };

@@ -27,6 +27,12 @@ export interface Stream {
    * ours it holds. Nothing is encrypted until it said that this was all.
    */
   readonly recovering: number;
+  /** While recovering: our author_seq up to which nothing is to be given back any more, the `authored` of our marks. */
+  readonly recoveredTo: number;
+  /** The peer's author_seq up to which it was given back what it lost; null when nothing is being given back. */
+  readonly givenBackTo: number | null;
+  /** Ours that the peer had and lost, still to be queued again: author_seqs above `above` up to `upTo`. */
+  readonly requeue: { readonly above: number; readonly upTo: number } | null;
   /** When the last renewal began, Unix ms; at most one a minute. */
   readonly renewedAt: number;
 }

@@ -31,6 +31,7 @@ function marks(changes: Partial<PeerMarks> = {}): PeerMarks {
     held: 3,
     heldHash: null,
     lamport: 12,
+    recovering: false,
     ...changes,
   };
 }
@@ -53,18 +54,30 @@ describe('a pair goes on', () => {
   it('with a peer it never heard of, saying what it holds of it', () => {
     const unknown = newStream(contactId, mine);
     const first = courseAfter(unknown, marks({ peerIncarnation: null }), 'first');
-    expect(first).toMatchObject({ beginsAnew: false, givesBack: true, resumeAbove: 0 });
+    expect(first).toMatchObject({ beginsAnew: false, givesBack: false, resumeAbove: 0 });
     expect(first.stream.peerIncarnation).toBe(theirs);
   });
 
   it('anew with a peer that began anew, and gives back what it lost', () => {
-    expect(courseAfter(stream, marks({ incarnation: theirsNew }), 'restarted')).toEqual({
+    expect(courseAfter(stream, marks({ incarnation: theirsNew, recovering: true }), 'restarted')).toEqual({
       stream: underPeerIncarnation(stream, theirsNew),
       beginsAnew: true,
       retired: theirs,
       givesBack: true,
       resumeAbove: 0,
     });
+  });
+
+  it('giving back whenever it is asked, also in a life it knows', () => {
+    expect(courseAfter(stream, marks({ recovering: true }), 'agreed').givesBack).toBe(true);
+    expect(courseAfter(stream, marks({ incarnation: theirsNew }), 'restarted').givesBack).toBe(false);
+  });
+
+  it('giving back unasked, in a life it does not know, to a peer of version 1', () => {
+    const unasked = marks({ recovering: null });
+    expect(courseAfter(stream, unasked, 'agreed').givesBack).toBe(false);
+    expect(courseAfter(stream, unasked, 'first').givesBack).toBe(true);
+    expect(courseAfter(stream, unasked, 'restarted').givesBack).toBe(true);
   });
 
   it.each<[string, number, Partial<PeerMarks>, number]>([

@@ -11,7 +11,7 @@ export interface Course {
   readonly beginsAnew: boolean;
   /** The life the peer has left for good. */
   readonly retired: Incarnation | null;
-  /** The peer may have lost what it had sent and gets back what we hold: in a life we meet for the first time. */
+  /** The peer has lost what it had sent and still waits for what we hold: whenever it asks, until it asks no more. */
   readonly givesBack: boolean;
   /** The peer holds our envelopes up to here; those above are sent again. */
   readonly resumeAbove: number;
@@ -31,7 +31,8 @@ export function courseAfter(
     stream: { ...followed, recovering: recoveringUntil(stream, marks) },
     beginsAnew,
     retired: beginsAnew ? stream.peerIncarnation : null,
-    givesBack: beginsAnew || verdict === 'first',
+    // Who cannot ask waits whenever one of the two met the other anew.
+    givesBack: marks.recovering ?? verdict !== 'agreed',
     resumeAbove: goesOn ? marks.received : 0,
   };
 }

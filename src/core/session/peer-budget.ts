@@ -10,6 +10,8 @@ export const PEER_BUDGETS = {
   restarts: { burst: 8, perSecond: 1 / 60 },
   /** Requests of who is a contact already: each costs a new session. */
   requests: { burst: 8, perSecond: 1 / 60 },
+  /** How often what the contact lost is given back from the beginning. An honest contact asks again after a block alone. */
+  givingBack: { burst: 8, perSecond: 1 / 60 },
   /** Envelopes that could not be decrypted, or whose counter jumped. */
   failures: { burst: 20, perSecond: 20 / 60 },
 } as const;

@@ -44,6 +44,7 @@ function bob(marks: Partial<PeerMarks> = {}): PeerMarks {
     held: 3,
     heldHash: hash(103),
     lamport: 12,
+    recovering: false,
     ...marks,
   };
 }

@@ -17,6 +17,8 @@ export interface PeerMarks {
   readonly held: number;
   readonly heldHash: Bytes | null;
   readonly lamport: number;
+  /** Whether the peer waits for what it lost; null when its version of the protocol has no word for it. */
+  readonly recovering: boolean | null;
 }
 
 /** What this store knows of the pair. */

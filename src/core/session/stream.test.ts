@@ -27,6 +27,9 @@ const used: Stream = {
   answeredBundle: Uint8Array.of(2),
   renewal: Uint8Array.of(3),
   recovering: 7,
+  recoveredTo: 2,
+  givenBackTo: 3,
+  requeue: { above: 4, upTo: 6 },
   renewedAt: 1_000,
 };
 
@@ -41,7 +44,8 @@ describe('a stream', () => {
   });
 
   it('begins anew with us: nothing of the old numbers and keys is used again', () => {
-    const fresh = { ...newStream(contactId, mineNew), peerIncarnation: theirs, recovering: 7 };
+    const due = { recovering: 7, recoveredTo: 2, requeue: { above: 4, upTo: 6 } };
+    const fresh = { ...newStream(contactId, mineNew), peerIncarnation: theirs, ...due };
     expect(underOwnIncarnation(used, mineNew)).toEqual(fresh);
   });
 
@@ -52,6 +56,7 @@ describe('a stream', () => {
       bundle: used.bundle,
       renewal: used.renewal,
       recovering: 7,
+      recoveredTo: 2,
       renewedAt: 1_000,
     });
   });

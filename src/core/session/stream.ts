@@ -20,6 +20,9 @@ export function newStream(contactId: ContactId, incarnation: Incarnation): Strea
     answeredBundle: null,
     renewal: null,
     recovering: 0,
+    recoveredTo: 0,
+    givenBackTo: null,
+    requeue: null,
     renewedAt: 0,
   };
 }
@@ -30,6 +33,8 @@ export function underOwnIncarnation(stream: Stream, incarnation: Incarnation): S
     ...newStream(stream.contactId, incarnation),
     peerIncarnation: stream.peerIncarnation,
     recovering: stream.recovering,
+    recoveredTo: stream.recoveredTo,
+    requeue: stream.requeue,
   };
 }
 
@@ -41,6 +46,7 @@ export function underPeerIncarnation(stream: Stream, peerIncarnation: Incarnatio
     bundle: stream.bundle,
     renewal: stream.renewal,
     recovering: stream.recovering,
+    recoveredTo: stream.recoveredTo,
     renewedAt: stream.renewedAt,
   };
 }

@@ -11,6 +11,7 @@ import { pad } from '../../protocol/padding.js';
 import type { RefusalReason } from '../../protocol/registry.js';
 import { askForRenewal } from './ask-renewal.js';
 import { conversationWith } from './author.js';
+import { queueNextStep } from './give-back.js';
 import { type ItemContext, type PeerLink, touchContact } from './item-context.js';
 import { touchMessage } from './message-entity.js';
 import { failRefused } from './unsent.js';
@@ -25,16 +26,21 @@ export const CROSSING_WAIT_MS = 10_000;
 export async function pump(context: ItemContext, contact: Contact): Promise<void> {
   const link = context.links.get(contact.nodeId);
   if (!link?.agreed || !policyOf(contact.state).encrypt) return;
-  const stream = context.store.streams.get(contact.id);
-  if (!stream) return;
-  if (link.handedOver < stream.sent) handOver(context, contact, link);
+  const known = context.store.streams.get(contact.id);
+  if (!known) return;
+  if (link.handedOver < known.sent) handOver(context, contact, link);
   const { outbox } = context.store;
   const allowance = sendAllowance(outbox.sealedCount(contact.id));
   if (allowance === 0) return;
+  const stream = queueNextStep(context, contact, known);
+  const hasStepped = stream !== known;
   // What we wrote waits until all is back that we had sent; what the contact has lost itself must not wait with it.
   const which = stream.recovering > 0 ? 'service' : 'all';
   const rows = outbox.nextUnsealed(contact.id, allowance, which);
-  if (rows.length === 0) return;
+  if (rows.length === 0) {
+    if (hasStepped) context.later({ kind: 'pump', nodeId: contact.nodeId });
+    return;
+  }
   const ready = await withSession(context, contact, stream);
   if (!ready) return;
   await sealAndSend(
@@ -42,7 +48,8 @@ export async function pump(context: ItemContext, contact: Contact): Promise<void
     { link: { ...link, handedOver: stream.sent }, peer: contact.nodeId, stream: ready },
     rows,
   );
-  if (rows.length === allowance) context.later({ kind: 'pump', nodeId: contact.nodeId });
+  const isMore = hasStepped || rows.length === allowance || stream.givenBackTo !== null;
+  if (isMore) context.later({ kind: 'pump', nodeId: contact.nodeId });
 }
 
 /** Everything up to and including the number is committed on the other side: the delivered receipt. */

@@ -13,15 +13,16 @@ import {
   reconcile,
   type Verdict,
 } from '../../core/session/index.js';
-import { decodePayload } from '../../protocol/payload-codec.js';
+import { RECOVERY_ASKED_FROM } from '../../protocol/version.js';
 import { conversationWith } from './author.js';
 import { pump, settle } from './deliver-out.js';
 import { postpone, spend } from './budget.js';
 import { displayName } from './dial-list.js';
+import { beginGivingBack, dropGivenBack, mayGiveBack } from './give-back.js';
 import type { ItemContext, PeerLink } from './item-context.js';
-import { streamOf } from './pair-stream.js';
+import { authoredAndLeft, streamOf } from './pair-stream.js';
+import { keepPlace } from './recovery.js';
 import { repeatRefusals } from './refusals.js';
-import { giveBack, keepPlace, requeueOwn } from './recovery.js';
 import { sendRenewal } from './ask-renewal.js';
 import { addSystemLine } from './system-line.js';
 
@@ -31,6 +32,7 @@ export async function sendMarks(context: ItemContext, contact: Contact, link: Pe
   const conversation = context.conversationId(contact.nodeId);
   const { messages, conversations } = context.store;
   const held = messages.lastBy(conversation, contact.nodeId);
+  const isRecovering = stream.recovering > 0;
   repeatRefusals(context, link, stream);
   context.emit({
     kind: 'send',
@@ -43,10 +45,11 @@ export async function sendMarks(context: ItemContext, contact: Contact, link: Pe
       received: stream.received,
       receivedHash: stream.receivedHash,
       acked: stream.acked,
-      authored: authoredAndLeft(context, contact),
+      authored: isRecovering ? stream.recoveredTo : authoredAndLeft(context, contact),
       held: held?.authorSeq ?? 0,
       heldHash: held && held.payload.length > 0 ? context.sha256(held.payload) : null,
       lamport: conversations.get(conversation)?.lamport ?? 0,
+      recovering: isRecovering && link.version >= RECOVERY_ASKED_FROM,
     },
   });
   const sent = { ...link, marksSent: true };
@@ -58,8 +61,9 @@ export async function onMarks(
   context: ItemContext,
   contact: Contact,
   link: PeerLink,
-  marks: PeerMarks,
+  said: PeerMarks,
 ): Promise<void> {
+  const marks = link.version < RECOVERY_ASKED_FROM ? { ...said, recovering: null } : said;
   if (marks.incarnation !== link.incarnation) throw new AppError('FRAME_NOT_ALLOWED');
   // Marks that crossed ours. Followed again they would send everything again.
   if (link.agreed) return;
@@ -78,13 +82,15 @@ export async function onMarks(
     return;
   }
   const course = courseAfter(stream, marks, verdict);
-  await follow(context, contact, course, marks);
+  if (course.givesBack && !mayGiveBack(context, contact, course.stream)) {
+    postpone(context, contact, answered, 'givingBack');
+    return;
+  }
+  const agreed = await follow(context, contact, course, marks);
   const { resumeAbove } = course;
   context.links.set(contact.nodeId, { ...answered, agreed: true, handedOver: resumeAbove });
-  if (resumeAbove > course.stream.acked) {
-    settle(context, contact, course.stream, { streamSeq: resumeAbove });
-  }
-  if (course.stream.renewal) sendRenewal(context, contact, course.stream.renewal);
+  if (resumeAbove > agreed.acked) settle(context, contact, agreed, { streamSeq: resumeAbove });
+  if (agreed.renewal) sendRenewal(context, contact, agreed.renewal);
   await pump(context, contact);
 }
 
@@ -93,26 +99,36 @@ async function follow(
   contact: Contact,
   course: Course,
   marks: PeerMarks,
-): Promise<void> {
+): Promise<Stream> {
   const { streams } = context.store;
   if (course.retired) streams.retire(contact.id, course.retired);
-  if (course.beginsAnew) await leaveOldLife(context, contact, marks.held);
-  streams.put(course.stream);
-  if (course.givesBack) giveBack(context, contact, marks);
+  const begun = course.beginsAnew
+    ? await leaveOldLife(context, contact, course.stream, marks.held)
+    : course.stream;
+  const stream = course.givesBack ? beginGivingBack(context, contact, begun, marks.authored) : begun;
+  streams.put(stream);
   const hasDeleted = marks.held > 0 && !marks.heldHash;
   if (course.stream.recovering > 0 && hasDeleted) keepPlace(context, contact, marks.held);
   adoptLamport(context, contact, marks.lamport);
+  return stream;
 }
 
 /** The contact began a new life: the session is void, and what it had of us and lost is queued again. */
-async function leaveOldLife(context: ItemContext, contact: Contact, held: number): Promise<void> {
-  const { streams, outbox } = context.store;
+async function leaveOldLife(
+  context: ItemContext,
+  contact: Contact,
+  stream: Stream,
+  held: number,
+): Promise<Stream> {
+  const { streams, outbox, messages } = context.store;
   await context.cipher.archiveSession(contact.nodeId);
   outbox.unsealAll(contact.id);
+  dropGivenBack(context, contact);
   streams.forgetSeen(contact.id);
   context.answers.delete(contact.id);
   addSystemLine(context, contact, 'PEER_STORE_RESTORED');
-  requeueOwn(context, contact, held);
+  const last = messages.lastBy(context.conversationId(contact.nodeId), context.self);
+  return { ...stream, requeue: { above: held, upTo: last?.authorSeq ?? 0 } };
 }
 
 /** Whether the contact's claim that this store is an older copy is followed without asking the owner. */
@@ -174,15 +190,6 @@ function beginNewLife(context: ItemContext, contact: Contact): void {
   addSystemLine(context, contact, 'STORE_ROLLED_BACK');
   context.links.delete(contact.nodeId);
   context.emit({ kind: 'credentialsChanged' });
-}
-
-/** Highest author_seq of ours that may have left: everything before the first message that is still unencrypted. */
-function authoredAndLeft(context: ItemContext, contact: Contact): number {
-  const conversation = conversationWith(context, contact);
-  const waiting = context.store.outbox.firstUnsealedVisible(contact.id);
-  const payload = waiting && decodePayload(waiting.payload);
-  if (payload?.ok) return payload.value.payload.authorSeq - 1;
-  return context.store.messages.lastBy(conversation.id, context.self)?.authorSeq ?? 0;
 }
 
 function adoptLamport(context: ItemContext, contact: Contact, lamport: number): void {

@@ -1,60 +1,16 @@
 // After a store was rolled back: what the other side still holds comes back, and numbering goes on behind it.
 
-import { idBytes, idFromBytes, type Incarnation } from '../../base/ids.js';
 import { LAMPORT_JUMP, raiseState } from '../../core/conversation/index.js';
 import type { Contact } from '../../core/ports/contact-store.js';
 import type { Conversation, Message } from '../../core/ports/message-store.js';
 import { contentNumber } from '../../protocol/content-codec.js';
 import { decodePayload, encodePayload, type Payload } from '../../protocol/payload-codec.js';
 import { CONTENT_KINDS } from '../../protocol/registry.js';
-import { authorService, conversationWith, newMessageId, previousHash } from './author.js';
+import { conversationWith, newMessageId, previousHash } from './author.js';
 import { pump } from './deliver-out.js';
-import { type ItemContext, touchContact } from './item-context.js';
+import type { ItemContext } from './item-context.js';
 import { touchMessage } from './message-entity.js';
 import { addSystemLine } from './system-line.js';
-
-const PAGE = 200;
-
-/** Queues what the contact wrote and lost according to its marks, then an empty one that says this was all. */
-export function giveBack(
-  context: ItemContext,
-  contact: Contact,
-  marks: { readonly incarnation: Incarnation; readonly authored: number },
-): void {
-  const marker = idFromBytes('message', idBytes(marks.incarnation));
-  if (!marker || context.store.outbox.find(contact.id, marker)) return;
-  dropGivenBack(context, contact);
-  const conversation = conversationWith(context, contact);
-  const lost = { author: contact.nodeId, above: marks.authored };
-  for (const message of eachAbove(context, conversation, lost)) {
-    if (message.payload.length > 0)
-      authorService(context, contact, { kind: 'recovered', payload: message.payload });
-  }
-  authorService(context, contact, { kind: 'recovered', payload: new Uint8Array(0) }, marker);
-}
-
-/** What was on its way back to an earlier life of the contact, which would not take it any more. */
-function dropGivenBack(context: ItemContext, contact: Contact): void {
-  const { outbox } = context.store;
-  for (const row of outbox.all(contact.id)) {
-    const decoded = row.visible || row.sealed ? undefined : decodePayload(row.payload);
-    if (decoded?.ok && decoded.value.payload.content.kind === 'recovered') outbox.remove(row.id);
-  }
-}
-
-/** Queues again, under their old ids, our messages above `held` that the contact had and lost. */
-export function requeueOwn(context: ItemContext, contact: Contact, held: number): void {
-  const { outbox, messages, changes } = context.store;
-  const conversation = conversationWith(context, contact);
-  for (const message of eachAbove(context, conversation, { author: context.self, above: held })) {
-    if (message.payload.length === 0 || message.state === 'failed') continue;
-    if (outbox.find(contact.id, message.id)) continue;
-    outbox.append({ contactId: contact.id, messageId: message.id, payload: message.payload, visible: true });
-    if (message.state === 'delivered') messages.setState(conversation.id, context.self, message.id, 'queued');
-    touchMessage(changes, message);
-  }
-  touchContact(changes, contact.id);
-}
 
 /** One payload of ours that the contact gives back, or the word that there are no more. */
 export async function acceptRecovered(
@@ -79,6 +35,8 @@ export async function acceptRecovered(
   if (!decoded.ok || !isOurs(context, conversation, decoded.value.payload)) return;
   const { payload } = decoded.value;
   if (payload.authorSeq > stream.recovering) return;
+  // They come in their order: whatever the link does, the next one begins here.
+  context.store.streams.put({ ...stream, recoveredTo: payload.authorSeq });
   const { messages, outbox, changes } = context.store;
   const known = messages.byId(conversation.id, context.self, payload.messageId);
   if (known) {
@@ -205,19 +163,4 @@ function isOurs(context: ItemContext, conversation: Conversation, payload: Paylo
     payload.authorSeq > 0 &&
     payload.lamport <= conversation.lamport + LAMPORT_JUMP
   );
-}
-
-function* eachAbove(
-  context: ItemContext,
-  conversation: Conversation,
-  from: { readonly author: Message['author'] & string; readonly above: number },
-): Generator<Message> {
-  let { above } = from;
-  for (;;) {
-    const page = context.store.messages.authoredAbove(conversation.id, from.author, above, PAGE);
-    yield* page;
-    const last = page.at(-1);
-    if (!last || page.length < PAGE) return;
-    above = last.authorSeq;
-  }
 }

@@ -20,8 +20,11 @@ export function failQueued(
   contact: Contact,
   code: 'CONTACT_BLOCKED' | 'CONTACT_REMOVED',
 ): void {
-  const { outbox, messages, changes } = context.store;
+  const { outbox, messages, streams, changes } = context.store;
   const conversation = conversationWith(context, contact);
+  const stream = streams.get(contact.id);
+  // What was to be given back goes with the rest of the service traffic; a contact that still waits asks for it again.
+  if (stream) streams.put({ ...stream, givenBackTo: null });
   for (const row of outbox.all(contact.id)) {
     const message = row.visible ? messages.byId(conversation.id, context.self, row.messageId) : undefined;
     if (message?.state === 'queued') {

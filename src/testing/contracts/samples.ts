@@ -97,6 +97,9 @@ export function sampleStream(fields: Partial<Stream> = {}): Stream {
     answeredBundle: null,
     renewal: null,
     recovering: 0,
+    recoveredTo: 0,
+    givenBackTo: null,
+    requeue: null,
     renewedAt: 0,
     ...fields,
   };

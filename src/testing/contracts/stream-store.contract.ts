@@ -19,6 +19,9 @@ export function streamStoreContract(current: CurrentStore): void {
         answeredBundle: new Uint8Array(32).fill(3),
         renewal: sampleBytes('renewal'),
         recovering: 12,
+        recoveredTo: 4,
+        givenBackTo: 5,
+        requeue: { above: 6, upTo: 8 },
         renewedAt: 1_700_000_000_000,
       });
       expect(store().streams.get(BOB_CONTACT)).toBeUndefined();

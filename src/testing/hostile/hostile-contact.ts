@@ -142,6 +142,7 @@ export class HostileContact {
       held: 0,
       heldHash: null,
       lamport,
+      recovering: false,
     };
   }
 

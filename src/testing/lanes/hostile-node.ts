@@ -111,6 +111,7 @@ export class HostileNode {
       held: held?.authorSeq ?? 0,
       heldHash: held ? this.self.context.sha256(held.payload) : null,
       lamport: this.self.store.conversations.get(this.#conversation())?.lamport ?? 0,
+      recovering: false,
       ...changes,
     };
   }

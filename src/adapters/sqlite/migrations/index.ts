@@ -10,6 +10,7 @@ import { doneCommands } from './0007-done-commands.js';
 import { spentKeys } from './0008-spent-keys.js';
 import { blocked } from './0009-blocked.js';
 import { refusedEnvelopes } from './0010-refused-envelopes.js';
+import { giveBack } from './0011-give-back.js';
 
 /** SQL that takes a database from schema n to n + 1, at index n. */
 export const MIGRATIONS: readonly string[] = [
@@ -23,4 +24,5 @@ export const MIGRATIONS: readonly string[] = [
   spentKeys,
   blocked,
   refusedEnvelopes,
+  giveBack,
 ];
