@@ -67,6 +67,7 @@ function FormerConversation({ conversation: { id, name } }: { readonly conversat
         onJumped={endJump}
         searched={undefined}
         lastOwnWanted={0}
+        standing={t('found.former')}
         onInvitation={openInvitation}
       />
     </main>
@@ -86,6 +87,7 @@ interface ConversationProps extends Omit<ConversationAreaProps, 'conversationId'
 }
 
 function Conversation({ contact, areDetailsOpen, onDetails }: ConversationProps) {
+  const { t } = useWords();
   const standing = useStanding(contact);
   const [isComparing, setComparing] = useState(false);
   const [lastOwnWanted, setLastOwnWanted] = useState(0);
@@ -105,8 +107,7 @@ function Conversation({ contact, areDetailsOpen, onDetails }: ConversationProps)
           isSearching={searched !== undefined}
           onBack={toList}
           onSearch={() => {
-            if (searched === undefined) searchIn(conversationId, '');
-            else endSearch();
+            toggleSearch(conversationId, searched);
           }}
           onDetails={onDetails}
         />
@@ -114,6 +115,7 @@ function Conversation({ contact, areDetailsOpen, onDetails }: ConversationProps)
         <History
           key={conversationId}
           lastOwnWanted={lastOwnWanted}
+          standing={t(standing.key, standing.params)}
           conversationId={conversationId}
           name={contact.name}
           jump={jump}
@@ -143,6 +145,11 @@ function Conversation({ contact, areDetailsOpen, onDetails }: ConversationProps)
       )}
     </>
   );
+}
+
+function toggleSearch(conversationId: string, searched: string | undefined): void {
+  if (searched === undefined) searchIn(conversationId, '');
+  else endSearch();
 }
 
 function SearchInside({ conversationId, text }: { readonly conversationId: string; readonly text: string }) {

@@ -6,6 +6,7 @@ import { ChoiceGroup } from '../../ui/ChoiceGroup.js';
 import { Icon } from '../../ui/Icon.js';
 import { useNow } from '../../ui/use-now.js';
 import { useWords } from '../../words/use-words.js';
+import '../../ui/rows.css';
 import './conversation-list.css';
 import { ConversationRow } from './ConversationRow.js';
 import { filterItems, type ListFilter, type ListItem, listItems } from './list-items.js';

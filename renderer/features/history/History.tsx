@@ -24,12 +24,14 @@ export interface HistoryProps {
   readonly searched: string | undefined;
   /** How often the menu of the owner's last message was asked for. */
   readonly lastOwnWanted: number;
+  /** How it stands with the connection to whom it is with. */
+  readonly standing: string;
   readonly onInvitation: (link: string) => void;
 }
 
 /** Drawn anew for every conversation: give it the conversation as key. */
 export function History(props: HistoryProps) {
-  const { conversationId, name, jump, onJumped, searched, lastOwnWanted, onInvitation } = props;
+  const { conversationId, name, jump, onJumped, searched, lastOwnWanted, standing, onInvitation } = props;
   const { t } = useWords();
   const { rows, state, window, unread } = useHistory({ conversationId, jump, onJumped });
   const { isLoaded, hasOlder } = state;
@@ -69,6 +71,7 @@ export function History(props: HistoryProps) {
       {current && (
         <MessageDetails
           row={current}
+          standing={standing}
           actions={actions}
           onClose={() => {
             setDetailed(undefined);

@@ -1,19 +1,26 @@
+import { Circle, CircleCheck } from 'lucide-react';
 import type { MessageRow } from '../../../src/contract/values.js';
 import { Button } from '../../ui/Button.js';
 import { Dialog } from '../../ui/Dialog.js';
+import { Icon } from '../../ui/Icon.js';
 import { errorWords } from '../../words/error-words.js';
 import { useWords } from '../../words/use-words.js';
+import { clockDifferenceMs } from './history-items.js';
 import type { MessageActions } from './message-actions.js';
+import { StateMark } from './StateMark.js';
+import { stepsOf } from './message-state.js';
 
 export interface MessageDetailsProps {
   readonly row: MessageRow;
+  /** How it stands with the connection to whom it is for. */
+  readonly standing: string;
   readonly actions: Pick<MessageActions, 'retry'>;
   readonly onClose: () => void;
 }
 
 /** Where a message is, and why. */
-export function MessageDetails({ row, actions, onClose }: MessageDetailsProps) {
-  const { t, dates } = useWords();
+export function MessageDetails({ row, standing, actions, onClose }: MessageDetailsProps) {
+  const { t } = useWords();
   const retry = (
     <Button
       look="primary"
@@ -30,16 +37,54 @@ export function MessageDetails({ row, actions, onClose }: MessageDetailsProps) {
       onClose={onClose}
       {...(row.state === 'failed' ? { actions: retry } : {})}
     >
+      {row.direction === 'out' && <Way row={row} standing={standing} />}
+      <Times row={row} />
+    </Dialog>
+  );
+}
+
+/** How far it has come. */
+function Way({ row, standing }: Pick<MessageDetailsProps, 'row' | 'standing'>) {
+  const { t } = useWords();
+  if (row.state === 'failed' || row.state === 'withdrawn') {
+    return (
+      <div className="way-end" data-state={row.state}>
+        <p className="way-state">
+          <StateMark row={row} />
+          {t(`state.${row.state}`)}
+        </p>
+        {row.reason && <p className="muted">{errorWords(row.reason)}</p>}
+      </div>
+    );
+  }
+  return (
+    <>
+      <ol className="way">
+        {stepsOf(row.state).map(({ step, isDone }) => (
+          <li key={step} data-done={isDone}>
+            <Icon of={isDone ? CircleCheck : Circle} size={18} />
+            {t(`way.${step}`)}
+            <span className="visually-hidden">{t(isDone ? 'way.done' : 'way.notYet')}</span>
+          </li>
+        ))}
+      </ol>
+      {row.state === 'queued' && (
+        <div className="muted">
+          <p>{row.reason ? errorWords(row.reason) : standing}</p>
+          <p>{t('details.waits')}</p>
+        </div>
+      )}
+    </>
+  );
+}
+
+function Times({ row }: Pick<MessageDetailsProps, 'row'>) {
+  const { t, dates } = useWords();
+  const isOff = clockDifferenceMs(row) !== undefined;
+  return (
+    <>
       <dl className="facts">
-        <dt>{t('details.state')}</dt>
-        <dd>{t(`state.${row.state}`)}</dd>
-        {row.reason && (
-          <>
-            <dt>{t('details.why')}</dt>
-            <dd>{errorWords(row.reason)}</dd>
-          </>
-        )}
-        <dt>{t('details.sent')}</dt>
+        <dt>{t(row.direction === 'in' ? 'details.sentThere' : 'details.sent')}</dt>
         <dd>{dates.full(row.sentAt)}</dd>
         {row.direction === 'in' && (
           <>
@@ -48,6 +93,7 @@ export function MessageDetails({ row, actions, onClose }: MessageDetailsProps) {
           </>
         )}
       </dl>
-    </Dialog>
+      {isOff && <p className="muted">{t('details.clockOff')}</p>}
+    </>
   );
 }

@@ -7,6 +7,7 @@ import { errorWords } from '../../words/error-words.js';
 import { useWords } from '../../words/use-words.js';
 import { foundGroups, type Whose } from './found-groups.js';
 import { MessageFound, PersonFound } from './FoundRow.js';
+import '../../ui/rows.css';
 import './search.css';
 
 export interface FoundListProps {

@@ -48,6 +48,50 @@ export const SCREENS: Readonly<Record<string, Screen>> = {
       await page.locator('.menu').waitFor();
     },
   },
+  search: {
+    scene: 'alice',
+    show: async (page) => {
+      await openFirst(page);
+      await page.locator('#list-search').fill('th');
+      await page.locator('.found mark').first().waitFor();
+    },
+  },
+  'search-inside': {
+    scene: 'alice',
+    show: async (page) => {
+      await openFirst(page);
+      await press(page, 'Control+f');
+      await page.locator('#conversation-search').fill('th');
+      await page.locator('[data-marked=true]').waitFor();
+    },
+  },
+  emoji: {
+    scene: 'alice',
+    show: async (page) => {
+      await openFirst(page);
+      await press(page, 'Alt+j');
+      await page.locator('.emoji-cell').first().waitFor();
+      await page.waitForLoadState('networkidle');
+    },
+  },
+  format: {
+    scene: 'alice',
+    show: async (page) => {
+      await openFirst(page);
+      await page.locator('.composer textarea').fill('With emphasis');
+      await press(page, 'Control+a');
+      await page.locator('.format-bar').waitFor();
+    },
+  },
+  'message-details': {
+    scene: 'alice',
+    show: async (page) => {
+      await openFirst(page);
+      await page.locator('.bubble-line[data-direction=out] .bubble').first().click({ button: 'right' });
+      await page.locator('.menu-item').nth(2).click();
+      await page.locator('.way').waitFor();
+    },
+  },
   palette: { scene: 'alice', show: (page) => press(page, 'Control+k') },
   shortcuts: { scene: 'alice', show: (page) => press(page, 'Control+/') },
   ...Object.fromEntries(
@@ -58,6 +102,16 @@ export const SCREENS: Readonly<Record<string, Screen>> = {
   ),
   'narrow-list': { scene: 'alice', size: NARROW },
   'narrow-conversation': { scene: 'alice', size: NARROW, show: openFirst },
+  'narrow-search': {
+    scene: 'alice',
+    size: NARROW,
+    show: async (page) => {
+      await openFirst(page);
+      await press(page, 'Control+f');
+      await page.locator('#conversation-search').fill('th');
+      await page.locator('[data-marked=true]').waitFor();
+    },
+  },
 };
 
 async function press(page: Page, keys: string): Promise<void> {

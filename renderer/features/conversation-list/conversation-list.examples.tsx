@@ -1,0 +1,88 @@
+import type {
+  ContactRow,
+  ConversationRow as ConversationValue,
+  MessageRow,
+} from '../../../src/contract/values.js';
+import { type Examples, HARD_WORDS } from '../../gallery/examples.js';
+import '../../ui/rows.css';
+import './conversation-list.css';
+import { ConversationRow } from './ConversationRow.js';
+import { listItems } from './list-items.js';
+import { ListSearch } from './ListSearch.js';
+
+const nothing = () => undefined;
+const NOW = Date.UTC(2026, 0, 15, 12);
+const SETTINGS = { set: nothing, hide: nothing, markRead: nothing, markUnread: nothing, now: () => NOW };
+
+const LAST: MessageRow = {
+  ...{
+    id: 'm',
+    conversationId: 'c',
+    position: '1',
+    text: 'See you on Thursday then',
+    more: false,
+    kind: 'text',
+  },
+  ...{ direction: 'in', state: 'received', reason: null, system: null, gapBefore: 0, recovered: false },
+  ...{ unread: false, sentAt: NOW, receivedAt: NOW },
+};
+
+interface RowProps {
+  readonly name?: string;
+  readonly contact?: Partial<ContactRow>;
+  readonly conversation?: Partial<ConversationValue>;
+  readonly isSelected?: boolean;
+}
+
+function Row({ name = 'Bob Stone', contact = {}, conversation = {}, isSelected = false }: RowProps) {
+  const person: ContactRow = {
+    ...{ id: 'p', nodeId: 'ab'.repeat(32), nodeIdText: 'kith1example', conversationId: 'c', name },
+    ...{ profileName: null, fingerprint: '1'.repeat(30), state: 'approved', trust: 'address', addresses: [] },
+    ...{ note: '', since: NOW, queued: 0 },
+    ...contact,
+  };
+  const row: ConversationValue = {
+    ...{
+      id: 'c',
+      contactId: 'p',
+      name,
+      unread: 0,
+      markedUnread: false,
+      attention: false,
+      draft: '',
+      last: LAST,
+    },
+    ...{ mutedUntil: 0, pinned: false, archived: false, hidden: false },
+    ...conversation,
+  };
+  const [item] = listItems([person], [row], NOW);
+  return (
+    item && (
+      <ConversationRow item={item} isSelected={isSelected} now={NOW} onOpen={nothing} settings={SETTINGS} />
+    )
+  );
+}
+
+const own = (state: MessageRow['state']) => ({ last: { ...LAST, direction: 'out', state } as MessageRow });
+
+export const examples: Examples = {
+  'a field that searches': () => <ListSearch search="" onSearch={nothing} onEnter={nothing} />,
+  usual: () => <Row />,
+  open: () => <Row isSelected />,
+  unread: () => <Row conversation={{ unread: 12 }} />,
+  'more unread than there is room for, muted and pinned': () => (
+    <Row conversation={{ unread: 1234, mutedUntil: NOW * 2, pinned: true }} />
+  ),
+  'to be reminded of': () => <Row conversation={{ markedUnread: true }} />,
+  'a draft': () => <Row conversation={{ draft: 'I wanted to say' }} />,
+  'own messages': () =>
+    (['queued', 'relayed', 'delivered', 'read', 'failed'] as const).map((state) => (
+      <Row key={state} conversation={{ ...own(state), attention: state === 'failed' }} />
+    )),
+  'nobody answered yet': () => <Row contact={{ state: 'requested' }} conversation={{ last: null }} />,
+  blocked: () => <Row contact={{ state: 'blocked' }} />,
+  'names nobody expected': () =>
+    Object.entries(HARD_WORDS).map(([kind, name]) => (
+      <Row key={kind} name={name} conversation={{ last: { ...LAST, text: name } }} />
+    )),
+};
