@@ -3,7 +3,7 @@
 /**
  * True for everything that is not an address of the public internet: loopback, private, link-local, shared (RFC 6598),
  * multicast and reserved ranges, also inside the IPv6 forms that carry an IPv4 address (mapped, compatible, NAT64, 6to4).
- * True as well for what is no IP literal.
+ * True as well for what is no IP literal, or names an interface of this machine (`%eth0`).
  */
 export function isInsideIp(ip: string): boolean {
   const four = parseIpv4(ip);
@@ -53,15 +53,16 @@ function bytesOf(groups: readonly number[]): number[] {
   return groups.flatMap((group) => [group >>> 8, group & 0xff]);
 }
 
+/** Without leading zeros: whether those mean octal is read differently everywhere. */
 function parseIpv4(text: string): number[] | undefined {
-  if (!/^\d{1,3}(?:\.\d{1,3}){3}$/u.test(text)) return undefined;
+  if (!/^(?:0|[1-9]\d{0,2})(?:\.(?:0|[1-9]\d{0,2})){3}$/u.test(text)) return undefined;
   const bytes = text.split('.').map(Number);
   return bytes.every((byte) => byte <= 255) ? bytes : undefined;
 }
 
 /** Eight groups of 16 bits. */
 function parseIpv6(text: string): number[] | undefined {
-  const plain = text.replace(/%.*$/u, '').replace(/[\d.]+\.\d+$/u, (dotted) => {
+  const plain = text.replace(/[\d.]+\.\d+$/u, (dotted) => {
     const bytes = parseIpv4(dotted);
     return bytes ? hexGroups(bytes) : 'x';
   });

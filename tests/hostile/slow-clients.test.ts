@@ -1,6 +1,7 @@
-// SECURITY A-40: clients that dribble hold a place for a while, and nobody else out.
+// SECURITY A-40: clients that dribble fill every place a stranger can have, for a while, and hold no contact out.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PLACES, PLACES_PER_IPV4, RESERVED_PLACES } from '../../src/node/network/pre-auth-gate.js';
 import { rawTcp, rawTls, type RawClient, UPGRADE_REQUEST } from '../../src/testing/hostile/raw-client.js';
 import { HostileSocket } from '../../src/testing/hostile/hostile-socket.js';
 import { within } from '../../src/testing/node/deadline.js';
@@ -8,11 +9,14 @@ import type { LocalNode } from '../../src/testing/node/local-node.js';
 import { befriend, received, send, untilLinkUp } from '../../src/testing/node/person.js';
 import { Scene } from './scene.js';
 
-const SLOW_CLIENTS = 60;
+/** Together every place that is not kept free for contacts. */
+const HOSTS = (PLACES - RESERVED_PLACES) / PLACES_PER_IPV4;
+/** A place that is refused is refused at once; the patience with a slow client ends after 5 s at the earliest. */
+const AT_ONCE_MS = 3_000;
 /** Longest patience of the node: 10 s for the TLS handshake, looked at every 2 s. */
 const LONGEST_MS = 20_000;
 
-describe('A-40: sixty clients that dribble', () => {
+describe('A-40: as many clients that dribble as there are places', () => {
   let scene: Scene;
   let bob: LocalNode;
 
@@ -23,27 +27,21 @@ describe('A-40: sixty clients that dribble', () => {
   });
   afterAll(() => scene.close());
 
-  it('are cut one by one while Bob connects and writes', async () => {
+  it('are refused beyond them, and cut one by one while Bob connects and writes', async () => {
     const drips: NodeJS.Timeout[] = [];
     try {
       const slow = await Promise.all(
-        Array.from({ length: SLOW_CLIENTS / 4 }, async () => {
-          const from = scene.yard.nextHost();
-          return Promise.all([
-            dribbleTls(from),
-            dribbleHeaders(from, drips),
-            silentAfterUpgrade(from),
-            dribbleFrame(from, drips),
-          ]);
-        }),
+        Array.from({ length: HOSTS }, () => fillHost(scene.yard.nextHost(), drips)),
       );
+      const beyond = await rawTcp(target(scene.yard.nextHost()));
+      await within('the refusal of another host', beyond.ended, AT_ONCE_MS);
       await bob.stop();
       await bob.start();
       await untilLinkUp(bob, scene.alice);
       await send(bob, scene.alice, 'between the slow ones');
       await received(scene.alice, bob, ['between the slow ones']);
       const ends = slow.flat();
-      expect(ends).toHaveLength(SLOW_CLIENTS);
+      expect(ends).toHaveLength(PLACES - RESERVED_PLACES);
       await within('the end of all slow clients', Promise.all(ends.map(({ ended }) => ended)), LONGEST_MS);
       await send(bob, scene.alice, 'after the slow ones');
       await received(scene.alice, bob, ['between the slow ones', 'after the slow ones']);
@@ -51,6 +49,22 @@ describe('A-40: sixty clients that dribble', () => {
       for (const drip of drips) clearInterval(drip);
     }
   });
+
+  /** Every place one host can have, and one more. */
+  const fillHost = async (from: string, drips: NodeJS.Timeout[]) => {
+    const clients: { ended: Promise<unknown> }[] = [];
+    for (let count = 0; count < PLACES_PER_IPV4; count += 4) {
+      clients.push(
+        await dribbleTls(from),
+        await dribbleHeaders(from, drips),
+        await silentAfterUpgrade(from),
+        await dribbleFrame(from, drips),
+      );
+    }
+    const beyond = await rawTcp(target(from));
+    await within('the refusal of the next of one host', beyond.ended, AT_ONCE_MS);
+    return clients;
+  };
 
   const target = (from: string) => ({ address: scene.alice.address, from });
 

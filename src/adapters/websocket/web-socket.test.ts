@@ -129,6 +129,11 @@ describe('socket between Alice and Bob', () => {
     },
   );
 
+  it('compresses nothing, whatever a client offers', async () => {
+    const { raw } = await connectRaw();
+    expect(raw.extensions).toBe('');
+  });
+
   it('closes on a text message', async () => {
     const { raw, bob } = await connectRaw();
     const atBob = record(bob);

@@ -1,0 +1,39 @@
+// SECURITY A-52: what a client says of where it comes from counts for nothing.
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PLACES_PER_IPV4 } from '../../src/node/network/pre-auth-gate.js';
+import { rawTcp, rawTls, UPGRADE_REQUEST } from '../../src/testing/hostile/raw-client.js';
+import { within } from '../../src/testing/node/deadline.js';
+import { Scene } from './scene.js';
+
+/** Sooner than the time a handshake may take would cut them. */
+const AT_ONCE_MS = 3_000;
+
+describe('A-52: connections of one host that name another one each', () => {
+  let scene: Scene;
+
+  beforeAll(async () => {
+    scene = await Scene.open();
+  });
+  afterAll(() => scene.close());
+
+  it.each(['X-Forwarded-For', 'Forwarded', 'X-Real-IP', 'CF-Connecting-IP', 'True-Client-IP'])(
+    'share the places of one host, whatever %s says',
+    async (header) => {
+      const where = { address: scene.alice.address, from: scene.yard.nextHost() };
+      const claims = (count: number) =>
+        UPGRADE_REQUEST.replace('\r\n\r\n', `\r\n${header}: for=198.51.100.${String(count)}\r\n\r\n`);
+      const held = await Promise.all(
+        Array.from({ length: PLACES_PER_IPV4 }, async (_, count) => {
+          const client = await rawTls(where);
+          client.socket.write(claims(count));
+          return client;
+        }),
+      );
+      const beyond = await rawTcp(where);
+      await within('the refusal', beyond.ended, AT_ONCE_MS);
+      for (const { socket } of held) socket.destroy();
+      expect(held).toHaveLength(PLACES_PER_IPV4);
+    },
+  );
+});
