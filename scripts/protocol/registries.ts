@@ -4,6 +4,7 @@ import {
   CLOSE_REASONS,
   CONTENT_KINDS,
   ENVELOPE_TYPES,
+  FILE_ENDS,
   FRAME_KINDS,
   REFUSAL_REASONS,
 } from '../../src/protocol/registry.js';
@@ -42,6 +43,7 @@ export function registryFaults(schema: Schema): readonly string[] {
     ...differences('CLOSE_REASONS', CLOSE_REASONS, valuesOf(schema, 'CloseCode')),
     ...differences('REFUSAL_REASONS', REFUSAL_REASONS, valuesOf(schema, 'RefusalCode')),
     ...differences('ENVELOPE_TYPES', ENVELOPE_TYPES, valuesOf(schema, 'EnvelopeType')),
+    ...differences('FILE_ENDS', FILE_ENDS, valuesOf(schema, 'FileEnd')),
     ...differences(
       'CONTENT_KINDS',
       CONTENT_KINDS,

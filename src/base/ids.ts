@@ -19,6 +19,10 @@ export type MessageId = Id<'MessageId'>;
 export type RequestId = Id<'RequestId'>;
 /** 16 random bytes: messages the owner deleted together, chosen by the face. */
 export type DeletionId = Id<'DeletionId'>;
+/** 16 random bytes: one file on its way to or from one contact, in this store. */
+export type TransferId = Id<'TransferId'>;
+/** 16 random bytes: one encryption of a file, for everybody it is offered to. */
+export type UploadId = Id<'UploadId'>;
 /** 16 random bytes: one life of a store. A restored or rolled-back store takes a new one. */
 export type Incarnation = Id<'Incarnation'>;
 
@@ -29,6 +33,8 @@ export const ID_BYTES = {
   message: 16,
   request: 16,
   deletion: 16,
+  transfer: 16,
+  upload: 16,
   incarnation: 16,
 } as const;
 
@@ -40,6 +46,8 @@ interface IdTypes {
   message: MessageId;
   request: RequestId;
   deletion: DeletionId;
+  transfer: TransferId;
+  upload: UploadId;
   incarnation: Incarnation;
 }
 

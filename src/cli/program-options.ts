@@ -11,7 +11,7 @@ export interface GlobalOptions {
 }
 
 /** Headings of `kith --help`, in their order there. */
-type CommandGroup = 'Your node:' | 'People:' | 'Messages:' | 'Lock and password:' | 'Settings:';
+type CommandGroup = 'Your node:' | 'People:' | 'Messages:' | 'Files:' | 'Lock and password:' | 'Settings:';
 
 interface Answer {
   /** For `--json`. */

@@ -1,6 +1,7 @@
 // The command line: every command, one error path, one exit status.
 
 import { Command, CommanderError } from 'commander';
+import { addAcceptCommand } from './commands/accept.js';
 import { addAddCommand } from './commands/add.js';
 import { addApproveCommand } from './commands/approve.js';
 import { addBelieveCommand } from './commands/believe.js';
@@ -15,13 +16,21 @@ import { addInitCommand } from './commands/init.js';
 import { addLockCommand } from './commands/lock.js';
 import { addNodeCommand } from './commands/node.js';
 import { addPasswdCommand } from './commands/passwd.js';
+import { addOffersCommand } from './commands/offers.js';
 import { addRemoveCommand } from './commands/remove.js';
 import { addRenameCommand } from './commands/rename.js';
 import { addRequestsCommand } from './commands/requests.js';
 import { addSearchCommand } from './commands/search.js';
+import { addSendFileCommand } from './commands/send-file.js';
 import { addSendCommand } from './commands/send.js';
 import { addStartCommand } from './commands/start.js';
 import { addStatusCommand } from './commands/status.js';
+import {
+  addCancelCommand,
+  addPauseCommand,
+  addResumeCommand,
+  addTransfersCommand,
+} from './commands/transfers.js';
 import { addUnblockCommand } from './commands/unblock.js';
 import { addUnlockCommand } from './commands/unlock.js';
 import { addVerifyCommand } from './commands/verify.js';
@@ -54,6 +63,13 @@ const COMMANDS = [
   addSearchCommand,
   addChatCommand,
   addWithdrawCommand,
+  addSendFileCommand,
+  addOffersCommand,
+  addAcceptCommand,
+  addTransfersCommand,
+  addPauseCommand,
+  addResumeCommand,
+  addCancelCommand,
   addStatusCommand,
   addLockCommand,
   addUnlockCommand,

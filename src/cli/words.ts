@@ -50,6 +50,13 @@ export const ERROR_WORDS: Record<ErrorCode, Sentence> = {
   MESSAGE_NOT_DELIVERED: () =>
     `The message has not reached the other side yet. Take it back with ${hint('withdraw')}, or delete it once it is delivered.`,
   DELETIONS_FULL: () => 'Too much is being deleted at once. Try again in ten seconds.',
+  FILE_UNREADABLE: (p) =>
+    `${p('path', 'That file')} cannot be sent (${spoken(p('reason', 'it cannot be read'))}). Only files can be sent; pack a folder first.`,
+  FILE_CHANGED: (p) =>
+    `${p('path', 'The file')} is not what it was when it was offered. Nothing more of it is sent; send the new version.`,
+  FOLDER_UNUSABLE: (p) =>
+    `Nothing can be saved in ${p('path', 'that folder')} (${spoken(p('reason', 'it cannot be written'))}). Choose another with --to.`,
+  TRANSFER_NOT_POSSIBLE: (p) => `${transferStageSentence(p('stage', ''))} See ${hint('transfers')}.`,
   COMMAND_REUSED_ID: () => 'The same id was used for two different things. Run the command again.',
   COMMAND_UNKNOWN: (p) =>
     `The running node does not know ${p('command', 'that command')}. It may be an older version: restart it.`,
@@ -157,6 +164,7 @@ function notFoundSentence(p: Param): string {
     return 'Nothing of yours waits to leave: there is no message to take back.';
   if (what === 'message')
     return `No message of yours here has the id "${name}". See ${hint(`history ${asArgument(p('contact', 'NAME'))} --json`)}.`;
+  if (what === 'file') return `No file has the id "${name}". See ${hint('offers')} or ${hint('transfers')}.`;
   if (what === 'request') return `No request has the number or name "${name}". See ${hint('requests')}.`;
   if (what === 'blocked') return `Nobody called "${name}" is blocked. See ${hint('contacts --blocked')}.`;
   if (what === 'person')
@@ -174,6 +182,13 @@ function blockedSentence(name: string): string {
 function otherPort(p: Param, port: string): string {
   const flag = p('flag', '');
   return flag === '' ? `\`--port ${port}\`, or \`port\` in config.conf` : `\`--${flag} ${port}\``;
+}
+
+function transferStageSentence(stage: string): string {
+  if (stage === 'done') return 'That file has arrived already.';
+  if (stage === 'ended') return 'That file was given up already.';
+  if (stage === 'offered') return 'That file is only offered: accept or decline it first.';
+  return 'That is not possible with this file now.';
 }
 
 function vaultCopyState(p: Param): string {
@@ -222,6 +237,10 @@ const REASONS: Readonly<Record<string, string>> = {
   'link-id': 'the id in the link is incomplete or mistyped',
   owner: 'it belongs to another user',
   lock: 'it cannot be locked',
+  missing: 'there is none',
+  folder: 'it is a folder',
+  special: 'it is not a plain file',
+  access: 'access is denied',
   'socket-path': 'the path for the local socket is too long',
 };
 

@@ -14,12 +14,14 @@ import {
   searchRow,
   selfValue,
   statusValue,
+  transferIdText,
 } from './values.js';
 
 /** Ids of things a command creates are chosen by the caller (see `newId`); repeating one within 24 h repeats the result, not the deed. */
 const password = z.string().min(1).max(1024);
 const nothing = z.strictObject({});
 const contact = z.strictObject({ contactId: contactIdText });
+const transfer = z.strictObject({ transferId: transferIdText });
 const request = z.strictObject({ requestId: requestIdText });
 
 export const commands = {
@@ -215,6 +217,35 @@ export const commands = {
     params: z.strictObject({ deletionId: deletionIdText }),
     result: nothing,
   },
+  /**
+   * Offers a file of this machine, encrypted once for all who accept it. The file stays where it is and must not change until
+   * they have it. `id` of each recipient is the id of the message and of the transfer. FILE_UNREADABLE {path, reason}.
+   */
+  offerFile: {
+    states: ['open'],
+    params: z.strictObject({
+      path: z.string().min(1).max(4096),
+      to: z
+        .array(z.strictObject({ id: transferIdText, contactId: contactIdText }))
+        .min(1)
+        .max(32),
+    }),
+    result: z.strictObject({ transferIds: z.array(transferIdText) }),
+  },
+  /**
+   * Takes an offer; with `saveTo`, an absolute folder, a clear copy is saved there once the file is here, at once if it is.
+   * DISK_FULL, FOLDER_UNUSABLE {path, reason}, TRANSFER_NOT_POSSIBLE {stage}.
+   */
+  acceptFile: {
+    states: ['open'],
+    params: z.strictObject({ transferId: transferIdText, saveTo: z.string().min(1).max(4096).nullable() }),
+    result: nothing,
+  },
+  declineFile: { states: ['open'], params: transfer, result: nothing },
+  pauseFile: { states: ['open'], params: transfer, result: nothing },
+  resumeFile: { states: ['open'], params: transfer, result: nothing },
+  /** Ends it on both sides; what arrived of it is deleted. */
+  cancelFile: { states: ['open'], params: transfer, result: nothing },
   setDraft: {
     states: ['open'],
     params: z.strictObject({ conversationId: conversationIdText, text: z.string().max(70_000) }),

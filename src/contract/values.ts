@@ -13,6 +13,8 @@ export const messageIdText = hex(16);
 export const requestIdText = hex(16);
 export const deletionIdText = hex(16);
 
+export const transferIdText = hex(16);
+
 export const errorValue = z.strictObject({
   code: z.enum(Object.keys(ERROR_FAULTS) as [ErrorCode, ...ErrorCode[]]),
   params: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
@@ -93,11 +95,11 @@ export const messageRow = z.strictObject({
   state: messageState,
   /** Why it failed, or why it still waits. */
   reason: errorValue.nullable(),
-  /** At most 2 KiB of the text; `more` says that `messageText` gives the whole. */
+  /** At most 2 KiB of the text, the safe name of a file; `more` says that `messageText` gives the whole. */
   text: z.string(),
   more: z.boolean(),
   /** Content kinds this version does not know are kept and shown as "needs a newer Kith". */
-  kind: z.enum(['text', 'system', 'unknown']),
+  kind: z.enum(['text', 'file', 'system', 'unknown']),
   /** For system lines: what happened. */
   system: z.strictObject({ code: z.string(), params: errorValue.shape.params }).nullable(),
   /** Messages of this author known to be missing directly before this one. */
@@ -147,6 +149,45 @@ export const deletionRow = z.strictObject({
   messages: z.number(),
   dueAt: z.number(),
 });
+
+/** One file on its way to or from a contact, or that arrived. */
+export const transferRow = z.strictObject({
+  id: transferIdText,
+  contactId: contactIdText,
+  contactName: z.string(),
+  conversationId: conversationIdText,
+  direction: z.enum(['out', 'in']),
+  /** A name of one folder on any system, without anything that hides or turns text. */
+  name: z.string(),
+  /** The real one, lower case without the dot; empty when there is none. */
+  extension: z.string(),
+  mediaType: z.string(),
+  sizeBytes: z.number(),
+  stage: z.enum(['offered', 'accepted', 'running', 'done', 'ended']),
+  pausedByMe: z.boolean(),
+  pausedByPeer: z.boolean(),
+  /** Why it ended, and which side ended it. */
+  end: z
+    .strictObject({
+      reason: z.enum(['declined', 'cancelled', 'sourceChanged', 'damaged', 'tooMany']),
+      by: z.enum(['me', 'peer']),
+    })
+    .nullable(),
+  /** What is verified here, or has left; of an outgoing file as far as this run of the node knows. */
+  doneBytes: z.number(),
+  /** Over the last seconds; 0 while nothing flows. */
+  bytesPerSecond: z.number(),
+  /**
+   * What it does now. waiting: for the other side, or to be reached. checking: what is here is verified before it goes on.
+   * noSpace: the disk is full; it goes on by itself.
+   */
+  activity: z.enum(['idle', 'waiting', 'checking', 'flowing', 'noSpace']),
+  carrier: z.enum(['https', 'link']).nullable(),
+  /** The clear copy. */
+  savedAs: z.string().nullable(),
+  createdAt: z.number(),
+});
+export type TransferRow = z.infer<typeof transferRow>;
 
 const hitRange = z.tuple([z.number(), z.number()]).readonly();
 

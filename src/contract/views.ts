@@ -13,6 +13,7 @@ import {
   requestRow,
   searchRow,
   statusValue,
+  transferRow,
 } from './values.js';
 
 const nothing = z.strictObject({});
@@ -46,7 +47,7 @@ const messagesParams = z.union([
   }),
 ]);
 
-/** Durable views carry the store's revision; volatile ones (links, status) count their own. */
+/** Durable views carry the store's revision; volatile ones (links, transfers, status) count their own. */
 export const views = {
   contacts: { states: ['open'], params: nothing, row: contactRow },
   requests: { states: ['open'], params: nothing, row: requestRow },
@@ -70,6 +71,8 @@ export const views = {
     }),
     row: searchRow,
   },
+  /** Files on their way, and the newest that arrived or were given up. */
+  transfers: { states: ['open'], params: nothing, row: transferRow },
   links: { states: ['open'], params: nothing, row: linkRow },
   status: {
     states: ['empty', 'locked', 'open'],

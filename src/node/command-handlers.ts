@@ -11,6 +11,7 @@ import { checkStore } from './check-store.js';
 import type { CommandHandlers } from './contract-server/handlers.js';
 import { laneCommandNames, type LaneCommand } from './handlers/index.js';
 import { lookUp } from './look-up.js';
+import { acceptFile, offerFile } from './transfers.js';
 import type { OpenNode } from './open-node.js';
 
 /** What commands may do to the node as a whole. */
@@ -27,7 +28,7 @@ export interface NodeControl {
 }
 
 export function commandHandlers(node: NodeControl): CommandHandlers {
-  return { ...answeredHere(node), ...laneHandlers(node) };
+  return { ...answeredHere(node), ...filesHere(node), ...laneHandlers(node) };
 }
 
 /** This node as it presents itself to its owner. */
@@ -43,7 +44,17 @@ function selfOf({ facts, addresses }: OpenNode): SelfValue {
   };
 }
 
-function answeredHere(node: NodeControl): Omit<CommandHandlers, LaneCommand> {
+/** The disk is asked before the lane decides. */
+function filesHere(node: NodeControl): Pick<CommandHandlers, FileCommand> {
+  return {
+    offerFile: (params) => offerFile(node.opened, params),
+    acceptFile: (params) => acceptFile(node.opened, params),
+  };
+}
+
+type FileCommand = 'offerFile' | 'acceptFile';
+
+function answeredHere(node: NodeControl): Omit<CommandHandlers, LaneCommand | FileCommand> {
   return {
     status: () => node.status(),
     createIdentity: async ({ name, password }) => {

@@ -22,6 +22,7 @@ import { type OpenNode, openNode } from './open-node.js';
 import { refuseHopeless } from './refuse-hopeless.js';
 import { publicAddresses } from './public-addresses.js';
 import type { NodeSeams } from './seams.js';
+import { transferRows } from './transfers.js';
 import { PROGRAM_VERSION } from './version.js';
 import { ViewHub } from './views/view-hub.js';
 
@@ -54,6 +55,7 @@ export class KithNode implements NodeControl {
       reader: () => this.#open?.reader,
       volatileRows: {
         links: () => Promise.resolve(this.#open?.contacts.rows(this.#open.layer.statuses()) ?? []),
+        transfers: () => transferRows(this.#open),
         status: async () => [{ id: 'status' as const, ...(await this.status()) }],
       },
     });
@@ -188,6 +190,8 @@ export class KithNode implements NodeControl {
     this.#open = await openNode(
       {
         databaseFile: home.databaseFile,
+        filesDir: home.filesDir,
+        files: seams.files,
         masterKey,
         certificate,
         listen: this.options.isOffline ? null : { host: config.host, port: config.port },
@@ -202,6 +206,7 @@ export class KithNode implements NodeControl {
       {
         committed: (rev, entities) => {
           this.#views.committed(rev, entities);
+          if (entities.some((entity) => entity.startsWith('transfer:'))) this.#views.changed('transfers');
         },
         linksChanged: () => {
           this.#views.changed('links');
@@ -209,6 +214,9 @@ export class KithNode implements NodeControl {
         },
         diskChanged: (failure) => {
           this.#diskChanged(failure);
+        },
+        transfersChanged: () => {
+          this.#views.changed('transfers');
         },
         died: () => void this.lock(),
       },

@@ -4,6 +4,8 @@
 import type { NodeId } from '../base/ids.js';
 import type { Timers } from '../core/ports/timers.js';
 import type { Frame } from '../protocol/frame-codec.js';
+import { FRAME_KINDS } from '../protocol/registry.js';
+import type { FileFrame } from './files/transfer-engine.js';
 import { FairFeed } from './fair-feed.js';
 import type { ChoreEffect } from './lane-chores.js';
 import type { LaneClient } from './lane/lane-client.js';
@@ -15,6 +17,11 @@ export type SendCrashPoint = 'before-send' | 'after-send' | 'before-ack' | 'afte
 
 /** Frames for one link that its socket does not take: more than a full window and the answers to one. */
 const MOST_WAITING_FRAMES = 1_024;
+
+export type LinkEffect = Exclude<
+  Effect,
+  { kind: 'reply' | 'replyError' | 'transfer' | 'uploadGone' | 'diskWorking' } | ChoreEffect
+>;
 
 export interface BridgeListener {
   linksChanged(): void;
@@ -28,6 +35,14 @@ export interface NetworkSide {
   incarnationChanged(): void;
 }
 
+/** What the part of the node that moves files hears of links. */
+export interface FileSide {
+  linkUp(nodeId: NodeId, linkId: number): void;
+  linkDown(nodeId: NodeId, linkId: number): void;
+  frame(linkId: number, nodeId: NodeId, frame: FileFrame): void;
+  writable(linkId: number): void;
+}
+
 export class LinkBridge implements LinkListener {
   readonly #queues = new Map<number, Frame[]>();
   /** The one wake-up due for each peer. */
@@ -39,7 +54,7 @@ export class LinkBridge implements LinkListener {
   constructor(
     private readonly lane: LaneClient,
     private readonly timers: Timers,
-    private readonly listener: BridgeListener,
+    private readonly listener: BridgeListener & { readonly files: FileSide },
     private readonly crash: (point: SendCrashPoint) => void,
   ) {
     this.#feed = new FairFeed({
@@ -71,11 +86,13 @@ export class LinkBridge implements LinkListener {
         place: link.address ?? link.remoteIp,
       },
     });
+    this.listener.files.linkUp(link.nodeId, link.linkId);
     this.listener.linksChanged();
   }
 
   down(linkId: number, nodeId: NodeId): void {
     this.#queues.delete(linkId);
+    this.listener.files.linkDown(nodeId, linkId);
     this.#feed.add(nodeId, { kind: 'linkDown', linkId, nodeId });
   }
 
@@ -85,13 +102,16 @@ export class LinkBridge implements LinkListener {
       this.listener.log('frame-refused-by-peer', { peer, reason: frame.reason, kind: frame.refusedKind });
       return;
     }
-    this.#feed.add(nodeId, { kind: 'frame', linkId, nodeId, frame });
+    // The lane never sees the bytes of files.
+    if (isFileFrame(frame)) this.listener.files.frame(linkId, nodeId, frame);
+    else this.#feed.add(nodeId, { kind: 'frame', linkId, nodeId, frame });
   }
 
   writable(linkId: number): void {
     const waiting = this.#queues.get(linkId);
     this.#queues.delete(linkId);
     for (const frame of waiting ?? []) this.#send(linkId, frame);
+    if (!this.#queues.has(linkId)) this.listener.files.writable(linkId);
   }
 
   changed(): void {
@@ -103,7 +123,7 @@ export class LinkBridge implements LinkListener {
     this.#feed.worked(frames);
   }
 
-  apply(effect: Exclude<Effect, { kind: 'reply' | 'replyError' | 'diskWorking' } | ChoreEffect>): void {
+  apply(effect: LinkEffect): void {
     switch (effect.kind) {
       case 'send':
         this.#send(effect.linkId, effect.frame);
@@ -165,3 +185,9 @@ export class LinkBridge implements LinkListener {
     this.#wakeUps.set(nodeId, cancel);
   }
 }
+
+function isFileFrame(frame: Frame): frame is FileFrame {
+  return FRAME_KINDS[frame.kind] >= FIRST_BULK_KIND;
+}
+
+const FIRST_BULK_KIND = 128;

@@ -12,15 +12,18 @@ import type { RecordAddress } from '../protocol/record-codec.js';
 import { ContactLinks } from './contact-links.js';
 import { Introduction } from './introduction.js';
 import { isChore, LaneChores } from './lane-chores.js';
-import { LaneClient } from './lane/lane-client.js';
+import { LaneClient, type LaneListener } from './lane/lane-client.js';
 import type { LaneFacts } from './lane/lane-messages.js';
 import { LinkBridge, type SendCrashPoint } from './link-bridge.js';
 import { createLinkLayer } from './network/create-link-layer.js';
 import type { LinkLayer } from './network/link-layer.js';
+import { Transfers } from './transfers.js';
 import { ReaderOnDemand } from './reader/reader-on-demand.js';
 
 export interface OpenNodeOptions {
   readonly databaseFile: string;
+  /** Where files lie. */
+  readonly filesDir: string;
   /** 32 bytes; zeroed once the writing connection is open; the reader has its own copy until it opens. */
   readonly masterKey: Secret<Bytes>;
   readonly certificate: TlsCertificate;
@@ -32,6 +35,8 @@ export interface OpenNodeOptions {
   /** In [0, 1), for jitter. */
   readonly random: () => number;
   readonly lane: { readonly entry: URL; readonly data: unknown };
+  /** Entry of the thread of files. */
+  readonly files: URL;
   /** The own address to dial from; the system chooses when undefined. */
   readonly localAddress: string | undefined;
   /** Called at each labelled place of this thread. */
@@ -45,6 +50,8 @@ export interface OpenNodeListener {
   linksChanged(): void;
   /** Nothing is taken from anybody while the disk fails; null: it works again. */
   diskChanged(failure: DiskCode | null): void;
+  /** How files go has changed. */
+  transfersChanged(): void;
   /** The store's thread ended by itself. */
   died(): void;
 }
@@ -54,6 +61,7 @@ export interface OpenNode {
   readonly lane: LaneClient;
   readonly reader: ReaderOnDemand;
   readonly layer: LinkLayer;
+  readonly transfers: Transfers;
   readonly contacts: ContactLinks;
   /** Null: without network. */
   readonly listening: { readonly host: string; readonly port: number } | null;
@@ -77,11 +85,23 @@ export async function openNode(options: OpenNodeOptions, listener: OpenNodeListe
   ];
   try {
     const contacts = new ContactLinks();
-    const { lane, facts, bridge, chores } = await openLane(options, { ...listener, contacts, log }, undo);
+    const transfers = new Transfers(options, {
+      isContact: (nodeId) => contacts.contactIdOf(nodeId) !== null,
+      changed: () => {
+        listener.transfersChanged();
+      },
+    });
+    undo.push(() => transfers.stop());
+    const { lane, facts, bridge, chores } = await openLane(
+      options,
+      { ...listener, contacts, transfers, log },
+      undo,
+    );
     const reader = storeReader(options, facts.nodeId, listener);
     undo.push(() => reader.close());
-    const network = await openNetwork(options, { lane, bridge, contacts, log }, undo);
+    const network = await openNetwork(options, { lane, bridge, contacts, transfers, log }, undo);
     const stop = async (reason: 'shutdown' | 'locked') => {
+      await transfers.stop();
       await network.layer.stop(reason);
       bridge.stop();
       chores.stop();
@@ -89,7 +109,16 @@ export async function openNode(options: OpenNodeOptions, listener: OpenNodeListe
       await lane.close();
       log.flush();
     };
-    return { facts, lane, reader, contacts, ...network, certificate: options.certificate, stop };
+    return {
+      facts,
+      lane,
+      reader,
+      contacts,
+      transfers,
+      ...network,
+      certificate: options.certificate,
+      stop,
+    };
   } catch (error) {
     for (const step of undo.reverse()) await step();
     throw error;
@@ -98,63 +127,68 @@ export async function openNode(options: OpenNodeOptions, listener: OpenNodeListe
   }
 }
 
+type LaneSurroundings = OpenNodeListener & {
+  readonly contacts: ContactLinks;
+  readonly transfers: Transfers;
+  readonly log: LimitedLog;
+};
+
 async function openLane(
   { lane: thread, logger, timers, crash, databaseFile, masterKey }: OpenNodeOptions,
-  listener: OpenNodeListener & { readonly contacts: ContactLinks; readonly log: LimitedLog },
+  listener: LaneSurroundings,
   undo: Undo,
 ): Promise<{ lane: LaneClient; facts: LaneFacts; bridge: LinkBridge; chores: LaneChores }> {
   const chores = new LaneChores(timers, (chore) => {
     lane.push(chore);
   });
-  const lane: LaneClient = new LaneClient(
-    thread.entry,
-    {
-      committed: (rev, entities) => {
-        chores.committed();
-        listener.committed(rev, entities);
-      },
-      effect: (effect) => {
-        if (effect.kind === 'diskWorking') listener.diskChanged(null);
-        else if (isChore(effect)) {
-          if (effect.kind === 'diskFailing') listener.diskChanged(effect.code);
-          chores.apply(effect);
-        } else bridge.apply(effect);
-      },
-      worked: (frames) => {
-        bridge.worked(frames);
-      },
-      died: (error) => {
-        logger.bug(error);
-        listener.died();
-      },
+  const laneListener: LaneListener = {
+    committed: (rev, entities) => {
+      chores.committed();
+      listener.committed(rev, entities);
     },
-    thread.data,
-  );
-  const bridge = new LinkBridge(
-    lane,
-    timers,
-    {
-      linksChanged: () => {
-        listener.linksChanged();
-      },
-      contactsChanged: (contacts) => {
-        listener.contacts.set(contacts);
-        listener.linksChanged();
-      },
-      log: (event, fields) => {
-        listener.log.info(event, fields);
-      },
+    effect: (effect) => {
+      if (effect.kind === 'transfer' || effect.kind === 'uploadGone') listener.transfers.apply(effect);
+      else if (effect.kind === 'diskWorking') listener.diskChanged(null);
+      else if (isChore(effect)) {
+        if (effect.kind === 'diskFailing') listener.diskChanged(effect.code);
+        chores.apply(effect);
+      } else bridge.apply(effect);
     },
-    crash,
-  );
+    worked: (frames) => {
+      bridge.worked(frames);
+    },
+    died: (error) => {
+      logger.bug(error);
+      listener.died();
+    },
+  };
+  const lane: LaneClient = new LaneClient(thread.entry, laneListener, thread.data);
+  const bridge = new LinkBridge(lane, timers, bridgeListener(listener), crash);
   undo.push(() => {
     chores.stop();
     return lane.close();
   });
   const facts = await lane.open({ databaseFile, masterKey: copyBytes(masterKey.reveal()), createFor: null });
   listener.contacts.set(facts.contacts);
+  listener.transfers.begin(lane, facts.transfers);
   chores.begin();
   return { lane, facts, bridge, chores };
+}
+
+function bridgeListener(listener: LaneSurroundings): ConstructorParameters<typeof LinkBridge>[2] {
+  return {
+    linksChanged: () => {
+      listener.linksChanged();
+    },
+    contactsChanged: (contacts) => {
+      listener.contacts.set(contacts);
+      listener.linksChanged();
+    },
+    log: (event, fields) => {
+      listener.log.info(event, fields);
+    },
+    files: listener.transfers.links,
+  };
 }
 
 function storeReader(
@@ -174,12 +208,13 @@ async function openNetwork(
     readonly lane: LaneClient;
     readonly bridge: LinkBridge;
     readonly contacts: ContactLinks;
+    readonly transfers: Transfers;
     readonly log: LimitedLog;
   },
   undo: Undo,
 ): Promise<Pick<OpenNode, 'layer' | 'listening' | 'addresses'>> {
   const { certificate, timers, random, localAddress, logger } = options;
-  const { lane, bridge, contacts, log } = parts;
+  const { lane, bridge, contacts, transfers, log } = parts;
   const crypto = createLinkCrypto();
   const layer = createLinkLayer(
     {
@@ -188,6 +223,7 @@ async function openNetwork(
       timers,
       random,
       localAddress,
+      file: (request, response, authorized) => transfers.answer(request, response, authorized),
       verify: (signer, label, body, signature) => lane.verify({ signer, label, body, signature }),
       log: (event, fields) => {
         log.info(event, fields);
@@ -198,6 +234,7 @@ async function openNetwork(
   undo.push(() => layer.stop('shutdown'));
   // Without credentials the layer accepts and dials nothing.
   if (options.listen === null) return { layer, listening: null, addresses: [] };
+  transfers.connect(layer);
   const listening = await layer.listen(options.listen);
   const addresses = options.addresses(listening.port);
   const introduction = new Introduction({ lane, layer, staticKey: crypto.generateKeyPair(), addresses });

@@ -4,6 +4,13 @@ import { create, toBinary } from '@bufbuild/protobuf';
 import { type Bytes, copyBytes } from '../base/bytes.js';
 import { type MessageId, idBytes, idFromBytes } from '../base/ids.js';
 import { boundedMessageText, boundedText } from './fields.js';
+import {
+  encodeFileContent,
+  FILE_SCHEMAS,
+  type FileContent,
+  type FileMessage,
+  readFileContent,
+} from './file-content-codec.js';
 import * as wire from './generated/kith_pb.js';
 import { LIMITS } from './limits.js';
 import { CONTENT_KINDS, nameOf } from './registry.js';
@@ -20,6 +27,7 @@ export type Content =
   | { readonly kind: 'withdrawn' }
   /** An encoded payload the recipient wrote and has lost; empty: there are no more. */
   | { readonly kind: 'recovered'; readonly payload: Bytes }
+  | FileContent
   | { readonly kind: 'unknown'; readonly number: number; readonly content: Bytes };
 
 /** The number of the content kind, as the wire and the message table have it. */
@@ -46,6 +54,14 @@ export function encodeContent(content: Content): Bytes {
       return toBinary(wire.RecoveredSchema, create(wire.RecoveredSchema, { payload: content.payload }));
     case 'unknown':
       return content.content;
+    case 'fileOffer':
+    case 'fileAccepted':
+    case 'fileKey':
+    case 'fileComplete':
+    case 'fileReceived':
+    case 'fileEnded':
+    case 'filePaused':
+      return encodeFileContent(content);
   }
 }
 
@@ -67,10 +83,11 @@ const SCHEMAS = {
   readReceipt: wire.ReadReceiptSchema,
   withdrawn: wire.WithdrawnSchema,
   recovered: wire.RecoveredSchema,
+  ...FILE_SCHEMAS,
 };
 
 function readContent(
-  message: wire.Text | wire.Profile | wire.ReadReceipt | wire.Withdrawn | wire.Recovered,
+  message: wire.Text | wire.Profile | wire.ReadReceipt | wire.Withdrawn | wire.Recovered | FileMessage,
 ): Content | undefined {
   switch (message.$typeName) {
     case 'kith.v1.Text': {
@@ -90,6 +107,14 @@ function readContent(
       if (message.payload.length > LIMITS.payloadBytes) return undefined;
       return { kind: 'recovered', payload: copyBytes(message.payload) };
     }
+    case 'kith.v1.FileOffer':
+    case 'kith.v1.FileAccepted':
+    case 'kith.v1.FileKey':
+    case 'kith.v1.FileComplete':
+    case 'kith.v1.FileReceived':
+    case 'kith.v1.FileEnded':
+    case 'kith.v1.FilePaused':
+      return readFileContent(message);
   }
 }
 

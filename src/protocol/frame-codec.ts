@@ -3,10 +3,10 @@
 import { create, toBinary } from '@bufbuild/protobuf';
 import { AppError } from '../base/app-error.js';
 import { type Bytes, copyBytes } from '../base/bytes.js';
-import { type Incarnation, type RequestId, idBytes, idFromBytes } from '../base/ids.js';
+import { type Incarnation, type MessageId, type RequestId, idBytes, idFromBytes } from '../base/ids.js';
 import { type Result, err, ok } from '../base/result.js';
 import { bundleField, readBundleBytes } from './bundle-codec.js';
-import { exactlyOrNone } from './fields.js';
+import { exactly, exactlyOrNone } from './fields.js';
 import * as wire from './generated/kith_pb.js';
 import { LIMITS } from './limits.js';
 import {
@@ -47,7 +47,21 @@ export type Frame =
       readonly streamSeq: number;
       readonly type: EnvelopeType;
       readonly ciphertext: Bytes;
-    };
+    }
+  /** `offer` is the message id of the receiver's offer in `...Wanted`, of the sender's own in the answers. */
+  | { readonly kind: 'fileWanted'; readonly offer: MessageId; readonly chunks: number }
+  /** `ticket`: 32 bytes. */
+  | { readonly kind: 'fileTicket'; readonly offer: MessageId; readonly ticket: Bytes }
+  | { readonly kind: 'chunkWanted'; readonly offer: MessageId; readonly index: number }
+  /** 1 to 61,440 bytes of an encrypted chunk from `offset` on. */
+  | ({ readonly kind: 'chunkSlice'; readonly offer: MessageId } & ChunkSlice);
+
+/** A part of one encrypted chunk. */
+export interface ChunkSlice {
+  readonly index: number;
+  readonly offset: number;
+  readonly bytes: Bytes;
+}
 
 /** High-water marks of one pair. `receivedHash` is null exactly when `received` is 0; `heldHash` also when that payload was deleted. */
 export interface Marks {
@@ -137,6 +151,35 @@ function toWire(frame: Frame): WireBody {
       const numbers = { streamSeq: BigInt(frame.streamSeq), type: ENVELOPE_TYPES[frame.type] };
       return { case: 'envelope', value: create(wire.EnvelopeSchema, { ...numbers, ciphertext }) };
     }
+    case 'fileWanted':
+    case 'fileTicket':
+    case 'chunkWanted':
+    case 'chunkSlice':
+      return bulkToWire(frame);
+  }
+}
+
+type BulkFrame = Extract<Frame, { kind: 'fileWanted' | 'fileTicket' | 'chunkWanted' | 'chunkSlice' }>;
+
+function bulkToWire(frame: BulkFrame): WireBody {
+  const offer = idBytes(frame.offer);
+  switch (frame.kind) {
+    case 'fileWanted':
+      return {
+        case: frame.kind,
+        value: create(wire.FileWantedSchema, { offer, chunks: BigInt(frame.chunks) }),
+      };
+    case 'fileTicket':
+      return { case: frame.kind, value: create(wire.FileTicketSchema, { offer, ticket: frame.ticket }) };
+    case 'chunkWanted': {
+      const index = BigInt(frame.index);
+      return { case: frame.kind, value: create(wire.ChunkWantedSchema, { offer, index }) };
+    }
+    case 'chunkSlice': {
+      const { offset, bytes } = frame;
+      const index = BigInt(frame.index);
+      return { case: frame.kind, value: create(wire.ChunkSliceSchema, { offer, index, offset, bytes }) };
+    }
   }
 }
 
@@ -190,6 +233,11 @@ function fromWire(body: WireBody): Frame | WireFault {
     }
     case 'envelope':
       return envelopeFromWire(body.value);
+    case 'fileWanted':
+    case 'fileTicket':
+    case 'chunkWanted':
+    case 'chunkSlice':
+      return bulkFromWire(body) ?? 'FRAME_MALFORMED';
     case undefined:
       return 'FRAME_MALFORMED';
   }
@@ -223,6 +271,26 @@ function envelopeFromWire(message: wire.Envelope): Frame | WireFault {
   if (!type) return unknownNumber(message.type);
   const ciphertext = copyBytes(message.ciphertext);
   return { kind: 'envelope', streamSeq: Number(message.streamSeq), type, ciphertext };
+}
+
+function bulkFromWire(body: Extract<WireBody, { case: BulkFrame['kind'] }>): BulkFrame | undefined {
+  const offer = idFromBytes('message', body.value.offer);
+  if (!offer) return undefined;
+  switch (body.case) {
+    case 'fileWanted':
+      return { kind: body.case, offer, chunks: Number(body.value.chunks) };
+    case 'fileTicket': {
+      const ticket = exactly(LIMITS.ticketBytes, body.value.ticket);
+      return ticket && { kind: body.case, offer, ticket };
+    }
+    case 'chunkWanted':
+      return { kind: body.case, offer, index: Number(body.value.index) };
+    case 'chunkSlice': {
+      const { index, offset, bytes } = body.value;
+      if (bytes.length < 1 || bytes.length > LIMITS.sliceBytes) return undefined;
+      return { kind: body.case, offer, index: Number(index), offset, bytes: copyBytes(bytes) };
+    }
+  }
 }
 
 /** Zero is nothing anybody may send; a higher number may be one of a newer version. */

@@ -33,4 +33,15 @@ export const LIMITS = {
   payloadHeads: 8,
   textBytes: 32_768,
   receiptIds: 256,
+  fileNameBytes: 255,
+  mediaTypeBytes: 127,
+  fileHeaderBytes: 84,
+  fileKeyBytes: 32,
+  ticketBytes: 32,
+  /** Of the file itself in one encrypted chunk; the last one holds the rest. */
+  fileChunkBytes: 262_144,
+  /** 2^32 chunks: an index has four bytes in the nonce. */
+  fileBytes: 1_125_899_906_842_624,
+  /** Of an encrypted chunk in one frame. */
+  sliceBytes: 61_440,
 } as const;

@@ -1,6 +1,11 @@
 // The numbers of the wire, by name. Numbers are added, never reused; docs/PROTOCOL.md is checked against these tables.
 
-import { CloseCode, EnvelopeType as WireEnvelopeType, RefusalCode } from './generated/kith_pb.js';
+import {
+  CloseCode,
+  EnvelopeType as WireEnvelopeType,
+  FileEnd as WireFileEnd,
+  RefusalCode,
+} from './generated/kith_pb.js';
 
 /** Frame kinds: 1-63 control, 64-127 envelopes, 128-191 bulk. */
 export const FRAME_KINDS = {
@@ -16,6 +21,10 @@ export const FRAME_KINDS = {
   requestForgotten: 10,
   envelopeRefused: 11,
   envelope: 64,
+  fileWanted: 128,
+  fileTicket: 129,
+  chunkWanted: 130,
+  chunkSlice: 131,
 } as const;
 
 /** Why the sender of a Close frame ends the link. */
@@ -44,10 +53,33 @@ export const ENVELOPE_TYPES = {
 } as const;
 
 /** Kinds of payload content. */
-export const CONTENT_KINDS = { text: 1, profile: 2, readReceipt: 3, withdrawn: 4, recovered: 5 } as const;
+export const CONTENT_KINDS = {
+  text: 1,
+  profile: 2,
+  readReceipt: 3,
+  withdrawn: 4,
+  recovered: 5,
+  fileOffer: 6,
+  fileAccepted: 7,
+  fileKey: 8,
+  fileComplete: 9,
+  fileReceived: 10,
+  fileEnded: 11,
+  filePaused: 12,
+} as const;
+
+/** Why nothing more is sent or taken of a file. */
+export const FILE_ENDS = {
+  declined: WireFileEnd.DECLINED,
+  cancelled: WireFileEnd.CANCELLED,
+  sourceChanged: WireFileEnd.SOURCE_CHANGED,
+  damaged: WireFileEnd.DAMAGED,
+  tooMany: WireFileEnd.TOO_MANY,
+} as const;
 
 export type CloseReason = keyof typeof CLOSE_REASONS;
 export type RefusalReason = keyof typeof REFUSAL_REASONS;
+export type FileEnd = keyof typeof FILE_ENDS;
 export type EnvelopeType = keyof typeof ENVELOPE_TYPES;
 
 /** The name of a number in one of the tables; undefined when it has none. */

@@ -152,6 +152,7 @@ export function viewFixture() {
         linkReads++;
         return Promise.resolve(structuredClone(links) as never);
       },
+      transfers: () => Promise.resolve([]),
       status: () => Promise.resolve([{ id: 'status', rev: store.rev }] as never),
     },
   });

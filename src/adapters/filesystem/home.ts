@@ -16,6 +16,8 @@ export interface Home {
   readonly lockFile: string;
   readonly configFile: string;
   readonly certsDir: string;
+  /** Files that arrive, encrypted, and what belongs to those that are sent. Made with the first one. */
+  readonly filesDir: string;
   readonly logDir: string;
   /** What exists only while a node runs. */
   readonly runDir: string;
@@ -34,6 +36,7 @@ export function homeIn(directory: string): Home {
     lockFile: join(dir, 'lock.db'),
     configFile: join(dir, 'config.conf'),
     certsDir: join(dir, 'certs'),
+    filesDir: join(dir, 'files'),
     logDir: join(dir, 'log'),
     runDir,
     ownerFile: join(runDir, 'owner.json'),

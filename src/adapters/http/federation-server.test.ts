@@ -39,6 +39,7 @@ describe('federation port', () => {
     publicRecord: () => undefined,
     acceptsLinks: () => false,
     upgrade: () => undefined,
+    file: () => false,
     link: { path: '/kith/1', subprotocol: 'kith.v1' },
   };
 
@@ -55,6 +56,7 @@ describe('federation port', () => {
         upgrades.push(upgrade);
         upgrade.socket.end('HTTP/1.1 101 Switching Protocols\r\n\r\n');
       },
+      file: () => false,
       link: { path: '/kith/1', subprotocol: 'kith.v1' },
     });
     ({ port } = await server.listen('127.0.0.1', 0));

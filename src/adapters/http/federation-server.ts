@@ -11,7 +11,7 @@ import type { Secret } from '../../base/secret.js';
 import type { ConnectionGate, ConnectionPlace } from './connection-gate.js';
 import { HEADERS_MAX_BYTES, HEADERS_MAX_COUNT, PATIENCE, type Patience } from './limits.js';
 import { listen } from './listen.js';
-import { RECORD_PATH } from './paths.js';
+import { FILE_PATH, RECORD_PATH } from './paths.js';
 
 /** An upgrade request for a link. The place stays taken until the receiver releases it or the connection ends. */
 export interface LinkUpgrade {
@@ -31,6 +31,11 @@ export interface FederationServerOptions {
   /** False: links are answered with 503 for now. */
   readonly acceptsLinks: () => boolean;
   readonly upgrade: (upgrade: LinkUpgrade) => void;
+  /**
+   * Answers a request for a file, or leaves it and returns false. `authorized` frees the place of the connection: who holds a
+   * ticket has proved who they are.
+   */
+  readonly file: (request: IncomingMessage, response: ServerResponse, authorized: () => void) => boolean;
   /** Path and subprotocol of the upgrade. */
   readonly link: { readonly path: string; readonly subprotocol: string };
 }
@@ -66,7 +71,8 @@ export function createFederationServer(
   const places = new Map<string, ConnectionPlace>();
   const connections = guardConnections(server, options.gate, places);
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
-    answer(request, response, options);
+    const authorized = () => places.get(connectionName(request.socket))?.release();
+    answer(request, response, { ...options, authorized });
   });
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', () => socket.destroy());
@@ -127,9 +133,15 @@ function connectionName(socket: Socket): string {
   return [socket.remoteAddress, socket.remotePort, socket.localAddress].join(' ');
 }
 
-function answer(request: IncomingMessage, response: ServerResponse, options: FederationServerOptions): void {
-  response.setHeader('connection', 'close');
+function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  options: FederationServerOptions & { readonly authorized: () => void },
+): void {
   response.sendDate = false;
+  const isFile = request.method === 'GET' && request.url === FILE_PATH && !isForbidden(request);
+  if (isFile && options.file(request, response, options.authorized)) return;
+  response.setHeader('connection', 'close');
   if (isForbidden(request)) return finish(response, 403);
   if (request.method !== 'GET') return finish(response, 404);
   if (request.url === '/health') return finish(response, 200, 'application/json', '{"status":"ok"}');

@@ -16,6 +16,7 @@ import { sqliteSignalRecords } from './signal-records.js';
 import { messageIndex } from './search-index.js';
 import type { SqlConnection } from './sql-connection.js';
 import { sqliteStreams } from './stream-store.js';
+import { sqliteTransfers } from './transfer-store.js';
 
 /** All statements are compiled here, once for the connection. */
 export function sqliteStore(sql: SqlConnection, caches: RowCaches): Omit<Store, 'changes'> {
@@ -30,6 +31,7 @@ export function sqliteStore(sql: SqlConnection, caches: RowCaches): Omit<Store, 
     conversations: sqliteConversations(sql, caches, index),
     messages: sqliteMessages(sql, { caches, keys, index }),
     deletions: sqliteDeletions(sql, { keys, caches, index }),
+    transfers: sqliteTransfers(sql),
     search: index,
     signal: sqliteSignalRecords(sql),
     commands: sqliteCommandLog(sql),

@@ -1,7 +1,9 @@
 import type { Command } from 'commander';
 import type { ContractClient } from '../../contract/client.js';
+import type { TransferRow } from '../../contract/values.js';
 import { type ApprovalOptions, confirm, confirmPerson } from '../confirm-digits.js';
 import { EXIT } from '../exit-codes.js';
+import { findOffer } from '../find-transfer.js';
 import { findRequest } from '../find-request.js';
 import { addCommand, argument } from '../program-options.js';
 import { Refusal } from '../refusal.js';
@@ -13,12 +15,12 @@ interface Options extends ApprovalOptions {
   readonly all?: boolean;
 }
 
-/** kith decline: puts a request away; its sender is not told. */
+/** kith decline: puts a request away, whose sender is not told, or a file that is offered, whose sender is. */
 export function addDeclineCommand(program: Command, shell: Shell): void {
   addCommand<Options>(program, shell, {
-    syntax: 'decline [request]',
+    syntax: 'decline [request-or-file]',
     group: 'People:',
-    summary: 'put a request away, or all of them, without an answer',
+    summary: 'put a request away, or all of them, without an answer; or a file that is offered',
     example: 'decline 1',
     define: (command) => command.option('--all', 'every request that waits').option('--yes', 'do not ask'),
     run: ({ args, options }) =>
@@ -28,6 +30,8 @@ export function addDeclineCommand(program: Command, shell: Shell): void {
           throw new Refusal('USAGE', 'Name one request, or give --all.', EXIT.usage);
         }
         if (options.all === true) return declineAll(client, shell, options);
+        const offer = await findOffer(client, wanted);
+        if (offer) return declineOffer(client, offer);
         const request = await findRequest(client, wanted, options);
         await confirmPerson(shell, request, `Decline ${safeLine(request.name)}?`, options);
         await client.call('declineRequest', { requestId: request.id });
@@ -37,6 +41,12 @@ export function addDeclineCommand(program: Command, shell: Shell): void {
         };
       }),
   });
+}
+
+async function declineOffer(client: ContractClient, offer: TransferRow) {
+  await client.call('declineFile', { transferId: offer.id });
+  const told = `${safeLine(offer.contactName)} is told.`;
+  return { value: { transferId: offer.id }, lines: [`Declined: ${safeLine(offer.name)}. ${told}`] };
 }
 
 /** Exactly those that were counted: what arrives while the owner thinks is not declined unseen. */

@@ -10,6 +10,7 @@ export type Entity =
   /** key is `<conversation id>/<position text>` */
   | { readonly kind: 'message'; readonly key: string }
   | { readonly kind: 'deletion'; readonly key: string }
+  | { readonly kind: 'transfer'; readonly key: string }
   | { readonly kind: 'notice'; readonly key: string }
   | { readonly kind: 'self'; readonly key: 'self' };
 

@@ -7,6 +7,7 @@ import type { ConversationStore, MessageStore } from './message-store.js';
 import type { SearchIndex } from './search.js';
 import type { SignalRecords } from './signal-records.js';
 import type { OutboxStore, StreamStore } from './stream-store.js';
+import type { TransferStore } from './transfer-store.js';
 
 /** Everything a node remembers. Calls are synchronous and belong to the open transaction. */
 export interface Store {
@@ -18,6 +19,7 @@ export interface Store {
   readonly conversations: ConversationStore;
   readonly messages: MessageStore;
   readonly deletions: DeletionStore;
+  readonly transfers: TransferStore;
   readonly search: SearchIndex;
   readonly signal: SignalRecords;
   readonly commands: CommandLog;

@@ -16,6 +16,7 @@ import {
 import { deleteMessages, undoDeletion } from './deletions.js';
 import { removeContact } from './remove-contact.js';
 import { markRead, retryMessage, sendMessage, withdrawMessage } from './messages.js';
+import { cancelFile, declineFile, pauseFile, resumeFile } from './files.js';
 import { markUnread, setConversation, setDraft } from './conversations.js';
 
 type Handler<Name extends CommandName> = (
@@ -46,6 +47,10 @@ const handlers = {
   setDraft,
   deleteMessages,
   undoDeletion,
+  declineFile,
+  pauseFile,
+  resumeFile,
+  cancelFile,
 } as const satisfies { [Name in CommandName]?: Handler<Name> };
 
 export type LaneCommand = keyof typeof handlers;

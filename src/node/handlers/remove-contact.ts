@@ -8,6 +8,7 @@ import { announceContacts } from '../lane/dial-list.js';
 import { type ItemContext, touchContact, touchConversation } from '../lane/item-context.js';
 import { dropLink } from '../lane/links.js';
 import { tellWithdrawal } from '../lane/requests.js';
+import { giveUpTransfers } from '../lane/transfers.js';
 import { emptyOutbox, failQueued } from '../lane/unsent.js';
 import { anyContactById } from './find.js';
 
@@ -23,6 +24,7 @@ export async function removeContact(
 
 async function remove(context: ItemContext, contact: Contact, history: 'keep' | 'delete'): Promise<void> {
   const { contacts, conversations, streams, identity } = context.store;
+  giveUpTransfers(context, contact);
   failQueued(context, contact, 'CONTACT_REMOVED');
   if (history === 'delete') emptyOutbox(context, contact);
   await context.cipher.archiveSession(contact.nodeId);

@@ -10,6 +10,7 @@ import { type ItemContext, touchContact } from '../lane/item-context.js';
 import { dropLink } from '../lane/links.js';
 import { touchMessage } from '../lane/message-entity.js';
 import { addSystemLine } from '../lane/system-line.js';
+import { giveUpTransfers } from '../lane/transfers.js';
 import { failQueued } from '../lane/unsent.js';
 
 export interface Succession {
@@ -25,6 +26,7 @@ export async function swapPin(
   to: Pick<IncomingRequest, 'nodeId' | 'fingerprint'>,
 ): Promise<Succession> {
   const { outbox, streams, contacts, identity, changes } = context.store;
+  giveUpTransfers(context, contact, 'unanswered');
   const unsent = withdrawUnsent(context, contact);
   outbox.removeAll(contact.id);
   await leaveKey(context, contact);
@@ -53,6 +55,7 @@ export async function swapPin(
 /** The new key has a contact of its own that takes over; the one with the old key is removed. */
 export async function succeed(context: ItemContext, contact: Contact, to: Contact): Promise<Succession> {
   const { contacts, changes } = context.store;
+  giveUpTransfers(context, contact);
   const unsent = withdrawUnsent(context, contact);
   failQueued(context, contact, 'CONTACT_REMOVED');
   await leaveKey(context, contact);

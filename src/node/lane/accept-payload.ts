@@ -16,6 +16,7 @@ import { type ItemContext, touchContact } from './item-context.js';
 import { touchMessage } from './message-entity.js';
 import { acceptRecovered } from './recovery.js';
 import { addSystemLine } from './system-line.js';
+import { noteOffer, onFileWord } from './transfers.js';
 
 /** Why it was not taken, as its sender hears it; undefined when it was. */
 export async function acceptPayload(
@@ -51,6 +52,19 @@ export async function acceptPayload(
     case 'withdrawn':
     case 'unknown':
       return acceptMessage(context, contact, conversation, { payload, bytes });
+    case 'fileOffer': {
+      const refused = acceptMessage(context, contact, conversation, { payload, bytes });
+      if (!refused) noteOffer(context, contact, payload.messageId, payload.content);
+      return refused;
+    }
+    case 'fileAccepted':
+    case 'fileKey':
+    case 'fileComplete':
+    case 'fileReceived':
+    case 'fileEnded':
+    case 'filePaused':
+      onFileWord(context, contact, payload.content);
+      return undefined;
   }
 }
 

@@ -247,8 +247,10 @@ function isWorthATry(item: LaneItem): boolean {
 }
 
 /** Somebody waits for the answer. */
-function isAsked(item: LaneItem): item is Extract<LaneItem, { kind: 'command' | 'credentials' }> {
-  return item.kind === 'command' || item.kind === 'credentials';
+function isAsked(
+  item: LaneItem,
+): item is Extract<LaneItem, { kind: 'command' | 'credentials' | 'transferAct' }> {
+  return item.kind === 'command' || item.kind === 'credentials' || item.kind === 'transferAct';
 }
 
 function isDiskFailure(error: unknown): boolean {

@@ -6,6 +6,7 @@ import type { Bytes } from '../../base/bytes.js';
 import type { NodeId } from '../../base/ids.js';
 import type { SignatureLabel } from '../../core/ports/session-cipher.js';
 import type { RecordAddress } from '../../protocol/record-codec.js';
+import type { TransferAct } from '../files/transfer-job.js';
 import type { LaneCommand } from '../handlers/index.js';
 import type {
   CredentialBytes,
@@ -71,7 +72,7 @@ export class LaneClient {
     return (await opened) as LaneFacts;
   }
 
-  push(item: Exclude<LaneItem, { kind: 'command' | 'credentials' }>): void {
+  push(item: Exclude<LaneItem, { kind: 'command' | 'credentials' | 'transferAct' }>): void {
     this.#collect(item);
   }
 
@@ -86,6 +87,12 @@ export class LaneClient {
       this.#collect({ kind: 'credentials', call, staticKey, addresses });
     });
     return (await answer) as CredentialBytes;
+  }
+
+  transferAct(act: TransferAct): Promise<unknown> {
+    return this.#ask((call) => {
+      this.#collect({ kind: 'transferAct', call, act });
+    });
   }
 
   async verify(signed: {

@@ -2,13 +2,14 @@
 
 import type { ErrorCode, ErrorParams } from '../../base/app-error.js';
 import type { Bytes } from '../../base/bytes.js';
-import type { ContactId, Incarnation, NodeId } from '../../base/ids.js';
+import type { ContactId, Incarnation, NodeId, UploadId } from '../../base/ids.js';
 import type { CommandName } from '../../contract/commands.js';
 import type { DiskCode } from '../../contract/system-codes.js';
 import type { SignatureLabel } from '../../core/ports/session-cipher.js';
 import type { Frame } from '../../protocol/frame-codec.js';
 import type { RecordAddress } from '../../protocol/record-codec.js';
 import type { CloseReason } from '../../protocol/registry.js';
+import type { TransferAct, TransferJob } from '../files/transfer-job.js';
 
 /** One piece of work. Items are taken in the order they came; each succeeds or fails alone. */
 export type LaneItem =
@@ -25,6 +26,8 @@ export type LaneItem =
       readonly staticKey: Bytes;
       readonly addresses: readonly RecordAddress[];
     }
+  /** From the threads that move the bytes of files, or for them. */
+  | { readonly kind: 'transferAct'; readonly call: number; readonly act: TransferAct }
   | { readonly kind: 'linkUp'; readonly link: LinkFacts }
   | { readonly kind: 'linkDown'; readonly linkId: number; readonly nodeId: NodeId }
   | { readonly kind: 'frame'; readonly linkId: number; readonly nodeId: NodeId; readonly frame: Frame }
@@ -78,6 +81,10 @@ export type Effect =
   /** Comes back as `tryDisk`: nothing is taken from anybody until then. */
   | { readonly kind: 'diskFailing'; readonly code: DiskCode }
   | { readonly kind: 'diskWorking' }
+  /** A file on its way changed. */
+  | { readonly kind: 'transfer'; readonly job: TransferJob }
+  /** Nobody gets this encryption of a file any more. */
+  | { readonly kind: 'uploadGone'; readonly uploadId: UploadId }
   | {
       readonly kind: 'log';
       readonly event: string;
@@ -147,6 +154,7 @@ export type FromLane =
   | { readonly type: 'closed' };
 
 export interface LaneFacts {
+  readonly transfers: readonly TransferJob[];
   readonly nodeId: NodeId;
   readonly name: string;
   readonly fingerprint: string;

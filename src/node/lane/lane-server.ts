@@ -7,6 +7,7 @@ import { Secret } from '../../base/secret.js';
 import type { StoreConnection } from '../../core/ports/store.js';
 import { buildLane, type BuiltLane, foundStore, type LaneEnvironment } from './build-lane.js';
 import { dialList } from './dial-list.js';
+import { unfinishedJobs } from './transfers.js';
 import type { FromLane, LaneFacts, LaneOptions, LaneQuery, ToLane } from './lane-messages.js';
 
 interface OpenLane extends BuiltLane {
@@ -78,6 +79,7 @@ function factsOf({ context }: OpenLane): LaneFacts {
     name: context.store.identity.get()?.name ?? '',
     fingerprint: context.identity.fingerprint(context.self),
     contacts: dialList(context.store),
+    transfers: unfinishedJobs(context),
   };
 }
 

@@ -6,6 +6,7 @@ import type { Contact } from '../../core/ports/contact-store.js';
 import { policyOf } from '../../core/trust/index.js';
 import type { Frame } from '../../protocol/frame-codec.js';
 import { carryOutDeletions } from '../handlers/deletions.js';
+import { runTransferAct } from '../handlers/files.js';
 import { runLaneCommand } from '../handlers/index.js';
 import { signCredentials } from './credentials.js';
 import { onEnvelope } from './deliver-in.js';
@@ -26,6 +27,9 @@ export async function work(item: LaneItem, context: ItemContext): Promise<void> 
       context.emit({ kind: 'reply', call: item.call, result });
       return;
     }
+    case 'transferAct':
+      context.emit({ kind: 'reply', call: item.call, result: runTransferAct(context, item.act) });
+      return;
     case 'credentials':
       context.emit({ kind: 'reply', call: item.call, result: signCredentials(context, item) });
       return;
@@ -119,6 +123,10 @@ async function onFrame(
     case 'pong':
     case 'close':
     case 'refused':
+    case 'fileWanted':
+    case 'fileTicket':
+    case 'chunkWanted':
+    case 'chunkSlice':
       throw new AppError('FRAME_NOT_ALLOWED');
   }
 }

@@ -1,5 +1,6 @@
 // Puts the network side together: who is dialled, who comes in, and which link of a pair is the one.
 
+import type { BulkPlace } from '../../adapters/http/range-client.js';
 import { AppError } from '../../base/app-error.js';
 import type { NodeId } from '../../base/ids.js';
 import { err } from '../../base/result.js';
@@ -82,6 +83,10 @@ class Links implements LinkLayer {
 
   send(linkId: number, frame: Frame): 'sent' | 'full' | 'gone' {
     return this.#table.byId(linkId)?.send(frame) ?? 'gone';
+  }
+
+  bulkPlaces(nodeId: NodeId): readonly BulkPlace[] {
+    return this.#table.byNode(nodeId)?.bulkPlaces ?? [];
   }
 
   setReading(linkId: number, isReading: boolean): void {

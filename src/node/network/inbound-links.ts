@@ -35,6 +35,7 @@ export function createInboundLinks(deps: LinkLayerDeps, world: InboundWorld): In
     gate,
     publicRecord: () => world.credentials()?.record,
     acceptsLinks: () => world.credentials() !== undefined,
+    file: deps.file,
     link: { path: LINK_PATH, subprotocol: SUBPROTOCOL },
     upgrade: (upgrade) => {
       const beganAtMs = deps.timers.monotonicMs();

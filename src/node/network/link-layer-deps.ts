@@ -1,3 +1,4 @@
+import type { FederationServerOptions } from '../../adapters/http/federation-server.js';
 import type { TlsCertificate } from '../../adapters/tls/certificate.js';
 import type { Bytes } from '../../base/bytes.js';
 import type { NodeId } from '../../base/ids.js';
@@ -18,6 +19,8 @@ export interface LinkLayerDeps {
   ) => Promise<boolean>;
   /** In [0, 1); for jitter only. */
   readonly random: () => number;
+  /** As `FederationServerOptions.file`. */
+  readonly file: FederationServerOptions['file'];
   readonly log: (event: string, fields: Readonly<Record<string, string | number | boolean>>) => void;
   /** The own address to dial from; the system chooses when absent. */
   readonly localAddress?: string | undefined;

@@ -1,5 +1,6 @@
 // What the rest of the node sees of the network: links that are up, frames that come and go, and how dialling stands.
 
+import type { BulkPlace } from '../../adapters/http/range-client.js';
 import type { AppError, ErrorCode } from '../../base/app-error.js';
 import type { Bytes } from '../../base/bytes.js';
 import type { Incarnation, NodeId } from '../../base/ids.js';
@@ -105,8 +106,10 @@ export interface LinkLayer {
   setCredentials(credentials: LinkCredentials, closeWith: CloseReason | null): void;
   /** The contacts, all of them. Links to nodes no longer named go on as links to strangers. */
   setTargets(targets: readonly DialTarget[]): void;
-  /** full: not taken, wait for `writable`. gone: the link is no more, `down` was or will be called. */
+  /** Frames of files are full earlier, so that others are not stuck behind them. full: not taken, wait for `writable`. gone: the link is no more, `down` was or will be called. */
   send(linkId: number, frame: Frame): 'sent' | 'full' | 'gone';
+  /** Addresses of the node at the other end of its link where HTTPS may be spoken, and the TLS key that must answer. */
+  bulkPlaces(nodeId: NodeId): readonly BulkPlace[];
   /** False: the receiver cannot keep up and the peer has to wait; true: go on. */
   setReading(linkId: number, isReading: boolean): void;
   closeLink(linkId: number, reason: CloseReason): void;

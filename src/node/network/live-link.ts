@@ -1,8 +1,10 @@
 // One authenticated link: seals and opens, answers what belongs to the link itself, and notices when it is dead, flooded
 // or stuck. What it passes on is for others to understand.
 
+import type { BulkPlace } from '../../adapters/http/range-client.js';
 import type { ErrorCode } from '../../base/app-error.js';
 import type { Bytes } from '../../base/bytes.js';
+import { parseHostPort } from '../../base/host-port.js';
 import type { NodeId } from '../../base/ids.js';
 import {
   type EstablishedLink,
@@ -47,6 +49,9 @@ const STRANGER_KINDS: ReadonlySet<Frame['kind']> = new Set([
   'requestWithdrawn',
   'requestForgotten',
 ]);
+
+/** What may wait behind everything else. */
+const BULK_KINDS: ReadonlySet<Frame['kind']> = new Set(['chunkSlice', 'chunkWanted']);
 
 export class LiveLink {
   readonly nodeId: NodeId;
@@ -99,6 +104,20 @@ export class LiveLink {
     return this.#isContact;
   }
 
+  /** The address that was dialled comes first: it works from here. */
+  get bulkPlaces(): readonly BulkPlace[] {
+    const { address } = this.facts;
+    const dialled = address === null ? undefined : parseHostPort(address);
+    const tlsKeyHash = this.peer.socket.observedTlsKeyHash;
+    const stated = this.established.remoteRecord?.record.addresses ?? [];
+    const direct = stated.flatMap(({ tlsKeyHash: key, ...place }) =>
+      key ? [{ ...place, tlsKeyHash: key }] : [],
+    );
+    if (!dialled || !tlsKeyHash) return direct;
+    const isDialled = ({ host, port }: BulkPlace) => host === dialled.host && port === dialled.port;
+    return [{ ...dialled, tlsKeyHash }, ...direct.filter((place) => !isDialled(place))];
+  }
+
   /** As `LinkWatch.usedAtMs`. */
   get usedAtMs(): number {
     return this.#watch.usedAtMs;
@@ -134,7 +153,7 @@ export class LiveLink {
 
   send(frame: Frame): 'sent' | 'full' | 'gone' {
     if (!this.#isOpen) return 'gone';
-    if (this.#pressure.isFull()) return 'full';
+    if (this.#pressure.isFull(BULK_KINDS.has(frame.kind))) return 'full';
     this.#watch.used();
     this.#transmit(frame);
     return 'sent';

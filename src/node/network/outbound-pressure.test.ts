@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type ManualTimers, manualTimers } from '../../testing/network/manual-timers.js';
 import {
+  BULK_FULL_BYTES,
+  BULK_WRITABLE_BYTES,
   FULL_BYTES,
   OutboundPressure,
   STUCK_AFTER_MS,
@@ -44,6 +46,18 @@ describe('what waits to leave', () => {
     expect(events).toEqual(['writable']);
     drainTo(0);
     expect(events).toEqual(['writable']);
+  });
+
+  it('stops bulk long before messages, so that these never wait behind much of it', () => {
+    growTo(BULK_FULL_BYTES - 1);
+    expect(pressure.isFull(true)).toBe(false);
+    growTo(BULK_FULL_BYTES);
+    expect([pressure.isFull(true), pressure.isFull()]).toEqual([true, false]);
+    drainTo(BULK_WRITABLE_BYTES + 1);
+    expect(events).toEqual([]);
+    drainTo(BULK_WRITABLE_BYTES);
+    expect(events).toEqual(['writable']);
+    expect(pressure.isFull(true)).toBe(false);
   });
 
   it('says nothing to a sender that was never stopped', () => {

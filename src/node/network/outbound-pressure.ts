@@ -7,6 +7,9 @@ import type { Timers } from '../../core/ports/timers.js';
 export const FULL_BYTES = 1_048_576;
 /** ... until no more than this waits. */
 export const WRITABLE_BYTES = 524_288;
+/** Bulk waits earlier, so that a message is never behind more of it than this. */
+export const BULK_FULL_BYTES = 131_072;
+export const BULK_WRITABLE_BYTES = 65_536;
 /** What answers to the peer's own frames may grow to, and for how long it may stay there. */
 export const STUCK_BYTES = 4 * 1_048_576;
 export const STUCK_AFTER_MS = 30_000;
@@ -18,6 +21,7 @@ export interface OutboundPressureListener {
 
 export class OutboundPressure {
   #hasRefused = false;
+  #hasRefusedBulk = false;
   #stopTimer: (() => void) | undefined;
 
   constructor(
@@ -27,7 +31,8 @@ export class OutboundPressure {
   ) {}
 
   /** Whether the sender has to wait; `writable` follows. */
-  isFull(): boolean {
+  isFull(isBulk = false): boolean {
+    if (isBulk) return this.#isFullOfBulk();
     const isFull = this.socket.bufferedBytes >= (this.#hasRefused ? WRITABLE_BYTES : FULL_BYTES);
     if (isFull) this.#hasRefused = true;
     return isFull;
@@ -43,9 +48,17 @@ export class OutboundPressure {
   drained(): void {
     const waiting = this.socket.bufferedBytes;
     if (waiting <= STUCK_BYTES) this.close();
-    if (!this.#hasRefused || waiting > WRITABLE_BYTES) return;
-    this.#hasRefused = false;
-    this.listener.writable();
+    const isWritable = this.#hasRefused && waiting <= WRITABLE_BYTES;
+    const isWritableBulk = this.#hasRefusedBulk && waiting <= BULK_WRITABLE_BYTES;
+    if (isWritable) this.#hasRefused = false;
+    if (isWritableBulk) this.#hasRefusedBulk = false;
+    if (isWritable || isWritableBulk) this.listener.writable();
+  }
+
+  #isFullOfBulk(): boolean {
+    const isFull = this.socket.bufferedBytes >= BULK_FULL_BYTES;
+    if (isFull) this.#hasRefusedBulk = true;
+    return isFull;
   }
 
   close(): void {

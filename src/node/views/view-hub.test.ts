@@ -220,7 +220,10 @@ describe('live views of the store', () => {
     const { face } = look('contacts');
     await store.answer();
     expect(face.failures).toEqual([store.failure]);
-    const hub = new ViewHub({ reader: () => undefined, volatileRows: { links: never, status: never } });
+    const hub = new ViewHub({
+      reader: () => undefined,
+      volatileRows: { links: never, transfers: never, status: never },
+    });
     expect(() => hub.subscribe('contacts', {}, face)).toThrow('NODE_LOCKED');
   });
 
@@ -282,7 +285,10 @@ describe('live views of the moment', () => {
 
   it('end with the reason when they cannot be read', async () => {
     const face = new FakeFace();
-    const hub = new ViewHub({ reader: () => undefined, volatileRows: { links: never, status: never } });
+    const hub = new ViewHub({
+      reader: () => undefined,
+      volatileRows: { links: never, transfers: never, status: never },
+    });
     hub.subscribe('links', {}, face);
     await settled();
     expect(face.failures).toHaveLength(1);

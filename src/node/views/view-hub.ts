@@ -15,7 +15,7 @@ import { searchView } from './search-view.js';
 import type { ViewSink, ViewSource } from './view-sink.js';
 import { VolatileSubscription } from './volatile-subscription.js';
 
-export type VolatileView = 'links' | 'status';
+export type VolatileView = 'links' | 'status' | 'transfers';
 type DurableName = Exclude<ViewName, VolatileView>;
 
 export interface ViewHubOptions {
@@ -29,6 +29,7 @@ export class ViewHub implements ViewSource {
   readonly #volatile: Readonly<Record<VolatileView, Set<VolatileSubscription>>> = {
     links: new Set(),
     status: new Set(),
+    transfers: new Set(),
   };
 
   constructor(private readonly options: ViewHubOptions) {}
@@ -88,5 +89,5 @@ const DURABLE_VIEWS: { readonly [Name in DurableName]: DurableView<Name> } = {
 };
 
 function isVolatile(view: ViewName): view is VolatileView {
-  return view === 'links' || view === 'status';
+  return view === 'links' || view === 'status' || view === 'transfers';
 }

@@ -10,7 +10,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file kith.proto.
  */
 export const file_kith: GenFile = /*@__PURE__*/
-  fileDesc("CgpraXRoLnByb3RvEgdraXRoLnYxIigKDFZlcnNpb25SYW5nZRILCgNtaW4YASABKA0SCwoDbWF4GAIgASgNIjAKBUhlbGxvEicKCHZlcnNpb25zGAEgASgLMhUua2l0aC52MS5WZXJzaW9uUmFuZ2UikAEKC0NyZWRlbnRpYWxzEg8KB25vZGVfaWQYASABKAwSEwoLaW5jYXJuYXRpb24YAiABKAwSEQoJc2lnbmF0dXJlGAMgASgMEicKCHZlcnNpb25zGAQgASgLMhUua2l0aC52MS5WZXJzaW9uUmFuZ2USHwoGcmVjb3JkGAUgASgLMg8ua2l0aC52MS5TaWduZWQiKQoGU2lnbmVkEgwKBGJvZHkYASABKAwSEQoJc2lnbmF0dXJlGAIgASgMIn8KDFB1YmxpY1JlY29yZBIPCgdub2RlX2lkGAEgASgMEiMKCWFkZHJlc3NlcxgCIAMoCzIQLmtpdGgudjEuQWRkcmVzcxInCgh2ZXJzaW9ucxgDIAEoCzIVLmtpdGgudjEuVmVyc2lvblJhbmdlEhAKCHNlcXVlbmNlGAQgASgEIjsKB0FkZHJlc3MSDAoEaG9zdBgBIAEoCRIMCgRwb3J0GAIgASgNEhQKDHRsc19rZXlfaGFzaBgDIAEoDCL+AwoFRnJhbWUSHQoEcGluZxgBIAEoCzINLmtpdGgudjEuUGluZ0gAEh0KBHBvbmcYAiABKAsyDS5raXRoLnYxLlBvbmdIABIfCgVjbG9zZRgDIAEoCzIOLmtpdGgudjEuQ2xvc2VIABIjCgdyZWZ1c2VkGAQgASgLMhAua2l0aC52MS5SZWZ1c2VkSAASHwoFbWFya3MYBSABKAsyDi5raXRoLnYxLk1hcmtzSAASGwoDYWNrGAYgASgLMgwua2l0aC52MS5BY2tIABIqCg9jb250YWN0X3JlcXVlc3QYByABKAsyDy5raXRoLnYxLlNpZ25lZEgAEjYKEXJlcXVlc3Rfd2l0aGRyYXduGAggASgLMhkua2l0aC52MS5SZXF1ZXN0V2l0aGRyYXduSAASMgoPc2Vzc2lvbl9yZW5ld2FsGAkgASgLMhcua2l0aC52MS5TZXNzaW9uUmVuZXdhbEgAEjYKEXJlcXVlc3RfZm9yZ290dGVuGAogASgLMhkua2l0aC52MS5SZXF1ZXN0Rm9yZ290dGVuSAASNAoQZW52ZWxvcGVfcmVmdXNlZBgLIAEoCzIYLmtpdGgudjEuRW52ZWxvcGVSZWZ1c2VkSAASJQoIZW52ZWxvcGUYQCABKAsyES5raXRoLnYxLkVudmVsb3BlSABCBgoEYm9keSIVCgRQaW5nEg0KBW5vbmNlGAEgASgEIhUKBFBvbmcSDQoFbm9uY2UYASABKAQiKQoFQ2xvc2USIAoEY29kZRgBIAEoDjISLmtpdGgudjEuQ2xvc2VDb2RlIjsKB1JlZnVzZWQSIgoEY29kZRgBIAEoDjIULmtpdGgudjEuUmVmdXNhbENvZGUSDAoEa2luZBgCIAEoDSLUAQoFTWFya3MSEwoLaW5jYXJuYXRpb24YASABKAwSGAoQcGVlcl9pbmNhcm5hdGlvbhgCIAEoDBIMCgRzZW50GAMgASgEEhAKCHJlY2VpdmVkGAQgASgEEhUKDXJlY2VpdmVkX2hhc2gYBSABKAwSDQoFYWNrZWQYBiABKAQSEAoIYXV0aG9yZWQYByABKAQSDAoEaGVsZBgIIAEoBBIRCgloZWxkX2hhc2gYCSABKAwSDwoHbGFtcG9ydBgKIAEoBBISCgpyZWNvdmVyaW5nGAsgASgIIhkKA0FjaxISCgpzdHJlYW1fc2VxGAEgASgEIlcKD0VudmVsb3BlUmVmdXNlZBISCgpzdHJlYW1fc2VxGAEgASgEEgwKBGhhc2gYAiABKAwSIgoEY29kZRgDIAEoDjIULmtpdGgudjEuUmVmdXNhbENvZGUi0wEKDkNvbnRhY3RSZXF1ZXN0EhIKCnJlcXVlc3RfaWQYASABKAwSDgoGc2VuZGVyGAIgASgMEhEKCXJlY2lwaWVudBgDIAEoDBIMCgRuYW1lGAQgASgJEgwKBG5vdGUYBSABKAkSHwoGcmVjb3JkGAYgASgLMg8ua2l0aC52MS5TaWduZWQSKAoGYnVuZGxlGAcgASgLMhgua2l0aC52MS5BZGRyZXNzZWRCdW5kbGUSIwoIcmVwbGFjZXMYCCABKAsyES5raXRoLnYxLlJlcGxhY2VzIjIKCFJlcGxhY2VzEhMKC29sZF9ub2RlX2lkGAEgASgMEhEKCXNpZ25hdHVyZRgCIAEoDCImChBSZXF1ZXN0V2l0aGRyYXduEhIKCnJlcXVlc3RfaWQYASABKAwiJgoQUmVxdWVzdEZvcmdvdHRlbhISCgpyZXF1ZXN0X2lkGAEgASgMIoYCCg9BZGRyZXNzZWRCdW5kbGUSFwoPcmVnaXN0cmF0aW9uX2lkGAEgASgNEg4KBmRldmljZRgCIAEoDRISCgpwcmVfa2V5X2lkGAMgASgNEg8KB3ByZV9rZXkYBCABKAwSGQoRc2lnbmVkX3ByZV9rZXlfaWQYBSABKA0SFgoOc2lnbmVkX3ByZV9rZXkYBiABKAwSIAoYc2lnbmVkX3ByZV9rZXlfc2lnbmF0dXJlGAcgASgMEhgKEGt5YmVyX3ByZV9rZXlfaWQYCCABKA0SFQoNa3liZXJfcHJlX2tleRgJIAEoDBIfChdreWJlcl9wcmVfa2V5X3NpZ25hdHVyZRgKIAEoDCI6Cg5TZXNzaW9uUmVuZXdhbBIoCgZidW5kbGUYASABKAsyGC5raXRoLnYxLkFkZHJlc3NlZEJ1bmRsZSJXCghFbnZlbG9wZRISCgpzdHJlYW1fc2VxGAEgASgEEiMKBHR5cGUYAiABKA4yFS5raXRoLnYxLkVudmVsb3BlVHlwZRISCgpjaXBoZXJ0ZXh0GAMgASgMIs0BCgdQYXlsb2FkEg4KBnNlbmRlchgBIAEoDBIRCglyZWNpcGllbnQYAiABKAwSFAoMY29udmVyc2F0aW9uGAMgASgMEhIKCm1lc3NhZ2VfaWQYBCABKAwSEgoKYXV0aG9yX3NlcRgFIAEoBBIRCglwcmV2X2hhc2gYBiABKAwSDwoHbGFtcG9ydBgHIAEoBBINCgVoZWFkcxgIIAMoDBIPCgdzZW50X2F0GAkgASgEEgwKBGtpbmQYCiABKA0SDwoHY29udGVudBgLIAEoDCIUCgRUZXh0EgwKBHRleHQYASABKAkiOAoHUHJvZmlsZRIMCgRuYW1lGAEgASgJEh8KBnJlY29yZBgCIAEoCzIPLmtpdGgudjEuU2lnbmVkIiIKC1JlYWRSZWNlaXB0EhMKC21lc3NhZ2VfaWRzGAEgAygMIgsKCVdpdGhkcmF3biIcCglSZWNvdmVyZWQSDwoHcGF5bG9hZBgBIAEoDCrrAQoJQ2xvc2VDb2RlEhoKFkNMT1NFX0NPREVfVU5TUEVDSUZJRUQQABIXChNDTE9TRV9DT0RFX1NIVVRET1dOEAESFQoRQ0xPU0VfQ09ERV9MT0NLRUQQAhIYChRDTE9TRV9DT0RFX0RVUExJQ0FURRADEhYKEkNMT1NFX0NPREVfUkVORVdBTBAEEhcKE0NMT1NFX0NPREVfUFJPVE9DT0wQBRIUChBDTE9TRV9DT0RFX0ZMT09EEAYSFQoRQ0xPU0VfQ09ERV9TVFJFQU0QBxIaChZDTE9TRV9DT0RFX0lOQ0FSTkFUSU9OEAgqmgEKC1JlZnVzYWxDb2RlEhwKGFJFRlVTQUxfQ09ERV9VTlNQRUNJRklFRBAAEhwKGFJFRlVTQUxfQ09ERV9VTlNVUFBPUlRFRBABEhoKFlJFRlVTQUxfQ09ERV9NQUxGT1JNRUQQAhIcChhSRUZVU0FMX0NPREVfTk9UX0FMTE9XRUQQAxIVChFSRUZVU0FMX0NPREVfQlVTWRAEKmMKDEVudmVsb3BlVHlwZRIdChlFTlZFTE9QRV9UWVBFX1VOU1BFQ0lGSUVEEAASGQoVRU5WRUxPUEVfVFlQRV9QUkVfS0VZEAESGQoVRU5WRUxPUEVfVFlQRV9XSElTUEVSEAJiBnByb3RvMw");
+  fileDesc("CgpraXRoLnByb3RvEgdraXRoLnYxIigKDFZlcnNpb25SYW5nZRILCgNtaW4YASABKA0SCwoDbWF4GAIgASgNIjAKBUhlbGxvEicKCHZlcnNpb25zGAEgASgLMhUua2l0aC52MS5WZXJzaW9uUmFuZ2UikAEKC0NyZWRlbnRpYWxzEg8KB25vZGVfaWQYASABKAwSEwoLaW5jYXJuYXRpb24YAiABKAwSEQoJc2lnbmF0dXJlGAMgASgMEicKCHZlcnNpb25zGAQgASgLMhUua2l0aC52MS5WZXJzaW9uUmFuZ2USHwoGcmVjb3JkGAUgASgLMg8ua2l0aC52MS5TaWduZWQiKQoGU2lnbmVkEgwKBGJvZHkYASABKAwSEQoJc2lnbmF0dXJlGAIgASgMIn8KDFB1YmxpY1JlY29yZBIPCgdub2RlX2lkGAEgASgMEiMKCWFkZHJlc3NlcxgCIAMoCzIQLmtpdGgudjEuQWRkcmVzcxInCgh2ZXJzaW9ucxgDIAEoCzIVLmtpdGgudjEuVmVyc2lvblJhbmdlEhAKCHNlcXVlbmNlGAQgASgEIjsKB0FkZHJlc3MSDAoEaG9zdBgBIAEoCRIMCgRwb3J0GAIgASgNEhQKDHRsc19rZXlfaGFzaBgDIAEoDCK0BQoFRnJhbWUSHQoEcGluZxgBIAEoCzINLmtpdGgudjEuUGluZ0gAEh0KBHBvbmcYAiABKAsyDS5raXRoLnYxLlBvbmdIABIfCgVjbG9zZRgDIAEoCzIOLmtpdGgudjEuQ2xvc2VIABIjCgdyZWZ1c2VkGAQgASgLMhAua2l0aC52MS5SZWZ1c2VkSAASHwoFbWFya3MYBSABKAsyDi5raXRoLnYxLk1hcmtzSAASGwoDYWNrGAYgASgLMgwua2l0aC52MS5BY2tIABIqCg9jb250YWN0X3JlcXVlc3QYByABKAsyDy5raXRoLnYxLlNpZ25lZEgAEjYKEXJlcXVlc3Rfd2l0aGRyYXduGAggASgLMhkua2l0aC52MS5SZXF1ZXN0V2l0aGRyYXduSAASMgoPc2Vzc2lvbl9yZW5ld2FsGAkgASgLMhcua2l0aC52MS5TZXNzaW9uUmVuZXdhbEgAEjYKEXJlcXVlc3RfZm9yZ290dGVuGAogASgLMhkua2l0aC52MS5SZXF1ZXN0Rm9yZ290dGVuSAASNAoQZW52ZWxvcGVfcmVmdXNlZBgLIAEoCzIYLmtpdGgudjEuRW52ZWxvcGVSZWZ1c2VkSAASJQoIZW52ZWxvcGUYQCABKAsyES5raXRoLnYxLkVudmVsb3BlSAASKwoLZmlsZV93YW50ZWQYgAEgASgLMhMua2l0aC52MS5GaWxlV2FudGVkSAASKwoLZmlsZV90aWNrZXQYgQEgASgLMhMua2l0aC52MS5GaWxlVGlja2V0SAASLQoMY2h1bmtfd2FudGVkGIIBIAEoCzIULmtpdGgudjEuQ2h1bmtXYW50ZWRIABIrCgtjaHVua19zbGljZRiDASABKAsyEy5raXRoLnYxLkNodW5rU2xpY2VIAEIGCgRib2R5IhUKBFBpbmcSDQoFbm9uY2UYASABKAQiFQoEUG9uZxINCgVub25jZRgBIAEoBCIpCgVDbG9zZRIgCgRjb2RlGAEgASgOMhIua2l0aC52MS5DbG9zZUNvZGUiOwoHUmVmdXNlZBIiCgRjb2RlGAEgASgOMhQua2l0aC52MS5SZWZ1c2FsQ29kZRIMCgRraW5kGAIgASgNItQBCgVNYXJrcxITCgtpbmNhcm5hdGlvbhgBIAEoDBIYChBwZWVyX2luY2FybmF0aW9uGAIgASgMEgwKBHNlbnQYAyABKAQSEAoIcmVjZWl2ZWQYBCABKAQSFQoNcmVjZWl2ZWRfaGFzaBgFIAEoDBINCgVhY2tlZBgGIAEoBBIQCghhdXRob3JlZBgHIAEoBBIMCgRoZWxkGAggASgEEhEKCWhlbGRfaGFzaBgJIAEoDBIPCgdsYW1wb3J0GAogASgEEhIKCnJlY292ZXJpbmcYCyABKAgiGQoDQWNrEhIKCnN0cmVhbV9zZXEYASABKAQiVwoPRW52ZWxvcGVSZWZ1c2VkEhIKCnN0cmVhbV9zZXEYASABKAQSDAoEaGFzaBgCIAEoDBIiCgRjb2RlGAMgASgOMhQua2l0aC52MS5SZWZ1c2FsQ29kZSLTAQoOQ29udGFjdFJlcXVlc3QSEgoKcmVxdWVzdF9pZBgBIAEoDBIOCgZzZW5kZXIYAiABKAwSEQoJcmVjaXBpZW50GAMgASgMEgwKBG5hbWUYBCABKAkSDAoEbm90ZRgFIAEoCRIfCgZyZWNvcmQYBiABKAsyDy5raXRoLnYxLlNpZ25lZBIoCgZidW5kbGUYByABKAsyGC5raXRoLnYxLkFkZHJlc3NlZEJ1bmRsZRIjCghyZXBsYWNlcxgIIAEoCzIRLmtpdGgudjEuUmVwbGFjZXMiMgoIUmVwbGFjZXMSEwoLb2xkX25vZGVfaWQYASABKAwSEQoJc2lnbmF0dXJlGAIgASgMIiYKEFJlcXVlc3RXaXRoZHJhd24SEgoKcmVxdWVzdF9pZBgBIAEoDCImChBSZXF1ZXN0Rm9yZ290dGVuEhIKCnJlcXVlc3RfaWQYASABKAwihgIKD0FkZHJlc3NlZEJ1bmRsZRIXCg9yZWdpc3RyYXRpb25faWQYASABKA0SDgoGZGV2aWNlGAIgASgNEhIKCnByZV9rZXlfaWQYAyABKA0SDwoHcHJlX2tleRgEIAEoDBIZChFzaWduZWRfcHJlX2tleV9pZBgFIAEoDRIWCg5zaWduZWRfcHJlX2tleRgGIAEoDBIgChhzaWduZWRfcHJlX2tleV9zaWduYXR1cmUYByABKAwSGAoQa3liZXJfcHJlX2tleV9pZBgIIAEoDRIVCg1reWJlcl9wcmVfa2V5GAkgASgMEh8KF2t5YmVyX3ByZV9rZXlfc2lnbmF0dXJlGAogASgMIjoKDlNlc3Npb25SZW5ld2FsEigKBmJ1bmRsZRgBIAEoCzIYLmtpdGgudjEuQWRkcmVzc2VkQnVuZGxlIlcKCEVudmVsb3BlEhIKCnN0cmVhbV9zZXEYASABKAQSIwoEdHlwZRgCIAEoDjIVLmtpdGgudjEuRW52ZWxvcGVUeXBlEhIKCmNpcGhlcnRleHQYAyABKAwiKwoKRmlsZVdhbnRlZBINCgVvZmZlchgBIAEoDBIOCgZjaHVua3MYAiABKAQiKwoKRmlsZVRpY2tldBINCgVvZmZlchgBIAEoDBIOCgZ0aWNrZXQYAiABKAwiKwoLQ2h1bmtXYW50ZWQSDQoFb2ZmZXIYASABKAwSDQoFaW5kZXgYAiABKAQiSQoKQ2h1bmtTbGljZRINCgVvZmZlchgBIAEoDBINCgVpbmRleBgCIAEoBBIOCgZvZmZzZXQYAyABKA0SDQoFYnl0ZXMYBCABKAwizQEKB1BheWxvYWQSDgoGc2VuZGVyGAEgASgMEhEKCXJlY2lwaWVudBgCIAEoDBIUCgxjb252ZXJzYXRpb24YAyABKAwSEgoKbWVzc2FnZV9pZBgEIAEoDBISCgphdXRob3Jfc2VxGAUgASgEEhEKCXByZXZfaGFzaBgGIAEoDBIPCgdsYW1wb3J0GAcgASgEEg0KBWhlYWRzGAggAygMEg8KB3NlbnRfYXQYCSABKAQSDAoEa2luZBgKIAEoDRIPCgdjb250ZW50GAsgASgMIhQKBFRleHQSDAoEdGV4dBgBIAEoCSI4CgdQcm9maWxlEgwKBG5hbWUYASABKAkSHwoGcmVjb3JkGAIgASgLMg8ua2l0aC52MS5TaWduZWQiIgoLUmVhZFJlY2VpcHQSEwoLbWVzc2FnZV9pZHMYASADKAwiCwoJV2l0aGRyYXduIhwKCVJlY292ZXJlZBIPCgdwYXlsb2FkGAEgASgMIj0KCUZpbGVPZmZlchIMCgRuYW1lGAEgASgJEhIKCm1lZGlhX3R5cGUYAiABKAkSDgoGaGVhZGVyGAMgASgMIh0KDEZpbGVBY2NlcHRlZBINCgVvZmZlchgBIAEoDCIlCgdGaWxlS2V5Eg0KBW9mZmVyGAEgASgMEgsKA2tleRgCIAEoDCIrCgxGaWxlQ29tcGxldGUSDQoFb2ZmZXIYASABKAwSDAoEcm9vdBgCIAEoDCIdCgxGaWxlUmVjZWl2ZWQSDQoFb2ZmZXIYASABKAwiTAoJRmlsZUVuZGVkEg0KBW9mZmVyGAEgASgMEg4KBmlzX293bhgCIAEoCBIgCgZyZWFzb24YAyABKA4yEC5raXRoLnYxLkZpbGVFbmQiOwoKRmlsZVBhdXNlZBINCgVvZmZlchgBIAEoDBIOCgZpc19vd24YAiABKAgSDgoGcGF1c2VkGAMgASgIKusBCglDbG9zZUNvZGUSGgoWQ0xPU0VfQ09ERV9VTlNQRUNJRklFRBAAEhcKE0NMT1NFX0NPREVfU0hVVERPV04QARIVChFDTE9TRV9DT0RFX0xPQ0tFRBACEhgKFENMT1NFX0NPREVfRFVQTElDQVRFEAMSFgoSQ0xPU0VfQ09ERV9SRU5FV0FMEAQSFwoTQ0xPU0VfQ09ERV9QUk9UT0NPTBAFEhQKEENMT1NFX0NPREVfRkxPT0QQBhIVChFDTE9TRV9DT0RFX1NUUkVBTRAHEhoKFkNMT1NFX0NPREVfSU5DQVJOQVRJT04QCCqaAQoLUmVmdXNhbENvZGUSHAoYUkVGVVNBTF9DT0RFX1VOU1BFQ0lGSUVEEAASHAoYUkVGVVNBTF9DT0RFX1VOU1VQUE9SVEVEEAESGgoWUkVGVVNBTF9DT0RFX01BTEZPUk1FRBACEhwKGFJFRlVTQUxfQ09ERV9OT1RfQUxMT1dFRBADEhUKEVJFRlVTQUxfQ09ERV9CVVNZEAQqYwoMRW52ZWxvcGVUeXBlEh0KGUVOVkVMT1BFX1RZUEVfVU5TUEVDSUZJRUQQABIZChVFTlZFTE9QRV9UWVBFX1BSRV9LRVkQARIZChVFTlZFTE9QRV9UWVBFX1dISVNQRVIQAiqcAQoHRmlsZUVuZBIYChRGSUxFX0VORF9VTlNQRUNJRklFRBAAEhUKEUZJTEVfRU5EX0RFQ0xJTkVEEAESFgoSRklMRV9FTkRfQ0FOQ0VMTEVEEAISGwoXRklMRV9FTkRfU09VUkNFX0NIQU5HRUQQAxIUChBGSUxFX0VORF9EQU1BR0VEEAQSFQoRRklMRV9FTkRfVE9PX01BTlkQBWIGcHJvdG8z");
 
 /**
  * Closed range of protocol versions a node speaks.
@@ -287,6 +287,30 @@ export type Frame = Message<"kith.v1.Frame"> & {
      */
     value: Envelope;
     case: "envelope";
+  } | {
+    /**
+     * @generated from field: kith.v1.FileWanted file_wanted = 128;
+     */
+    value: FileWanted;
+    case: "fileWanted";
+  } | {
+    /**
+     * @generated from field: kith.v1.FileTicket file_ticket = 129;
+     */
+    value: FileTicket;
+    case: "fileTicket";
+  } | {
+    /**
+     * @generated from field: kith.v1.ChunkWanted chunk_wanted = 130;
+     */
+    value: ChunkWanted;
+    case: "chunkWanted";
+  } | {
+    /**
+     * @generated from field: kith.v1.ChunkSlice chunk_slice = 131;
+     */
+    value: ChunkSlice;
+    case: "chunkSlice";
   } | { case: undefined; value?: undefined };
 };
 
@@ -773,6 +797,132 @@ export const EnvelopeSchema: GenMessage<Envelope> = /*@__PURE__*/
   messageDesc(file_kith, 20);
 
 /**
+ * The sender of an accepted offer is asked for a ticket.
+ *
+ * @generated from message kith.v1.FileWanted
+ */
+export type FileWanted = Message<"kith.v1.FileWanted"> & {
+  /**
+   * 16 bytes, message id of the receiver's offer
+   *
+   * @generated from field: bytes offer = 1;
+   */
+  offer: Uint8Array;
+
+  /**
+   * that the sender of this has already, for display
+   *
+   * @generated from field: uint64 chunks = 2;
+   */
+  chunks: bigint;
+};
+
+/**
+ * Describes the message kith.v1.FileWanted.
+ * Use `create(FileWantedSchema)` to create a new message.
+ */
+export const FileWantedSchema: GenMessage<FileWanted> = /*@__PURE__*/
+  messageDesc(file_kith, 21);
+
+/**
+ * Lets its holder fetch the ciphertext of one file by HTTPS.
+ *
+ * @generated from message kith.v1.FileTicket
+ */
+export type FileTicket = Message<"kith.v1.FileTicket"> & {
+  /**
+   * 16 bytes, message id of the sender's offer
+   *
+   * @generated from field: bytes offer = 1;
+   */
+  offer: Uint8Array;
+
+  /**
+   * 32 bytes
+   *
+   * @generated from field: bytes ticket = 2;
+   */
+  ticket: Uint8Array;
+};
+
+/**
+ * Describes the message kith.v1.FileTicket.
+ * Use `create(FileTicketSchema)` to create a new message.
+ */
+export const FileTicketSchema: GenMessage<FileTicket> = /*@__PURE__*/
+  messageDesc(file_kith, 22);
+
+/**
+ * Asks for one chunk in slices over the link.
+ *
+ * @generated from message kith.v1.ChunkWanted
+ */
+export type ChunkWanted = Message<"kith.v1.ChunkWanted"> & {
+  /**
+   * 16 bytes, message id of the receiver's offer
+   *
+   * @generated from field: bytes offer = 1;
+   */
+  offer: Uint8Array;
+
+  /**
+   * of the chunk, from 0
+   *
+   * @generated from field: uint64 index = 2;
+   */
+  index: bigint;
+};
+
+/**
+ * Describes the message kith.v1.ChunkWanted.
+ * Use `create(ChunkWantedSchema)` to create a new message.
+ */
+export const ChunkWantedSchema: GenMessage<ChunkWanted> = /*@__PURE__*/
+  messageDesc(file_kith, 23);
+
+/**
+ * A part of one encrypted chunk. Those of a chunk come in their order.
+ *
+ * @generated from message kith.v1.ChunkSlice
+ */
+export type ChunkSlice = Message<"kith.v1.ChunkSlice"> & {
+  /**
+   * 16 bytes, message id of the sender's offer
+   *
+   * @generated from field: bytes offer = 1;
+   */
+  offer: Uint8Array;
+
+  /**
+   * of the chunk, from 0
+   *
+   * @generated from field: uint64 index = 2;
+   */
+  index: bigint;
+
+  /**
+   * in the encrypted chunk
+   *
+   * @generated from field: uint32 offset = 3;
+   */
+  offset: number;
+
+  /**
+   * 1 to 61,440
+   *
+   * @generated from field: bytes bytes = 4;
+   */
+  bytes: Uint8Array;
+};
+
+/**
+ * Describes the message kith.v1.ChunkSlice.
+ * Use `create(ChunkSliceSchema)` to create a new message.
+ */
+export const ChunkSliceSchema: GenMessage<ChunkSlice> = /*@__PURE__*/
+  messageDesc(file_kith, 24);
+
+/**
  * What an envelope's ciphertext holds, padded (PROTOCOL, "Padding").
  *
  * @generated from message kith.v1.Payload
@@ -859,7 +1009,7 @@ export type Payload = Message<"kith.v1.Payload"> & {
  * Use `create(PayloadSchema)` to create a new message.
  */
 export const PayloadSchema: GenMessage<Payload> = /*@__PURE__*/
-  messageDesc(file_kith, 21);
+  messageDesc(file_kith, 25);
 
 /**
  * Content kind 1: a text message.
@@ -880,7 +1030,7 @@ export type Text = Message<"kith.v1.Text"> & {
  * Use `create(TextSchema)` to create a new message.
  */
 export const TextSchema: GenMessage<Text> = /*@__PURE__*/
-  messageDesc(file_kith, 22);
+  messageDesc(file_kith, 26);
 
 /**
  * Content kind 2: how the sender presents itself. The first one accepts a contact request.
@@ -906,7 +1056,7 @@ export type Profile = Message<"kith.v1.Profile"> & {
  * Use `create(ProfileSchema)` to create a new message.
  */
 export const ProfileSchema: GenMessage<Profile> = /*@__PURE__*/
-  messageDesc(file_kith, 23);
+  messageDesc(file_kith, 27);
 
 /**
  * Content kind 3: these messages of yours were read.
@@ -927,7 +1077,7 @@ export type ReadReceipt = Message<"kith.v1.ReadReceipt"> & {
  * Use `create(ReadReceiptSchema)` to create a new message.
  */
 export const ReadReceiptSchema: GenMessage<ReadReceipt> = /*@__PURE__*/
-  messageDesc(file_kith, 24);
+  messageDesc(file_kith, 28);
 
 /**
  * Content kind 4: the author took back a message that had not left; its place in the order stays empty.
@@ -942,7 +1092,7 @@ export type Withdrawn = Message<"kith.v1.Withdrawn"> & {
  * Use `create(WithdrawnSchema)` to create a new message.
  */
 export const WithdrawnSchema: GenMessage<Withdrawn> = /*@__PURE__*/
-  messageDesc(file_kith, 25);
+  messageDesc(file_kith, 29);
 
 /**
  * Content kind 5: a payload the recipient wrote and has lost, as its holder received it. An empty one, whose message id is
@@ -962,7 +1112,206 @@ export type Recovered = Message<"kith.v1.Recovered"> & {
  * Use `create(RecoveredSchema)` to create a new message.
  */
 export const RecoveredSchema: GenMessage<Recovered> = /*@__PURE__*/
-  messageDesc(file_kith, 26);
+  messageDesc(file_kith, 30);
+
+/**
+ * Content kind 6: a file is offered.
+ *
+ * @generated from message kith.v1.FileOffer
+ */
+export type FileOffer = Message<"kith.v1.FileOffer"> & {
+  /**
+   * 1 to 255 bytes, shown to people and never a path
+   *
+   * @generated from field: string name = 1;
+   */
+  name: string;
+
+  /**
+   * at most 127 bytes, a hint; may be empty
+   *
+   * @generated from field: string media_type = 2;
+   */
+  mediaType: string;
+
+  /**
+   * 84 bytes, of the container (PROTOCOL, "Files")
+   *
+   * @generated from field: bytes header = 3;
+   */
+  header: Uint8Array;
+};
+
+/**
+ * Describes the message kith.v1.FileOffer.
+ * Use `create(FileOfferSchema)` to create a new message.
+ */
+export const FileOfferSchema: GenMessage<FileOffer> = /*@__PURE__*/
+  messageDesc(file_kith, 31);
+
+/**
+ * Content kind 7: the offer is accepted.
+ *
+ * @generated from message kith.v1.FileAccepted
+ */
+export type FileAccepted = Message<"kith.v1.FileAccepted"> & {
+  /**
+   * 16 bytes, message id of the recipient's offer
+   *
+   * @generated from field: bytes offer = 1;
+   */
+  offer: Uint8Array;
+};
+
+/**
+ * Describes the message kith.v1.FileAccepted.
+ * Use `create(FileAcceptedSchema)` to create a new message.
+ */
+export const FileAcceptedSchema: GenMessage<FileAccepted> = /*@__PURE__*/
+  messageDesc(file_kith, 32);
+
+/**
+ * Content kind 8: the key of a file whose offer was accepted.
+ *
+ * @generated from message kith.v1.FileKey
+ */
+export type FileKey = Message<"kith.v1.FileKey"> & {
+  /**
+   * 16 bytes, message id of the sender's offer
+   *
+   * @generated from field: bytes offer = 1;
+   */
+  offer: Uint8Array;
+
+  /**
+   * 32 bytes
+   *
+   * @generated from field: bytes key = 2;
+   */
+  key: Uint8Array;
+};
+
+/**
+ * Describes the message kith.v1.FileKey.
+ * Use `create(FileKeySchema)` to create a new message.
+ */
+export const FileKeySchema: GenMessage<FileKey> = /*@__PURE__*/
+  messageDesc(file_kith, 33);
+
+/**
+ * Content kind 9: the whole file was encrypted, and this is what came out.
+ *
+ * @generated from message kith.v1.FileComplete
+ */
+export type FileComplete = Message<"kith.v1.FileComplete"> & {
+  /**
+   * 16 bytes, message id of the sender's offer
+   *
+   * @generated from field: bytes offer = 1;
+   */
+  offer: Uint8Array;
+
+  /**
+   * 32 bytes, SHA-256 of the list of the chunks' SHA-256
+   *
+   * @generated from field: bytes root = 2;
+   */
+  root: Uint8Array;
+};
+
+/**
+ * Describes the message kith.v1.FileComplete.
+ * Use `create(FileCompleteSchema)` to create a new message.
+ */
+export const FileCompleteSchema: GenMessage<FileComplete> = /*@__PURE__*/
+  messageDesc(file_kith, 34);
+
+/**
+ * Content kind 10: the file arrived, was verified and is kept.
+ *
+ * @generated from message kith.v1.FileReceived
+ */
+export type FileReceived = Message<"kith.v1.FileReceived"> & {
+  /**
+   * 16 bytes, message id of the recipient's offer
+   *
+   * @generated from field: bytes offer = 1;
+   */
+  offer: Uint8Array;
+};
+
+/**
+ * Describes the message kith.v1.FileReceived.
+ * Use `create(FileReceivedSchema)` to create a new message.
+ */
+export const FileReceivedSchema: GenMessage<FileReceived> = /*@__PURE__*/
+  messageDesc(file_kith, 35);
+
+/**
+ * Content kind 11: nothing more is sent or taken of a file.
+ *
+ * @generated from message kith.v1.FileEnded
+ */
+export type FileEnded = Message<"kith.v1.FileEnded"> & {
+  /**
+   * 16 bytes
+   *
+   * @generated from field: bytes offer = 1;
+   */
+  offer: Uint8Array;
+
+  /**
+   * the offer is the sender's, not the recipient's
+   *
+   * @generated from field: bool is_own = 2;
+   */
+  isOwn: boolean;
+
+  /**
+   * @generated from field: kith.v1.FileEnd reason = 3;
+   */
+  reason: FileEnd;
+};
+
+/**
+ * Describes the message kith.v1.FileEnded.
+ * Use `create(FileEndedSchema)` to create a new message.
+ */
+export const FileEndedSchema: GenMessage<FileEnded> = /*@__PURE__*/
+  messageDesc(file_kith, 36);
+
+/**
+ * Content kind 12: one side pauses a file, or goes on with it.
+ *
+ * @generated from message kith.v1.FilePaused
+ */
+export type FilePaused = Message<"kith.v1.FilePaused"> & {
+  /**
+   * 16 bytes
+   *
+   * @generated from field: bytes offer = 1;
+   */
+  offer: Uint8Array;
+
+  /**
+   * the offer is the sender's, not the recipient's
+   *
+   * @generated from field: bool is_own = 2;
+   */
+  isOwn: boolean;
+
+  /**
+   * @generated from field: bool paused = 3;
+   */
+  paused: boolean;
+};
+
+/**
+ * Describes the message kith.v1.FilePaused.
+ * Use `create(FilePausedSchema)` to create a new message.
+ */
+export const FilePausedSchema: GenMessage<FilePaused> = /*@__PURE__*/
+  messageDesc(file_kith, 37);
 
 /**
  * @generated from enum kith.v1.CloseCode
@@ -1109,4 +1458,55 @@ export enum EnvelopeType {
  */
 export const EnvelopeTypeSchema: GenEnum<EnvelopeType> = /*@__PURE__*/
   enumDesc(file_kith, 2);
+
+/**
+ * @generated from enum kith.v1.FileEnd
+ */
+export enum FileEnd {
+  /**
+   * @generated from enum value: FILE_END_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * its recipient does not want it
+   *
+   * @generated from enum value: FILE_END_DECLINED = 1;
+   */
+  DECLINED = 1,
+
+  /**
+   * one of the two owners ended it
+   *
+   * @generated from enum value: FILE_END_CANCELLED = 2;
+   */
+  CANCELLED = 2,
+
+  /**
+   * what was offered is not there any more as it was
+   *
+   * @generated from enum value: FILE_END_SOURCE_CHANGED = 3;
+   */
+  SOURCE_CHANGED = 3,
+
+  /**
+   * what came is not what was announced
+   *
+   * @generated from enum value: FILE_END_DAMAGED = 4;
+   */
+  DAMAGED = 4,
+
+  /**
+   * too many offers wait already
+   *
+   * @generated from enum value: FILE_END_TOO_MANY = 5;
+   */
+  TOO_MANY = 5,
+}
+
+/**
+ * Describes the enum kith.v1.FileEnd.
+ */
+export const FileEndSchema: GenEnum<FileEnd> = /*@__PURE__*/
+  enumDesc(file_kith, 3);
 

@@ -15,6 +15,7 @@ import { sampleContact, WITH_BOB, BOB, BOB_CONTACT } from './samples.js';
 import { signalRecordsContract } from './signal-records.contract.js';
 import type { OpenStore, StoreFixture } from './store-fixture.js';
 import { streamStoreContract } from './stream-store.contract.js';
+import { transferStoreContract } from './transfer-store.contract.js';
 import { transactionContract } from './transaction.contract.js';
 
 export function storeContract(name: string, open: OpenStore): void {
@@ -52,6 +53,7 @@ const CONTRACTS = [
   messageStoreContract,
   messageOrderContract,
   deletionStoreContract,
+  transferStoreContract,
   signalRecordsContract,
   noticeStoreContract,
   commandLogContract,

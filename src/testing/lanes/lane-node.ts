@@ -9,6 +9,7 @@ import type { StoreConnection } from '../../core/ports/store.js';
 import type { Message } from '../../core/ports/message-store.js';
 import { directConversationId } from '../../core/conversation/index.js';
 import type { CommandName, CommandParams, CommandResult } from '../../contract/commands.js';
+import type { TransferAct } from '../../node/files/transfer-job.js';
 import type { LaneCommand } from '../../node/handlers/index.js';
 import { buildLane, type BuiltLane, foundStore } from '../../node/lane/build-lane.js';
 import type { CrashPoint } from '../../node/lane/item-context.js';
@@ -76,6 +77,13 @@ export class LaneNode {
     const answer = new Promise<unknown>((resolve, reject) => this.#calls.set(call, { resolve, reject }));
     this.#built.lane.push({ kind: 'command', call, command: name, params });
     return answer as Promise<CommandResult<Name>>;
+  }
+
+  act(act: TransferAct): Promise<unknown> {
+    const call = this.#nextCall++;
+    const answer = new Promise<unknown>((resolve, reject) => this.#calls.set(call, { resolve, reject }));
+    this.#built.lane.push({ kind: 'transferAct', call, act });
+    return answer;
   }
 
   /** The messages of the conversation with `peer` in their order, as text; system lines left out. */

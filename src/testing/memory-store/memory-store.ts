@@ -8,6 +8,7 @@ import { memoryHistory } from './conversation.js';
 import { memoryOutbox, memoryStreams } from './delivery.js';
 import { memorySignalRecords } from './signal-records.js';
 import { Table, UndoLog } from './table.js';
+import { memoryTransfers } from './transfers.js';
 import { memoryContacts, memoryIdentity, memoryRequests } from './trust.js';
 
 export function memoryStore(): StoreFixture {
@@ -25,6 +26,7 @@ export function memoryStore(): StoreFixture {
     conversations: history.conversations,
     messages: history.messages,
     deletions: history.deletions,
+    transfers: memoryTransfers(undoLog),
     // What is not indexed is looked through.
     search: { advance: () => false },
     signal: memorySignalRecords(undoLog),

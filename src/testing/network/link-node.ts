@@ -100,6 +100,7 @@ export async function startLinkNode(options: LinkNodeOptions = {}): Promise<Link
       return Promise.resolve(equalBytes(signature, hashSignature(nodeId, label, body)));
     },
     random: () => 0.5,
+    file: () => false,
     log: (event, fields) => seen.logged.push({ event, code: fields['code'] }),
     localAddress: options.localAddress,
   };

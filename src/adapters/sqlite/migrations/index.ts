@@ -11,6 +11,7 @@ import { spentKeys } from './0008-spent-keys.js';
 import { blocked } from './0009-blocked.js';
 import { refusedEnvelopes } from './0010-refused-envelopes.js';
 import { giveBack } from './0011-give-back.js';
+import { files } from './0012-files.js';
 
 /** SQL that takes a database from schema n to n + 1, at index n. */
 export const MIGRATIONS: readonly string[] = [
@@ -25,4 +26,5 @@ export const MIGRATIONS: readonly string[] = [
   blocked,
   refusedEnvelopes,
   giveBack,
+  files,
 ];

@@ -2,6 +2,7 @@
 
 import type { ErrorParams } from '../../../base/app-error.js';
 import { type Bytes, fromUtf8 } from '../../../base/bytes.js';
+import { safeFileName } from '../../../base/file-name.js';
 import type { NodeId } from '../../../base/ids.js';
 import { SYSTEM_LINE } from '../../../core/ports/message-store.js';
 import { formatPosition } from '../../../core/ports/position.js';
@@ -51,6 +52,7 @@ function contentOf(kind: number, column: Bytes): ShownContent {
   if (!decoded.ok) return UNKNOWN;
   const { content } = decoded.value.payload;
   if (content.kind === 'text') return { kind: 'text', text: content.text, system: null };
+  if (content.kind === 'fileOffer') return { kind: 'file', text: safeFileName(content.name), system: null };
   // Ours, taken back before it left: the row stays, the text is gone.
   return content.kind === 'withdrawn' ? { kind: 'text', text: '', system: null } : UNKNOWN;
 }

@@ -10,6 +10,7 @@ import type {
   MessageRow,
   RequestRow,
   SearchRow,
+  TransferRow,
 } from './rows.js';
 
 /**
@@ -50,6 +51,7 @@ export type ReadQuery =
     }
   | { readonly kind: 'messageText'; readonly conversationId: string; readonly position: string }
   | { readonly kind: 'storage' }
+  | { readonly kind: 'transfers' }
   | { readonly kind: 'own' }
   /** `now`, Unix ms, decides what is muted. */
   | { readonly kind: 'counts'; readonly now: number };
@@ -78,6 +80,7 @@ export interface ReadResults {
   blocked: Rows<BlockedRow>;
   conversations: Rows<ConversationRow>;
   deletions: Rows<DeletionRow>;
+  transfers: Rows<TransferRow>;
   newestMessages: Rows<MessageRow>;
   messagesAt: Rows<MessageRow>;
   messagePage: Rows<MessageRow>;

@@ -4,6 +4,7 @@ import type { ErrorCode, ErrorParams } from '../../../base/app-error.js';
 import type { Excerpt } from '../../../core/ports/search.js';
 import type { ContactState, TrustLevel } from '../../../core/ports/contact-store.js';
 import type { MessageState } from '../../../core/ports/message-store.js';
+import type { TransferEnd, TransferStage } from '../../../core/ports/transfer-store.js';
 
 export interface ContactRow {
   readonly id: string;
@@ -55,7 +56,7 @@ export interface MessageRow {
   readonly reason: { readonly code: ErrorCode; readonly params: ErrorParams } | null;
   readonly text: string;
   readonly more: boolean;
-  readonly kind: 'text' | 'system' | 'unknown';
+  readonly kind: 'text' | 'file' | 'system' | 'unknown';
   readonly system: { readonly code: string; readonly params: ErrorParams } | null;
   readonly gapBefore: number;
   readonly recovered: boolean;
@@ -93,6 +94,25 @@ export type SearchRow =
       readonly kind: 'message';
       readonly message: Pick<MessageRow, 'id' | 'position' | 'direction' | 'state' | 'sentAt'>;
     });
+
+/** What the store knows of a transfer; how it goes just now knows who moves its bytes. */
+export interface TransferRow {
+  readonly id: string;
+  readonly contactId: string;
+  readonly contactName: string;
+  readonly conversationId: string;
+  readonly direction: 'out' | 'in';
+  readonly name: string;
+  readonly extension: string;
+  readonly mediaType: string;
+  readonly sizeBytes: number;
+  readonly stage: TransferStage;
+  readonly pausedByMe: boolean;
+  readonly pausedByPeer: boolean;
+  readonly end: TransferEnd | null;
+  readonly savedAs: string | null;
+  readonly createdAt: number;
+}
 
 export interface DeletionRow {
   readonly id: string;

@@ -18,6 +18,7 @@ import { searchReads } from './search-rows.js';
 import { requestRows } from './request-rows.js';
 import { storageRows } from './storage-rows.js';
 import { messageWindows } from './message-window.js';
+import { transferRows } from './transfer-rows.js';
 
 export interface StoreReader {
   read<Query extends ReadQuery>(query: Query): Seen<ReadResults[Query['kind']]>;
@@ -71,6 +72,7 @@ function answering(
   const windows = messageWindows(sql, messages, facts.self);
   const deletions = deletionRows(sql);
   const search = searchReads(sql, facts);
+  const transfers = transferRows(sql, facts.conversationWith);
   const own = sql.prepare<{ name: string }>('SELECT name FROM identity WHERE id = 1');
   const counts = storeCounts(sql);
   const storage = storageRows(sql);
@@ -100,6 +102,8 @@ function answering(
         return messages.text(query);
       case 'storage':
         return storage();
+      case 'transfers':
+        return transfers();
       case 'own':
         return present(own.get());
       case 'counts':

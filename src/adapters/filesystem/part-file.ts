@@ -1,0 +1,107 @@
+// The encrypted chunks of a file that arrives, at their places; whole, it takes its final name durably.
+
+import {
+  closeSync,
+  constants,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
+import { dirname } from 'node:path';
+import { fileError } from './file-error.js';
+
+/** The calls that can find a disk full; tests put others in their place. */
+export interface DiskCalls {
+  readonly write: (file: number, bytes: Uint8Array, offset: number) => void;
+}
+
+const REAL_CALLS: DiskCalls = {
+  write: (file, bytes, offset) => {
+    for (let done = 0; done < bytes.length;) {
+      done += writeSync(file, bytes, done, bytes.length - done, offset + done);
+    }
+  },
+};
+
+export class PartFile {
+  readonly #file: number;
+  #isClosed = false;
+
+  /** Throws AppError as `fileError`. */
+  constructor(
+    private readonly path: string,
+    private readonly calls: DiskCalls = REAL_CALLS,
+  ) {
+    try {
+      const { O_RDWR, O_CREAT, O_NOFOLLOW } = constants;
+      this.#file = openSync(path, O_RDWR | O_CREAT | O_NOFOLLOW, 0o600);
+    } catch (error) {
+      throw fileError(error, path);
+    }
+  }
+
+  /** False: it does not reach that far. */
+  read(offset: number, into: Uint8Array): boolean {
+    return readWhole(this.#file, offset, into);
+  }
+
+  /** Throws AppError DISK_FULL and those of `fileError`. */
+  write(offset: number, bytes: Uint8Array): void {
+    try {
+      this.calls.write(this.#file, bytes, offset);
+    } catch (error) {
+      throw fileError(error, this.path);
+    }
+  }
+
+  /** Under its final name after a power loss too. */
+  finish(finalPath: string): void {
+    try {
+      fsyncSync(this.#file);
+      this.close();
+      renameSync(this.path, finalPath);
+      syncDirectory(dirname(finalPath));
+    } catch (error) {
+      throw fileError(error, this.path);
+    }
+  }
+
+  close(): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    closeSync(this.#file);
+  }
+}
+
+export function isThere(path: string): boolean {
+  return existsSync(path);
+}
+
+export function removeFile(path: string): void {
+  rmSync(path, { force: true });
+}
+
+/** False: the file ends before. */
+export function readWhole(file: number, offset: number, into: Uint8Array): boolean {
+  for (let done = 0; done < into.length;) {
+    const read = readSync(file, into, done, into.length - done, offset + done);
+    if (read === 0) return false;
+    done += read;
+  }
+  return true;
+}
+
+/** Windows cannot open directories and writes their changes in order. */
+export function syncDirectory(path: string): void {
+  if (process.platform === 'win32') return;
+  const directory = openSync(path, 'r');
+  try {
+    fsyncSync(directory);
+  } finally {
+    closeSync(directory);
+  }
+}

@@ -1,0 +1,107 @@
+// A clear copy of a received file, in a folder of the owner's choice: never over another file, never through a link, and
+// never half a file under the whole one's name.
+
+import {
+  accessSync,
+  closeSync,
+  constants,
+  fsyncSync,
+  linkSync,
+  openSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
+import { isAbsolute, join } from 'node:path';
+import { AppError } from '../../base/app-error.js';
+import { numberedName } from '../../base/file-name.js';
+import { fileError, systemCode } from './file-error.js';
+import { syncDirectory } from './part-file.js';
+
+/** Files of one name in one folder. */
+const MOST_EQUAL_NAMES = 10_000;
+
+/** The folder itself, every link resolved. Throws AppError FOLDER_UNUSABLE {path, reason: missing, access, special}. */
+export function usableFolder(path: string): string {
+  const unusable = (reason: string, cause?: unknown) =>
+    new AppError('FOLDER_UNUSABLE', { path, reason }, cause);
+  if (!isAbsolute(path)) throw unusable('missing');
+  try {
+    const real = realpathSync(path);
+    if (!statSync(real).isDirectory()) throw unusable('special');
+    accessSync(real, constants.W_OK | constants.X_OK);
+    return real;
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    throw unusable(systemCode(error) === 'ENOENT' ? 'missing' : 'access', error);
+  }
+}
+
+/**
+ * Writes what `fill` hands over and returns where it stands.
+ * @param name safe for one folder
+ * @param mark names the unfinished file, so that a repetition replaces it
+ * Throws AppError FOLDER_UNUSABLE, DISK_FULL and those of `fill`.
+ */
+export function saveCopy(
+  folder: string,
+  { name, mark }: { readonly name: string; readonly mark: string },
+  fill: (write: (bytes: Uint8Array) => void) => void,
+): string {
+  const real = usableFolder(folder);
+  const unfinished = join(real, `.kith-${mark}.part`);
+  rmSync(unfinished, { force: true });
+  try {
+    writeNew(unfinished, fill);
+    const path = placed(unfinished, (count) => join(real, numberedName(name, count)));
+    syncDirectory(real);
+    return path;
+  } catch (error) {
+    rmSync(unfinished, { force: true });
+    throw fileError(error, folder);
+  }
+}
+
+function writeNew(path: string, fill: (write: (bytes: Uint8Array) => void) => void): void {
+  const { O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW } = constants;
+  const file = openSync(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0o600);
+  try {
+    fill((bytes) => {
+      for (let done = 0; done < bytes.length;) done += writeSync(file, bytes, done);
+    });
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Under the first name nobody has. */
+function placed(unfinished: string, pathOf: (count: number) => string): string {
+  for (let count = 1; count <= MOST_EQUAL_NAMES; count++) {
+    const path = pathOf(count);
+    try {
+      take(unfinished, path);
+      return path;
+    } catch (error) {
+      if (systemCode(error) !== 'EEXIST') throw error;
+    }
+  }
+  throw new AppError('FOLDER_UNUSABLE', { path: pathOf(1), reason: 'names' });
+}
+
+/** A link refuses to replace what is there; where there are no links an empty file of that name is made first. */
+function take(unfinished: string, path: string): void {
+  try {
+    linkSync(unfinished, path);
+    rmSync(unfinished);
+  } catch (error) {
+    if (!NO_LINKS.has(systemCode(error) ?? '')) throw error;
+    const { O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW } = constants;
+    closeSync(openSync(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0o600));
+    renameSync(unfinished, path);
+  }
+}
+
+const NO_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK']);

@@ -1,0 +1,66 @@
+// A file of the owner that is being sent: read where it lies, and noticed when it changes.
+
+import { closeSync, constants, fstatSync, openSync, type Stats } from 'node:fs';
+import { AppError } from '../../base/app-error.js';
+import { systemCode } from './file-error.js';
+import { readWhole } from './part-file.js';
+
+export interface SourceFacts {
+  readonly sizeBytes: number;
+  /** Unix ms, whole. */
+  readonly modifiedMs: number;
+}
+
+export class SourceFile {
+  readonly #file: number;
+  readonly facts: SourceFacts;
+
+  /** Throws AppError FILE_UNREADABLE {path, reason: missing, folder, special, access}. */
+  constructor(private readonly path: string) {
+    // A named pipe would keep its opener waiting.
+    this.#file = opened(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    try {
+      this.facts = factsOf(plainFile(fstatSync(this.#file), path));
+    } catch (error) {
+      closeSync(this.#file);
+      throw error;
+    }
+  }
+
+  /** Throws FILE_CHANGED {path} when the file ends before. */
+  read(offset: number, into: Uint8Array): void {
+    if (!readWhole(this.#file, offset, into)) throw new AppError('FILE_CHANGED', { path: this.path });
+  }
+
+  /** Throws FILE_CHANGED {path} unless size and time are these. */
+  demand(facts: SourceFacts): void {
+    const now = factsOf(fstatSync(this.#file));
+    if (now.sizeBytes !== facts.sizeBytes || now.modifiedMs !== facts.modifiedMs) {
+      throw new AppError('FILE_CHANGED', { path: this.path });
+    }
+  }
+
+  close(): void {
+    closeSync(this.#file);
+  }
+}
+
+function opened(path: string, flags: number): number {
+  try {
+    return openSync(path, flags);
+  } catch (error) {
+    const code = systemCode(error);
+    const reason =
+      code === 'ENOENT' || code === 'ENOTDIR' ? 'missing' : code === 'ENXIO' ? 'special' : 'access';
+    throw new AppError('FILE_UNREADABLE', { path, reason }, error);
+  }
+}
+
+function plainFile(stats: Stats, path: string): Stats {
+  if (stats.isFile()) return stats;
+  throw new AppError('FILE_UNREADABLE', { path, reason: stats.isDirectory() ? 'folder' : 'special' });
+}
+
+function factsOf(stats: Stats): SourceFacts {
+  return { sizeBytes: stats.size, modifiedMs: Math.trunc(stats.mtimeMs) };
+}

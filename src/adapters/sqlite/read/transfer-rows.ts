@@ -1,0 +1,80 @@
+// Files on their way, and the newest that arrived or were given up.
+
+import { fileExtension, safeFileName } from '../../../base/file-name.js';
+import type { ConversationId, NodeId } from '../../../base/ids.js';
+import { decodeFileHeader } from '../../../protocol/file-header.js';
+import type { Bytes } from '../../../base/bytes.js';
+import { bytesOf, idOf } from '../columns.js';
+import type { SqlConnection } from '../sql-connection.js';
+import { displayName } from './names.js';
+import type { Rows } from './read-query.js';
+import type { TransferRow } from './rows.js';
+import { rowsWithin } from './rows-within.js';
+
+/** Of those that are over. */
+const MOST_OVER = 200;
+
+export function transferRows(
+  sql: SqlConnection,
+  conversationWith: (nodeId: NodeId) => ConversationId,
+): () => Rows<TransferRow> {
+  const open = sql.prepare<Columns>(
+    `${SELECT} WHERE t.stage IN ('offered', 'accepted', 'running') OR (t.save_to IS NOT NULL AND t.saved_as IS NULL)
+     ORDER BY t.created_at`,
+  );
+  const newest = sql.prepare<Columns>(`${SELECT} ORDER BY t.created_at DESC LIMIT +?`);
+  return () => {
+    const going = open.all();
+    const known = new Set(going.map(({ id }) => idOf(id)));
+    const over = newest.all(MOST_OVER).filter(({ id }) => !known.has(idOf(id)));
+    return rowsWithin([...going, ...over].map((row) => transferRow(row, conversationWith)));
+  };
+}
+
+function transferRow(row: Columns, conversationWith: (nodeId: NodeId) => ConversationId): TransferRow {
+  const nodeId = idOf<NodeId>(row.node_id);
+  const name = safeFileName(row.file_name);
+  const { end_reason: reason, end_by: by } = row;
+  return {
+    id: idOf(row.id),
+    contactId: idOf(row.contact_id),
+    contactName: displayName(row, nodeId),
+    conversationId: conversationWith(nodeId),
+    direction: row.incoming === 1 ? 'in' : 'out',
+    name,
+    extension: fileExtension(name),
+    mediaType: row.media_type,
+    sizeBytes: decodeFileHeader(bytesOf(row.header))?.sizeBytes ?? 0,
+    stage: row.stage,
+    pausedByMe: row.paused_by_me === 1,
+    pausedByPeer: row.paused_by_peer === 1,
+    end: reason !== null && by !== null ? { reason, by } : null,
+    savedAs: row.saved_as,
+    createdAt: row.created_at,
+  };
+}
+
+const SELECT = `SELECT t.id, t.contact_id, t.incoming, t.stage, t.paused_by_me, t.paused_by_peer, t.end_reason, t.end_by,
+    t.name AS file_name, t.media_type, t.header, t.saved_as, t.created_at,
+    c.node_id, c.name, c.profile_name, c.typed_address
+  FROM transfer AS t JOIN contact AS c ON c.id = t.contact_id`;
+
+type Columns = {
+  id: Bytes;
+  contact_id: Bytes;
+  incoming: number;
+  stage: TransferRow['stage'];
+  paused_by_me: number;
+  paused_by_peer: number;
+  end_reason: NonNullable<TransferRow['end']>['reason'] | null;
+  end_by: NonNullable<TransferRow['end']>['by'] | null;
+  file_name: string;
+  media_type: string;
+  header: Bytes;
+  saved_as: string | null;
+  created_at: number;
+  node_id: Bytes;
+  name: string;
+  profile_name: string | null;
+  typed_address: string | null;
+};

@@ -1,0 +1,159 @@
+// Files on their way to and from contacts.
+
+import type { Bytes } from '../../base/bytes.js';
+import type { FileEnd } from '../../protocol/registry.js';
+import type {
+  Transfer,
+  TransferEnd,
+  TransferStage,
+  TransferStore,
+  Upload,
+} from '../../core/ports/transfer-store.js';
+import { bytesOf, bytesOrNull, flag, idColumn, idOf, idOrNull } from './columns.js';
+import type { SqlConnection } from './sql-connection.js';
+
+export function sqliteTransfers(sql: SqlConnection): TransferStore {
+  return { ...transfers(sql), ...uploads(sql) };
+}
+
+type UploadCalls = 'upload' | 'putUpload' | 'removeUpload';
+
+function transfers(sql: SqlConnection): Omit<TransferStore, UploadCalls> {
+  const get = sql.prepare<TransferColumns>('SELECT * FROM transfer WHERE id = ?');
+  const byOffer = sql.prepare<TransferColumns>(
+    'SELECT * FROM transfer WHERE contact_id = ? AND incoming = ? AND offer = ?',
+  );
+  const unfinished = sql.prepare<TransferColumns>(
+    `SELECT * FROM transfer WHERE ${UNFINISHED} ORDER BY created_at`,
+  );
+  const openFrom = sql.prepare<{ count: number }>(
+    `SELECT count(*) AS count FROM transfer
+     WHERE contact_id = ? AND incoming = 1 AND stage IN ('offered', 'accepted', 'running')`,
+  );
+  const ofContact = sql.prepare<TransferColumns>('SELECT * FROM transfer WHERE contact_id = ?');
+  const ofUpload = sql.prepare<TransferColumns>('SELECT * FROM transfer WHERE upload_id = ?');
+  const put = sql.prepare(
+    `INSERT OR REPLACE INTO transfer VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const found = (row: TransferColumns | undefined) => row && transferOf(row);
+  return {
+    get: (id) => found(get.get(idColumn(id))),
+    byOffer: (contactId, direction, offer) =>
+      found(byOffer.get(idColumn(contactId), flag(direction === 'in'), idColumn(offer))),
+    unfinished: () => unfinished.all().map(transferOf),
+    openFrom: (contactId) => openFrom.get(idColumn(contactId))?.count ?? 0,
+    ofContact: (contactId) => ofContact.all(idColumn(contactId)).map(transferOf),
+    ofUpload: (id) => ofUpload.all(idColumn(id)).map(transferOf),
+    put: (transfer) => {
+      const { state } = transfer;
+      put.run(
+        idColumn(transfer.id),
+        idColumn(transfer.contactId),
+        flag(state.direction === 'in'),
+        idColumn(transfer.offer),
+        state.stage,
+        flag(state.pausedByMe),
+        flag(state.pausedByPeer),
+        state.end?.reason ?? null,
+        state.end?.by ?? null,
+        transfer.name,
+        transfer.mediaType,
+        transfer.header,
+        transfer.key,
+        transfer.root,
+        idColumn(transfer.uploadId),
+        transfer.saveTo,
+        transfer.savedAs,
+        transfer.createdAt,
+      );
+    },
+  };
+}
+
+function uploads(sql: SqlConnection): Pick<TransferStore, UploadCalls> {
+  const get = sql.prepare<UploadColumns>('SELECT * FROM upload WHERE id = ?');
+  const put = sql.prepare(
+    `INSERT INTO upload VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET root = excluded.root`,
+  );
+  const remove = sql.prepare('DELETE FROM upload WHERE id = ?');
+  return {
+    upload: (id) => {
+      const row = get.get(idColumn(id));
+      return row && uploadOf(row);
+    },
+    putUpload: ({ id, path, modifiedMs, key, header, root }) => {
+      put.run(idColumn(id), path, modifiedMs, key, header, root);
+    },
+    removeUpload: (id) => {
+      remove.run(idColumn(id));
+    },
+  };
+}
+
+/** As the index has it. */
+const UNFINISHED = `stage IN ('offered', 'accepted', 'running') OR (save_to IS NOT NULL AND saved_as IS NULL)`;
+
+function transferOf(row: TransferColumns): Transfer {
+  const { end_reason: reason, end_by: by } = row;
+  return {
+    id: idOf(row.id),
+    contactId: idOf(row.contact_id),
+    offer: idOf(row.offer),
+    state: {
+      direction: row.incoming === 1 ? 'in' : 'out',
+      stage: row.stage,
+      pausedByMe: row.paused_by_me === 1,
+      pausedByPeer: row.paused_by_peer === 1,
+      end: reason !== null && by !== null ? { reason, by } : null,
+    },
+    name: row.name,
+    mediaType: row.media_type,
+    header: bytesOf(row.header),
+    key: bytesOrNull(row.key),
+    root: bytesOrNull(row.root),
+    uploadId: idOrNull(row.upload_id),
+    saveTo: row.save_to,
+    savedAs: row.saved_as,
+    createdAt: row.created_at,
+  };
+}
+
+function uploadOf(row: UploadColumns): Upload {
+  return {
+    id: idOf(row.id),
+    path: row.path,
+    modifiedMs: row.modified_ms,
+    key: bytesOf(row.key),
+    header: bytesOf(row.header),
+    root: bytesOrNull(row.root),
+  };
+}
+
+type TransferColumns = {
+  id: Bytes;
+  contact_id: Bytes;
+  incoming: number;
+  offer: Bytes;
+  stage: TransferStage;
+  paused_by_me: number;
+  paused_by_peer: number;
+  end_reason: FileEnd | null;
+  end_by: TransferEnd['by'] | null;
+  name: string;
+  media_type: string;
+  header: Bytes;
+  key: Bytes | null;
+  root: Bytes | null;
+  upload_id: Bytes | null;
+  save_to: string | null;
+  saved_as: string | null;
+  created_at: number;
+};
+type UploadColumns = {
+  id: Bytes;
+  path: string;
+  modified_ms: number;
+  key: Bytes;
+  header: Bytes;
+  root: Bytes | null;
+};

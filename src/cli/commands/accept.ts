@@ -1,0 +1,44 @@
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import { findTransfer, shortId } from '../find-transfer.js';
+import { addCommand, argument, type GlobalOptions } from '../program-options.js';
+import { snapshot, withNode } from '../session.js';
+import type { Shell } from '../shell.js';
+import { safeLine } from '../terminal.js';
+import { sizeText, transferSentence } from '../transfer-words.js';
+import { demandArrived, watchTransfers } from '../watch-transfers.js';
+
+interface Options extends GlobalOptions {
+  readonly to?: string;
+  readonly wait?: boolean;
+}
+
+/** kith accept: takes a file that is offered, or saves another copy of one that is here. */
+export function addAcceptCommand(program: Command, shell: Shell): void {
+  addCommand<Options>(program, shell, {
+    syntax: 'accept <id>',
+    group: 'Files:',
+    summary: 'take a file that is offered, or save one that is here',
+    example: 'accept 3fa92c10 --to ~/Downloads --wait',
+    define: (command) =>
+      command
+        .option('--to <dir>', 'save a clear copy in this folder once it is here')
+        .option('--wait', 'until it is here, with a bar'),
+    run: ({ args, options }) =>
+      withNode(shell, options, async (client) => {
+        const { id } = await findTransfer(client, argument(args, 0));
+        const saveTo = options.to === undefined ? null : resolve(options.to);
+        await client.call('acceptFile', { transferId: id, saveTo });
+        const rows =
+          options.wait === true
+            ? await watchTransfers(client, [id], { shell, isSaved: saveTo !== null })
+            : (await snapshot(client, 'transfers', {})).rows.filter((row) => row.id === id);
+        demandArrived(rows);
+        const lines = rows.map(
+          (row) =>
+            `${shortId(row)}  ${safeLine(row.name)} (${sizeText(row.sizeBytes)}): ${transferSentence(row)}`,
+        );
+        return { value: rows[0] ?? null, lines };
+      }),
+  });
+}

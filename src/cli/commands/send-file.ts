@@ -1,0 +1,50 @@
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import { listTransfers, shortId } from '../find-transfer.js';
+import { hint } from '../program-name.js';
+import { addCommand, argument, type GlobalOptions } from '../program-options.js';
+import { findContact, withNode } from '../session.js';
+import type { Shell } from '../shell.js';
+import { safeLine } from '../terminal.js';
+import { sizeText, transferSentence } from '../transfer-words.js';
+import { demandArrived, watchTransfers } from '../watch-transfers.js';
+
+interface Options extends GlobalOptions {
+  readonly wait?: boolean;
+}
+
+/** kith send-file: offers files to a contact; they stay where they are until the contact has them. */
+export function addSendFileCommand(program: Command, shell: Shell): void {
+  addCommand<Options>(program, shell, {
+    syntax: 'send-file <name> <path...>',
+    group: 'Files:',
+    summary: 'offer files to a contact, who decides whether to take them',
+    example: 'send-file Bob holiday.jpg notes.pdf --wait',
+    define: (command) => command.option('--wait', 'until they have them all, with a bar for each'),
+    run: ({ args, options }) =>
+      withNode(shell, options, async (client) => {
+        const contact = await findContact(client, argument(args, 0));
+        const ids: string[] = [];
+        for (const path of pathsOf(args[1])) {
+          const to = [{ id: shell.newId(), contactId: contact.id }];
+          const { transferIds } = await client.call('offerFile', { path: resolve(path), to });
+          ids.push(...transferIds);
+        }
+        const rows =
+          options.wait === true
+            ? await watchTransfers(client, ids, { shell })
+            : (await listTransfers(client)).filter(({ id }) => ids.includes(id));
+        demandArrived(rows);
+        const lines = rows.map(
+          (row) =>
+            `${shortId(row)}  ${safeLine(row.name)} (${sizeText(row.sizeBytes)}): ${transferSentence(row)}`,
+        );
+        const told = `Offered to ${safeLine(contact.name)}. Leave the files as they are until they have arrived; see ${hint('transfers')}.`;
+        return { value: rows, lines: options.wait === true ? lines : [...lines, told] };
+      }),
+  });
+}
+
+function pathsOf(given: string | readonly string[] | undefined): readonly string[] {
+  return typeof given === 'string' ? [given] : (given ?? []);
+}

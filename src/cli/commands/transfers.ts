@@ -1,0 +1,71 @@
+import type { Command } from 'commander';
+import type { TransferRow } from '../../contract/values.js';
+import { findTransfer, listTransfers, shortId } from '../find-transfer.js';
+import { addCommand, argument } from '../program-options.js';
+import { withNode } from '../session.js';
+import { edgeOf, type Shell } from '../shell.js';
+import { table } from '../table.js';
+import { safeLine } from '../terminal.js';
+import { sizeText, transferSentence } from '../transfer-words.js';
+
+/** kith transfers: every file on its way, and the newest that arrived or were given up. */
+export function addTransfersCommand(program: Command, shell: Shell): void {
+  addCommand(program, shell, {
+    syntax: 'transfers',
+    group: 'Files:',
+    summary: 'list the files on their way and how they go',
+    example: 'transfers --json',
+    run: ({ options }) =>
+      withNode(shell, options, async (client) => {
+        const rows = await listTransfers(client);
+        return { value: rows, lines: transferLines(rows, edgeOf(shell.output)) };
+      }),
+  });
+}
+
+export function addPauseCommand(program: Command, shell: Shell): void {
+  addStep(program, shell, ['pause', 'pauseFile', 'pause a file; either side can', 'Paused']);
+}
+
+export function addResumeCommand(program: Command, shell: Shell): void {
+  addStep(program, shell, ['resume', 'resumeFile', 'go on with a file you paused', 'It goes on']);
+}
+
+export function addCancelCommand(program: Command, shell: Shell): void {
+  addStep(program, shell, ['cancel', 'cancelFile', 'give a file up, on both sides', 'Given up']);
+}
+
+type Step = readonly [
+  name: string,
+  command: 'pauseFile' | 'resumeFile' | 'cancelFile',
+  summary: string,
+  told: string,
+];
+
+function addStep(program: Command, shell: Shell, [name, command, summary, told]: Step): void {
+  addCommand(program, shell, {
+    syntax: `${name} <id>`,
+    group: 'Files:',
+    summary,
+    example: `${name} 3fa92c10`,
+    run: ({ args, options }) =>
+      withNode(shell, options, async (client) => {
+        const transfer = await findTransfer(client, argument(args, 0));
+        await client.call(command, { transferId: transfer.id });
+        return { value: { transferId: transfer.id }, lines: [`${told}: ${safeLine(transfer.name)}`] };
+      }),
+  });
+}
+
+function transferLines(rows: readonly TransferRow[], edge: number): string[] {
+  if (rows.length === 0) return ['No file is on its way.'];
+  const cells = rows.map((row) => [
+    shortId(row),
+    row.direction === 'in' ? 'from' : 'to',
+    safeLine(row.contactName),
+    safeLine(row.name),
+    sizeText(row.sizeBytes),
+    transferSentence(row),
+  ]);
+  return table(['ID', '', 'WHO', 'NAME', 'SIZE', 'STATE'], cells, edge);
+}

@@ -1,0 +1,87 @@
+// How it stands with a file, in words and as a bar.
+
+import type { TransferRow } from '../contract/values.js';
+import { safeLine } from './terminal.js';
+
+const UNITS = ['bytes', 'kB', 'MB', 'GB', 'TB', 'PB'] as const;
+const BAR_CELLS = 20;
+
+/** 999 bytes, 1.2 MB: decimal units, as file managers show them. */
+export function sizeText(bytes: number): string {
+  let value = bytes;
+  let unit = 0;
+  while (value >= 999.5 && unit < UNITS.length - 1) {
+    value /= 1_000;
+    unit += 1;
+  }
+  const digits = unit === 0 || value >= 99.5 ? 0 : 1;
+  return `${value.toFixed(digits)} ${UNITS[unit] ?? ''}`;
+}
+
+export function transferSentence(row: TransferRow): string {
+  const { stage } = row;
+  if (row.end) return endSentence(row.end, row.direction);
+  if (stage === 'offered') return row.direction === 'in' ? 'waits for your word' : 'waits to be accepted';
+  if (stage === 'done') return row.savedAs === null ? doneSentence(row) : `saved as ${safeLine(row.savedAs)}`;
+  if (row.pausedByMe) return 'paused by you';
+  if (row.pausedByPeer) return 'paused by them';
+  if (row.activity === 'noSpace') return 'the disk is full; it goes on when there is room';
+  if (row.activity === 'checking') return 'checking what is here';
+  if (stage === 'accepted' || row.activity !== 'flowing') return waitingSentence(row);
+  return `${percent(row)}, ${rate(row)}`;
+}
+
+/** `[##########----------]  52 %  4.1 MB/s  12 s left` */
+export function progressBar(row: TransferRow): string {
+  const full = Math.round(share(row) * BAR_CELLS);
+  const bar = `[${'#'.repeat(full)}${'-'.repeat(BAR_CELLS - full)}]`;
+  const isFlowing = row.stage === 'running' && row.bytesPerSecond > 0;
+  return `${bar} ${percent(row).padStart(5)}  ${isFlowing ? rate(row) : transferSentence(row)}`;
+}
+
+function endSentence({ reason, by }: NonNullable<TransferRow['end']>, direction: 'in' | 'out'): string {
+  const who = by === 'me' ? 'you' : 'them';
+  switch (reason) {
+    case 'declined':
+      return `declined by ${who}`;
+    case 'cancelled':
+      return `cancelled by ${who}`;
+    case 'sourceChanged':
+      return direction === 'out'
+        ? 'ended: the file changed since it was offered; send the new version'
+        : 'ended: the file changed at the sender, who may send the new version';
+    case 'damaged':
+      return 'ended: what came is not what was announced';
+    case 'tooMany':
+      return 'refused: too many files wait there already';
+  }
+}
+
+function doneSentence({ direction }: TransferRow): string {
+  return direction === 'in' ? 'received; kept encrypted in your home' : 'they have it';
+}
+
+function waitingSentence(row: TransferRow): string {
+  const done = row.doneBytes > 0 ? `${percent(row)}, ` : '';
+  return `${done}waits for the other side, goes on by itself`;
+}
+
+function rate({ bytesPerSecond, doneBytes, sizeBytes }: TransferRow): string {
+  const left = bytesPerSecond > 0 ? Math.ceil((sizeBytes - doneBytes) / bytesPerSecond) : 0;
+  return `${sizeText(bytesPerSecond)}/s${left > 0 ? `, ${durationText(left)} left` : ''}`;
+}
+
+function durationText(seconds: number): string {
+  if (seconds < 60) return `${String(seconds)} s`;
+  if (seconds < 3_600) return `${String(Math.round(seconds / 60))} min`;
+  return `${(seconds / 3_600).toFixed(1)} h`;
+}
+
+function percent(row: TransferRow): string {
+  return `${String(Math.floor(share(row) * 100))} %`;
+}
+
+function share({ doneBytes, sizeBytes, stage }: TransferRow): number {
+  if (stage === 'done') return 1;
+  return sizeBytes === 0 ? 0 : doneBytes / sizeBytes;
+}

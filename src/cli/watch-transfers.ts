@@ -1,0 +1,61 @@
+// Stays until files have arrived or were given up, with a bar for each on a terminal.
+
+import { AppError } from '../base/app-error.js';
+import type { ContractClient } from '../contract/client.js';
+import type { TransferRow } from '../contract/values.js';
+import { columnsOf, type Shell } from './shell.js';
+import { safeLine } from './terminal.js';
+import { progressBar } from './transfer-words.js';
+import { clip } from './width.js';
+
+/** The rows of these transfers once nothing more happens to them. `isSaved`: not before their copies stand. */
+export function watchTransfers(
+  client: ContractClient,
+  ids: readonly string[],
+  { shell, isSaved = false }: { readonly shell: Shell; readonly isSaved?: boolean },
+): Promise<readonly TransferRow[]> {
+  const bars = new Bars(shell);
+  return new Promise((resolve, reject) => {
+    const stop = client.subscribe(
+      'transfers',
+      {},
+      {
+        onChange: ({ rows }) => {
+          const watched = ids.flatMap((id) => rows.find((row) => row.id === id) ?? []);
+          bars.show(watched);
+          const isOver = (row: TransferRow) =>
+            row.stage === 'ended' || (row.stage === 'done' && (!isSaved || row.savedAs !== null));
+          if (watched.length < ids.length || !watched.every(isOver)) return;
+          resolve(watched);
+          // `stop` does not exist yet if a view ever answered within `subscribe`.
+          queueMicrotask(() => {
+            stop();
+          });
+        },
+        onEnd: reject,
+      },
+    );
+  });
+}
+
+/** Fails as the first of them that did not arrive. */
+export function demandArrived(rows: readonly TransferRow[]): void {
+  const ended = rows.find(({ stage }) => stage === 'ended');
+  if (ended) throw new AppError('TRANSFER_NOT_POSSIBLE', { stage: 'ended' });
+}
+
+class Bars {
+  #lines = 0;
+
+  constructor(private readonly shell: Shell) {}
+
+  /** In place of those shown before; nothing where no person looks. */
+  show(rows: readonly TransferRow[]): void {
+    const { errors } = this.shell;
+    if (errors.isTTY !== true) return;
+    const up = this.#lines > 0 ? `\u001b[${String(this.#lines)}A` : '';
+    const lines = rows.map((row) => clip(`${safeLine(row.name)} ${progressBar(row)}`, columnsOf(errors) - 1));
+    errors.write(`${up}${lines.map((line) => `\u001b[2K${line}\n`).join('')}`);
+    this.#lines = lines.length;
+  }
+}

@@ -1,0 +1,80 @@
+import type { Bytes } from '../../base/bytes.js';
+import type { ContactId, MessageId, TransferId, UploadId } from '../../base/ids.js';
+import type { FileEnd } from '../../protocol/registry.js';
+
+/**
+ * offered: waits for the recipient's word. accepted: the recipient waits for the key. running: chunks flow. done: the
+ * recipient keeps the verified file. ended: nothing more will come.
+ */
+export type TransferStage = 'offered' | 'accepted' | 'running' | 'done' | 'ended';
+
+/** Why it ended, and which side said so. */
+export interface TransferEnd {
+  readonly reason: FileEnd;
+  readonly by: 'me' | 'peer';
+}
+
+/** How far one file is, seen from one side. */
+export interface TransferState {
+  readonly direction: 'in' | 'out';
+  readonly stage: TransferStage;
+  readonly pausedByMe: boolean;
+  readonly pausedByPeer: boolean;
+  /** Exactly when `stage` is ended. */
+  readonly end: TransferEnd | null;
+}
+
+/** One file on its way to or from one contact. */
+export interface Transfer {
+  readonly id: TransferId;
+  readonly contactId: ContactId;
+  /** The message that offers it; its author's choice, unique among them only. */
+  readonly offer: MessageId;
+  readonly state: TransferState;
+  /** As its sender gave it: text to be made safe before it is shown or used. */
+  readonly name: string;
+  readonly mediaType: string;
+  /** 84 bytes. */
+  readonly header: Bytes;
+  /** Of an incoming file, from the sender's word until the file is given up. */
+  readonly key: Bytes | null;
+  /** Of an incoming file: the hash of the list of its chunks' hashes, once the sender stated it. */
+  readonly root: Bytes | null;
+  /** Of an outgoing file that is not over. */
+  readonly uploadId: UploadId | null;
+  /** The folder a clear copy shall be saved in when the file is here. */
+  readonly saveTo: string | null;
+  /** The clear copy. */
+  readonly savedAs: string | null;
+  /** Unix ms. */
+  readonly createdAt: number;
+}
+
+/** One encryption of a file of the owner. */
+export interface Upload {
+  readonly id: UploadId;
+  readonly path: string;
+  /** Unix ms of its last change, as the file system had it. */
+  readonly modifiedMs: number;
+  readonly key: Bytes;
+  readonly header: Bytes;
+  /** Once every chunk was encrypted. */
+  readonly root: Bytes | null;
+}
+
+/** Owner: transfer. */
+export interface TransferStore {
+  get(id: TransferId): Transfer | undefined;
+  byOffer(contactId: ContactId, direction: 'in' | 'out', offer: MessageId): Transfer | undefined;
+  /** Those that go on by themselves or wait for somebody, oldest first; done ones too while a copy shall be saved. */
+  unfinished(): readonly Transfer[];
+  /** Incoming offers of the contact that are not over. */
+  openFrom(contactId: ContactId): number;
+  ofContact(contactId: ContactId): readonly Transfer[];
+  ofUpload(id: UploadId): readonly Transfer[];
+  put(transfer: Transfer): void;
+  upload(id: UploadId): Upload | undefined;
+  putUpload(upload: Upload): void;
+  /** No transfer names it any more. */
+  removeUpload(id: UploadId): void;
+}

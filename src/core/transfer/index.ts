@@ -1,0 +1,9 @@
+export { ChunkSet, type ChunkRun } from './chunk-set.js';
+export {
+  isFlowing,
+  isOver,
+  offeredTransfer,
+  stepTransfer,
+  type TransferInput,
+  type TransferWord,
+} from './transfer-state.js';

@@ -1,0 +1,105 @@
+// What becomes of one file between two people, on either side: a plain function of what happens to what is said next. What
+// has ended or is done never begins again, whatever comes late.
+
+import type { FileEnd } from '../../protocol/registry.js';
+import type { TransferEnd, TransferStage, TransferState } from '../ports/transfer-store.js';
+
+export type TransferInput =
+  /** What the owner wants. */
+  | 'accept'
+  | 'decline'
+  | 'cancel'
+  | 'pause'
+  | 'resume'
+  /** What the peer said. */
+  | 'peerAccepted'
+  | 'peerGaveKey'
+  | 'peerReceived'
+  | 'peerPaused'
+  | 'peerResumed'
+  | { readonly peerEnded: FileEnd }
+  /** The verified file lies where it stays. */
+  | 'kept'
+  /** What this side found out and cannot go on with. */
+  | { readonly failed: FileEnd };
+
+/** What the peer is told next. */
+export type TransferWord = 'accepted' | 'key' | 'received' | 'ended' | 'paused' | 'resumed';
+
+interface TransferStep {
+  readonly state: TransferState;
+  readonly say: readonly TransferWord[];
+}
+
+export function offeredTransfer(direction: 'in' | 'out'): TransferState {
+  return { direction, stage: 'offered', pausedByMe: false, pausedByPeer: false, end: null };
+}
+
+/** Undefined: the input does not fit the state; nothing happens. */
+export function stepTransfer(state: TransferState, input: TransferInput): TransferStep | undefined {
+  if (isOver(state)) return undefined;
+  if (typeof input === 'object') {
+    return 'failed' in input
+      ? ended(state, { reason: input.failed, by: 'me' })
+      : ended(state, { reason: input.peerEnded, by: 'peer' });
+  }
+  switch (input) {
+    case 'cancel':
+      return ended(state, { reason: 'cancelled', by: 'me' });
+    case 'decline':
+      return state.direction === 'in' && state.stage === 'offered'
+        ? ended(state, { reason: 'declined', by: 'me' })
+        : undefined;
+    case 'pause':
+    case 'resume':
+      return paused(state, input === 'pause');
+    case 'peerPaused':
+    case 'peerResumed':
+      return { state: { ...state, pausedByPeer: input === 'peerPaused' }, say: [] };
+    case 'accept':
+    case 'peerAccepted':
+    case 'peerGaveKey':
+    case 'peerReceived':
+    case 'kept':
+      return moved(state, input);
+  }
+}
+
+/** Whether chunks may flow. */
+export function isFlowing(state: TransferState): boolean {
+  return state.stage === 'running' && !state.pausedByMe && !state.pausedByPeer;
+}
+
+export function isOver({ stage }: Pick<TransferState, 'stage'>): boolean {
+  return stage === 'done' || stage === 'ended';
+}
+
+type Move = 'accept' | 'peerAccepted' | 'peerGaveKey' | 'peerReceived' | 'kept';
+
+/** From which stage to which, on which side, and what the other side then hears. */
+const MOVES: Readonly<
+  Record<Move, { direction: 'in' | 'out'; from: TransferStage; to: TransferStage; say: TransferWord[] }>
+> = {
+  accept: { direction: 'in', from: 'offered', to: 'accepted', say: ['accepted'] },
+  peerGaveKey: { direction: 'in', from: 'accepted', to: 'running', say: [] },
+  kept: { direction: 'in', from: 'running', to: 'done', say: ['received'] },
+  peerAccepted: { direction: 'out', from: 'offered', to: 'running', say: ['key'] },
+  peerReceived: { direction: 'out', from: 'running', to: 'done', say: [] },
+};
+
+function moved(state: TransferState, input: Move): TransferStep | undefined {
+  const move = MOVES[input];
+  if (state.direction !== move.direction || state.stage !== move.from) return undefined;
+  return { state: { ...state, stage: move.to }, say: move.say };
+}
+
+function ended(state: TransferState, end: TransferEnd): TransferStep {
+  return { state: { ...state, stage: 'ended', end }, say: end.by === 'me' ? ['ended'] : [] };
+}
+
+/** An offer that was not answered is answered, not paused. */
+function paused(state: TransferState, isPaused: boolean): TransferStep | undefined {
+  if (state.stage === 'offered' && state.direction === 'in') return undefined;
+  if (state.pausedByMe === isPaused) return { state, say: [] };
+  return { state: { ...state, pausedByMe: isPaused }, say: [isPaused ? 'paused' : 'resumed'] };
+}

@@ -1,0 +1,116 @@
+// What main and the thread of files say to each other. Plain data only.
+
+import type { ErrorCode, ErrorParams } from '../../base/app-error.js';
+import type { Bytes } from '../../base/bytes.js';
+import type { TransferId, UploadId } from '../../base/ids.js';
+import type { BulkPlace } from '../../adapters/http/range-client.js';
+import type { UploadSource } from './transfer-job.js';
+
+export interface FileThreadOptions {
+  /** Where encrypted files lie. */
+  readonly directory: string;
+  /** The own address to fetch from; the system chooses when undefined. */
+  readonly localAddress: string | undefined;
+}
+
+/** A file of the owner as it can be offered. */
+export interface PreparedFile {
+  readonly source: UploadSource & { readonly key: Bytes; readonly header: Bytes };
+  /** The last part of its path. */
+  readonly name: string;
+}
+
+export interface SealOrder extends UploadSource {
+  readonly key: Bytes;
+  readonly header: Bytes;
+  readonly first: number;
+  readonly count: number;
+}
+
+export interface ArrivingFile {
+  readonly id: TransferId;
+  readonly key: Bytes;
+  readonly header: Bytes;
+}
+
+/** How far a file is here. kept: whole, verified and under its final name. */
+export interface Arrived {
+  readonly chunks: number;
+  readonly isKept: boolean;
+}
+
+/**
+ * whole: nothing is missing. refused: the ticket is not taken. busy: later. lost: the connection broke after something came.
+ * unreachable: nobody answers there, or another key. stopped: `stopFetching` was called.
+ */
+export type FetchEnd = 'whole' | 'refused' | 'busy' | 'lost' | 'unreachable' | 'stopped';
+
+/** Each call with what it takes and gives. Calls throw AppError. */
+export interface FileCalls {
+  /** FILE_UNREADABLE {path, reason} */
+  prepare: { readonly take: { readonly path: string }; readonly give: PreparedFile };
+  /** DISK_FULL, FOLDER_UNUSABLE: whether so much may arrive in the home, and so much be saved in a folder. */
+  makeRoom: {
+    readonly take: {
+      readonly arrivingBytes: number;
+      readonly saved: { readonly folder: string; readonly sizeBytes: number } | null;
+    };
+    readonly give: null;
+  };
+  /** Encrypted chunks, one after another. FILE_CHANGED, FILE_UNREADABLE. */
+  seal: { readonly take: SealOrder; readonly give: Bytes };
+  /** Nobody gets this encryption any more. */
+  forgetUpload: { readonly take: { readonly uploadId: UploadId }; readonly give: null };
+  /** Checks what is here already. DISK_FULL. */
+  open: { readonly take: ArrivingFile; readonly give: Arrived };
+  /** Until nothing is missing or it does not go on. DISK_FULL, PAYLOAD_REFUSED. */
+  fetch: {
+    readonly take: { readonly id: TransferId; readonly place: BulkPlace; readonly ticket: Bytes };
+    readonly give: FetchEnd;
+  };
+  stopFetching: { readonly take: { readonly id: TransferId }; readonly give: null };
+  /** The next missing chunks at or behind `from`. */
+  missing: {
+    readonly take: { readonly id: TransferId; readonly from: number; readonly most: number };
+    readonly give: { readonly first: number; readonly count: number } | null;
+  };
+  /** DISK_FULL, PAYLOAD_REFUSED: it is not that chunk. */
+  put: {
+    readonly take: { readonly id: TransferId; readonly index: number; readonly sealed: Bytes };
+    readonly give: null;
+  };
+  /** Compares the root and gives the whole file its final name. PAYLOAD_REFUSED: the root is another. */
+  keep: { readonly take: { readonly id: TransferId; readonly root: Bytes }; readonly give: null };
+  /** A clear copy; returns its path. FOLDER_UNUSABLE, DISK_FULL, NOT_FOUND. */
+  save: {
+    readonly take: ArrivingFile & { readonly name: string; readonly folder: string };
+    readonly give: string;
+  };
+  /** What is here of it leaves the disk. */
+  discard: { readonly take: { readonly id: TransferId }; readonly give: null };
+  /** Closes its files; what is here stays. */
+  close: { readonly take: { readonly id: TransferId }; readonly give: null };
+}
+
+export type FileCall = keyof FileCalls;
+
+export interface ToFileThread<Call extends FileCall = FileCall> {
+  readonly id: number;
+  readonly call: Call;
+  readonly take: FileCalls[Call]['take'];
+}
+
+export type FromFileThread =
+  | { readonly type: 'done'; readonly id: number; readonly give: unknown }
+  | {
+      readonly type: 'failed';
+      readonly id: number;
+      readonly error: { readonly code: ErrorCode; readonly params: ErrorParams };
+    }
+  | FileEvent;
+
+export type FileEvent =
+  /** Verified chunks of a file that arrives. */
+  | { readonly type: 'progress'; readonly id: TransferId; readonly chunks: number }
+  /** Every chunk was encrypted once. */
+  | { readonly type: 'complete'; readonly uploadId: UploadId; readonly root: Bytes };

@@ -1,0 +1,270 @@
+// Brings one file here: checks what is here already, asks for a ticket, fetches by the best way that works, and goes on by
+// another one, or later, whatever breaks.
+
+import { AppError } from '../../base/app-error.js';
+import type { Bytes } from '../../base/bytes.js';
+import type { TransferRow } from '../../contract/values.js';
+import type { BulkPlace } from '../../adapters/http/range-client.js';
+import type { Timers } from '../../core/ports/timers.js';
+import type { ChunkSlice, Frame } from '../../protocol/frame-codec.js';
+import { chunkCount, decodeFileHeader } from '../../protocol/file-header.js';
+import type { FetchEnd } from './file-calls.js';
+import type { FilesClient } from './files-client.js';
+import { SliceFetch } from './slice-fetch.js';
+import type { TransferAct, TransferJob } from './transfer-job.js';
+
+const TICKET_TIMEOUT_MS = 3_000;
+/** Without a slice for so long the link is given up for this round. */
+const SLICE_TIMEOUT_MS = 20_000;
+/** Between the last chunk and the sender's word that it was the last. */
+const ROOT_WAIT_MS = 5_000;
+const FIRST_WAIT_MS = 500;
+const LONGEST_WAIT_MS = 60_000;
+const NO_SPACE_WAIT_MS = 5_000;
+/** Chunks over the link before a better way is tried again: 64 MiB. */
+const SLICED_AT_ONCE = 256;
+
+/** What the run needs of the node around it. */
+export interface IncomingWorld {
+  readonly files: Pick<FilesClient, 'call'>;
+  readonly timers: Timers;
+  act(act: TransferAct): Promise<unknown>;
+  /** The link to the sender; undefined while none is up. */
+  linkId(): number | undefined;
+  places(): readonly BulkPlace[];
+  send(linkId: number, frame: Frame): 'sent' | 'full' | 'gone';
+  /** Activity or carrier changed. */
+  changed(): void;
+  bug(error: unknown): void;
+}
+
+export class IncomingRun {
+  activity: TransferRow['activity'] = 'waiting';
+  carrier: TransferRow['carrier'] = null;
+  chunks = 0;
+  #job: TransferJob;
+  #isStopped = false;
+  #wakes = new Set<() => void>();
+  #ticket: Bytes | undefined;
+  #slices: SliceFetch | undefined;
+  readonly #ended: Promise<void>;
+
+  constructor(
+    job: TransferJob,
+    private readonly world: IncomingWorld,
+  ) {
+    this.#job = job;
+    this.#ended = this.#run();
+  }
+
+  /** The sender stated the root. */
+  set job(job: TransferJob) {
+    this.#job = job;
+    this.#wake();
+  }
+
+  ticket(ticket: Bytes): void {
+    this.#ticket = ticket;
+    this.#wake();
+  }
+
+  slice(slice: ChunkSlice): void {
+    this.#slices?.slice(slice);
+  }
+
+  writable(): void {
+    this.#slices?.writable();
+  }
+
+  /** A link came or went. */
+  linkChanged(): void {
+    this.#slices?.stop();
+    this.#wake();
+  }
+
+  /** Returns once nothing of it touches the file any more. */
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    this.#slices?.stop();
+    this.#wake();
+    await this.world.files.call('stopFetching', { id: this.#job.id }).catch(() => undefined);
+    await this.#ended;
+  }
+
+  async #run(): Promise<void> {
+    let waitMs = FIRST_WAIT_MS;
+    while (!this.#isStopped) {
+      const before = this.chunks;
+      try {
+        if (await this.#round()) return;
+        waitMs = this.chunks > before ? FIRST_WAIT_MS : Math.min(2 * waitMs, LONGEST_WAIT_MS);
+        this.#show('waiting', null);
+        await this.#wokenWithin(waitMs);
+      } catch (error) {
+        if (!(await this.#survives(error))) return;
+      }
+    }
+  }
+
+  /** True: the file is here and kept. */
+  async #round(): Promise<boolean> {
+    this.#show('checking', null);
+    if (await this.#look()) return this.#kept();
+    const all = chunkCount(this.#sizeBytes);
+    if (this.chunks < all && !(await this.#fetched())) return false;
+    this.chunks = all;
+    // The sender's word comes through the session, on its own way.
+    if (!this.#job.root) await this.#wokenWithin(ROOT_WAIT_MS);
+    // Asking for a ticket makes the sender look whether it has encrypted everything.
+    if (!this.#job.root && (await this.#askTicket())) await this.#wokenWithin(ROOT_WAIT_MS);
+    const { root } = this.#job;
+    if (!root || this.#isStopped) return false;
+    await this.world.files.call('keep', { id: this.#job.id, root });
+    return this.#kept();
+  }
+
+  /** How far the file is here; true: it is whole and kept. */
+  async #look(): Promise<boolean> {
+    const { id, header, key } = this.#job;
+    if (!key) return false;
+    const { chunks, isKept } = await this.world.files.call('open', { id, key, header });
+    this.chunks = chunks;
+    return isKept;
+  }
+
+  async #kept(): Promise<boolean> {
+    this.#show('idle', null);
+    await this.world.act({ act: 'kept', transferId: this.#job.id });
+    return true;
+  }
+
+  /** Whether nothing is missing any more. */
+  async #fetched(): Promise<boolean> {
+    const linkId = this.world.linkId();
+    if (linkId === undefined) return false;
+    for (const place of this.world.places()) {
+      const before = this.chunks;
+      const end = await this.#fetchFrom(place);
+      if (end === 'whole') return true;
+      if (end === 'stopped' || end === 'busy') return false;
+      await this.#look();
+      // What broke after something came is tried again; where nothing comes another way is taken.
+      if (this.chunks > before) return false;
+    }
+    return this.#isStopped ? false : this.#fetchOver(linkId);
+  }
+
+  async #fetchFrom(place: BulkPlace): Promise<FetchEnd> {
+    const { id } = this.#job;
+    const ticket = await this.#askTicket();
+    if (!ticket || this.#isStopped) return 'stopped';
+    this.#show('flowing', 'https');
+    return this.world.files.call('fetch', { id, place, ticket });
+  }
+
+  async #fetchOver(linkId: number): Promise<boolean> {
+    const { id, offer } = this.#job;
+    const { files, timers } = this.world;
+    const missing = async (from: number) => (await files.call('missing', { id, from, most: 1 }))?.first;
+    const slices = new SliceFetch({
+      sizeBytes: this.#sizeBytes,
+      missing,
+      ask: (index) => this.world.send(linkId, { kind: 'chunkWanted', offer, index }) === 'sent',
+      put: async (index, sealed) => {
+        await files.call('put', { id, index, sealed });
+      },
+    });
+    this.#slices = slices;
+    this.#show('flowing', 'link');
+    const stopWatch = watch(timers, slices);
+    try {
+      await slices.run(SLICED_AT_ONCE);
+      return (await missing(0)) === undefined;
+    } finally {
+      stopWatch();
+      this.#slices = undefined;
+    }
+  }
+
+  /** One that came late, or a new one. */
+  async #askTicket(): Promise<Bytes | undefined> {
+    const linkId = this.world.linkId();
+    if (linkId === undefined) return undefined;
+    const { offer } = this.#job;
+    if (!this.#ticket) {
+      const asked = this.world.send(linkId, { kind: 'fileWanted', offer, chunks: this.chunks });
+      if (asked === 'sent') await this.#wokenWithin(TICKET_TIMEOUT_MS);
+    }
+    const ticket = this.#ticket;
+    this.#ticket = undefined;
+    return ticket;
+  }
+
+  /** Whether it may be tried again after this. */
+  async #survives(error: unknown): Promise<boolean> {
+    if (this.#isStopped || AppError.is(error, 'NODE_STOPPING')) return !this.#isStopped && this.#later();
+    if (AppError.is(error, 'PAYLOAD_REFUSED')) {
+      await this.world.act({ act: 'damaged', transferId: this.#job.id }).catch((problem: unknown) => {
+        this.world.bug(problem);
+      });
+      return false;
+    }
+    if (AppError.is(error, 'DISK_FULL')) {
+      // Whatever is open is counted as promised; with the file closed its room is asked for anew.
+      await this.world.files.call('close', { id: this.#job.id }).catch(() => undefined);
+      this.#show('noSpace', null);
+      await this.#wokenWithin(NO_SPACE_WAIT_MS);
+      return true;
+    }
+    this.world.bug(error);
+    return this.#later();
+  }
+
+  async #later(): Promise<boolean> {
+    this.#show('waiting', null);
+    await this.#wokenWithin(NO_SPACE_WAIT_MS);
+    return true;
+  }
+
+  get #sizeBytes(): number {
+    return decodeFileHeader(this.#job.header)?.sizeBytes ?? 0;
+  }
+
+  #show(activity: TransferRow['activity'], carrier: TransferRow['carrier']): void {
+    this.activity = activity;
+    this.carrier = carrier;
+    this.world.changed();
+  }
+
+  #wake(): void {
+    for (const wake of this.#wakes) wake();
+  }
+
+  #wokenWithin(ms: number): Promise<void> {
+    if (this.#isStopped) return Promise.resolve();
+    return new Promise((resolve) => {
+      const wake = (): void => {
+        cancel();
+        this.#wakes.delete(wake);
+        resolve();
+      };
+      const cancel = this.world.timers.after(ms, wake);
+      this.#wakes.add(wake);
+    });
+  }
+}
+
+/** Stops a fetch that nobody answers. */
+function watch(timers: Timers, slices: SliceFetch): () => void {
+  let seen = slices.slices;
+  let cancel = (): void => undefined;
+  const look = (): void => {
+    if (slices.slices === seen) return slices.stop();
+    seen = slices.slices;
+    cancel = timers.after(SLICE_TIMEOUT_MS, look);
+  };
+  cancel = timers.after(SLICE_TIMEOUT_MS, look);
+  return () => {
+    cancel();
+  };
+}

@@ -1,0 +1,198 @@
+import { createHash } from 'node:crypto';
+import { writeSync } from 'node:fs';
+import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { fileCipher, newFileKey } from '../../adapters/crypto/file-cipher.js';
+import { AppError } from '../../base/app-error.js';
+import type { Bytes } from '../../base/bytes.js';
+import { idFromHex, type TransferId } from '../../base/ids.js';
+import { chunkBytes, chunkOffset, TAG_BYTES } from '../../protocol/file-header.js';
+import { LIMITS } from '../../protocol/limits.js';
+import { fileBytes } from '../../testing/node/files.js';
+import { ReceivingDesk, type ReceivingSurroundings } from './receiving-desk.js';
+
+const CHUNK = LIMITS.fileChunkBytes;
+const GIGABYTE = 1e9;
+const ID = idFromHex('transfer', 'a'.repeat(32)) as TransferId;
+const OTHER = idFromHex('transfer', 'b'.repeat(32)) as TransferId;
+
+function encrypted(bytes: Uint8Array) {
+  const { key, header } = newFileKey(bytes.length);
+  const cipher = fileCipher(key, header);
+  if (!cipher) throw new Error('no cipher');
+  const chunks = Array.from({ length: cipher.chunks }, (_, index) => {
+    const sealed = new Uint8Array(chunkBytes(bytes.length, index) + TAG_BYTES);
+    cipher.seal(
+      index,
+      bytes.subarray(index * CHUNK, index * CHUNK + chunkBytes(bytes.length, index)),
+      sealed,
+    );
+    return sealed;
+  });
+  const list = createHash('sha256');
+  for (const chunk of chunks) list.update(createHash('sha256').update(chunk).digest());
+  return { file: { id: ID, key, header }, chunks, root: new Uint8Array(list.digest()) };
+}
+
+describe('a file that arrives', () => {
+  const bytes = fileBytes(7 * CHUNK + 9);
+  const { file, chunks, root } = encrypted(bytes);
+  let directory: string;
+  let space: { freeBytes: number; totalBytes: number };
+  let isFull: boolean;
+  let desk: ReceivingDesk;
+  const surroundings: ReceivingSurroundings = {
+    space: () => space,
+    calls: {
+      write: (handle, part, offset) => {
+        if (isFull) throw Object.assign(new Error('full'), { code: 'ENOSPC' });
+        // Synchronous like the real one.
+        writeAt(handle, part, offset);
+      },
+    },
+  };
+  const openDesk = () =>
+    new ReceivingDesk({ directory, localAddress: undefined }, () => undefined, surroundings);
+  beforeEach(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'kith-receive-'));
+    space = { freeBytes: 10 * GIGABYTE, totalBytes: 100 * GIGABYTE };
+    isFull = false;
+    desk = openDesk();
+    await desk.open(file);
+  });
+  afterEach(async () => {
+    desk.closeAll();
+    await rm(directory, { recursive: true, force: true });
+  });
+
+  const put = (index: number, sealed: Bytes | undefined = chunks[index]) =>
+    desk.put({ id: ID, index, sealed: sealed ?? new Uint8Array(0) });
+  const putAll = (order: readonly number[] = chunks.map((_, index) => index)) => {
+    for (const index of order) put(index);
+  };
+  const codeOf = (work: () => unknown) => {
+    try {
+      work();
+      return 'none';
+    } catch (error) {
+      return AppError.is(error, 'PAYLOAD_REFUSED') || AppError.is(error, 'DISK_FULL') ? error.code : 'other';
+    }
+  };
+
+  it('in any order is kept under its final name, encrypted as it came', async () => {
+    putAll([7, 3, 0, 5, 1, 6, 2, 4]);
+    desk.keep({ id: ID, root });
+    expect(await readdir(directory)).toEqual([`${ID}.kept`]);
+    const kept = await readFile(join(directory, `${ID}.kept`));
+    expect(kept.subarray(chunkOffset(3), chunkOffset(4)).equals(chunks[3] ?? new Uint8Array(0))).toBe(true);
+    expect(kept.includes(bytes.subarray(0, 64))).toBe(false);
+  });
+
+  it('is not kept with a chunk missing, or when its sender stated another root', () => {
+    putAll([0, 1, 2, 3, 4, 5, 6]);
+    expect(codeOf(() => desk.keep({ id: ID, root }))).toBe('PAYLOAD_REFUSED');
+    put(7);
+    expect(codeOf(() => desk.keep({ id: ID, root: new Uint8Array(32) }))).toBe('PAYLOAD_REFUSED');
+    expect(codeOf(() => desk.keep({ id: ID, root }))).toBe('none');
+  });
+
+  it('takes no chunk that is bent, cut, or another one’s', () => {
+    const bent = new Uint8Array(chunks[2] ?? []);
+    bent[5] = (bent[5] ?? 0) ^ 1;
+    expect(codeOf(() => put(2, bent))).toBe('PAYLOAD_REFUSED');
+    expect(codeOf(() => put(2, chunks[2]?.slice(1)))).toBe('PAYLOAD_REFUSED');
+    expect(codeOf(() => put(2, chunks[3]))).toBe('PAYLOAD_REFUSED');
+    expect(codeOf(() => put(8, chunks[7]))).toBe('PAYLOAD_REFUSED');
+    expect(desk.missing({ id: ID, from: 0, most: 99 })).toEqual({ first: 0, count: 8 });
+  });
+
+  it('is refused with a key its offer did not commit to', async () => {
+    const other = { ...file, id: OTHER, key: newFileKey(1).key };
+    await expect(desk.open(other)).rejects.toMatchObject({ code: 'PAYLOAD_REFUSED' });
+  });
+
+  it('goes on after a crash with what was verified, and trusts nothing the disk lost since', async () => {
+    putAll([0, 1, 2, 5]);
+    desk.closeAll();
+    const part = await readFile(join(directory, `${ID}.part`));
+    part.fill(0, chunkOffset(1), chunkOffset(1) + 100);
+    await writeFile(join(directory, `${ID}.part`), part);
+    desk = openDesk();
+    expect(await desk.open(file)).toEqual({ chunks: 3, isKept: false });
+    expect(desk.missing({ id: ID, from: 0, most: 9 })).toEqual({ first: 1, count: 1 });
+    putAll([1, 3, 4, 6, 7]);
+    desk.keep({ id: ID, root });
+  });
+
+  it('that was kept when the node died is found kept', async () => {
+    putAll();
+    desk.keep({ id: ID, root });
+    desk.closeAll();
+    desk = openDesk();
+    expect(await desk.open(file)).toMatchObject({ isKept: true });
+  });
+
+  it('waits while the disk is full, loses nothing, and goes on when there is room', async () => {
+    putAll([0, 1]);
+    isFull = true;
+    expect(codeOf(() => put(2))).toBe('DISK_FULL');
+    isFull = false;
+    desk.closeAll();
+    desk = openDesk();
+    expect(await desk.open(file)).toEqual({ chunks: 2, isKept: false });
+    putAll();
+    expect(codeOf(() => desk.keep({ id: ID, root }))).toBe('none');
+  });
+
+  it('is not begun when it would fill the disk, nor where the room is promised to another', async () => {
+    const other = encrypted(bytes).file;
+    space = { freeBytes: 500 * 1_048_576 + 3 * bytes.length, totalBytes: 100 * GIGABYTE };
+    expect(codeOf(() => desk.makeRoom({ arrivingBytes: bytes.length, saved: null }))).toBe('none');
+    expect(codeOf(() => desk.makeRoom({ arrivingBytes: 3 * bytes.length, saved: null }))).toBe('DISK_FULL');
+    await desk.open({ ...other, id: OTHER });
+    expect(codeOf(() => desk.makeRoom({ arrivingBytes: 2 * bytes.length, saved: null }))).toBe('DISK_FULL');
+  });
+
+  it('is saved in the clear where its owner says, beside what is there and over nothing', async () => {
+    putAll();
+    desk.keep({ id: ID, root });
+    const folder = await mkdtemp(join(directory, 'to-'));
+    const secret = join(directory, 'secret');
+    await writeFile(secret, 'untouched');
+    await symlink(secret, join(folder, 'a (2).bin'));
+    const save = () => desk.save({ ...file, name: 'a.bin', folder });
+    const paths = [save(), save(), save()];
+    expect(paths.map((path) => path.slice(folder.length + 1))).toEqual(['a.bin', 'a (3).bin', 'a (4).bin']);
+    for (const path of paths) expect((await readFile(path)).equals(bytes)).toBe(true);
+    expect(await readFile(secret, 'utf8')).toBe('untouched');
+    expect((await readdir(folder)).filter((name) => name.includes('part'))).toEqual([]);
+    expect(() => desk.save({ ...file, name: 'a.bin', folder: join(folder, 'none') })).toThrow(
+      'FOLDER_UNUSABLE',
+    );
+    expect(() => desk.save({ ...file, name: 'a.bin', folder: '.' })).toThrow('FOLDER_UNUSABLE');
+  });
+
+  it('is not saved when what lies here was changed', async () => {
+    putAll();
+    desk.keep({ id: ID, root });
+    const kept = await readFile(join(directory, `${ID}.kept`));
+    kept[chunkOffset(6) + 1] = (kept[chunkOffset(6) + 1] ?? 0) ^ 1;
+    await writeFile(join(directory, `${ID}.kept`), kept);
+    const folder = await mkdtemp(join(directory, 'to-'));
+    expect(() => desk.save({ ...file, name: 'a.bin', folder })).toThrow('STORE_DAMAGED');
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('leaves nothing when it is given up', async () => {
+    putAll([0, 1]);
+    desk.discard(ID);
+    expect(await readdir(directory)).toEqual([]);
+  });
+});
+
+function writeAt(handle: number, part: Uint8Array, offset: number): void {
+  for (let done = 0; done < part.length;)
+    done += writeSync(handle, part, done, part.length - done, offset + done);
+}

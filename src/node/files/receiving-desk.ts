@@ -1,0 +1,201 @@
+// The files that arrive: checked, fetched over several streams at once, kept, saved.
+
+import { peerKeyHash } from '../../adapters/tls/peer-key.js';
+import { type DiskSpace, diskSpace } from '../../adapters/filesystem/free-space.js';
+import type { DiskCalls } from '../../adapters/filesystem/part-file.js';
+import { saveCopy, usableFolder } from '../../adapters/filesystem/saved-copy.js';
+import { openRangeClient, type RangeClient, type RangeEnd } from '../../adapters/http/range-client.js';
+import { AppError } from '../../base/app-error.js';
+import type { TransferId } from '../../base/ids.js';
+import type { ChunkRun } from '../../core/transfer/index.js';
+import { chunkBytes, chunkOffset, encryptedBytes, TAG_BYTES } from '../../protocol/file-header.js';
+import { LIMITS } from '../../protocol/limits.js';
+import { Arrival, discardArrived, readKept } from './arrival.js';
+import { demandRoom } from './disk-room.js';
+import type { Arrived, ArrivingFile, FetchEnd, FileCalls, FileThreadOptions } from './file-calls.js';
+
+/** Connections for one file. */
+const STREAMS = 4;
+/** Chunks asked for in one request: 8 MiB. */
+const RUN_CHUNKS = 32;
+/** Chunks between two looks at how full the disk is: 64 MiB. */
+const CHUNKS_PER_LOOK = 256;
+
+export interface ReceivingSurroundings {
+  readonly space: (directory: string) => DiskSpace;
+  /** Undefined: the real ones. */
+  readonly calls?: DiskCalls | undefined;
+}
+
+const REAL_SURROUNDINGS: ReceivingSurroundings = { space: diskSpace };
+
+export class ReceivingDesk {
+  readonly #arrivals = new Map<TransferId, Arrival>();
+  readonly #fetches = new Map<TransferId, AbortController>();
+
+  constructor(
+    private readonly options: FileThreadOptions,
+    private readonly progressed: (id: TransferId, chunks: number) => void,
+    private readonly surroundings: ReceivingSurroundings = REAL_SURROUNDINGS,
+  ) {}
+
+  makeRoom({ arrivingBytes, saved }: FileCalls['makeRoom']['take']): null {
+    if (arrivingBytes > 0) this.#demandRoom(arrivingBytes);
+    if (saved === null) return null;
+    const space = this.surroundings.space(usableFolder(saved.folder));
+    demandRoom(space, { wantedBytes: saved.sizeBytes, setAsideBytes: 0, path: saved.folder });
+    return null;
+  }
+
+  async open(file: ArrivingFile): Promise<Arrived> {
+    let arrival = this.#arrivals.get(file.id);
+    if (!arrival) {
+      arrival = new Arrival(this.options.directory, file, this.surroundings.calls);
+      await arrival.check();
+      this.#demandRoom(arrival.missingBytes);
+      this.#arrivals.set(file.id, arrival);
+    }
+    return { chunks: arrival.chunks.size, isKept: arrival.isKept };
+  }
+
+  async fetch({ id, place, ticket }: FileCalls['fetch']['take']): Promise<FetchEnd> {
+    const arrival = this.#arrival(id);
+    const abort = new AbortController();
+    this.#fetches.get(id)?.abort();
+    this.#fetches.set(id, abort);
+    const { localAddress } = this.options;
+    const client = await openRangeClient({
+      place,
+      ticket,
+      streams: STREAMS,
+      localAddress,
+      observeKey: peerKeyHash,
+    });
+    try {
+      const end = await this.#fetchAll(id, arrival, { client, signal: abort.signal });
+      return abort.signal.aborted ? 'stopped' : end;
+    } finally {
+      abort.abort();
+      if (this.#fetches.get(id) === abort) this.#fetches.delete(id);
+      await client.close();
+    }
+  }
+
+  stopFetching(id: TransferId): null {
+    this.#fetches.get(id)?.abort();
+    return null;
+  }
+
+  missing({ id, from, most }: FileCalls['missing']['take']): ChunkRun | null {
+    return this.#arrival(id).chunks.missingFrom(from, most) ?? null;
+  }
+
+  put({ id, index, sealed }: FileCalls['put']['take']): null {
+    this.#put(id, this.#arrival(id), { index, sealed });
+    return null;
+  }
+
+  keep({ id, root }: FileCalls['keep']['take']): null {
+    this.#arrival(id).keep(root);
+    return null;
+  }
+
+  save({ folder, name, ...file }: FileCalls['save']['take']): string {
+    return saveCopy(folder, { name, mark: file.id }, (write) => {
+      readKept(this.options.directory, file, write);
+    });
+  }
+
+  discard(id: TransferId): null {
+    this.close(id);
+    discardArrived(this.options.directory, id);
+    return null;
+  }
+
+  close(id: TransferId): null {
+    this.stopFetching(id);
+    this.#arrivals.get(id)?.close();
+    this.#arrivals.delete(id);
+    return null;
+  }
+
+  closeAll(): void {
+    for (const id of [...this.#arrivals.keys()]) this.close(id);
+  }
+
+  /** Streams take one stretch after another until none is missing; one that fails leaves its stretch to the next round. */
+  async #fetchAll(
+    id: TransferId,
+    arrival: Arrival,
+    { client, signal }: { readonly client: RangeClient; readonly signal: AbortSignal },
+  ): Promise<FetchEnd> {
+    const { chunks } = arrival;
+    let next = 0;
+    const ends: RangeEnd[] = [];
+    const stream = async (): Promise<void> => {
+      for (let run = take(); run && ends.length === 0 && !signal.aborted; run = take()) {
+        const outcome = await this.#fetchRun(id, arrival, { client, signal, run });
+        if (outcome !== 'whole') ends.push(outcome);
+      }
+    };
+    const take = (): ChunkRun | undefined => {
+      const run = chunks.missingFrom(next, RUN_CHUNKS);
+      if (run) next = run.first + run.count;
+      return run;
+    };
+    await Promise.all(Array.from({ length: STREAMS }, stream));
+    return chunks.isFull ? 'whole' : (ends[0] ?? 'lost');
+  }
+
+  #fetchRun(
+    id: TransferId,
+    arrival: Arrival,
+    { client, signal, run }: { client: RangeClient; signal: AbortSignal; run: ChunkRun },
+  ): Promise<RangeEnd> {
+    const { sizeBytes } = arrival.cipher;
+    const whole = encryptedBytes(sizeBytes);
+    const to = Math.min(chunkOffset(run.first + run.count), whole) - 1;
+    const assembled = new Uint8Array(LIMITS.fileChunkBytes + TAG_BYTES);
+    let index = run.first;
+    let filled = 0;
+    return client.get(
+      { from: chunkOffset(run.first), to },
+      (bytes) => {
+        for (let at = 0; at < bytes.length;) {
+          const length = chunkBytes(sizeBytes, index) + TAG_BYTES;
+          const part = bytes.subarray(at, at + length - filled);
+          assembled.set(part, filled);
+          filled += part.length;
+          at += part.length;
+          if (filled < length) continue;
+          this.#put(id, arrival, { index, sealed: assembled.subarray(0, length) });
+          index += 1;
+          filled = 0;
+        }
+      },
+      signal,
+    );
+  }
+
+  #put(id: TransferId, arrival: Arrival, { index, sealed }: { index: number; sealed: Uint8Array }): void {
+    if (arrival.chunks.size % CHUNKS_PER_LOOK === CHUNKS_PER_LOOK - 1) this.#demandRoom(0);
+    arrival.put(index, sealed);
+    this.progressed(id, arrival.chunks.size);
+  }
+
+  #demandRoom(wantedBytes: number): void {
+    const { directory } = this.options;
+    // What other files still need is theirs; during a transfer its own room is part of that, and already promised.
+    const setAsideBytes =
+      wantedBytes === 0
+        ? 0
+        : [...this.#arrivals.values()].reduce((sum, { missingBytes }) => sum + missingBytes, 0);
+    demandRoom(this.surroundings.space(directory), { wantedBytes, setAsideBytes, path: directory });
+  }
+
+  #arrival(id: TransferId): Arrival {
+    const arrival = this.#arrivals.get(id);
+    if (!arrival) throw new AppError('NOT_FOUND', { what: 'file' });
+    return arrival;
+  }
+}

@@ -1,0 +1,129 @@
+import { appendFile, mkdir, mkdtemp, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type Bytes, concatBytes } from '../../base/bytes.js';
+import type { UploadId } from '../../base/ids.js';
+import { encryptedBytes } from '../../protocol/file-header.js';
+import { LIMITS } from '../../protocol/limits.js';
+import { fileBytes } from '../../testing/node/files.js';
+import type { PreparedFile } from './file-calls.js';
+import { SealingDesk } from './sealing-desk.js';
+
+const CHUNK = LIMITS.fileChunkBytes;
+
+describe('a file that is being sent', () => {
+  let directory: string;
+  let path: string;
+  let desk: SealingDesk;
+  let completed: { uploadId: UploadId; root: Bytes }[];
+  const open = () =>
+    new SealingDesk(directory, (uploadId, root) => {
+      completed.push({ uploadId, root });
+    });
+  beforeEach(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'kith-seal-'));
+    path = join(directory, 'a.bin');
+    await writeFile(path, fileBytes(3 * CHUNK + 5));
+    completed = [];
+    desk = open();
+  });
+  afterEach(async () => {
+    desk.closeAll();
+    await rm(directory, { recursive: true, force: true });
+  });
+
+  const seal = ({ source }: PreparedFile, first: number, count: number) =>
+    desk.seal({ ...source, first, count });
+  const refused = (work: Promise<unknown>) => expect(work).rejects.toMatchObject({ code: 'FILE_CHANGED' });
+
+  it('comes out the same however it is asked for, before and after a restart', async () => {
+    const file = desk.prepare(path);
+    const whole = await seal(file, 0, 4);
+    expect(whole).toHaveLength(encryptedBytes(3 * CHUNK + 5));
+    const parts = [await seal(file, 0, 2), await seal(file, 2, 1)];
+    desk.closeAll();
+    desk = open();
+    expect(Buffer.compare(concatBytes(...parts, await seal(file, 3, 1)), whole)).toBe(0);
+  });
+
+  it('is complete when every chunk was encrypted once, in whatever order', async () => {
+    const file = desk.prepare(path);
+    await seal(file, 2, 2);
+    expect(completed).toEqual([]);
+    await seal(file, 0, 2);
+    await seal(file, 0, 4);
+    expect(completed).toHaveLength(1);
+    const [first] = completed;
+    // After a restart the same is found out from what lies on the disk.
+    desk.closeAll();
+    desk = open();
+    await seal(file, 1, 1);
+    expect(completed).toEqual([first, first]);
+  });
+
+  it.each(['shorter', 'longer', 'newer'])('gives nothing once it is %s', async (change) => {
+    const file = desk.prepare(path);
+    if (change === 'shorter') await writeFile(path, fileBytes(CHUNK));
+    if (change === 'longer') await appendFile(path, 'x');
+    if (change === 'newer') await utimes(path, new Date(), new Date(Date.now() + 5_000));
+    await refused(seal(file, 0, 1));
+  });
+
+  it('gives no chunk that would come out otherwise than before, though size and time are the same', async () => {
+    const file = desk.prepare(path);
+    await seal(file, 0, 4);
+    const bytes = await readFile(path);
+    bytes[CHUNK + 1] = (bytes[CHUNK + 1] ?? 0) ^ 1;
+    await writeFile(path, bytes);
+    // Seconds; half a millisecond more, so that rounding cannot end below.
+    const when = (file.source.modifiedMs + 0.5) / 1_000;
+    await utimes(path, when, when);
+    desk.closeAll();
+    desk = open();
+    await seal(file, 0, 1);
+    await refused(seal(file, 1, 1));
+    await seal(file, 2, 1);
+  });
+
+  it('that changed while it was encrypted is not called complete', async () => {
+    const file = desk.prepare(path);
+    await seal(file, 0, 2);
+    await utimes(path, new Date(), new Date(Date.now() + 5_000));
+    await refused(seal(file, 2, 2));
+    expect(completed).toEqual([]);
+  });
+
+  it('gets another key each time it is offered', () => {
+    const [one, two] = [desk.prepare(path), desk.prepare(path)];
+    expect(one.source.key).not.toEqual(two.source.key);
+    expect(one.source.header).not.toEqual(two.source.header);
+  });
+
+  it('leaves nothing behind when nobody gets it any more', async () => {
+    const file = desk.prepare(path);
+    await seal(file, 0, 1);
+    const list = join(directory, `${file.source.uploadId}.hashes`);
+    expect(await readFile(list)).toHaveLength(32);
+    desk.forget(file.source.uploadId);
+    await expect(readFile(list)).rejects.toMatchObject({ code: 'ENOENT' });
+  });
+
+  it('is a plain file that can be read, or is refused with the reason', async () => {
+    await mkdir(join(directory, 'folder'));
+    const reason = (name: string) => {
+      try {
+        desk.prepare(join(directory, name));
+        return 'none';
+      } catch (error) {
+        return (error as { params: { reason: string } }).params.reason;
+      }
+    };
+    expect([reason('folder'), reason('missing'), reason('a.bin/x'), reason('a.bin')]).toEqual([
+      'folder',
+      'missing',
+      'missing',
+      'none',
+    ]);
+  });
+});

@@ -1,0 +1,130 @@
+// Encrypts files of the owner, chunk by chunk, where they lie. The hash of every encrypted chunk is on the disk before the
+// chunk leaves, and what is encrypted again must come out the same: no key and nonce ever meet two plaintexts.
+
+import { createHash } from 'node:crypto';
+import { basename, resolve } from 'node:path';
+import { type FileCipher, fileCipher, newFileKey } from '../../adapters/crypto/file-cipher.js';
+import { randomBytes } from '../../adapters/crypto/random.js';
+import { HashList } from '../../adapters/filesystem/hash-list.js';
+import { SourceFile } from '../../adapters/filesystem/source-file.js';
+import { AppError } from '../../base/app-error.js';
+import { type Bytes, equalBytes } from '../../base/bytes.js';
+import { idFromBytes, type UploadId } from '../../base/ids.js';
+import { ChunkSet } from '../../core/transfer/index.js';
+import { chunkBytes, chunkOffset, encryptedBytes, TAG_BYTES } from '../../protocol/file-header.js';
+import { LIMITS } from '../../protocol/limits.js';
+import type { PreparedFile, SealOrder } from './file-calls.js';
+import { hashesPath } from './file-places.js';
+
+interface OpenUpload {
+  readonly source: SourceFile;
+  readonly cipher: FileCipher;
+  readonly hashes: HashList;
+  /** Chunks whose hash is in the list. */
+  readonly known: ChunkSet;
+  isComplete: boolean;
+}
+
+export class SealingDesk {
+  readonly #uploads = new Map<UploadId, OpenUpload>();
+  readonly #plain = new Uint8Array(LIMITS.fileChunkBytes);
+
+  constructor(
+    private readonly directory: string,
+    /** Every chunk of the upload was encrypted once. */
+    private readonly completed: (uploadId: UploadId, root: Bytes) => void,
+  ) {}
+
+  prepare(path: string): PreparedFile {
+    const whole = resolve(path);
+    const file = new SourceFile(whole);
+    file.close();
+    const { sizeBytes, modifiedMs } = file.facts;
+    if (sizeBytes > LIMITS.fileBytes) throw new AppError('FILE_UNREADABLE', { path, reason: 'long' });
+    const uploadId = idFromBytes('upload', randomBytes(16));
+    if (!uploadId) throw new TypeError('an upload id needs 16 bytes');
+    return {
+      source: { uploadId, path: whole, modifiedMs, ...newFileKey(sizeBytes) },
+      name: basename(whole),
+    };
+  }
+
+  /** Chunks `first` and so many more, one after another. Throws FILE_CHANGED, FILE_UNREADABLE. */
+  async seal(order: SealOrder): Promise<Bytes> {
+    const upload = this.#opened(order);
+    const { cipher, hashes, known } = upload;
+    const { first, count } = order;
+    if (count < 1 || first + count > cipher.chunks) throw new RangeError('no chunks of this file');
+    const begin = chunkOffset(first);
+    const end = Math.min(chunkOffset(first + count), encryptedBytes(cipher.sizeBytes));
+    const sealed = new Uint8Array(end - begin);
+    for (let index = first; index < first + count; index++) {
+      const at = chunkOffset(index) - begin;
+      const chunk = sealed.subarray(at, at + chunkBytes(cipher.sizeBytes, index) + TAG_BYTES);
+      this.#sealOne(upload, index, { chunk, path: order.path });
+    }
+    await hashes.sync();
+    if (known.isFull && !upload.isComplete) this.#complete(order, upload);
+    return sealed;
+  }
+
+  forget(uploadId: UploadId): void {
+    const upload = this.#uploads.get(uploadId);
+    this.#uploads.delete(uploadId);
+    upload?.source.close();
+    (upload?.hashes ?? new HashList(hashesPath(this.directory, uploadId))).remove();
+  }
+
+  closeAll(): void {
+    for (const { source, hashes } of this.#uploads.values()) {
+      source.close();
+      hashes.close();
+    }
+    this.#uploads.clear();
+  }
+
+  #sealOne(
+    { source, cipher, hashes, known }: OpenUpload,
+    index: number,
+    { chunk, path }: { readonly chunk: Uint8Array; readonly path: string },
+  ): void {
+    const plain = this.#plain.subarray(0, chunkBytes(cipher.sizeBytes, index));
+    source.read(index * LIMITS.fileChunkBytes, plain);
+    cipher.seal(index, plain, chunk);
+    const hash = createHash('sha256').update(chunk).digest();
+    const before = known.has(index) ? hashes.get(index) : undefined;
+    if (before && !equalBytes(before, hash)) throw new AppError('FILE_CHANGED', { path });
+    if (before) return;
+    hashes.put(index, hash);
+    known.add(index);
+  }
+
+  #complete({ uploadId, modifiedMs }: SealOrder, upload: OpenUpload): void {
+    // What was read at different times is one file only if nobody wrote to it meanwhile.
+    upload.source.demand({ sizeBytes: upload.cipher.sizeBytes, modifiedMs });
+    upload.isComplete = true;
+    this.completed(uploadId, upload.hashes.root(upload.cipher.chunks));
+  }
+
+  #opened({ uploadId, path, modifiedMs, key, header }: SealOrder): OpenUpload {
+    const open = this.#uploads.get(uploadId);
+    if (open) return open;
+    const cipher = fileCipher(key, header);
+    if (!cipher) throw new AppError('STORE_DAMAGED');
+    const source = new SourceFile(path);
+    try {
+      source.demand({ sizeBytes: cipher.sizeBytes, modifiedMs });
+      const hashes = new HashList(hashesPath(this.directory, uploadId));
+      const known = new ChunkSet(cipher.chunks);
+      hashes.forEach(cipher.chunks, (index) => {
+        known.add(index);
+      });
+      const upload: OpenUpload = { source, cipher, hashes, known, isComplete: false };
+      this.#uploads.set(uploadId, upload);
+      return upload;
+    } catch (error) {
+      source.close();
+      throw error;
+    }
+  }
+}

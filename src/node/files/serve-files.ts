@@ -1,0 +1,99 @@
+// The thread of files: reads, encrypts, verifies and writes, so that neither main nor the commit lane ever waits for it.
+
+import { mkdirSync } from 'node:fs';
+import type { MessagePort } from 'node:worker_threads';
+import { AppError } from '../../base/app-error.js';
+import type { TransferId } from '../../base/ids.js';
+import type {
+  FileCall,
+  FileCalls,
+  FileEvent,
+  FileThreadOptions,
+  FromFileThread,
+  ToFileThread,
+} from './file-calls.js';
+import { ReceivingDesk, type ReceivingSurroundings } from './receiving-desk.js';
+import { SealingDesk } from './sealing-desk.js';
+
+type Calls = { readonly [Call in FileCall]: (take: FileCalls[Call]['take']) => unknown };
+
+/** Told about a file that arrives at most so often. */
+const PROGRESS_EVERY_MS = 200;
+
+export function serveFiles(
+  port: MessagePort,
+  options: FileThreadOptions,
+  monotonicMs: () => number,
+  surroundings?: ReceivingSurroundings,
+): void {
+  mkdirSync(options.directory, { recursive: true, mode: 0o700 });
+  const post = (message: FromFileThread, moved: readonly ArrayBuffer[] = []) => {
+    port.postMessage(message, moved);
+  };
+  const calls = callsOf(options, pacedProgress(post, monotonicMs), surroundings);
+  port.on('message', ({ id, call, take }: ToFileThread) => {
+    // The table has the handler of this call for what it takes.
+    const handler = calls[call] as (take: unknown) => unknown;
+    void Promise.resolve()
+      .then(() => handler(take))
+      .then(
+        (give) => {
+          post({ type: 'done', id, give }, give instanceof Uint8Array ? [give.buffer as ArrayBuffer] : []);
+        },
+        (error: unknown) => {
+          const { code, params } =
+            error instanceof AppError ? error : new AppError('COMMAND_FAILED', { command: call }, error);
+          post({ type: 'failed', id, error: { code, params } });
+        },
+      );
+  });
+}
+
+function callsOf(
+  options: FileThreadOptions,
+  tell: (event: FileEvent) => void,
+  surroundings: ReceivingSurroundings | undefined,
+): Calls {
+  const sealing = new SealingDesk(options.directory, (uploadId, root) => {
+    tell({ type: 'complete', uploadId, root });
+  });
+  const receiving = new ReceivingDesk(
+    options,
+    (id, chunks) => {
+      tell({ type: 'progress', id, chunks });
+    },
+    surroundings,
+  );
+  return {
+    prepare: ({ path }) => sealing.prepare(path),
+    seal: (order) => sealing.seal(order),
+    forgetUpload: ({ uploadId }) => {
+      sealing.forget(uploadId);
+      return null;
+    },
+    makeRoom: (take) => receiving.makeRoom(take),
+    open: (file) => receiving.open(file),
+    fetch: (take) => receiving.fetch(take),
+    stopFetching: ({ id }) => receiving.stopFetching(id),
+    missing: (take) => receiving.missing(take),
+    put: (take) => receiving.put(take),
+    keep: (take) => receiving.keep(take),
+    save: (take) => receiving.save(take),
+    discard: ({ id }) => receiving.discard(id),
+    close: ({ id }) => receiving.close(id),
+  };
+}
+
+function pacedProgress(
+  post: (event: FileEvent) => void,
+  monotonicMs: () => number,
+): (event: FileEvent) => void {
+  const toldAt = new Map<TransferId, number>();
+  return (event) => {
+    if (event.type !== 'progress') return post(event);
+    const now = monotonicMs();
+    if (now - (toldAt.get(event.id) ?? -PROGRESS_EVERY_MS) < PROGRESS_EVERY_MS) return;
+    toldAt.set(event.id, now);
+    post(event);
+  };
+}

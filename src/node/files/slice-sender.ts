@@ -1,0 +1,80 @@
+// Sends encrypted chunks in slices over a link, one after another and only as fast as the link takes them, so that what
+// people write to each other goes first.
+
+import type { Bytes } from '../../base/bytes.js';
+import type { Frame } from '../../protocol/frame-codec.js';
+import { LIMITS } from '../../protocol/limits.js';
+import type { TransferJob } from './transfer-job.js';
+
+/** Chunks of one link that wait; a peer that asks for more is not answered. */
+export const MOST_WANTED = 32;
+
+interface Wanted {
+  readonly job: TransferJob;
+  readonly index: number;
+}
+
+interface LinkQueue {
+  readonly wanted: Wanted[];
+  isRunning: boolean;
+  wake: (() => void) | undefined;
+}
+
+export interface SliceSenderWorld {
+  send(linkId: number, frame: Frame): 'sent' | 'full' | 'gone';
+  /** The encrypted chunk; undefined when it cannot be had or must not leave any more. */
+  seal(job: TransferJob, index: number): Promise<Bytes | undefined>;
+  served(job: TransferJob): void;
+}
+
+export class SliceSender {
+  readonly #links = new Map<number, LinkQueue>();
+
+  constructor(private readonly world: SliceSenderWorld) {}
+
+  want(linkId: number, wanted: Wanted): void {
+    const queue = this.#links.get(linkId) ?? { wanted: [], isRunning: false, wake: undefined };
+    this.#links.set(linkId, queue);
+    if (queue.wanted.length >= MOST_WANTED) return;
+    queue.wanted.push(wanted);
+    if (!queue.isRunning) void this.#run(linkId, queue);
+  }
+
+  writable(linkId: number): void {
+    this.#links.get(linkId)?.wake?.();
+  }
+
+  down(linkId: number): void {
+    const queue = this.#links.get(linkId);
+    this.#links.delete(linkId);
+    queue?.wanted.splice(0);
+    queue?.wake?.();
+  }
+
+  async #run(linkId: number, queue: LinkQueue): Promise<void> {
+    queue.isRunning = true;
+    for (let next = queue.wanted.shift(); next; next = queue.wanted.shift()) {
+      const sealed = await this.world.seal(next.job, next.index);
+      if (sealed && (await this.#sendChunk(linkId, queue, { ...next, sealed }))) this.world.served(next.job);
+    }
+    queue.isRunning = false;
+  }
+
+  async #sendChunk(
+    linkId: number,
+    queue: LinkQueue,
+    { job, index, sealed }: Wanted & { readonly sealed: Bytes },
+  ): Promise<boolean> {
+    const { offer } = job;
+    for (let offset = 0; offset < sealed.length; offset += LIMITS.sliceBytes) {
+      const bytes = sealed.slice(offset, offset + LIMITS.sliceBytes);
+      const frame: Frame = { kind: 'chunkSlice', offer, index, offset, bytes };
+      for (let outcome = this.world.send(linkId, frame); outcome !== 'sent';) {
+        if (outcome === 'gone') return false;
+        await new Promise<void>((resolve) => (queue.wake = resolve));
+        outcome = this.#links.has(linkId) ? this.world.send(linkId, frame) : 'gone';
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,34 @@
+// How a transfer goes just now, as far as this run of the node knows.
+
+import type { TransferRow } from '../../contract/values.js';
+import { isFlowing } from '../../core/transfer/index.js';
+import { chunkCount, decodeFileHeader } from '../../protocol/file-header.js';
+import { LIMITS } from '../../protocol/limits.js';
+import type { ProgressMeter } from './progress-meter.js';
+import type { TransferJob } from './transfer-job.js';
+
+export type TransferActivity = Pick<TransferRow, 'doneBytes' | 'bytesPerSecond' | 'activity' | 'carrier'>;
+
+/** A file of the owner on its way to one contact. */
+export interface Outgoing {
+  job: TransferJob;
+  /** Chunks the recipient had when it asked last, and what it got since. */
+  chunks: number;
+  readonly meter: ProgressMeter;
+}
+
+export const IDLE: TransferActivity = { doneBytes: 0, bytesPerSecond: 0, activity: 'idle', carrier: null };
+
+export function outgoingActivity({ job, chunks, meter }: Outgoing): TransferActivity {
+  const { bytesPerSecond } = meter;
+  const activity = !isFlowing(job.state) ? 'idle' : bytesPerSecond > 0 ? 'flowing' : 'waiting';
+  return { doneBytes: bytesIn(job, chunks), bytesPerSecond, activity, carrier: null };
+}
+
+export function chunksOf({ header }: TransferJob): number {
+  return chunkCount(decodeFileHeader(header)?.sizeBytes ?? 0);
+}
+
+export function bytesIn({ header }: TransferJob, chunks: number): number {
+  return Math.min(chunks * LIMITS.fileChunkBytes, decodeFileHeader(header)?.sizeBytes ?? 0);
+}

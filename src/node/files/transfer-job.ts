@@ -1,0 +1,52 @@
+// What the threads that move bytes must know of one transfer, as the commit lane last left it. Plain data.
+
+import type { Bytes } from '../../base/bytes.js';
+import type { MessageId, NodeId, TransferId, UploadId } from '../../base/ids.js';
+import type { TransferState } from '../../core/ports/transfer-store.js';
+
+export interface TransferJob {
+  readonly id: TransferId;
+  /** Whose node is at the other end. */
+  readonly nodeId: NodeId;
+  readonly offer: MessageId;
+  readonly state: TransferState;
+  /** As its sender gave it. */
+  readonly name: string;
+  /** 84 bytes. */
+  readonly header: Bytes;
+  /** Null: not known, or given up. */
+  readonly key: Bytes | null;
+  /** Null until every chunk was encrypted once. */
+  readonly root: Bytes | null;
+  /** Of an outgoing file that is not over. */
+  readonly source: UploadSource | null;
+  /** Where a clear copy is still to be saved. */
+  readonly saveTo: string | null;
+}
+
+/** A file of the owner and what it is encrypted with. */
+export interface UploadSource {
+  readonly uploadId: UploadId;
+  readonly path: string;
+  readonly modifiedMs: number;
+}
+
+/** What the threads that move bytes tell the commit lane, and what it does about it in one commit. */
+export type TransferAct =
+  | {
+      readonly act: 'offer';
+      readonly source: UploadSource & { readonly key: Bytes; readonly header: Bytes };
+      readonly name: string;
+      readonly mediaType: string;
+      readonly to: readonly { readonly id: string; readonly contactId: string }[];
+    }
+  | { readonly act: 'accept'; readonly transferId: string; readonly saveTo: string | null }
+  /** Every chunk of the upload was encrypted once. */
+  | { readonly act: 'complete'; readonly uploadId: UploadId; readonly root: Bytes }
+  /** The file of the owner is not what was offered any more. */
+  | { readonly act: 'sourceChanged'; readonly uploadId: UploadId }
+  | { readonly act: 'kept'; readonly transferId: TransferId }
+  /** What came is not what its sender announced. */
+  | { readonly act: 'damaged'; readonly transferId: TransferId }
+  /** The clear copy stands at `path`; null: it cannot be made, and is not tried again by itself. */
+  | { readonly act: 'saved'; readonly transferId: TransferId; readonly path: string | null };

@@ -1,0 +1,176 @@
+// Files: what the owner decides about them, and what the threads that move their bytes found out.
+
+import { AppError } from '../../base/app-error.js';
+import { idFromHex } from '../../base/ids.js';
+import type { CommandParams, CommandResult } from '../../contract/commands.js';
+import type { Contact } from '../../core/ports/contact-store.js';
+import type { Transfer } from '../../core/ports/transfer-store.js';
+import { offeredTransfer, type TransferInput } from '../../core/transfer/index.js';
+import { policyOf } from '../../core/trust/index.js';
+import type { TransferAct } from '../files/transfer-job.js';
+import { authorMessage } from '../lane/author.js';
+import type { ItemContext } from '../lane/item-context.js';
+import { save, sayComplete, step, transferIdOf } from '../lane/transfers.js';
+import { contactById, parsed } from './find.js';
+
+export function declineFile(
+  context: ItemContext,
+  params: CommandParams<'declineFile'>,
+): CommandResult<'declineFile'> {
+  return stepByOwner(context, params, 'decline');
+}
+
+export function pauseFile(
+  context: ItemContext,
+  params: CommandParams<'pauseFile'>,
+): CommandResult<'pauseFile'> {
+  return stepByOwner(context, params, 'pause');
+}
+
+export function resumeFile(
+  context: ItemContext,
+  params: CommandParams<'resumeFile'>,
+): CommandResult<'resumeFile'> {
+  return stepByOwner(context, params, 'resume');
+}
+
+export function cancelFile(
+  context: ItemContext,
+  params: CommandParams<'cancelFile'>,
+): CommandResult<'cancelFile'> {
+  return stepByOwner(context, params, 'cancel');
+}
+
+export function runTransferAct(context: ItemContext, act: TransferAct): unknown {
+  const { transfers } = context.store;
+  switch (act.act) {
+    case 'offer':
+      return offer(context, act);
+    case 'accept':
+      return accept(context, act);
+    case 'complete': {
+      const upload = transfers.upload(act.uploadId);
+      if (!upload || upload.root) return {};
+      transfers.putUpload({ ...upload, root: act.root });
+      for (const transfer of transfers.ofUpload(act.uploadId)) {
+        withContact(context, transfer, (contact) => {
+          save(context, contact, transfer);
+          sayComplete(context, contact, transfer);
+        });
+      }
+      return {};
+    }
+    case 'sourceChanged':
+      for (const transfer of transfers.ofUpload(act.uploadId)) {
+        withContact(context, transfer, (contact) =>
+          step(context, contact, transfer, { failed: 'sourceChanged' }),
+        );
+      }
+      return {};
+    case 'kept':
+    case 'damaged': {
+      const transfer = transfers.get(act.transferId);
+      const input = act.act === 'kept' ? act.act : ({ failed: act.act } as const);
+      if (transfer) withContact(context, transfer, (contact) => step(context, contact, transfer, input));
+      return {};
+    }
+    case 'saved': {
+      const transfer = transfers.get(act.transferId);
+      if (transfer)
+        withContact(context, transfer, (contact) => noteSaved(context, contact, transfer, act.path));
+      return {};
+    }
+  }
+}
+
+function offer(
+  context: ItemContext,
+  { source, name, mediaType, to }: Extract<TransferAct, { act: 'offer' }>,
+): CommandResult<'offerFile'> {
+  const { transfers } = context.store;
+  const wanted = to.map(({ id, contactId }) => ({
+    id: parsed(idFromHex('message', id), 'id'),
+    contact: contactById(context, contactId),
+  }));
+  const fresh = wanted.filter(({ id, contact }) => !offeredBefore(context, contact, id));
+  if (fresh.length > 0) transfers.putUpload({ ...source, id: source.uploadId, root: null });
+  for (const { id, contact } of fresh) {
+    if (!policyOf(contact.state).write) throw new AppError('CONTACT_BLOCKED');
+    authorMessage(context, contact, id, { kind: 'fileOffer', name, mediaType, header: source.header });
+    save(context, contact, {
+      id: transferIdOf(id),
+      contactId: contact.id,
+      offer: id,
+      state: offeredTransfer('out'),
+      name,
+      mediaType,
+      header: source.header,
+      key: null,
+      root: null,
+      uploadId: source.uploadId,
+      saveTo: null,
+      savedAs: null,
+      createdAt: context.now(),
+    });
+    context.pumpAtEnd(contact.nodeId);
+  }
+  return { transferIds: wanted.map(({ id }) => transferIdOf(id)) };
+}
+
+/** A face that lost its session asks again: the file is offered once. */
+function offeredBefore(context: ItemContext, contact: Contact, id: Transfer['offer']): boolean {
+  const known = context.store.transfers.get(transferIdOf(id));
+  if (known && known.contactId !== contact.id) throw new AppError('COMMAND_REUSED_ID');
+  const written = context.store.messages.everywhereById(context.self, id);
+  if (!known && written.length > 0) throw new AppError('COMMAND_REUSED_ID');
+  return known !== undefined;
+}
+
+function accept(
+  context: ItemContext,
+  { transferId, saveTo }: Extract<TransferAct, { act: 'accept' }>,
+): CommandResult<'acceptFile'> {
+  const { transfer, contact } = ownersTransfer(context, transferId);
+  const { state } = transfer;
+  // Asked again, or for another copy of what is here.
+  const isTaken = state.direction === 'in' && state.stage !== 'offered' && state.stage !== 'ended';
+  if (isTaken) {
+    if (saveTo !== null) save(context, contact, { ...transfer, saveTo, savedAs: null });
+    return {};
+  }
+  if (contact.state === 'frozen') throw new AppError('CONTACT_FROZEN');
+  if (contact.state !== 'approved') throw new AppError('CONTACT_BLOCKED');
+  if (!step(context, contact, { ...transfer, saveTo }, 'accept')) throw notPossible(transfer);
+  return {};
+}
+
+function noteSaved(context: ItemContext, contact: Contact, transfer: Transfer, path: string | null): void {
+  save(context, contact, path === null ? { ...transfer, saveTo: null } : { ...transfer, savedAs: path });
+}
+
+function stepByOwner(
+  context: ItemContext,
+  { transferId }: { readonly transferId: string },
+  input: TransferInput,
+): Record<string, never> {
+  const { transfer, contact } = ownersTransfer(context, transferId);
+  if (!step(context, contact, transfer, input)) throw notPossible(transfer);
+  return {};
+}
+
+function ownersTransfer(context: ItemContext, text: string): { transfer: Transfer; contact: Contact } {
+  const id = idFromHex('transfer', text);
+  const transfer = id && context.store.transfers.get(id);
+  const contact = transfer && context.store.contacts.get(transfer.contactId);
+  if (!contact) throw new AppError('NOT_FOUND', { what: 'file' });
+  return { transfer, contact };
+}
+
+function notPossible({ state }: Transfer): AppError {
+  return new AppError('TRANSFER_NOT_POSSIBLE', { stage: state.stage });
+}
+
+function withContact(context: ItemContext, transfer: Transfer, act: (contact: Contact) => unknown): void {
+  const contact = context.store.contacts.get(transfer.contactId);
+  if (contact) act(contact);
+}

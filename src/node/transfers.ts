@@ -1,0 +1,164 @@
+// Files of an open node: its thread, its engine, and what faces ask and are shown of them.
+
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Logger } from '../adapters/logging/logger.js';
+import { AppError } from '../base/app-error.js';
+import { utf8 } from '../base/bytes.js';
+import { safeFileName } from '../base/file-name.js';
+import { idFromHex, type NodeId } from '../base/ids.js';
+import type { CommandParams, CommandResult } from '../contract/commands.js';
+import type { TransferRow } from '../contract/values.js';
+import type { Timers } from '../core/ports/timers.js';
+import { encryptedBytes } from '../protocol/file-header.js';
+import { LIMITS } from '../protocol/limits.js';
+import { FilesClient } from './files/files-client.js';
+import { TransferEngine } from './files/transfer-engine.js';
+import type { TransferAct, TransferJob } from './files/transfer-job.js';
+import type { LaneClient } from './lane/lane-client.js';
+import type { Effect } from './lane/lane-messages.js';
+import type { FileSide } from './link-bridge.js';
+import type { LinkLayer } from './network/link-layer.js';
+import type { ReaderOnDemand } from './reader/reader-on-demand.js';
+
+export interface TransfersOptions {
+  readonly filesDir: string;
+  /** Entry of the thread of files. */
+  readonly files: URL;
+  readonly localAddress: string | undefined;
+  readonly timers: Timers;
+  readonly logger: Logger;
+}
+
+interface TransfersListener {
+  isContact(nodeId: NodeId): boolean;
+  changed(): void;
+}
+
+/** Faces are told how files go at most so often. */
+const TOLD_EVERY_MS = 200;
+
+export class Transfers {
+  readonly #files: FilesClient;
+  readonly #engine: TransferEngine;
+  #lane: LaneClient | undefined;
+  #cancelTelling: (() => void) | undefined;
+
+  constructor(
+    private readonly options: TransfersOptions,
+    private readonly listener: TransfersListener,
+  ) {
+    const { filesDir, files, localAddress, timers, logger } = options;
+    const bug = (error: unknown) => {
+      logger.bug(error);
+    };
+    const thread = { directory: filesDir, localAddress };
+    this.#files = new FilesClient(files, thread, {
+      event: (event) => {
+        this.#engine.event(event);
+      },
+      bug,
+    });
+    this.#engine = new TransferEngine({
+      files: this.#files,
+      timers,
+      act: (act) => this.act(act),
+      isContact: (nodeId) => listener.isContact(nodeId),
+      changed: () => {
+        this.#tellSoon();
+      },
+      bug,
+    });
+  }
+
+  get links(): FileSide {
+    return this.#engine;
+  }
+
+  get files(): Pick<FilesClient, 'call'> {
+    return this.#files;
+  }
+
+  /** Goes on with whatever was under way when the node stopped. */
+  begin(lane: LaneClient, jobs: readonly TransferJob[]): void {
+    this.#lane = lane;
+    for (const job of jobs) this.#engine.apply(job);
+  }
+
+  connect(layer: LinkLayer): void {
+    this.#engine.connect(layer);
+  }
+
+  apply(effect: Extract<Effect, { kind: 'transfer' | 'uploadGone' }>): void {
+    if (effect.kind === 'transfer') this.#engine.apply(effect.job);
+    else this.#engine.uploadGone(effect.uploadId);
+  }
+
+  act(act: TransferAct): Promise<unknown> {
+    return this.#lane?.transferAct(act) ?? Promise.reject(new AppError('NODE_STOPPING'));
+  }
+
+  answer(request: IncomingMessage, response: ServerResponse, authorized: () => void): boolean {
+    return this.#engine.answer(request, response, authorized);
+  }
+
+  activity(id: string): ReturnType<TransferEngine['activity']> {
+    return this.#engine.activity(id);
+  }
+
+  async stop(): Promise<void> {
+    this.#cancelTelling?.();
+    await this.#engine.stop();
+    await this.#files.close();
+  }
+
+  #tellSoon(): void {
+    this.#cancelTelling ??= this.options.timers.after(TOLD_EVERY_MS, () => {
+      this.#cancelTelling = undefined;
+      this.listener.changed();
+    });
+  }
+}
+
+interface OpenParts {
+  readonly transfers: Transfers;
+  readonly reader: Pick<ReaderOnDemand, 'read'>;
+}
+
+/** Every transfer as a face sees it: what the store knows, and how it goes just now. */
+export async function transferRows(open: OpenParts | undefined): Promise<readonly TransferRow[]> {
+  if (!open) return [];
+  const { rows } = (await open.reader.read({ kind: 'transfers' })).value;
+  return rows.map((row) => {
+    const activity = open.transfers.activity(row.id);
+    return { ...row, ...activity, doneBytes: row.stage === 'done' ? row.sizeBytes : activity.doneBytes };
+  });
+}
+
+/** Throws AppError FILE_UNREADABLE {path, reason}, NOT_FOUND, CONTACT_BLOCKED, COMMAND_REUSED_ID. */
+export async function offerFile(
+  { transfers }: Pick<OpenParts, 'transfers'>,
+  { path, to }: CommandParams<'offerFile'>,
+): Promise<CommandResult<'offerFile'>> {
+  const { source, name } = await transfers.files.call('prepare', { path });
+  const normal = name.normalize('NFC');
+  const offeredName = utf8(normal).length > LIMITS.fileNameBytes ? safeFileName(normal) : normal;
+  const offered = await transfers.act({ act: 'offer', source, name: offeredName, mediaType: '', to });
+  // The lane answers this act with the result of the command.
+  return offered as CommandResult<'offerFile'>;
+}
+
+/** Throws AppError DISK_FULL, FOLDER_UNUSABLE {path, reason}, NOT_FOUND, TRANSFER_NOT_POSSIBLE {stage}. */
+export async function acceptFile(
+  { transfers, reader }: OpenParts,
+  { transferId, saveTo }: CommandParams<'acceptFile'>,
+): Promise<CommandResult<'acceptFile'>> {
+  const { rows } = (await reader.read({ kind: 'transfers' })).value;
+  const row = rows.find(({ id }) => id === idFromHex('transfer', transferId));
+  const sizeBytes = row?.sizeBytes ?? 0;
+  await transfers.files.call('makeRoom', {
+    arrivingBytes: row?.stage === 'offered' ? encryptedBytes(sizeBytes) : 0,
+    saved: saveTo === null ? null : { folder: saveTo, sizeBytes },
+  });
+  await transfers.act({ act: 'accept', transferId, saveTo });
+  return {};
+}

@@ -1,0 +1,32 @@
+import type { Transfer, TransferStore, Upload } from '../../core/ports/transfer-store.js';
+import { Table, type UndoLog } from './table.js';
+
+export function memoryTransfers(undoLog: UndoLog): TransferStore {
+  const transfers = new Table<Transfer>(undoLog);
+  const uploads = new Table<Upload>(undoLog);
+  const isOpen = ({ state }: Transfer) => state.stage !== 'done' && state.stage !== 'ended';
+  const all = () => transfers.all().sort((a, b) => a.createdAt - b.createdAt);
+  return {
+    get: (id) => transfers.get(id),
+    byOffer: (contactId, direction, offer) =>
+      all().find(
+        (row) => row.contactId === contactId && row.state.direction === direction && row.offer === offer,
+      ),
+    unfinished: () => all().filter((row) => isOpen(row) || (row.saveTo !== null && row.savedAs === null)),
+    openFrom: (contactId) =>
+      all().filter((row) => row.contactId === contactId && row.state.direction === 'in' && isOpen(row))
+        .length,
+    ofContact: (contactId) => all().filter((row) => row.contactId === contactId),
+    ofUpload: (id) => all().filter((row) => row.uploadId === id),
+    put: (transfer) => {
+      transfers.set(transfer.id, transfer);
+    },
+    upload: (id) => uploads.get(id),
+    putUpload: (upload) => {
+      uploads.set(upload.id, { ...upload, ...uploads.get(upload.id), root: upload.root });
+    },
+    removeUpload: (id) => {
+      uploads.delete(id);
+    },
+  };
+}

@@ -1,0 +1,84 @@
+// What people do with files, and what they see, through the contract alone.
+
+import { mkdir, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import type { TransferRow } from '../../contract/values.js';
+import { until } from './observe.js';
+import { contactOf, newId, type TestNode } from './person.js';
+
+/** Bytes that compress to nothing less and repeat nowhere near; the same for the same seed. */
+export function fileBytes(sizeBytes: number, seed = 1): Buffer {
+  const bytes = Buffer.alloc(sizeBytes);
+  let state = seed;
+  for (let index = 0; index < sizeBytes; index += 4) {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    bytes[index] = state >>> 24;
+    if (index + 1 < sizeBytes) bytes[index + 1] = state >>> 16;
+    if (index + 2 < sizeBytes) bytes[index + 2] = state >>> 8;
+    if (index + 3 < sizeBytes) bytes[index + 3] = state >>> 3;
+  }
+  return bytes;
+}
+
+/** A file beside the home of its owner. */
+export async function makeFile(node: TestNode, name: string, bytes: Uint8Array): Promise<string> {
+  const folder = `${node.home.dir}-files`;
+  await mkdir(folder, { recursive: true });
+  const path = join(folder, name);
+  await writeFile(path, bytes);
+  return path;
+}
+
+/** An empty folder beside the home of its owner. */
+export async function makeFolder(node: TestNode, name: string): Promise<string> {
+  const folder = join(`${node.home.dir}-files`, name);
+  await mkdir(folder, { recursive: true });
+  return folder;
+}
+
+export async function offer(node: TestNode, others: readonly TestNode[], path: string): Promise<string[]> {
+  const contacts = await Promise.all(others.map((other) => contactOf(node, other)));
+  const to = contacts.map(({ id }) => ({ id: newId(), contactId: id }));
+  const { transferIds } = await node.client.call('offerFile', { path, to });
+  return transferIds;
+}
+
+/** The newest transfer of this name, once `isSo` holds. */
+export function transferOf(
+  node: TestNode,
+  name: string,
+  isSo: (row: TransferRow) => boolean = () => true,
+  timeoutMs?: number,
+): Promise<TransferRow> {
+  return until(
+    node.client,
+    ['transfers', {}],
+    (rows) => rows.find((row) => row.name === name && isSo(row)),
+    timeoutMs,
+  );
+}
+
+export async function accept(node: TestNode, name: string, saveTo: string | null): Promise<string> {
+  const { id } = await transferOf(node, name, (row) => row.direction === 'in' && row.stage === 'offered');
+  await node.client.call('acceptFile', { transferId: id, saveTo });
+  return id;
+}
+
+/** Offers a file, accepts it, and returns where its clear copy stands. */
+export async function sendFile(
+  from: TestNode,
+  to: TestNode,
+  path: string,
+  timeoutMs?: number,
+): Promise<string> {
+  const folder = await makeFolder(to, `in-${newId().slice(0, 8)}`);
+  await offer(from, [to], path);
+  const id = await accept(to, basename(path), folder);
+  const saved = await until(
+    to.client,
+    ['transfers', {}],
+    (rows) => rows.find((row) => row.id === id)?.savedAs ?? undefined,
+    timeoutMs,
+  );
+  return saved;
+}

@@ -1,0 +1,115 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { newFileKey } from '../../src/adapters/crypto/file-cipher.js';
+import { idFromHex, type UploadId } from '../../src/base/ids.js';
+import type { Transfer } from '../../src/core/ports/transfer-store.js';
+import { MOST_OPEN_OFFERS } from '../../src/node/lane/transfers.js';
+import { contactId, type Friends, friends } from '../../src/testing/lanes/friends.js';
+import type { LaneNode } from '../../src/testing/lanes/lane-node.js';
+
+describe('files in the lane', () => {
+  let pair: Friends;
+  beforeEach(async () => {
+    pair = await friends();
+  });
+
+  const settle = () => pair.wire.settle();
+  const all = (node: LaneNode, peer: LaneNode): readonly Transfer[] => {
+    const contact = node.contactOf(peer.self);
+    return contact ? node.store.transfers.ofContact(contact) : [];
+  };
+  const offer = async (name = 'a.bin') => {
+    const { alice, bob } = pair;
+    const uploadId = idFromHex('upload', alice.id()) as UploadId;
+    const source = { uploadId, path: `/home/alice/${name}`, modifiedMs: 1, ...newFileKey(10) };
+    const to = [{ id: alice.id(), contactId: contactId(alice, bob) }];
+    await alice.act({ act: 'offer', source, name, mediaType: '', to });
+    return source;
+  };
+  const theirs = () => {
+    const found = all(pair.bob, pair.alice).at(-1);
+    if (!found) throw new Error('Bob has no offer');
+    return found;
+  };
+  const mine = () => {
+    const found = all(pair.alice, pair.bob).at(-1);
+    if (!found) throw new Error('Alice offers nothing');
+    return found;
+  };
+
+  it('give the key to who accepted, and to nobody before', async () => {
+    const { key } = await offer();
+    await settle();
+    expect(theirs()).toMatchObject({ name: 'a.bin', key: null, state: { stage: 'offered' } });
+    await pair.bob.act({ act: 'accept', transferId: theirs().id, saveTo: null });
+    await settle();
+    expect(theirs().key).toEqual(key);
+    expect(mine().state.stage).toBe('running');
+  });
+
+  it('are done when the recipient kept them, and the sender forgets their key', async () => {
+    const { uploadId } = await offer();
+    await settle();
+    await pair.bob.act({ act: 'accept', transferId: theirs().id, saveTo: null });
+    await settle();
+    const root = new Uint8Array(32).fill(4);
+    await pair.alice.act({ act: 'complete', uploadId, root });
+    await settle();
+    expect(theirs().root).toEqual(root);
+    await pair.bob.act({ act: 'kept', transferId: theirs().id });
+    await settle();
+    expect([mine().state.stage, theirs().state.stage]).toEqual(['done', 'done']);
+    expect(pair.alice.store.transfers.upload(uploadId)).toBeUndefined();
+    expect(theirs().key).not.toBeNull();
+  });
+
+  it('that are given up leave no key on either side', async () => {
+    const { uploadId } = await offer();
+    await settle();
+    await pair.bob.act({ act: 'accept', transferId: theirs().id, saveTo: null });
+    await settle();
+    await pair.bob.command('cancelFile', { transferId: theirs().id });
+    await settle();
+    expect([mine().state.stage, theirs().state.stage]).toEqual(['ended', 'ended']);
+    expect([theirs().key, pair.alice.store.transfers.upload(uploadId)]).toEqual([null, undefined]);
+  });
+
+  it('are offered so many at a time and not one more; what is refused is told', async () => {
+    for (let count = 0; count < MOST_OPEN_OFFERS; count++) await offer(`${String(count)}.bin`);
+    await settle();
+    await offer('one-more.bin');
+    await settle();
+    expect(all(pair.bob, pair.alice)).toHaveLength(MOST_OPEN_OFFERS);
+    expect(mine()).toMatchObject({ name: 'one-more.bin', state: { end: { reason: 'tooMany', by: 'peer' } } });
+    const [first] = all(pair.bob, pair.alice);
+    await pair.bob.command('declineFile', { transferId: first?.id ?? '' });
+    await settle();
+    await offer('again.bin');
+    await settle();
+    expect(theirs()).toMatchObject({ name: 'again.bin', state: { stage: 'offered' } });
+  });
+
+  it('end for who accepts what was taken back meanwhile', async () => {
+    await offer();
+    await settle();
+    const { id } = theirs();
+    await pair.alice.command('cancelFile', { transferId: mine().id });
+    await pair.bob.act({ act: 'accept', transferId: id, saveTo: null });
+    await settle();
+    expect(theirs().state).toMatchObject({ stage: 'ended', end: { reason: 'cancelled', by: 'peer' } });
+  });
+
+  it('end with the contact, keys and all', async () => {
+    const { uploadId } = await offer();
+    await settle();
+    await pair.bob.act({ act: 'accept', transferId: theirs().id, saveTo: null });
+    await settle();
+    for (const [node, peer] of [
+      [pair.alice, pair.bob],
+      [pair.bob, pair.alice],
+    ] as const) {
+      await node.command('removeContact', { contactId: contactId(node, peer), history: 'keep' });
+    }
+    expect([mine().state.stage, theirs().state.stage]).toEqual(['ended', 'ended']);
+    expect([theirs().key, pair.alice.store.transfers.upload(uploadId)]).toEqual([null, undefined]);
+  });
+});

@@ -1,0 +1,177 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { TransferRow } from '../../src/contract/values.js';
+import { accept, fileBytes, makeFile, makeFolder, offer, transferOf } from '../../src/testing/node/files.js';
+import { until } from '../../src/testing/node/observe.js';
+import { befriend, history, type TestNode, untilMessages } from '../../src/testing/node/person.js';
+import { Stage } from '../nodes/stage.js';
+
+const MEBIBYTE = 1_048_576;
+
+describe('an offered file', () => {
+  let stage: Stage;
+  let alice: TestNode;
+  let bob: TestNode;
+  beforeEach(async () => {
+    stage = await Stage.open();
+    [alice, bob] = await stage.people('Alice', 'Bob');
+    await befriend(alice, bob);
+  });
+  afterEach(() => stage.clear());
+
+  const ended = (node: TestNode, name: string) => transferOf(node, name, (row) => row.stage === 'ended');
+  const filesOf = (node: TestNode) => readdir(join(node.home.dir, 'files')).catch(() => []);
+  const call = (
+    node: TestNode,
+    command: 'declineFile' | 'cancelFile' | 'pauseFile' | 'resumeFile',
+    row: TransferRow,
+  ) => node.client.call(command, { transferId: row.id });
+
+  it('stands in the conversation under a safe name, and nothing of it comes before it is accepted', async () => {
+    await offer(alice, [bob], await makeFile(alice, 'photo_\u202egnp.exe', fileBytes(10)));
+    const row = await transferOf(bob, 'photo_gnp.exe', ({ stage: at }) => at === 'offered');
+    expect(row).toMatchObject({ direction: 'in', extension: 'exe', sizeBytes: 10, doneBytes: 0 });
+    await untilMessages(bob, alice, (rows) => rows.some(({ kind }) => kind === 'file'));
+    expect((await history(bob, alice)).map(({ kind, text }) => [kind, text])).toEqual([
+      ['file', 'photo_gnp.exe'],
+    ]);
+    expect(await filesOf(bob)).toEqual([]);
+  });
+
+  it('that is declined ends on both sides, and its key is never given', async () => {
+    await offer(alice, [bob], await makeFile(alice, 'a.bin', fileBytes(10)));
+    const row = await transferOf(bob, 'a.bin');
+    await call(bob, 'declineFile', row);
+    expect(await ended(alice, 'a.bin')).toMatchObject({ end: { reason: 'declined', by: 'peer' } });
+    expect(await ended(bob, 'a.bin')).toMatchObject({ end: { reason: 'declined', by: 'me' } });
+    await expect(bob.client.call('acceptFile', { transferId: row.id, saveTo: null })).rejects.toMatchObject({
+      code: 'TRANSFER_NOT_POSSIBLE',
+      params: { stage: 'ended' },
+    });
+    expect([...(await filesOf(alice)), ...(await filesOf(bob))]).toEqual([]);
+  });
+
+  it('can be cancelled by its sender before and after it is accepted, while paused, and nothing stays', async () => {
+    for (const [index, stage] of ['offered', 'accepted', 'paused'].entries()) {
+      const name = `${String(index)}.bin`;
+      await offer(alice, [bob], await makeFile(alice, name, fileBytes(MEBIBYTE)));
+      const mine = await transferOf(alice, name);
+      if (stage === 'paused') await call(alice, 'pauseFile', mine);
+      if (stage !== 'offered') await accept(bob, name, null);
+      if (stage === 'paused')
+        await transferOf(bob, name, (row) => row.pausedByPeer && row.stage === 'running');
+      await call(alice, 'cancelFile', mine).catch(() => undefined);
+      const over = await transferOf(bob, name, (row) => row.stage === 'ended' || row.stage === 'done');
+      if (stage !== 'accepted') expect(over.end).toEqual({ reason: 'cancelled', by: 'peer' });
+    }
+    await until(alice.client, ['transfers', {}], (rows) =>
+      rows.every(({ stage: at }) => at === 'ended' || at === 'done'),
+    );
+    const left = (await filesOf(bob)).filter((name) => !name.endsWith('.kept'));
+    await expect.poll(async () => [...(await filesOf(alice)), ...left]).toEqual([]);
+  });
+
+  it('waits while either side has paused it, and says which', async () => {
+    await offer(alice, [bob], await makeFile(alice, 'a.bin', fileBytes(MEBIBYTE)));
+    const mine = await transferOf(alice, 'a.bin');
+    await call(alice, 'pauseFile', mine);
+    await accept(bob, 'a.bin', null);
+    const theirs = await transferOf(bob, 'a.bin', (row) => row.pausedByPeer && row.stage === 'running');
+    await call(bob, 'pauseFile', theirs);
+    await transferOf(alice, 'a.bin', (row) => row.pausedByMe && row.pausedByPeer);
+    await call(alice, 'resumeFile', mine);
+    const waiting = await transferOf(bob, 'a.bin', (row) => !row.pausedByPeer);
+    expect(waiting).toMatchObject({ pausedByMe: true, doneBytes: 0, stage: 'running' });
+    await call(bob, 'resumeFile', theirs);
+    await transferOf(bob, 'a.bin', (row) => row.stage === 'done');
+    await transferOf(alice, 'a.bin', (row) => row.stage === 'done');
+  });
+
+  it('whose source changed ends with the reason, before a byte of it leaves', async () => {
+    const path = await makeFile(alice, 'a.bin', fileBytes(MEBIBYTE));
+    await offer(alice, [bob], path);
+    await transferOf(bob, 'a.bin');
+    await writeFile(path, fileBytes(MEBIBYTE, 2));
+    await accept(bob, 'a.bin', null);
+    expect(await ended(alice, 'a.bin')).toMatchObject({ end: { reason: 'sourceChanged', by: 'me' } });
+    expect(await ended(bob, 'a.bin')).toMatchObject({ end: { reason: 'sourceChanged', by: 'peer' } });
+    await expect.poll(() => filesOf(bob)).toEqual([]);
+  });
+
+  it('of the same name as another is saved beside it', async () => {
+    const folder = await makeFolder(bob, 'in');
+    const paths: string[] = [];
+    for (const seed of [1, 2]) {
+      const path = await makeFile(alice, 'same.bin', fileBytes(1_000, seed));
+      await offer(alice, [bob], path);
+      const id = await accept(bob, 'same.bin', folder);
+      paths.push(
+        await until(
+          bob.client,
+          ['transfers', {}],
+          (rows) => rows.find((row) => row.id === id)?.savedAs ?? false,
+        ),
+      );
+    }
+    expect(paths.map((path) => basename(path))).toEqual(['same.bin', 'same (2).bin']);
+    expect((await readFile(paths[1] ?? '')).equals(fileBytes(1_000, 2))).toBe(true);
+  });
+
+  it('is kept encrypted at home, and can be saved as often as its owner likes', async () => {
+    const bytes = fileBytes(300_000);
+    await offer(alice, [bob], await makeFile(alice, 'a.bin', bytes));
+    const id = await accept(bob, 'a.bin', null);
+    await transferOf(bob, 'a.bin', (row) => row.stage === 'done');
+    const [kept] = await filesOf(bob);
+    const lying = await readFile(join(bob.home.dir, 'files', kept ?? ''));
+    expect(lying.includes(bytes.subarray(100, 164))).toBe(false);
+    const folder = await makeFolder(bob, 'in');
+    await bob.client.call('acceptFile', { transferId: id, saveTo: folder });
+    const saved = await transferOf(bob, 'a.bin', (row) => row.savedAs !== null);
+    expect((await readFile(saved.savedAs ?? '')).equals(bytes)).toBe(true);
+  });
+
+  it('for several people is encrypted once and arrives at each', async () => {
+    const carol = await stage.local(await stage.home('Carol'));
+    await befriend(alice, carol);
+    const bytes = fileBytes(600_000);
+    await offer(alice, [bob, carol], await makeFile(alice, 'a.bin', bytes));
+    for (const node of [bob, carol]) {
+      await accept(node, 'a.bin', await makeFolder(node, 'in'));
+      const { savedAs } = await transferOf(node, 'a.bin', (row) => row.savedAs !== null);
+      expect((await readFile(savedAs ?? '')).equals(bytes)).toBe(true);
+    }
+    const [atBob, atCarol] = await Promise.all(
+      [bob, carol].map(async (node) => {
+        const [kept] = await filesOf(node);
+        return readFile(join(node.home.dir, 'files', kept ?? ''));
+      }),
+    );
+    expect(atBob?.equals(atCarol ?? Buffer.alloc(0))).toBe(true);
+  });
+
+  it('is offered once, however often the face repeats the command', async () => {
+    const path = await makeFile(alice, 'a.bin', fileBytes(10));
+    const [id = ''] = await offer(alice, [bob], path);
+    const [contact] = await until(alice.client, ['contacts', {}], (rows) => rows.length > 0 && rows);
+    await alice.client.call('offerFile', { path, to: [{ id, contactId: contact?.id ?? '' }] });
+    await transferOf(bob, 'a.bin');
+    const rows = await until(bob.client, ['transfers', {}], (all) => all);
+    expect(rows).toHaveLength(1);
+  });
+
+  it('that cannot be read, or saved where its owner says, is refused with the reason', async () => {
+    const folder = await makeFolder(alice, 'folder');
+    await expect(offer(alice, [bob], folder)).rejects.toMatchObject({
+      code: 'FILE_UNREADABLE',
+      params: { reason: 'folder' },
+    });
+    await offer(alice, [bob], await makeFile(alice, 'a.bin', fileBytes(10)));
+    await expect(accept(bob, 'a.bin', join(folder, 'none'))).rejects.toMatchObject({
+      code: 'FOLDER_UNUSABLE',
+      params: { reason: 'missing' },
+    });
+    expect(await transferOf(bob, 'a.bin')).toMatchObject({ stage: 'offered' });
+  });
+});
