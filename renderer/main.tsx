@@ -16,7 +16,7 @@ import { browserSchedule as schedule } from './node-client/schedule.js';
 import { chooseShell } from './shell/choose-shell.js';
 import { ShellRefusal } from './shell/shell.js';
 
-followPreferences();
+const ready = followPreferences();
 const shell = chooseShell();
 const connection = new NodeConnection({
   connect: () => shell.connect(),
@@ -33,4 +33,8 @@ const node = {
 };
 
 const root = document.getElementById('root');
-if (root) createRoot(root).render(<App shell={shell} node={node} />);
+const draw = () => {
+  if (root) createRoot(root).render(<App shell={shell} node={node} />);
+};
+// In English where the other texts cannot be read.
+ready.then(draw, draw);

@@ -29,13 +29,17 @@ export interface ConversationAreaProps {
 export function ConversationArea({ conversationId, areDetailsOpen, onDetails }: ConversationAreaProps) {
   const { t } = useWords();
   const contact = useContact(conversationId);
+  const isEmpty = useLiveView('contacts', {}).rows.length === 0;
   const conversations = useLiveView('conversations', {});
   const former = conversations.rows.find(({ id, contactId }) => id === conversationId && contactId === null);
   if (!contact && former) return <FormerConversation conversation={former} />;
   if (!contact) {
     return (
       <main className="conversation-area screen-center">
-        <EmptyState title={t('conversation.noneTitle')} text={t('conversation.noneText')} />
+        <EmptyState
+          title={t(isEmpty ? 'conversation.firstTitle' : 'conversation.noneTitle')}
+          text={t(isEmpty ? 'conversation.firstText' : 'conversation.noneText')}
+        />
       </main>
     );
   }

@@ -79,7 +79,7 @@ function Choices() {
         onChange={(next) => {
           const known = LANGUAGES.find((one) => one === next);
           setPreferences({ language: known });
-          setLanguage(next);
+          void setLanguage(next);
         }}
       />
     </header>

@@ -19,7 +19,7 @@ import '../ui/base.css';
 import { Toasts } from '../ui/Toasts.js';
 import { Gallery } from './Gallery.js';
 
-followPreferences();
+void followPreferences();
 const connection = new NodeConnection({
   connect: () => new Promise(() => undefined),
   isFinal: () => false,

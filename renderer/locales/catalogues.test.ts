@@ -56,18 +56,18 @@ describe('the catalogues', () => {
     [3, '3 непрочитанных сообщения'],
     [5, '5 непрочитанных сообщений'],
     [21, '21 непрочитанное сообщение'],
-  ])('count %i in Russian', (count, text) => {
-    setLanguage('ru');
+  ])('count %i in Russian', async (count, text) => {
+    await setLanguage('ru');
     expect(words('list.unread', { count })).toBe(text);
-    setLanguage('en');
+    await setLanguage('en');
   });
 
-  it('can be drawn a third longer, with placeholders intact', () => {
+  it('can be drawn a third longer, with placeholders intact', async () => {
     expect(pseudo('Hello {{name}}')).toMatch(/^\[Hélló \{\{name\}\}~+\]$/u);
     addLanguage('pseudo', pseudoCatalogue(en));
-    setLanguage('pseudo');
+    await setLanguage('pseudo');
     expect(words('compare.title', { name: 'Bob' })).toMatch(/^\[.*Bob~+\]$/u);
-    setLanguage('en');
+    await setLanguage('en');
   });
 
   it('never take a text for markup or a template of its own', () => {

@@ -6,17 +6,17 @@ import type { Preferences } from './read-preferences.js';
 
 const USUAL_SIZE_PX = 16;
 
-export function followPreferences(): void {
+/** Resolves when the first language is there. */
+export function followPreferences(): Promise<void> {
   const dark = matchMedia('(prefers-color-scheme: dark)');
-  const apply = () => {
-    applyTo(document.documentElement, preferences.getState(), dark.matches);
-  };
-  dark.addEventListener('change', apply);
-  preferences.subscribe(apply);
-  apply();
+  const apply = () => applyTo(document.documentElement, preferences.getState(), dark.matches);
+  const again = () => void apply();
+  dark.addEventListener('change', again);
+  preferences.subscribe(again);
+  return apply();
 }
 
-function applyTo(page: HTMLElement, chosen: Preferences, isMachineDark: boolean): void {
+function applyTo(page: HTMLElement, chosen: Preferences, isMachineDark: boolean): Promise<void> {
   const isDark = chosen.theme === 'dark' || (chosen.theme === 'system' && isMachineDark);
   const language = chosen.language ?? languageOf(navigator.languages);
   page.dataset['theme'] = isDark ? 'dark' : 'light';
@@ -25,5 +25,5 @@ function applyTo(page: HTMLElement, chosen: Preferences, isMachineDark: boolean)
   page.style.setProperty('--root-size', `${String((USUAL_SIZE_PX * chosen.textSize) / 100)}px`);
   page.style.setProperty('--list-width', `${String(chosen.listWidth)}px`);
   page.lang = language;
-  setLanguage(language);
+  return setLanguage(language);
 }

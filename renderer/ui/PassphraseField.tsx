@@ -11,23 +11,27 @@ export interface PassphraseFieldProps {
   readonly error?: string | undefined;
   readonly hint?: ReactNode;
   readonly isNew?: boolean;
+  /** Who decides whether it is in clear; without, the field itself. */
+  readonly isShown?: boolean;
+  readonly onShown?: (isShown: boolean) => void;
   readonly ref?: Ref<HTMLInputElement & HTMLTextAreaElement>;
 }
 
-export function PassphraseField({ isNew = false, ...field }: PassphraseFieldProps) {
+export function PassphraseField({ isNew = false, isShown, onShown, ...field }: PassphraseFieldProps) {
   const { t } = useWords();
-  const [isShown, setShown] = useState(false);
+  const [isOwnShown, setOwnShown] = useState(false);
+  const isInClear = isShown ?? isOwnShown;
   return (
     <TextField
       {...field}
-      isHidden={!isShown}
+      isHidden={!isInClear}
       autoComplete={isNew ? 'new-password' : 'current-password'}
       action={
         <IconButton
-          icon={isShown ? EyeOff : Eye}
-          label={t(isShown ? 'passphrase.hide' : 'passphrase.show')}
+          icon={isInClear ? EyeOff : Eye}
+          label={t(isInClear ? 'passphrase.hide' : 'passphrase.show')}
           onPress={() => {
-            setShown(!isShown);
+            (onShown ?? setOwnShown)(!isInClear);
           }}
         />
       }

@@ -6,10 +6,11 @@ import './overlays.css';
 import { toastManager } from './toasts.js';
 
 export function Toasts() {
+  const { t } = useWords();
   return (
     <Toast.Provider toastManager={toastManager} limit={3}>
       <Toast.Portal>
-        <Toast.Viewport className="toasts">
+        <Toast.Viewport className="toasts" aria-label={t('common.remarks')}>
           <ToastList />
         </Toast.Viewport>
       </Toast.Portal>

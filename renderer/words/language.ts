@@ -2,7 +2,6 @@
 
 import i18next from 'i18next';
 import en from '../locales/en.json' with { type: 'json' };
-import ru from '../locales/ru.json' with { type: 'json' };
 
 export const LANGUAGES = ['en', 'ru'] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -25,14 +24,23 @@ const instance = i18next.createInstance();
 void instance.init({
   lng: 'en',
   fallbackLng: 'en',
-  resources: { en: { translation: en }, ru: { translation: ru } },
+  resources: { en: { translation: en } },
   // React escapes; a catalogue never becomes HTML.
   interpolation: { escapeValue: false },
   initAsync: false,
 });
 
-export function setLanguage(language: string): void {
-  void instance.changeLanguage(language);
+let wanted = 'en';
+
+/** Resolves when its texts are there; English always is, others are read when they are spoken. */
+export async function setLanguage(language: string): Promise<void> {
+  wanted = language;
+  if (language === 'ru' && !instance.hasResourceBundle('ru', 'translation')) {
+    const ru = await import('../locales/ru.json', { with: { type: 'json' } });
+    addLanguage('ru', ru.default);
+  }
+  // Another one may have been chosen meanwhile.
+  if (wanted === language) await instance.changeLanguage(language);
 }
 
 /** A catalogue beside the built-in ones. */

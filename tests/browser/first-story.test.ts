@@ -21,6 +21,22 @@ describe.skipIf(!hasChromium('two people who are new in a real browser'))('two p
     await createIdentity(bob, 'Bob');
   });
 
+  it('may take a passphrase Kith suggests, and go back to their own', async () => {
+    const { page } = await stage.person({ name: null });
+    await page.getByLabel('Your name').fill('Carol');
+    const field = page.getByLabel('Passphrase', { exact: true });
+    await field.fill('my own words');
+    await page.getByRole('button', { name: 'Suggest one' }).click();
+    const suggested = await page.locator('.copy-line code').innerText();
+    expect(await field.inputValue()).toBe(suggested);
+    expect(await page.getByRole('button', { name: 'Create my identity' }).isEnabled()).toBe(true);
+    await page.getByRole('button', { name: 'Back to mine' }).click();
+    expect(await field.inputValue()).toBe('my own words');
+    await page.getByLabel('Once more').waitFor();
+    await page.getByRole('button', { name: 'Show the passphrase' }).first().click();
+    expect(await page.getByRole('button', { name: 'Create my identity' }).isEnabled()).toBe(true);
+  });
+
   it('find each other by address, compare the digits, ask and accept', async () => {
     const { page } = alice;
     await page.getByRole('button', { name: 'Add someone' }).first().click();
@@ -52,8 +68,13 @@ describe.skipIf(!hasChromium('two people who are new in a real browser'))('two p
 });
 
 async function createIdentity({ page }: Person, name: string): Promise<void> {
-  await page.getByLabel('Your name').fill(name);
+  await page.keyboard.type(name);
+  expect(await page.getByLabel('Your name').inputValue()).toBe(name);
   await page.getByLabel('Passphrase', { exact: true }).fill(PASSPHRASE);
+  await page.getByLabel('Once more').fill('seven other words');
+  await page.getByText('The two are not the same yet').waitFor();
+  expect(await page.getByRole('button', { name: 'Create my identity' }).isDisabled()).toBe(true);
+  await page.getByLabel('Once more').fill(PASSPHRASE);
   await page.getByRole('button', { name: 'Create my identity' }).click();
   await page.getByText('This is your fingerprint').waitFor();
   await page.getByRole('button', { name: 'Continue' }).click();

@@ -44,7 +44,7 @@ export function ConversationHeader(props: ConversationHeaderProps) {
             </span>
           </Hinted>
         </h1>
-        <p className="standing small one-line" data-look={standing.look}>
+        <p className="standing small" data-look={standing.look} title={t(standing.key, standing.params)}>
           {t(standing.key, standing.params)}
         </p>
       </div>

@@ -1,7 +1,7 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Button } from '../../ui/Button.js';
 import { CopyButton } from '../../ui/CopyButton.js';
-import { PassphraseField } from '../../ui/PassphraseField.js';
+import { NewPassphraseField } from '../../ui/NewPassphraseField.js';
 import { TextField } from '../../ui/TextField.js';
 import { useWords } from '../../words/use-words.js';
 import './first-run.css';
@@ -20,9 +20,12 @@ const NAME_LIMIT = 64;
 export function CreateIdentity({ isBusy, errors, onCreate }: CreateIdentityProps) {
   const { t } = useWords();
   const [name, setName] = useState('');
-  const [passphrase, setPassphrase] = useState('');
-  const [suggestion, setSuggestion] = useState('');
-  const canCreate = name.trim() !== '' && passphrase !== '';
+  const passphrase = usePassphrase();
+  const [isCertain, setCertain] = useState(false);
+  const first = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
+  useEffect(() => first.current?.focus(), []);
+  const { text, suggestion } = passphrase;
+  const canCreate = name.trim() !== '' && text !== '' && isCertain;
   return (
     <main className="first-screen">
       <div className="first-card">
@@ -34,10 +37,11 @@ export function CreateIdentity({ isBusy, errors, onCreate }: CreateIdentityProps
         <form
           onSubmit={(event) => {
             event.preventDefault();
-            if (canCreate && !isBusy) onCreate(name, passphrase);
+            if (canCreate && !isBusy) onCreate(name, text);
           }}
         >
           <TextField
+            ref={first}
             label={t('firstRun.name')}
             hint={t('firstRun.nameHint')}
             value={name}
@@ -46,22 +50,18 @@ export function CreateIdentity({ isBusy, errors, onCreate }: CreateIdentityProps
             limit={NAME_LIMIT}
             autoComplete="name"
           />
-          <PassphraseField
+          <NewPassphraseField
+            // Another one begins hidden, and is typed twice by whoever types it.
+            key={suggestion}
             label={t('passphrase.label')}
-            value={passphrase}
-            onChange={setPassphrase}
+            value={text}
+            onChange={passphrase.type}
             error={errors.passphrase}
-            hint={<StrengthAdvice passphrase={passphrase} name={name} />}
-            isNew
+            hint={<StrengthAdvice passphrase={text} name={name} />}
+            isSuggested={text === suggestion}
+            onCertain={setCertain}
           />
-          <Suggestion
-            text={suggestion}
-            onSuggest={() => {
-              const next = generatePassphrase((count) => crypto.getRandomValues(new Uint8Array(count)));
-              setSuggestion(next);
-              setPassphrase(next);
-            }}
-          />
+          <Suggestion passphrase={passphrase} />
           {errors.other !== undefined && <p className="field-error">{errors.other}</p>}
           <Button type="submit" look="primary" isWide isBusy={isBusy} isDisabled={!canCreate}>
             {t(isBusy ? 'firstRun.creating' : 'firstRun.create')}
@@ -73,20 +73,62 @@ export function CreateIdentity({ isBusy, errors, onCreate }: CreateIdentityProps
   );
 }
 
-function Suggestion({ text, onSuggest }: { readonly text: string; readonly onSuggest: () => void }) {
+interface Passphrase {
+  readonly text: string;
+  readonly suggestion: string;
+  /** What was typed before a suggestion took its place. */
+  readonly typed: string;
+  readonly type: (text: string) => void;
+  readonly suggest: () => void;
+  readonly takeBack: () => void;
+}
+
+/** What the owner types, and suggestions that can be taken back. */
+function usePassphrase(): Passphrase {
+  const [text, setText] = useState('');
+  const [suggestion, setSuggestion] = useState('');
+  const [typed, setTyped] = useState('');
+  return {
+    text,
+    suggestion,
+    typed,
+    type: setText,
+    suggest: () => {
+      const next = generatePassphrase((count) => crypto.getRandomValues(new Uint8Array(count)));
+      if (text !== suggestion) setTyped(text);
+      setSuggestion(next);
+      setText(next);
+    },
+    takeBack: () => {
+      setText(typed);
+      setSuggestion('');
+    },
+  };
+}
+
+function Suggestion({ passphrase }: { readonly passphrase: Passphrase }) {
   const { t } = useWords();
+  const { text, suggestion, typed, suggest, takeBack } = passphrase;
+  const isTaken = suggestion !== '' && text === suggestion;
   return (
     <div className="field">
       <div className="generator">
         <span className="small muted">{t('passphrase.suggestText')}</span>
-        <Button look="quiet" onPress={onSuggest}>
-          {t('passphrase.suggest')}
-        </Button>
+        <span>
+          {isTaken && typed !== '' && (
+            <Button look="quiet" onPress={takeBack}>
+              {t('passphrase.back')}
+            </Button>
+          )}
+          <Button look="quiet" onPress={suggest}>
+            {t('passphrase.suggest')}
+          </Button>
+        </span>
       </div>
-      {text !== '' && (
+      {suggestion !== '' && (
         <div className="copy-line">
-          <code>{text}</code>
-          <CopyButton text={text} label={t('passphrase.copy')} />
+          <code>{suggestion}</code>
+          <CopyButton text={suggestion} label={t('passphrase.copy')} />
         </div>
       )}
     </div>

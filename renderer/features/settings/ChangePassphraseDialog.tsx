@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useNode } from '../../node-client/use-node.js';
 import { Button } from '../../ui/Button.js';
 import { Dialog } from '../../ui/Dialog.js';
+import { NewPassphraseField } from '../../ui/NewPassphraseField.js';
 import { PassphraseField } from '../../ui/PassphraseField.js';
 import { remark } from '../../ui/toasts.js';
 import { errorWords } from '../../words/error-words.js';
@@ -12,6 +13,7 @@ export function ChangePassphraseDialog({ onClose }: { readonly onClose: () => vo
   const { connection } = useNode();
   const [old, setOld] = useState('');
   const [next, setNext] = useState('');
+  const [isCertain, setCertain] = useState(false);
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState<{ readonly field: 'old' | 'next'; readonly text: string }>();
   const change = async () => {
@@ -24,13 +26,14 @@ export function ChangePassphraseDialog({ onClose }: { readonly onClose: () => vo
     } else if (changed.error.code === 'PASSWORD_WRONG') setError({ field: 'old', text: t('unlock.wrong') });
     else setError({ field: 'next', text: errorWords(changed.error) });
   };
+  const canChange = old !== '' && next !== '' && isCertain;
   return (
     <Dialog title={t('settings.changePassphrase')} description={t('passphrase.noRecovery')} onClose={onClose}>
       <form
         className="settings-form"
         onSubmit={(event) => {
           event.preventDefault();
-          if (old !== '' && next !== '' && !isBusy) void change();
+          if (canChange && !isBusy) void change();
         }}
       >
         <PassphraseField
@@ -39,17 +42,17 @@ export function ChangePassphraseDialog({ onClose }: { readonly onClose: () => vo
           onChange={setOld}
           error={error?.field === 'old' ? error.text : undefined}
         />
-        <PassphraseField
+        <NewPassphraseField
           label={t('settings.newPassphrase')}
           value={next}
           onChange={setNext}
           error={error?.field === 'next' ? error.text : undefined}
           hint={t('passphrase.advice')}
-          isNew
+          onCertain={setCertain}
         />
         <div className="dialog-actions">
           <Button onPress={onClose}>{t('common.cancel')}</Button>
-          <Button type="submit" look="primary" isBusy={isBusy} isDisabled={old === '' || next === ''}>
+          <Button type="submit" look="primary" isBusy={isBusy} isDisabled={!canChange}>
             {t('settings.change')}
           </Button>
         </div>
