@@ -4,6 +4,7 @@ import { Button } from './Button.js';
 import { ChoiceGroup } from './ChoiceGroup.js';
 import { CopyButton } from './CopyButton.js';
 import { IconButton } from './IconButton.js';
+import { NewPassphraseField } from './NewPassphraseField.js';
 import { PassphraseField } from './PassphraseField.js';
 import { Switch } from './Switch.js';
 import { TextField } from './TextField.js';
@@ -28,6 +29,15 @@ export const examples: Examples = {
       <IconButton icon={Search} label="Search, not now" isDisabled />
       <CopyButton text="copied" label="Copy" />
     </>
+  ),
+  'a new passphrase, typed twice': () => (
+    <NewPassphraseField
+      label="New passphrase"
+      value="seven mild otters"
+      onChange={nothing}
+      hint={HARD_WORDS.sentence}
+      onCertain={nothing}
+    />
   ),
   'switches, off and on': () => (
     <>

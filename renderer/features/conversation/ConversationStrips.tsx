@@ -1,13 +1,12 @@
-import type { ContactRow, RequestRow } from '../../../src/contract/values.js';
-import { useLiveView, useNode } from '../../node-client/use-node.js';
+import type { ContactRow } from '../../../src/contract/values.js';
+import { useLiveView } from '../../node-client/use-node.js';
 import { displayName } from '../../text/display-name.js';
 import { Button } from '../../ui/Button.js';
-import { Digits } from '../../ui/Digits.js';
 import { Strip } from '../../ui/Strip.js';
-import { remark } from '../../ui/toasts.js';
-import { errorWords } from '../../words/error-words.js';
 import { useWords } from '../../words/use-words.js';
+import { KeyChangeStrip } from './KeyChangeStrip.js';
 import type { Standing } from './link-words.js';
+import { useCommand } from './use-command.js';
 
 export interface ConversationStripsProps {
   readonly contact: ContactRow;
@@ -22,41 +21,6 @@ export function ConversationStrips({ contact, standing }: ConversationStripsProp
   if (contact.state === 'requested') return <PendingStrip contact={contact} standing={standing} />;
   if (contact.state === 'blocked') return <BlockedStrip contact={contact} />;
   return null;
-}
-
-function KeyChangeStrip(props: { readonly contact: ContactRow; readonly request: RequestRow }) {
-  const { t } = useWords();
-  const run = useCommand();
-  const { contact, request } = props;
-  const name = displayName(contact.name, t('common.noName'));
-  return (
-    <Strip
-      look="warning"
-      actions={
-        <>
-          <Button
-            onPress={() => {
-              run((node) =>
-                node.call('approveRequest', { requestId: request.id, contactId: contact.id, name: '' }),
-              );
-            }}
-          >
-            {t('keyChange.accept')}
-          </Button>
-          <Button
-            onPress={() => {
-              run((node) => node.call('declineRequest', { requestId: request.id }));
-            }}
-          >
-            {t('keyChange.decline')}
-          </Button>
-        </>
-      }
-    >
-      {t(request.replaces?.countersigned === true ? 'keyChange.signed' : 'keyChange.unsigned', { name })}
-      <Digits of={request.fingerprint} label={t('identity.fingerprint')} />
-    </Strip>
-  );
 }
 
 function PendingStrip({ contact, standing }: { readonly contact: ContactRow; readonly standing: Standing }) {
@@ -110,16 +74,4 @@ function BlockedStrip({ contact }: { readonly contact: ContactRow }) {
       {t('contact.blockedText')}
     </Strip>
   );
-}
-
-type Connection = ReturnType<typeof useNode>['connection'];
-
-/** Runs a command and tells when it failed. */
-function useCommand() {
-  const { connection } = useNode();
-  return (command: (node: Connection) => ReturnType<Connection['call']>) => {
-    void command(connection).then((done) => {
-      if (!done.ok) remark({ text: errorWords(done.error) });
-    });
-  };
 }

@@ -1,5 +1,6 @@
 import type { RequestRow } from '../../../src/contract/values.js';
 import { type Examples, HARD_WORDS } from '../../gallery/examples.js';
+import { DeclineAll } from './DeclineAll.js';
 import { RequestCard } from './RequestCard.js';
 import './requests.css';
 
@@ -27,6 +28,9 @@ const replaces = { contactId: '22'.repeat(16), name: HARD_WORDS.sentence, counte
 
 export const examples: Examples = {
   usual: () => <RequestCard beginsOpen={false} request={REQUEST} answers={ANSWERS} />,
+  'several, to be declined at once': () => (
+    <DeclineAll requests={[REQUEST, REQUEST]} onDecline={ANSWERS.declineAll} />
+  ),
   'being answered': () => (
     <RequestCard beginsOpen={false} request={REQUEST} answers={{ ...ANSWERS, busy: REQUEST.id }} />
   ),

@@ -5,13 +5,18 @@ import { Licences } from './Licences.js';
 export function AboutSettings() {
   const { t } = useWords();
   const { version } = useConnectionState();
+  const engine = engines(navigator.userAgent);
   return (
     <>
       <dl className="facts settings-facts">
         <dt>{t('settings.version')}</dt>
         <dd>Kith {version}</dd>
-        <dt>{t('settings.engine')}</dt>
-        <dd>{engines(navigator.userAgent)}</dd>
+        {engine !== '' && (
+          <>
+            <dt>{t('settings.engine')}</dt>
+            <dd>{engine}</dd>
+          </>
+        )}
         <dt>{t('settings.license')}</dt>
         <dd>AGPL-3.0-only</dd>
       </dl>

@@ -5,7 +5,9 @@ import type { BrowserStage } from '../browser-stage.js';
 import { ask, befriend, clientOf, converse, resident } from '../neighbourhood.js';
 
 /** The windows the screens are taken of. */
-export type Scenes = Readonly<Record<'stranger' | 'locked' | 'newcomer' | 'alice' | 'pending', Page>>;
+export type Scenes = Readonly<
+  Record<'stranger' | 'locked' | 'leaver' | 'newcomer' | 'alice' | 'pending', Page>
+>;
 
 export async function prepareScenes(stage: BrowserStage): Promise<Scenes> {
   const stranger = await stage.person({ name: null });
@@ -14,6 +16,8 @@ export async function prepareScenes(stage: BrowserStage): Promise<Scenes> {
   const alice = await resident(stage, 'Alice Lindqvist');
   const bob = await resident(stage, 'Bob Stone');
   const zoe = await resident(stage, 'Зоя Ёлкина');
+  const leaver = await resident(stage, 'Gustav');
+  await clientOf(leaver).call('lockScreen', {});
   const pending = await resident(stage, 'Frank');
   await befriend(alice, zoe);
   await befriend(alice, bob);
@@ -37,6 +41,7 @@ export async function prepareScenes(stage: BrowserStage): Promise<Scenes> {
   return {
     stranger: stranger.page,
     locked: locked.page,
+    leaver: leaver.page,
     newcomer: newcomer.page,
     alice: alice.page,
     pending: pending.page,

@@ -11,12 +11,27 @@ interface Screen {
 
 const NARROW = { width: 480, height: 760 };
 
+/** In the order of their list. */
+const SETTINGS = [
+  'appearance',
+  'writing',
+  'notifications',
+  'locking',
+  'privacy',
+  'identity',
+  'network',
+  'storage',
+  'shortcuts',
+  'about',
+];
+
 export const SCREENS: Readonly<Record<string, Screen>> = {
   'first-run': {
     scene: 'stranger',
     show: (page) => page.locator('input').nth(1).fill('seven mild otters sing'),
   },
   unlock: { scene: 'locked' },
+  'screen-lock': { scene: 'leaver' },
   empty: { scene: 'newcomer' },
   add: { scene: 'newcomer', show: (page) => press(page, 'Alt+n') },
   invite: { scene: 'newcomer', show: (page) => press(page, 'Alt+i') },
@@ -95,11 +110,22 @@ export const SCREENS: Readonly<Record<string, Screen>> = {
   palette: { scene: 'alice', show: (page) => press(page, 'Control+k') },
   shortcuts: { scene: 'alice', show: (page) => press(page, 'Control+/') },
   ...Object.fromEntries(
-    ['appearance', 'identity', 'network', 'about'].map((section, index) => [
+    SETTINGS.map((section, index) => [
       `settings-${section}`,
-      { scene: 'alice' as const, show: (page: Page) => openSettings(page, [0, 2, 3, 4][index] ?? 0) },
+      { scene: 'alice' as const, show: (page: Page) => openSettings(page, index) },
     ]),
   ),
+  'narrow-settings': { scene: 'alice', size: NARROW, show: (page) => press(page, 'Control+,') },
+  'narrow-settings-page': { scene: 'alice', size: NARROW, show: (page) => openSettings(page, 5) },
+  'narrow-first-run': { scene: 'stranger', size: NARROW },
+  'narrow-request': {
+    scene: 'alice',
+    size: NARROW,
+    show: async (page) => {
+      await backToList(page);
+      await page.locator('.request [aria-expanded]').click();
+    },
+  },
   'narrow-list': { scene: 'alice', size: NARROW },
   'narrow-conversation': { scene: 'alice', size: NARROW, show: openFirst },
   'narrow-search': {
@@ -123,9 +149,7 @@ function openFirst(page: Page): Promise<void> {
 }
 
 async function openRow(page: Page, index: number): Promise<void> {
-  // A reload comes back to where the window was; on a narrow one the list is behind the conversation.
-  await page.evaluate("history.replaceState(null, '', location.pathname)");
-  await page.reload();
+  await backToList(page);
   await page.locator('.row').nth(index).click();
   await page.locator('.composer textarea').waitFor();
   await page.waitForLoadState('networkidle');
@@ -134,4 +158,10 @@ async function openRow(page: Page, index: number): Promise<void> {
 async function openSettings(page: Page, section: number): Promise<void> {
   await page.keyboard.press('Control+,');
   await page.locator('.settings-link').nth(section).click();
+}
+
+/** A reload comes back to where the window was; on a narrow one the list is behind the conversation. */
+async function backToList(page: Page): Promise<void> {
+  await page.evaluate("history.replaceState(null, '', location.pathname)");
+  await page.reload();
 }

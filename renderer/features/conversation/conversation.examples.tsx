@@ -1,0 +1,69 @@
+import type { ContactRow, RequestRow } from '../../../src/contract/values.js';
+import { type Examples, HARD_WORDS } from '../../gallery/examples.js';
+import { ConversationHeader } from './ConversationHeader.js';
+import { KeyChangeStrip } from './KeyChangeStrip.js';
+import type { Standing } from './link-words.js';
+
+const nothing = () => undefined;
+const CONTACT: ContactRow = {
+  id: '11'.repeat(16),
+  nodeId: 'ab'.repeat(32),
+  nodeIdText: 'kith1example',
+  conversationId: 'cd'.repeat(32),
+  name: 'Bob',
+  profileName: 'Bob',
+  fingerprint: '123450987612345098761234509876',
+  state: 'frozen',
+  trust: 'compared',
+  addresses: ['192.0.2.1:7000'],
+  note: '',
+  since: Date.UTC(2026, 0, 1),
+  queued: 0,
+};
+const REQUEST: RequestRow = {
+  id: '22'.repeat(16),
+  nodeId: 'ef'.repeat(32),
+  nodeIdText: 'kith1example',
+  fingerprint: '678900543267890054326789005432',
+  name: 'Bob',
+  note: '',
+  addresses: [],
+  observedAddress: null,
+  replaces: { contactId: CONTACT.id, name: 'Bob', countersigned: false },
+  receivedAt: Date.UTC(2026, 0, 1),
+};
+const STANDINGS: readonly Standing[] = [
+  { key: 'standing.connected', params: {}, look: 'up', mayTry: false },
+  {
+    key: 'standing.failed',
+    params: { why: HARD_WORDS.sentence, when: 'in 2 min' },
+    look: 'waiting',
+    mayTry: true,
+  },
+  {
+    key: 'standing.calling',
+    params: { address: `${HARD_WORDS.long}.example:8443` },
+    look: 'trying',
+    mayTry: false,
+  },
+];
+
+export const examples: Examples = {
+  'headers, with where a contact stands': () =>
+    STANDINGS.map((standing) => (
+      <ConversationHeader
+        key={standing.key}
+        contact={{ ...CONTACT, name: standing.mayTry ? HARD_WORDS.sentence : 'Bob' }}
+        standing={standing}
+        areDetailsOpen={false}
+        isSearching={false}
+        onSearch={nothing}
+        onBack={nothing}
+        onDetails={nothing}
+      />
+    )),
+  'a key that changed': () =>
+    [CONTACT, { ...CONTACT, name: HARD_WORDS.sentence }].map((contact) => (
+      <KeyChangeStrip key={contact.name} contact={contact} request={REQUEST} />
+    )),
+};
