@@ -1,18 +1,5 @@
 // The pages of the settings, and the words they are found by.
 
-import {
-  Bell,
-  Database,
-  EyeOff,
-  Info,
-  Keyboard,
-  KeyRound,
-  Lock,
-  type LucideIcon,
-  Network,
-  Palette,
-  SquarePen,
-} from 'lucide-react';
 import type { WordKey } from '../../words/language.js';
 
 export const SECTIONS = [
@@ -28,19 +15,6 @@ export const SECTIONS = [
   'about',
 ] as const;
 export type Section = (typeof SECTIONS)[number];
-
-export const SECTION_ICONS: Readonly<Record<Section, LucideIcon>> = {
-  appearance: Palette,
-  writing: SquarePen,
-  notifications: Bell,
-  locking: Lock,
-  privacy: EyeOff,
-  identity: KeyRound,
-  network: Network,
-  storage: Database,
-  shortcuts: Keyboard,
-  about: Info,
-};
 
 /** What stands on each page. */
 const SECTION_WORDS: Readonly<Record<Section, readonly WordKey[]>> = {
