@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { reachOfLearned } from './learned-address.js';
+import { reachOfLearned, statedPlaces } from './learned-address.js';
 
 describe('an address a contact names itself', () => {
   it('leads out to the internet and not inside', () => {
@@ -25,5 +25,28 @@ describe('an address a contact names itself', () => {
 
   it.each([443, 1_024, 8_443])('leads out on port %i', (port) => {
     expect(reachOfLearned(`bob.example.org:${String(port)}`, [], undefined)('203.0.113.7')).toBe(true);
+  });
+});
+
+describe('the places a record states, to fetch files from', () => {
+  it('are addresses that lead out, and the one the link comes from', () => {
+    const stated = [
+      '203.0.113.7',
+      '127.0.0.1',
+      '192.168.1.5',
+      '::1',
+      '2001:4860::7',
+      'bob.example.org',
+      '10.0.0.1',
+    ];
+    const found = statedPlaces(
+      stated.map((host) => ({ host, port: 8_443 })),
+      '192.168.1.5',
+    );
+    expect(found.map(({ host }) => host)).toEqual(['203.0.113.7', '192.168.1.5', '2001:4860::7']);
+  });
+
+  it('have no port of other services', () => {
+    expect(statedPlaces([{ host: '203.0.113.7', port: 22 }], '203.0.113.7')).toEqual([]);
   });
 });

@@ -1,7 +1,8 @@
 // Where an address leads that a contact named itself. Its owner decides what it says, so it must not send this node into its
 // own machine or network (SSRF): only to where the owner typed or where the contact itself has called from.
 
-import { parseHostPort } from '../../base/host-port.js';
+import { isIP } from 'node:net';
+import { formatHostPort, parseHostPort } from '../../base/host-port.js';
 import { isInsideIp } from '../../base/inside-ip.js';
 
 /** Below it are the ports of other services, on which a node is rare and a foreign TLS handshake a nuisance. */
@@ -22,4 +23,18 @@ export function reachOfLearned(
   if (port < FIRST_FREE_PORT && port !== HTTPS_PORT) return () => false;
   const known = new Set([...typed.map((address) => parseHostPort(address)?.host), calledFrom]);
   return (ip) => known.has(ip) || !isInsideIp(ip);
+}
+
+/**
+ * Of the places a record states those that files may be fetched from without a lookup: an address outside, or the one the
+ * contact's link comes from. A name could answer differently each time.
+ */
+export function statedPlaces<Place extends { readonly host: string; readonly port: number }>(
+  stated: readonly Place[],
+  calledFrom: string,
+): readonly Place[] {
+  return stated.filter((place) => {
+    const mayReach = reachOfLearned(formatHostPort(place), [], calledFrom);
+    return isIP(place.host) !== 0 && mayReach(place.host);
+  });
 }

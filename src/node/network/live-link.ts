@@ -22,6 +22,7 @@ import type { DialledLink } from './dial-link.js';
 import { InboundGate } from './inbound-gate.js';
 import type { DownReason } from './link-layer.js';
 import type { LinkLayerDeps } from './link-layer-deps.js';
+import { statedPlaces } from './learned-address.js';
 import { LinkWatch } from './link-watch.js';
 import { OutboundPressure } from './outbound-pressure.js';
 import { CONTACT_RATES, REFUSAL_RATE } from './rates.js';
@@ -104,13 +105,13 @@ export class LiveLink {
     return this.#isContact;
   }
 
-  /** The address that was dialled comes first: it works from here. */
+  /** The address that was dialled comes first: it works from here. What the record states leads out, not in. */
   get bulkPlaces(): readonly BulkPlace[] {
     const { address } = this.facts;
     const dialled = address === null ? undefined : parseHostPort(address);
     const tlsKeyHash = this.peer.socket.observedTlsKeyHash;
     const stated = this.established.remoteRecord?.record.addresses ?? [];
-    const direct = stated.flatMap(({ tlsKeyHash: key, ...place }) =>
+    const direct = statedPlaces(stated, this.remoteIp).flatMap(({ tlsKeyHash: key, ...place }) =>
       key ? [{ ...place, tlsKeyHash: key }] : [],
     );
     if (!dialled || !tlsKeyHash) return direct;
