@@ -74,6 +74,7 @@ function addContact(store: Store, self: NodeId, number: number): Conversation {
     keyKept: false,
     since: 0,
     reachedAt: null,
+    calledFrom: null,
   });
   const conversation = {
     id: directConversationId((...parts) => sha256(parts), self, nodeId),

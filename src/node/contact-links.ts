@@ -17,10 +17,11 @@ export class ContactLinks {
   }
 
   targets(): DialTarget[] {
-    return this.#dialled.map(({ nodeId, addresses, learned }) => ({
+    return this.#dialled.map(({ nodeId, addresses, learned, calledFrom }) => ({
       nodeId,
       addresses,
       learned,
+      calledFrom,
       keepUp: true,
     }));
   }

@@ -23,7 +23,7 @@ import { refuseHopeless } from './refuse-hopeless.js';
 import { publicAddresses } from './public-addresses.js';
 import type { NodeSeams } from './seams.js';
 import { transferRows } from './transfers.js';
-import { PROGRAM_VERSION } from './version.js';
+import { programVersion } from './version.js';
 import { ViewHub } from './views/view-hub.js';
 
 export interface KithNodeOptions {
@@ -39,6 +39,7 @@ export interface KithNodeOptions {
 
 export class KithNode implements NodeControl {
   readonly #startedAt: number;
+  readonly #version = programVersion();
   readonly #views: ViewHub;
   readonly #server: ContractServer;
   #state: NodeState;
@@ -60,7 +61,7 @@ export class KithNode implements NodeControl {
       },
     });
     this.#server = createContractServer({
-      version: PROGRAM_VERSION,
+      version: this.#version,
       state: this.#state,
       handlers: commandHandlers(this),
       views: this.#views,
@@ -151,7 +152,7 @@ export class KithNode implements NodeControl {
     const named = this.#isScreenLocked ? undefined : counts;
     return {
       state: this.#state,
-      version: PROGRAM_VERSION,
+      version: this.#version,
       startedAt: this.#startedAt,
       screenLocked: this.#isScreenLocked,
       listening: this.listening,

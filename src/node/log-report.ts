@@ -4,7 +4,7 @@
 import { join } from 'node:path';
 import { readTail } from '../adapters/filesystem/read-tail.js';
 import type { Home } from '../adapters/filesystem/home.js';
-import { PROGRAM_VERSION } from './version.js';
+import { programVersion } from './version.js';
 
 const LOG_BYTES = 512 * 1024;
 const MOST_LINES = 2_000;
@@ -12,7 +12,7 @@ const MOST_LINES = 2_000;
 /** The report as text: the versions, then the newest lines. */
 export async function logReport({ logDir }: Pick<Home, 'logDir'>): Promise<string> {
   const lines = await readTail(join(logDir, 'kith.log'), LOG_BYTES);
-  const versions = `Kith ${PROGRAM_VERSION}, Node ${process.versions.node}, ${process.platform} ${process.arch}`;
+  const versions = `Kith ${programVersion()}, Node ${process.versions.node}, ${process.platform} ${process.arch}`;
   return [versions, ...reportedLines(lines.split('\n').slice(-MOST_LINES))].join('\n');
 }
 

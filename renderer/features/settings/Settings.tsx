@@ -41,7 +41,7 @@ export function Settings(props: SettingsProps) {
         }}
         onBack={onBack}
       />
-      <div className="settings-page" key={section}>
+      <div className="settings-page" key={section} tabIndex={0}>
         <div className="settings-column">
           <div className="settings-title">
             <div className="settings-to-list">

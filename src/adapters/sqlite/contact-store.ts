@@ -27,14 +27,15 @@ export function sqliteContacts(sql: SqlConnection, caches: RowCaches): ContactSt
 
 // Never INSERT OR REPLACE: it would delete the row that others reference.
 const PUT = `INSERT INTO contact (id, node_id, fingerprint, state, state_before, trust, name, profile_name, note, typed_address,
-    record, record_sequence, request_id, request, key_kept, since, reached_at)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    record, record_sequence, request_id, request, key_kept, since, reached_at,
+    called_from)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
   ON CONFLICT (id) DO UPDATE SET node_id = excluded.node_id, fingerprint = excluded.fingerprint,
     state = excluded.state, state_before = excluded.state_before, trust = excluded.trust, name = excluded.name,
     profile_name = excluded.profile_name, note = excluded.note, typed_address = excluded.typed_address,
     record = excluded.record, record_sequence = excluded.record_sequence, request_id = excluded.request_id,
     request = excluded.request, key_kept = excluded.key_kept, since = excluded.since,
-    reached_at = excluded.reached_at`;
+    reached_at = excluded.reached_at, called_from = excluded.called_from`;
 
 function columnsOf(contact: Contact): SqlValue[] {
   return [
@@ -55,6 +56,7 @@ function columnsOf(contact: Contact): SqlValue[] {
     flag(contact.keyKept),
     contact.since,
     contact.reachedAt,
+    contact.calledFrom,
   ];
 }
 
@@ -80,6 +82,7 @@ function contactOf(row: ContactColumns | undefined): Contact | undefined {
       keyKept: row.key_kept === 1,
       since: row.since,
       reachedAt: row.reached_at,
+      calledFrom: row.called_from,
     }
   );
 }
@@ -102,4 +105,5 @@ type ContactColumns = {
   key_kept: number;
   since: number;
   reached_at: number | null;
+  called_from: string | null;
 };

@@ -39,6 +39,8 @@ export interface Contact {
   readonly since: number;
   /** When it last called this node, Unix ms; null: never. */
   readonly reachedAt: number | null;
+  /** The IP that call came from; null: none is known. */
+  readonly calledFrom: string | null;
 }
 
 /** The contacts of this store. Owner: trust. */

@@ -29,6 +29,7 @@ function bob(fields: Partial<Contact> = {}): Contact {
     keyKept: false,
     since: 0,
     reachedAt: null,
+    calledFrom: null,
     ...fields,
   };
 }

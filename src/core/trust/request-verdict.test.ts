@@ -168,6 +168,7 @@ function contact(nodeId: NodeId, state: ContactState): Contact {
     keyKept: false,
     since: 0,
     reachedAt: null,
+    calledFrom: null,
   };
 }
 

@@ -91,6 +91,7 @@ async function requestedContact(
     keyKept: false,
     since: context.now(),
     reachedAt: known?.reachedAt ?? null,
+    calledFrom: known?.calledFrom ?? null,
   };
 }
 

@@ -147,5 +147,6 @@ function newContact(
     since: context.now(),
     // Only who is a contact already is called; a stranger's request came with the stranger's call.
     reachedAt: waiting.receivedAt,
+    calledFrom: waiting.observedAddress,
   };
 }

@@ -23,6 +23,7 @@ export function dialList(store: Store): DialledContact[] {
       nodeId: contact.nodeId,
       name: displayName(contact),
       ...addressesOf(contact),
+      calledFrom: contact.calledFrom,
     }));
 }
 

@@ -102,6 +102,8 @@ export interface DialledContact {
   readonly addresses: readonly string[];
   /** From the contact's own record, without those above. */
   readonly learned: readonly string[];
+  /** The IP its last own call came from. */
+  readonly calledFrom: string | null;
 }
 
 /** Answered at once, outside any transaction. */

@@ -25,12 +25,12 @@ export async function onLinkUp(context: ItemContext, link: LinkFacts): Promise<v
   if (contact) tellWithdrawal(context, contact);
   if (!contact || !policyOf(contact.state).receive) return;
   const known = link.record ? learnRecord(context, contact, link.record.signed) : contact;
-  await greetContact(context, link.direction === 'in' ? noteCall(context, known) : known);
+  await greetContact(context, link.direction === 'in' ? noteCall(context, known, link.place) : known);
 }
 
-/** Tells the owner later that this node can be reached. */
-function noteCall(context: ItemContext, contact: Contact): Contact {
-  const called = { ...contact, reachedAt: context.now() };
+/** Tells the owner later that this node can be reached, and the network side where the contact is. */
+function noteCall(context: ItemContext, contact: Contact, place: string): Contact {
+  const called = { ...contact, reachedAt: context.now(), calledFrom: place };
   context.store.contacts.put(called);
   touchContact(context.store.changes, contact.id);
   return called;

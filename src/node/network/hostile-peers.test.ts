@@ -50,7 +50,9 @@ describe('a hostile peer', () => {
   /** An authenticated link on which anything can be sent. */
   const authenticate = async ({ isContact = true, links = 1, localAddress = '127.0.0.1' } = {}) => {
     if (isContact)
-      bob.layer.setTargets([{ nodeId: mallory.nodeId, addresses: [], learned: [], keepUp: true }]);
+      bob.layer.setTargets([
+        { nodeId: mallory.nodeId, addresses: [], learned: [], calledFrom: null, keepUp: true },
+      ]);
     const { socket, established } = await new Promise<{ socket: FrameSocket; established: EstablishedLink }>(
       (resolve, reject) => {
         const dial = {
@@ -240,8 +242,12 @@ describe('a hostile peer', () => {
     await expect.poll(() => bob.links.map(({ nodeId }) => nodeId)).toContain(mallory.nodeId);
     expect(bob.links.map(({ nodeId }) => nodeId)).not.toContain(first);
     const one = await startLinkNode({ rank: 1 });
-    bob.layer.setTargets([{ nodeId: one.nodeId, addresses: [], learned: [], keepUp: true }]);
-    one.layer.setTargets([{ nodeId: bob.nodeId, addresses: [bob.address], learned: [], keepUp: true }]);
+    bob.layer.setTargets([
+      { nodeId: one.nodeId, addresses: [], learned: [], calledFrom: null, keepUp: true },
+    ]);
+    one.layer.setTargets([
+      { nodeId: bob.nodeId, addresses: [bob.address], learned: [], calledFrom: null, keepUp: true },
+    ]);
     await expect.poll(() => bob.links.length).toBe(65);
     await one.layer.stop('shutdown');
   });

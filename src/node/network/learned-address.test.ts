@@ -3,14 +3,14 @@ import { reachOfLearned, statedPlaces } from './learned-address.js';
 
 describe('an address a contact names itself', () => {
   it('leads out to the internet and not inside', () => {
-    const reach = reachOfLearned('bob.example.org:8443', [], undefined);
+    const reach = reachOfLearned('bob.example.org:8443', [], null);
     expect(['203.0.113.7', '127.0.0.1', '192.168.1.1', '::ffff:10.0.0.1', 'fe80::1'].filter(reach)).toEqual([
       '203.0.113.7',
     ]);
   });
 
   it('leads inside to where the owner typed, on any port, and nowhere else there', () => {
-    const reach = reachOfLearned('192.168.1.5:9443', ['192.168.1.5:8443', 'bob.local:8443'], undefined);
+    const reach = reachOfLearned('192.168.1.5:9443', ['192.168.1.5:8443', 'bob.local:8443'], null);
     expect(['192.168.1.5', '192.168.1.6', '127.0.0.1'].filter(reach)).toEqual(['192.168.1.5']);
   });
 
@@ -20,11 +20,11 @@ describe('an address a contact names itself', () => {
   });
 
   it.each([22, 25, 80, 1_023])('leads nowhere on port %i, which is for other services', (port) => {
-    expect(reachOfLearned(`bob.example.org:${String(port)}`, [], undefined)('203.0.113.7')).toBe(false);
+    expect(reachOfLearned(`bob.example.org:${String(port)}`, [], null)('203.0.113.7')).toBe(false);
   });
 
   it.each([443, 1_024, 8_443])('leads out on port %i', (port) => {
-    expect(reachOfLearned(`bob.example.org:${String(port)}`, [], undefined)('203.0.113.7')).toBe(true);
+    expect(reachOfLearned(`bob.example.org:${String(port)}`, [], null)('203.0.113.7')).toBe(true);
   });
 });
 

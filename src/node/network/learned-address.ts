@@ -12,12 +12,12 @@ const HTTPS_PORT = 443;
 /**
  * Which resolved addresses the dial of a learned `host:port` may connect to.
  * @param typed what the owner typed for this contact, `host:port`
- * @param calledFrom the IP of the contact's last own call in this run
+ * @param calledFrom the IP of the contact's last own call
  */
 export function reachOfLearned(
   learned: string,
   typed: readonly string[],
-  calledFrom: string | undefined,
+  calledFrom: string | null,
 ): (ip: string) => boolean {
   const port = parseHostPort(learned)?.port ?? 0;
   if (port < FIRST_FREE_PORT && port !== HTTPS_PORT) return () => false;

@@ -23,6 +23,7 @@ describe('links', () => {
     nodeId: node.nodeId,
     addresses,
     learned: [],
+    calledFrom: null,
     keepUp: true,
   });
   const knows = (node: LinkNode): DialTarget => to(node, []);

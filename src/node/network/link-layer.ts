@@ -26,6 +26,8 @@ export interface DialTarget {
   readonly addresses: readonly string[];
   /** What the peer says of itself, tried after those, and never into this machine or its network (`learned-address.ts`). */
   readonly learned: readonly string[];
+  /** The IP its last own call came from, before this run; null: none is known. */
+  readonly calledFrom: string | null;
   /** False: dialled only by `dialNow`. */
   readonly keepUp: boolean;
 }

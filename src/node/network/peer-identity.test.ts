@@ -16,6 +16,7 @@ describe('who answers', () => {
     nodeId: node.nodeId,
     addresses: [node.address],
     learned: [],
+    calledFrom: null,
     keepUp: true,
   });
 
@@ -44,7 +45,13 @@ describe('who answers', () => {
       const closed = await startLinkNode();
       await closed.layer.stop('shutdown');
       const addresses = [closed.address, bob.address];
-      const error = await errorTo({ nodeId: testNodeId(3), addresses, learned: [], keepUp: true });
+      const error = await errorTo({
+        nodeId: testNodeId(3),
+        addresses,
+        learned: [],
+        calledFrom: null,
+        keepUp: true,
+      });
       expect(error?.code).toBe('PEER_OTHER_IDENTITY');
     });
 

@@ -46,7 +46,7 @@ export class TargetDialler {
   #running: { cancel(): void } | undefined;
   #stopTimer = (): void => undefined;
   /** Where the peer itself last called from. */
-  #calledFrom: string | undefined;
+  #calledFrom: string | null;
 
   constructor(
     private readonly deps: LinkLayerDeps,
@@ -54,6 +54,7 @@ export class TargetDialler {
     private readonly world: DiallerWorld,
   ) {
     this.#since = deps.timers.now();
+    this.#calledFrom = target.calledFrom;
   }
 
   get nodeId(): NodeId {

@@ -63,6 +63,7 @@ export function sampleContact(fields: Partial<Contact> = {}): Contact {
     keyKept: false,
     since: 1_000,
     reachedAt: null,
+    calledFrom: null,
     ...fields,
   };
 }

@@ -12,6 +12,7 @@ import { blocked } from './0009-blocked.js';
 import { refusedEnvelopes } from './0010-refused-envelopes.js';
 import { giveBack } from './0011-give-back.js';
 import { files } from './0012-files.js';
+import { calledFrom } from './0013-called-from.js';
 
 /** SQL that takes a database from schema n to n + 1, at index n. */
 export const MIGRATIONS: readonly string[] = [
@@ -27,4 +28,5 @@ export const MIGRATIONS: readonly string[] = [
   refusedEnvelopes,
   giveBack,
   files,
+  calledFrom,
 ];
