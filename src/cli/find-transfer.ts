@@ -1,4 +1,4 @@
-// The one file an owner means, by the beginning of its id as the lists show it.
+// The one file an owner means, by its id as the lists show it, or the beginning of the whole.
 
 import { AppError } from '../base/app-error.js';
 import type { ContractClient } from '../contract/client.js';
@@ -8,9 +8,9 @@ import { snapshot } from './session.js';
 const LEAST_DIGITS = 4;
 const SHOWN_DIGITS = 8;
 
-/** What lists show of the id. */
-export function shortId({ id }: TransferRow): string {
-  return id.slice(0, SHOWN_DIGITS);
+/** What lists show of the id: its end, since ids made in the same minute begin alike. */
+export function shortId({ id }: Pick<TransferRow, 'id'>): string {
+  return id.slice(-SHOWN_DIGITS);
 }
 
 /** Oldest first. */
@@ -31,7 +31,7 @@ export async function findTransfer(client: ContractClient, typed: string): Promi
   return transfer;
 }
 
-/** A waiting offer whose id begins like this, if there is exactly one. */
+/** A waiting offer with such an id, if there is exactly one. */
 export async function findOffer(client: ContractClient, typed: string): Promise<TransferRow | undefined> {
   const found = matching(await listTransfers(client), typed).filter(isOffer);
   return found.length === 1 ? found[0] : undefined;
@@ -44,5 +44,7 @@ export function isOffer({ direction, stage }: TransferRow): boolean {
 
 function matching(rows: readonly TransferRow[], typed: string): readonly TransferRow[] {
   const digits = typed.toLowerCase();
-  return digits.length < LEAST_DIGITS ? [] : rows.filter(({ id }) => id.startsWith(digits));
+  return digits.length < LEAST_DIGITS
+    ? []
+    : rows.filter(({ id }) => id.endsWith(digits) || id.startsWith(digits));
 }

@@ -28,7 +28,7 @@ export interface FederationServerOptions {
   readonly gate: ConnectionGate;
   /** The encoded public record to serve; undefined while there is none. */
   readonly publicRecord: () => Bytes | undefined;
-  /** False: links are answered with 503 for now. */
+  /** False: links are answered with 503. */
   readonly acceptsLinks: () => boolean;
   readonly upgrade: (upgrade: LinkUpgrade) => void;
   /**
