@@ -1,5 +1,5 @@
 import { ArrowLeft } from 'lucide-react';
-import { Suspense, useState } from 'react';
+import { Suspense, useReducer, useState } from 'react';
 import type { ContactRow, ConversationRow } from '../../src/contract/values.js';
 import { Composer } from '../features/composer/Composer.js';
 import { ConversationHeader } from '../features/conversation/ConversationHeader.js';
@@ -7,11 +7,14 @@ import { ConversationStrips } from '../features/conversation/ConversationStrips.
 import { useStanding } from '../features/conversation/use-standing.js';
 import { ContactDetails } from '../features/details/ContactDetails.js';
 import { History } from '../features/history/History.js';
+import { WaitingWords } from '../features/history/waiting-words.js';
 import { ConversationSearch } from '../features/search/ConversationSearch.js';
 import { useLiveView } from '../node-client/use-node.js';
+import { displayName } from '../text/display-name.js';
 import { EmptyState } from '../ui/EmptyState.js';
 import { IconButton } from '../ui/IconButton.js';
 import { PersonName } from '../ui/PersonName.js';
+import { words } from '../words/language.js';
 import { useWords } from '../words/use-words.js';
 import { CompareDialog } from './lazy-overlays.js';
 import { openOverlay } from './overlays.js';
@@ -94,7 +97,7 @@ function Conversation({ contact, areDetailsOpen, onDetails }: ConversationProps)
   const { t } = useWords();
   const standing = useStanding(contact);
   const [isComparing, setComparing] = useState(false);
-  const [lastOwnWanted, setLastOwnWanted] = useState(0);
+  const [lastOwnWanted, wantLastOwn] = useReducer((times: number) => times + 1, 0);
   const compare = () => {
     setComparing(true);
   };
@@ -116,25 +119,21 @@ function Conversation({ contact, areDetailsOpen, onDetails }: ConversationProps)
           onDetails={onDetails}
         />
         {searched !== undefined && <SearchInside conversationId={conversationId} text={searched} />}
-        <History
-          key={conversationId}
-          lastOwnWanted={lastOwnWanted}
-          standing={t(standing.key, standing.params)}
-          conversationId={conversationId}
-          name={contact.name}
-          jump={jump}
-          onJumped={endJump}
-          searched={searched}
-          onInvitation={openInvitation}
-        />
+        <WaitingWords value={waitingWords(contact)}>
+          <History
+            key={conversationId}
+            lastOwnWanted={lastOwnWanted}
+            standing={t(standing.key, standing.params)}
+            conversationId={conversationId}
+            name={contact.name}
+            jump={jump}
+            onJumped={endJump}
+            searched={searched}
+            onInvitation={openInvitation}
+          />
+        </WaitingWords>
         <ConversationStrips contact={contact} standing={standing} />
-        <KeptComposer
-          key={`composer ${id}`}
-          contact={contact}
-          onUp={() => {
-            setLastOwnWanted((times) => times + 1);
-          }}
-        />
+        <KeptComposer key={`composer ${id}`} contact={contact} onUp={wantLastOwn} />
       </main>
       {areDetailsOpen && <ContactDetails contact={contact} onClose={onDetails} onCompare={compare} />}
       {isComparing && (
@@ -149,6 +148,11 @@ function Conversation({ contact, areDetailsOpen, onDetails }: ConversationProps)
       )}
     </>
   );
+}
+
+function waitingWords({ state, name }: ContactRow): string {
+  const params = { name: displayName(name, words('common.noName')) };
+  return words(state === 'requested' ? 'state.waitsAccept' : 'state.waitsOnline', params);
 }
 
 function toggleSearch(conversationId: string, searched: string | undefined): void {

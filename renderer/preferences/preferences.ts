@@ -7,6 +7,11 @@ const KEY = 'kith.preferences';
 
 export const preferences = createStore<Preferences>(() => readPreferences(localStorage.getItem(KEY)));
 
+/** Another window of this browser changed them. */
+addEventListener('storage', ({ key, newValue }) => {
+  if (key === KEY) preferences.setState(readPreferences(newValue));
+});
+
 export function setPreferences(changes: Partial<Preferences>): void {
   preferences.setState(changes);
   localStorage.setItem(KEY, JSON.stringify(preferences.getState()));

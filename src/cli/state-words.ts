@@ -40,6 +40,8 @@ export function linkSentence(link: LinkRow | undefined, clock: Parameters<typeof
   if (!link) return 'not connected';
   // Whoever has an address is dialled.
   if (link.state === 'off') return 'not connected; no address of theirs is known here, so only they can call';
+  if (link.refused)
+    return 'their node answers and takes nothing from you; they may have removed or blocked you';
   if (link.state === 'up') return `connected${link.address === null ? '' : ` (${safeLine(link.address)})`}`;
   const reason = link.error ? ` ${errorSentence(link.error)}` : '';
   const seen = link.lastSeenAt > 0 ? `, last heard of ${ago(link.lastSeenAt, clock)}` : '';

@@ -232,6 +232,8 @@ export const linkRow = z.strictObject({
   error: errorValue.nullable(),
   /** The contact's last life sign on a link, 0 when never. */
   lastSeenAt: z.number(),
+  /** Their node answers and takes nothing: to it this owner is no contact, removed or blocked. Nobody is told which. */
+  refused: z.boolean(),
 });
 export type LinkRow = z.infer<typeof linkRow>;
 

@@ -9,11 +9,14 @@ import type { DialStatus, DialTarget } from './network/link-layer.js';
 export class ContactLinks {
   #dialled: readonly DialledContact[] = [];
   #contacts = new Map<NodeId, DialledContact>();
+  /** To whose nodes this one is a stranger. */
+  readonly #refusing = new Set<NodeId>();
 
   set(contacts: readonly DialledContact[]): void {
     this.#dialled = contacts;
     const known = contacts.filter(({ isGone }) => !isGone);
     this.#contacts = new Map(known.map((contact) => [contact.nodeId, contact]));
+    for (const nodeId of this.#refusing) if (!this.#contacts.has(nodeId)) this.#refusing.delete(nodeId);
   }
 
   targets(): DialTarget[] {
@@ -24,6 +27,12 @@ export class ContactLinks {
       calledFrom,
       keepUp: true,
     }));
+  }
+
+  /** What the other node said last: whether it takes what contacts send each other. */
+  setRefused(nodeId: NodeId, isRefused: boolean): void {
+    if (isRefused) this.#refusing.add(nodeId);
+    else this.#refusing.delete(nodeId);
   }
 
   contactIdOf(nodeId: NodeId): string | null {
@@ -37,12 +46,12 @@ export class ContactLinks {
   rows(statuses: readonly DialStatus[]): LinkRow[] {
     return statuses.flatMap((status) => {
       const contact = this.#contacts.get(status.nodeId);
-      return contact ? [rowOf(contact, status)] : [];
+      return contact ? [rowOf(contact, status, this.#refusing.has(status.nodeId))] : [];
     });
   }
 }
 
-function rowOf(contact: DialledContact, status: DialStatus): LinkRow {
+function rowOf(contact: DialledContact, status: DialStatus, refused: boolean): LinkRow {
   return {
     id: contact.contactId,
     contactId: contact.contactId,
@@ -53,5 +62,6 @@ function rowOf(contact: DialledContact, status: DialStatus): LinkRow {
     nextAttemptAt: status.nextAttemptAt,
     error: status.error && errorValueOf(status.error),
     lastSeenAt: status.lastSeenAt,
+    refused,
   };
 }

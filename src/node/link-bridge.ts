@@ -18,6 +18,9 @@ export type SendCrashPoint = 'before-send' | 'after-send' | 'before-ack' | 'afte
 /** Frames for one link that its socket does not take: more than a full window and the answers to one. */
 const MOST_WAITING_FRAMES = 1_024;
 
+/** What only contacts say to each other. */
+const OF_CONTACTS: ReadonlySet<number> = new Set([FRAME_KINDS.marks, FRAME_KINDS.envelope]);
+
 export type LinkEffect = Exclude<
   Effect,
   { kind: 'reply' | 'replyError' | 'transfer' | 'uploadGone' | 'diskWorking' } | ChoreEffect
@@ -25,6 +28,8 @@ export type LinkEffect = Exclude<
 
 export interface BridgeListener {
   linksChanged(): void;
+  /** Whether the other node refuses what contacts send each other, as it does with strangers. */
+  refusedBy(nodeId: NodeId, isRefused: boolean): void;
   contactsChanged(contacts: Extract<Effect, { kind: 'contacts' }>['contacts']): void;
   log(event: string, fields: Readonly<Record<string, string | number | boolean>>): void;
 }
@@ -100,8 +105,12 @@ export class LinkBridge implements LinkListener {
     if (frame.kind === 'refused') {
       const peer = nodeId.slice(0, 8);
       this.listener.log('frame-refused-by-peer', { peer, reason: frame.reason, kind: frame.refusedKind });
+      if (frame.reason === 'notAllowed' && OF_CONTACTS.has(frame.refusedKind))
+        this.listener.refusedBy(nodeId, true);
       return;
     }
+    // Nobody says where it stands with a stranger.
+    if (frame.kind === 'marks') this.listener.refusedBy(nodeId, false);
     // The lane never sees the bytes of files.
     if (isFileFrame(frame)) this.listener.files.frame(linkId, nodeId, frame);
     else this.#feed.add(nodeId, { kind: 'frame', linkId, nodeId, frame });

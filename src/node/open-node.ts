@@ -180,6 +180,10 @@ function bridgeListener(listener: LaneSurroundings): ConstructorParameters<typeo
     linksChanged: () => {
       listener.linksChanged();
     },
+    refusedBy: (nodeId, isRefused) => {
+      listener.contacts.setRefused(nodeId, isRefused);
+      listener.linksChanged();
+    },
     contactsChanged: (contacts) => {
       listener.contacts.set(contacts);
       listener.linksChanged();

@@ -45,7 +45,8 @@ describe.skipIf(!hasChromium('two people who are new in a real browser'))('two p
     await page.getByText('Compare these digits').waitFor();
     await page.getByLabel('A line to them').fill('Alice from the choir');
     await page.getByRole('button', { name: 'The digits match' }).click();
-    await page.getByText('Your request is on its way').waitFor();
+    await page.getByRole('listitem').filter({ hasText: 'Waiting for' }).waitFor();
+    await page.getByText('Reached', { exact: true }).waitFor();
     await page.getByLabel('Your message').fill('Written before you accepted');
     await page.keyboard.press('Enter');
     await bob.page.getByText('wants to write with you').waitFor();

@@ -103,6 +103,7 @@ export function link(changes: Partial<LinkRow> = {}): LinkRow {
     nextAttemptAt: null,
     error: null,
     lastSeenAt: NOON,
+    refused: false,
     ...changes,
   };
 }

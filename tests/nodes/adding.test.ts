@@ -179,9 +179,19 @@ describe('a contact', () => {
     await send(alice, bob, 'do you hear me?');
     await contactOf(alice, bob, (row) => row.queued === 1);
     expect(await contactOf(bob, alice)).toMatchObject({ state: 'blocked' });
+    await alice.client.call('retryNow', { contactId: (await contactOf(alice, bob)).id });
+    await untilRefused(alice, true);
     await bob.client.call('unblockContact', { contactId });
     await bob.client.call('retryNow', { contactId });
     await received(bob, alice, ['do you hear me?']);
+    await untilRefused(alice, false);
+  });
+
+  it('that was removed is told by its own node that nothing is taken there', async () => {
+    const { id: contactId } = await contactOf(bob, alice);
+    await bob.client.call('removeContact', { contactId, history: 'keep' });
+    await alice.client.call('retryNow', { contactId: (await contactOf(alice, bob)).id });
+    await untilRefused(alice, true);
   });
 
   it('can be removed with the history, and added again', async () => {
@@ -200,3 +210,8 @@ describe('a contact', () => {
     await received(alice, bob, ['never mind']);
   });
 });
+
+/** The only contact's node answers and takes nothing, or takes it again. */
+function untilRefused(node: TestNode, isRefused: boolean): Promise<boolean> {
+  return until(node.client, ['links', {}], ([row]) => row?.refused === isRefused);
+}

@@ -1,6 +1,5 @@
-import { useEffect, useState } from 'react';
 import type { SelfValue } from '../../../src/contract/values.js';
-import { useNode } from '../../node-client/use-node.js';
+import { useAnswer } from '../../node-client/use-answer.js';
 import { useShell } from '../../shell/use-shell.js';
 import { Button } from '../../ui/Button.js';
 import { CopyButton } from '../../ui/CopyButton.js';
@@ -14,7 +13,7 @@ import { qrImageFile } from './qr-image-file.js';
 
 export function InviteDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useWords();
-  const self = useSelf();
+  const self = useAnswer('self');
   return (
     <Dialog title={t('invite.title')} description={t('invite.text')} onClose={onClose}>
       {self && <Invitation self={self} />}
@@ -55,15 +54,4 @@ function Invitation({ self }: { readonly self: SelfValue }) {
       </div>
     </>
   );
-}
-
-function useSelf(): SelfValue | undefined {
-  const { connection } = useNode();
-  const [self, setSelf] = useState<SelfValue>();
-  useEffect(() => {
-    void connection.call('self', {}).then((answer) => {
-      if (answer.ok) setSelf(answer.value);
-    });
-  }, [connection]);
-  return self;
 }

@@ -1,4 +1,4 @@
-import { type Reach, reachOf } from './address.js';
+import { type Reach, reachOf } from '../../text/reach.js';
 
 /** Why the link may not be enough for a friend; undefined: it should be. */
 export function invitationWarning(addresses: readonly string[]): 'none' | 'loopback' | 'private' | undefined {

@@ -1,4 +1,5 @@
-import type { ContactRow } from '../../../src/contract/values.js';
+import type { ContactRow, LinkRow } from '../../../src/contract/values.js';
+import { useAnswer } from '../../node-client/use-answer.js';
 import { useLiveView } from '../../node-client/use-node.js';
 import { displayName } from '../../text/display-name.js';
 import { Button } from '../../ui/Button.js';
@@ -6,6 +7,10 @@ import { Strip } from '../../ui/Strip.js';
 import { useWords } from '../../words/use-words.js';
 import { KeyChangeStrip } from './KeyChangeStrip.js';
 import type { Standing } from './link-words.js';
+import { ObstacleText } from './ObstacleText.js';
+import { PendingStrip } from './PendingStrip.js';
+import { obstacleOf, type Reachability } from './reachability.js';
+import { TryNow } from './TryNow.js';
 import { useCommand } from './use-command.js';
 
 export interface ConversationStripsProps {
@@ -17,43 +22,31 @@ export interface ConversationStripsProps {
 export function ConversationStrips({ contact, standing }: ConversationStripsProps) {
   const requests = useLiveView('requests', {}).rows;
   const change = requests.find(({ replaces }) => replaces?.contactId === contact.id);
+  const link = useLinkTo(contact);
+  const reach = useReachability(contact, link);
   if (change) return <KeyChangeStrip contact={contact} request={change} />;
-  if (contact.state === 'requested') return <PendingStrip contact={contact} standing={standing} />;
+  if (contact.state === 'requested')
+    return <PendingStrip contact={contact} standing={standing} link={link} reach={reach} />;
   if (contact.state === 'blocked') return <BlockedStrip contact={contact} />;
+  if (link?.refused === true) return <RefusedStrip contact={contact} />;
+  if (reach.obstacle !== undefined && standing.mayTry)
+    return (
+      <Strip actions={<TryNow contact={contact} />}>
+        <ObstacleText contact={contact} obstacle={reach.obstacle} port={reach.port} />
+      </Strip>
+    );
   return null;
 }
 
-function PendingStrip({ contact, standing }: { readonly contact: ContactRow; readonly standing: Standing }) {
-  const { t } = useWords();
-  const run = useCommand();
-  return (
-    <Strip
-      actions={
-        <>
-          {standing.mayTry && (
-            <Button
-              look="quiet"
-              onPress={() => {
-                run((node) => node.call('retryNow', { contactId: contact.id }));
-              }}
-            >
-              {t('pending.tryNow')}
-            </Button>
-          )}
-          <Button
-            look="quiet"
-            onPress={() => {
-              run((node) => node.call('withdrawRequest', { contactId: contact.id }));
-            }}
-          >
-            {t('pending.cancel')}
-          </Button>
-        </>
-      }
-    >
-      {t('pending.text', { name: displayName(contact.name, t('common.noName')) })}
-    </Strip>
-  );
+function useLinkTo({ id }: ContactRow): LinkRow | undefined {
+  return useLiveView('links', {}).rows.find(({ contactId }) => contactId === id);
+}
+
+function useReachability(contact: ContactRow, link: LinkRow | undefined): Reachability {
+  const status = useLiveView('status', {}).rows[0];
+  const self = useAnswer('self');
+  const obstacle = status && self && obstacleOf({ contact, link, self, status });
+  return { obstacle, port: /\d+$/u.exec(status?.listening ?? '')?.[0] ?? '' };
 }
 
 function BlockedStrip({ contact }: { readonly contact: ContactRow }) {
@@ -72,6 +65,15 @@ function BlockedStrip({ contact }: { readonly contact: ContactRow }) {
       }
     >
       {t('contact.blockedText')}
+    </Strip>
+  );
+}
+
+function RefusedStrip({ contact }: { readonly contact: ContactRow }) {
+  const { t } = useWords();
+  return (
+    <Strip look="warning">
+      {t('contact.refusedText', { name: displayName(contact.name, t('common.noName')) })}
     </Strip>
   );
 }

@@ -1,8 +1,12 @@
-import type { ContactRow, RequestRow } from '../../../src/contract/values.js';
+import type { ContactRow, LinkRow, RequestRow } from '../../../src/contract/values.js';
 import { type Examples, HARD_WORDS } from '../../gallery/examples.js';
+import { Strip } from '../../ui/Strip.js';
 import { ConversationHeader } from './ConversationHeader.js';
 import { KeyChangeStrip } from './KeyChangeStrip.js';
 import type { Standing } from './link-words.js';
+import { ObstacleText } from './ObstacleText.js';
+import { requestSteps } from './request-steps.js';
+import { RequestSteps } from './RequestSteps.js';
 
 const nothing = () => undefined;
 const CONTACT: ContactRow = {
@@ -31,6 +35,18 @@ const REQUEST: RequestRow = {
   observedAddress: null,
   replaces: { contactId: CONTACT.id, name: 'Bob', countersigned: false },
   receivedAt: Date.UTC(2026, 0, 1),
+};
+const LINK: LinkRow = {
+  id: CONTACT.id,
+  contactId: CONTACT.id,
+  state: 'dialling',
+  direction: null,
+  address: null,
+  since: CONTACT.since,
+  nextAttemptAt: null,
+  error: null,
+  lastSeenAt: 0,
+  refused: false,
 };
 const STANDINGS: readonly Standing[] = [
   { key: 'standing.connected', params: {}, look: 'up', mayTry: false },
@@ -61,6 +77,22 @@ export const examples: Examples = {
         onBack={nothing}
         onDetails={nothing}
       />
+    )),
+  'how far a request has come': () =>
+    (['dialling', 'waiting', 'up'] as const).map((state) => (
+      <Strip key={state}>
+        <RequestSteps
+          steps={requestSteps(CONTACT, { ...LINK, state })}
+          name={state === 'up' ? HARD_WORDS.sentence : 'Bob'}
+          address={state === 'waiting' ? '' : '192.0.2.1:7000'}
+        />
+      </Strip>
+    )),
+  'two who cannot call each other': () =>
+    (['neither', 'onlyThem'] as const).map((obstacle) => (
+      <Strip key={obstacle}>
+        <ObstacleText contact={CONTACT} obstacle={obstacle} port="8443" />
+      </Strip>
     )),
   'a key that changed': () =>
     [CONTACT, { ...CONTACT, name: HARD_WORDS.sentence }].map((contact) => (

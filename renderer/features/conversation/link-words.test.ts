@@ -9,6 +9,7 @@ const LINK = {
   nextAttemptAt: 9,
   error: null,
   lastSeenAt: 0,
+  refused: false,
 } as unknown as LinkRow;
 const formats = { relative: (at: number) => `at ${at}`, error: () => 'no answer' };
 
@@ -39,6 +40,11 @@ const CASES: readonly Case[] = [
     link: { state: 'off', lastSeenAt: 5 },
     key: 'standing.lastSeen',
     params: { seen: 'at 5' },
+  },
+  {
+    said: 'takes nothing although it answers',
+    link: { state: 'up', refused: true },
+    key: 'standing.refused',
   },
   { said: 'was never reached', link: { state: 'off' }, key: 'standing.notReached' },
 ];

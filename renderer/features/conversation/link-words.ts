@@ -20,6 +20,8 @@ interface Formats {
 export function standingOf(contact: ContactRow, link: LinkRow | undefined, formats: Formats): Standing {
   if (contact.state === 'blocked')
     return { key: 'standing.blocked', params: {}, look: 'waiting', mayTry: false };
+  if (link?.refused === true)
+    return { key: 'standing.refused', params: {}, look: 'waiting', mayTry: link.state === 'waiting' };
   const isPending = contact.state === 'requested';
   if (link?.state === 'up') {
     const key = isPending ? 'standing.waitsForAnswer' : 'standing.connected';

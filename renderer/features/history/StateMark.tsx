@@ -1,10 +1,12 @@
 import { Archive, Ban, Check, CheckCheck, CircleAlert, Clock, type LucideIcon } from 'lucide-react';
+import { use } from 'react';
 import type { MessageRow } from '../../../src/contract/values.js';
 import { Hinted } from '../../ui/Hint.js';
 import { Icon } from '../../ui/Icon.js';
 import { errorWords } from '../../words/error-words.js';
 import { useWords } from '../../words/use-words.js';
 import { type Mark, markOf } from './message-state.js';
+import { WaitingWords } from './waiting-words.js';
 
 const DRAWN: Readonly<Record<Mark, LucideIcon>> = {
   clock: Clock,
@@ -17,9 +19,10 @@ const DRAWN: Readonly<Record<Mark, LucideIcon>> = {
 
 export function StateMark({ row }: { readonly row: Pick<MessageRow, 'direction' | 'state' | 'reason'> }) {
   const { t } = useWords();
+  const waiting = use(WaitingWords);
   const mark = markOf(row);
   if (mark === undefined) return null;
-  const words = t(`state.${row.state}`);
+  const words = (row.state === 'queued' && waiting) || t(`state.${row.state}`);
   const hint = row.reason ? `${words}. ${errorWords(row.reason)}` : words;
   return (
     <Hinted text={hint}>

@@ -7,7 +7,7 @@ import { QrImage } from '../../ui/QrImage.js';
 import { useWords } from '../../words/use-words.js';
 import { ChangePassphraseDialog } from './ChangePassphraseDialog.js';
 import { Setting } from './Setting.js';
-import { useAnswer } from './use-answer.js';
+import { useAnswer } from '../../node-client/use-answer.js';
 
 export function IdentitySettings({ onInvite }: { readonly onInvite: () => void }) {
   const { t } = useWords();

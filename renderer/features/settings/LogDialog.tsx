@@ -2,7 +2,7 @@ import { useShell } from '../../shell/use-shell.js';
 import { Button } from '../../ui/Button.js';
 import { Dialog } from '../../ui/Dialog.js';
 import { useWords } from '../../words/use-words.js';
-import { useAnswer } from './use-answer.js';
+import { useAnswer } from '../../node-client/use-answer.js';
 
 /** Shown whole before it is kept: nobody gives away what they have not seen. */
 export function LogDialog({ onClose }: { readonly onClose: () => void }) {

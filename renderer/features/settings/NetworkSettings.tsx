@@ -5,7 +5,7 @@ import { PersonName } from '../../ui/PersonName.js';
 import { useNow } from '../../ui/use-now.js';
 import { errorWords } from '../../words/error-words.js';
 import { useWords } from '../../words/use-words.js';
-import { useAnswer } from './use-answer.js';
+import { useAnswer } from '../../node-client/use-answer.js';
 
 /** Only what is known: nobody can tell from here whether others reach this node. */
 export function NetworkSettings() {

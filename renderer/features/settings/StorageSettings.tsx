@@ -4,7 +4,7 @@ import { PersonName } from '../../ui/PersonName.js';
 import { useWords } from '../../words/use-words.js';
 import { LogDialog } from './LogDialog.js';
 import { Setting } from './Setting.js';
-import { useAnswer } from './use-answer.js';
+import { useAnswer } from '../../node-client/use-answer.js';
 
 export function StorageSettings() {
   const { t, dates } = useWords();

@@ -25,6 +25,7 @@ const LINK: LinkRow = {
   nextAttemptAt: null,
   error: null,
   lastSeenAt: NOW,
+  refused: false,
 };
 const LINKS: readonly LinkRow[] = [
   LINK,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { reachOf } from './address.js';
+import { reachOf } from './reach.js';
 
 describe('an address', () => {
   it.each([

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
-import type { CommandName, CommandResult } from '../../../src/contract/commands.js';
-import { useNode } from '../../node-client/use-node.js';
+import type { CommandName, CommandResult } from '../../src/contract/commands.js';
+import { useNode } from './use-node.js';
 
 /** Commands that only ask. */
 type Question = Extract<CommandName, 'self' | 'certificate' | 'storage' | 'logReport'>;
