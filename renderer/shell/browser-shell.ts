@@ -3,6 +3,7 @@
 import { openWebSocketTransport } from '../node-client/web-socket-transport.js';
 import { onPageIdle } from './page-idle.js';
 import { type Shell, ShellRefusal } from './shell.js';
+import { upload } from './upload.js';
 
 const UNAUTHORIZED = 401;
 const TOKEN = /^#token=([\w-]+)$/u;
@@ -11,7 +12,7 @@ export function browserShell(): Shell {
   const entered = enter();
   return {
     kind: 'browser',
-    can: { notify: false, badge: false, noticeSleep: false, autostart: false },
+    can: { notify: false, badge: false, noticeSleep: false, autostart: false, folders: false },
     connect: async () => {
       await entered;
       // A WebSocket that is refused does not say why.
@@ -31,6 +32,10 @@ export function browserShell(): Shell {
       URL.revokeObjectURL(link.href);
       return Promise.resolve(true);
     },
+    handOver: upload,
+    chooseFolder: () => Promise.resolve(undefined),
+    showSaved: () => Promise.resolve(false),
+    setProgress: () => undefined,
     openLink: (url) => {
       window.open(url, '_blank', 'noopener,noreferrer');
     },

@@ -5,6 +5,7 @@ import { type MessagePipe, portTransport } from '../../src/contract/port-transpo
 import type { FaceTransport } from '../../src/contract/transport.js';
 import { SESSION_MESSAGE, type WindowBridge, type WindowEvent } from '../../src/contract/window-bridge.js';
 import type { Shell } from './shell.js';
+import { upload } from './upload.js';
 
 export function desktopShell(bridge: WindowBridge): Shell {
   const links = new Arrivals<string>();
@@ -23,7 +24,7 @@ export function desktopShell(bridge: WindowBridge): Shell {
   const ports = new Ports();
   return {
     kind: 'desktop',
-    can: { notify: true, badge: true, noticeSleep: true, autostart: true },
+    can: { notify: true, badge: true, noticeSleep: true, autostart: true, folders: true },
     connect: async () => {
       session?.close();
       const port = ports.next();
@@ -37,6 +38,12 @@ export function desktopShell(bridge: WindowBridge): Shell {
     },
     saveFile: async ({ name, content }) =>
       bridge.request({ type: 'save', name, content: new Uint8Array(await content.arrayBuffer()) }),
+    handOver: async (id, file, sent, signal) =>
+      // A picture from the clipboard lies nowhere.
+      (await bridge.handOver(id, file)) || upload(id, file, sent, signal),
+    chooseFolder: async () => (await bridge.chooseFolder()) ?? undefined,
+    showSaved: (path, how) => bridge.request({ type: how === 'open' ? 'open-file' : 'show-in-folder', path }),
+    setProgress: (share) => void bridge.request({ type: 'progress', share: share ?? null }),
     openLink: (url) => void bridge.request({ type: 'open-link', url }),
     notify: ({ tag, title, body }) => void bridge.request({ type: 'notify', tag, title, body }),
     withdrawNotification: (tag) => void bridge.request({ type: 'withdraw', tag }),

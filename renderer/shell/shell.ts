@@ -6,12 +6,23 @@ export interface Shell {
   /** The desktop app, or a page of `kith node --ui`. */
   readonly kind: 'desktop' | 'browser';
   /** What this shell can do; a control that needs more is not drawn. */
-  readonly can: Readonly<Record<'notify' | 'badge' | 'noticeSleep' | 'autostart', boolean>>;
+  readonly can: Readonly<Record<'notify' | 'badge' | 'noticeSleep' | 'autostart' | 'folders', boolean>>;
   /** A new contract session. @throws ShellRefusal when there is no way to get one without the owner's help */
   connect(): Promise<FaceTransport>;
   copyText(text: string): Promise<void>;
   /** Lets the owner choose where to keep a file; false when they did not. */
   saveFile(file: { readonly name: string; readonly content: Blob }): Promise<boolean>;
+  /**
+   * Hands a file that was dropped, pasted or chosen to the node, under this id; the page never learns where it lies. `sent` is
+   * told the bytes that have gone over, where they have to. False: it could not be taken.
+   */
+  handOver(id: string, file: File, sent: (bytes: number) => void, signal: AbortSignal): Promise<boolean>;
+  /** Lets the owner choose a folder; undefined: they did not. */
+  chooseFolder(): Promise<string | undefined>;
+  /** A file that was saved: in its folder, or with its program if its kind can do no harm. False: neither was possible. */
+  showSaved(path: string, how: 'open' | 'in-folder'): Promise<boolean>;
+  /** How far the files under way are together, 0 to 1; undefined: none is. */
+  setProgress(share: number | undefined): void;
   /** Opens a checked https, http or mailto address outside the window. The window showed the whole host before. */
   openLink(url: string): void;
   /** Shows a notification, replacing one with the same tag. */

@@ -23,6 +23,8 @@ export type DeletionId = Id<'DeletionId'>;
 export type TransferId = Id<'TransferId'>;
 /** 16 random bytes: one encryption of a file, for everybody it is offered to. */
 export type UploadId = Id<'UploadId'>;
+/** 16 random bytes: a file the owner attaches to what they write, chosen by the face. */
+export type AttachmentId = Id<'AttachmentId'>;
 /** 16 random bytes: one life of a store. A restored or rolled-back store takes a new one. */
 export type Incarnation = Id<'Incarnation'>;
 
@@ -35,6 +37,7 @@ export const ID_BYTES = {
   deletion: 16,
   transfer: 16,
   upload: 16,
+  attachment: 16,
   incarnation: 16,
 } as const;
 
@@ -48,6 +51,7 @@ interface IdTypes {
   deletion: DeletionId;
   transfer: TransferId;
   upload: UploadId;
+  attachment: AttachmentId;
   incarnation: Incarnation;
 }
 

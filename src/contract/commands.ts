@@ -2,6 +2,8 @@
 
 import { z } from 'zod';
 import {
+  attachmentIdText,
+  attachmentValue,
   contactIdText,
   conversationIdText,
   conversationSettings,
@@ -23,6 +25,11 @@ const nothing = z.strictObject({});
 const contact = z.strictObject({ contactId: contactIdText });
 const transfer = z.strictObject({ transferId: transferIdText });
 const request = z.strictObject({ requestId: requestIdText });
+
+const recipients = z
+  .array(z.strictObject({ id: transferIdText, contactId: contactIdText }))
+  .min(1)
+  .max(32);
 
 export const commands = {
   status: { states: ['empty', 'locked', 'open'], params: nothing, result: statusValue },
@@ -218,18 +225,15 @@ export const commands = {
     result: nothing,
   },
   /**
-   * Offers a file of this machine, encrypted once for all who accept it. The file stays where it is and must not change until
+   * Offers a file of this machine, or one that was handed over, encrypted once for all who accept it. The file stays where it is and must not change until
    * they have it. `id` of each recipient is the id of the message and of the transfer. FILE_UNREADABLE {path, reason}.
    */
   offerFile: {
     states: ['open'],
-    params: z.strictObject({
-      path: z.string().min(1).max(4096),
-      to: z
-        .array(z.strictObject({ id: transferIdText, contactId: contactIdText }))
-        .min(1)
-        .max(32),
-    }),
+    params: z.union([
+      z.strictObject({ path: z.string().min(1).max(4096), to: recipients }),
+      z.strictObject({ attachmentId: attachmentIdText, to: recipients }),
+    ]),
     result: z.strictObject({ transferIds: z.array(transferIdText) }),
   },
   /**
@@ -246,6 +250,24 @@ export const commands = {
   resumeFile: { states: ['open'], params: transfer, result: nothing },
   /** Ends it on both sides; what arrived of it is deleted. */
   cancelFile: { states: ['open'], params: transfer, result: nothing },
+  /**
+   * A file of this machine the owner may attach, under an id the caller chose. It stays where it is. Forgotten after
+   * 100 others unless it was attached. FILE_UNREADABLE {path, reason}.
+   */
+  handOverFile: {
+    states: ['open'],
+    params: z.strictObject({ id: attachmentIdText, path: z.string().min(1).max(4096) }),
+    result: attachmentValue,
+  },
+  /** What goes with what is being written: exactly these, in this order. NOT_FOUND: one of them was not handed over. */
+  setAttachments: {
+    states: ['open'],
+    params: z.strictObject({
+      conversationId: conversationIdText,
+      attachmentIds: z.array(attachmentIdText).max(100),
+    }),
+    result: nothing,
+  },
   setDraft: {
     states: ['open'],
     params: z.strictObject({ conversationId: conversationIdText, text: z.string().max(70_000) }),

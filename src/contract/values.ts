@@ -14,6 +14,7 @@ export const requestIdText = hex(16);
 export const deletionIdText = hex(16);
 
 export const transferIdText = hex(16);
+export const attachmentIdText = hex(16);
 
 export const errorValue = z.strictObject({
   code: z.enum(Object.keys(ERROR_FAULTS) as [ErrorCode, ...ErrorCode[]]),
@@ -125,6 +126,15 @@ export const conversationSettings = z.strictObject({
   hidden: z.boolean(),
 });
 
+/** A file that goes with what is being written. */
+export const attachmentValue = z.strictObject({
+  id: attachmentIdText,
+  name: z.string(),
+  /** Lower case without the dot. */
+  extension: z.string(),
+  sizeBytes: z.number(),
+});
+
 export const conversationRow = z.strictObject({
   id: conversationIdText,
   contactId: contactIdText.nullable(),
@@ -136,6 +146,7 @@ export const conversationRow = z.strictObject({
   /** A message of the owner failed and waits for a decision. */
   attention: z.boolean(),
   draft: z.string(),
+  attachments: z.array(attachmentValue),
   /** The newest line, with the state and time of its own. */
   last: messageRow.nullable(),
   ...conversationSettings.shape,

@@ -18,6 +18,13 @@ export const SESSION_MESSAGE = 'kith-session';
 /** All the window gets of the privileged process. */
 export interface WindowBridge {
   request(request: WindowRequest): Promise<boolean>;
+  /**
+   * Tells the node where a `File` of the page lies, under an id the page chose; the page does not learn it. False: it lies
+   * nowhere on the disk, as a picture from the clipboard, or the node cannot read it.
+   */
+  handOver(id: string, file: unknown): Promise<boolean>;
+  /** Lets the owner choose one; null: they did not. */
+  chooseFolder(): Promise<string | null>;
   /** Called once. What happened before waits for it. */
   onEvent(listener: (event: WindowEvent) => void): void;
 }

@@ -11,7 +11,7 @@ import { checkStore } from './check-store.js';
 import type { CommandHandlers } from './contract-server/handlers.js';
 import { laneCommandNames, type LaneCommand } from './handlers/index.js';
 import { lookUp } from './look-up.js';
-import { acceptFile, offerFile } from './transfers.js';
+import { acceptFile, handOverFile, offerFile } from './transfers.js';
 import type { OpenNode } from './open-node.js';
 
 /** What commands may do to the node as a whole. */
@@ -47,12 +47,13 @@ function selfOf({ facts, addresses }: OpenNode): SelfValue {
 /** The disk is asked before the lane decides. */
 function filesHere(node: NodeControl): Pick<CommandHandlers, FileCommand> {
   return {
+    handOverFile: (params) => handOverFile(node.opened, params),
     offerFile: (params) => offerFile(node.opened, params),
     acceptFile: (params) => acceptFile(node.opened, params),
   };
 }
 
-type FileCommand = 'offerFile' | 'acceptFile';
+type FileCommand = 'handOverFile' | 'offerFile' | 'acceptFile';
 
 function answeredHere(node: NodeControl): Omit<CommandHandlers, LaneCommand | FileCommand> {
   return {

@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from '../adapters/logging/logger.js';
 import { AppError } from '../base/app-error.js';
 import { utf8 } from '../base/bytes.js';
-import { safeFileName } from '../base/file-name.js';
+import { fileExtension, safeFileName } from '../base/file-name.js';
 import { idFromHex, type NodeId } from '../base/ids.js';
 import type { CommandParams, CommandResult } from '../contract/commands.js';
 import type { TransferRow } from '../contract/values.js';
@@ -134,17 +134,44 @@ export async function transferRows(open: OpenParts | undefined): Promise<readonl
   });
 }
 
+/** Throws AppError FILE_UNREADABLE {path, reason}. */
+export async function handOverFile(
+  { transfers }: Pick<OpenParts, 'transfers'>,
+  { id, path }: CommandParams<'handOverFile'>,
+): Promise<CommandResult<'handOverFile'>> {
+  const { source, name: given, sizeBytes } = await transfers.files.call('prepare', { path });
+  const attachmentId = idFromHex('attachment', id);
+  if (!attachmentId) throw new AppError('INPUT_INVALID', { what: 'id' });
+  const attachment = { id: attachmentId, path: source.path, name: given, sizeBytes };
+  await transfers.act({ act: 'handOver', attachment });
+  const name = safeFileName(given);
+  return { id, name, extension: fileExtension(name), sizeBytes };
+}
+
 /** Throws AppError FILE_UNREADABLE {path, reason}, NOT_FOUND, CONTACT_BLOCKED, COMMAND_REUSED_ID. */
 export async function offerFile(
-  { transfers }: Pick<OpenParts, 'transfers'>,
-  { path, to }: CommandParams<'offerFile'>,
+  { transfers, reader }: OpenParts,
+  params: CommandParams<'offerFile'>,
 ): Promise<CommandResult<'offerFile'>> {
+  const path = 'path' in params ? params.path : await attachedPath(reader, params.attachmentId);
   const { source, name } = await transfers.files.call('prepare', { path });
   const normal = name.normalize('NFC');
   const offeredName = utf8(normal).length > LIMITS.fileNameBytes ? safeFileName(normal) : normal;
-  const offered = await transfers.act({ act: 'offer', source, name: offeredName, mediaType: '', to });
+  const offered = await transfers.act({
+    act: 'offer',
+    source,
+    name: offeredName,
+    mediaType: '',
+    to: params.to,
+  });
   // The lane answers this act with the result of the command.
   return offered as CommandResult<'offerFile'>;
+}
+
+async function attachedPath(reader: OpenParts['reader'], id: string): Promise<string> {
+  const { path } = (await reader.read({ kind: 'attachment', id })).value ?? {};
+  if (path === undefined) throw new AppError('NOT_FOUND', { what: 'file' });
+  return path;
 }
 
 /** Throws AppError DISK_FULL, FOLDER_UNUSABLE {path, reason}, NOT_FOUND, TRANSFER_NOT_POSSIBLE {stage}. */

@@ -43,6 +43,7 @@ export function conversation(person: ContactRow, changes: Partial<ConversationRo
     markedUnread: false,
     attention: false,
     draft: '',
+    attachments: [],
     last: null,
     mutedUntil: 0,
     pinned: false,

@@ -105,7 +105,10 @@ describe.skipIf(!rig)('the desktop app', () => {
         bridge: Object.keys(kithDesktop).sort(),
         node: [typeof process, typeof require, typeof module, typeof Buffer, typeof electron],
       })`),
-    ).toEqual({ bridge: ['onEvent', 'request'], node: Array(5).fill('undefined') });
+    ).toEqual({
+      bridge: ['chooseFolder', 'handOver', 'onEvent', 'request'],
+      node: Array(5).fill('undefined'),
+    });
   });
 
   it.each([

@@ -50,6 +50,7 @@ function Row({ name = 'Bob Stone', contact = {}, conversation = {}, isSelected =
       markedUnread: false,
       attention: false,
       draft: '',
+      attachments: [],
       last: LAST,
     },
     ...{ mutedUntil: 0, pinned: false, archived: false, hidden: false },

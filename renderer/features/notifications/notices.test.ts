@@ -36,6 +36,7 @@ function row(changes: Partial<ConversationRow> = {}): ConversationRow {
     markedUnread: false,
     attention: false,
     draft: '',
+    attachments: [],
     last: null,
     mutedUntil: 0,
     pinned: false,

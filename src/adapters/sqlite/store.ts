@@ -1,6 +1,7 @@
 // Everything a node remembers, on one database.
 
 import type { Store } from '../../core/ports/store.js';
+import { sqliteAttachments } from './attachment-store.js';
 import { sqliteCommandLog } from './command-log.js';
 import { sqliteContacts } from './contact-store.js';
 import { sqliteConversations } from './conversation-store.js';
@@ -31,6 +32,7 @@ export function sqliteStore(sql: SqlConnection, caches: RowCaches): Omit<Store, 
     conversations: sqliteConversations(sql, caches, index),
     messages: sqliteMessages(sql, { caches, keys, index }),
     deletions: sqliteDeletions(sql, { keys, caches, index }),
+    attachments: sqliteAttachments(sql),
     transfers: sqliteTransfers(sql),
     search: index,
     signal: sqliteSignalRecords(sql),

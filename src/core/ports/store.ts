@@ -1,3 +1,4 @@
+import type { AttachmentStore } from './attachment-store.js';
 import type { CommandLog } from './command-log.js';
 import type { ChangeLog, NoticeStore } from './change-log.js';
 import type { ContactStore, RequestStore } from './contact-store.js';
@@ -19,6 +20,7 @@ export interface Store {
   readonly conversations: ConversationStore;
   readonly messages: MessageStore;
   readonly deletions: DeletionStore;
+  readonly attachments: AttachmentStore;
   readonly transfers: TransferStore;
   readonly search: SearchIndex;
   readonly signal: SignalRecords;

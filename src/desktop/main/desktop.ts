@@ -123,6 +123,7 @@ export class Desktop {
         if (change !== 'ask') this.#autostart.set(change === 'on');
         return this.#autostart.isOn();
       },
+      handOver: (file) => this.#host.handOver(file),
       showUnread: (count) => {
         this.#tray?.showUnread(count);
         return app.setBadgeCount(count);

@@ -1,12 +1,15 @@
 // Answers the window's requests: only of the app's own page in its main frame, only what the list of requests allows.
 
 import { type BrowserWindow, clipboard, dialog, ipcMain, type IpcMainInvokeEvent, shell } from 'electron';
+import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { basename, isAbsolute } from 'node:path';
 import type { WindowEvent } from '../../contract/window-bridge.js';
-import { type WindowRequest, windowRequest } from '../../contract/window-requests.js';
+import { handedFile, type WindowRequest, windowRequest } from '../../contract/window-requests.js';
+import type { HandedFile } from '../node-process/node-messages.js';
 import { isAppAddress } from './app-address.js';
-import { BRIDGE_CHANNEL } from './bridge-channel.js';
+import { BRIDGE_CHANNEL, FILE_CHANNEL, FOLDER_CHANNEL } from './bridge-channel.js';
+import { mayBeOpened } from './openable.js';
 import { outsideLink } from './outside-link.js';
 import type { Words } from './words.js';
 
@@ -22,6 +25,8 @@ export interface BridgeServices {
   /** How it is afterwards. */
   autostart(change: 'on' | 'off' | 'ask'): boolean;
   showUnread(count: number): boolean;
+  /** Whether the node took it. */
+  handOver(file: HandedFile): Promise<boolean>;
 }
 
 export function serveWindow(window: BrowserWindow, services: BridgeServices): void {
@@ -31,6 +36,13 @@ export function serveWindow(window: BrowserWindow, services: BridgeServices): vo
     if (!isOwnPage(event, window) || !request.success) return false;
     return answer(request.data, window, services);
   });
+  ipcMain.removeHandler(FILE_CHANNEL);
+  ipcMain.handle(FILE_CHANNEL, (event, message: unknown) => {
+    const file = handedFile.safeParse(message);
+    return isOwnPage(event, window) && file.success && services.handOver(file.data);
+  });
+  ipcMain.removeHandler(FOLDER_CHANNEL);
+  ipcMain.handle(FOLDER_CHANNEL, (event) => (isOwnPage(event, window) ? chooseFolder(window) : null));
 }
 
 export function tellWindow(window: BrowserWindow, event: WindowEvent): void {
@@ -70,6 +82,14 @@ async function answer(
       return true;
     case 'autostart':
       return services.autostart(request.change);
+    case 'show-in-folder':
+      return showInFolder(request.path);
+    case 'open-file':
+      return openFile(request.path);
+    case 'progress':
+      // Below 0 takes the bar away.
+      window.setProgressBar(request.share ?? -1);
+      return true;
     case 'unread':
       return services.showUnread(request.count);
   }
@@ -85,6 +105,24 @@ async function saveFile(
     () => true,
     () => false,
   );
+}
+
+async function chooseFolder(window: BrowserWindow): Promise<string | null> {
+  const { filePaths } = await dialog.showOpenDialog(window, {
+    properties: ['openDirectory', 'createDirectory'],
+  });
+  return filePaths[0] ?? null;
+}
+
+function showInFolder(path: string): boolean {
+  if (!isAbsolute(path) || !existsSync(path)) return false;
+  shell.showItemInFolder(path);
+  return true;
+}
+
+async function openFile(path: string): Promise<boolean> {
+  if (!isAbsolute(path) || !mayBeOpened(path)) return false;
+  return (await shell.openPath(path)) === '';
 }
 
 async function openOutside(url: string, window: BrowserWindow, { link: words }: Words): Promise<boolean> {

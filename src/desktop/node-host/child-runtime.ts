@@ -3,6 +3,7 @@
 import { fork } from 'node:child_process';
 import type { FromNode, ToNode } from '../node-process/node-messages.js';
 import { PortRelay } from '../relay/port-relay.js';
+import { HandOvers } from './hand-overs.js';
 import type { NodeRuntime, ToPipe } from './node-runtime.js';
 
 export function childRuntime<Port>(execPath: string, entry: string, toPipe: ToPipe<Port>): NodeRuntime<Port> {
@@ -22,13 +23,16 @@ export function childRuntime<Port>(execPath: string, entry: string, toPipe: ToPi
           tell({ type: 'relay', relayed });
         },
       });
+      const handOvers = new HandOvers();
       child.on('message', (message: FromNode) => {
         if (message.type === 'ready') listener.ready(message.isAttached);
         else if (message.type === 'refused') listener.refused(message.error);
+        else if (message.type === 'handed-over') handOvers.answered(message);
         else relay.receive(message.relayed);
       });
       onEnd(child, (code) => {
         relay.end();
+        handOvers.end();
         listener.exited(code);
       });
       return {
@@ -36,6 +40,10 @@ export function childRuntime<Port>(execPath: string, entry: string, toPipe: ToPi
           relay.add(toPipe(port), (session) => {
             tell({ type: 'session', session });
           });
+        },
+        handOver: (file) => {
+          tell({ type: 'hand-over', file });
+          return handOvers.wait(file.id);
         },
         stop: () => {
           tell({ type: 'stop' });

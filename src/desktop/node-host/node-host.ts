@@ -1,7 +1,7 @@
 // Runs what the host's machine decides: one process of the node at a time, and whoever watches told of every change.
 
 import type { ErrorValue } from '../../contract/values.js';
-import type { NodeStart } from '../node-process/node-messages.js';
+import type { HandedFile, NodeStart } from '../node-process/node-messages.js';
 import { decideHost, type HostEffect, type HostInput, type HostState, IDLE } from './host-machine.js';
 import type { NodeProcess, NodeRuntime } from './node-runtime.js';
 
@@ -44,6 +44,11 @@ export class NodeHost<Port> {
     if (!this.#process || (this.#state.phase !== 'running' && this.#state.phase !== 'attached')) return false;
     this.#process.connect(port);
     return true;
+  }
+
+  /** False when no node runs to take it. */
+  handOver(file: HandedFile): Promise<boolean> {
+    return this.#process?.handOver(file) ?? Promise.resolve(false);
   }
 
   #input(input: HostInput): void {

@@ -2,7 +2,7 @@
 
 import type { MessagePipe } from '../../contract/port-transport.js';
 import type { ErrorValue } from '../../contract/values.js';
-import type { NodeStart } from '../node-process/node-messages.js';
+import type { HandedFile, NodeStart } from '../node-process/node-messages.js';
 
 /** Starts processes of the node. `Port` is the port a face's session comes with. */
 export interface NodeRuntime<Port> {
@@ -12,6 +12,8 @@ export interface NodeRuntime<Port> {
 export interface NodeProcess<Port> {
   /** Hands the node this end of a session. */
   connect(port: Port): void;
+  /** Whether the node took it. */
+  handOver(file: HandedFile): Promise<boolean>;
   /** In order. */
   stop(): void;
   kill(): void;

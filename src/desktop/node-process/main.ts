@@ -21,6 +21,13 @@ parent.listen({
       },
     );
   },
+  handOver: (file) =>
+    void starting
+      .then((node) => node.handOver(file))
+      .catch(() => false)
+      .then((isTaken) => {
+        parent.tell({ type: 'handed-over', id: file.id, isTaken });
+      }),
   // Also one that is still starting.
   stop: () => void starting.then(stopInOrder, () => undefined),
 });

@@ -17,10 +17,18 @@ export interface NodeStart {
 export type ToNode =
   | { readonly type: 'session'; readonly session: number }
   | { readonly type: 'relay'; readonly relayed: RelayedMessage }
+  | { readonly type: 'hand-over'; readonly file: HandedFile }
   | { readonly type: 'stop' };
+
+/** A file the owner gave to the window, under the id the window knows it by. */
+export interface HandedFile {
+  readonly id: string;
+  readonly path: string;
+}
 
 /** Node to main. After `refused` it waits to be ended. */
 export type FromNode =
   | { readonly type: 'ready'; readonly isAttached: boolean }
   | { readonly type: 'refused'; readonly error: ErrorValue }
+  | { readonly type: 'handed-over'; readonly id: string; readonly isTaken: boolean }
   | { readonly type: 'relay'; readonly relayed: RelayedMessage };

@@ -1,15 +1,18 @@
 // Where the sessions of the windows lead: to a node in this process, or to the one that runs on the home already.
 
 import { AppError } from '../../base/app-error.js';
+import { ContractClient } from '../../contract/client.js';
 import type { FaceTransport, NodeTransport } from '../../contract/transport.js';
 import type { FromFace } from '../../contract/messages.js';
 import { connectToNode, runNode } from '../../node/index.js';
-import type { NodeStart } from './node-messages.js';
+import type { HandedFile, NodeStart } from './node-messages.js';
 
 export interface NodeSource {
   /** Somebody else's process runs the node. */
   readonly isAttached: boolean;
   accept(transport: NodeTransport): void;
+  /** False: the node is locked, or cannot read it. */
+  handOver(file: HandedFile): Promise<boolean>;
   stop(): Promise<void>;
   /** Called once when the node stopped, or when the one in the other process did. */
   onEnd(listener: () => void): void;
@@ -34,6 +37,7 @@ async function ownNode({ home, flags, isOffline }: NodeStart): Promise<NodeSourc
     accept: (transport) => {
       node.accept(transport);
     },
+    handOver: (file) => handOver(node.connect(), file),
     stop: () => node.stop(),
     onEnd: (listener) => {
       node.onStopped(listener);
@@ -50,6 +54,7 @@ async function attachedNode(home: string): Promise<NodeSource | undefined> {
       accept: (transport) => {
         join(transport, connectToNode(home));
       },
+      handOver: async (file) => handOver(await connectToNode(home), file),
       stop: () => {
         watch.close();
         return Promise.resolve();
@@ -62,6 +67,19 @@ async function attachedNode(home: string): Promise<NodeSource | undefined> {
   } catch (error) {
     if (AppError.is(error, 'NODE_NOT_RUNNING')) return undefined;
     throw error;
+  }
+}
+
+/** In a session of its own: main has none. */
+async function handOver(transport: FaceTransport, { id, path }: HandedFile): Promise<boolean> {
+  const client = new ContractClient(transport);
+  try {
+    await client.call('handOverFile', { id, path });
+    return true;
+  } catch {
+    return false;
+  } finally {
+    client.close();
   }
 }
 

@@ -6,10 +6,11 @@ import type { ToFace } from '../../contract/messages.js';
 import type { NodeTransport } from '../../contract/transport.js';
 import { electronPipe } from '../relay/electron-pipe.js';
 import { RelayedPipes } from '../relay/relayed-pipes.js';
-import type { FromNode, ToNode } from './node-messages.js';
+import type { FromNode, HandedFile, ToNode } from './node-messages.js';
 
 export interface ParentListener {
   readonly session: (transport: NodeTransport) => void;
+  readonly handOver: (file: HandedFile) => void;
   /** In order: the owner quits, or main is gone. */
   readonly stop: () => void;
 }
@@ -30,10 +31,11 @@ function utilityParent(port: ParentPort): Parent {
     tell: (message) => {
       port.postMessage(message);
     },
-    listen: ({ session, stop }) => {
+    listen: ({ session, handOver, stop }) => {
       port.on('message', ({ data, ports }: { data: ToNode; ports: MessagePortMain[] }) => {
         const [sent] = ports;
         if (data.type === 'session' && sent) session(nodeEnd(electronPipe(sent)));
+        if (data.type === 'hand-over') handOver(data.file);
         if (data.type === 'stop') stop();
       });
     },
@@ -51,10 +53,11 @@ function childParent(): Parent {
   });
   return {
     tell,
-    listen: ({ session, stop }) => {
+    listen: ({ session, handOver, stop }) => {
       process.on('message', (message: ToNode) => {
         if (message.type === 'session') session(nodeEnd(pipes.open(message.session)));
         else if (message.type === 'relay') pipes.receive(message.relayed);
+        else if (message.type === 'hand-over') handOver(message.file);
         else stop();
       });
       process.on('disconnect', () => {

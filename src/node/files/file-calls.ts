@@ -18,6 +18,7 @@ export interface PreparedFile {
   readonly source: UploadSource & { readonly key: Bytes; readonly header: Bytes };
   /** The last part of its path. */
   readonly name: string;
+  readonly sizeBytes: number;
 }
 
 export interface SealOrder extends UploadSource {

@@ -46,6 +46,7 @@ export class SealingDesk {
     return {
       source: { uploadId, path: whole, modifiedMs, ...newFileKey(sizeBytes) },
       name: basename(whole),
+      sizeBytes,
     };
   }
 

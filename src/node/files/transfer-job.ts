@@ -2,6 +2,7 @@
 
 import type { Bytes } from '../../base/bytes.js';
 import type { MessageId, NodeId, TransferId, UploadId } from '../../base/ids.js';
+import type { Attachment } from '../../core/ports/attachment-store.js';
 import type { TransferState } from '../../core/ports/transfer-store.js';
 
 export interface TransferJob {
@@ -40,6 +41,8 @@ export type TransferAct =
       readonly mediaType: string;
       readonly to: readonly { readonly id: string; readonly contactId: string }[];
     }
+  /** The owner handed it to a face, to be attached. */
+  | { readonly act: 'handOver'; readonly attachment: Attachment }
   | { readonly act: 'accept'; readonly transferId: string; readonly saveTo: string | null }
   /** Every chunk of the upload was encrypted once. */
   | { readonly act: 'complete'; readonly uploadId: UploadId; readonly root: Bytes }

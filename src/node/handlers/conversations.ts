@@ -1,5 +1,7 @@
-// Commands about a conversation as a whole: its draft and what its owner set for it. Nobody else is told.
+// Commands about a conversation as a whole: its draft, what is attached to it and what its owner set for it. Nobody else is told.
 
+import { AppError } from '../../base/app-error.js';
+import { idFromHex } from '../../base/ids.js';
 import type { CommandParams, CommandResult } from '../../contract/commands.js';
 import type { ConversationSettings } from '../../core/ports/message-store.js';
 import { type ItemContext, touchConversation } from '../lane/item-context.js';
@@ -9,6 +11,22 @@ export function setDraft(context: ItemContext, params: CommandParams<'setDraft'>
   const conversation = conversationById(context, params.conversationId);
   context.store.conversations.setDraft(conversation.id, params.text);
   if (params.text === '') context.scrub();
+  touchConversation(context.store.changes, conversation.id);
+  return {};
+}
+
+export function setAttachments(
+  context: ItemContext,
+  params: CommandParams<'setAttachments'>,
+): CommandResult<'setAttachments'> {
+  const conversation = conversationById(context, params.conversationId);
+  const { attachments } = context.store;
+  const ids = params.attachmentIds.map((text) => {
+    const id = idFromHex('attachment', text);
+    if (!id || !attachments.get(id)) throw new AppError('NOT_FOUND', { what: 'file' });
+    return id;
+  });
+  attachments.attach(conversation.id, ids);
   touchConversation(context.store.changes, conversation.id);
   return {};
 }

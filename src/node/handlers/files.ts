@@ -13,6 +13,9 @@ import type { ItemContext } from '../lane/item-context.js';
 import { save, sayComplete, step, transferIdOf } from '../lane/transfers.js';
 import { contactById, parsed } from './find.js';
 
+/** Files that were handed over and not attached. */
+const MOST_LOOSE = 100;
+
 export function declineFile(
   context: ItemContext,
   params: CommandParams<'declineFile'>,
@@ -46,6 +49,10 @@ export function runTransferAct(context: ItemContext, act: TransferAct): unknown 
   switch (act.act) {
     case 'offer':
       return offer(context, act);
+    case 'handOver':
+      context.store.attachments.add(act.attachment);
+      context.store.attachments.keepLoose(MOST_LOOSE);
+      return {};
     case 'accept':
       return accept(context, act);
     case 'complete': {

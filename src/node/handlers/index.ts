@@ -17,7 +17,7 @@ import { deleteMessages, undoDeletion } from './deletions.js';
 import { removeContact } from './remove-contact.js';
 import { markRead, retryMessage, sendMessage, withdrawMessage } from './messages.js';
 import { cancelFile, declineFile, pauseFile, resumeFile } from './files.js';
-import { markUnread, setConversation, setDraft } from './conversations.js';
+import { markUnread, setAttachments, setConversation, setDraft } from './conversations.js';
 
 type Handler<Name extends CommandName> = (
   context: ItemContext,
@@ -45,6 +45,7 @@ const handlers = {
   markUnread,
   setConversation,
   setDraft,
+  setAttachments,
   deleteMessages,
   undoDeletion,
   declineFile,

@@ -4,6 +4,7 @@ import { type Bytes, utf8 } from '../../base/bytes.js';
 import {
   type ContactId,
   type ConversationId,
+  type AttachmentId,
   type DeletionId,
   ID_BYTES,
   type Incarnation,
@@ -23,6 +24,7 @@ interface SampleIds {
   message: MessageId;
   request: RequestId;
   deletion: DeletionId;
+  attachment: AttachmentId;
   incarnation: Incarnation;
 }
 

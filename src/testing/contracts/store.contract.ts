@@ -1,6 +1,7 @@
 // Everything a store promises, for any implementation of it.
 
 import { afterEach, beforeEach, describe } from 'vitest';
+import { attachmentStoreContract } from './attachment-store.contract.js';
 import { commandLogContract } from './command-log.contract.js';
 import { contactStoreContract } from './contact-store.contract.js';
 import { conversationStoreContract } from './conversation-store.contract.js';
@@ -53,6 +54,7 @@ const CONTRACTS = [
   messageStoreContract,
   messageOrderContract,
   deletionStoreContract,
+  attachmentStoreContract,
   transferStoreContract,
   signalRecordsContract,
   noticeStoreContract,

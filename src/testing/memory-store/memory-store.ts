@@ -3,6 +3,7 @@
 import type { Entity, NoticeStore } from '../../core/ports/change-log.js';
 import type { StoreConnection } from '../../core/ports/store.js';
 import type { StoreFixture, StoreInspection } from '../contracts/store-fixture.js';
+import { memoryAttachments } from './attachments.js';
 import { memoryCommandLog } from './commands.js';
 import { memoryHistory } from './conversation.js';
 import { memoryOutbox, memoryStreams } from './delivery.js';
@@ -26,6 +27,7 @@ export function memoryStore(): StoreFixture {
     conversations: history.conversations,
     messages: history.messages,
     deletions: history.deletions,
+    attachments: memoryAttachments(undoLog),
     transfers: memoryTransfers(undoLog),
     // What is not indexed is looked through.
     search: { advance: () => false },

@@ -18,6 +18,9 @@ parent.listen({
       } else transport.send({ type: 'result', call: 0, value: message });
     });
   },
+  handOver: (file) => {
+    parent.tell({ type: 'handed-over', id: file.id, isTaken: false });
+  },
   stop: () => process.exit(0),
 });
 parent.tell({ type: 'ready', isAttached: false });

@@ -13,6 +13,7 @@ import { refusedEnvelopes } from './0010-refused-envelopes.js';
 import { giveBack } from './0011-give-back.js';
 import { files } from './0012-files.js';
 import { calledFrom } from './0013-called-from.js';
+import { attachments } from './0014-attachments.js';
 
 /** SQL that takes a database from schema n to n + 1, at index n. */
 export const MIGRATIONS: readonly string[] = [
@@ -29,4 +30,5 @@ export const MIGRATIONS: readonly string[] = [
   giveBack,
   files,
   calledFrom,
+  attachments,
 ];

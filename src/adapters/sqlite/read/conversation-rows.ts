@@ -1,11 +1,12 @@
 import type { Bytes } from '../../../base/bytes.js';
+import { fileExtension, safeFileName } from '../../../base/file-name.js';
 import { type ConversationId, type NodeId } from '../../../base/ids.js';
 import { idOf, idOrNull } from '../columns.js';
 import type { SqlConnection } from '../sql-connection.js';
 import type { MessageReads } from './message-rows.js';
 import { displayName } from './names.js';
 import type { Rows } from './read-query.js';
-import type { ConversationRow } from './rows.js';
+import type { AttachmentValue, ConversationRow } from './rows.js';
 import { listWithin } from './rows-within.js';
 
 /** Conversations with somebody who is a contact, or with a history that was kept. */
@@ -17,10 +18,11 @@ export function conversationRows(
   const some = sql.prepare<Columns>(`${SELECT}
     WHERE v.conversation_id IN (SELECT unhex(value) FROM json_each(?))
       OR v.contact_id IN (SELECT unhex(value) FROM json_each(?))`);
+  const attachments = attachmentReads(sql);
   return (ids) => {
     const wanted = JSON.stringify(ids ?? []);
     const rows = ids ? some.all(wanted, wanted) : all.all();
-    const shown = rows.map((row) => conversationRow(row, messages));
+    const shown = rows.map((row) => conversationRow(row, messages, attachments));
     return listWithin(shown.filter((row) => row.contactId !== null || row.last !== null));
   };
 }
@@ -47,7 +49,24 @@ type Columns = {
   typed_address: string | null;
 };
 
-function conversationRow(row: Columns, messages: MessageReads): ConversationRow {
+function attachmentReads(sql: SqlConnection): (conversationId: Bytes) => AttachmentValue[] {
+  const of = sql.prepare<AttachmentColumns>(
+    'SELECT id, name, size_bytes FROM attachment WHERE conversation_id = ? ORDER BY place',
+  );
+  return (conversationId) =>
+    of.all(conversationId).map((row) => {
+      const name = safeFileName(row.name);
+      return { id: idOf(row.id), name, extension: fileExtension(name), sizeBytes: row.size_bytes };
+    });
+}
+
+type AttachmentColumns = { id: Bytes; name: string; size_bytes: number };
+
+function conversationRow(
+  row: Columns,
+  messages: MessageReads,
+  attachments: (conversationId: Bytes) => AttachmentValue[],
+): ConversationRow {
   const id = idOf<ConversationId>(row.conversation_id);
   return {
     id,
@@ -57,6 +76,7 @@ function conversationRow(row: Columns, messages: MessageReads): ConversationRow 
     markedUnread: row.marked_unread === 1,
     attention: row.attention === 1,
     draft: row.draft,
+    attachments: attachments(row.conversation_id),
     last: messages.newest({ conversationId: id, limit: 1 }).rows[0] ?? null,
     mutedUntil: row.muted_until,
     pinned: row.pinned === 1,

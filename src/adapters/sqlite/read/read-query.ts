@@ -52,6 +52,7 @@ export type ReadQuery =
   | { readonly kind: 'messageText'; readonly conversationId: string; readonly position: string }
   | { readonly kind: 'storage' }
   | { readonly kind: 'transfers' }
+  | { readonly kind: 'attachment'; readonly id: string }
   | { readonly kind: 'own' }
   /** `now`, Unix ms, decides what is muted. */
   | { readonly kind: 'counts'; readonly now: number };
@@ -88,6 +89,8 @@ export interface ReadResults {
   search: SearchResult;
   /** Undefined: no such message. */
   messageText: string | undefined;
+  /** Undefined: no such attachment. */
+  attachment: { readonly path: string } | undefined;
   own: { readonly name: string };
   counts: StoreCounts;
   storage: StorageUse;

@@ -65,6 +65,13 @@ export interface MessageRow {
   readonly receivedAt: number;
 }
 
+export interface AttachmentValue {
+  readonly id: string;
+  readonly name: string;
+  readonly extension: string;
+  readonly sizeBytes: number;
+}
+
 export interface ConversationRow {
   readonly id: string;
   readonly contactId: string | null;
@@ -73,6 +80,7 @@ export interface ConversationRow {
   readonly markedUnread: boolean;
   readonly attention: boolean;
   readonly draft: string;
+  readonly attachments: AttachmentValue[];
   readonly last: MessageRow | null;
   readonly mutedUntil: number;
   readonly pinned: boolean;

@@ -3,7 +3,7 @@
 
 import type { Bytes } from '../../../base/bytes.js';
 import type { NodeId } from '../../../base/ids.js';
-import { idOf, present } from '../columns.js';
+import { idColumn, idOf, present } from '../columns.js';
 import { type DatabaseFile, openReader } from '../database.js';
 import { problemsBeside, type StoreCheck } from '../integrity.js';
 import type { SqlConnection } from '../sql-connection.js';
@@ -73,6 +73,7 @@ function answering(
   const deletions = deletionRows(sql);
   const search = searchReads(sql, facts);
   const transfers = transferRows(sql, facts.conversationWith);
+  const attachment = sql.prepare<{ path: string }>('SELECT path FROM attachment WHERE id = ?');
   const own = sql.prepare<{ name: string }>('SELECT name FROM identity WHERE id = 1');
   const counts = storeCounts(sql);
   const storage = storageRows(sql);
@@ -104,6 +105,8 @@ function answering(
         return storage();
       case 'transfers':
         return transfers();
+      case 'attachment':
+        return attachment.get(idColumn(query.id));
       case 'own':
         return present(own.get());
       case 'counts':

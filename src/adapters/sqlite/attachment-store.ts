@@ -1,0 +1,50 @@
+// What is attached to what is being written.
+
+import type { Bytes } from '../../base/bytes.js';
+import type { Attachment, AttachmentStore } from '../../core/ports/attachment-store.js';
+import { idColumn, idOf } from './columns.js';
+import type { SqlConnection } from './sql-connection.js';
+
+export function sqliteAttachments(sql: SqlConnection): AttachmentStore {
+  const get = sql.prepare<AttachmentColumns>('SELECT * FROM attachment WHERE id = ?');
+  const of = sql.prepare<AttachmentColumns>(
+    'SELECT * FROM attachment WHERE conversation_id = ? ORDER BY place',
+  );
+  const add = sql.prepare(
+    `INSERT INTO attachment (id, place, path, name, size_bytes)
+     VALUES (?, (SELECT coalesce(max(place), 0) + 1 FROM attachment WHERE conversation_id IS NULL), ?, ?, ?)
+     ON CONFLICT (id) DO NOTHING`,
+  );
+  const detach = sql.prepare('UPDATE attachment SET conversation_id = NULL WHERE conversation_id = ?');
+  const attach = sql.prepare('UPDATE attachment SET conversation_id = ?, place = ? WHERE id = ?');
+  const forget = sql.prepare('DELETE FROM attachment WHERE id = ?');
+  const keepLoose = sql.prepare(
+    `DELETE FROM attachment WHERE rowid IN
+       (SELECT rowid FROM attachment WHERE conversation_id IS NULL ORDER BY place DESC LIMIT -1 OFFSET +?)`,
+  );
+  return {
+    get: (id) => {
+      const row = get.get(idColumn(id));
+      return row && attachmentOf(row);
+    },
+    of: (conversationId) => of.all(idColumn(conversationId)).map(attachmentOf),
+    add: ({ id, path, name, sizeBytes }) => {
+      add.run(idColumn(id), path, name, sizeBytes);
+    },
+    attach: (conversationId, ids) => {
+      const before = of.all(idColumn(conversationId)).map(({ id }) => idOf<Attachment['id']>(id));
+      detach.run(idColumn(conversationId));
+      for (const [place, id] of ids.entries()) attach.run(idColumn(conversationId), place, idColumn(id));
+      for (const id of before) if (!ids.includes(id)) forget.run(idColumn(id));
+    },
+    keepLoose: (most) => {
+      keepLoose.run(most);
+    },
+  };
+}
+
+function attachmentOf({ id, path, name, size_bytes: sizeBytes }: AttachmentColumns): Attachment {
+  return { id: idOf(id), path, name, sizeBytes };
+}
+
+type AttachmentColumns = { id: Bytes; path: string; name: string; size_bytes: number };

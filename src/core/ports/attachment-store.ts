@@ -1,0 +1,23 @@
+import type { AttachmentId, ConversationId } from '../../base/ids.js';
+
+/** A file the owner is about to send: where it lies, and what it is called. */
+export interface Attachment {
+  readonly id: AttachmentId;
+  /** Absolute. */
+  readonly path: string;
+  readonly name: string;
+  readonly sizeBytes: number;
+}
+
+/** Files that belong to what is being written, kept like the draft. Owner: conversation. */
+export interface AttachmentStore {
+  get(id: AttachmentId): Attachment | undefined;
+  /** In their order. */
+  of(conversationId: ConversationId): readonly Attachment[];
+  /** Attached to nothing yet. One of this id that is there stays as it is. */
+  add(attachment: Attachment): void;
+  /** Exactly these, in this order; whatever else was attached to the conversation is forgotten. */
+  attach(conversationId: ConversationId, ids: readonly AttachmentId[]): void;
+  /** Forgets what is attached to nothing, but the newest `most`. */
+  keepLoose(most: number): void;
+}

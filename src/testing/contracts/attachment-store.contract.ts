@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { sampleId, WITH_BOB } from './samples.js';
+import type { CurrentStore } from './store-fixture.js';
+
+export function attachmentStoreContract(current: CurrentStore): void {
+  describe('attachments', () => {
+    const store = () => current().connection.store.attachments;
+    const sample = (n: number) => ({
+      id: sampleId('attachment', n),
+      path: `/home/alice/${String(n)}.txt`,
+      name: `${String(n)}.txt`,
+      sizeBytes: n,
+    });
+    const [first, second, third] = [sample(1), sample(2), sample(3)] as const;
+    const add = () => {
+      for (const one of [first, second, third]) store().add(one);
+    };
+
+    it('are kept in the order they were given', () => {
+      add();
+      store().attach(WITH_BOB, [third.id, first.id]);
+      expect(store().of(WITH_BOB)).toEqual([third, first]);
+      store().attach(WITH_BOB, [first.id, second.id, third.id]);
+      expect(store().of(WITH_BOB)).toEqual([first, second, third]);
+    });
+
+    it('that are taken out are forgotten', () => {
+      add();
+      store().attach(WITH_BOB, [first.id, second.id]);
+      store().attach(WITH_BOB, [second.id]);
+      expect(store().get(first.id)).toBeUndefined();
+      expect(store().of(WITH_BOB)).toEqual([second]);
+    });
+
+    it('of which only so many wait to be attached', () => {
+      add();
+      store().attach(WITH_BOB, [first.id]);
+      store().keepLoose(1);
+      expect([first, second, third].map(({ id }) => store().get(id))).toEqual([first, undefined, third]);
+    });
+
+    it('keep what they were when the same id comes again', () => {
+      store().add(first);
+      store().add({ ...first, path: '/elsewhere' });
+      expect(store().get(first.id)).toEqual(first);
+    });
+  });
+}

@@ -1,0 +1,38 @@
+import type { ConversationId } from '../../base/ids.js';
+import type { Attachment, AttachmentStore } from '../../core/ports/attachment-store.js';
+import { Table, type UndoLog } from './table.js';
+
+interface Row extends Attachment {
+  readonly at: { readonly conversationId: ConversationId; readonly place: number } | null;
+}
+
+export function memoryAttachments(undoLog: UndoLog): AttachmentStore {
+  const rows = new Table<Row>(undoLog);
+  const plain = ({ id, path, name, sizeBytes }: Row): Attachment => ({ id, path, name, sizeBytes });
+  const of = (conversationId: ConversationId) =>
+    rows
+      .all()
+      .filter(({ at }) => at?.conversationId === conversationId)
+      .sort((a, b) => (a.at?.place ?? 0) - (b.at?.place ?? 0));
+  return {
+    get: (id) => {
+      const row = rows.get(id);
+      return row && plain(row);
+    },
+    of: (conversationId) => of(conversationId).map(plain),
+    add: (attachment) => {
+      if (!rows.has(attachment.id)) rows.set(attachment.id, { ...attachment, at: null });
+    },
+    attach: (conversationId, ids) => {
+      for (const { id } of of(conversationId)) if (!ids.includes(id)) rows.delete(id);
+      for (const [place, id] of ids.entries()) {
+        const row = rows.get(id);
+        if (row) rows.set(id, { ...row, at: { conversationId, place } });
+      }
+    },
+    keepLoose: (most) => {
+      const loose = rows.all().filter(({ at }) => at === null);
+      for (const { id } of loose.slice(0, Math.max(0, loose.length - most))) rows.delete(id);
+    },
+  };
+}

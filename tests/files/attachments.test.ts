@@ -1,0 +1,80 @@
+// Files that go with what is being written: kept like the draft, sent from where they lie.
+
+import { rm } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ConversationRow } from '../../src/contract/values.js';
+import { fileBytes, makeFile, makeFolder, transferOf } from '../../src/testing/node/files.js';
+import { until } from '../../src/testing/node/observe.js';
+import { befriend, contactOf, newId, type TestNode } from '../../src/testing/node/person.js';
+import { Stage } from '../nodes/stage.js';
+
+describe('files that are attached', () => {
+  let stage: Stage;
+  let alice: TestNode;
+  let bob: TestNode;
+  beforeAll(async () => {
+    stage = await Stage.open();
+    [alice, bob] = await stage.people('Alice', 'Bob');
+    await befriend(alice, bob);
+  });
+  afterAll(() => stage.clear());
+
+  const withBob = async () => (await contactOf(alice, bob)).conversationId;
+  const attach = async (ids: readonly string[]) =>
+    alice.client.call('setAttachments', { conversationId: await withBob(), attachmentIds: [...ids] });
+  const shown = async (isSo: (row: ConversationRow) => boolean) => {
+    const id = await withBob();
+    return until(alice.client, ['conversations', {}], (rows) =>
+      rows.find((row) => row.id === id && isSo(row)),
+    );
+  };
+  const handOver = async (name: string, sizeBytes: number) => {
+    const path = await makeFile(alice, name, fileBytes(sizeBytes));
+    const id = newId();
+    return { path, ...(await alice.client.call('handOverFile', { id, path })) };
+  };
+
+  it('are shown with the draft, in the order the owner gave them, under safe names', async () => {
+    const first = await handOver('a.txt', 3);
+    const second = await handOver('photo_\u202egnp.exe', 5);
+    await attach([second.id, first.id]);
+    const { attachments } = await shown((row) => row.attachments.length === 2);
+    expect(attachments).toEqual([
+      { id: second.id, name: 'photo_gnp.exe', extension: 'exe', sizeBytes: 5 },
+      { id: first.id, name: 'a.txt', extension: 'txt', sizeBytes: 3 },
+    ]);
+    await attach([]);
+    expect((await shown((row) => row.attachments.length === 0)).attachments).toEqual([]);
+  });
+
+  it('are there again after a restart, and are offered from where they lie', async () => {
+    const file = await handOver('plan.txt', 40);
+    await attach([file.id]);
+    await alice.stop();
+    await alice.start();
+    await shown((row) => row.attachments[0]?.name === 'plan.txt');
+    const to = [{ id: newId(), contactId: (await contactOf(alice, bob)).id }];
+    await alice.client.call('offerFile', { attachmentId: file.id, to });
+    await attach([]);
+    expect(await transferOf(bob, 'plan.txt')).toMatchObject({ sizeBytes: 40, stage: 'offered' });
+  });
+
+  it('that were never handed over, or are gone, are refused with the reason', async () => {
+    await expect(attach([newId()])).rejects.toMatchObject({ code: 'NOT_FOUND', params: { what: 'file' } });
+    const to = [{ id: newId(), contactId: (await contactOf(alice, bob)).id }];
+    await expect(alice.client.call('offerFile', { attachmentId: newId(), to })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
+    const gone = await handOver('gone.txt', 4);
+    await rm(gone.path);
+    await expect(alice.client.call('offerFile', { attachmentId: gone.id, to })).rejects.toMatchObject({
+      code: 'FILE_UNREADABLE',
+      params: { reason: 'missing' },
+    });
+    const path = await makeFolder(alice, 'folder');
+    await expect(alice.client.call('handOverFile', { id: newId(), path })).rejects.toMatchObject({
+      code: 'FILE_UNREADABLE',
+      params: { reason: 'folder' },
+    });
+  });
+});
