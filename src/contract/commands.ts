@@ -1,6 +1,8 @@
 // What a face may ask of a node. The table is the allow-list: names, validators and types derive from it.
 
 import { z } from 'zod';
+import { MEDIA_TYPES } from '../base/media/media-type.js';
+import { MEDIA_PIECE_BYTES } from './media.js';
 import {
   attachmentIdText,
   attachmentValue,
@@ -267,6 +269,20 @@ export const commands = {
       attachmentIds: z.array(attachmentIdText).max(100),
     }),
     result: nothing,
+  },
+  /**
+   * A piece of a file that arrived, or of one of the owner as it lay when it was offered, for showing it. Only files of the
+   * listed types are given, and the type is what the bytes say. `bytes` is base64url, empty behind the end of the file.
+   * NOT_FOUND: not here, or nothing that is shown. RATE_EXCEEDED: too many at once.
+   */
+  readMedia: {
+    states: ['open'],
+    params: z.strictObject({
+      transferId: transferIdText,
+      offset: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER),
+      length: z.number().int().min(1).max(MEDIA_PIECE_BYTES),
+    }),
+    result: z.strictObject({ type: z.enum(MEDIA_TYPES), sizeBytes: z.number(), bytes: z.string() }),
   },
   setDraft: {
     states: ['open'],

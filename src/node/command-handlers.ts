@@ -11,6 +11,7 @@ import { checkStore } from './check-store.js';
 import type { CommandHandlers } from './contract-server/handlers.js';
 import { laneCommandNames, type LaneCommand } from './handlers/index.js';
 import { lookUp } from './look-up.js';
+import { MediaReads } from './media.js';
 import { acceptFile, handOverFile, offerFile } from './transfers.js';
 import type { OpenNode } from './open-node.js';
 
@@ -46,14 +47,16 @@ function selfOf({ facts, addresses }: OpenNode): SelfValue {
 
 /** The disk is asked before the lane decides. */
 function filesHere(node: NodeControl): Pick<CommandHandlers, FileCommand> {
+  const media = new MediaReads();
   return {
     handOverFile: (params) => handOverFile(node.opened, params),
     offerFile: (params) => offerFile(node.opened, params),
     acceptFile: (params) => acceptFile(node.opened, params),
+    readMedia: (params) => media.read(node.opened, params),
   };
 }
 
-type FileCommand = 'handOverFile' | 'offerFile' | 'acceptFile';
+type FileCommand = 'handOverFile' | 'offerFile' | 'acceptFile' | 'readMedia';
 
 function answeredHere(node: NodeControl): Omit<CommandHandlers, LaneCommand | FileCommand> {
   return {

@@ -24,6 +24,14 @@ export function isFromHere(request: IncomingMessage, place: Place, needs: { orig
   return needs.origin ? origin === place.origin : origin === undefined || origin === place.origin;
 }
 
+/** What a browser asks for to draw or play it inside a page. Others than browsers do not say. */
+export function isPartOfPage({ headers }: IncomingMessage): boolean {
+  const destination = headers['sec-fetch-dest'];
+  return destination === undefined || PARTS.has(destination);
+}
+
+const PARTS = new Set(['image', 'video', 'audio', 'empty']);
+
 /** The value of a cookie of ours; every port of this machine shares the same jar. */
 export function cookieOf(request: IncomingMessage, name: string): string {
   for (const part of (request.headers.cookie ?? '').split(';')) {

@@ -7,10 +7,12 @@ import { fileURLToPath } from 'node:url';
 import { WebSocketServer } from 'ws';
 import { AppError } from '../base/app-error.js';
 import type { NodeTransport } from '../contract/transport.js';
+import { MEDIA_PATH } from '../contract/media.js';
 import { windowPolicy } from '../contract/window.js';
 import { WEB_LIMITS } from './limits.js';
 import { type BrowserSessions, browserSessions } from './one-time-token.js';
-import { cookieOf, isFromHere, type Place } from './request-guard.js';
+import { MediaAnswers } from './media-answers.js';
+import { cookieOf, isFromHere, isPartOfPage, type Place } from './request-guard.js';
 import { webSocketTransport } from './web-socket-transport.js';
 import { readWindowFiles, type WindowFiles } from './window-files.js';
 
@@ -47,7 +49,8 @@ export async function serveWindow(options: WindowServerOptions): Promise<ServedW
   });
   server.maxConnections = WEB_LIMITS.connections;
   const port = await listen(server, options.port);
-  const door = new Door(files, port);
+  const media = new MediaAnswers(options.accept);
+  const door = new Door(files, media, port);
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: WEB_LIMITS.messageBytes,
@@ -66,7 +69,13 @@ export async function serveWindow(options: WindowServerOptions): Promise<ServedW
       options.accept(webSocketTransport(webSocket));
     });
   });
-  return { url: door.url, close: () => close(server, sockets) };
+  return {
+    url: door.url,
+    close: () => {
+      media.close();
+      return close(server, sockets);
+    },
+  };
 }
 
 /**
@@ -82,12 +91,16 @@ class Door {
 
   constructor(
     private readonly files: WindowFiles,
+    private readonly media: MediaAnswers,
     port: number,
   ) {
     const host = `${HOST}:${port}`;
     this.#place = { host, origin: `http://${host}` };
     this.#cookie = `kith-${port}`;
-    this.#policy = windowPolicy([`ws://${host}`]);
+    this.#policy = windowPolicy({
+      connect: [`ws://${host}`],
+      media: `${this.#place.origin}${this.#base}${MEDIA_PATH}`,
+    });
   }
 
   get url(): string {
@@ -102,6 +115,8 @@ class Door {
     else if (method === 'POST' && name === 'session') await this.#beginSession(request, response);
     else if (method !== 'GET') end(response, 405);
     else if (name === 'session') end(response, this.#isOwner(request) ? 204 : 401);
+    else if (name?.startsWith(MEDIA_PATH))
+      await this.#showMedia(name.slice(MEDIA_PATH.length), request, response);
     else this.#serve(name, response);
   }
 
@@ -125,6 +140,13 @@ class Door {
     response.setHeader('Content-Type', file.type);
     response.setHeader('Content-Length', file.body.length);
     response.end(file.body);
+  }
+
+  async #showMedia(id: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (!this.#isOwner(request)) end(response, 401);
+    // A part of the page, never a page itself.
+    else if (!isPartOfPage(request)) end(response, 403);
+    else await this.media.answer(id, request.headers.range, response);
   }
 
   async #beginSession(request: IncomingMessage, response: ServerResponse): Promise<void> {

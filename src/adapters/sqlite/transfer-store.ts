@@ -33,7 +33,7 @@ function transfers(sql: SqlConnection): Omit<TransferStore, UploadCalls> {
   const ofContact = sql.prepare<TransferColumns>('SELECT * FROM transfer WHERE contact_id = ?');
   const ofUpload = sql.prepare<TransferColumns>('SELECT * FROM transfer WHERE upload_id = ?');
   const put = sql.prepare(
-    `INSERT OR REPLACE INTO transfer VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT OR REPLACE INTO transfer VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const found = (row: TransferColumns | undefined) => row && transferOf(row);
   return {
@@ -65,6 +65,8 @@ function transfers(sql: SqlConnection): Omit<TransferStore, UploadCalls> {
         transfer.saveTo,
         transfer.savedAs,
         transfer.createdAt,
+        transfer.source?.path ?? null,
+        transfer.source?.modifiedMs ?? null,
       );
     },
   };
@@ -94,7 +96,7 @@ function uploads(sql: SqlConnection): Pick<TransferStore, UploadCalls> {
 const UNFINISHED = `stage IN ('offered', 'accepted', 'running') OR (save_to IS NOT NULL AND saved_as IS NULL)`;
 
 function transferOf(row: TransferColumns): Transfer {
-  const { end_reason: reason, end_by: by } = row;
+  const { end_reason: reason, end_by: by, source_path: path, source_modified_ms: modifiedMs } = row;
   return {
     id: idOf(row.id),
     contactId: idOf(row.contact_id),
@@ -114,6 +116,7 @@ function transferOf(row: TransferColumns): Transfer {
     uploadId: idOrNull(row.upload_id),
     saveTo: row.save_to,
     savedAs: row.saved_as,
+    source: path !== null && modifiedMs !== null ? { path, modifiedMs } : null,
     createdAt: row.created_at,
   };
 }
@@ -148,6 +151,8 @@ type TransferColumns = {
   save_to: string | null;
   saved_as: string | null;
   created_at: number;
+  source_path: string | null;
+  source_modified_ms: number | null;
 };
 type UploadColumns = {
   id: Bytes;

@@ -46,16 +46,22 @@ export interface Transfer {
   readonly saveTo: string | null;
   /** The clear copy. */
   readonly savedAs: string | null;
+  /** Of an outgoing file: where it lay when it was offered. */
+  readonly source: SourcePlace | null;
   /** Unix ms. */
   readonly createdAt: number;
 }
 
-/** One encryption of a file of the owner. */
-export interface Upload {
-  readonly id: UploadId;
+/** A file of the owner, where it lies. */
+export interface SourcePlace {
   readonly path: string;
   /** Unix ms of its last change, as the file system had it. */
   readonly modifiedMs: number;
+}
+
+/** One encryption of a file of the owner. */
+export interface Upload extends SourcePlace {
+  readonly id: UploadId;
   readonly key: Bytes;
   readonly header: Bytes;
   /** Once every chunk was encrypted. */

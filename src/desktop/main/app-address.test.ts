@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { appFile, isAppAddress } from './app-address.js';
+import { appFile, isAppAddress, mediaId } from './app-address.js';
 
 const WINDOW = '/opt/kith/dist/window';
 
@@ -28,6 +28,19 @@ describe('an address of the app', () => {
     'https://kith/index.html',
   ])('%s is none', (address) => {
     expect(appFile(address, WINDOW)).toBeUndefined();
+  });
+
+  it.each([
+    ['app://kith/media/0a1b', '0a1b'],
+    // Whoever looks it up takes ids and nothing else.
+    ['app://kith/media/..%2f..%2fkith.db', '..%2f..%2fkith.db'],
+    ['app://kith/media/', ''],
+    ['app://kith/media', undefined],
+    ['app://kith/mediax/0a1b', undefined],
+    ['app://evil/media/0a1b', undefined],
+    ['file:///media/0a1b', undefined],
+  ])('%s is a file of people: %s', (address, id) => {
+    expect(mediaId(address)).toBe(id);
   });
 
   it.each(['app://kith.example/', 'app://kith:80/', 'https://example.org/app://kith/'])(

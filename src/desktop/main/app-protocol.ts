@@ -1,9 +1,10 @@
-// Serves the window's files as app://kith/…, each with the policy it runs under.
+// Serves the window's files as app://kith/…, each with the policy it runs under, and files of people under app://kith/media/.
 
 import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { protocol } from 'electron';
-import { APP_SCHEME, appFile } from './app-address.js';
+import { APP_SCHEME, appFile, mediaId } from './app-address.js';
+import type { AppMedia } from './app-media.js';
 import { contentPolicy } from './content-policy.js';
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -29,8 +30,12 @@ export function declareAppProtocol(): void {
 }
 
 /** Once the app is ready. */
-export function serveApp(directory: string): void {
-  protocol.handle(APP_SCHEME, (request) => respond(request, directory));
+export function serveApp(directory: string, media: Pick<AppMedia, 'answer'>): void {
+  protocol.handle(APP_SCHEME, (request) => {
+    const id = mediaId(request.url);
+    if (id === undefined) return respond(request, directory);
+    return request.method === 'GET' ? media.answer(id, request.headers.get('range')) : answer(404);
+  });
 }
 
 async function respond({ method, url }: Request, directory: string): Promise<Response> {

@@ -11,6 +11,7 @@ import { electronPipe } from '../relay/electron-pipe.js';
 import { Absence } from './absence.js';
 import { setAppMenu } from './app-menu.js';
 import { serveApp } from './app-protocol.js';
+import { AppMedia } from './app-media.js';
 import { AppTray } from './app-tray.js';
 import { appAutostart } from './app-autostart.js';
 import type { Autostart } from './autostart.js';
@@ -36,6 +37,7 @@ export interface DesktopOptions {
 export class Desktop {
   readonly #host: NodeHost<MessagePortMain>;
   readonly #sessions: WindowSessions;
+  readonly #media: AppMedia;
   readonly #logDir: string;
   readonly #notices: Notices;
   readonly #autostart: Autostart;
@@ -62,6 +64,7 @@ export class Desktop {
       },
     });
     this.#sessions = new WindowSessions(this.#host);
+    this.#media = new AppMedia(this.#host);
     this.#autostart = appAutostart(start);
     this.#notices = new Notices((tag) => {
       this.bringBack();
@@ -72,7 +75,7 @@ export class Desktop {
   /** Once, when Electron is ready. */
   async open(): Promise<void> {
     this.#words = wordsFor(app.getLocale());
-    serveApp(join(app.getAppPath(), 'dist', 'window'));
+    serveApp(join(app.getAppPath(), 'dist', 'window'), this.#media);
     denyPermissions(session.defaultSession);
     setAppMenu(this.#words, this.#logDir);
     app.on('before-quit', (event) => {
@@ -201,7 +204,10 @@ export class Desktop {
 
   #nodeChanged(state: HostState): void {
     this.#sessions.nodeChanged();
-    if (state.phase === 'waiting' || state.phase === 'halted') this.#tell({ type: 'session-lost' });
+    if (state.phase === 'waiting' || state.phase === 'halted') {
+      this.#media.sessionLost();
+      this.#tell({ type: 'session-lost' });
+    }
     if (state.phase === 'halted') {
       void askAboutTrouble(state, {
         words: this.#words,

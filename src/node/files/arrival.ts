@@ -105,28 +105,6 @@ export class Arrival {
   }
 }
 
-/** Hands over the clear text of a kept file, chunk by chunk. Throws NOT_FOUND, STORE_DAMAGED. */
-export function readKept(directory: string, file: ArrivingFile, take: (plain: Uint8Array) => void): void {
-  const cipher = fileCipher(file.key, file.header);
-  const path = keptPath(directory, file.id);
-  if (!cipher || !isThere(path)) throw new AppError('NOT_FOUND', { what: 'file' });
-  const kept = new PartFile(path);
-  try {
-    const sealed = new Uint8Array(LIMITS.fileChunkBytes + TAG_BYTES);
-    const plain = new Uint8Array(LIMITS.fileChunkBytes);
-    for (let index = 0; index < cipher.chunks; index++) {
-      const length = chunkBytes(cipher.sizeBytes, index);
-      const chunk = sealed.subarray(0, length + TAG_BYTES);
-      if (!kept.read(chunkOffset(index), chunk) || !cipher.open(index, chunk, plain)) {
-        throw new AppError('STORE_DAMAGED');
-      }
-      take(plain.subarray(0, length));
-    }
-  } finally {
-    kept.close();
-  }
-}
-
 /** Everything that is here of a file. */
 export function discardArrived(directory: string, id: ArrivingFile['id']): void {
   for (const path of [partPath(directory, id), keptPath(directory, id), hashesPath(directory, id)])

@@ -3,6 +3,8 @@
 import type { ErrorCode, ErrorParams } from '../../base/app-error.js';
 import type { Bytes } from '../../base/bytes.js';
 import type { TransferId, UploadId } from '../../base/ids.js';
+import type { MediaType } from '../../base/media/media-type.js';
+import type { SourcePlace } from '../../core/ports/transfer-store.js';
 import type { BulkPlace } from '../../adapters/http/range-client.js';
 import type { UploadSource } from './transfer-job.js';
 
@@ -86,6 +88,17 @@ export interface FileCalls {
   save: {
     readonly take: ArrivingFile & { readonly name: string; readonly folder: string };
     readonly give: string;
+  };
+  /** A piece of a file of a type the window shows; empty behind the end. NOT_FOUND, STORE_DAMAGED, FILE_CHANGED. */
+  show: {
+    readonly take: {
+      readonly id: TransferId;
+      readonly file: { readonly kept: ArrivingFile } | { readonly own: SourcePlace };
+      readonly offset: number;
+      /** At most 262,144. */
+      readonly length: number;
+    };
+    readonly give: { readonly type: MediaType; readonly sizeBytes: number; readonly bytes: Bytes };
   };
   /** What is here of it leaves the disk. */
   discard: { readonly take: { readonly id: TransferId }; readonly give: null };

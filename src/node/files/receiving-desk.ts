@@ -10,8 +10,9 @@ import type { TransferId } from '../../base/ids.js';
 import type { ChunkRun } from '../../core/transfer/index.js';
 import { chunkBytes, chunkOffset, encryptedBytes, TAG_BYTES } from '../../protocol/file-header.js';
 import { LIMITS } from '../../protocol/limits.js';
-import { Arrival, discardArrived, readKept } from './arrival.js';
+import { Arrival, discardArrived } from './arrival.js';
 import { demandRoom } from './disk-room.js';
+import { readKept } from './kept-file.js';
 import type { Arrived, ArrivingFile, FetchEnd, FileCalls, FileThreadOptions } from './file-calls.js';
 
 /** Connections for one file. */

@@ -14,6 +14,7 @@ import type {
 } from './file-calls.js';
 import { ReceivingDesk, type ReceivingSurroundings } from './receiving-desk.js';
 import { SealingDesk } from './sealing-desk.js';
+import { ShowingDesk } from './showing-desk.js';
 
 type Calls = { readonly [Call in FileCall]: (take: FileCalls[Call]['take']) => unknown };
 
@@ -64,6 +65,7 @@ function callsOf(
     },
     surroundings,
   );
+  const showing = new ShowingDesk(options.directory);
   return {
     prepare: ({ path }) => sealing.prepare(path),
     seal: (order) => sealing.seal(order),
@@ -79,7 +81,11 @@ function callsOf(
     put: (take) => receiving.put(take),
     keep: (take) => receiving.keep(take),
     save: (take) => receiving.save(take),
-    discard: ({ id }) => receiving.discard(id),
+    show: (take) => showing.show(take),
+    discard: ({ id }) => {
+      showing.close(id);
+      return receiving.discard(id);
+    },
     close: ({ id }) => receiving.close(id),
   };
 }

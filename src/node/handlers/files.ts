@@ -117,6 +117,7 @@ function offer(
       uploadId: source.uploadId,
       saveTo: null,
       savedAs: null,
+      source: { path: source.path, modifiedMs: source.modifiedMs },
       createdAt: context.now(),
     });
     context.pumpAtEnd(contact.nodeId);

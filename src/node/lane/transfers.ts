@@ -49,6 +49,7 @@ export function noteOffer(
     uploadId: null,
     saveTo: null,
     savedAs: null,
+    source: null,
     createdAt: context.now(),
   });
 }

@@ -39,6 +39,7 @@ function sample(name: string, stage: TransferStage, direction: 'in' | 'out' = 'i
     uploadId: direction === 'out' ? UPLOAD : null,
     saveTo: null,
     savedAs: null,
+    source: direction === 'out' ? { path: upload.path, modifiedMs: upload.modifiedMs } : null,
     createdAt: Number.parseInt(name, 16),
   };
 }

@@ -14,6 +14,7 @@ import { giveBack } from './0011-give-back.js';
 import { files } from './0012-files.js';
 import { calledFrom } from './0013-called-from.js';
 import { attachments } from './0014-attachments.js';
+import { ownFiles } from './0015-own-files.js';
 
 /** SQL that takes a database from schema n to n + 1, at index n. */
 export const MIGRATIONS: readonly string[] = [
@@ -31,4 +32,5 @@ export const MIGRATIONS: readonly string[] = [
   files,
   calledFrom,
   attachments,
+  ownFiles,
 ];

@@ -1,7 +1,9 @@
 // What the reading connection can be asked, and what it answers. Plain data, because it crosses a thread border.
 
-import type { ConversationId, NodeId } from '../../../base/ids.js';
+import type { Bytes } from '../../../base/bytes.js';
+import type { ConversationId, NodeId, TransferId } from '../../../base/ids.js';
 import type { SearchRules } from '../../../core/ports/search.js';
+import type { SourcePlace } from '../../../core/ports/transfer-store.js';
 import type {
   BlockedRow,
   ContactRow,
@@ -53,6 +55,8 @@ export type ReadQuery =
   | { readonly kind: 'storage' }
   | { readonly kind: 'transfers' }
   | { readonly kind: 'attachment'; readonly id: string }
+  /** Of a transfer, by its id. */
+  | { readonly kind: 'storedFile'; readonly id: TransferId }
   | { readonly kind: 'own' }
   /** `now`, Unix ms, decides what is muted. */
   | { readonly kind: 'counts'; readonly now: number };
@@ -82,6 +86,8 @@ export interface ReadResults {
   conversations: Rows<ConversationRow>;
   deletions: Rows<DeletionRow>;
   transfers: Rows<TransferRow>;
+  /** Undefined: there is no such file here. */
+  storedFile: StoredFile | undefined;
   newestMessages: Rows<MessageRow>;
   messagesAt: Rows<MessageRow>;
   messagePage: Rows<MessageRow>;
@@ -95,6 +101,12 @@ export interface ReadResults {
   counts: StoreCounts;
   storage: StorageUse;
 }
+
+/** Where the bytes of a whole file are: kept in the home under its key, or where the owner offered them. */
+export type StoredFile = { readonly name: string } & (
+  | { readonly kept: { readonly id: TransferId; readonly key: Bytes; readonly header: Bytes } }
+  | { readonly own: SourcePlace }
+);
 
 /** The largest conversation first. */
 export interface StorageUse {

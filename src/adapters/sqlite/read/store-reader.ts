@@ -17,6 +17,7 @@ import type { Notice, ReadQuery, ReadResults, ReaderFacts, Seen, StoreCounts } f
 import { searchReads } from './search-rows.js';
 import { requestRows } from './request-rows.js';
 import { storageRows } from './storage-rows.js';
+import { storedFiles } from './stored-files.js';
 import { messageWindows } from './message-window.js';
 import { transferRows } from './transfer-rows.js';
 
@@ -74,6 +75,7 @@ function answering(
   const search = searchReads(sql, facts);
   const transfers = transferRows(sql, facts.conversationWith);
   const attachment = sql.prepare<{ path: string }>('SELECT path FROM attachment WHERE id = ?');
+  const storedFile = storedFiles(sql);
   const own = sql.prepare<{ name: string }>('SELECT name FROM identity WHERE id = 1');
   const counts = storeCounts(sql);
   const storage = storageRows(sql);
@@ -107,6 +109,8 @@ function answering(
         return transfers();
       case 'attachment':
         return attachment.get(idColumn(query.id));
+      case 'storedFile':
+        return storedFile(query.id);
       case 'own':
         return present(own.get());
       case 'counts':

@@ -1,0 +1,76 @@
+// A whole file in the home, opened piece by piece: what it gives was verified, and clear bytes stand in memory only.
+
+import { type FileCipher, fileCipher } from '../../adapters/crypto/file-cipher.js';
+import { isThere, PartFile } from '../../adapters/filesystem/part-file.js';
+import { AppError } from '../../base/app-error.js';
+import { chunkBytes, chunkOffset, TAG_BYTES } from '../../protocol/file-header.js';
+import { LIMITS } from '../../protocol/limits.js';
+import type { ArrivingFile } from './file-calls.js';
+import { keptPath } from './file-places.js';
+
+export class KeptFile {
+  readonly #cipher: FileCipher;
+  readonly #file: PartFile;
+  readonly #sealed = new Uint8Array(LIMITS.fileChunkBytes + TAG_BYTES);
+  readonly #plain = new Uint8Array(LIMITS.fileChunkBytes);
+  /** The chunk that stands in `#plain`. */
+  #opened: number | undefined;
+
+  /** Throws AppError NOT_FOUND. */
+  constructor(directory: string, { id, key, header }: ArrivingFile) {
+    const cipher = fileCipher(key, header);
+    const path = keptPath(directory, id);
+    if (!cipher || !isThere(path)) throw new AppError('NOT_FOUND', { what: 'file' });
+    this.#cipher = cipher;
+    this.#file = new PartFile(path);
+  }
+
+  get sizeBytes(): number {
+    return this.#cipher.sizeBytes;
+  }
+
+  get chunks(): number {
+    return this.#cipher.chunks;
+  }
+
+  /** Valid until the next call. Throws AppError STORE_DAMAGED. */
+  chunk(index: number): Uint8Array {
+    const length = chunkBytes(this.sizeBytes, index);
+    if (this.#opened !== index) {
+      this.#opened = undefined;
+      const sealed = this.#sealed.subarray(0, length + TAG_BYTES);
+      if (!this.#file.read(chunkOffset(index), sealed) || !this.#cipher.open(index, sealed, this.#plain)) {
+        throw new AppError('STORE_DAMAGED');
+      }
+      this.#opened = index;
+    }
+    return this.#plain.subarray(0, length);
+  }
+
+  /** Fills `into`, which the file must reach. Throws AppError STORE_DAMAGED. */
+  read(offset: number, into: Uint8Array): void {
+    for (let done = 0; done < into.length;) {
+      const index = Math.floor((offset + done) / LIMITS.fileChunkBytes);
+      const from = offset + done - index * LIMITS.fileChunkBytes;
+      const part = this.chunk(index).subarray(from, from + into.length - done);
+      into.set(part, done);
+      done += part.length;
+    }
+  }
+
+  close(): void {
+    this.#plain.fill(0);
+    this.#opened = undefined;
+    this.#file.close();
+  }
+}
+
+/** Hands over the clear text of a kept file, chunk by chunk. Throws NOT_FOUND, STORE_DAMAGED. */
+export function readKept(directory: string, file: ArrivingFile, take: (plain: Uint8Array) => void): void {
+  const kept = new KeptFile(directory, file);
+  try {
+    for (let index = 0; index < kept.chunks; index++) take(kept.chunk(index));
+  } finally {
+    kept.close();
+  }
+}

@@ -1,0 +1,127 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { fileCipher, newFileKey } from '../../adapters/crypto/file-cipher.js';
+import { AppError } from '../../base/app-error.js';
+import { idFromHex, type TransferId } from '../../base/ids.js';
+import { chunkBytes, TAG_BYTES } from '../../protocol/file-header.js';
+import { LIMITS } from '../../protocol/limits.js';
+import { pngImage, wavSound } from '../../testing/media-samples.js';
+import { ShowingDesk } from './showing-desk.js';
+
+const CHUNK = LIMITS.fileChunkBytes;
+const ID = idFromHex('transfer', 'a'.repeat(32)) as TransferId;
+
+let directory: string;
+let desk: ShowingDesk;
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'kith-show-'));
+  await mkdir(join(directory, 'own'));
+  desk = new ShowingDesk(directory);
+});
+afterEach(() => rm(directory, { recursive: true, force: true }));
+
+/** As it lies in the home after it arrived. */
+async function kept(bytes: Uint8Array, id = ID) {
+  const { key, header } = newFileKey(bytes.length);
+  const cipher = fileCipher(key, header);
+  if (!cipher) throw new Error('no cipher');
+  const chunks = Array.from({ length: cipher.chunks }, (_, index) => {
+    const length = chunkBytes(bytes.length, index);
+    const sealed = new Uint8Array(length + TAG_BYTES);
+    cipher.seal(index, bytes.subarray(index * CHUNK, index * CHUNK + length), sealed);
+    return sealed;
+  });
+  await writeFile(join(directory, `${id}.kept`), Buffer.concat(chunks));
+  return { kept: { id, key, header } };
+}
+
+/** A file of the owner. */
+async function own(bytes: Uint8Array) {
+  const path = join(directory, 'own', 'a');
+  await writeFile(path, bytes);
+  await utimes(path, 1_000, 1_000);
+  return { own: { path, modifiedMs: 1_000_000 } };
+}
+
+function codeOf(act: () => unknown): string {
+  try {
+    act();
+    return 'none';
+  } catch (error) {
+    return error instanceof AppError ? error.code : 'no AppError';
+  }
+}
+
+const sound = wavSound(40);
+
+describe('a file that is shown', () => {
+  it.each(['kept', 'own'] as const)('gives any piece of what is %s, and where its end is', async (where) => {
+    const file = await (where === 'kept' ? kept(sound) : own(sound));
+    for (const [offset, length] of [
+      [0, 1],
+      [0, CHUNK],
+      [CHUNK - 1, 2],
+      [CHUNK - 100, CHUNK],
+      [sound.length - 5, CHUNK],
+      [sound.length, 10],
+      [sound.length + 10, 10],
+    ] as const) {
+      const piece = desk.show({ id: ID, file, offset, length });
+      expect([piece.type, piece.sizeBytes]).toEqual(['audio/wav', sound.length]);
+      expect(Buffer.from(piece.bytes).equals(sound.subarray(offset, offset + length))).toBe(true);
+    }
+    desk.close(ID);
+  });
+
+  it.each([
+    ['SVG', '<svg xmlns="http://www.w3.org/2000/svg"/>'],
+    ['a page', '<!doctype html><p>'],
+    ['PDF', '%PDF-1.7'],
+    ['nothing at all', ''],
+  ])('is no %s, whatever it was called', async (_, text) => {
+    const file = await kept(Buffer.from(text));
+    expect(codeOf(() => desk.show({ id: ID, file, offset: 0, length: 10 }))).toBe('NOT_FOUND');
+  });
+
+  it('is not given under another key, and not when it was damaged', async () => {
+    const file = await kept(sound);
+    const other = newFileKey(sound.length);
+    const wrong = { kept: { ...file.kept, key: other.key } };
+    expect(codeOf(() => desk.show({ id: ID, file: wrong, offset: 0, length: 1 }))).toBe('NOT_FOUND');
+    const path = join(directory, `${ID}.kept`);
+    const bytes = await readFile(path);
+    bytes[CHUNK + 20] = 1 ^ (bytes[CHUNK + 20] ?? 0);
+    await writeFile(path, bytes);
+    expect(desk.show({ id: ID, file, offset: 0, length: 9 }).bytes).toHaveLength(9);
+    expect(codeOf(() => desk.show({ id: ID, file, offset: CHUNK + 9, length: 9 }))).toBe('STORE_DAMAGED');
+  });
+
+  it('of the owner is given only as it was when it was offered', async () => {
+    const file = await own(pngImage());
+    expect(desk.show({ id: ID, file, offset: 0, length: 9 }).type).toBe('image/png');
+    await writeFile(file.own.path, pngImage(4, 4));
+    expect(codeOf(() => desk.show({ id: ID, file, offset: 0, length: 9 }))).toBe('FILE_CHANGED');
+    expect(codeOf(() => desk.show({ id: ID, file, offset: 0, length: 9 }))).toBe('FILE_CHANGED');
+    await rm(file.own.path);
+    expect(codeOf(() => desk.show({ id: ID, file, offset: 0, length: 9 }))).toBe('FILE_UNREADABLE');
+  });
+
+  it('is asked for in pieces of 256 KiB at most', async () => {
+    const file = await kept(sound);
+    expect(codeOf(() => desk.show({ id: ID, file, offset: 0, length: CHUNK + 1 }))).toBe('no AppError');
+  });
+
+  it.runIf(process.platform === 'linux')('keeps eight files open at most, and writes none', async () => {
+    const before = await readdir(directory);
+    const openFiles = async () => (await readdir('/proc/self/fd')).length;
+    const start = await openFiles();
+    for (let index = 0; index < 20; index++) {
+      const id = idFromHex('transfer', index.toString(16).padStart(32, '0')) as TransferId;
+      desk.show({ id, file: await kept(pngImage(), id), offset: 0, length: 9 });
+    }
+    expect((await openFiles()) - start).toBe(8);
+    expect(await readdir(directory)).toHaveLength(before.length + 20);
+  });
+});

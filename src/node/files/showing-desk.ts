@@ -1,0 +1,99 @@
+// Files that are shown: pieces of those that arrived and of the owner's own, of the types the window shows and no others.
+
+import { SourceFile } from '../../adapters/filesystem/source-file.js';
+import { AppError } from '../../base/app-error.js';
+import { type MediaType, mediaTypeOf, SNIFFED_BYTES } from '../../base/media/media-type.js';
+import type { TransferId } from '../../base/ids.js';
+import type { ArrivingFile, FileCalls } from './file-calls.js';
+import { KeptFile } from './kept-file.js';
+
+/** Files of the home kept open: a page shows several, and each is read in many pieces. */
+const MOST_OPEN = 8;
+/** Of one piece. */
+const MOST_BYTES = 262_144;
+
+interface Shown {
+  readonly sizeBytes: number;
+  read(offset: number, into: Uint8Array): void;
+  close(): void;
+}
+
+interface Recognised {
+  readonly file: Shown;
+  readonly type: MediaType;
+}
+
+export class ShowingDesk {
+  /** The one used last stands last. */
+  readonly #open = new Map<TransferId, Recognised>();
+
+  constructor(private readonly directory: string) {}
+
+  /** Throws AppError NOT_FOUND: not there, or of no type that is shown; STORE_DAMAGED, FILE_CHANGED, FILE_UNREADABLE. */
+  show({ id, file, offset, length }: FileCalls['show']['take']): FileCalls['show']['give'] {
+    if (length > MOST_BYTES) throw new RangeError('more than one piece');
+    if ('kept' in file) return pieceOf(this.#kept(id, file.kept), offset, length);
+    // Where an open file cannot be moved or deleted its owner would wonder who has it.
+    const own = recognised(ownFile(file.own));
+    try {
+      return pieceOf(own, offset, length);
+    } finally {
+      own.file.close();
+    }
+  }
+
+  close(id: TransferId): void {
+    this.#open.get(id)?.file.close();
+    this.#open.delete(id);
+  }
+
+  #kept(id: TransferId, file: ArrivingFile): Recognised {
+    const open = this.#open.get(id) ?? recognised(new KeptFile(this.directory, file));
+    this.#open.delete(id);
+    this.#open.set(id, open);
+    const [oldest] = this.#open.keys();
+    if (this.#open.size > MOST_OPEN && oldest !== undefined) this.close(oldest);
+    return open;
+  }
+}
+
+function recognised(file: Shown): Recognised {
+  try {
+    const head = new Uint8Array(Math.min(SNIFFED_BYTES, file.sizeBytes));
+    file.read(0, head);
+    const type = mediaTypeOf(head);
+    if (type === undefined) throw new AppError('NOT_FOUND', { what: 'file' });
+    return { file, type };
+  } catch (error) {
+    file.close();
+    throw error;
+  }
+}
+
+function pieceOf({ file, type }: Recognised, offset: number, length: number): FileCalls['show']['give'] {
+  const { sizeBytes } = file;
+  const bytes = new Uint8Array(Math.max(0, Math.min(length, sizeBytes - offset)));
+  file.read(offset, bytes);
+  return { type, sizeBytes, bytes };
+}
+
+/** Only as it was when it was offered. */
+function ownFile({ path, modifiedMs }: { readonly path: string; readonly modifiedMs: number }): Shown {
+  const file = new SourceFile(path);
+  const { sizeBytes } = file.facts;
+  try {
+    file.demand({ sizeBytes, modifiedMs });
+  } catch (error) {
+    file.close();
+    throw error;
+  }
+  return {
+    sizeBytes,
+    read: (offset, into) => {
+      file.read(offset, into);
+    },
+    close: () => {
+      file.close();
+    },
+  };
+}
