@@ -21,6 +21,7 @@ import { openOverlay } from './overlays.js';
 import { endJump, jumpTo, useJump } from './jumps.js';
 import { goTo } from './routes.js';
 import { endSearch, searchIn, useSearched } from './searched.js';
+import { useFileActions } from './use-file-actions.js';
 import { useContact } from './use-people.js';
 
 export interface ConversationAreaProps {
@@ -53,6 +54,7 @@ export function ConversationArea({ conversationId, areDetailsOpen, onDetails }: 
 function FormerConversation({ conversation: { id, name } }: { readonly conversation: ConversationRow }) {
   const { t } = useWords();
   const jump = useJump(id);
+  const files = useFileActions();
   return (
     <main className="conversation-area">
       <header className="conversation-header">
@@ -76,6 +78,7 @@ function FormerConversation({ conversation: { id, name } }: { readonly conversat
         lastOwnWanted={0}
         standing={t('found.former')}
         onInvitation={openInvitation}
+        files={files}
       />
     </main>
   );
@@ -103,6 +106,7 @@ function Conversation({ contact, areDetailsOpen, onDetails }: ConversationProps)
   };
   const { conversationId, id } = contact;
   const jump = useJump(conversationId);
+  const files = useFileActions();
   const searched = useSearched(conversationId);
   return (
     <>
@@ -130,6 +134,7 @@ function Conversation({ contact, areDetailsOpen, onDetails }: ConversationProps)
             onJumped={endJump}
             searched={searched}
             onInvitation={openInvitation}
+            files={files}
           />
         </WaitingWords>
         <ConversationStrips contact={contact} standing={standing} />

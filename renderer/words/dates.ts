@@ -18,6 +18,10 @@ export interface Dates {
   date(at: number): string;
   /** Of a file or a table: "1.2 MB". */
   size(bytes: number): string;
+  /** Of a share between 0 and 1, never more than is true: "52%". */
+  percent(share: number): string;
+  /** Roughly: "40 sec", "3 min", "2 hr". */
+  duration(seconds: number): string;
 }
 
 const DAY_MS = 86_400_000;
@@ -53,6 +57,7 @@ function createDates(language: string): Dates {
   const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
   const short = new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'short' });
   const number = new Intl.NumberFormat(language);
+  const percent = new Intl.NumberFormat(language, { style: 'percent' });
   const minutes = new Intl.NumberFormat(language, { style: 'unit', unit: 'minute', unitDisplay: 'short' });
   const isSameYear = (a: number, b: number) => new Date(a).getFullYear() === new Date(b).getFullYear();
   return {
@@ -75,6 +80,8 @@ function createDates(language: string): Dates {
     minutes: (count) => minutes.format(count),
     date: (at) => date.format(at),
     size: (bytes) => sizeIn(language, bytes),
+    percent: (share) => percent.format(Math.floor(share * 100) / 100),
+    duration: (seconds) => durationIn(language, seconds),
   };
 }
 
@@ -90,6 +97,16 @@ function relativeIn(format: Intl.RelativeTimeFormat, differenceMs: number): stri
     if (Math.abs(differenceMs) >= lengthMs) return format.format(Math.trunc(differenceMs / lengthMs), unit);
   }
   return format.format(0, 'second');
+}
+
+function durationIn(language: string, seconds: number): string {
+  const [unit, value] =
+    seconds < 60
+      ? (['second', seconds] as const)
+      : seconds < 3_600
+        ? (['minute', Math.round(seconds / 60)] as const)
+        : (['hour', Math.round(seconds / 3_600)] as const);
+  return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'short' }).format(value);
 }
 
 const SIZES = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;

@@ -84,6 +84,54 @@ export const blockedRow = z.strictObject({
 });
 export type BlockedRow = z.infer<typeof blockedRow>;
 
+/** One file on its way to or from a contact, or that arrived. */
+export const transferRow = z.strictObject({
+  id: transferIdText,
+  contactId: contactIdText,
+  contactName: z.string(),
+  conversationId: conversationIdText,
+  direction: z.enum(['out', 'in']),
+  /** A name of one folder on any system, without anything that hides or turns text. */
+  name: z.string(),
+  /** The real one, lower case without the dot; empty when there is none. */
+  extension: z.string(),
+  mediaType: z.string(),
+  sizeBytes: z.number(),
+  stage: z.enum(['offered', 'accepted', 'running', 'done', 'ended']),
+  pausedByMe: z.boolean(),
+  pausedByPeer: z.boolean(),
+  /** Why it ended, and which side ended it. */
+  end: z
+    .strictObject({
+      reason: z.enum(['declined', 'cancelled', 'sourceChanged', 'damaged', 'tooMany']),
+      by: z.enum(['me', 'peer']),
+    })
+    .nullable(),
+  /** What is verified here, or has left; of an outgoing file as far as this run of the node knows. */
+  doneBytes: z.number(),
+  /** Over the last seconds; 0 while nothing flows. */
+  bytesPerSecond: z.number(),
+  /**
+   * What it does now. waiting: for the other side, or to be reached. checking: what is here is verified before it goes on.
+   * noSpace: the disk is full; it goes on by itself.
+   */
+  activity: z.enum(['idle', 'waiting', 'checking', 'flowing', 'noSpace']),
+  carrier: z.enum(['https', 'link']).nullable(),
+  /** The clear copy. */
+  savedAs: z.string().nullable(),
+  createdAt: z.number(),
+});
+export type TransferRow = z.infer<typeof transferRow>;
+
+/** What is known of a file for good; how it goes just now stands in the view of transfers alone. */
+const storedTransfer = transferRow.omit({
+  doneBytes: true,
+  bytesPerSecond: true,
+  activity: true,
+  carrier: true,
+});
+export type StoredTransfer = z.infer<typeof storedTransfer>;
+
 const messageState = z.enum(['queued', 'relayed', 'delivered', 'read', 'failed', 'withdrawn', 'received']);
 
 export const messageRow = z.strictObject({
@@ -101,6 +149,8 @@ export const messageRow = z.strictObject({
   more: z.boolean(),
   /** Content kinds this version does not know are kept and shown as "needs a newer Kith". */
   kind: z.enum(['text', 'file', 'system', 'unknown']),
+  /** The file an offer is about; null for one that was forgotten. */
+  file: storedTransfer.nullable(),
   /** For system lines: what happened. */
   system: z.strictObject({ code: z.string(), params: errorValue.shape.params }).nullable(),
   /** Messages of this author known to be missing directly before this one. */
@@ -160,45 +210,6 @@ export const deletionRow = z.strictObject({
   messages: z.number(),
   dueAt: z.number(),
 });
-
-/** One file on its way to or from a contact, or that arrived. */
-export const transferRow = z.strictObject({
-  id: transferIdText,
-  contactId: contactIdText,
-  contactName: z.string(),
-  conversationId: conversationIdText,
-  direction: z.enum(['out', 'in']),
-  /** A name of one folder on any system, without anything that hides or turns text. */
-  name: z.string(),
-  /** The real one, lower case without the dot; empty when there is none. */
-  extension: z.string(),
-  mediaType: z.string(),
-  sizeBytes: z.number(),
-  stage: z.enum(['offered', 'accepted', 'running', 'done', 'ended']),
-  pausedByMe: z.boolean(),
-  pausedByPeer: z.boolean(),
-  /** Why it ended, and which side ended it. */
-  end: z
-    .strictObject({
-      reason: z.enum(['declined', 'cancelled', 'sourceChanged', 'damaged', 'tooMany']),
-      by: z.enum(['me', 'peer']),
-    })
-    .nullable(),
-  /** What is verified here, or has left; of an outgoing file as far as this run of the node knows. */
-  doneBytes: z.number(),
-  /** Over the last seconds; 0 while nothing flows. */
-  bytesPerSecond: z.number(),
-  /**
-   * What it does now. waiting: for the other side, or to be reached. checking: what is here is verified before it goes on.
-   * noSpace: the disk is full; it goes on by itself.
-   */
-  activity: z.enum(['idle', 'waiting', 'checking', 'flowing', 'noSpace']),
-  carrier: z.enum(['https', 'link']).nullable(),
-  /** The clear copy. */
-  savedAs: z.string().nullable(),
-  createdAt: z.number(),
-});
-export type TransferRow = z.infer<typeof transferRow>;
 
 const hitRange = z.tuple([z.number(), z.number()]).readonly();
 

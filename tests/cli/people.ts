@@ -83,6 +83,7 @@ export function message(text: string, changes: Partial<MessageRow> = {}): Messag
     more: false,
     kind: direction === 'system' ? 'system' : 'text',
     system: null,
+    file: null,
     gapBefore: 0,
     recovered: false,
     unread: false,

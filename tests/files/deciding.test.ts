@@ -45,6 +45,9 @@ describe('an offered file', () => {
     await call(bob, 'declineFile', row);
     expect(await ended(alice, 'a.bin')).toMatchObject({ end: { reason: 'declined', by: 'peer' } });
     expect(await ended(bob, 'a.bin')).toMatchObject({ end: { reason: 'declined', by: 'me' } });
+    const atBob = await untilMessages(bob, alice, ([first]) => first?.file?.stage === 'ended' && first);
+    expect(atBob.file).toMatchObject({ id: row.id, end: { reason: 'declined', by: 'me' } });
+    await untilMessages(alice, bob, ([first]) => first?.file?.stage === 'ended' && first);
     await expect(bob.client.call('acceptFile', { transferId: row.id, saveTo: null })).rejects.toMatchObject({
       code: 'TRANSFER_NOT_POSSIBLE',
       params: { stage: 'ended' },

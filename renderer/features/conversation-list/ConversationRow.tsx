@@ -6,6 +6,7 @@ import { Avatar } from '../../ui/Avatar.js';
 import { Icon } from '../../ui/Icon.js';
 import { WithContextMenu } from '../../ui/WithContextMenu.js';
 import { PersonName } from '../../ui/PersonName.js';
+import type { words } from '../../words/language.js';
 import { systemWords } from '../../words/system-words.js';
 import { useWords } from '../../words/use-words.js';
 import { conversationMenu, type ConversationSettings } from './conversation-menu.js';
@@ -93,7 +94,7 @@ function Preview({ item: { contact, draft, last } }: { readonly item: ListItem }
   return (
     <>
       <PreviewMark row={last} />
-      {previewText(last, contact.name, t('message.withdrawn'), t('message.needsNewer'))}
+      {previewText(last, contact.name, t)}
     </>
   );
 }
@@ -113,8 +114,9 @@ function PreviewMark({ row: { direction, state } }: { readonly row: MessageRow }
   );
 }
 
-function previewText(row: MessageRow, name: string, withdrawn: string, unknown: string): string {
+function previewText(row: MessageRow, name: string, t: typeof words): string {
   if (row.direction === 'system') return systemWords(row, name);
-  if (row.state === 'withdrawn') return withdrawn;
-  return row.kind === 'text' ? row.text : unknown;
+  if (row.state === 'withdrawn') return t('message.withdrawn');
+  if (row.kind === 'file') return t('file.preview', { name: row.text });
+  return row.kind === 'text' ? row.text : t('message.needsNewer');
 }

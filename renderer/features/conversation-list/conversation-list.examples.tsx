@@ -23,7 +23,15 @@ const LAST: MessageRow = {
     more: false,
     kind: 'text',
   },
-  ...{ direction: 'in', state: 'received', reason: null, system: null, gapBefore: 0, recovered: false },
+  ...{
+    direction: 'in',
+    state: 'received',
+    reason: null,
+    file: null,
+    system: null,
+    gapBefore: 0,
+    recovered: false,
+  },
   ...{ unread: false, sentAt: NOW, receivedAt: NOW },
 };
 

@@ -5,6 +5,7 @@ import { Hinted } from '../../ui/Hint.js';
 import { MenuButton } from '../../ui/MenuButton.js';
 import { WithContextMenu } from '../../ui/WithContextMenu.js';
 import { useWords } from '../../words/use-words.js';
+import { FileContent } from './FileContent.js';
 import { FoldedText } from './FoldedText.js';
 import { clockDifferenceMs, isEmojiOnly, type MessageItem, timeOf } from './history-items.js';
 import type { MessageActions } from './message-actions.js';
@@ -94,6 +95,7 @@ function BubbleBody({ item, actions }: BubbleProps) {
 function Content({ item: { row }, actions }: BubbleProps) {
   const { t } = useWords();
   if (row.state === 'withdrawn') return <em>{t('message.withdrawn')}</em>;
+  if (row.kind === 'file') return <FileContent row={row} actions={actions.files} />;
   if (row.kind === 'unknown') return <em>{t('message.needsNewer')}</em>;
   return (
     <FoldedText

@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react';
 import type { MessageRow } from '../../../src/contract/values.js';
 import type { Jump } from '../../node-client/message-window.js';
+import type { FileActions } from '../../ui/file-actions.js';
 import { EmptyState } from '../../ui/EmptyState.js';
 import { useWords } from '../../words/use-words.js';
 import { historyItems } from './history-items.js';
@@ -27,11 +28,13 @@ export interface HistoryProps {
   /** How it stands with the connection to whom it is with. */
   readonly standing: string;
   readonly onInvitation: (link: string) => void;
+  readonly files: FileActions;
 }
 
 /** Drawn anew for every conversation: give it the conversation as key. */
 export function History(props: HistoryProps) {
-  const { conversationId, name, jump, onJumped, searched, lastOwnWanted, standing, onInvitation } = props;
+  const { conversationId, name, jump, onJumped, searched, lastOwnWanted, standing, onInvitation, files } =
+    props;
   const { t } = useWords();
   const { rows, state, window, unread } = useHistory({ conversationId, jump, onJumped });
   const { isLoaded, hasOlder } = state;
@@ -43,6 +46,7 @@ export function History(props: HistoryProps) {
     name,
     showDetails: setDetailed,
     select: selection.toggle,
+    files,
     onInvitation,
   });
   const current = rows.find(({ id }) => id === detailed?.id);

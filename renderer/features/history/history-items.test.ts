@@ -8,7 +8,16 @@ const MINUTE = 60_000;
 function row(id: string, at: number, changes: Partial<MessageRow> = {}): MessageRow {
   return {
     ...{ id, conversationId: 'c', position: id, direction: 'in', state: 'received', reason: null },
-    ...{ text: id, more: false, kind: 'text', system: null, gapBefore: 0, recovered: false, unread: false },
+    ...{
+      text: id,
+      more: false,
+      kind: 'text',
+      file: null,
+      system: null,
+      gapBefore: 0,
+      recovered: false,
+      unread: false,
+    },
     ...{ sentAt: at, receivedAt: at, ...changes },
   };
 }

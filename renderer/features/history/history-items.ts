@@ -78,7 +78,7 @@ export function withOutgoing(
 function asRow({ id, conversationId, text, at }: OutgoingMessage): MessageRow {
   return {
     ...{ id, conversationId, text, position: '~', direction: 'out', state: 'queued', reason: null },
-    ...{ more: false, kind: 'text', system: null, gapBefore: 0, recovered: false, unread: false },
+    ...{ more: false, kind: 'text', file: null, system: null, gapBefore: 0, recovered: false, unread: false },
     ...{ sentAt: at, receivedAt: at },
   };
 }

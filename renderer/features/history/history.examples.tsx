@@ -18,11 +18,22 @@ const ACTIONS: MessageActions = {
   remove: () => Promise.resolve(true),
   select: nothing,
   showDetails: nothing,
+  files: { can: { saveAs: true, showSaved: true }, run: nothing },
 };
 
 function row(id: string, text: string, changes: Partial<MessageRow> = {}): MessageRow {
   return {
-    ...{ id, conversationId: 'c', position: id, text, more: false, kind: 'text', system: null, reason: null },
+    ...{
+      id,
+      conversationId: 'c',
+      position: id,
+      text,
+      more: false,
+      kind: 'text',
+      file: null,
+      system: null,
+      reason: null,
+    },
     ...{ direction: 'in', state: 'received', gapBefore: 0, recovered: false, unread: false },
     ...{ sentAt: NOW, receivedAt: NOW },
     ...changes,

@@ -2,6 +2,7 @@
 
 import { CircleCheck, Copy, Info, RotateCcw, Trash2, Undo2 } from 'lucide-react';
 import type { MessageRow } from '../../../src/contract/values.js';
+import type { FileActions } from '../../ui/file-actions.js';
 import type { MenuItem } from '../../ui/menu-items.js';
 import type { words } from '../../words/language.js';
 
@@ -17,6 +18,7 @@ export interface MessageActions {
   /** Chooses it, or not any more. */
   readonly select: (row: MessageRow) => void;
   readonly showDetails: (row: MessageRow) => void;
+  readonly files: FileActions;
 }
 
 export function messageMenu(row: MessageRow, actions: MessageActions, t: typeof words): readonly MenuItem[] {

@@ -14,14 +14,14 @@ import { useWords } from '../../words/use-words.js';
 import { copiedText } from './copied-text.js';
 import type { MessageActions } from './message-actions.js';
 
-export interface MessageActionsOptions extends Pick<MessageActions, 'showDetails' | 'select'> {
+export interface MessageActionsOptions extends Pick<MessageActions, 'showDetails' | 'select' | 'files'> {
   /** Whom the conversation is with. */
   readonly name: string;
   readonly onInvitation: (link: string) => void;
 }
 
 export function useMessageActions(options: MessageActionsOptions): MessageActions {
-  const { name, showDetails, select, onInvitation } = options;
+  const { name, showDetails, select, files, onInvitation } = options;
   const { connection } = useNode();
   const { dates } = useWords();
   const shell = useShell();
@@ -36,6 +36,7 @@ export function useMessageActions(options: MessageActionsOptions): MessageAction
       loadWhole,
       showDetails,
       select,
+      files,
       openLink: (url) => {
         const link = checkedLink(url);
         if (link?.protocol === 'kith:') onInvitation(url);
@@ -57,7 +58,7 @@ export function useMessageActions(options: MessageActionsOptions): MessageAction
         return told(done);
       },
     };
-  }, [connection, shell, name, dates, showDetails, select, onInvitation]);
+  }, [connection, shell, name, dates, showDetails, select, files, onInvitation]);
 }
 
 function told(done: Result<unknown, AppError>): boolean {

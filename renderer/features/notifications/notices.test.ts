@@ -18,6 +18,7 @@ function message(changes: Partial<MessageRow> = {}): MessageRow {
     more: false,
     kind: 'text',
     system: null,
+    file: null,
     gapBefore: 0,
     recovered: false,
     unread: true,
@@ -58,6 +59,14 @@ describe('a message that came', () => {
     ['nothing', undefined, undefined],
   ] as const)('is told at the level %s', (level, name, text) => {
     expect(told(WRITTEN, { level })).toEqual([{ tag: BOB, what: 'message', name, text, count: 1 }]);
+  });
+
+  it.each([
+    ['text', 'plan.txt'],
+    ['name', undefined],
+  ] as const)('and is about a file is told at the level %s', (level, text) => {
+    const offered = row({ unread: 1, last: message({ kind: 'file', text: 'plan.txt' }) });
+    expect(told(offered, { level })).toEqual([{ tag: BOB, what: 'file', name: 'Bob', text, count: 1 }]);
   });
 
   it('says how many wait, and no more of a long one than fits', () => {

@@ -7,9 +7,10 @@ import type { Preferences } from '../../preferences/read-preferences.js';
 export interface Notice {
   /** The conversation, or what else it is about. */
   readonly tag: string;
-  readonly what: 'message' | 'failed' | 'request';
+  readonly what: 'message' | 'file' | 'failed' | 'request';
   /** Undefined where the owner wants no names. */
   readonly name: string | undefined;
+  /** Of a file its name. */
   readonly text: string | undefined;
   /** How many it stands for. */
   readonly count: number;
@@ -48,7 +49,8 @@ export function noticesFor(
     const failures = row.attention && !known.attention ? [failed] : [];
     if (!isNews(row, known) || row.id === attended || row.mutedUntil > now) return failures;
     const text = level === 'text' ? shownText(row) : undefined;
-    return [...failures, { tag: row.id, what: 'message' as const, name, text, count: row.unread }];
+    const what = row.last?.kind === 'file' ? 'file' : 'message';
+    return [...failures, { tag: row.id, what, name, text, count: row.unread }];
   });
 }
 
@@ -78,7 +80,7 @@ const LONGEST_TEXT = 200;
 const SPOILER = /\|\|.+?\|\|/gsu;
 
 function shownText({ last }: ConversationRow): string | undefined {
-  if (last?.kind !== 'text') return undefined;
+  if (last?.kind !== 'text' && last?.kind !== 'file') return undefined;
   const characters = Array.from(last.text.replace(SPOILER, '▒▒▒'));
   return characters.length > LONGEST_TEXT
     ? `${characters.slice(0, LONGEST_TEXT).join('')}…`

@@ -56,7 +56,9 @@ function titleOf({ name }: Notice): string {
 function bodyOf({ what, text, count }: Notice): string {
   if (what === 'failed') return words('notifications.failed');
   if (what === 'request') return words('notifications.request', { count });
-  return text !== undefined && count === 1 ? text : withCount(text, count);
+  const said = what === 'file' && text !== undefined ? words('file.preview', { name: text }) : text;
+  if (count > 1) return withCount(said, count);
+  return said ?? (what === 'file' ? words('notifications.file') : withCount(undefined, count));
 }
 
 function withCount(text: string | undefined, count: number): string {

@@ -4,12 +4,13 @@ import { type BrowserWindow, clipboard, dialog, ipcMain, type IpcMainInvokeEvent
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { basename, isAbsolute } from 'node:path';
+import { mayBeOpened } from '../../base/file-kind.js';
 import type { WindowEvent } from '../../contract/window-bridge.js';
 import { handedFile, type WindowRequest, windowRequest } from '../../contract/window-requests.js';
 import type { HandedFile } from '../node-process/node-messages.js';
 import { isAppAddress } from './app-address.js';
 import { BRIDGE_CHANNEL, FILE_CHANNEL, FOLDER_CHANNEL } from './bridge-channel.js';
-import { mayBeOpened } from './openable.js';
+
 import { outsideLink } from './outside-link.js';
 import type { Words } from './words.js';
 
@@ -121,7 +122,7 @@ function showInFolder(path: string): boolean {
 }
 
 async function openFile(path: string): Promise<boolean> {
-  if (!isAbsolute(path) || !mayBeOpened(path)) return false;
+  if (!isAbsolute(path) || !mayBeOpened(basename(path))) return false;
   return (await shell.openPath(path)) === '';
 }
 

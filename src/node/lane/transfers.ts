@@ -16,6 +16,7 @@ import type { Content } from '../../protocol/content-codec.js';
 import type { TransferJob } from '../files/transfer-job.js';
 import { authorService } from './author.js';
 import type { ItemContext, LaneContext } from './item-context.js';
+import { touchMessage } from './message-entity.js';
 
 /** Offers of one contact that wait or run at the same time. */
 export const MOST_OPEN_OFFERS = 100;
@@ -147,10 +148,14 @@ function endUntold(context: ItemContext, contact: Contact, transfer: Transfer): 
   if (transfer.uploadId) forgetUpload(context, transfer.uploadId);
 }
 
-/** Writes the transfer and tells views and the threads that move bytes. */
+/** Writes the transfer and tells views, of its message too, and the threads that move bytes. */
 export function save(context: ItemContext, contact: Contact, transfer: Transfer): void {
-  context.store.transfers.put(transfer);
-  context.store.changes.touch({ kind: 'transfer', key: transfer.id });
+  const { changes, messages, transfers } = context.store;
+  transfers.put(transfer);
+  changes.touch({ kind: 'transfer', key: transfer.id });
+  const author = transfer.state.direction === 'out' ? context.self : contact.nodeId;
+  const message = messages.byId(context.conversationId(contact.nodeId), author, transfer.offer);
+  if (message) touchMessage(changes, message);
   context.emit({ kind: 'transfer', job: jobOf(context, contact, transfer) });
 }
 

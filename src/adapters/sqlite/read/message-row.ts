@@ -3,16 +3,23 @@
 import type { ErrorParams } from '../../../base/app-error.js';
 import { type Bytes, fromUtf8 } from '../../../base/bytes.js';
 import { safeFileName } from '../../../base/file-name.js';
-import type { NodeId } from '../../../base/ids.js';
+import type { MessageId, NodeId } from '../../../base/ids.js';
 import { SYSTEM_LINE } from '../../../core/ports/message-store.js';
 import { formatPosition } from '../../../core/ports/position.js';
 import { decodePayload } from '../../../protocol/payload-codec.js';
 import { bytesOf } from '../columns.js';
 import { type MessageColumns, messageOf } from '../message-columns.js';
-import type { MessageRow } from './rows.js';
+import type { MessageRow, TransferRow } from './rows.js';
 import { cutText } from './text-cut.js';
 
-export function messageRow(row: MessageColumns, self: NodeId): MessageRow {
+/** What is beside the messages themselves. */
+export interface MessageSurroundings {
+  readonly self: NodeId;
+  /** The transfer an offer began. */
+  readonly fileOf: (author: NodeId, offer: MessageId) => TransferRow | null;
+}
+
+export function messageRow(row: MessageColumns, { self, fileOf }: MessageSurroundings): MessageRow {
   const message = messageOf(row);
   const { author, id } = message;
   const content = contentOf(message.kind, row.payload);
@@ -25,6 +32,7 @@ export function messageRow(row: MessageColumns, self: NodeId): MessageRow {
     reason: message.failure,
     ...cutText(content.text),
     kind: content.kind,
+    file: content.kind === 'file' && author !== null ? fileOf(author, id) : null,
     system: content.system,
     gapBefore: row.gap_before,
     recovered: message.recovered,

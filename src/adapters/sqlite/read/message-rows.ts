@@ -1,11 +1,10 @@
 // Messages of one conversation by keyset: no query reads more rows than it returns, but one.
 
-import type { NodeId } from '../../../base/ids.js';
 import { parsePosition } from '../../../core/ports/position.js';
 import { idColumn } from '../columns.js';
 import { type MessageColumns, SELECT_MESSAGE } from '../message-columns.js';
 import type { Prepared, SqlConnection } from '../sql-connection.js';
-import { messageRow, messageText } from './message-row.js';
+import { messageRow, type MessageSurroundings, messageText } from './message-row.js';
 import type { ReadQuery, Rows } from './read-query.js';
 import type { MessageRow } from './rows.js';
 import { rowsWithin } from './rows-within.js';
@@ -30,7 +29,7 @@ export interface MessageReads {
   text(query: Query<'messageText'>): string | undefined;
 }
 
-export function messageReads(sql: SqlConnection, self: NodeId): MessageReads {
+export function messageReads(sql: SqlConnection, beside: MessageSurroundings): MessageReads {
   const newest = sql.prepare<MessageColumns>(`${IN_CONVERSATION} ${NEWEST_FIRST} LIMIT +?`);
   const before = sql.prepare<MessageColumns>(MESSAGES_BEFORE);
   const after = sql.prepare<MessageColumns>(
@@ -45,28 +44,28 @@ export function messageReads(sql: SqlConnection, self: NodeId): MessageReads {
     return place && at.get(idColumn(conversationId), ...place);
   };
   const newestPage: MessageReads['newest'] = ({ conversationId, limit }) => {
-    return reversed(page(newest.all(idColumn(conversationId), limit + 1), limit, self));
+    return reversed(page(newest.all(idColumn(conversationId), limit + 1), { limit }, beside));
   };
-  const beside = (statement: Prepared<MessageColumns>, query: Neighbours): Rows<MessageRow> => {
+  const neighbours = (statement: Prepared<MessageColumns>, query: Neighbours): Rows<MessageRow> => {
     const { conversationId, position, limit, sizeBytes } = query;
     const place = placeOf(position);
     if (!place) return { rows: [], hasMore: false };
-    return page(statement.all(idColumn(conversationId), ...place, limit + 1), limit, self, sizeBytes);
+    return page(statement.all(idColumn(conversationId), ...place, limit + 1), { limit, sizeBytes }, beside);
   };
   return {
     newest: newestPage,
     at: ({ conversationId, positions }) => {
       const found = positions.map((position) => columnsAt(conversationId, position));
-      return rowsWithin(found.filter((row) => row !== undefined).map((row) => messageRow(row, self)));
+      return rowsWithin(found.filter((row) => row !== undefined).map((row) => messageRow(row, beside)));
     },
     page: (query) => {
       const position = query.before ?? query.after;
       if (position === undefined || !placeOf(position)) return newestPage(query);
       const place = { ...query, position };
-      return query.before === undefined ? beside(after, place) : reversed(beside(before, place));
+      return query.before === undefined ? neighbours(after, place) : reversed(neighbours(before, place));
     },
-    before: (query) => reversed(beside(before, query)),
-    from: (query) => beside(from, query),
+    before: (query) => reversed(neighbours(before, query)),
+    from: (query) => neighbours(from, query),
     text: ({ conversationId, position }) => {
       const row = columnsAt(conversationId, position);
       return row && messageText(row);
@@ -92,11 +91,10 @@ function placeOf(position: string | undefined): [number, number, number] | undef
 /** One row more than `limit` was asked for, to know whether there are more. */
 function page(
   found: readonly MessageColumns[],
-  limit: number,
-  self: NodeId,
-  sizeBytes?: number,
+  { limit, sizeBytes }: { readonly limit: number; readonly sizeBytes?: number | undefined },
+  beside: MessageSurroundings,
 ): Rows<MessageRow> {
-  const rows = found.slice(0, limit).map((row) => messageRow(row, self));
+  const rows = found.slice(0, limit).map((row) => messageRow(row, beside));
   return rowsWithin(rows, found.length > limit, sizeBytes);
 }
 

@@ -57,6 +57,7 @@ export interface MessageRow {
   readonly text: string;
   readonly more: boolean;
   readonly kind: 'text' | 'file' | 'system' | 'unknown';
+  readonly file: TransferRow | null;
   readonly system: { readonly code: string; readonly params: ErrorParams } | null;
   readonly gapBefore: number;
   readonly recovered: boolean;

@@ -71,7 +71,10 @@ interface Hit {
 }
 
 function messageHit(columns: Columns, { query, words, facts }: Hit): SearchRow {
-  const { id, conversationId, position, direction, state, sentAt } = messageRow(columns, facts.self);
+  const { id, conversationId, position, direction, state, sentAt } = messageRow(columns, {
+    self: facts.self,
+    fileOf: () => null,
+  });
   const text = searchText(columns.payload);
   return {
     id: `${conversationId}/${id}`,

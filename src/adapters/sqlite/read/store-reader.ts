@@ -19,7 +19,7 @@ import { requestRows } from './request-rows.js';
 import { storageRows } from './storage-rows.js';
 import { storedFiles } from './stored-files.js';
 import { messageWindows } from './message-window.js';
-import { transferRows } from './transfer-rows.js';
+import { transferOfOffer, transferRows } from './transfer-rows.js';
 
 export interface StoreReader {
   read<Query extends ReadQuery>(query: Query): Seen<ReadResults[Query['kind']]>;
@@ -68,7 +68,8 @@ function answering(
   const contacts = contactRows(sql, facts);
   const requests = requestRows(sql);
   const blocked = blockedRows(sql);
-  const messages = messageReads(sql, facts.self);
+  const beside = { self: facts.self, fileOf: transferOfOffer(sql, facts) };
+  const messages = messageReads(sql, beside);
   const conversations = conversationRows(sql, messages);
   const windows = messageWindows(sql, messages, facts.self);
   const deletions = deletionRows(sql);

@@ -1,13 +1,13 @@
 // Files on their way, and the newest that arrived or were given up.
 
 import { fileExtension, safeFileName } from '../../../base/file-name.js';
-import type { ConversationId, NodeId } from '../../../base/ids.js';
+import type { ConversationId, MessageId, NodeId } from '../../../base/ids.js';
 import { decodeFileHeader } from '../../../protocol/file-header.js';
 import type { Bytes } from '../../../base/bytes.js';
-import { bytesOf, idOf } from '../columns.js';
+import { bytesOf, idColumn, idOf } from '../columns.js';
 import type { SqlConnection } from '../sql-connection.js';
 import { displayName } from './names.js';
-import type { Rows } from './read-query.js';
+import type { ReaderFacts, Rows } from './read-query.js';
 import type { TransferRow } from './rows.js';
 import { rowsWithin } from './rows-within.js';
 
@@ -28,6 +28,20 @@ export function transferRows(
     const known = new Set(going.map(({ id }) => idOf(id)));
     const over = newest.all(MOST_OVER).filter(({ id }) => !known.has(idOf(id)));
     return rowsWithin([...going, ...over].map((row) => transferRow(row, conversationWith)));
+  };
+}
+
+/** By the message that offers it. */
+export function transferOfOffer(
+  sql: SqlConnection,
+  { self, conversationWith }: Pick<ReaderFacts, 'self' | 'conversationWith'>,
+): (author: NodeId, offer: MessageId) => TransferRow | null {
+  // The transfer of an own offer goes by the id of its message.
+  const own = sql.prepare<Columns>(`${SELECT} WHERE t.id = ? AND t.incoming = 0`);
+  const theirs = sql.prepare<Columns>(`${SELECT} WHERE c.node_id = ? AND t.incoming = 1 AND t.offer = ?`);
+  return (author, offer) => {
+    const row = author === self ? own.get(idColumn(offer)) : theirs.get(idColumn(author), idColumn(offer));
+    return row ? transferRow(row, conversationWith) : null;
   };
 }
 

@@ -1,0 +1,68 @@
+import { useMemo } from 'react';
+import type { StoredTransfer } from '../../src/contract/values.js';
+import { type NodeClient, useNode } from '../node-client/use-node.js';
+import type { Shell } from '../shell/shell.js';
+import { useShell } from '../shell/use-shell.js';
+import type { FileActions, FileDeed } from '../ui/file-actions.js';
+import { remark } from '../ui/toasts.js';
+import { errorWords } from '../words/error-words.js';
+import { words } from '../words/language.js';
+
+/** What the window does when something is to be done with a file. */
+export function useFileActions(): FileActions {
+  const node = useNode();
+  const shell = useShell();
+  return useMemo(
+    () => ({
+      can: { saveAs: shell.can.folders, showSaved: shell.can.folders },
+      run: (deed, file) => void act(deed, file, { node, shell }),
+    }),
+    [node, shell],
+  );
+}
+
+interface Means {
+  readonly node: NodeClient;
+  readonly shell: Shell;
+}
+
+async function act(deed: FileDeed, file: StoredTransfer, { node, shell }: Means): Promise<void> {
+  switch (deed) {
+    case 'accept':
+      return command(node, 'acceptFile', { transferId: file.id, saveTo: null });
+    case 'saveAs':
+    case 'saveCopy': {
+      const saveTo = await shell.chooseFolder();
+      if (saveTo !== undefined) await command(node, 'acceptFile', { transferId: file.id, saveTo });
+      return;
+    }
+    case 'open':
+    case 'showInFolder': {
+      const how = deed === 'open' ? 'open' : 'in-folder';
+      if (file.savedAs !== null && !(await shell.showSaved(file.savedAs, how)))
+        remark({ text: words('file.notThere', { name: file.name }) });
+      return;
+    }
+    case 'decline':
+    case 'pause':
+    case 'resume':
+    case 'cancel':
+      return command(node, COMMANDS[deed], { transferId: file.id });
+  }
+}
+
+const COMMANDS = {
+  decline: 'declineFile',
+  pause: 'pauseFile',
+  resume: 'resumeFile',
+  cancel: 'cancelFile',
+} as const;
+
+async function command<Name extends (typeof COMMANDS)[keyof typeof COMMANDS] | 'acceptFile'>(
+  { connection }: NodeClient,
+  name: Name,
+  params: Parameters<typeof connection.call<Name>>[1],
+): Promise<void> {
+  const done = await connection.call(name, params);
+  if (!done.ok) remark({ text: errorWords(done.error) });
+}

@@ -1,0 +1,29 @@
+import type { MessageRow, StoredTransfer } from '../../../src/contract/values.js';
+import { useLiveView } from '../../node-client/use-node.js';
+import { useTransfer } from '../../node-client/use-transfer.js';
+import type { FileActions } from '../../ui/file-actions.js';
+import { FileCard, FileLabel } from '../../ui/FileCard.js';
+import { useWords } from '../../words/use-words.js';
+
+export interface FileContentProps {
+  readonly row: MessageRow;
+  readonly actions: FileActions;
+}
+
+/** What a message about a file shows. */
+export function FileContent({ row, actions }: FileContentProps) {
+  const { t } = useWords();
+  if (row.file) return <KnownFile file={row.file} actions={actions} />;
+  return (
+    <FileLabel name={row.text} extension="">
+      {t('file.state.forgotten')}
+    </FileLabel>
+  );
+}
+
+function KnownFile({ file, actions }: { readonly file: StoredTransfer; readonly actions: FileActions }) {
+  const live = useTransfer(file.id);
+  const { rows } = useLiveView('contacts', {});
+  const isFrozen = rows.find(({ id }) => id === file.contactId)?.state === 'frozen';
+  return <FileCard file={live ?? file} live={live} actions={actions} isFrozen={isFrozen} />;
+}

@@ -1,0 +1,108 @@
+import { File, FileArchive, FileCog, FileImage, FileMusic, FileText, FileVideo } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { fileKind } from '../../src/base/file-kind.js';
+import type { StoredTransfer, TransferRow } from '../../src/contract/values.js';
+import { transferStanding } from '../words/transfer-words.js';
+import { useWords } from '../words/use-words.js';
+import { Button } from './Button.js';
+import { deedsOf, type FileActions } from './file-actions.js';
+import './files.css';
+import { Icon } from './Icon.js';
+
+const ICONS = {
+  image: FileImage,
+  audio: FileMusic,
+  video: FileVideo,
+  document: FileText,
+  archive: FileArchive,
+  program: FileCog,
+  other: File,
+} as const;
+
+export interface FileLabelProps {
+  readonly name: string;
+  readonly extension: string;
+  /** Below the name. */
+  readonly children: ReactNode;
+}
+
+/** What a file is called, its real extension apart from the rest: whatever a name pretends, that is what it is. */
+export function FileLabel({ name, extension, children }: FileLabelProps) {
+  const stem = extension === '' ? name : name.slice(0, -extension.length - 1);
+  return (
+    <div className="file-label">
+      <span className="file-icon" data-kind={fileKind(extension)}>
+        <Icon of={ICONS[fileKind(extension)]} size={22} />
+      </span>
+      <span className="file-words">
+        <span className="file-name" title={name}>
+          <bdi className="file-stem one-line">{stem}</bdi>
+          {extension !== '' && <bdi className="file-extension">.{extension}</bdi>}
+        </span>
+        <span className="file-facts small tabular">{children}</span>
+      </span>
+    </div>
+  );
+}
+
+export interface FileCardProps {
+  readonly file: StoredTransfer;
+  /** How it goes just now, as far as the node says. */
+  readonly live: TransferRow | undefined;
+  readonly actions: FileActions;
+  /** Nothing comes from this contact before their new key is decided about. */
+  readonly isFrozen?: boolean;
+}
+
+/** A file that is offered, on its way or here, with what can be done about it. */
+export function FileCard({ file, live, actions, isFrozen = false }: FileCardProps) {
+  const { t, dates } = useWords();
+  const standing = transferStanding(file, live);
+  const waitsForKey = isFrozen && file.direction === 'in' && file.stage === 'offered';
+  const deeds = waitsForKey ? (['decline'] as const) : deedsOf(file, actions.can);
+  return (
+    <div className="file-card" data-look={standing.look}>
+      <FileLabel name={file.name} extension={file.extension}>
+        {dates.size(file.sizeBytes)}
+        <span className="file-state"> · {t(waitsForKey ? 'file.state.frozen' : standing.key)}</span>
+      </FileLabel>
+      {standing.isUnderWay && <FileProgress file={file} live={live} />}
+      {deeds.length > 0 && (
+        <div className="file-deeds">
+          {deeds.map((deed) => (
+            <Button
+              key={deed}
+              look={deed === 'accept' ? 'primary' : 'plain'}
+              onPress={() => {
+                actions.run(deed, file);
+              }}
+            >
+              {t(`file.deed.${deed}`)}
+            </Button>
+          ))}
+        </div>
+      )}
+    </div>
+  );
+}
+
+function FileProgress({ file, live }: Pick<FileCardProps, 'file' | 'live'>) {
+  const { t, dates } = useWords();
+  const { share, secondsLeft } = transferStanding(file, live);
+  const percent = Math.floor(share * 100);
+  return (
+    <div className="file-progress">
+      <progress
+        className="file-bar"
+        max={100}
+        value={percent}
+        aria-label={t('file.progress', { name: file.name })}
+      />
+      <span className="small tabular">
+        {dates.percent(share)}
+        {live && live.bytesPerSecond > 0 && ` · ${t('file.rate', { size: dates.size(live.bytesPerSecond) })}`}
+        {secondsLeft !== undefined && ` · ${t('file.left', { time: dates.duration(secondsLeft) })}`}
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+// What can be done with a file that is offered, on its way or here: which deeds fit its state, and who does them.
+
+import { mayBeOpened } from '../../src/base/file-kind.js';
+import type { StoredTransfer } from '../../src/contract/values.js';
+
+export type FileDeed =
+  | 'accept'
+  | 'saveAs'
+  | 'decline'
+  | 'resume'
+  | 'pause'
+  | 'cancel'
+  | 'open'
+  | 'showInFolder'
+  | 'saveCopy';
+
+export interface FileActions {
+  /** What this shell offers. */
+  readonly can: Readonly<Record<'saveAs' | 'showSaved', boolean>>;
+  readonly run: (deed: FileDeed, file: StoredTransfer) => void;
+}
+
+type State = Pick<StoredTransfer, 'direction' | 'stage' | 'pausedByMe' | 'savedAs'>;
+
+/** In the order in which they are offered, the most likely first. */
+export function deedsOf(file: State, can: FileActions['can']): readonly FileDeed[] {
+  const { direction, stage, savedAs } = file;
+  const isIn = direction === 'in';
+  switch (stage) {
+    case 'offered':
+      return isIn ? ['accept', ...(can.saveAs ? (['saveAs'] as const) : []), 'decline'] : ['cancel'];
+    case 'accepted':
+    case 'running':
+      return [file.pausedByMe ? 'resume' : 'pause', 'cancel'];
+    case 'done': {
+      if (!isIn) return [];
+      const isSaved = savedAs !== null && can.showSaved;
+      return [
+        ...(isSaved && mayBeOpened(nameOf(savedAs)) ? (['open'] as const) : []),
+        ...(isSaved ? (['showInFolder'] as const) : []),
+        ...(can.saveAs ? (['saveCopy'] as const) : []),
+      ];
+    }
+    case 'ended':
+      return [];
+  }
+}
+
+function nameOf(path: string): string {
+  return path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+}

@@ -1,0 +1,69 @@
+// How it stands with a file, in words.
+
+import type { StoredTransfer, TransferRow } from '../../src/contract/values.js';
+import type { WordKey } from './language.js';
+
+export interface TransferStanding {
+  readonly key: WordKey;
+  /** plain: nothing to worry about. wait: it goes on by itself. bad: it does not. */
+  readonly look: 'plain' | 'wait' | 'bad';
+  /** It has a beginning and no end yet: there is something to draw a bar of. */
+  readonly isUnderWay: boolean;
+  /** Between 0 and 1. */
+  readonly share: number;
+  /** Undefined: nobody knows. */
+  readonly secondsLeft: number | undefined;
+}
+
+type Live = Pick<TransferRow, 'doneBytes' | 'bytesPerSecond' | 'activity'>;
+
+/** Until the node says how it goes just now. */
+const UNKNOWN: Live = { doneBytes: 0, bytesPerSecond: 0, activity: 'waiting' };
+
+/** @param live undefined: only what is known for good */
+export function transferStanding(file: StoredTransfer, live: Live = UNKNOWN): TransferStanding {
+  const { stage, sizeBytes } = file;
+  const isUnderWay = stage === 'accepted' || stage === 'running';
+  const share = stage === 'done' ? 1 : sizeBytes === 0 ? 0 : Math.min(1, live.doneBytes / sizeBytes);
+  const isFlowing = isUnderWay && live.activity === 'flowing' && live.bytesPerSecond > 0;
+  const secondsLeft = isFlowing ? Math.ceil((sizeBytes - live.doneBytes) / live.bytesPerSecond) : undefined;
+  return { ...sayingOf(file, live, share), isUnderWay, share, secondsLeft };
+}
+
+type Saying = Pick<TransferStanding, 'key' | 'look'>;
+
+function sayingOf(file: StoredTransfer, live: Live, share: number): Saying {
+  const isIn = file.direction === 'in';
+  if (file.end) return endOf(file, file.end);
+  if (file.stage === 'offered') return { key: isIn ? 'file.state.yours' : 'file.state.theirs', look: 'wait' };
+  if (file.stage === 'done') {
+    if (!isIn) return { key: 'file.state.delivered', look: 'plain' };
+    return { key: file.savedAs === null ? 'file.state.received' : 'file.state.saved', look: 'plain' };
+  }
+  if (file.pausedByMe) return { key: 'file.state.pausedByYou', look: 'plain' };
+  if (file.pausedByPeer) return { key: 'file.state.pausedByThem', look: 'wait' };
+  if (live.activity === 'noSpace') return { key: 'file.state.noSpace', look: 'bad' };
+  if (live.activity === 'checking' || share === 1) return { key: 'file.state.checking', look: 'plain' };
+  if (live.activity === 'flowing')
+    return { key: isIn ? 'file.state.receiving' : 'file.state.sending', look: 'plain' };
+  return { key: share > 0 ? 'file.state.lost' : 'file.state.waiting', look: 'wait' };
+}
+
+function endOf({ direction }: StoredTransfer, { reason, by }: NonNullable<StoredTransfer['end']>): Saying {
+  const isMine = by === 'me';
+  switch (reason) {
+    case 'declined':
+      return { key: isMine ? 'file.state.declinedByYou' : 'file.state.declinedByThem', look: 'plain' };
+    case 'cancelled':
+      return { key: isMine ? 'file.state.cancelledByYou' : 'file.state.cancelledByThem', look: 'plain' };
+    case 'sourceChanged':
+      return {
+        key: direction === 'out' ? 'file.state.changedHere' : 'file.state.changedThere',
+        look: 'bad',
+      };
+    case 'damaged':
+      return { key: 'file.state.damaged', look: 'bad' };
+    case 'tooMany':
+      return { key: direction === 'out' ? 'file.state.tooManyThere' : 'file.state.tooManyHere', look: 'bad' };
+  }
+}
