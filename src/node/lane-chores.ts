@@ -14,7 +14,10 @@ const SCRUB_PAUSE_MS = 500;
 /** Short enough that nobody notices how long the disk has been free again. */
 const DISK_PAUSE_MS = 2_000;
 
-type Chore = Extract<LaneItem, { kind: 'carryOutDeletions' | 'indexMessages' | 'scrub' | 'tryDisk' }>;
+type Chore = Extract<
+  LaneItem,
+  { kind: 'carryOutDeletions' | 'giveUp' | 'indexMessages' | 'scrub' | 'tryDisk' }
+>;
 export type ChoreEffect = Extract<
   Effect,
   { kind: 'deletionsLater' | 'indexLater' | 'scrubLater' | 'diskFailing' }
@@ -34,6 +37,7 @@ export class LaneChores {
   /** Whatever was left when the node stopped. */
   begin(): void {
     this.push({ kind: 'carryOutDeletions' });
+    this.push({ kind: 'giveUp' });
     this.committed();
   }
 

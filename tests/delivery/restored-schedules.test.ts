@@ -12,16 +12,17 @@ const WITHDRAWN = '(withdrawn)';
 
 type Who = 'alice' | 'bob';
 type Step =
-  | { readonly do: 'say' | 'restart'; readonly who: Who }
+  | { readonly do: 'say' | 'restart' | 'block' | 'remove' | 'retry'; readonly who: Who }
   | { readonly do: 'meet'; readonly frames: number }
-  | { readonly do: 'block' | 'remove' | 'restore' };
+  | { readonly do: 'restore' };
 
 const who = fc.constantFrom<Who>('alice', 'bob');
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ do: fc.constant('say' as const), who }) },
   { weight: 4, arbitrary: fc.record({ do: fc.constant('meet' as const), frames: fc.nat({ max: 12 }) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('restart' as const), who }) },
-  { weight: 3, arbitrary: fc.record({ do: fc.constantFrom('block', 'remove', 'restore') }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constantFrom('block', 'remove', 'retry'), who }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('restore' as const) }) },
 );
 
 afterEach(() => {
@@ -29,6 +30,19 @@ afterEach(() => {
 });
 
 describe('any schedule around an older copy of a home', () => {
+  it('gives everything back although its owner wrote, removed the other and wrote again before that', async () => {
+    const pair = await friendsWithCopy();
+    const { alice, bob } = pair;
+    alice.restore();
+    await say(alice.node, bob.node, 'a-given-up');
+    await removeAndAsk(alice, bob);
+    await say(alice.node, bob.node, 'a-new');
+    await meet(alice, bob, 3);
+    await removeAndAsk(alice, bob);
+    await expectOneTruth(pair);
+    expect(texts(alice.node, bob.node)).toEqual(expect.arrayContaining(['a-lost 1', 'b-lost', 'a-lost 2']));
+  });
+
   it('ends with both sides showing the same, and with both heard again', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 16 }), async (schedule) => {
@@ -65,12 +79,12 @@ async function talk(pair: Pair, lines: readonly string[]): Promise<void> {
   }
 }
 
-/** Alice puts her copy back; it is Bob who blocks and removes her, and thinks better of it. */
+/** Alice puts her copy back; both block and remove each other, and think better of it. */
 async function perform(pair: Pair, next: Step, index: number): Promise<void> {
   const { alice, bob } = pair;
   switch (next.do) {
     case 'say': {
-      const [from, to] = next.who === 'alice' ? [alice, bob] : [bob, alice];
+      const [from, to] = sidesOf(pair, next.who);
       await say(from.node, to.node, `${next.who} ${String(index)}`);
       return;
     }
@@ -83,19 +97,37 @@ async function perform(pair: Pair, next: Step, index: number): Promise<void> {
       alice.restore();
       return;
     case 'block': {
-      const of = { contactId: contactId(bob.node, alice.node) };
-      await bob.node.command('blockContact', of);
-      await bob.node.command('unblockContact', of);
+      const [owner, peer] = sidesOf(pair, next.who);
+      const of = { contactId: contactId(owner.node, peer.node) };
+      await owner.node.command('blockContact', of);
+      await owner.node.command('unblockContact', of);
       return;
     }
-    case 'remove':
-      await bob.node.command('removeContact', {
-        contactId: contactId(bob.node, alice.node),
-        history: 'keep',
-      });
-      await ask(bob.node, alice.node);
+    case 'remove': {
+      const [owner, peer] = sidesOf(pair, next.who);
+      await removeAndAsk(owner, peer);
       return;
+    }
+    case 'retry': {
+      const [owner, peer] = sidesOf(pair, next.who);
+      const message = owner.node.messages(peer.node.self).find(({ state }) => state === 'failed');
+      const conversationId = owner.node.conversation(peer.node.self);
+      if (message) await owner.node.command('retryMessage', { conversationId, messageId: message.id });
+      return;
+    }
   }
+}
+
+function sidesOf({ alice, bob }: Pair, who: Who): [owner: Person, peer: Person] {
+  return who === 'alice' ? [alice, bob] : [bob, alice];
+}
+
+async function removeAndAsk(owner: Person, peer: Person): Promise<void> {
+  await owner.node.command('removeContact', {
+    contactId: contactId(owner.node, peer.node),
+    history: 'keep',
+  });
+  await ask(owner.node, peer.node);
 }
 
 /** What did not fail is on both sides, in one order; and what is said from now on arrives. */

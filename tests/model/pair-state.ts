@@ -202,6 +202,8 @@ export function toStream(model: ModelStream): Stream {
     recoveredTo: model.recoveredTo,
     givenBackTo: model.givenBackTo,
     requeue: null,
+    takenTo: 0,
+    relinks: false,
     renewedAt: 0,
   };
 }

@@ -16,6 +16,7 @@ const MAY_SCAN = [
   'SCAN CONSTANT ROW',
   'SCAN d USING INDEX deletion_due',
   'SCAN search_progress',
+  'SCAN giving_up',
   // One number each.
   'SCAN pragma_page_',
   // Files on their way are few; of the others the newest are shown.

@@ -1,7 +1,7 @@
 import type { Bytes } from '../../base/bytes.js';
 import type { ContactId } from '../../base/ids.js';
 import type { Stream, StreamStore } from '../../core/ports/stream-store.js';
-import { bytesOf, bytesOrNull, idColumn, idOf, idOrNull } from './columns.js';
+import { bytesOf, bytesOrNull, flag, idColumn, idOf, idOrNull } from './columns.js';
 import type { RowCaches } from './row-cache.js';
 import type { SqlConnection } from './sql-connection.js';
 
@@ -37,6 +37,8 @@ function rows(sql: SqlConnection, caches: RowCaches): Pick<StreamStore, 'get' | 
         stream.givenBackTo,
         stream.requeue?.above ?? null,
         stream.requeue?.upTo ?? null,
+        stream.takenTo,
+        flag(stream.relinks),
         stream.renewedAt,
       );
       cache.put(stream.contactId, stream);
@@ -45,14 +47,16 @@ function rows(sql: SqlConnection, caches: RowCaches): Pick<StreamStore, 'get' | 
 }
 
 const PUT = `INSERT INTO stream (contact_id, incarnation, peer_incarnation, sent, acked, acked_hash, received, received_hash,
-    bundle, answered_bundle, renewal, recovering, recovered_to, given_back_to, requeue_above, requeue_to, renewed_at)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    bundle, answered_bundle, renewal, recovering, recovered_to, given_back_to, requeue_above, requeue_to, taken_to,
+    relinks, renewed_at)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
   ON CONFLICT (contact_id) DO UPDATE SET incarnation = excluded.incarnation,
     peer_incarnation = excluded.peer_incarnation, sent = excluded.sent, acked = excluded.acked,
     acked_hash = excluded.acked_hash, received = excluded.received, received_hash = excluded.received_hash,
     bundle = excluded.bundle, answered_bundle = excluded.answered_bundle, renewal = excluded.renewal,
     recovering = excluded.recovering, recovered_to = excluded.recovered_to, given_back_to = excluded.given_back_to,
-    requeue_above = excluded.requeue_above, requeue_to = excluded.requeue_to, renewed_at = excluded.renewed_at`;
+    requeue_above = excluded.requeue_above, requeue_to = excluded.requeue_to,
+    taken_to = excluded.taken_to, relinks = excluded.relinks, renewed_at = excluded.renewed_at`;
 
 function retired(sql: SqlConnection): Pick<StreamStore, 'retire' | 'isRetired'> {
   const add = sql.prepare('INSERT INTO retired_incarnation VALUES (?, ?) ON CONFLICT DO NOTHING');
@@ -131,6 +135,8 @@ function streamOf(row: StreamColumns): Stream {
     recoveredTo: row.recovered_to,
     givenBackTo: row.given_back_to,
     requeue: requeueOf(row),
+    takenTo: row.taken_to,
+    relinks: row.relinks === 1,
     renewedAt: row.renewed_at,
   };
 }
@@ -156,5 +162,7 @@ type StreamColumns = {
   given_back_to: number | null;
   requeue_above: number | null;
   requeue_to: number | null;
+  taken_to: number;
+  relinks: number;
   renewed_at: number;
 };

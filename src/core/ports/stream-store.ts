@@ -33,6 +33,10 @@ export interface Stream {
   readonly givenBackTo: number | null;
   /** Ours that the peer had and lost, still to be queued again: author_seqs above `above` up to `upTo`. */
   readonly requeue: { readonly above: number; readonly upTo: number } | null;
+  /** Our author_seqs up to here are the peer's to say: a message that has not left leaves such a place before it does. */
+  readonly takenTo: number;
+  /** Payloads that have not left may name a predecessor that has changed; they are linked anew before they do. */
+  readonly relinks: boolean;
   /** When the last renewal began, Unix ms; at most one a minute. */
   readonly renewedAt: number;
 }
@@ -68,6 +72,12 @@ export interface StreamStore {
   setLifeClaims(contactId: ContactId, count: number): void;
 }
 
+/**
+ * message: one of the conversation, whose row there follows the state. place: the empty payload under a number of ours
+ * whose message was given up. service: traffic without a number.
+ */
+export type OwedKind = 'message' | 'place' | 'service';
+
 /** What we owe a contact: committed, not yet acknowledged. Oldest first by `id`. */
 export interface OutboxRow {
   readonly id: number;
@@ -75,16 +85,23 @@ export interface OutboxRow {
   readonly messageId: MessageId;
   /** Encoded, unpadded `Payload`. */
   readonly payload: Bytes;
-  /** Whether it is a visible message of the conversation (its row follows the state) or service traffic. */
-  readonly visible: boolean;
+  readonly kind: OwedKind;
   /** Set from the moment it is encrypted. `envelope` is the serialised UnidentifiedSenderMessageContent. */
   readonly sealed: { readonly streamSeq: number; readonly envelope: Bytes; readonly hash: Bytes } | null;
 }
 
 /** A row that is owed no longer; `hash` as in `OutboxRow.sealed`. */
-export interface AckedRow extends Pick<OutboxRow, 'messageId' | 'visible'> {
+export interface AckedRow extends Pick<OutboxRow, 'messageId' | 'kind'> {
   readonly streamSeq: number;
   readonly hash: Bytes;
+}
+
+/** What was not encrypted for a contact up to the row `upTo` fails with this code; rows up to `reached` have. */
+export interface GivingUp {
+  readonly contactId: ContactId;
+  readonly reached: number;
+  readonly upTo: number;
+  readonly code: 'CONTACT_BLOCKED' | 'CONTACT_REMOVED';
 }
 
 /** What is owed, oldest first. Owner: delivery. */
@@ -92,8 +109,8 @@ export interface OutboxStore {
   append(row: Omit<OutboxRow, 'id' | 'sealed'>): number;
   /** The oldest rows not yet encrypted, of both kinds or of service traffic alone. */
   nextUnsealed(contactId: ContactId, limit: number, which?: 'all' | 'service'): readonly OutboxRow[];
-  /** The oldest visible row not yet encrypted. */
-  firstUnsealedVisible(contactId: ContactId): OutboxRow | undefined;
+  /** The oldest row not yet encrypted that has a number in our order. */
+  firstUnsealedNumbered(contactId: ContactId): OutboxRow | undefined;
   /** Encrypted, unacknowledged rows with a stream_seq above this one, in stream order. */
   sealedAbove(contactId: ContactId, streamSeq: number): readonly OutboxRow[];
   /** The encrypted, unacknowledged row under this stream_seq. */
@@ -103,10 +120,24 @@ export interface OutboxStore {
   /** Forgets every ciphertext for the contact: the rows wait to be encrypted anew, in the same order. */
   unsealAll(contactId: ContactId): void;
   setPayload(id: number, payload: Bytes): void;
+  /** A message that was not encrypted becomes an empty place, in its turn. */
+  giveUp(id: number, place: Pick<OutboxRow, 'messageId' | 'payload'>): void;
   /** Removes and returns the acknowledged rows in stream order, up to and including this stream_seq. */
   takeAcked(contactId: ContactId, streamSeq: number): readonly AckedRow[];
   find(contactId: ContactId, messageId: MessageId): OutboxRow | undefined;
+  /** As `find`, of the rows not yet encrypted. */
+  findUnsealed(contactId: ContactId, messageId: MessageId): OutboxRow | undefined;
   all(contactId: ContactId): readonly OutboxRow[];
   remove(id: number): void;
+  /** Also what was being given up. */
   removeAll(contactId: ContactId): void;
+  /** The id of the newest row not yet encrypted. */
+  lastUnsealed(contactId: ContactId): number | undefined;
+  /** The oldest rows not yet encrypted that are still to be given up. */
+  unsealedBetween(job: GivingUp, limit: number): readonly OutboxRow[];
+  givingUp(contactId: ContactId): GivingUp | undefined;
+  /** One of those that are under way. */
+  anyGivingUp(): GivingUp | undefined;
+  setGivingUp(job: GivingUp): void;
+  endGivingUp(contactId: ContactId): void;
 }

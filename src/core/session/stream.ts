@@ -23,6 +23,8 @@ export function newStream(contactId: ContactId, incarnation: Incarnation): Strea
     recoveredTo: 0,
     givenBackTo: null,
     requeue: null,
+    takenTo: 0,
+    relinks: false,
     renewedAt: 0,
   };
 }
@@ -35,6 +37,8 @@ export function underOwnIncarnation(stream: Stream, incarnation: Incarnation): S
     recovering: stream.recovering,
     recoveredTo: stream.recoveredTo,
     requeue: stream.requeue,
+    takenTo: stream.takenTo,
+    relinks: stream.relinks,
   };
 }
 
@@ -47,6 +51,8 @@ export function underPeerIncarnation(stream: Stream, peerIncarnation: Incarnatio
     renewal: stream.renewal,
     recovering: stream.recovering,
     recoveredTo: stream.recoveredTo,
+    takenTo: stream.takenTo,
+    relinks: stream.relinks,
     renewedAt: stream.renewedAt,
   };
 }

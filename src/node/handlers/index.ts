@@ -2,6 +2,7 @@
 
 import { AppError } from '../../base/app-error.js';
 import type { CommandName, CommandParams, CommandResult } from '../../contract/commands.js';
+import type { UNFINISHED } from '../lane/unfinished.js';
 import type { ItemContext } from '../lane/item-context.js';
 import { addContact, withdrawRequest } from './add-contact.js';
 import { approveRequest, blockRequest, declineRequest, unblockRequester } from './answer-request.js';
@@ -22,7 +23,7 @@ import { markUnread, setAttachments, setConversation, setDraft } from './convers
 type Handler<Name extends CommandName> = (
   context: ItemContext,
   params: CommandParams<Name>,
-) => CommandResult<Name> | Promise<CommandResult<Name>>;
+) => CommandResult<Name> | Promise<CommandResult<Name> | typeof UNFINISHED>;
 
 const handlers = {
   addContact,

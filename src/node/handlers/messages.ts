@@ -15,7 +15,6 @@ import { pump } from '../lane/deliver-out.js';
 import { type ItemContext, touchContact, touchConversation } from '../lane/item-context.js';
 import { touchMessage } from '../lane/message-entity.js';
 import { displayName } from '../lane/dial-list.js';
-import { rechain } from '../lane/recovery.js';
 import { withdrawOffer } from '../lane/transfers.js';
 import { requeueFailed } from '../lane/unsent.js';
 import { contactById, conversationById, parsed } from './find.js';
@@ -67,7 +66,8 @@ export async function withdrawMessage(
   touchMessage(context.store.changes, message);
   withdrawOffer(context, contact, message.id);
   context.scrub();
-  rechain(context, contact);
+  const stream = context.store.streams.get(contact.id);
+  if (stream) context.store.streams.put({ ...stream, relinks: true });
   await pump(context, contact);
   return {};
 }

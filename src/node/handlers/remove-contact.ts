@@ -4,29 +4,32 @@ import type { CommandParams, CommandResult } from '../../contract/commands.js';
 import type { Contact } from '../../core/ports/contact-store.js';
 import { takenBack, told } from '../../core/trust/index.js';
 import { conversationWith } from '../lane/author.js';
+import { UNFINISHED } from '../lane/unfinished.js';
 import { announceContacts } from '../lane/dial-list.js';
 import { type ItemContext, touchContact, touchConversation } from '../lane/item-context.js';
 import { dropLink } from '../lane/links.js';
 import { tellWithdrawal } from '../lane/requests.js';
 import { giveUpTransfers } from '../lane/transfers.js';
-import { emptyOutbox, failQueued } from '../lane/unsent.js';
+import { emptySealed, failQueued } from '../lane/unsent.js';
 import { anyContactById } from './find.js';
 
 export async function removeContact(
   context: ItemContext,
   params: CommandParams<'removeContact'>,
-): Promise<CommandResult<'removeContact'>> {
+): Promise<CommandResult<'removeContact'> | typeof UNFINISHED> {
   const contact = anyContactById(context, params.contactId);
-  if (contact.state !== 'removed') await remove(context, contact, params.history);
-  if (params.history === 'delete') deleteHistory(context, contact);
+  if (contact.state !== 'removed') await remove(context, contact);
+  if (params.history === 'keep') return {};
+  // What was queued is text too.
+  if (context.store.outbox.givingUp(contact.id)) return UNFINISHED;
+  deleteHistory(context, contact);
   return {};
 }
 
-async function remove(context: ItemContext, contact: Contact, history: 'keep' | 'delete'): Promise<void> {
+async function remove(context: ItemContext, contact: Contact): Promise<void> {
   const { contacts, conversations, streams, identity } = context.store;
   giveUpTransfers(context, contact);
   failQueued(context, contact, 'CONTACT_REMOVED');
-  if (history === 'delete') emptyOutbox(context, contact);
   await context.cipher.archiveSession(contact.nodeId);
   context.cipher.forgetBundles(contact.nodeId);
   const stream = streams.get(contact.id);
@@ -48,6 +51,7 @@ function deleteHistory(context: ItemContext, { id }: Contact): void {
   const { contacts, conversations } = context.store;
   const contact = contacts.get(id);
   if (!contact) return;
+  emptySealed(context, contact);
   conversations.clear(context.conversationId(contact.nodeId));
   contacts.put({ ...contact, name: '', profileName: null });
   touch(context, contact);

@@ -80,7 +80,8 @@ function withdrawUnsent(context: ItemContext, contact: Contact): Message[] {
   const { outbox, messages, changes } = context.store;
   const conversation = conversationWith(context, contact);
   const unsent = outbox.all(contact.id).flatMap((row) => {
-    const message = row.visible ? messages.byId(conversation.id, context.self, row.messageId) : undefined;
+    const message =
+      row.kind === 'message' ? messages.byId(conversation.id, context.self, row.messageId) : undefined;
     return message?.state === 'queued' ? [message] : [];
   });
   for (const message of unsent) {

@@ -1,7 +1,6 @@
 // A contact becomes approved: by the owner's word, or by the first message on pre-keys made for that contact alone.
 
-import type { Bytes } from '../../base/bytes.js';
-import { decodePayload } from '../../protocol/payload-codec.js';
+import { idBytes, idFromBytes, type MessageId } from '../../base/ids.js';
 import { decodeSigned } from '../../protocol/signed-codec.js';
 import type { Content } from '../../protocol/content-codec.js';
 import type { Contact } from '../../core/ports/contact-store.js';
@@ -29,16 +28,19 @@ export function markApproved(context: ItemContext, contact: Contact): Contact {
 
 /** Queues how this node presents itself, once until it left. */
 export function queueProfile(context: ItemContext, contact: Contact): void {
-  const waits = context.store.outbox
-    .all(contact.id)
-    .some((row) => !row.visible && !row.sealed && isProfile(row.payload));
-  if (!waits) authorService(context, contact, ownProfile(context));
+  const id = profileId(context);
+  if (context.store.outbox.findUnsealed(contact.id, id)) return;
+  authorService(context, contact, ownProfile(context), id);
 }
 
-function isProfile(payload: Bytes): boolean {
-  const decoded = decodePayload(payload);
-  return decoded.ok && decoded.value.payload.content.kind === 'profile';
+/** Every profile of ours is queued under the same id, so that one that waits is found at once. */
+function profileId({ self }: ItemContext): MessageId {
+  const id = idFromBytes('message', idBytes(self).slice(0, MESSAGE_ID_BYTES));
+  if (!id) throw new TypeError('a NodeId is too short');
+  return id;
 }
+
+const MESSAGE_ID_BYTES = 16;
 
 function ownProfile(context: ItemContext): Content {
   const name = context.store.identity.get()?.name ?? '';

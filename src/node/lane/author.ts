@@ -66,7 +66,7 @@ export function authorMessage(
   };
   if (messages.add(message) === 'duplicate') throw new AppError('COMMAND_REUSED_ID');
   conversations.put({ ...conversation, lamport });
-  outbox.append({ contactId: contact.id, messageId: id, payload, visible: true });
+  outbox.append({ contactId: contact.id, messageId: id, payload, kind: 'message' });
   touchMessage(context.store.changes, message);
   touchContact(context.store.changes, contact.id);
   return message;
@@ -105,7 +105,7 @@ export function authorService(
     sentAt: context.now(),
     content,
   });
-  context.store.outbox.append({ contactId: contact.id, messageId: id, payload, visible: false });
+  context.store.outbox.append({ contactId: contact.id, messageId: id, payload, kind: 'service' });
 }
 
 /** SHA-256 of our payload before `authorSeq`, null for the first or while it is not known. */

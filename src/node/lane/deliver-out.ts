@@ -14,6 +14,7 @@ import { conversationWith } from './author.js';
 import { queueNextStep } from './give-back.js';
 import { type ItemContext, type PeerLink, touchContact } from './item-context.js';
 import { touchMessage } from './message-entity.js';
+import { areSettled, settledPayload } from './places.js';
 import { failRefused } from './unsent.js';
 
 /** When requests cross, the higher NodeId leaves the lower one this long to open the session (DESIGN 4). */
@@ -27,7 +28,8 @@ export async function pump(context: ItemContext, contact: Contact): Promise<void
   const link = context.links.get(contact.nodeId);
   if (!link?.agreed || !policyOf(contact.state).encrypt) return;
   const known = context.store.streams.get(contact.id);
-  if (!known) return;
+  // What is being given up is not sent; this comes again when it is done.
+  if (!known || context.store.outbox.givingUp(contact.id)) return;
   if (link.handedOver < known.sent) handOver(context, contact, link);
   const { outbox } = context.store;
   const allowance = sendAllowance(outbox.sealedCount(contact.id));
@@ -43,12 +45,12 @@ export async function pump(context: ItemContext, contact: Contact): Promise<void
   }
   const ready = await withSession(context, contact, stream);
   if (!ready) return;
-  await sealAndSend(
+  const hasMoved = await sealAndSend(
     context,
-    { link: { ...link, handedOver: stream.sent }, peer: contact.nodeId, stream: ready },
+    { link: { ...link, handedOver: stream.sent }, contact, stream: ready },
     rows,
   );
-  const isMore = hasStepped || rows.length === allowance || stream.givenBackTo !== null;
+  const isMore = hasStepped || hasMoved || rows.length === allowance || stream.givenBackTo !== null;
   if (isMore) context.later({ kind: 'pump', nodeId: contact.nodeId });
 }
 
@@ -75,7 +77,7 @@ export function settle(
   streams.put({ ...stream, acked: streamSeq, ackedHash: lastHash });
   const conversation = conversationWith(context, contact);
   for (const row of rows) {
-    if (!row.visible) continue;
+    if (row.kind !== 'message') continue;
     const message = messages.byId(conversation.id, context.self, row.messageId);
     if (message && refusal && row.streamSeq === streamSeq) {
       failRefused(context, contact, message, refusal);
@@ -137,16 +139,19 @@ function peerMayOpen(context: ItemContext, peer: NodeId): boolean {
   return elapsedMs >= 0 && elapsedMs < CROSSING_WAIT_MS;
 }
 
+/** Whether some of the rows wait behind all others now. */
 async function sealAndSend(
   context: ItemContext,
-  { link, peer, stream }: { link: PeerLink; peer: NodeId; stream: Stream },
+  { link, contact, stream }: { link: PeerLink; contact: Contact; stream: Stream },
   rows: readonly OutboxRow[],
-): Promise<void> {
+): Promise<boolean> {
   let { sent } = stream;
   for (const row of rows) {
+    const payload = settledPayload(context, contact, stream, row);
+    if (!payload) continue;
     const { type, ciphertext, envelope } = await context.cipher.encrypt(
-      peer,
-      pad(row.payload),
+      contact.nodeId,
+      pad(payload),
       context.now(),
     );
     sent += 1;
@@ -154,6 +159,8 @@ async function sealAndSend(
     const frame = { kind: 'envelope', streamSeq: sent, type, ciphertext } as const;
     context.emit({ kind: 'send', linkId: link.linkId, frame });
   }
-  context.store.streams.put({ ...stream, sent });
-  context.links.set(peer, { ...link, handedOver: sent });
+  const settled = areSettled(context, contact, stream) ? { takenTo: 0, relinks: false } : {};
+  context.store.streams.put({ ...stream, ...settled, sent });
+  context.links.set(contact.nodeId, { ...link, handedOver: sent });
+  return sent < stream.sent + rows.length;
 }

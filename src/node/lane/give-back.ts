@@ -10,6 +10,7 @@ import { authorService, conversationWith } from './author.js';
 import { spend } from './budget.js';
 import { type ItemContext, touchContact } from './item-context.js';
 import { touchMessage } from './message-entity.js';
+import { queuePlace } from './places.js';
 
 /** Most messages that are read and queued in one step. */
 const STEP_MESSAGES = 16;
@@ -71,7 +72,7 @@ function requeueOwn(context: ItemContext, contact: Contact, stream: Stream): Str
   const { requeue, recovering } = stream;
   const { outbox, messages } = context.store;
   // What we wrote waits behind what we get back ourselves, and behind what is queued already.
-  if (!requeue || recovering > 0 || outbox.firstUnsealedVisible(contact.id)) return stream;
+  if (!requeue || recovering > 0 || outbox.firstUnsealedNumbered(contact.id)) return stream;
   const conversation = conversationWith(context, contact);
   const page = messages.authoredAbove(conversation.id, context.self, requeue.above, STEP_MESSAGES);
   const lost = page.filter(({ authorSeq }) => authorSeq <= requeue.upTo);
@@ -79,14 +80,24 @@ function requeueOwn(context: ItemContext, contact: Contact, stream: Stream): Str
   touchContact(context.store.changes, contact.id);
   const last = lost.at(-1);
   const isAll = !last || lost.length < STEP_MESSAGES;
-  return { ...stream, requeue: isAll ? null : { ...requeue, above: last.authorSeq } };
+  // They stand where they stood: nothing else waits that might have to move.
+  return {
+    ...stream,
+    takenTo: 0,
+    relinks: false,
+    requeue: isAll ? null : { ...requeue, above: last.authorSeq },
+  };
 }
 
 function queueAgain(context: ItemContext, contact: Contact, message: Message): void {
   const { outbox, messages, changes } = context.store;
-  if (message.payload.length === 0 || message.state === 'failed') return;
   if (outbox.find(contact.id, message.id)) return;
-  outbox.append({ contactId: contact.id, messageId: message.id, payload: message.payload, visible: true });
+  // The contact has lost the empty payload that was in its place, too. What was deleted here is a gap there.
+  const isEmpty =
+    message.state === 'failed' || (message.state === 'withdrawn' && message.payload.length === 0);
+  if (isEmpty) queuePlace(context, contact, message);
+  if (isEmpty || message.payload.length === 0) return;
+  outbox.append({ contactId: contact.id, messageId: message.id, payload: message.payload, kind: 'message' });
   if (message.state === 'delivered')
     messages.setState(message.conversationId, context.self, message.id, 'queued');
   touchMessage(changes, message);

@@ -35,6 +35,8 @@ export type LaneItem =
   | { readonly kind: 'openSession'; readonly nodeId: NodeId }
   /** Something the owner must be told that happened outside the lane. */
   | { readonly kind: 'notice'; readonly code: 'VAULT_RESTORED' }
+  /** What was queued for who is a contact no more fails, a step of it. */
+  | { readonly kind: 'giveUp' }
   /** Deletions that are due become final. */
   | { readonly kind: 'carryOutDeletions' }
   /** The search index takes in a stride of messages. */

@@ -1,15 +1,17 @@
 // After a store was rolled back: what the other side still holds comes back, and numbering goes on behind it.
 
+import type { Bytes } from '../../base/bytes.js';
 import { LAMPORT_JUMP, raiseState } from '../../core/conversation/index.js';
 import type { Contact } from '../../core/ports/contact-store.js';
 import type { Conversation, Message } from '../../core/ports/message-store.js';
 import { contentNumber } from '../../protocol/content-codec.js';
-import { decodePayload, encodePayload, type Payload } from '../../protocol/payload-codec.js';
+import { decodePayload, type Payload } from '../../protocol/payload-codec.js';
 import { CONTENT_KINDS } from '../../protocol/registry.js';
-import { conversationWith, newMessageId, previousHash } from './author.js';
+import { conversationWith, newMessageId } from './author.js';
 import { pump } from './deliver-out.js';
 import type { ItemContext } from './item-context.js';
 import { touchMessage } from './message-entity.js';
+import { fillPlace, makeRoom, queuePlace } from './places.js';
 import { addSystemLine } from './system-line.js';
 
 /** One payload of ours that the contact gives back, or the word that there are no more. */
@@ -24,9 +26,9 @@ export async function acceptRecovered(
   if (bytes.length === 0) {
     // An end meant for an earlier life says nothing about this one.
     if (carrier.messageId !== (stream.incarnation as string)) return;
-    leavePlacesUpTo(context, contact, stream.recovering);
-    rechain(context, contact);
-    context.store.streams.put({ ...stream, recovering: 0 });
+    // 1 may also mean that the contact holds nothing; a place 1 that was taken has been left by then.
+    const takenTo = stream.recovering > 1 ? stream.recovering : 0;
+    context.store.streams.put({ ...stream, recovering: 0, takenTo, relinks: true });
     await pump(context, contact);
     return;
   }
@@ -39,15 +41,19 @@ export async function acceptRecovered(
   context.store.streams.put({ ...stream, recoveredTo: payload.authorSeq });
   const { messages, outbox, changes } = context.store;
   const known = messages.byId(conversation.id, context.self, payload.messageId);
+  const isInPlace = known?.authorSeq === payload.authorSeq;
+  const owed = known && outbox.find(contact.id, known.id);
+  if (owed) outbox.remove(owed.id);
+  if (!isInPlace) {
+    makeRoom(context, contact, { conversation, authorSeq: payload.authorSeq, behind: stream.recovering });
+  }
   if (known) {
-    const owed = outbox.find(contact.id, known.id);
-    if (owed) outbox.remove(owed.id);
+    if (!isInPlace) takePlace(context, contact, known, { payload, bytes });
     const state = raiseState(known.state, 'delivered');
     if (state) messages.setState(conversation.id, context.self, known.id, state);
     touchMessage(changes, known);
     return;
   }
-  makeRoom(context, contact, { conversation, authorSeq: payload.authorSeq, behind: stream.recovering });
   const message: Message = {
     conversationId: conversation.id,
     author: context.self,
@@ -68,14 +74,31 @@ export async function acceptRecovered(
   if (payload.authorSeq === stream.recovering) addSystemLine(context, contact, 'MESSAGES_RECOVERED');
 }
 
+/** The message was sent again under another number in the life that is lost, and stands there. */
+function takePlace(
+  context: ItemContext,
+  contact: Contact,
+  message: Message,
+  { payload, bytes }: { readonly payload: Payload; readonly bytes: Bytes },
+): void {
+  const { messages, changes } = context.store;
+  const { authorSeq, lamport } = payload;
+  messages.move(message, { authorSeq, lamport, payload: bytes });
+  fillPlace(context, message);
+  queuePlace(context, contact, message);
+  touchMessage(changes, { ...message, authorSeq, lamport });
+}
+
 /**
  * The contact deleted what stood in this place of ours, its highest: nothing comes back for it, and what we say there would
  * be taken for a repetition.
  */
 export function keepPlace(context: ItemContext, contact: Contact, authorSeq: number): void {
   const conversation = conversationWith(context, contact);
-  makeRoom(context, contact, { conversation, authorSeq, behind: authorSeq });
   const { messages } = context.store;
+  const occupant = messages.bySeq(conversation.id, context.self, authorSeq);
+  if (occupant?.payload.length === 0) return;
+  makeRoom(context, contact, { conversation, authorSeq, behind: authorSeq });
   if ((messages.lastBy(conversation.id, context.self)?.authorSeq ?? 0) >= authorSeq) return;
   messages.add({
     conversationId: conversation.id,
@@ -92,66 +115,6 @@ export function keepPlace(context: ItemContext, contact: Contact, authorSeq: num
     sentAt: context.now(),
     receivedAt: context.now(),
   });
-}
-
-/** What is still unsent in a place the contact holds was not given back: something else stood there and was deleted. */
-function leavePlacesUpTo(context: ItemContext, contact: Contact, held: number): void {
-  // 1 may also mean that the contact holds nothing; a place 1 that was taken has been left by then.
-  if (held < 2) return;
-  for (const row of context.store.outbox.all(contact.id)) {
-    if (!row.visible || row.sealed) continue;
-    const conversation = conversationWith(context, contact);
-    const message = context.store.messages.byId(conversation.id, context.self, row.messageId);
-    if (!message || message.authorSeq > held) continue;
-    makeRoom(context, contact, { conversation, authorSeq: message.authorSeq, behind: held });
-  }
-}
-
-/** A message written since the rollback took a place that was taken: it goes behind everything the contact holds. */
-function makeRoom(
-  context: ItemContext,
-  contact: Contact,
-  at: { readonly conversation: Conversation; readonly authorSeq: number; readonly behind: number },
-): void {
-  const { messages, conversations } = context.store;
-  const occupant = messages.bySeq(at.conversation.id, context.self, at.authorSeq);
-  if (!occupant || occupant.payload.length === 0) return;
-  const last = messages.lastBy(at.conversation.id, context.self)?.authorSeq ?? 0;
-  const lamport = (conversations.get(at.conversation.id)?.lamport ?? 0) + 1;
-  move(context, contact, occupant, { authorSeq: Math.max(last, at.behind) + 1, lamport });
-  conversations.put({ ...at.conversation, lamport });
-}
-
-/** Links the payloads that have not left to their predecessors, after some of these have changed. */
-export function rechain(context: ItemContext, contact: Contact): void {
-  for (const row of context.store.outbox.all(contact.id)) {
-    if (!row.visible || row.sealed) continue;
-    const conversation = conversationWith(context, contact);
-    const message = context.store.messages.byId(conversation.id, context.self, row.messageId);
-    if (message) move(context, contact, message, message);
-  }
-}
-
-function move(
-  context: ItemContext,
-  contact: Contact,
-  message: Message,
-  to: { readonly authorSeq: number; readonly lamport: number },
-): void {
-  const { messages, outbox, changes } = context.store;
-  const decoded = decodePayload(message.payload);
-  if (!decoded.ok) return;
-  const payload = encodePayload({
-    ...decoded.value.payload,
-    authorSeq: to.authorSeq,
-    lamport: to.lamport,
-    prevHash: previousHash(context, message.conversationId, to.authorSeq),
-  });
-  touchMessage(changes, message);
-  messages.move(message, { authorSeq: to.authorSeq, lamport: to.lamport, payload });
-  touchMessage(changes, { ...message, ...to });
-  const row = outbox.find(contact.id, message.id);
-  if (row) outbox.setPayload(row.id, payload);
 }
 
 /** Whether we may have written it: to this contact, in a place of the conversation. */

@@ -1,38 +1,78 @@
 // Messages that will not leave by themselves any more: the owner sees why, and their places in our order are sent empty
 // when the contact is talked to again, so that the other side sees no gap.
 
-import type { Bytes } from '../../base/bytes.js';
 import type { Contact } from '../../core/ports/contact-store.js';
-import type { Conversation, Message } from '../../core/ports/message-store.js';
-import type { OutboxRow } from '../../core/ports/stream-store.js';
-import { decodePayload, encodePayload, type Payload } from '../../protocol/payload-codec.js';
-import { CONTENT_KINDS, type RefusalReason } from '../../protocol/registry.js';
-import { conversationWith, newMessageId, nextPlace, previousHash } from './author.js';
-import type { ItemContext } from './item-context.js';
+import type { Message } from '../../core/ports/message-store.js';
+import type { GivingUp, OutboxRow } from '../../core/ports/stream-store.js';
+import { decodePayload, encodePayload } from '../../protocol/payload-codec.js';
+import type { RefusalReason } from '../../protocol/registry.js';
+import { conversationWith, nextPlace, previousHash } from './author.js';
+import { type ItemContext, touchContact } from './item-context.js';
 import { touchMessage } from './message-entity.js';
+import { fillPlace, leavePlace, queuePlace } from './places.js';
+
+/** Most rows that are given up in one step: some 20 ms, in which nobody else's message is committed. */
+const STEP_ROWS = 256;
 
 /**
  * Fails what is queued for the contact. What was encrypted may have left, and the stream knows no holes: those envelopes
- * stay and are sent again if links come back.
+ * stay and are sent again if links come back. The rest is given up in steps, with others' work in between.
  */
-export function failQueued(
-  context: ItemContext,
-  contact: Contact,
-  code: 'CONTACT_BLOCKED' | 'CONTACT_REMOVED',
-): void {
-  const { outbox, messages, streams, changes } = context.store;
-  const conversation = conversationWith(context, contact);
+export function failQueued(context: ItemContext, contact: Contact, code: GivingUp['code']): void {
+  const { outbox, streams } = context.store;
   const stream = streams.get(contact.id);
   // What was to be given back goes with the rest of the service traffic; a contact that still waits asks for it again.
-  if (stream) streams.put({ ...stream, givenBackTo: null });
-  for (const row of outbox.all(contact.id)) {
-    const message = row.visible ? messages.byId(conversation.id, context.self, row.messageId) : undefined;
-    if (message?.state === 'queued') {
-      messages.setState(conversation.id, context.self, message.id, 'failed', { code, params: {} });
-      touchMessage(changes, message);
-    }
-    if (!row.sealed) leaveEmptyPlace(context, contact, row);
+  if (stream) streams.put({ ...stream, givenBackTo: null, relinks: true });
+  for (const row of outbox.sealedAbove(contact.id, 0)) failMessage(context, contact, row, code);
+  const upTo = outbox.lastUnsealed(contact.id);
+  if (upTo !== undefined) giveUpStep(context, contact, { contactId: contact.id, reached: 0, upTo, code });
+}
+
+/** The next step of whatever is being given up, until nothing is. */
+export function giveUpNext(context: ItemContext): void {
+  const job = context.store.outbox.anyGivingUp();
+  const contact = job && context.store.contacts.get(job.contactId);
+  if (contact) giveUpStep(context, contact, job);
+}
+
+function giveUpStep(context: ItemContext, contact: Contact, job: GivingUp): void {
+  const { outbox, changes } = context.store;
+  const rows = outbox.unsealedBetween(job, STEP_ROWS);
+  for (const row of rows) giveUp(context, contact, row, job.code);
+  const last = rows.at(-1);
+  touchContact(changes, contact.id);
+  if (last && rows.length === STEP_ROWS) {
+    outbox.setGivingUp({ ...job, reached: last.id });
+    context.later({ kind: 'giveUp' });
+    return;
   }
+  outbox.endGivingUp(contact.id);
+  context.later({ kind: 'pump', nodeId: contact.nodeId });
+}
+
+/** Service traffic needs no place and goes; a message that was taken back is empty already. */
+function giveUp(context: ItemContext, contact: Contact, row: OutboxRow, code: GivingUp['code']): void {
+  if (row.kind === 'service') context.store.outbox.remove(row.id);
+  if (row.kind !== 'message') return;
+  const message = failMessage(context, contact, row, code);
+  if (message?.state !== 'withdrawn') leavePlace(context, row);
+}
+
+/** The message of the row as it was before. */
+function failMessage(
+  context: ItemContext,
+  contact: Contact,
+  row: OutboxRow,
+  code: GivingUp['code'],
+): Message | undefined {
+  if (row.kind !== 'message') return undefined;
+  const { messages, changes } = context.store;
+  const conversation = context.conversationId(contact.nodeId);
+  const message = messages.byId(conversation, context.self, row.messageId);
+  if (message?.state !== 'queued') return message;
+  messages.setState(conversation, context.self, message.id, 'failed', { code, params: {} });
+  touchMessage(changes, message);
+  return message;
 }
 
 /** The contact's node has it and does not take it: sent again as it is, it would be refused again. */
@@ -47,14 +87,16 @@ export function failRefused(
   const failure = { code: 'PAYLOAD_REFUSED', params: { reason } } as const;
   messages.setState(message.conversationId, context.self, message.id, 'failed', failure);
   touchMessage(changes, message);
-  sendEmptyPlace(context, contact, message.payload);
+  queuePlace(context, contact, message);
 }
 
 /** Takes what was written out of the envelopes that stay: their keys are gone, their text shall be too. */
-export function emptyOutbox(context: ItemContext, contact: Contact): void {
-  for (const row of context.store.outbox.all(contact.id)) {
-    const payload = payloadOf(row.payload);
-    if (payload) context.store.outbox.setPayload(row.id, encodePayload(emptied(payload)));
+export function emptySealed(context: ItemContext, contact: Contact): void {
+  for (const row of context.store.outbox.sealedAbove(contact.id, 0)) {
+    const decoded = decodePayload(row.payload);
+    if (!decoded.ok) continue;
+    const payload = encodePayload({ ...decoded.value.payload, content: { kind: 'withdrawn' } });
+    context.store.outbox.setPayload(row.id, payload);
   }
 }
 
@@ -71,48 +113,8 @@ export function requeueFailed(context: ItemContext, contact: Contact, message: M
   const prevHash = previousHash(context, conversation.id, place.authorSeq);
   const payload = encodePayload({ ...decoded.value.payload, ...place, prevHash });
   messages.move(message, { ...place, payload });
-  fillPlace(context, conversation, message);
+  fillPlace(context, message);
   conversations.put({ ...conversation, lamport: place.lamport });
-  outbox.append({ contactId: contact.id, messageId: message.id, payload, visible: true });
+  outbox.append({ contactId: contact.id, messageId: message.id, payload, kind: 'message' });
   touchMessage(changes, { ...message, ...place });
-}
-
-/** The row under another id and without its text; service traffic needs no place and goes. */
-function leaveEmptyPlace(context: ItemContext, contact: Contact, row: OutboxRow): void {
-  context.store.outbox.remove(row.id);
-  sendEmptyPlace(context, contact, row.payload);
-}
-
-function sendEmptyPlace(context: ItemContext, contact: Contact, encoded: Bytes): void {
-  const payload = payloadOf(encoded);
-  if (!payload || payload.authorSeq === 0) return;
-  const messageId = newMessageId(context);
-  context.store.outbox.append({
-    contactId: contact.id,
-    messageId,
-    payload: encodePayload({ ...emptied(payload), messageId }),
-    visible: false,
-  });
-}
-
-/** A hidden row where the message stood, so that our own history shows no gap either. */
-function fillPlace(context: ItemContext, conversation: Conversation, message: Message): void {
-  context.store.messages.add({
-    ...message,
-    conversationId: conversation.id,
-    id: newMessageId(context),
-    kind: CONTENT_KINDS.withdrawn,
-    payload: new Uint8Array(0),
-    state: 'withdrawn',
-    failure: null,
-  });
-}
-
-function emptied(payload: Payload): Payload {
-  return { ...payload, content: { kind: 'withdrawn' } };
-}
-
-function payloadOf(encoded: Bytes): Payload | undefined {
-  const decoded = decodePayload(encoded);
-  return decoded.ok ? decoded.value.payload : undefined;
 }

@@ -18,13 +18,16 @@ import { onMarks } from './marks.js';
 import { askForRenewal } from './ask-renewal.js';
 import { onEnvelopeRefused } from './refusals.js';
 import { onSessionRenewal } from './renewal.js';
+import { UNFINISHED } from './unfinished.js';
+import { giveUpNext } from './unsent.js';
 import { onContactRequest, onRequestForgotten, onRequestWithdrawn } from './requests.js';
 
 export async function work(item: LaneItem, context: ItemContext): Promise<void> {
   switch (item.kind) {
     case 'command': {
       const result = await runLaneCommand(context, item.command, item.params);
-      context.emit({ kind: 'reply', call: item.call, result });
+      if (result === UNFINISHED) context.later(item);
+      else context.emit({ kind: 'reply', call: item.call, result });
       return;
     }
     case 'transferAct':
@@ -41,6 +44,9 @@ export async function work(item: LaneItem, context: ItemContext): Promise<void> 
       return;
     case 'frame':
       await onFrame(context, item);
+      return;
+    case 'giveUp':
+      giveUpNext(context);
       return;
     case 'carryOutDeletions':
       carryOutDeletions(context);

@@ -23,7 +23,7 @@ export function outboxStoreContract(current: CurrentStore): void {
     });
 
     it('gives back what was put in', () => {
-      const row = sampleOutboxRow(1, { visible: false });
+      const row = sampleOutboxRow(1, { kind: 'service' });
       const id = outbox().append(row);
       expect(outbox().all(BOB_CONTACT)).toEqual([{ ...row, id, sealed: null }]);
       outbox().seal(id, sampleSeal(5));
@@ -34,7 +34,7 @@ export function outboxStoreContract(current: CurrentStore): void {
 
     it('tells service traffic apart from messages', () => {
       outbox().append(sampleOutboxRow(1));
-      outbox().append(sampleOutboxRow(2, { visible: false }));
+      outbox().append(sampleOutboxRow(2, { kind: 'service' }));
       expect(messageIds(outbox().nextUnsealed(BOB_CONTACT, 10, 'service'))).toEqual(sampleIds(2));
     });
 
@@ -60,13 +60,13 @@ export function outboxStoreContract(current: CurrentStore): void {
       expect(messageIds(outbox().nextUnsealed(BOB_CONTACT, 10))).toEqual(sampleIds(4));
     });
 
-    it('knows the first visible row that is not encrypted', () => {
-      expect(outbox().firstUnsealedVisible(BOB_CONTACT)).toBeUndefined();
-      outbox().append(sampleOutboxRow(1, { visible: false }));
+    it('knows the first numbered row that is not encrypted', () => {
+      expect(outbox().firstUnsealedNumbered(BOB_CONTACT)).toBeUndefined();
+      outbox().append(sampleOutboxRow(1, { kind: 'service' }));
       const [first = 0, second] = append(2, 3);
-      expect(outbox().firstUnsealedVisible(BOB_CONTACT)?.id).toBe(first);
+      expect(outbox().firstUnsealedNumbered(BOB_CONTACT)?.id).toBe(first);
       outbox().seal(first, sampleSeal(1));
-      expect(outbox().firstUnsealedVisible(BOB_CONTACT)?.id).toBe(second);
+      expect(outbox().firstUnsealedNumbered(BOB_CONTACT)?.id).toBe(second);
     });
 
     it('takes acknowledged rows out, in stream order, and only those', () => {
@@ -75,9 +75,9 @@ export function outboxStoreContract(current: CurrentStore): void {
       seal(b, a, c);
       const taken = outbox().takeAcked(BOB_CONTACT, 2);
       expect(messageIds(taken)).toEqual(sampleIds(2, 1));
-      const { messageId, visible } = sampleOutboxRow(2);
+      const { messageId, kind } = sampleOutboxRow(2);
       const { streamSeq, hash } = sampleSeal(1);
-      expect(taken[0]).toEqual({ messageId, visible, streamSeq, hash });
+      expect(taken[0]).toEqual({ messageId, kind, streamSeq, hash });
       expect(messageIds(outbox().all(BOB_CONTACT))).toEqual(sampleIds(3, 4));
       expect(outbox().takeAcked(BOB_CONTACT, 2)).toEqual([]);
     });
@@ -93,6 +93,59 @@ export function outboxStoreContract(current: CurrentStore): void {
           .all(BOB_CONTACT)
           .every((row) => row.sealed === null),
       ).toBe(true);
+    });
+
+    it('finds what was not encrypted under an id that was used before', () => {
+      const { messageId } = sampleOutboxRow(1);
+      const [sealed = 0] = append(1);
+      seal(sealed);
+      expect(outbox().findUnsealed(BOB_CONTACT, messageId)).toBeUndefined();
+      const [waiting] = append(1);
+      expect(outbox().findUnsealed(BOB_CONTACT, messageId)?.id).toBe(waiting);
+    });
+
+    it('turns a message that is given up into a place, in its turn', () => {
+      const [first = 0, second] = append(1, 2);
+      const place = { messageId: sampleId('message', 9), payload: sampleBytes('empty') };
+      outbox().giveUp(first, place);
+      expect(outbox().firstUnsealedNumbered(BOB_CONTACT)).toMatchObject({
+        id: first,
+        kind: 'place',
+        ...place,
+      });
+      expect(
+        outbox()
+          .nextUnsealed(BOB_CONTACT, 9)
+          .map(({ id }) => id),
+      ).toEqual([first, second]);
+      expect(outbox().nextUnsealed(BOB_CONTACT, 9, 'service')).toEqual([]);
+    });
+
+    it('remembers how far it is with giving up', () => {
+      const [first = 0, second = 0, third = 0] = append(1, 2, 3);
+      expect(outbox().lastUnsealed(BOB_CONTACT)).toBe(third);
+      seal(third);
+      expect(outbox().lastUnsealed(BOB_CONTACT)).toBe(second);
+      const job = { contactId: BOB_CONTACT, reached: 0, upTo: second, code: 'CONTACT_BLOCKED' } as const;
+      expect(outbox().givingUp(BOB_CONTACT)).toBeUndefined();
+      outbox().setGivingUp(job);
+      expect(
+        outbox()
+          .unsealedBetween(job, 9)
+          .map(({ id }) => id),
+      ).toEqual([first, second]);
+      const later = { ...job, reached: first };
+      outbox().setGivingUp(later);
+      expect(outbox().givingUp(BOB_CONTACT)).toEqual(later);
+      expect(outbox().anyGivingUp()).toEqual(later);
+      expect(
+        outbox()
+          .unsealedBetween(later, 9)
+          .map(({ id }) => id),
+      ).toEqual([second]);
+      outbox().endGivingUp(BOB_CONTACT);
+      expect(outbox().givingUp(BOB_CONTACT)).toBeUndefined();
+      expect(outbox().anyGivingUp()).toBeUndefined();
     });
 
     it('keeps contacts apart', () => {

@@ -103,6 +103,8 @@ export function sampleStream(fields: Partial<Stream> = {}): Stream {
     recoveredTo: 0,
     givenBackTo: null,
     requeue: null,
+    takenTo: 0,
+    relinks: false,
     renewedAt: 0,
     ...fields,
   };
@@ -116,7 +118,7 @@ export function sampleOutboxRow(
     contactId: BOB_CONTACT,
     messageId: sampleId('message', number),
     payload: sampleBytes(`payload ${String(number)}`),
-    visible: true,
+    kind: 'message',
     ...fields,
   };
 }

@@ -22,6 +22,8 @@ export function streamStoreContract(current: CurrentStore): void {
         recoveredTo: 4,
         givenBackTo: 5,
         requeue: { above: 6, upTo: 8 },
+        takenTo: 9,
+        relinks: true,
         renewedAt: 1_700_000_000_000,
       });
       expect(store().streams.get(BOB_CONTACT)).toBeUndefined();

@@ -2,7 +2,7 @@ import { AppError } from '../../base/app-error.js';
 import { type Bytes, copyBytes, equalBytes } from '../../base/bytes.js';
 import type { ContactId } from '../../base/ids.js';
 import type { ContactStore } from '../../core/ports/contact-store.js';
-import type { OutboxRow, OutboxStore, Stream, StreamStore } from '../../core/ports/stream-store.js';
+import type { GivingUp, OutboxRow, OutboxStore, Stream, StreamStore } from '../../core/ports/stream-store.js';
 import { Table, type UndoLog } from './table.js';
 
 interface SeenEnvelope {
@@ -60,6 +60,7 @@ export function memoryStreams(undoLog: UndoLog, contacts: ContactStore): StreamS
 
 export function memoryOutbox(undoLog: UndoLog, contacts: ContactStore): OutboxStore {
   const rows = new Table<OutboxRow>(undoLog);
+  const jobs = new Table<GivingUp>(undoLog);
   let lastId = 0;
   const owedTo = (contactId: ContactId) =>
     rows
@@ -83,9 +84,10 @@ export function memoryOutbox(undoLog: UndoLog, contacts: ContactStore): OutboxSt
     },
     nextUnsealed: (contactId, limit, which = 'all') =>
       owedTo(contactId)
-        .filter((row) => row.sealed === null && (which === 'all' || !row.visible))
+        .filter((row) => row.sealed === null && (which === 'all' || row.kind === 'service'))
         .slice(0, limit),
-    firstUnsealedVisible: (contactId) => owedTo(contactId).find((row) => row.sealed === null && row.visible),
+    firstUnsealedNumbered: (contactId) =>
+      owedTo(contactId).find((row) => row.sealed === null && row.kind !== 'service'),
     sealedAbove: (contactId, streamSeq) => sealedFor(contactId).filter((row) => streamSeqOf(row) > streamSeq),
     sealedAt: (contactId, streamSeq) => sealedFor(contactId).find((row) => streamSeqOf(row) === streamSeq),
     sealedCount: (contactId) => sealedFor(contactId).length,
@@ -98,19 +100,39 @@ export function memoryOutbox(undoLog: UndoLog, contacts: ContactStore): OutboxSt
     setPayload: (id, payload) => {
       change(id, { payload });
     },
+    giveUp: (id, place) => {
+      change(id, { ...place, kind: 'place' });
+    },
     takeAcked: (contactId, streamSeq) => {
       const acked = sealedFor(contactId).filter((row) => streamSeqOf(row) <= streamSeq);
       for (const row of acked) rows.delete(String(row.id));
-      return acked.flatMap(({ messageId, visible, sealed }) =>
-        sealed ? [{ messageId, visible, streamSeq: sealed.streamSeq, hash: sealed.hash }] : [],
+      return acked.flatMap(({ messageId, kind, sealed }) =>
+        sealed ? [{ messageId, kind, streamSeq: sealed.streamSeq, hash: sealed.hash }] : [],
       );
     },
     find: (contactId, messageId) => owedTo(contactId).find((row) => row.messageId === messageId),
+    findUnsealed: (contactId, messageId) =>
+      owedTo(contactId).find((row) => row.sealed === null && row.messageId === messageId),
     all: owedTo,
     remove: (id) => {
       rows.delete(String(id));
     },
+    lastUnsealed: (contactId) => owedTo(contactId).findLast((row) => row.sealed === null)?.id,
+    unsealedBetween: ({ contactId, reached, upTo }, limit) =>
+      owedTo(contactId)
+        .filter((row) => row.sealed === null && row.id > reached && row.id <= upTo)
+        .slice(0, limit),
+    givingUp: (contactId) => jobs.get(contactId),
+    anyGivingUp: () => jobs.all()[0],
+    setGivingUp: (job) => {
+      requireContact(contacts, job.contactId);
+      jobs.set(job.contactId, job);
+    },
+    endGivingUp: (contactId) => {
+      jobs.delete(contactId);
+    },
     removeAll: (contactId) => {
+      jobs.delete(contactId);
       rows.deleteWhere((row) => row.contactId === contactId);
     },
   };

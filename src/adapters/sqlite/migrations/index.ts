@@ -15,6 +15,7 @@ import { files } from './0012-files.js';
 import { calledFrom } from './0013-called-from.js';
 import { attachments } from './0014-attachments.js';
 import { ownFiles } from './0015-own-files.js';
+import { places } from './0016-places.js';
 
 /** SQL that takes a database from schema n to n + 1, at index n. */
 export const MIGRATIONS: readonly string[] = [
@@ -33,4 +34,5 @@ export const MIGRATIONS: readonly string[] = [
   calledFrom,
   attachments,
   ownFiles,
+  places,
 ];

@@ -38,7 +38,7 @@ describe('reading contacts', () => {
     fixture.commit((store) => {
       store.outbox.append(sampleOutboxRow(1));
       store.outbox.append(sampleOutboxRow(2));
-      store.outbox.append(sampleOutboxRow(3, { visible: false }));
+      store.outbox.append(sampleOutboxRow(3, { kind: 'service' }));
     });
     const { rows, hasMore } = fixture.reader.read({ kind: 'contacts' }).value;
     expect(rows.map((row) => contactRow.parse(row))).toEqual([
@@ -187,7 +187,7 @@ describe('reading what the status shows', () => {
   it('counts what waits, what was asked and what is unread, and gives the newest notices', () => {
     fixture.commit((store) => {
       store.outbox.append(sampleOutboxRow(1));
-      store.outbox.append(sampleOutboxRow(2, { visible: false }));
+      store.outbox.append(sampleOutboxRow(2, { kind: 'service' }));
       store.requests.put(sampleRequest({ nodeId: CAROL }));
       store.messages.add(writtenMessage(1, 'x', { unread: true }));
       for (let at = 1; at <= 25; at++) store.notices.add('STORE_ROLLED_BACK', { name: 'Bob' }, at);
