@@ -7,26 +7,24 @@ import type { DialledContact } from './lane/lane-messages.js';
 import type { DialStatus, DialTarget } from './network/link-layer.js';
 
 export class ContactLinks {
-  #dialled: readonly DialledContact[] = [];
-  #contacts = new Map<NodeId, DialledContact>();
+  readonly #dialled = new Map<NodeId, DialledContact>();
   /** To whose nodes this one is a stranger. */
   readonly #refusing = new Set<NodeId>();
 
-  set(contacts: readonly DialledContact[]): void {
-    this.#dialled = contacts;
-    const known = contacts.filter(({ isGone }) => !isGone);
-    this.#contacts = new Map(known.map((contact) => [contact.nodeId, contact]));
-    for (const nodeId of this.#refusing) if (!this.#contacts.has(nodeId)) this.#refusing.delete(nodeId);
+  /** Null: not any more. */
+  set(nodeId: NodeId, contact: DialledContact | null): void {
+    if (contact) this.#dialled.set(nodeId, contact);
+    else this.#dialled.delete(nodeId);
+    if (!this.#contact(nodeId)) this.#refusing.delete(nodeId);
   }
 
   targets(): DialTarget[] {
-    return this.#dialled.map(({ nodeId, addresses, learned, calledFrom }) => ({
-      nodeId,
-      addresses,
-      learned,
-      calledFrom,
-      keepUp: true,
-    }));
+    return [...this.#dialled.values()].map(targetOf);
+  }
+
+  targetOf(nodeId: NodeId): DialTarget | null {
+    const contact = this.#dialled.get(nodeId);
+    return contact ? targetOf(contact) : null;
   }
 
   /** What the other node said last: whether it takes what contacts send each other. */
@@ -36,19 +34,29 @@ export class ContactLinks {
   }
 
   contactIdOf(nodeId: NodeId): string | null {
-    return this.#contacts.get(nodeId)?.contactId ?? null;
+    return this.#contact(nodeId)?.contactId ?? null;
   }
 
   nodeIdOf(contactId: string): NodeId | undefined {
-    return [...this.#contacts.values()].find((contact) => contact.contactId === contactId)?.nodeId;
+    const known = [...this.#dialled.values()].filter(({ isGone }) => !isGone);
+    return known.find((contact) => contact.contactId === contactId)?.nodeId;
   }
 
   rows(statuses: readonly DialStatus[]): LinkRow[] {
     return statuses.flatMap((status) => {
-      const contact = this.#contacts.get(status.nodeId);
+      const contact = this.#contact(status.nodeId);
       return contact ? [rowOf(contact, status, this.#refusing.has(status.nodeId))] : [];
     });
   }
+
+  #contact(nodeId: NodeId): DialledContact | undefined {
+    const contact = this.#dialled.get(nodeId);
+    return contact?.isGone ? undefined : contact;
+  }
+}
+
+function targetOf({ nodeId, addresses, learned, calledFrom }: DialledContact): DialTarget {
+  return { nodeId, addresses, learned, calledFrom, keepUp: true };
 }
 
 function rowOf(contact: DialledContact, status: DialStatus, refused: boolean): LinkRow {

@@ -30,13 +30,14 @@ export interface BridgeListener {
   linksChanged(): void;
   /** Whether the other node refuses what contacts send each other, as it does with strangers. */
   refusedBy(nodeId: NodeId, isRefused: boolean): void;
-  contactsChanged(contacts: Extract<Effect, { kind: 'contacts' }>['contacts']): void;
+  contactChanged(effect: Extract<Effect, { kind: 'contact' }>): void;
   log(event: string, fields: Readonly<Record<string, string | number | boolean>>): void;
 }
 
 /** What the network side does about decisions of the lane. */
 export interface NetworkSide {
-  targets(): readonly DialTarget[];
+  /** Null: neither dialled nor let in as a contact. */
+  targetOf(nodeId: NodeId): DialTarget | null;
   incarnationChanged(): void;
 }
 
@@ -140,9 +141,9 @@ export class LinkBridge implements LinkListener {
       case 'close':
         this.#layer?.closeLink(effect.linkId, effect.reason);
         return;
-      case 'contacts':
-        this.listener.contactsChanged(effect.contacts);
-        if (this.#network) this.#layer?.setTargets(this.#network.targets());
+      case 'contact':
+        this.listener.contactChanged(effect);
+        this.#layer?.setTarget(effect.nodeId, this.#network?.targetOf(effect.nodeId) ?? null);
         return;
       case 'dialNow':
         this.#layer?.dialNow(effect.nodeId);

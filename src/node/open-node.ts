@@ -169,7 +169,7 @@ async function openLane(
     return lane.close();
   });
   const facts = await lane.open({ databaseFile, masterKey: copyBytes(masterKey.reveal()), createFor: null });
-  listener.contacts.set(facts.contacts);
+  for (const contact of facts.contacts) listener.contacts.set(contact.nodeId, contact);
   listener.transfers.begin(lane, facts.transfers);
   chores.begin();
   return { lane, facts, bridge, chores };
@@ -184,8 +184,8 @@ function bridgeListener(listener: LaneSurroundings): ConstructorParameters<typeo
       listener.contacts.setRefused(nodeId, isRefused);
       listener.linksChanged();
     },
-    contactsChanged: (contacts) => {
-      listener.contacts.set(contacts);
+    contactChanged: ({ nodeId, dialled }) => {
+      listener.contacts.set(nodeId, dialled);
       listener.linksChanged();
     },
     log: (event, fields) => {
@@ -243,7 +243,7 @@ async function openNetwork(
   const addresses = options.addresses(listening.port);
   const introduction = new Introduction({ lane, layer, staticKey: crypto.generateKeyPair(), addresses });
   bridge.connect(layer, {
-    targets: () => contacts.targets(),
+    targetOf: (nodeId) => contacts.targetOf(nodeId),
     incarnationChanged: () => {
       introduction.make('incarnation').catch((error: unknown) => {
         logger.bug(error);

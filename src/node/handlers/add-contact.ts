@@ -8,7 +8,7 @@ import type { Contact } from '../../core/ports/contact-store.js';
 import { normaliseAddress, takenBack } from '../../core/trust/index.js';
 import { decodeContactRequest } from '../../protocol/request-codec.js';
 import { decodeSigned } from '../../protocol/signed-codec.js';
-import { announceContacts, displayName } from '../lane/dial-list.js';
+import { announceContact, displayName } from '../lane/dial-list.js';
 import { type ItemContext, touchContact } from '../lane/item-context.js';
 import { acceptRequest, sendRequest, signRequest, tellWithdrawal } from '../lane/requests.js';
 import { addSystemLine } from '../lane/system-line.js';
@@ -35,7 +35,7 @@ export async function addContact(
   requests.forgetSettled(nodeId);
   touchContact(context.store.changes, asked.id);
   addSystemLine(context, asked, 'REQUEST_SENT');
-  announceContacts(context);
+  announceContact(context, nodeId);
   context.emit({ kind: 'dialNow', nodeId });
   await answerWaiting(context, asked);
   if (contacts.get(asked.id)?.state === 'requested') sendRequest(context, asked);
@@ -55,7 +55,7 @@ export function withdrawRequest(
   context.store.contacts.put(withdrawn);
   addSystemLine(context, contact, 'REQUEST_WITHDRAWN');
   touchContact(context.store.changes, contact.id);
-  announceContacts(context);
+  announceContact(context, contact.nodeId);
   tellWithdrawal(context, withdrawn);
   return {};
 }

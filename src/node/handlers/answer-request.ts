@@ -7,7 +7,7 @@ import type { Contact, IncomingRequest } from '../../core/ports/contact-store.js
 import { type ContactRequest, decodeContactRequest } from '../../protocol/request-codec.js';
 import { decodeSigned } from '../../protocol/signed-codec.js';
 import { canBeReplaced, keepingKey } from '../../core/trust/index.js';
-import { announceContacts } from '../lane/dial-list.js';
+import { announceContact } from '../lane/dial-list.js';
 import { takeFromDoorstep, unfreeze } from '../lane/doorstep.js';
 import type { ItemContext } from '../lane/item-context.js';
 import { acceptRequest } from '../lane/requests.js';
@@ -46,7 +46,7 @@ export async function approveRequest(
   const contact = newContact(context, waiting, { id: earlier?.id ?? id, name });
   context.store.contacts.put(contact);
   addSystemLine(context, contact, 'CONTACT_APPROVED');
-  announceContacts(context);
+  announceContact(context, contact.nodeId);
   const accepted = await acceptRequest(context, contact, request);
   return noteDone(context, command, { contactId: accepted.id });
 }

@@ -3,7 +3,7 @@
 import type { CommandParams, CommandResult } from '../../contract/commands.js';
 import type { Contact } from '../../core/ports/contact-store.js';
 import { unblocked } from '../../core/trust/index.js';
-import { announceContacts } from '../lane/dial-list.js';
+import { announceContact } from '../lane/dial-list.js';
 import { type ItemContext, touchContact, touchConversation } from '../lane/item-context.js';
 import { chosenName, contactById } from './find.js';
 import { dropLink } from '../lane/links.js';
@@ -82,5 +82,5 @@ function change(context: ItemContext, contact: Contact, to: Partial<Contact>): v
   context.store.contacts.put({ ...contact, ...to });
   touchContact(context.store.changes, contact.id);
   touchConversation(context.store.changes, context.conversationId(contact.nodeId));
-  announceContacts(context);
+  announceContact(context, contact.nodeId);
 }

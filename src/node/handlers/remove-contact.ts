@@ -5,7 +5,7 @@ import type { Contact } from '../../core/ports/contact-store.js';
 import { takenBack, told } from '../../core/trust/index.js';
 import { conversationWith } from '../lane/author.js';
 import { UNFINISHED } from '../lane/unfinished.js';
-import { announceContacts } from '../lane/dial-list.js';
+import { announceContact } from '../lane/dial-list.js';
 import { type ItemContext, touchContact, touchConversation } from '../lane/item-context.js';
 import { dropLink } from '../lane/links.js';
 import { tellWithdrawal } from '../lane/requests.js';
@@ -40,7 +40,7 @@ async function remove(context: ItemContext, contact: Contact): Promise<void> {
   const gone: Contact = { ...takenBack(contact), note: '', trust: 'address' };
   contacts.put(gone.requestId ? gone : told(gone));
   touch(context, contact);
-  announceContacts(context);
+  announceContact(context, contact.nodeId);
   context.scrub();
   if (gone.requestId) tellWithdrawal(context, gone);
   else dropLink(context, contact);

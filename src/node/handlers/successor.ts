@@ -5,7 +5,7 @@ import type { Message } from '../../core/ports/message-store.js';
 import { newStream } from '../../core/session/index.js';
 import { decodePayload } from '../../protocol/payload-codec.js';
 import { authorMessage, conversationWith } from '../lane/author.js';
-import { announceContacts } from '../lane/dial-list.js';
+import { announceContact } from '../lane/dial-list.js';
 import { type ItemContext, touchContact } from '../lane/item-context.js';
 import { dropLink } from '../lane/links.js';
 import { touchMessage } from '../lane/message-entity.js';
@@ -48,7 +48,7 @@ export async function swapPin(
   contacts.put(swapped);
   touchContact(changes, contact.id);
   addSystemLine(context, swapped, 'CONTACT_KEY_CHANGED');
-  announceContacts(context);
+  for (const { nodeId } of [contact, swapped]) announceContact(context, nodeId);
   return { contact: swapped, unsent };
 }
 
@@ -63,7 +63,7 @@ export async function succeed(context: ItemContext, contact: Contact, to: Contac
   contacts.put(to);
   for (const { id } of [contact, to]) touchContact(changes, id);
   addSystemLine(context, to, 'CONTACT_KEY_CHANGED');
-  announceContacts(context);
+  for (const { nodeId } of [contact, to]) announceContact(context, nodeId);
   return { contact: to, unsent };
 }
 

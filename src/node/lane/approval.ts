@@ -6,7 +6,7 @@ import type { Content } from '../../protocol/content-codec.js';
 import type { Contact } from '../../core/ports/contact-store.js';
 import { type ItemContext, touchContact } from './item-context.js';
 import { authorService } from './author.js';
-import { announceContacts } from './dial-list.js';
+import { announceContact } from './dial-list.js';
 import { addSystemLine } from './system-line.js';
 
 /** The peer answered our request: from now on both sides may write, if no key change waits for the owner. */
@@ -22,7 +22,7 @@ export function markApproved(context: ItemContext, contact: Contact): Contact {
   context.store.contacts.put(approved);
   touchContact(context.store.changes, contact.id);
   addSystemLine(context, approved, 'CONTACT_APPROVED');
-  announceContacts(context);
+  announceContact(context, contact.nodeId);
   return approved;
 }
 

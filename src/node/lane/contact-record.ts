@@ -4,7 +4,7 @@ import type { Bytes } from '../../base/bytes.js';
 import type { Contact } from '../../core/ports/contact-store.js';
 import { decodeRecord } from '../../protocol/record-codec.js';
 import { decodeSigned } from '../../protocol/signed-codec.js';
-import { announceContacts } from './dial-list.js';
+import { announceContact } from './dial-list.js';
 import { type ItemContext, touchContact } from './item-context.js';
 
 /** Keeps the record (encoded `Signed`) if the contact signed it and it is newer than the one we have. */
@@ -14,7 +14,7 @@ export function learnRecord(context: ItemContext, contact: Contact, bytes: Bytes
   const updated = { ...contact, record: bytes, recordSequence: sequence };
   context.store.contacts.put(updated);
   touchContact(context.store.changes, contact.id);
-  announceContacts(context);
+  announceContact(context, contact.nodeId);
   return updated;
 }
 

@@ -1,6 +1,7 @@
 // Tells the network side whom to dial and whom to let in as a contact.
 
 import { formatHostPort } from '../../base/host-port.js';
+import type { NodeId } from '../../base/ids.js';
 import type { Contact } from '../../core/ports/contact-store.js';
 import type { Store } from '../../core/ports/store.js';
 import { policyOf, untoldWithdrawal } from '../../core/trust/index.js';
@@ -9,22 +10,26 @@ import { decodeSigned } from '../../protocol/signed-codec.js';
 import type { ItemContext } from './item-context.js';
 import type { DialledContact } from './lane-messages.js';
 
-export function announceContacts(context: ItemContext): void {
-  context.emit({ kind: 'contacts', contacts: dialList(context.store) });
+/** After every change of who this node is, what may be done with it, or where it is reached. */
+export function announceContact(context: ItemContext, nodeId: NodeId): void {
+  const contact = context.store.contacts.byNode(nodeId);
+  context.emit({ kind: 'contact', nodeId, dialled: (contact && dialled(contact)) ?? null });
 }
 
 export function dialList(store: Store): DialledContact[] {
-  return store.contacts
-    .all()
-    .filter((contact) => policyOf(contact.state).dial || untoldWithdrawal(contact))
-    .map((contact) => ({
-      isGone: contact.state === 'removed',
-      contactId: contact.id,
-      nodeId: contact.nodeId,
-      name: displayName(contact),
-      ...addressesOf(contact),
-      calledFrom: contact.calledFrom,
-    }));
+  return store.contacts.all().flatMap((contact) => dialled(contact) ?? []);
+}
+
+function dialled(contact: Contact): DialledContact | undefined {
+  if (!policyOf(contact.state).dial && !untoldWithdrawal(contact)) return undefined;
+  return {
+    isGone: contact.state === 'removed',
+    contactId: contact.id,
+    nodeId: contact.nodeId,
+    name: displayName(contact),
+    ...addressesOf(contact),
+    calledFrom: contact.calledFrom,
+  };
 }
 
 /** The owner's name for a contact, else the contact's own, else its address. */

@@ -3,7 +3,7 @@
 import type { Contact, IncomingRequest } from '../../core/ports/contact-store.js';
 import { afterClaims, frozen } from '../../core/trust/index.js';
 import type { ContactRequest } from '../../protocol/request-codec.js';
-import { announceContacts } from './dial-list.js';
+import { announceContact } from './dial-list.js';
 import { type ItemContext, touchContact } from './item-context.js';
 import { addSystemLine } from './system-line.js';
 
@@ -47,7 +47,7 @@ export function freeze(context: ItemContext, contact: Contact): void {
   context.store.contacts.put(frozen(contact));
   touchContact(context.store.changes, contact.id);
   addSystemLine(context, contact, 'CONTACT_KEY_CLAIMED');
-  announceContacts(context);
+  announceContact(context, contact.nodeId);
 }
 
 /** The contact goes on under its old key once no claim that freezes it is left. */

@@ -69,7 +69,8 @@ export type Effect =
     }
   | { readonly kind: 'send'; readonly linkId: number; readonly frame: Frame }
   | { readonly kind: 'close'; readonly linkId: number; readonly reason: CloseReason }
-  | { readonly kind: 'contacts'; readonly contacts: readonly DialledContact[] }
+  /** How it stands with this node now; null: it is neither dialled nor let in as a contact. */
+  | { readonly kind: 'contact'; readonly nodeId: NodeId; readonly dialled: DialledContact | null }
   | { readonly kind: 'dialNow'; readonly nodeId: NodeId }
   | { readonly kind: 'credentialsChanged' }
   /** Comes back as `openSession`: what had to wait with this peer is due. */

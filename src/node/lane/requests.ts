@@ -17,7 +17,7 @@ import { markApproved, queueProfile } from './approval.js';
 import { postpone, spend } from './budget.js';
 import { learnRecord } from './contact-record.js';
 import { CROSSING_WAIT_MS, pump } from './deliver-out.js';
-import { announceContacts } from './dial-list.js';
+import { announceContact } from './dial-list.js';
 import { freeze, putOnDoorstep, takeFromDoorstep, unfreeze } from './doorstep.js';
 import { type ItemContext, touchContact } from './item-context.js';
 import { sendMarks } from './marks.js';
@@ -202,7 +202,7 @@ export function onRequestForgotten(
   const contact = context.store.contacts.byNode(from.nodeId);
   if (!contact || untoldWithdrawal(contact) !== requestId) return;
   context.store.contacts.put(told(contact));
-  announceContacts(context);
+  announceContact(context, from.nodeId);
   context.emit({ kind: 'close', linkId: from.linkId, reason: 'shutdown' });
 }
 

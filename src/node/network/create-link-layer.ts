@@ -72,13 +72,15 @@ class Links implements LinkLayer {
 
   setTargets(targets: readonly DialTarget[]): void {
     const wanted = new Map(targets.map((target) => [target.nodeId, target]));
-    for (const [nodeId, dialler] of this.#diallers) {
-      if (wanted.has(nodeId)) continue;
-      dialler.stop();
-      this.#diallers.delete(nodeId);
-    }
-    for (const target of wanted.values()) this.#setTarget(target);
+    for (const nodeId of this.#diallers.keys()) if (!wanted.has(nodeId)) this.#forget(nodeId);
+    for (const target of wanted.values()) this.#dial(target);
     for (const link of this.#table.all()) link.setContact(wanted.has(link.nodeId));
+  }
+
+  setTarget(nodeId: NodeId, target: DialTarget | null): void {
+    if (target) this.#dial(target);
+    else this.#forget(nodeId);
+    for (const link of this.#table.of(nodeId)) link.setContact(target !== null);
   }
 
   send(linkId: number, frame: Frame): 'sent' | 'full' | 'gone' {
@@ -120,7 +122,12 @@ class Links implements LinkLayer {
     await this.#inbound.close();
   }
 
-  #setTarget(target: DialTarget): void {
+  #forget(nodeId: NodeId): void {
+    this.#diallers.get(nodeId)?.stop();
+    this.#diallers.delete(nodeId);
+  }
+
+  #dial(target: DialTarget): void {
     const known = this.#diallers.get(target.nodeId);
     if (known) return known.setTarget(target);
     const dialler = new TargetDialler(this.deps, target, {

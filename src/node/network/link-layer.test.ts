@@ -267,9 +267,12 @@ describe('links', () => {
       await expect
         .poll(() => alice.frames)
         .toEqual([{ kind: 'refused', reason: 'notAllowed', refusedKind: 64 }]);
-      bob.layer.setTargets([knows(alice)]);
+      bob.layer.setTarget(alice.nodeId, knows(alice));
       alice.layer.send(id, envelope('yes'));
       await expect.poll(() => texts(bob)).toEqual(['contactRequest', 'yes']);
+      bob.layer.setTarget(alice.nodeId, null);
+      alice.layer.send(id, envelope('not any more'));
+      await expect.poll(() => alice.frames.length).toBe(2);
     });
 
     it('are cut after 60 idle seconds', async () => {

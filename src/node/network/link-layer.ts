@@ -108,6 +108,8 @@ export interface LinkLayer {
   setCredentials(credentials: LinkCredentials, closeWith: CloseReason | null): void;
   /** The contacts, all of them. Links to nodes no longer named go on as links to strangers. */
   setTargets(targets: readonly DialTarget[]): void;
+  /** One of them came, changed or, with null, went. */
+  setTarget(nodeId: NodeId, target: DialTarget | null): void;
   /** Frames of files are full earlier, so that others are not stuck behind them. full: not taken, wait for `writable`. gone: the link is no more, `down` was or will be called. */
   send(linkId: number, frame: Frame): 'sent' | 'full' | 'gone';
   /** Addresses of the node at the other end of its link where HTTPS may be spoken, and the TLS key that must answer. */

@@ -63,8 +63,14 @@ export class LinkTable {
 
   /** Every link, admitted or not. */
   all(): readonly LiveLink[] {
-    const entries = [...this.#byNode.values()];
-    return entries.flatMap(({ current, challenger }) => (challenger ? [challenger, current] : [current]));
+    return [...this.#byNode.keys()].flatMap((nodeId) => this.of(nodeId));
+  }
+
+  /** The links of a node, admitted or not. */
+  of(nodeId: NodeId): readonly LiveLink[] {
+    const entry = this.#byNode.get(nodeId);
+    if (!entry) return [];
+    return entry.challenger ? [entry.challenger, entry.current] : [entry.current];
   }
 
   #admit(entry: Entry): void {
