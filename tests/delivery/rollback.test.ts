@@ -208,6 +208,24 @@ describe('a restored older copy of a home', () => {
     expect(texts(bob, alice)).toEqual(texts(alice, bob));
   });
 
+  it('that wrote after another friend had noticed it leaves no place empty when nothing was lost', async () => {
+    const { alice, bob } = await friends();
+    const carol = new Person('carol');
+    await befriend(new LaneWire(alice.node, carol.node));
+    alice.backUp();
+    await talk(alice, carol, ['a-to-carol']);
+    alice.restore();
+    await meet(alice, carol);
+    // The link breaks before Bob could say that he holds nothing of hers.
+    await meet(alice, bob, 1);
+    await say(alice.node, bob.node, 'a-new');
+    await meet(alice, bob);
+    await meet(alice, bob);
+    const held = bob.node.messages(alice.node.self).filter(({ author }) => author === alice.node.self);
+    expect(held.map(({ authorSeq }) => authorSeq)).toEqual([1]);
+    expect(texts(bob, alice)).toEqual(['a-new']);
+  });
+
   it('reaches a contact that had removed it with the history and asks again: what neither holds is a gap', async () => {
     const { alice, bob } = await friends();
     await talk(alice, bob, ['a1']);

@@ -44,6 +44,26 @@ function forged(edit: (stored: Record<string, unknown>) => void): Bytes {
   return encodeStored({ ...content, check });
 }
 
+/** Made once by `createVault`, at the least cost, under `password`. */
+const STORED = {
+  version: 1,
+  kdf: { name: 'argon2id', memoryKiB: 65_536, passes: 3, lanes: 4 },
+  salt: '6zAEw6rdtKgUgzNMBujijg',
+  nonce: '7X_zKIXLdOfRAyti',
+  wrappedKey: 'p4f0R39-MjBrjmgSCiBw9poTy8sXzZMGrsu8ro6ROM_92-FhagOHJMDMKweeEEe0',
+  check: '9da5a2546a72ca5143db3fa49a92ff8b940375a27d422fd5733fc91d386b2379',
+};
+/** SHA-256 of its master key. */
+const STORED_KEY = 'aaf47370643959c3751da98440978a59b0e3f845889aaaa9b0d27d727b583b10';
+
+describe('a vault that was stored once', () => {
+  it('opens in every later version and gives the same key', async () => {
+    contents.set(MAIN, encodeStored(STORED));
+    const key = await openVault(place, password);
+    expect(createHash('sha256').update(key.reveal()).digest('hex')).toBe(STORED_KEY);
+  });
+});
+
 describe('a forged vault with a right checksum', () => {
   const kdf = (stored: Record<string, unknown>): Record<string, unknown> =>
     stored['kdf'] as Record<string, unknown>;
