@@ -4,6 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { arch, cpus, loadavg, platform, release, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { isMet, type Measurement, printFigures } from './figure.js';
+import { measureCircle } from './circle.js';
 import { measureHistory } from './history.js';
 import { measureMemory } from './memory.js';
 import { measureMessages } from './messages.js';
@@ -14,6 +15,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Measurement['figures']>>> =
   memory: measureMemory,
   start: measureStart,
   history: measureHistory,
+  circle: measureCircle,
 };
 
 const { values } = parseArgs({ options: { json: { type: 'string' }, only: { type: 'string' } } });

@@ -46,7 +46,8 @@ async function bareMiB(): Promise<number> {
   }
 }
 
-async function settledMiB(node: Pick<BenchNode, 'process'>): Promise<number> {
+/** Resident memory once it stands still. */
+export async function settledMiB(node: Pick<BenchNode, 'process'>): Promise<number> {
   const deadline = performance.now() + DEADLINE_MS;
   let samples: number[] = [];
   while (performance.now() < deadline) {

@@ -4,6 +4,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Bytes } from '../../base/bytes.js';
 import { type ConversationId, idFromBytes, idFromHex, type MessageId, type NodeId } from '../../base/ids.js';
+import type { ContractClient } from '../../contract/client.js';
 import { directConversationId } from '../../core/conversation/index.js';
 import type { SealedMessage } from '../../core/ports/session-cipher.js';
 import type { Frame, Marks } from '../../protocol/frame-codec.js';
@@ -11,12 +12,20 @@ import { pad, unpad } from '../../protocol/padding.js';
 import { decodePayload, encodePayload, type Payload } from '../../protocol/payload-codec.js';
 import { within } from '../node/deadline.js';
 import { until } from '../node/observe.js';
-import { newId, type TestNode } from '../node/person.js';
+import { newId } from '../node/person.js';
 import type { Bend } from './bent-handshake.js';
 import type { HostileLink } from './hostile-link.js';
 import type { HostilePeer } from './hostile-peer.js';
 
 type Envelope = Extract<Frame, { kind: 'envelope' }>;
+
+/** A node under attack, and its owner's face. */
+export interface Victim {
+  /** Where it listens now. */
+  readonly address: string;
+  readonly client: ContractClient;
+  readonly home: { readonly self: { readonly nodeId: string } };
+}
 
 export class HostileContact {
   readonly node: NodeId;
@@ -32,24 +41,32 @@ export class HostileContact {
   #link: HostileLink | undefined;
   #saidMarks = false;
   #work: Promise<void> = Promise.resolve();
-  #onRead = (): void => undefined;
+  readonly #waiting = new Set<() => void>();
+
+  #contactId: string | undefined;
 
   private constructor(
     readonly peer: HostilePeer,
-    readonly victim: TestNode,
+    readonly victim: Victim,
   ) {
     this.node = victimId(victim);
     this.conversation = directConversationId(sha256, peer.nodeId, this.node);
   }
 
   /** The owner approves the peer's request; the peer has read the node's profile afterwards, so it can write. */
-  static async approvedBy(victim: TestNode, peer: HostilePeer): Promise<HostileContact> {
+  static async approvedBy(victim: Victim, peer: HostilePeer): Promise<HostileContact> {
     const contact = new HostileContact(peer, victim);
     await contact.open();
     contact.link.send(await peer.request(contact.node));
-    await approveHostile(victim, peer);
+    contact.#contactId = await approveHostile(victim, peer);
     await contact.untilRead(1);
     return contact;
+  }
+
+  /** What the owner's node calls this contact. */
+  get contactId(): string {
+    if (this.#contactId === undefined) throw new Error('not approved');
+    return this.#contactId;
   }
 
   get link(): HostileLink {
@@ -120,13 +137,19 @@ export class HostileContact {
 
   /** Waits until the node wrote so many things that this peer could read. */
   async untilRead(count: number): Promise<void> {
-    const enough = new Promise<void>((resolve) => {
-      this.#onRead = () => {
-        if (this.read.length >= count) resolve();
-      };
-      this.#onRead();
-    });
-    await within(() => `${count} payloads, got ${this.read.length}`, enough);
+    await this.#until(
+      () => `${count} payloads, got ${this.read.length}`,
+      () => this.read.length >= count,
+    );
+  }
+
+  /** Waits until the node acknowledged all that was sent. */
+  async untilAcked(): Promise<void> {
+    const { sent } = this.numbers;
+    await this.#until(
+      () => `the acknowledgement of ${sent}, got ${this.numbers.acked}`,
+      () => this.numbers.acked >= sent,
+    );
   }
 
   marks(): Marks {
@@ -146,6 +169,18 @@ export class HostileContact {
     };
   }
 
+  async #until(what: () => string, isSo: () => boolean): Promise<void> {
+    let look = (): void => undefined;
+    const soon = new Promise<void>((resolve) => {
+      look = () => {
+        if (isSo()) resolve();
+      };
+    });
+    this.#waiting.add(look);
+    look();
+    await within(what, soon).finally(() => this.#waiting.delete(look));
+  }
+
   async #encrypt(payload: Bytes): Promise<SealedMessage> {
     const sealing = this.#work.then(() =>
       this.peer.party.cipher.encrypt(this.node, pad(payload), Date.now()),
@@ -156,6 +191,7 @@ export class HostileContact {
   }
 
   async #take(link: HostileLink, frame: Frame): Promise<void> {
+    if (frame.kind === 'ping') link.send({ kind: 'pong', nonce: frame.nonce });
     if (frame.kind === 'ack') this.numbers.acked = Math.max(this.numbers.acked, frame.streamSeq);
     if (frame.kind === 'marks' && !this.#saidMarks) {
       this.#saidMarks = true;
@@ -165,6 +201,7 @@ export class HostileContact {
       await this.peer.party.cipher.startSession(this.node, frame.bundle, Date.now());
     }
     if (frame.kind === 'envelope') await this.#takeEnvelope(link, frame);
+    for (const look of this.#waiting) look();
   }
 
   async #takeEnvelope(link: HostileLink, envelope: Envelope): Promise<void> {
@@ -179,12 +216,11 @@ export class HostileContact {
     if (!payload.ok) throw payload.error;
     this.read.push(payload.value.payload);
     this.numbers.lamport = Math.max(this.numbers.lamport, payload.value.payload.lamport);
-    this.#onRead();
   }
 }
 
 /** The owner says yes to the request of this peer that waits or comes. */
-export async function approveHostile(victim: TestNode, peer: HostilePeer): Promise<string> {
+export async function approveHostile(victim: Victim, peer: HostilePeer): Promise<string> {
   const requestId = await until(victim.client, ['requests', {}], (rows) => {
     return rows.find((row) => row.nodeId === peer.nodeId)?.id;
   });
@@ -193,7 +229,7 @@ export async function approveHostile(victim: TestNode, peer: HostilePeer): Promi
 }
 
 /** The NodeId of a node under attack. */
-export function victimId(victim: TestNode): NodeId {
+export function victimId(victim: Victim): NodeId {
   const nodeId = idFromHex('node', victim.home.self.nodeId);
   if (!nodeId) throw new TypeError('not a NodeId');
   return nodeId;
