@@ -1,7 +1,7 @@
 import { ArrowLeft } from 'lucide-react';
 import { Suspense, useReducer, useState } from 'react';
 import type { ContactRow, ConversationRow } from '../../src/contract/values.js';
-import { Composer } from '../features/composer/Composer.js';
+import { DropArea } from '../features/attach/DropArea.js';
 import { ConversationHeader } from '../features/conversation/ConversationHeader.js';
 import { ConversationStrips } from '../features/conversation/ConversationStrips.js';
 import { useStanding } from '../features/conversation/use-standing.js';
@@ -21,8 +21,10 @@ import { openOverlay } from './overlays.js';
 import { endJump, jumpTo, useJump } from './jumps.js';
 import { goTo } from './routes.js';
 import { endSearch, searchIn, useSearched } from './searched.js';
+import { useAttaching } from './use-attaching.js';
 import { useFileActions } from './use-file-actions.js';
 import { useContact } from './use-people.js';
+import { Writing } from './Writing.js';
 
 export interface ConversationAreaProps {
   readonly conversationId: string | undefined;
@@ -99,48 +101,72 @@ interface ConversationProps extends Omit<ConversationAreaProps, 'conversationId'
 function Conversation({ contact, areDetailsOpen, onDetails }: ConversationProps) {
   const { t } = useWords();
   const standing = useStanding(contact);
-  const [isComparing, setComparing] = useState(false);
   const [lastOwnWanted, wantLastOwn] = useReducer((times: number) => times + 1, 0);
-  const compare = () => {
-    setComparing(true);
-  };
   const { conversationId, id } = contact;
   const jump = useJump(conversationId);
   const files = useFileActions();
   const searched = useSearched(conversationId);
+  const attachTo = useAttaching();
+  const attach = (chosen: readonly File[]) => {
+    attachTo(conversationId, chosen);
+  };
   return (
     <>
       <main className="conversation-area">
-        <ConversationHeader
-          contact={contact}
-          standing={standing}
-          areDetailsOpen={areDetailsOpen}
-          isSearching={searched !== undefined}
-          onBack={toList}
-          onSearch={() => {
-            toggleSearch(conversationId, searched);
-          }}
-          onDetails={onDetails}
-        />
-        {searched !== undefined && <SearchInside conversationId={conversationId} text={searched} />}
-        <WaitingWords value={waitingWords(contact)}>
-          <History
-            key={conversationId}
-            lastOwnWanted={lastOwnWanted}
-            standing={t(standing.key, standing.params)}
-            conversationId={conversationId}
-            name={contact.name}
-            jump={jump}
-            onJumped={endJump}
-            searched={searched}
-            onInvitation={openInvitation}
-            files={files}
+        <DropArea
+          hint={t('attach.drop', { name: displayName(contact.name, t('common.noName')) })}
+          isOff={contact.state === 'blocked'}
+          onFiles={attach}
+        >
+          <ConversationHeader
+            contact={contact}
+            standing={standing}
+            areDetailsOpen={areDetailsOpen}
+            isSearching={searched !== undefined}
+            onBack={toList}
+            onSearch={() => {
+              toggleSearch(conversationId, searched);
+            }}
+            onDetails={onDetails}
           />
-        </WaitingWords>
-        <ConversationStrips contact={contact} standing={standing} />
-        <KeptComposer key={`composer ${id}`} contact={contact} onUp={wantLastOwn} />
+          {searched !== undefined && <SearchInside conversationId={conversationId} text={searched} />}
+          <WaitingWords value={waitingWords(contact)}>
+            <History
+              key={conversationId}
+              lastOwnWanted={lastOwnWanted}
+              standing={t(standing.key, standing.params)}
+              conversationId={conversationId}
+              name={contact.name}
+              jump={jump}
+              onJumped={endJump}
+              searched={searched}
+              onInvitation={openInvitation}
+              files={files}
+            />
+          </WaitingWords>
+          <ConversationStrips contact={contact} standing={standing} />
+          <Writing key={`writing ${id}`} contact={contact} onUp={wantLastOwn} onFiles={attach} />
+        </DropArea>
       </main>
-      {areDetailsOpen && <ContactDetails contact={contact} onClose={onDetails} onCompare={compare} />}
+      <Beside contact={contact} areDetailsOpen={areDetailsOpen} onDetails={onDetails} />
+    </>
+  );
+}
+
+/** What is open beside the conversation, and over it. */
+function Beside({ contact, areDetailsOpen, onDetails }: ConversationProps) {
+  const [isComparing, setComparing] = useState(false);
+  return (
+    <>
+      {areDetailsOpen && (
+        <ContactDetails
+          contact={contact}
+          onClose={onDetails}
+          onCompare={() => {
+            setComparing(true);
+          }}
+        />
+      )}
       {isComparing && (
         <Suspense>
           <CompareDialog
@@ -180,22 +206,6 @@ function SearchInside({ conversationId, text }: { readonly conversationId: strin
         endSearch();
         document.querySelector<HTMLElement>('.composer textarea')?.focus();
       }}
-    />
-  );
-}
-
-/** The composer begins with the draft the node keeps, so it waits for it. */
-function KeptComposer({ contact, onUp }: { readonly contact: ContactRow; readonly onUp: () => void }) {
-  const { rows, isLoaded } = useLiveView('conversations', {});
-  if (!isLoaded || contact.state === 'blocked') return null;
-  const draft = rows.find(({ id }) => id === contact.conversationId)?.draft ?? '';
-  return (
-    <Composer
-      contactId={contact.id}
-      conversationId={contact.conversationId}
-      draft={draft}
-      isPending={contact.state === 'requested'}
-      onUp={onUp}
     />
   );
 }

@@ -13,6 +13,7 @@ import { useWords } from '../words/use-words.js';
 import { Found } from './Found.js';
 import { goTo } from './routes.js';
 import { IS_MAC } from './use-keys.js';
+import { useAttaching } from './use-attaching.js';
 import { useOpenContact } from './use-open-contact.js';
 import { WidthHandle } from './WidthHandle.js';
 
@@ -24,6 +25,7 @@ export interface ListAreaProps {
 export function ListArea({ selected, actions }: ListAreaProps) {
   const { t } = useWords();
   const openContact = useOpenContact();
+  const attach = useAttaching();
   const items = useMenuItems(actions);
   const [search, setSearch] = useState('');
   const [isFirstWanted, setFirstWanted] = useState(false);
@@ -52,6 +54,7 @@ export function ListArea({ selected, actions }: ListAreaProps) {
         onOpen={(conversationId) => {
           goTo({ area: 'chats', conversationId });
         }}
+        onFiles={attach}
         firstSteps={<FirstSteps onAdd={actions.addContact} onInvite={actions.invite} />}
       />
       <WidthHandle />

@@ -6,6 +6,7 @@ import { useNotifications } from '../features/notifications/use-notifications.js
 import { ConnectionBar } from '../features/status/ConnectionBar.js';
 import { NodeNotices } from '../features/status/NodeNotices.js';
 import { useLiveView, useNode } from '../node-client/use-node.js';
+import { useNoStrayDrops } from '../ui/use-file-drop.js';
 import { useAttention } from '../ui/use-attention.js';
 import { useAutoLock } from './use-auto-lock.js';
 import { useShell } from '../shell/use-shell.js';
@@ -36,6 +37,7 @@ export function Main() {
   useUnreadCount();
   useDeletionToasts();
   useAutoLock();
+  useNoStrayDrops();
   const isAttended = useAttention();
   useNotifications(isAttended && at.area === 'chats' ? at.conversationId : undefined);
   useNotificationClicks();

@@ -54,6 +54,9 @@ export function windowActions(
     previousUnread: () => {
       move(node, -1, true);
     },
+    attach: () => {
+      document.querySelector<HTMLElement>('#attach-input')?.click();
+    },
     ...orders,
     details: toggleDetails,
     settings: () => {

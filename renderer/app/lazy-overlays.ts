@@ -8,6 +8,7 @@ export const Settings = lazy(async () => ({
 export const AddDialog = lazy(async () => ({
   default: (await import('../features/contacts/AddDialog.js')).AddDialog,
 }));
+export const Attach = lazy(async () => ({ default: (await import('./Attach.js')).Attach }));
 export const InviteDialog = lazy(async () => ({
   default: (await import('../features/contacts/InviteDialog.js')).InviteDialog,
 }));

@@ -5,6 +5,8 @@ import { createStore } from 'zustand/vanilla';
 export type Overlay =
   | { readonly kind: 'add'; readonly target: string }
   | { readonly kind: 'invite' }
+  /** What is about to be sent in this conversation. */
+  | { readonly kind: 'attach'; readonly conversationId: string }
   | { readonly kind: 'palette' }
   | { readonly kind: 'shortcuts' };
 

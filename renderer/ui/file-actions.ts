@@ -4,15 +4,7 @@ import { mayBeOpened } from '../../src/base/file-kind.js';
 import type { StoredTransfer } from '../../src/contract/values.js';
 
 export type FileDeed =
-  | 'accept'
-  | 'saveAs'
-  | 'decline'
-  | 'resume'
-  | 'pause'
-  | 'cancel'
-  | 'open'
-  | 'showInFolder'
-  | 'saveCopy';
+  'accept' | 'saveAs' | 'decline' | 'resume' | 'pause' | 'cancel' | 'open' | 'showInFolder' | 'saveCopy';
 
 export interface FileActions {
   /** What this shell offers. */

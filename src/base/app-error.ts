@@ -29,6 +29,7 @@ export const ERROR_FAULTS = {
   MESSAGE_WITHDRAWN: 'local',
   MESSAGE_NOT_DELIVERED: 'local',
   DELETIONS_FULL: 'local',
+  ATTACHMENTS_FULL: 'local',
   FILE_UNREADABLE: 'local',
   FILE_CHANGED: 'local',
   FOLDER_UNUSABLE: 'local',

@@ -49,6 +49,7 @@ export const ERROR_WORDS: Record<ErrorCode, Sentence> = {
   MESSAGE_WITHDRAWN: () => 'The message was taken back before it left.',
   MESSAGE_NOT_DELIVERED: () =>
     `The message has not reached the other side yet. Take it back with ${hint('withdraw')}, or delete it once it is delivered.`,
+  ATTACHMENTS_FULL: () => 'Too many files are attached. Send some first.',
   DELETIONS_FULL: () => 'Too much is being deleted at once. Try again in ten seconds.',
   FILE_UNREADABLE: (p) =>
     `${p('path', 'That file')} cannot be sent (${spoken(p('reason', 'it cannot be read'))}). Only files can be sent; pack a folder first.`,

@@ -261,12 +261,19 @@ export const commands = {
     params: z.strictObject({ id: attachmentIdText, path: z.string().min(1).max(4096) }),
     result: attachmentValue,
   },
-  /** What goes with what is being written: exactly these, in this order. NOT_FOUND: one of them was not handed over. */
+  /** Puts a file that was handed over behind those that are to be sent. NOT_FOUND, ATTACHMENTS_FULL {most}. */
+  attachFile: {
+    states: ['open'],
+    params: z.strictObject({ conversationId: conversationIdText, attachmentId: attachmentIdText }),
+    result: nothing,
+  },
+  /** The files to be sent: exactly these, in this order; and what is written below them. What is not given stays. NOT_FOUND: one of them was not handed over. */
   setAttachments: {
     states: ['open'],
     params: z.strictObject({
       conversationId: conversationIdText,
-      attachmentIds: z.array(attachmentIdText).max(100),
+      attachmentIds: z.array(attachmentIdText).max(100).optional(),
+      caption: z.string().max(70_000).optional(),
     }),
     result: nothing,
   },

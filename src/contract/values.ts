@@ -185,6 +185,8 @@ export const attachmentValue = z.strictObject({
   sizeBytes: z.number(),
 });
 
+export type AttachmentValue = z.infer<typeof attachmentValue>;
+
 export const conversationRow = z.strictObject({
   id: conversationIdText,
   contactId: contactIdText.nullable(),
@@ -197,6 +199,8 @@ export const conversationRow = z.strictObject({
   attention: z.boolean(),
   draft: z.string(),
   attachments: z.array(attachmentValue),
+  /** Goes after them, as a message. */
+  caption: z.string(),
   /** The newest line, with the state and time of its own. */
   last: messageRow.nullable(),
   ...conversationSettings.shape,

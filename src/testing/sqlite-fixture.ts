@@ -45,8 +45,8 @@ function inspection(sql: SqlConnection): StoreInspection {
      WHERE conversation_key = (SELECT key FROM conversation WHERE conversation_id = ?)
        AND author_key = (SELECT key FROM author WHERE node_id = ?) AND author_seq = ?`,
   );
-  const conversation = sql.prepare<{ unread: number; draft: string }>(
-    'SELECT unread, draft FROM conversation WHERE conversation_id = ?',
+  const conversation = sql.prepare<{ unread: number; draft: string; caption: string }>(
+    'SELECT unread, draft, caption FROM conversation WHERE conversation_id = ?',
   );
   const settings = sql.prepare<{
     mutedUntil: number;
@@ -66,6 +66,7 @@ function inspection(sql: SqlConnection): StoreInspection {
     gapBefore: (id, author, authorSeq) => gap.get(blob(id), blob(author ?? '00'), authorSeq)?.gap_before,
     unread: (id) => conversation.get(blob(id))?.unread ?? 0,
     draft: (id) => conversation.get(blob(id))?.draft ?? '',
+    caption: (id) => conversation.get(blob(id))?.caption ?? '',
     settings: (id) => {
       const row = settings.get(blob(id));
       return {

@@ -44,6 +44,7 @@ export function conversation(person: ContactRow, changes: Partial<ConversationRo
     attention: false,
     draft: '',
     attachments: [],
+    caption: '',
     last: null,
     mutedUntil: 0,
     pinned: false,

@@ -20,8 +20,12 @@ describe('files that are attached', () => {
   afterAll(() => stage.clear());
 
   const withBob = async () => (await contactOf(alice, bob)).conversationId;
-  const attach = async (ids: readonly string[]) =>
-    alice.client.call('setAttachments', { conversationId: await withBob(), attachmentIds: [...ids] });
+  const attach = async (ids: readonly string[], caption = '') =>
+    alice.client.call('setAttachments', {
+      conversationId: await withBob(),
+      attachmentIds: [...ids],
+      caption,
+    });
   const shown = async (isSo: (row: ConversationRow) => boolean) => {
     const id = await withBob();
     return until(alice.client, ['conversations', {}], (rows) =>
@@ -49,13 +53,14 @@ describe('files that are attached', () => {
 
   it('are there again after a restart, and are offered from where they lie', async () => {
     const file = await handOver('plan.txt', 40);
-    await attach([file.id]);
+    await attach([file.id], 'What I promised');
     await alice.stop();
     await alice.start();
-    await shown((row) => row.attachments[0]?.name === 'plan.txt');
+    expect((await shown((row) => row.attachments[0]?.name === 'plan.txt')).caption).toBe('What I promised');
     const to = [{ id: newId(), contactId: (await contactOf(alice, bob)).id }];
     await alice.client.call('offerFile', { attachmentId: file.id, to });
     await attach([]);
+    expect((await shown((row) => row.attachments.length === 0)).caption).toBe('');
     expect(await transferOf(bob, 'plan.txt')).toMatchObject({ sizeBytes: 40, stage: 'offered' });
   });
 

@@ -11,6 +11,7 @@ import {
 import { usePreferences } from '../../preferences/use-preferences.js';
 import { IconButton } from '../../ui/IconButton.js';
 import { useWords } from '../../words/use-words.js';
+import { AttachButton } from './AttachButton.js';
 import { CompletionList, optionId } from './CompletionList.js';
 import './composer.css';
 import { useComposerOrders } from './composer-orders.js';
@@ -32,12 +33,15 @@ export interface ComposerProps {
   readonly isPending: boolean;
   /** The arrow up was pressed with nothing written. */
   readonly onUp: () => void;
+  /** Chosen, or pasted. */
+  readonly onFiles: (files: readonly File[]) => void;
 }
 
 type Field = RefObject<HTMLTextAreaElement | null>;
 
 /** Drawn anew for every conversation: give it the conversation as key. */
-export function Composer({ contactId, conversationId, draft: kept, isPending, onUp }: ComposerProps) {
+export function Composer(props: ComposerProps) {
+  const { contactId, conversationId, draft: kept, isPending, onUp, onFiles } = props;
   const { t } = useWords();
   const field = useRef<HTMLTextAreaElement>(null);
   const draft = useDraft(conversationId, kept);
@@ -68,8 +72,15 @@ export function Composer({ contactId, conversationId, draft: kept, isPending, on
           onChange={onChange}
           onKeyDown={onKeyDown}
           onBlur={flush}
+          onPaste={(event) => {
+            const files = [...event.clipboardData.files];
+            if (files.length === 0) return;
+            event.preventDefault();
+            onFiles(files);
+          }}
         />
         <div className="composer-buttons">
+          <AttachButton onFiles={onFiles} />
           <EmojiButton
             isOpen={tools.isPicking}
             onOpen={tools.setPicking}

@@ -16,6 +16,8 @@ import { useConversationSettings } from './use-conversation-settings.js';
 export interface ConversationListProps extends ListSearchProps {
   readonly selected: string | undefined;
   readonly onOpen: (conversationId: string) => void;
+  /** Dropped on a row. */
+  readonly onFiles: (conversationId: string, files: readonly File[]) => void;
   /** Requests of others, above the conversations. */
   readonly requests: ReactNode;
   /** What is found, in place of the conversations. */
@@ -25,7 +27,7 @@ export interface ConversationListProps extends ListSearchProps {
 }
 
 export function ConversationList(props: ConversationListProps) {
-  const { selected, onOpen, requests, found, firstSteps, ...search } = props;
+  const { selected, onOpen, onFiles, requests, found, firstSteps, ...search } = props;
   const { t } = useWords();
   const now = useNow();
   const contacts = useLiveView('contacts', {});
@@ -49,7 +51,14 @@ export function ConversationList(props: ConversationListProps) {
         ) : (
           <>
             {(filter === 'all' || filter === 'requests') && requests}
-            <Rows items={items} filter={filter} now={now} selected={selected} onOpen={onOpen} />
+            <Rows
+              items={items}
+              filter={filter}
+              now={now}
+              selected={selected}
+              onOpen={onOpen}
+              onFiles={onFiles}
+            />
             {filter === 'all' && <ArchivedRow items={items} onOpen={setFilter} />}
             {items.length === 0 && firstSteps}
           </>
@@ -93,13 +102,13 @@ function Filters({ filter, onFilter }: FiltersProps) {
   );
 }
 
-interface RowsProps extends Pick<ConversationListProps, 'selected' | 'onOpen'> {
+interface RowsProps extends Pick<ConversationListProps, 'selected' | 'onOpen' | 'onFiles'> {
   readonly items: readonly ListItem[];
   readonly filter: ListFilter;
   readonly now: number;
 }
 
-function Rows({ items, filter, now, selected, onOpen }: RowsProps) {
+function Rows({ items, filter, now, selected, onOpen, onFiles }: RowsProps) {
   const { t } = useWords();
   const settings = useConversationSettings();
   const shown = filterItems(items, filter);
@@ -112,6 +121,7 @@ function Rows({ items, filter, now, selected, onOpen }: RowsProps) {
       now={now}
       isSelected={item.conversationId === selected}
       onOpen={onOpen}
+      onFiles={onFiles}
       settings={settings}
     />
   ));

@@ -4,6 +4,7 @@ import type { MessageRow } from '../../../src/contract/values.js';
 import { displayName } from '../../text/display-name.js';
 import { Avatar } from '../../ui/Avatar.js';
 import { Icon } from '../../ui/Icon.js';
+import { useFileDrop } from '../../ui/use-file-drop.js';
 import { WithContextMenu } from '../../ui/WithContextMenu.js';
 import { PersonName } from '../../ui/PersonName.js';
 import type { words } from '../../words/language.js';
@@ -18,6 +19,8 @@ export interface ConversationRowProps {
   readonly now: number;
   readonly onOpen: (conversationId: string) => void;
   readonly settings: ConversationSettings;
+  /** Dropped on it. */
+  readonly onFiles: (conversationId: string, files: readonly File[]) => void;
 }
 
 const MARKS = {
@@ -29,7 +32,10 @@ const MARKS = {
 } as const;
 
 export const ConversationRow = memo(function ConversationRow(props: ConversationRowProps) {
-  const { item, isSelected, now, onOpen, settings } = props;
+  const { item, isSelected, now, onOpen, settings, onFiles } = props;
+  const { isOver, handlers } = useFileDrop((files) => {
+    onFiles(item.conversationId, files);
+  });
   const { t, dates } = useWords();
   const { contact, unread } = item;
   return (
@@ -39,6 +45,8 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
         className="row"
         data-muted={item.isMuted}
         aria-current={isSelected ? 'page' : undefined}
+        data-drop={isOver}
+        {...(item.contact.state !== 'blocked' && handlers)}
         onClick={() => {
           onOpen(item.conversationId);
         }}

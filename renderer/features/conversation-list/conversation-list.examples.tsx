@@ -59,6 +59,7 @@ function Row({ name = 'Bob Stone', contact = {}, conversation = {}, isSelected =
       attention: false,
       draft: '',
       attachments: [],
+      caption: '',
       last: LAST,
     },
     ...{ mutedUntil: 0, pinned: false, archived: false, hidden: false },
@@ -67,7 +68,14 @@ function Row({ name = 'Bob Stone', contact = {}, conversation = {}, isSelected =
   const [item] = listItems([person], [row], NOW);
   return (
     item && (
-      <ConversationRow item={item} isSelected={isSelected} now={NOW} onOpen={nothing} settings={SETTINGS} />
+      <ConversationRow
+        item={item}
+        isSelected={isSelected}
+        now={NOW}
+        onOpen={nothing}
+        onFiles={nothing}
+        settings={SETTINGS}
+      />
     )
   );
 }

@@ -38,6 +38,7 @@ function row(changes: Partial<ConversationRow> = {}): ConversationRow {
     attention: false,
     draft: '',
     attachments: [],
+    caption: '',
     last: null,
     mutedUntil: 0,
     pinned: false,

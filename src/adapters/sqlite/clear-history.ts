@@ -12,7 +12,7 @@ export function clearHistory(
   index: MessageIndex,
 ): ConversationStore['clear'] {
   const reset = sql.prepare<{ key: number }>(
-    `UPDATE conversation SET draft = '', unread = 0, marked_unread = 0 WHERE conversation_id = ? RETURNING key`,
+    `UPDATE conversation SET draft = '', caption = '', unread = 0, marked_unread = 0 WHERE conversation_id = ? RETURNING key`,
   );
   const authors = sql.prepare<{ author: number; last: number }>(
     `SELECT author_key AS author, max(author_seq) AS last FROM message WHERE conversation_key = ?

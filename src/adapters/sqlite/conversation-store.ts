@@ -28,6 +28,7 @@ export function sqliteConversations(
   );
   const raise = sql.prepare('UPDATE conversation SET lamport = ? WHERE conversation_id = ?');
   const setDraft = sql.prepare('UPDATE conversation SET draft = ? WHERE conversation_id = ?');
+  const setCaption = sql.prepare('UPDATE conversation SET caption = ? WHERE conversation_id = ?');
   const setSettings = sql.prepare(
     `UPDATE conversation SET muted_until = coalesce(?, muted_until), pinned = coalesce(?, pinned),
        archived = coalesce(?, archived), hidden = coalesce(?, hidden), marked_unread = coalesce(?, marked_unread)
@@ -50,6 +51,9 @@ export function sqliteConversations(
     clear: clearHistory(sql, caches, index),
     setDraft: (id, text) => {
       setDraft.run(text, idColumn(id));
+    },
+    setCaption: (id, text) => {
+      setCaption.run(text, idColumn(id));
     },
     setSettings: (id, settings) => {
       setSettings.run(...settingColumns(settings), idColumn(id));

@@ -33,6 +33,7 @@ export interface ConversationStore {
    * author_seq, so that numbering goes on without a false gap.
    */
   clear(id: ConversationId): void;
+  setCaption(id: ConversationId, text: string): void;
   setDraft(id: ConversationId, text: string): void;
   /** Changes what is given. */
   setSettings(id: ConversationId, settings: Partial<ConversationSettings>): void;

@@ -1,7 +1,7 @@
 // Commands about a conversation as a whole: its draft, what is attached to it and what its owner set for it. Nobody else is told.
 
 import { AppError } from '../../base/app-error.js';
-import { idFromHex } from '../../base/ids.js';
+import { type AttachmentId, idFromHex } from '../../base/ids.js';
 import type { CommandParams, CommandResult } from '../../contract/commands.js';
 import type { ConversationSettings } from '../../core/ports/message-store.js';
 import { type ItemContext, touchConversation } from '../lane/item-context.js';
@@ -15,20 +15,44 @@ export function setDraft(context: ItemContext, params: CommandParams<'setDraft'>
   return {};
 }
 
-export function setAttachments(
+/** Files to be sent together. */
+const MOST_ATTACHED = 100;
+
+export function attachFile(
   context: ItemContext,
-  params: CommandParams<'setAttachments'>,
-): CommandResult<'setAttachments'> {
-  const conversation = conversationById(context, params.conversationId);
+  { conversationId, attachmentId }: CommandParams<'attachFile'>,
+): CommandResult<'attachFile'> {
+  const conversation = conversationById(context, conversationId);
   const { attachments } = context.store;
-  const ids = params.attachmentIds.map((text) => {
-    const id = idFromHex('attachment', text);
-    if (!id || !attachments.get(id)) throw new AppError('NOT_FOUND', { what: 'file' });
-    return id;
-  });
-  attachments.attach(conversation.id, ids);
+  const there = attachments.of(conversation.id).map(({ id }) => id);
+  const added = handedOver(context, attachmentId);
+  if (there.includes(added)) return {};
+  if (there.length >= MOST_ATTACHED) throw new AppError('ATTACHMENTS_FULL', { most: MOST_ATTACHED });
+  attachments.attach(conversation.id, [...there, added]);
   touchConversation(context.store.changes, conversation.id);
   return {};
+}
+
+export function setAttachments(
+  context: ItemContext,
+  { conversationId, attachmentIds, caption }: CommandParams<'setAttachments'>,
+): CommandResult<'setAttachments'> {
+  const conversation = conversationById(context, conversationId);
+  const { attachments, conversations, changes } = context.store;
+  if (attachmentIds) {
+    const ids = attachmentIds.map((text) => handedOver(context, text));
+    attachments.attach(conversation.id, ids);
+  }
+  if (caption !== undefined) conversations.setCaption(conversation.id, caption);
+  if (caption === '') context.scrub();
+  touchConversation(changes, conversation.id);
+  return {};
+}
+
+function handedOver(context: ItemContext, text: string): AttachmentId {
+  const id = idFromHex('attachment', text);
+  if (!id || !context.store.attachments.get(id)) throw new AppError('NOT_FOUND', { what: 'file' });
+  return id;
 }
 
 export function setConversation(

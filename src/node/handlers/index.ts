@@ -18,7 +18,7 @@ import { deleteMessages, undoDeletion } from './deletions.js';
 import { removeContact } from './remove-contact.js';
 import { markRead, retryMessage, sendMessage, withdrawMessage } from './messages.js';
 import { cancelFile, declineFile, pauseFile, resumeFile } from './files.js';
-import { markUnread, setAttachments, setConversation, setDraft } from './conversations.js';
+import { attachFile, markUnread, setAttachments, setConversation, setDraft } from './conversations.js';
 
 type Handler<Name extends CommandName> = (
   context: ItemContext,
@@ -46,6 +46,7 @@ const handlers = {
   markUnread,
   setConversation,
   setDraft,
+  attachFile,
   setAttachments,
   deleteMessages,
   undoDeletion,

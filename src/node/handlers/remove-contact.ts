@@ -48,10 +48,11 @@ async function remove(context: ItemContext, contact: Contact): Promise<void> {
 
 /** Also of a contact that was removed with its history kept. */
 function deleteHistory(context: ItemContext, { id }: Contact): void {
-  const { contacts, conversations } = context.store;
+  const { attachments, contacts, conversations } = context.store;
   const contact = contacts.get(id);
   if (!contact) return;
   emptySealed(context, contact);
+  attachments.attach(context.conversationId(contact.nodeId), []);
   conversations.clear(context.conversationId(contact.nodeId));
   contacts.put({ ...contact, name: '', profileName: null });
   touch(context, contact);

@@ -15,11 +15,13 @@ export function conversationStoreContract(current: CurrentStore): void {
 
     it('keep draft and unread messages when they are put again', () => {
       conversations().setDraft(WITH_BOB, 'half a thought');
+      conversations().setCaption(WITH_BOB, 'below the picture');
       messages().add(sampleMessage(1, { unread: true }));
       const changed = { ...withBob, contactId: null, lamport: 2 ** 53 - 1 };
       conversations().put(changed);
       expect(conversations().get(WITH_BOB)).toEqual(changed);
       expect(current().inspect.draft(WITH_BOB)).toBe('half a thought');
+      expect(current().inspect.caption(WITH_BOB)).toBe('below the picture');
       expect(current().inspect.unread(WITH_BOB)).toBe(1);
     });
 
@@ -43,6 +45,7 @@ export function conversationStoreContract(current: CurrentStore): void {
       messages().add(sampleMessage(7, { author: ALICE, state: 'failed' }));
       messages().add(sampleMessage(9, { author: null, kind: 0 }));
       conversations().setDraft(WITH_BOB, 'half a thought');
+      conversations().setCaption(WITH_BOB, 'below the picture');
       conversations().clear(WITH_BOB);
       const hidden = { kind: 4, payload: sampleBytes(''), unread: false, failure: null };
       expect(messages().authoredAbove(WITH_BOB, BOB, 0, 10)).toEqual([sampleMessage(4, hidden)]);
@@ -50,6 +53,7 @@ export function conversationStoreContract(current: CurrentStore): void {
       expect(current().inspect.gapBefore(WITH_BOB, null, 9)).toBeUndefined();
       expect(current().inspect.unread(WITH_BOB)).toBe(0);
       expect(current().inspect.draft(WITH_BOB)).toBe('');
+      expect(current().inspect.caption(WITH_BOB)).toBe('');
     });
 
     it('go on without a false gap after they were cleared', () => {

@@ -10,6 +10,7 @@ export interface StoreInspection {
   gapBefore(conversation: ConversationId, author: NodeId | null, authorSeq: number): number | undefined;
   unread(conversation: ConversationId): number;
   draft(conversation: ConversationId): string;
+  caption(conversation: ConversationId): string;
   settings(conversation: ConversationId): ConversationSettings;
   /** Oldest first. */
   notices(): readonly { readonly code: string; readonly params: ErrorParams; readonly at: number }[];

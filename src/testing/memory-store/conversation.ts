@@ -20,12 +20,13 @@ interface History {
   readonly conversations: ConversationStore;
   readonly messages: MessageStore;
   readonly deletions: DeletionStore;
-  readonly inspect: Pick<StoreInspection, 'gapBefore' | 'unread' | 'draft' | 'settings'>;
+  readonly inspect: Pick<StoreInspection, 'gapBefore' | 'unread' | 'draft' | 'caption' | 'settings'>;
 }
 
 export function memoryHistory(undoLog: UndoLog, contacts: ContactStore): History {
   const conversations = new Table<Conversation>(undoLog);
   const drafts = new Table<string>(undoLog);
+  const captions = new Table<string>(undoLog);
   const settings = new Table<ConversationSettings>(undoLog);
   const messages = new Table<Message>(undoLog);
   const deletions = memoryDeletions(undoLog, messages);
@@ -40,6 +41,7 @@ export function memoryHistory(undoLog: UndoLog, contacts: ContactStore): History
       },
       clear: (id) => {
         drafts.delete(id);
+        captions.delete(id);
         deletions.forget(id);
         for (const removed of messages.deleteWhere((message) => message.conversationId === id)) {
           keepLast(messages, removed);
@@ -47,6 +49,9 @@ export function memoryHistory(undoLog: UndoLog, contacts: ContactStore): History
       },
       setDraft: (id, text) => {
         if (conversations.has(id)) drafts.set(id, text);
+      },
+      setCaption: (id, text) => {
+        if (conversations.has(id)) captions.set(id, text);
       },
       setSettings: (id, changed) => {
         settings.set(id, { ...(settings.get(id) ?? UNSET), ...changed });
@@ -58,6 +63,7 @@ export function memoryHistory(undoLog: UndoLog, contacts: ContactStore): History
       gapBefore: (id, author, authorSeq) => gapBefore(of(id), author, authorSeq),
       unread: (id) => of(id).filter((message) => message.unread).length,
       draft: (id) => drafts.get(id) ?? '',
+      caption: (id) => captions.get(id) ?? '',
       settings: (id) => settings.get(id) ?? UNSET,
     },
   };

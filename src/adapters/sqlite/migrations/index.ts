@@ -16,6 +16,7 @@ import { calledFrom } from './0013-called-from.js';
 import { attachments } from './0014-attachments.js';
 import { ownFiles } from './0015-own-files.js';
 import { places } from './0016-places.js';
+import { captions } from './0017-captions.js';
 
 /** SQL that takes a database from schema n to n + 1, at index n. */
 export const MIGRATIONS: readonly string[] = [
@@ -35,4 +36,5 @@ export const MIGRATIONS: readonly string[] = [
   attachments,
   ownFiles,
   places,
+  captions,
 ];

@@ -27,7 +27,7 @@ export function conversationRows(
   };
 }
 
-const SELECT = `SELECT v.conversation_id, v.contact_id, v.peer, v.unread, v.draft, v.marked_unread,
+const SELECT = `SELECT v.conversation_id, v.contact_id, v.peer, v.unread, v.draft, v.caption, v.marked_unread,
     v.muted_until, v.pinned, v.archived, v.hidden, c.name, c.profile_name, c.typed_address,
     EXISTS (SELECT 1 FROM message AS m WHERE m.conversation_key = v.key AND m.state = 3 AND m.kind <> 4) AS attention
   FROM conversation AS v LEFT JOIN contact AS c ON c.node_id = v.peer`;
@@ -38,6 +38,7 @@ type Columns = {
   peer: Bytes;
   unread: number;
   draft: string;
+  caption: string;
   marked_unread: number;
   muted_until: number;
   pinned: number;
@@ -77,6 +78,7 @@ function conversationRow(
     attention: row.attention === 1,
     draft: row.draft,
     attachments: attachments(row.conversation_id),
+    caption: row.caption,
     last: messages.newest({ conversationId: id, limit: 1 }).rows[0] ?? null,
     mutedUntil: row.muted_until,
     pinned: row.pinned === 1,

@@ -82,6 +82,7 @@ export interface ConversationRow {
   readonly attention: boolean;
   readonly draft: string;
   readonly attachments: AttachmentValue[];
+  readonly caption: string;
   readonly last: MessageRow | null;
   readonly mutedUntil: number;
   readonly pinned: boolean;

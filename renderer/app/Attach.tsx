@@ -1,0 +1,78 @@
+import { useCallback } from 'react';
+import { useStore } from 'zustand';
+import type { ContactRow, ConversationRow } from '../../src/contract/values.js';
+import { AttachSheet } from '../features/attach/AttachSheet.js';
+import { handing } from '../features/attach/handing.js';
+import { sendAttached } from '../features/attach/send-attached.js';
+import { useKeptText } from '../node-client/use-kept-text.js';
+import { useLiveView, useNode } from '../node-client/use-node.js';
+import { remark } from '../ui/toasts.js';
+import { errorWords } from '../words/error-words.js';
+import { words } from '../words/language.js';
+import { useContact } from './use-people.js';
+
+export interface AttachProps {
+  readonly conversationId: string;
+  readonly onClose: () => void;
+}
+
+/** The sheet of a conversation, joined with what the node keeps of it. */
+export function Attach({ conversationId, onClose }: AttachProps) {
+  const contact = useContact(conversationId);
+  const conversations = useLiveView('conversations', {});
+  const row = conversations.rows.find(({ id }) => id === conversationId);
+  if (!contact || !row) return null;
+  return <Sheet contact={contact} row={row} onClose={onClose} />;
+}
+
+interface SheetProps extends Pick<AttachProps, 'onClose'> {
+  readonly contact: ContactRow;
+  readonly row: ConversationRow;
+}
+
+function Sheet({ contact, row, onClose }: SheetProps) {
+  const { connection } = useNode();
+  const { id: conversationId, attachments: files } = row;
+  const keep = useCallback(
+    (caption: string) => void connection.call('setAttachments', { conversationId, caption }),
+    [connection, conversationId],
+  );
+  const caption = useKeptText(row.caption, keep);
+  const coming = useStore(handing).filter((file) => file.conversationId === conversationId);
+  const contacts = useLiveView('contacts', {});
+  const send = async (contactIds: readonly string[]) => {
+    caption.flush();
+    const attached = { conversationId, files, caption: caption.text, contactIds };
+    const failure = await sendAttached(connection, attached);
+    if (!failure) {
+      onClose();
+      return;
+    }
+    const why = errorWords(failure.error);
+    const { name } = failure;
+    remark({
+      text:
+        name === undefined ? words('attach.captionFailed', { why }) : words('attach.failed', { name, why }),
+    });
+  };
+  return (
+    <AttachSheet
+      contact={contact}
+      others={contacts.rows.filter(({ id, state }) => id !== contact.id && state === 'approved')}
+      files={files}
+      coming={coming}
+      caption={caption.text}
+      onCaption={caption.setText}
+      onFiles={(ids) =>
+        void connection.call('setAttachments', { conversationId, attachmentIds: [...ids] }).then((done) => {
+          if (!done.ok) remark({ text: errorWords(done.error) });
+        })
+      }
+      onMore={() => {
+        document.querySelector<HTMLElement>('#attach-input')?.click();
+      }}
+      onSend={send}
+      onClose={onClose}
+    />
+  );
+}

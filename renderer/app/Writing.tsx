@@ -1,0 +1,46 @@
+import type { ContactRow, ConversationRow } from '../../src/contract/values.js';
+import { AttachedStrip } from '../features/attach/AttachedStrip.js';
+import { Composer } from '../features/composer/Composer.js';
+import { useLiveView, useNode } from '../node-client/use-node.js';
+import { openOverlay } from './overlays.js';
+
+export interface WritingProps {
+  readonly contact: ContactRow;
+  readonly onUp: () => void;
+  readonly onFiles: (files: readonly File[]) => void;
+}
+
+/** The composer begins with the draft the node keeps, so it waits for it; what is attached stands above. */
+export function Writing({ contact, onUp, onFiles }: WritingProps) {
+  const { rows, isLoaded } = useLiveView('conversations', {});
+  if (!isLoaded || contact.state === 'blocked') return null;
+  const row = rows.find(({ id }) => id === contact.conversationId);
+  return (
+    <>
+      {row && row.attachments.length > 0 && <Attached row={row} />}
+      <Composer
+        contactId={contact.id}
+        conversationId={contact.conversationId}
+        draft={row?.draft ?? ''}
+        isPending={contact.state === 'requested'}
+        onUp={onUp}
+        onFiles={onFiles}
+      />
+    </>
+  );
+}
+
+function Attached({ row: { id: conversationId, attachments } }: { readonly row: ConversationRow }) {
+  const { connection } = useNode();
+  return (
+    <AttachedStrip
+      count={attachments.length}
+      onShow={() => {
+        openOverlay({ kind: 'attach', conversationId });
+      }}
+      onRemove={() =>
+        void connection.call('setAttachments', { conversationId, attachmentIds: [], caption: '' })
+      }
+    />
+  );
+}

@@ -1,0 +1,148 @@
+import { ArrowDown, ArrowUp, X } from 'lucide-react';
+import { useState } from 'react';
+import type { AttachmentValue, ContactRow } from '../../../src/contract/values.js';
+import { Button } from '../../ui/Button.js';
+import { Dialog } from '../../ui/Dialog.js';
+import { FileLabel } from '../../ui/FileCard.js';
+import { IconButton } from '../../ui/IconButton.js';
+import { useWords } from '../../words/use-words.js';
+import './attach.css';
+import type { HandedFile } from './handing.js';
+import { Recipients } from './Recipients.js';
+
+export interface AttachSheetProps {
+  /** Whose conversation it is. */
+  readonly contact: ContactRow;
+  /** Who else may get them. */
+  readonly others: readonly ContactRow[];
+  readonly files: readonly AttachmentValue[];
+  /** On their way to the node. */
+  readonly coming: readonly HandedFile[];
+  readonly caption: string;
+  readonly onCaption: (text: string) => void;
+  /** All of them in their order, without what was taken out. */
+  readonly onFiles: (ids: readonly string[]) => void;
+  readonly onMore: () => void;
+  /** Resolves when it is done or was refused, which the owner was told. */
+  readonly onSend: (contactIds: readonly string[]) => Promise<void>;
+  readonly onClose: () => void;
+}
+
+/** What is about to be sent: which files in which order, the words below them, and to whom. */
+export function AttachSheet(props: AttachSheetProps) {
+  const { contact, others, files, coming, caption, onCaption, onMore, onSend, onClose } = props;
+  const { t, dates } = useWords();
+  const [also, setAlso] = useState<readonly string[]>([]);
+  const [isSending, setSending] = useState(false);
+  const sizeBytes = files.reduce((sum, file) => sum + file.sizeBytes, 0);
+  const send = async () => {
+    setSending(true);
+    await onSend([contact.id, ...also]);
+    setSending(false);
+  };
+  return (
+    <Dialog
+      title={t('attach.title')}
+      {...(files.length > 0 && {
+        description: t('attach.sum', { count: files.length, size: dates.size(sizeBytes) }),
+      })}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onPress={onMore}>{t('attach.more')}</Button>
+          <Button
+            look="primary"
+            isBusy={isSending}
+            isDisabled={files.length === 0 || coming.length > 0}
+            onPress={() => void send()}
+          >
+            {t('attach.send')}
+          </Button>
+        </>
+      }
+    >
+      {files.length + coming.length === 0 ? (
+        <p className="muted attach-nothing">{t('attach.nothing')}</p>
+      ) : (
+        <ul className="attach-list">
+          <Chosen {...props} />
+          {coming.map((file) => (
+            <Coming key={file.id} file={file} />
+          ))}
+        </ul>
+      )}
+      <textarea
+        className="input"
+        rows={2}
+        dir="auto"
+        value={caption}
+        aria-label={t('attach.caption')}
+        placeholder={t('attach.caption')}
+        onChange={({ target }) => {
+          onCaption(target.value);
+        }}
+      />
+      {others.length > 0 && <Recipients contact={contact} others={others} also={also} onAlso={setAlso} />}
+    </Dialog>
+  );
+}
+
+function Chosen({ files, onFiles }: Pick<AttachSheetProps, 'files' | 'onFiles'>) {
+  const { t, dates } = useWords();
+  const ids = files.map(({ id }) => id);
+  const move = (from: number, to: number) => {
+    const moved = [...ids];
+    moved.splice(to, 0, ...moved.splice(from, 1));
+    onFiles(moved);
+  };
+  return files.map(({ id, name, extension, sizeBytes }, index) => (
+    <li key={id} className="attach-file">
+      <FileLabel name={name} extension={extension}>
+        {dates.size(sizeBytes)}
+      </FileLabel>
+      {files.length > 1 && (
+        <>
+          <IconButton
+            icon={ArrowUp}
+            label={t('attach.up', { name })}
+            isDisabled={index === 0}
+            onPress={() => {
+              move(index, index - 1);
+            }}
+          />
+          <IconButton
+            icon={ArrowDown}
+            label={t('attach.down', { name })}
+            isDisabled={index === files.length - 1}
+            onPress={() => {
+              move(index, index + 1);
+            }}
+          />
+        </>
+      )}
+      <IconButton
+        icon={X}
+        label={t('attach.remove', { name })}
+        onPress={() => {
+          onFiles(ids.filter((other) => other !== id));
+        }}
+      />
+    </li>
+  ));
+}
+
+function Coming({ file: { name, sizeBytes, sentBytes, cancel } }: { readonly file: HandedFile }) {
+  const { t, dates } = useWords();
+  const share = sizeBytes === 0 ? 0 : sentBytes / sizeBytes;
+  return (
+    <li className="attach-file">
+      <div className="attach-coming">
+        <FileLabel name={name} extension="">
+          {t('attach.coming', { share: dates.percent(share), size: dates.size(sizeBytes) })}
+        </FileLabel>
+        <progress className="file-bar" max={1} value={share} aria-label={t('file.progress', { name })} />
+      </div>
+      <IconButton icon={X} label={t('attach.remove', { name })} onPress={cancel} />
+    </li>
+  );
+}

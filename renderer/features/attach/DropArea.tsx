@@ -1,0 +1,26 @@
+import type { ReactNode } from 'react';
+import { useFileDrop } from '../../ui/use-file-drop.js';
+import './attach.css';
+
+export interface DropAreaProps {
+  /** Said while something hovers over it. */
+  readonly hint: string;
+  /** Takes nothing. */
+  readonly isOff: boolean;
+  readonly onFiles: (files: readonly File[]) => void;
+  readonly children: ReactNode;
+}
+
+export function DropArea({ hint, isOff, onFiles, children }: DropAreaProps) {
+  const { isOver, handlers } = useFileDrop(onFiles);
+  return (
+    <div className="drop-area" {...(!isOff && handlers)}>
+      {children}
+      {isOver && !isOff && (
+        <div className="drop-veil heading" aria-hidden>
+          {hint}
+        </div>
+      )}
+    </div>
+  );
+}

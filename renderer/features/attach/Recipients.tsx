@@ -1,0 +1,46 @@
+import type { ContactRow } from '../../../src/contract/values.js';
+import { displayName } from '../../text/display-name.js';
+import { Avatar } from '../../ui/Avatar.js';
+import { PersonName } from '../../ui/PersonName.js';
+import { useWords } from '../../words/use-words.js';
+
+export interface RecipientsProps {
+  readonly contact: ContactRow;
+  readonly others: readonly ContactRow[];
+  readonly also: readonly string[];
+  readonly onAlso: (ids: readonly string[]) => void;
+}
+
+/** What one offer takes. */
+const MOST_RECIPIENTS = 32;
+
+/** Who gets the files besides the person of the conversation. */
+export function Recipients({ contact, others, also, onAlso }: RecipientsProps) {
+  const { t } = useWords();
+  const name = displayName(contact.name, t('common.noName'));
+  return (
+    <details className="attach-others">
+      <summary>
+        {also.length === 0 ? t('attach.toOne', { name }) : t('attach.toMore', { name, count: also.length })}
+      </summary>
+      <ul>
+        {others.map((other) => (
+          <li key={other.id}>
+            <label>
+              <input
+                type="checkbox"
+                checked={also.includes(other.id)}
+                disabled={!also.includes(other.id) && also.length >= MOST_RECIPIENTS - 1}
+                onChange={({ target }) => {
+                  onAlso(target.checked ? [...also, other.id] : also.filter((id) => id !== other.id));
+                }}
+              />
+              <Avatar name={displayName(other.name, '')} nodeId={other.nodeId} size="small" />
+              <PersonName name={other.name} />
+            </label>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}

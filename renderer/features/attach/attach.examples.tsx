@@ -1,0 +1,57 @@
+import type { AttachmentValue, ContactRow } from '../../../src/contract/values.js';
+import { type Examples, HARD_WORDS, type OverlayExamples } from '../../gallery/examples.js';
+import { AttachedStrip } from './AttachedStrip.js';
+import { AttachSheet, type AttachSheetProps } from './AttachSheet.js';
+
+const nothing = () => undefined;
+const person = (id: string, name: string): ContactRow => ({
+  ...{ id, name, nodeId: id.repeat(2), nodeIdText: 'kith1example', conversationId: id.repeat(2) },
+  ...{
+    profileName: name,
+    fingerprint: '123450987612345098761234509876',
+    state: 'approved',
+    trust: 'compared',
+  },
+  ...{ addresses: [], note: '', since: 0, queued: 0, waits: null },
+});
+const file = (id: string, name: string, extension: string, sizeBytes: number): AttachmentValue => ({
+  ...{ id, name, extension, sizeBytes },
+});
+const FILES = [
+  file('1', 'Minutes of Thursday.pdf', 'pdf', 240_000),
+  file('2', 'Harbour.jpg', 'jpg', 4_400_000),
+  file('3', `${HARD_WORDS.long}.zip`, 'zip', 2_000_000_000),
+];
+const SHEET: Omit<AttachSheetProps, 'onClose'> = {
+  contact: person('ab'.repeat(16), 'Bob'),
+  others: [person('cd'.repeat(16), 'Carol'), person('ef'.repeat(16), HARD_WORDS.sentence)],
+  files: FILES,
+  coming: [],
+  caption: 'Here they are',
+  onCaption: nothing,
+  onFiles: nothing,
+  onMore: nothing,
+  onSend: () => Promise.resolve(),
+};
+
+export const examples: Examples = {
+  'attached and not sent': () => <AttachedStrip count={3} onShow={nothing} onRemove={nothing} />,
+};
+
+export const overlays: OverlayExamples = {
+  'several files': (onClose) => <AttachSheet {...SHEET} onClose={onClose} />,
+  'one is still coming': (onClose) => (
+    <AttachSheet
+      {...SHEET}
+      files={FILES.slice(0, 1)}
+      coming={[
+        {
+          ...{ id: '9', conversationId: 'c', name: 'Film of the harbour.mp4', cancel: nothing },
+          ...{ sizeBytes: 90_000_000, sentBytes: 31_000_000 },
+        },
+      ]}
+      onClose={onClose}
+    />
+  ),
+  'nothing left to send': (onClose) => <AttachSheet {...SHEET} files={[]} caption="" onClose={onClose} />,
+};

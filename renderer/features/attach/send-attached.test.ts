@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { AppError } from '../../../src/base/app-error.js';
+import { err, ok } from '../../../src/base/result.js';
+import type { NodeConnection } from '../../node-client/node-connection.js';
+import { sendAttached } from './send-attached.js';
+
+const CONVERSATION = 'c'.repeat(64);
+const [BOB, CAROL] = ['b'.repeat(32), 'd'.repeat(32)];
+const file = (id: string) => ({ id, name: `${id}.txt`, extension: 'txt', sizeBytes: 1 });
+
+/** @param refused the call, counted from 1, that is refused */
+function recorded(refused = 0) {
+  const calls: (readonly [string, unknown])[] = [];
+  const call = (name: string, params: unknown) => {
+    calls.push([name, params]);
+    return Promise.resolve(calls.length === refused ? err(new AppError('FILE_UNREADABLE')) : ok({}));
+  };
+  return { calls, connection: { call } as unknown as Pick<NodeConnection, 'call'> };
+}
+
+const attached = { conversationId: CONVERSATION, files: [file('1'), file('2')], contactIds: [BOB, CAROL] };
+
+describe('what is attached', () => {
+  it('goes to everybody in order, and is attached no more once it went; the caption comes last', async () => {
+    const { calls, connection } = recorded();
+    expect(await sendAttached(connection, { ...attached, caption: 'Both' })).toBeUndefined();
+    expect(calls).toMatchObject([
+      ['offerFile', { attachmentId: '1', to: [{ contactId: BOB }, { contactId: CAROL }] }],
+      ['setAttachments', { attachmentIds: ['2'] }],
+      ['offerFile', { attachmentId: '2' }],
+      ['setAttachments', { attachmentIds: [] }],
+      ['sendMessage', { contactId: BOB, text: 'Both' }],
+      ['sendMessage', { contactId: CAROL, text: 'Both' }],
+      ['setAttachments', { caption: '' }],
+    ]);
+    const ids = calls.flatMap(([, params]) =>
+      'to' in (params as object) ? (params as { to: { id: string }[] }).to : [],
+    );
+    expect(new Set(ids.map(({ id }) => id)).size).toBe(4);
+  });
+
+  it('without words is files alone', async () => {
+    const { calls, connection } = recorded();
+    await sendAttached(connection, { ...attached, caption: ' \n' });
+    expect(calls.map(([name]) => name)).not.toContain('sendMessage');
+  });
+
+  it('stays from the first refusal on, and the owner hears which file it was', async () => {
+    const { calls, connection } = recorded(3);
+    expect(await sendAttached(connection, { ...attached, caption: 'Both' })).toMatchObject({
+      name: '2.txt',
+      error: { code: 'FILE_UNREADABLE' },
+    });
+    expect(calls).toHaveLength(3);
+  });
+});
