@@ -72,6 +72,8 @@ export interface RunningNode {
   accept(transport: NodeTransport): void;
   stop(): Promise<void>;
   onStopped(listener: () => void): void;
+  /** A part of it ended by itself, and it is locked. */
+  onBroken(listener: () => void): void;
 }
 
 export interface ServedWindow {

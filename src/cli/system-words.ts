@@ -29,6 +29,10 @@ const SYSTEM_WORDS = new Map<string, (name: string) => string>([
       'The vault file could not be read and was put back from its second copy. Nothing is lost; check the disk.',
   ],
   [
+    'THREAD_DIED',
+    () => 'A part of this node ended by itself and was started again. Nothing is lost; the log says more.',
+  ],
+  [
     'DISK_FULL',
     () =>
       'The disk is full. Until there is space nothing is received, and contacts keep what they write. This node goes on by itself.',

@@ -22,4 +22,9 @@ export const DISK_CODES = ['DISK_FULL', 'STORE_FAILED'] as const;
 export type DiskCode = (typeof DISK_CODES)[number];
 
 /** Notices that stay until they are seen. */
-export const NOTICE_CODES = ['VAULT_RESTORED', 'STORE_ROLLED_BACK', 'ROLLBACK_DOUBTED'] as const;
+export const NOTICE_CODES = [
+  'VAULT_RESTORED',
+  'THREAD_DIED',
+  'STORE_ROLLED_BACK',
+  'ROLLBACK_DOUBTED',
+] as const;

@@ -2,7 +2,7 @@
 
 import type { NodeId } from '../base/ids.js';
 import type { LinkRow } from '../contract/values.js';
-import { errorValueOf } from './contract-server/refusal.js';
+import { errorValueOf } from './error-value.js';
 import type { DialledContact } from './lane/lane-messages.js';
 import type { DialStatus, DialTarget } from './network/link-layer.js';
 

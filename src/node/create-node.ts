@@ -44,6 +44,8 @@ export interface RunningNode {
   accept(transport: NodeTransport): void;
   stop(): Promise<void>;
   onStopped(listener: () => void): void;
+  /** The store's thread ended by itself: the node is locked until somebody unlocks it or starts it again. */
+  onBroken(listener: () => void): void;
 }
 
 /**
@@ -57,10 +59,15 @@ export async function createNode(options: NodeOptions, seams: NodeSeams = REAL_S
   const lock = await takeHome(home, options.face, seams);
   const logger = createLogger({ level: config.logLevel, file: join(home.logDir, 'kith.log') });
   try {
-    const node = await buildNode(home, { config, seams, logger, isOffline: options.isOffline ?? false });
+    const broken: (() => void)[] = [];
+    const onBroken = (): void => {
+      for (const listener of broken) listener();
+    };
+    const isOffline = options.isOffline ?? false;
+    const node = await buildNode(home, { config, seams, logger, isOffline, onBroken });
     if (options.password) await node.unlock(options.password);
     const socket = await openSocket(home, node);
-    return runningNode({ node, socket, lock, logger });
+    return runningNode({ node, socket, lock, logger, broken });
   } catch (error) {
     logger.close();
     lock.release();
@@ -70,7 +77,7 @@ export async function createNode(options: NodeOptions, seams: NodeSeams = REAL_S
 
 async function buildNode(
   home: Home,
-  parts: { config: Config; seams: NodeSeams; logger: Logger; isOffline: boolean },
+  parts: { config: Config; seams: NodeSeams; logger: Logger; isOffline: boolean; onBroken: () => void },
 ): Promise<KithNode> {
   const vault = vaultOf(home, parts.logger);
   const state = (await vaultExists(vault)) ? 'locked' : 'empty';
@@ -123,8 +130,9 @@ function runningNode(parts: {
   socket: LocalSocketServer;
   lock: HomeLock;
   logger: Logger;
+  broken: (() => void)[];
 }): RunningNode {
-  const { node, socket, lock, logger } = parts;
+  const { node, socket, lock, logger, broken } = parts;
   const listeners: (() => void)[] = [];
   let stopping: Promise<void> | undefined;
   const stop = async () => {
@@ -152,6 +160,9 @@ function runningNode(parts: {
     stop: () => (stopping ??= stop()),
     onStopped: (listener) => {
       listeners.push(listener);
+    },
+    onBroken: (listener) => {
+      broken.push(listener);
     },
   };
 }

@@ -35,6 +35,8 @@ export interface KithNodeOptions {
   readonly isOffline: boolean;
   readonly seams: NodeSeams;
   readonly logger: Logger;
+  /** A thread of the store ended by itself: the node locks, and whoever runs it may start it again. */
+  readonly onBroken: () => void;
 }
 
 export class KithNode implements NodeControl {
@@ -47,6 +49,8 @@ export class KithNode implements NodeControl {
   /** Open, and to its faces locked. */
   #isScreenLocked = false;
   #diskTrouble: StatusValue['notices'][number] | null = null;
+  /** The owner is told at the next unlocking. */
+  #isBroken = false;
   #transition: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly options: KithNodeOptions) {
@@ -120,6 +124,8 @@ export class KithNode implements NodeControl {
       if (this.#isScreenLocked) this.#showAgain(masterKey);
       else await this.#openWith(masterKey);
       if (restored.length > 0) this.opened.lane.push({ kind: 'notice', code: 'VAULT_RESTORED' });
+      if (this.#isBroken) this.opened.lane.push({ kind: 'notice', code: 'THREAD_DIED' });
+      this.#isBroken = false;
     });
   }
 
@@ -219,7 +225,11 @@ export class KithNode implements NodeControl {
         transfersChanged: () => {
           this.#views.changed('transfers');
         },
-        died: () => void this.lock(),
+        died: () => {
+          this.#isBroken = true;
+          void this.lock();
+          this.options.onBroken();
+        },
       },
     );
     this.#setState('open');

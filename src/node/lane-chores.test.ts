@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Timers } from '../core/ports/timers.js';
+import type { NodeId } from '../base/ids.js';
 import { LaneChores } from './lane-chores.js';
 
 function chores() {
@@ -29,6 +30,15 @@ describe('the chores of the lane', () => {
     lane.apply({ kind: 'indexLater' });
     ring();
     expect(pushed).toEqual(['indexMessages', 'indexMessages']);
+  });
+
+  it('tell what was read when it is time to', () => {
+    const { lane, pushed, waiting, ring } = chores();
+    lane.apply({ kind: 'receiptsLater', nodeId: 'a' as NodeId, delayMs: 1_234 });
+    expect(waiting.map(({ delayMs }) => delayMs)).toEqual([1_234]);
+    expect(pushed).toEqual([]);
+    ring();
+    expect(pushed).toEqual(['pump']);
   });
 
   it('carry out deletions when they are due, and what was left at the start', () => {

@@ -1,4 +1,4 @@
-// What the lane does at its own time: deletions become final when they are due, what a reader kept in the log leaves it, a
+// What the lane does at its own time: what was read is told, deletions become final when they are due, what a reader kept in the log leaves it, a
 // disk that failed is tried again, and the search index follows the history in strides, with a pause behind each in which
 // messages have the lane to themselves.
 
@@ -16,11 +16,11 @@ const DISK_PAUSE_MS = 2_000;
 
 type Chore = Extract<
   LaneItem,
-  { kind: 'carryOutDeletions' | 'giveUp' | 'indexMessages' | 'scrub' | 'tryDisk' }
+  { kind: 'carryOutDeletions' | 'giveUp' | 'indexMessages' | 'pump' | 'scrub' | 'tryDisk' }
 >;
 export type ChoreEffect = Extract<
   Effect,
-  { kind: 'deletionsLater' | 'indexLater' | 'scrubLater' | 'diskFailing' }
+  { kind: 'deletionsLater' | 'receiptsLater' | 'indexLater' | 'scrubLater' | 'diskFailing' }
 >;
 
 export class LaneChores {
@@ -55,7 +55,11 @@ export class LaneChores {
     if (effect.kind === 'indexLater') this.committed();
     else if (effect.kind === 'scrubLater') this.#scrubLater();
     else if (effect.kind === 'diskFailing') this.#tryDiskLater();
-    else {
+    else if (effect.kind === 'receiptsLater') {
+      this.#later(effect.delayMs, () => {
+        this.push({ kind: 'pump', nodeId: effect.nodeId });
+      });
+    } else {
       this.#later(effect.delayMs, () => {
         this.push({ kind: 'carryOutDeletions' });
       });
@@ -100,6 +104,7 @@ export function isChore(effect: Effect): effect is ChoreEffect {
 
 const CHORE_EFFECTS: ReadonlySet<Effect['kind']> = new Set<ChoreEffect['kind']>([
   'deletionsLater',
+  'receiptsLater',
   'indexLater',
   'scrubLater',
   'diskFailing',

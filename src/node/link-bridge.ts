@@ -52,7 +52,7 @@ export interface FileSide {
 export class LinkBridge implements LinkListener {
   readonly #queues = new Map<number, Frame[]>();
   /** The one wake-up due for each peer. */
-  readonly #wakeUps = new Map<NodeId, () => void>();
+  readonly #wakeUps = new Map<NodeId, { readonly dueAt: number; readonly cancel: () => void }>();
   readonly #feed: FairFeed;
   #layer: LinkLayer | undefined;
   #network: NetworkSide | undefined;
@@ -151,7 +151,7 @@ export class LinkBridge implements LinkListener {
       case 'credentialsChanged':
         this.#network?.incarnationChanged();
         return;
-      case 'openSessionLater':
+      case 'goOnLater':
         this.#wakeLater(effect.nodeId, effect.delayMs);
         return;
       case 'log':
@@ -161,7 +161,7 @@ export class LinkBridge implements LinkListener {
   }
 
   stop(): void {
-    for (const cancel of this.#wakeUps.values()) cancel();
+    for (const { cancel } of this.#wakeUps.values()) cancel();
     this.#wakeUps.clear();
     this.#queues.clear();
     this.#feed.stop();
@@ -185,14 +185,17 @@ export class LinkBridge implements LinkListener {
     return outcome;
   }
 
-  /** A peer has at most one wake-up; the lane asks again if there is still something to wait for. */
+  /** A peer has at most one wake-up, the soonest; the lane asks again if there is still something to wait for. */
   #wakeLater(nodeId: NodeId, delayMs: number): void {
-    if (this.#wakeUps.has(nodeId)) return;
+    const dueAt = this.timers.monotonicMs() + delayMs;
+    const known = this.#wakeUps.get(nodeId);
+    if (known && known.dueAt <= dueAt) return;
+    known?.cancel();
     const cancel = this.timers.after(delayMs, () => {
       this.#wakeUps.delete(nodeId);
-      this.lane.push({ kind: 'openSession', nodeId });
+      this.lane.push({ kind: 'goOn', nodeId });
     });
-    this.#wakeUps.set(nodeId, cancel);
+    this.#wakeUps.set(nodeId, { dueAt, cancel });
   }
 }
 

@@ -111,7 +111,11 @@ class Collected extends Writable {
   }
 }
 
-export function runningNode(node: FakeNode, listening = '127.0.0.1:8443'): RunningNode & { stops: number } {
+export function runningNode(
+  node: FakeNode,
+  listening = '127.0.0.1:8443',
+): RunningNode & { stops: number; break(): void } {
+  const broken: (() => void)[] = [];
   const listeners: (() => void)[] = [];
   return {
     stops: 0,
@@ -127,6 +131,10 @@ export function runningNode(node: FakeNode, listening = '127.0.0.1:8443'): Runni
       for (const listener of listeners) listener();
     },
     onStopped: (listener) => listeners.push(listener),
+    onBroken: (listener) => broken.push(listener),
+    break: () => {
+      for (const listener of broken) listener();
+    },
   };
 }
 

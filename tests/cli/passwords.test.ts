@@ -249,6 +249,16 @@ describe('kith node', () => {
     expect(terminal.interrupts.size).toBe(0);
   });
 
+  it('stops and leaves with 1 when a part of the node ended by itself, and says so', async () => {
+    const { terminal, node } = await runNode([], 'open');
+    await until(() => terminal.out.text.includes('Ctrl+C'));
+    node.break();
+    await until(() => terminal.hardQuits.length > 0);
+    expect(node.stops).toBe(1);
+    expect(terminal.hardQuits).toEqual([1]);
+    expect(terminal.err.text).toContain('ended by itself');
+  });
+
   it('quits hard at the second interrupt', async () => {
     const { terminal, node } = await runNode([], 'open');
     await until(() => terminal.out.text.includes('Ctrl+C'));

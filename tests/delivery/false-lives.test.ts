@@ -74,8 +74,8 @@ describe('a contact that claims again and again that we are an older copy', () =
     await mallory.meet(unknownLife());
     expect(kinds(await other.meet(unknownLife()))).toEqual(['marks']);
     expect(alice.incarnation).toBe(life);
-    const due = alice.outgoing.filter(({ kind }) => kind === 'openSessionLater');
-    expect(due).toContainEqual({ kind: 'openSessionLater', nodeId: carol.self, delayMs: MINUTE_MS });
+    const due = alice.outgoing.filter(({ kind }) => kind === 'goOnLater');
+    expect(due).toContainEqual({ kind: 'goOnLater', nodeId: carol.self, delayMs: MINUTE_MS });
     pair.clock.now += MINUTE_MS;
     await other.meet(unknownLife());
     expect(alice.incarnation).not.toBe(life);
@@ -166,9 +166,9 @@ describe('a contact that claims one new life after another', () => {
   it('is called back when its minute is over', async () => {
     await exhaust();
     await newLife();
-    const due = alice.outgoing.filter(({ kind }) => kind === 'openSessionLater').at(-1);
+    const due = alice.outgoing.filter(({ kind }) => kind === 'goOnLater').at(-1);
     expect(due).toMatchObject({ nodeId: pair.bob.self, delayMs: MINUTE_MS });
-    alice.lane.push({ kind: 'openSession', nodeId: pair.bob.self });
+    alice.lane.push({ kind: 'goOn', nodeId: pair.bob.self });
     await mallory.hear();
     expect(mallory.closedFor).toBe('stream');
   });

@@ -165,12 +165,10 @@ describe('a contact whose envelopes do not open', () => {
 
   it('is heard again when it has tries left', async () => {
     await flood();
-    const due = alice.outgoing.find(
-      (effect) => effect.kind === 'openSessionLater' && effect.delayMs < MINUTE_MS,
-    );
+    const due = alice.outgoing.find((effect) => effect.kind === 'goOnLater' && effect.delayMs < MINUTE_MS);
     expect(due).toMatchObject({ nodeId: pair.bob.self, delayMs: 3_000 });
     pair.clock.now += 3_000;
-    alice.lane.push({ kind: 'openSession', nodeId: pair.bob.self });
+    alice.lane.push({ kind: 'goOn', nodeId: pair.bob.self });
     await mallory.hear();
     expect(mallory.closedFor).toBe('stream');
     await expectGoingOn();

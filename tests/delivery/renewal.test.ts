@@ -30,7 +30,7 @@ beforeEach(async () => {
 });
 
 const shown = () => texts(alice, pair.bob);
-const aliceLater = () => alice.lane.push({ kind: 'openSession', nodeId: pair.bob.self });
+const aliceLater = () => alice.lane.push({ kind: 'goOn', nodeId: pair.bob.self });
 
 describe('an envelope that cannot be decrypted', () => {
   it('makes us ask for one renewal, and the talk goes on in the new session', async () => {
@@ -72,7 +72,7 @@ describe('an envelope that cannot be decrypted', () => {
     pair.clock.now = began + 59_000;
     alice.outgoing = [];
     await bob.send(bob.garbage());
-    const due = alice.outgoing.find(({ kind }) => kind === 'openSessionLater');
+    const due = alice.outgoing.find(({ kind }) => kind === 'goOnLater');
     expect(due).toMatchObject({ nodeId: pair.bob.self, delayMs: 1_000 });
     pair.clock.now = began + 60_000;
     aliceLater();

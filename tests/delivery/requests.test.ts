@@ -242,12 +242,12 @@ describe('requests that meet', () => {
     const silent = new HostileNode(lower, higher);
     await silent.connect();
     await silent.send(await requestOf(lower, higher));
-    const due = higher.outgoing.find(({ kind }) => kind === 'openSessionLater');
+    const due = higher.outgoing.find(({ kind }) => kind === 'goOnLater');
     expect(due).toMatchObject({ nodeId: lower.self, delayMs: 10_000 });
     const marks = { peerIncarnation: null, sent: 0, received: 0, acked: 0, authored: 0 };
     expect(kinds(await silent.send(silent.marks(marks)))).not.toContain('envelope');
     clock.now += 10_000;
-    higher.lane.push({ kind: 'openSession', nodeId: lower.self });
+    higher.lane.push({ kind: 'goOn', nodeId: lower.self });
     expect(kinds(await silent.hear())).toContain('envelope');
   });
 });
@@ -277,7 +277,7 @@ describe('a request of somebody who is a contact', () => {
     for (let count = 0; count < 12; count++) await again.send(await requestOf(contact, owner));
     expect(verify).toHaveBeenCalledTimes(PEER_BUDGETS.requests.burst);
     expect(archive).toHaveBeenCalledTimes(PEER_BUDGETS.requests.burst);
-    expect(owner.outgoing.map(({ kind }) => kind)).toContain('openSessionLater');
+    expect(owner.outgoing.map(({ kind }) => kind)).toContain('goOnLater');
     clock.now += 60_000;
     await again.send(await requestOf(contact, owner));
     expect(archive).toHaveBeenCalledTimes(PEER_BUDGETS.requests.burst + 1);

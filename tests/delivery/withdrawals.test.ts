@@ -67,6 +67,21 @@ describe('a request that is withdrawn', () => {
     expect(alice.store.contacts.byNode(bob.self)).toMatchObject({ requestId: null, typedAddress: null });
   });
 
+  it('takes along an earlier one that still waits because the last change came too soon', async () => {
+    await ask(alice, bob);
+    await meet();
+    await part();
+    // Alice changed it while Bob took no change: he knows her latest one as little as its withdrawal.
+    const contact = alice.store.contacts.byNode(bob.self);
+    if (!contact) throw new Error('Alice did not ask');
+    alice.store.contacts.put({ ...contact, requestId: alice.id() as NonNullable<typeof contact.requestId> });
+    await withdraw();
+    expect(waitsAtBob()).toBe(true);
+    await meet();
+    expect(waitsAtBob()).toBe(false);
+    expect(isDialled()).toBe(false);
+  });
+
   it('is told again until the answer arrives', async () => {
     await ask(alice, bob);
     await meet();

@@ -140,6 +140,7 @@ async function runUntilStopped(shell: Shell, node: RunningNode, how: Announcemen
       await node.stop();
       throw new AppError('IDENTITY_MISSING');
     }
+    releases.push(stopWhenBroken(shell, node));
     await announce(shell, node, client, how);
     let told: NodeState = state;
     client.onState((next) => {
@@ -174,6 +175,24 @@ export function stopOnInterrupt(shell: Shell, node: RunningNode): () => void {
   return () => {
     patience();
     release();
+  };
+}
+
+/** A node nobody looks at must not stay locked: what watches over it (systemd) starts a process that failed again. */
+function stopWhenBroken(shell: Shell, node: RunningNode): () => void {
+  let patience = (): void => undefined;
+  node.onBroken(() => {
+    const text =
+      'A part of this node ended by itself; nothing it stored is lost, and the log says more. Quitting.';
+    print(shell.errors, foldedFor(shell.errors, [text]));
+    const quit = () => {
+      shell.quitHard(EXIT.failed);
+    };
+    patience = shell.after(STOP_WITHIN_MS, quit);
+    node.stop().then(quit, quit);
+  });
+  return () => {
+    patience();
   };
 }
 

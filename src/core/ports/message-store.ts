@@ -39,7 +39,7 @@ export interface ConversationStore {
   setSettings(id: ConversationId, settings: Partial<ConversationSettings>): void;
 }
 
-/** received: from the other side. The rest: ours, see DESIGN 7. `hidden` fills a place in the author's order only. */
+/** received: from the other side. The rest: ours, see DESIGN 7. */
 export type MessageState = 'queued' | 'delivered' | 'read' | 'failed' | 'withdrawn' | 'received';
 
 /** One line of a conversation: a message of either side, or a system line. */

@@ -8,7 +8,8 @@ import type { NodeState } from '../../contract/values.js';
 import { type ViewName, views } from '../../contract/views.js';
 import type { ViewSink } from '../views/view-sink.js';
 import { SESSION_LIMITS } from './limits.js';
-import { errorValueOf, stateRefusal } from './refusal.js';
+import { errorValueOf } from '../error-value.js';
+import { stateRefusal } from './refusal.js';
 import type { ContractServerOptions } from './server-options.js';
 
 interface SessionOptions extends Omit<ContractServerOptions, 'state'> {

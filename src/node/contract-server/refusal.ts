@@ -1,5 +1,5 @@
 import { AppError } from '../../base/app-error.js';
-import type { ErrorValue, NodeState } from '../../contract/values.js';
+import type { NodeState } from '../../contract/values.js';
 
 /** Why something allowed only in `allowed` is refused in `state`, or undefined when it is allowed. */
 export function stateRefusal(allowed: readonly NodeState[], state: NodeState): AppError | undefined {
@@ -8,10 +8,4 @@ export function stateRefusal(allowed: readonly NodeState[], state: NodeState): A
   if (allowed.includes('open')) return new AppError('NODE_LOCKED');
   if (!allowed.includes('locked')) return new AppError('IDENTITY_EXISTS');
   return new AppError('INPUT_INVALID', { state });
-}
-
-/** What a face is told of a failure: the code of an expected one, nothing of any other. */
-export function errorValueOf(error: unknown): ErrorValue {
-  if (!(error instanceof AppError)) return { code: 'COMMAND_FAILED', params: {} };
-  return { code: error.code, params: { ...error.params } };
 }

@@ -3,18 +3,18 @@
 import { AppError } from '../../base/app-error.js';
 import { idFromHex, type MessageId, type NodeId } from '../../base/ids.js';
 import type { CommandParams, CommandResult } from '../../contract/commands.js';
-import { batches, checkText } from '../../core/conversation/index.js';
+import { checkText } from '../../core/conversation/index.js';
 import type { Contact } from '../../core/ports/contact-store.js';
 import { type Conversation, isHidden, type Message } from '../../core/ports/message-store.js';
 import { parsePosition } from '../../core/ports/position.js';
 import { policyOf } from '../../core/trust/index.js';
-import { LIMITS } from '../../protocol/limits.js';
 import { decodePayload, encodePayload } from '../../protocol/payload-codec.js';
-import { authorMessage, authorService, conversationWith } from '../lane/author.js';
+import { authorMessage, conversationWith } from '../lane/author.js';
 import { pump } from '../lane/deliver-out.js';
 import { type ItemContext, touchContact, touchConversation } from '../lane/item-context.js';
 import { touchMessage } from '../lane/message-entity.js';
 import { displayName } from '../lane/dial-list.js';
+import { queueReceipts } from '../lane/receipts.js';
 import { withdrawOffer } from '../lane/transfers.js';
 import { requeueFailed } from '../lane/unsent.js';
 import { contactById, conversationById, parsed } from './find.js';
@@ -85,10 +85,7 @@ export async function retryMessage(
   return {};
 }
 
-export async function markRead(
-  context: ItemContext,
-  params: CommandParams<'markRead'>,
-): Promise<CommandResult<'markRead'>> {
+export function markRead(context: ItemContext, params: CommandParams<'markRead'>): CommandResult<'markRead'> {
   const conversation = conversationById(context, params.conversationId);
   const position = parsed(parsePosition(params.upTo), 'upTo');
   const read = context.store.messages.markRead(conversation.id, position);
@@ -98,10 +95,7 @@ export async function markRead(
   const contact = conversation.contactId ? context.store.contacts.get(conversation.contactId) : undefined;
   if (!contact || !policyOf(contact.state).write) return {};
   const ids = read.filter((message) => message.author === contact.nodeId).map((message) => message.id);
-  for (const messageIds of batches(ids, LIMITS.receiptIds)) {
-    authorService(context, contact, { kind: 'readReceipt', messageIds });
-  }
-  await pump(context, contact);
+  queueReceipts(context, contact, ids);
   return {};
 }
 

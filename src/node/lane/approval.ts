@@ -1,12 +1,12 @@
 // A contact becomes approved: by the owner's word, or by the first message on pre-keys made for that contact alone.
 
-import { idBytes, idFromBytes, type MessageId } from '../../base/ids.js';
 import { decodeSigned } from '../../protocol/signed-codec.js';
 import type { Content } from '../../protocol/content-codec.js';
 import type { Contact } from '../../core/ports/contact-store.js';
 import { type ItemContext, touchContact } from './item-context.js';
 import { authorService } from './author.js';
 import { announceContact } from './dial-list.js';
+import { profileId } from './waiting-ids.js';
 import { addSystemLine } from './system-line.js';
 
 /** The peer answered our request: from now on both sides may write, if no key change waits for the owner. */
@@ -28,19 +28,10 @@ export function markApproved(context: ItemContext, contact: Contact): Contact {
 
 /** Queues how this node presents itself, once until it left. */
 export function queueProfile(context: ItemContext, contact: Contact): void {
-  const id = profileId(context);
+  const id = profileId(context.self);
   if (context.store.outbox.findUnsealed(contact.id, id)) return;
   authorService(context, contact, ownProfile(context), id);
 }
-
-/** Every profile of ours is queued under the same id, so that one that waits is found at once. */
-function profileId({ self }: ItemContext): MessageId {
-  const id = idFromBytes('message', idBytes(self).slice(0, MESSAGE_ID_BYTES));
-  if (!id) throw new TypeError('a NodeId is too short');
-  return id;
-}
-
-const MESSAGE_ID_BYTES = 16;
 
 function ownProfile(context: ItemContext): Content {
   const name = context.store.identity.get()?.name ?? '';

@@ -11,7 +11,7 @@ import type { ItemContext } from './item-context.js';
 export async function askForRenewal(context: ItemContext, contact: Contact, stream: Stream): Promise<void> {
   if (!mayRenew(stream.renewedAt, context.now())) {
     const delayMs = stream.renewedAt + RENEWAL_INTERVAL_MS - context.now();
-    context.emit({ kind: 'openSessionLater', nodeId: contact.nodeId, delayMs });
+    context.emit({ kind: 'goOnLater', nodeId: contact.nodeId, delayMs });
     return;
   }
   await context.cipher.archiveSession(contact.nodeId);

@@ -24,7 +24,7 @@ export function postpone(context: ItemContext, contact: Contact, link: PeerLink,
   const left = context.budgets.get(keyOf(contact, budget));
   context.links.set(contact.nodeId, { ...link, agreed: false, isPostponed: true });
   const delayMs = left ? refilledInMs(budget, left) : 0;
-  context.emit({ kind: 'openSessionLater', nodeId: contact.nodeId, delayMs });
+  context.emit({ kind: 'goOnLater', nodeId: contact.nodeId, delayMs });
   const peer = contact.nodeId.slice(0, 8);
   context.emit({ kind: 'log', event: 'contact-postponed', fields: { peer, why: budget } });
 }

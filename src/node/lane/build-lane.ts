@@ -1,13 +1,12 @@
 // Puts a commit lane together over an open store: identity, ciphers, key overlay and the work itself.
 
-import { createHash } from 'node:crypto';
 import { AppError } from '../../base/app-error.js';
 import type { Bytes } from '../../base/bytes.js';
 import { type ConversationId, idFromBytes, type NodeId } from '../../base/ids.js';
+import { sha256 } from '../../adapters/crypto/sha256.js';
 import { createIdentity, createIdentityCipher, nodeIdOf } from '../../adapters/signal/identity-cipher.js';
 import { RecordOverlay } from '../../adapters/signal/record-overlay.js';
 import { SignalSessionCipher } from '../../adapters/signal/session-cipher.js';
-import type { Sha256 } from '../../core/ports/sha256.js';
 import type { StoreConnection } from '../../core/ports/store.js';
 import { checkName, directConversationId } from '../../core/conversation/index.js';
 import { CommitLane, type LaneParts } from './commit-lane.js';
@@ -92,9 +91,3 @@ function conversationIds(self: NodeId): LaneContext['conversationId'] {
 }
 
 const REMEMBERED_CONVERSATIONS = 2_000;
-
-const sha256: Sha256 = (...parts) => {
-  const hash = createHash('sha256');
-  for (const part of parts) hash.update(part);
-  return new Uint8Array(hash.digest());
-};

@@ -32,9 +32,9 @@ export type LaneItem =
   | { readonly kind: 'linkDown'; readonly linkId: number; readonly nodeId: NodeId }
   | { readonly kind: 'frame'; readonly linkId: number; readonly nodeId: NodeId; readonly frame: Frame }
   | { readonly kind: 'pump'; readonly nodeId: NodeId }
-  | { readonly kind: 'openSession'; readonly nodeId: NodeId }
+  | { readonly kind: 'goOn'; readonly nodeId: NodeId }
   /** Something the owner must be told that happened outside the lane. */
-  | { readonly kind: 'notice'; readonly code: 'VAULT_RESTORED' }
+  | { readonly kind: 'notice'; readonly code: 'VAULT_RESTORED' | 'THREAD_DIED' }
   /** What was queued for who is a contact no more fails, a step of it. */
   | { readonly kind: 'giveUp' }
   /** Deletions that are due become final. */
@@ -73,8 +73,10 @@ export type Effect =
   | { readonly kind: 'contact'; readonly nodeId: NodeId; readonly dialled: DialledContact | null }
   | { readonly kind: 'dialNow'; readonly nodeId: NodeId }
   | { readonly kind: 'credentialsChanged' }
-  /** Comes back as `openSession`: what had to wait with this peer is due. */
-  | { readonly kind: 'openSessionLater'; readonly nodeId: NodeId; readonly delayMs: number }
+  /** Comes back as `goOn`: what had to wait with this peer is due. */
+  | { readonly kind: 'goOnLater'; readonly nodeId: NodeId; readonly delayMs: number }
+  /** Comes back as `pump`: what was read is said a little later. */
+  | { readonly kind: 'receiptsLater'; readonly nodeId: NodeId; readonly delayMs: number }
   /** Comes back as `carryOutDeletions`: messages that were deleted are held until then. */
   | { readonly kind: 'deletionsLater'; readonly delayMs: number }
   /** Comes back as `indexMessages`: there are more. */

@@ -176,7 +176,7 @@ export async function acceptRequest(
 function leaveOpening(context: ItemContext, nodeId: NodeId): void {
   if (context.self < nodeId) return;
   context.waits.set(nodeId, { since: context.now() });
-  context.emit({ kind: 'openSessionLater', nodeId, delayMs: CROSSING_WAIT_MS });
+  context.emit({ kind: 'goOnLater', nodeId, delayMs: CROSSING_WAIT_MS });
 }
 
 /** Begins delivery on a link that stood before both sides approved: marks sent earlier may have met deaf ears. */
@@ -215,8 +215,9 @@ export function onRequestWithdrawn(
   const { requests, contacts } = context.store;
   const frame = { kind: 'requestForgotten', requestId } as const;
   context.emit({ kind: 'send', linkId: from.linkId, frame });
-  const waiting = requests.get(requestId);
-  if (waiting?.nodeId !== from.nodeId) {
+  // A node has one request at a time: an earlier one that still waits was given up with it.
+  const waiting = requests.byNode(from.nodeId);
+  if (!waiting) {
     tellOwner(context, from.nodeId, requestId);
     return;
   }

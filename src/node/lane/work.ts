@@ -65,7 +65,7 @@ export async function work(item: LaneItem, context: ItemContext): Promise<void> 
       if (contact) await pump(context, contact);
       return;
     }
-    case 'openSession': {
+    case 'goOn': {
       context.waits.delete(item.nodeId);
       const contact = context.store.contacts.byNode(item.nodeId);
       if (contact) await goOn(context, contact);

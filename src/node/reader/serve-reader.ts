@@ -1,12 +1,11 @@
 // The reader's end of the thread border: one connection that cannot write, open only while the vault is.
 
-import { createHash } from 'node:crypto';
 import type { MessagePort } from 'node:worker_threads';
+import { sha256 } from '../../adapters/crypto/sha256.js';
 import { type StoreReader, openStoreReader } from '../../adapters/sqlite/read/store-reader.js';
 import { AppError } from '../../base/app-error.js';
 import { Secret } from '../../base/secret.js';
 import { directConversationId, searchRules } from '../../core/conversation/index.js';
-import type { Sha256 } from '../../core/ports/sha256.js';
 import type { FromReader, ReaderError, ReaderOptions, ToReader } from './reader-messages.js';
 
 export function serveReader(port: MessagePort): void {
@@ -61,12 +60,6 @@ function open({ databaseFile, masterKey, self }: ReaderOptions): StoreReader {
     masterKey.fill(0);
   }
 }
-
-const sha256: Sha256 = (...parts) => {
-  const hash = createHash('sha256');
-  for (const part of parts) hash.update(part);
-  return new Uint8Array(hash.digest());
-};
 
 function errorOf(error: unknown): ReaderError {
   const { code, params } = error instanceof AppError ? error : new AppError('STORE_FAILED');

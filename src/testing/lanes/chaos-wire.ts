@@ -50,7 +50,8 @@ export class ChaosWire {
     for (const [node, peer] of this.#pairs()) {
       await node.lane.idle();
       for (const effect of node.outgoing.splice(0)) {
-        if (effect.kind === 'openSessionLater') this.#due.push({ node, peer });
+        if (effect.kind === 'goOnLater') this.#due.push({ node, peer });
+        else if (effect.kind === 'receiptsLater') node.lane.push({ kind: 'pump', nodeId: effect.nodeId });
         else if (effect.kind === 'close' || effect.kind === 'credentialsChanged') this.cut();
         else if (effect.kind === 'send' && this.#up && effect.linkId === this.#linkId) {
           this.#queue(this.#inFlight, node).push(effect.frame);
@@ -102,7 +103,7 @@ export class ChaosWire {
       this.cut();
       this.clock.now += 61_000;
       for (const { node, peer } of this.#due.splice(0)) {
-        node.lane.push({ kind: 'openSession', nodeId: peer.self });
+        node.lane.push({ kind: 'goOn', nodeId: peer.self });
       }
       this.connect();
       calm = (await this.#drain()) ? calm + 1 : 0;

@@ -67,6 +67,10 @@ export class LaneWire {
       // What is meant for another wire of this node stays for it.
       node.outgoing = effects.filter((effect) => 'linkId' in effect && !this.#ownLinks.has(effect.linkId));
       for (const effect of effects) {
+        if (effect.kind === 'receiptsLater') {
+          busy = true;
+          node.lane.push({ kind: 'pump', nodeId: effect.nodeId });
+        }
         if (effect.kind === 'diskFailing') {
           busy = true;
           node.lane.push({ kind: 'tryDisk' });

@@ -41,6 +41,10 @@ export class LocalNode {
     return `${this.home.host}:${this.#port}`;
   }
 
+  onBroken(listener: () => void): void {
+    this.#running?.node.onBroken(listener);
+  }
+
   async start(): Promise<void> {
     const { dir, host } = this.home;
     const { password = TEST_PASSWORD, seams } = this.options;
