@@ -220,7 +220,7 @@ const packages = [
   owned('ini', ['^src/adapters/config/'], 'The configuration file has one reader.'),
   owned(
     'zod',
-    ['^src/contract/', '^src/adapters/config/', '^renderer/zod-without-eval\\.ts$'],
+    ['^src/contract/', '^src/adapters/config/'],
     'Input from faces and from the configuration is parsed once, at the edge.',
   ),
   owned('electron', ['^src/desktop/'], 'The desktop shell is one of several.'),

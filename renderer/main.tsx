@@ -1,6 +1,5 @@
 // Entry of the window: chooses the shell, connects, renders.
 
-import './zod-without-eval.js';
 import '@fontsource-variable/inter/index.css';
 import '@infolektuell/noto-color-emoji';
 import { createRoot } from 'react-dom/client';

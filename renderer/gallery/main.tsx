@@ -1,6 +1,5 @@
 // Entry of the gallery: every component in every state, beside a node that never answers.
 
-import '../zod-without-eval.js';
 import '@fontsource-variable/inter/index.css';
 import '@infolektuell/noto-color-emoji';
 import { CSPProvider } from '@base-ui/react/csp-provider';

@@ -2,12 +2,13 @@
 // leaves a caller waiting.
 
 import { AppError } from '../base/app-error.js';
-import { type CommandName, type CommandParams, type CommandResult } from './commands.js';
+import type { CommandName, CommandParams, CommandResult } from './commands.js';
 import { LiveView, type ViewState } from './live-view.js';
 import type { ToFace } from './messages.js';
 import type { FaceTransport } from './transport.js';
 import type { ErrorValue, NodeState } from './values.js';
-import { type ViewName, type ViewParams, type ViewRow, views } from './views.js';
+import { viewStates } from './view-states.js';
+import type { ViewName, ViewParams, ViewRow } from './views.js';
 
 export type Hello = Extract<ToFace, { type: 'hello' }>;
 
@@ -183,7 +184,7 @@ export class ContractClient {
   }
 
   #allows(subscription: Subscription): boolean {
-    const states: readonly NodeState[] = views[subscription.name].states;
+    const states: readonly NodeState[] = viewStates[subscription.name];
     return this.#state !== undefined && states.includes(this.#state);
   }
 

@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { MEDIA_TYPES } from '../base/media/media-type.js';
+import { MOST_SEARCH_TEXT } from './bounds.js';
 import { MEDIA_PIECE_BYTES } from './media.js';
 import {
   attachmentIdText,
@@ -12,7 +13,6 @@ import {
   deletionIdText,
   messageIdText,
   messageRow,
-  MOST_SEARCH_TEXT,
   nodeIdText,
   requestIdText,
   searchRow,

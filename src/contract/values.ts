@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { ERROR_FAULTS, type ErrorCode } from '../base/app-error.js';
+import { FOREVER } from './bounds.js';
 
 const hex = (bytes: number) =>
   z.string().regex(new RegExp(`^[0-9a-f]{${String(2 * bytes)}}$`), 'expected an id');
@@ -163,9 +164,6 @@ export const messageRow = z.strictObject({
 });
 export type MessageRow = z.infer<typeof messageRow>;
 
-/** The last time there is: muted until the owner says otherwise. */
-export const FOREVER = 8_640_000_000_000_000;
-
 /** What the owner set for a conversation; faces decide what it does to their lists. */
 export const conversationSettings = z.strictObject({
   /** Unix ms; in the past: not muted. */
@@ -241,9 +239,6 @@ export const searchRow = z.discriminatedUnion('kind', [
   }),
 ]);
 export type SearchRow = z.infer<typeof searchRow>;
-
-/** Characters of a search text. */
-export const MOST_SEARCH_TEXT = 16_384;
 
 export const linkRow = z.strictObject({
   id: contactIdText,

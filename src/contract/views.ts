@@ -1,6 +1,7 @@
 // Live views: subscribed by name and parameters; first a snapshot, then deltas of rows keyed by `id`.
 
 import { z } from 'zod';
+import { MOST_SEARCH_TEXT } from './bounds.js';
 import {
   blockedRow,
   contactRow,
@@ -9,12 +10,12 @@ import {
   deletionRow,
   linkRow,
   messageRow,
-  MOST_SEARCH_TEXT,
   requestRow,
   searchRow,
   statusValue,
   transferRow,
 } from './values.js';
+import { viewStates } from './view-states.js';
 
 const nothing = z.strictObject({});
 
@@ -49,21 +50,21 @@ const messagesParams = z.union([
 
 /** Durable views carry the store's revision; volatile ones (links, transfers, status) count their own. */
 export const views = {
-  contacts: { states: ['open'], params: nothing, row: contactRow },
-  requests: { states: ['open'], params: nothing, row: requestRow },
+  contacts: { states: viewStates.contacts, params: nothing, row: contactRow },
+  requests: { states: viewStates.requests, params: nothing, row: requestRow },
   /** Who was blocked at the door and can be let in again with `unblockRequester`. */
-  blocked: { states: ['open'], params: nothing, row: blockedRow },
-  conversations: { states: ['open'], params: nothing, row: conversationRow },
+  blocked: { states: viewStates.blocked, params: nothing, row: blockedRow },
+  conversations: { states: viewStates.conversations, params: nothing, row: conversationRow },
   messages: {
-    states: ['open'],
+    states: viewStates.messages,
     params: messagesParams,
     row: messageRow,
   },
   /** What was deleted and can still be had back. */
-  deletions: { states: ['open'], params: nothing, row: deletionRow },
+  deletions: { states: viewStates.deletions, params: nothing, row: deletionRow },
   /** What matches a text anywhere, or in one conversation; further messages come by `searchPage`. `hasNewer`: there are. */
   search: {
-    states: ['open'],
+    states: viewStates.search,
     params: z.strictObject({
       text: z.string().max(MOST_SEARCH_TEXT),
       conversationId: conversationIdText.optional(),
@@ -72,10 +73,10 @@ export const views = {
     row: searchRow,
   },
   /** Files on their way, and the newest that arrived or were given up. */
-  transfers: { states: ['open'], params: nothing, row: transferRow },
-  links: { states: ['open'], params: nothing, row: linkRow },
+  transfers: { states: viewStates.transfers, params: nothing, row: transferRow },
+  links: { states: viewStates.links, params: nothing, row: linkRow },
   status: {
-    states: ['empty', 'locked', 'open'],
+    states: viewStates.status,
     params: nothing,
     row: statusValue.extend({ id: z.literal('status') }),
   },

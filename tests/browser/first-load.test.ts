@@ -33,6 +33,10 @@ describe.skipIf(!hasChromium('what a real browser reads first'))('the window of 
     expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(MOST_BYTES);
   });
 
+  it('has read no schemas: a window trusts its node', () => {
+    expect([...read].filter(([, body]) => body.includes('ZodType')).map(([name]) => name)).toEqual([]);
+  });
+
   it('has read no file that is too large to be parsed at once', () => {
     const large = [...read].filter(([, body]) => body.length > MOST_BYTES_OF_A_FILE).map(([name]) => name);
     expect(large).toEqual([]);

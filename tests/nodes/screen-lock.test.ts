@@ -3,7 +3,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ContractClient } from '../../src/contract/client.js';
 import { type CommandName, commands } from '../../src/contract/commands.js';
-import { FOREVER } from '../../src/contract/values.js';
+import { FOREVER } from '../../src/contract/bounds.js';
 import { type ViewName, views } from '../../src/contract/views.js';
 import { connectToNode } from '../../src/node/connect.js';
 import { TEST_PASSWORD } from '../../src/testing/node/homes.js';

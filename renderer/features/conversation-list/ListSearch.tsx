@@ -1,4 +1,4 @@
-import { MOST_SEARCH_TEXT } from '../../../src/contract/values.js';
+import { MOST_SEARCH_TEXT } from '../../../src/contract/bounds.js';
 import { useWords } from '../../words/use-words.js';
 
 export interface ListSearchProps {

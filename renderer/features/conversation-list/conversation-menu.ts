@@ -11,7 +11,7 @@ import {
   Pin,
   PinOff,
 } from 'lucide-react';
-import { FOREVER } from '../../../src/contract/values.js';
+import { FOREVER } from '../../../src/contract/bounds.js';
 import type { MenuItem } from '../../ui/menu-items.js';
 import type { words } from '../../words/language.js';
 import type { ListItem } from './list-items.js';

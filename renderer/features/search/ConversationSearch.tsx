@@ -1,6 +1,6 @@
 import { CalendarDays, ChevronDown, ChevronUp, X } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
-import { MOST_SEARCH_TEXT } from '../../../src/contract/values.js';
+import { MOST_SEARCH_TEXT } from '../../../src/contract/bounds.js';
 import type { Jump } from '../../node-client/message-window.js';
 import { useSearch } from '../../node-client/use-search.js';
 import { IconButton } from '../../ui/IconButton.js';

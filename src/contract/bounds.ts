@@ -1,0 +1,7 @@
+// Bounds of the contract that faces use themselves, apart from the schemas that enforce them.
+
+/** The last time there is: muted until the owner says otherwise. */
+export const FOREVER = 8_640_000_000_000_000;
+
+/** Characters of a search text. */
+export const MOST_SEARCH_TEXT = 16_384;
