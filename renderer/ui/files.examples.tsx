@@ -13,7 +13,15 @@ const FILE: TransferRow = {
     mediaType: '',
     sizeBytes: 4_400_000,
   },
-  ...{ stage: 'running', pausedByMe: false, pausedByPeer: false, end: null, savedAs: null, createdAt: 0 },
+  ...{
+    stage: 'running',
+    pausedByMe: false,
+    pausedByPeer: false,
+    end: null,
+    savedAs: null,
+    saveError: null,
+    createdAt: 0,
+  },
   ...{ doneBytes: 1_900_000, bytesPerSecond: 410_000, activity: 'flowing', carrier: 'https' },
 };
 

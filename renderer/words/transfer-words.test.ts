@@ -5,7 +5,7 @@ import { transferStanding } from './transfer-words.js';
 const FILE: StoredTransfer = {
   ...{ id: '0'.repeat(32), contactId: '1'.repeat(32), contactName: 'Bob', conversationId: '2'.repeat(64) },
   ...{ direction: 'in', name: 'a.txt', extension: 'txt', mediaType: '', sizeBytes: 1_000, stage: 'running' },
-  ...{ pausedByMe: false, pausedByPeer: false, end: null, savedAs: null, createdAt: 0 },
+  ...{ pausedByMe: false, pausedByPeer: false, end: null, savedAs: null, saveError: null, createdAt: 0 },
 };
 const HALF = { doneBytes: 500, bytesPerSecond: 100, activity: 'flowing' } as const;
 const STILL = { ...HALF, bytesPerSecond: 0, activity: 'waiting' } as const;
@@ -26,6 +26,7 @@ describe('how it stands with a file', () => {
     ['pausedByThem', { pausedByPeer: true }],
     ['received', { stage: 'done' }],
     ['saved', { stage: 'done', savedAs: '/home/bob/a.txt' }],
+    ['unsaved', { stage: 'done', saveError: { code: 'FOLDER_UNUSABLE', params: {} } }],
     ['delivered', { stage: 'done', direction: 'out' }],
     ['declinedByYou', end('declined', 'me')],
     ['declinedByThem', end('declined', 'peer')],
@@ -35,6 +36,8 @@ describe('how it stands with a file', () => {
     ['changedThere', end('sourceChanged', 'peer')],
     ['damaged', end('damaged', 'me')],
     ['tooManyHere', end('tooMany', 'me')],
+    ['forgotten', end('gone', 'me')],
+    ['goneThere', end('gone', 'peer')],
     ['tooManyThere', { direction: 'out', ...end('tooMany', 'peer') }],
   ] as const)('is "%s"', (word, changes) => {
     expect(said(changes)).toBe(word);
@@ -46,6 +49,7 @@ describe('how it stands with a file', () => {
     ['checking', { ...HALF, activity: 'checking' as const }],
     ['checking', { ...HALF, doneBytes: 1_000 }],
     ['noSpace', { ...STILL, activity: 'noSpace' as const }],
+    ['queued', { ...STILL, activity: 'queued' as const }],
     ['waiting', undefined],
   ])('is "%s" by what it does just now', (word, live) => {
     expect(transferStanding(FILE, live).key).toBe(`file.state.${word}`);

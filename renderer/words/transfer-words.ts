@@ -38,11 +38,13 @@ function sayingOf(file: StoredTransfer, live: Live, share: number): Saying {
   if (file.stage === 'offered') return { key: isIn ? 'file.state.yours' : 'file.state.theirs', look: 'wait' };
   if (file.stage === 'done') {
     if (!isIn) return { key: 'file.state.delivered', look: 'plain' };
+    if (file.saveError !== null) return { key: 'file.state.unsaved', look: 'bad' };
     return { key: file.savedAs === null ? 'file.state.received' : 'file.state.saved', look: 'plain' };
   }
   if (file.pausedByMe) return { key: 'file.state.pausedByYou', look: 'plain' };
   if (file.pausedByPeer) return { key: 'file.state.pausedByThem', look: 'wait' };
   if (live.activity === 'noSpace') return { key: 'file.state.noSpace', look: 'bad' };
+  if (live.activity === 'queued') return { key: 'file.state.queued', look: 'wait' };
   if (live.activity === 'checking' || share === 1) return { key: 'file.state.checking', look: 'plain' };
   if (live.activity === 'flowing')
     return { key: isIn ? 'file.state.receiving' : 'file.state.sending', look: 'plain' };
@@ -65,5 +67,7 @@ function endOf({ direction }: StoredTransfer, { reason, by }: NonNullable<Stored
       return { key: 'file.state.damaged', look: 'bad' };
     case 'tooMany':
       return { key: direction === 'out' ? 'file.state.tooManyThere' : 'file.state.tooManyHere', look: 'bad' };
+    case 'gone':
+      return { key: isMine ? 'file.state.forgotten' : 'file.state.goneThere', look: 'bad' };
   }
 }

@@ -32,6 +32,7 @@ export const ERROR_FAULTS = {
   ATTACHMENTS_FULL: 'local',
   FILE_UNREADABLE: 'local',
   FILE_CHANGED: 'local',
+  FILE_LOST: 'local',
   FOLDER_UNUSABLE: 'local',
   TRANSFER_NOT_POSSIBLE: 'local',
   COMMAND_REUSED_ID: 'local',

@@ -27,6 +27,7 @@ import { addStartCommand } from './commands/start.js';
 import { addStatusCommand } from './commands/status.js';
 import {
   addCancelCommand,
+  addDeleteFileCommand,
   addPauseCommand,
   addResumeCommand,
   addTransfersCommand,
@@ -70,6 +71,7 @@ const COMMANDS = [
   addPauseCommand,
   addResumeCommand,
   addCancelCommand,
+  addDeleteFileCommand,
   addStatusCommand,
   addLockCommand,
   addUnlockCommand,

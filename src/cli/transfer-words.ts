@@ -2,6 +2,7 @@
 
 import type { TransferRow } from '../contract/values.js';
 import { safeLine } from './terminal.js';
+import { errorSentence } from './words.js';
 
 const UNITS = ['bytes', 'kB', 'MB', 'GB', 'TB', 'PB'] as const;
 const BAR_CELLS = 20;
@@ -22,10 +23,11 @@ export function transferSentence(row: TransferRow): string {
   const { stage } = row;
   if (row.end) return endSentence(row.end, row.direction);
   if (stage === 'offered') return row.direction === 'in' ? 'waits for your word' : 'waits to be accepted';
-  if (stage === 'done') return row.savedAs === null ? doneSentence(row) : `saved as ${safeLine(row.savedAs)}`;
+  if (stage === 'done') return doneSentence(row);
   if (row.pausedByMe) return 'paused by you';
   if (row.pausedByPeer) return 'paused by them';
   if (row.activity === 'noSpace') return 'the disk is full; it goes on when there is room';
+  if (row.activity === 'queued') return 'waits for its turn behind other files';
   if (row.activity === 'checking') return 'checking what is here';
   if (stage === 'accepted' || row.activity !== 'flowing') return waitingSentence(row);
   return `${percent(row)}, ${rate(row)}`;
@@ -54,10 +56,14 @@ function endSentence({ reason, by }: NonNullable<TransferRow['end']>, direction:
       return 'ended: what came is not what was announced';
     case 'tooMany':
       return 'refused: too many files wait there already';
+    case 'gone':
+      return by === 'me' ? 'ended: this node does not know the file any more' : 'ended: they have it no more';
   }
 }
 
-function doneSentence({ direction }: TransferRow): string {
+function doneSentence({ direction, savedAs, saveError }: TransferRow): string {
+  if (savedAs !== null) return `saved as ${safeLine(savedAs)}`;
+  if (saveError !== null) return `received, but not saved: ${errorSentence(saveError)}`;
   return direction === 'in' ? 'received; kept encrypted in your home' : 'they have it';
 }
 

@@ -24,7 +24,8 @@ export function watchTransfers(
           const watched = ids.flatMap((id) => rows.find((row) => row.id === id) ?? []);
           bars.show(watched);
           const isOver = (row: TransferRow) =>
-            row.stage === 'ended' || (row.stage === 'done' && (!isSaved || row.savedAs !== null));
+            row.stage === 'ended' ||
+            (row.stage === 'done' && (!isSaved || row.savedAs !== null || row.saveError !== null));
           if (watched.length < ids.length || !watched.every(isOver)) return;
           resolve(watched);
           // `stop` does not exist yet if a view ever answered within `subscribe`.
@@ -38,10 +39,12 @@ export function watchTransfers(
   });
 }
 
-/** Fails as the first of them that did not arrive. */
+/** Fails as the first of them that did not arrive, or was not saved where it should be. */
 export function demandArrived(rows: readonly TransferRow[]): void {
   const ended = rows.find(({ stage }) => stage === 'ended');
   if (ended) throw new AppError('TRANSFER_NOT_POSSIBLE', { stage: 'ended' });
+  const unsaved = rows.find(({ saveError }) => saveError !== null)?.saveError;
+  if (unsaved) throw new AppError(unsaved.code, unsaved.params);
 }
 
 class Bars {

@@ -55,6 +55,7 @@ export const ERROR_WORDS: Record<ErrorCode, Sentence> = {
     `${p('path', 'That file')} cannot be sent (${spoken(p('reason', 'it cannot be read'))}). Only files can be sent; pack a folder first.`,
   FILE_CHANGED: (p) =>
     `${p('path', 'The file')} is not what it was when it was offered. Nothing more of it is sent; send the new version.`,
+  FILE_LOST: () => 'This file is not in your home any more as it arrived. Ask for it again.',
   FOLDER_UNUSABLE: (p) =>
     `Nothing can be saved in ${p('path', 'that folder')} (${spoken(p('reason', 'it cannot be written'))}). Choose another with --to.`,
   TRANSFER_NOT_POSSIBLE: (p) => `${transferStageSentence(p('stage', ''))} See ${hint('transfers')}.`,

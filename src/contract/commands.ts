@@ -208,7 +208,8 @@ export const commands = {
   },
   /**
    * Deletes messages in this store, nowhere else. They leave every view at once and can be had back for 10 s; then their
-   * texts are gone. `messageIds` are the ids of rows; what is not there any more is passed over.
+   * texts are gone, and with an offer the file: what is kept of it, or what is on its way. `messageIds` are the ids of rows;
+   * what is not there any more is passed over.
    * MESSAGE_NOT_DELIVERED: one of them has not reached the other side yet.
    */
   deleteMessages: {
@@ -252,6 +253,11 @@ export const commands = {
   resumeFile: { states: ['open'], params: transfer, result: nothing },
   /** Ends it on both sides; what arrived of it is deleted. */
   cancelFile: { states: ['open'], params: transfer, result: nothing },
+  /**
+   * Forgets a file that is over: what is kept of it leaves the disk, and its key the store. Clear copies stay where they were
+   * saved. TRANSFER_NOT_POSSIBLE {stage} while it goes on.
+   */
+  deleteFile: { states: ['open'], params: transfer, result: nothing },
   /**
    * A file of this machine the owner may attach, under an id the caller chose. It stays where it is. Forgotten after
    * 100 others unless it was attached. FILE_UNREADABLE {path, reason}.

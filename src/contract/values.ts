@@ -104,7 +104,7 @@ export const transferRow = z.strictObject({
   /** Why it ended, and which side ended it. */
   end: z
     .strictObject({
-      reason: z.enum(['declined', 'cancelled', 'sourceChanged', 'damaged', 'tooMany']),
+      reason: z.enum(['declined', 'cancelled', 'sourceChanged', 'damaged', 'tooMany', 'gone']),
       by: z.enum(['me', 'peer']),
     })
     .nullable(),
@@ -113,13 +113,16 @@ export const transferRow = z.strictObject({
   /** Over the last seconds; 0 while nothing flows. */
   bytesPerSecond: z.number(),
   /**
-   * What it does now. waiting: for the other side, or to be reached. checking: what is here is verified before it goes on.
-   * noSpace: the disk is full; it goes on by itself.
+   * What it does now. waiting: for the other side, or to be reached. queued: other files have their turn first. checking:
+   * what is here is verified before it goes on. noSpace: the disk is full; it goes on by itself.
    */
-  activity: z.enum(['idle', 'waiting', 'checking', 'flowing', 'noSpace']),
-  carrier: z.enum(['https', 'link']).nullable(),
+  activity: z.enum(['idle', 'waiting', 'queued', 'checking', 'flowing', 'noSpace']),
+  /** Of an incoming file. push: HTTPS as well, but its sender connects. */
+  carrier: z.enum(['https', 'push', 'link']).nullable(),
   /** The clear copy. */
   savedAs: z.string().nullable(),
+  /** Why the clear copy that was asked for last could not be made: FOLDER_UNUSABLE, DISK_FULL, FILE_LOST, ACCESS_DENIED. */
+  saveError: errorValue.nullable(),
   createdAt: z.number(),
 });
 export type TransferRow = z.infer<typeof transferRow>;

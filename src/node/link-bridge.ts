@@ -23,7 +23,7 @@ const OF_CONTACTS: ReadonlySet<number> = new Set([FRAME_KINDS.marks, FRAME_KINDS
 
 export type LinkEffect = Exclude<
   Effect,
-  { kind: 'reply' | 'replyError' | 'transfer' | 'uploadGone' | 'diskWorking' } | ChoreEffect
+  { kind: 'reply' | 'replyError' | 'transfer' | 'transferGone' | 'uploadGone' | 'diskWorking' } | ChoreEffect
 >;
 
 export interface BridgeListener {

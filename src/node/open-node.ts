@@ -17,7 +17,7 @@ import type { LaneFacts } from './lane/lane-messages.js';
 import { LinkBridge, type SendCrashPoint } from './link-bridge.js';
 import { createLinkLayer } from './network/create-link-layer.js';
 import type { LinkLayer } from './network/link-layer.js';
-import { Transfers } from './transfers.js';
+import { isOfFiles, Transfers } from './transfers.js';
 import { ReaderOnDemand } from './reader/reader-on-demand.js';
 
 export interface OpenNodeOptions {
@@ -147,7 +147,7 @@ async function openLane(
       listener.committed(rev, entities);
     },
     effect: (effect) => {
-      if (effect.kind === 'transfer' || effect.kind === 'uploadGone') listener.transfers.apply(effect);
+      if (isOfFiles(effect)) listener.transfers.apply(effect);
       else if (effect.kind === 'diskWorking') listener.diskChanged(null);
       else if (isChore(effect)) {
         if (effect.kind === 'diskFailing') listener.diskChanged(effect.code);

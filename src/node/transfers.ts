@@ -5,13 +5,14 @@ import type { Logger } from '../adapters/logging/logger.js';
 import { AppError } from '../base/app-error.js';
 import { utf8 } from '../base/bytes.js';
 import { fileExtension, safeFileName } from '../base/file-name.js';
-import { idFromHex, type NodeId } from '../base/ids.js';
+import { idFromHex, type NodeId, type TransferId } from '../base/ids.js';
 import type { CommandParams, CommandResult } from '../contract/commands.js';
 import type { TransferRow } from '../contract/values.js';
 import type { Timers } from '../core/ports/timers.js';
 import { encryptedBytes } from '../protocol/file-header.js';
 import { LIMITS } from '../protocol/limits.js';
 import { FilesClient } from './files/files-client.js';
+import { sweepFiles } from './files/sweep-files.js';
 import { TransferEngine } from './files/transfer-engine.js';
 import type { TransferAct, TransferJob } from './files/transfer-job.js';
 import type { LaneClient } from './lane/lane-client.js';
@@ -27,6 +28,12 @@ export interface TransfersOptions {
   readonly localAddress: string | undefined;
   readonly timers: Timers;
   readonly logger: Logger;
+}
+
+type EffectOfFiles = Extract<Effect, { kind: 'transfer' | 'transferGone' | 'uploadGone' }>;
+
+export function isOfFiles(effect: Effect): effect is EffectOfFiles {
+  return effect.kind === 'transfer' || effect.kind === 'transferGone' || effect.kind === 'uploadGone';
 }
 
 interface TransfersListener {
@@ -82,14 +89,20 @@ export class Transfers {
   begin(lane: LaneClient, jobs: readonly TransferJob[]): void {
     this.#lane = lane;
     for (const job of jobs) this.#engine.apply(job);
+    sweepFiles(this.options.filesDir, { files: this.#files, act: (act) => this.act(act) }).catch(
+      (error: unknown) => {
+        if (!AppError.is(error, 'NODE_STOPPING')) this.options.logger.bug(error);
+      },
+    );
   }
 
   connect(layer: LinkLayer): void {
     this.#engine.connect(layer);
   }
 
-  apply(effect: Extract<Effect, { kind: 'transfer' | 'uploadGone' }>): void {
+  apply(effect: EffectOfFiles): void {
     if (effect.kind === 'transfer') this.#engine.apply(effect.job);
+    else if (effect.kind === 'transferGone') this.#engine.gone(effect.id);
     else this.#engine.uploadGone(effect.uploadId);
   }
 
@@ -101,7 +114,7 @@ export class Transfers {
     return this.#engine.answer(request, response, authorized);
   }
 
-  activity(id: string): ReturnType<TransferEngine['activity']> {
+  activity(id: TransferId): ReturnType<TransferEngine['activity']> {
     return this.#engine.activity(id);
   }
 
@@ -129,7 +142,7 @@ export async function transferRows(open: OpenParts | undefined): Promise<readonl
   if (!open) return [];
   const { rows } = (await open.reader.read({ kind: 'transfers' })).value;
   return rows.map((row) => {
-    const activity = open.transfers.activity(row.id);
+    const activity = open.transfers.activity(row.id as TransferId);
     return { ...row, ...activity, doneBytes: row.stage === 'done' ? row.sizeBytes : activity.doneBytes };
   });
 }

@@ -75,6 +75,7 @@ export const FILE_ENDS = {
   sourceChanged: WireFileEnd.SOURCE_CHANGED,
   damaged: WireFileEnd.DAMAGED,
   tooMany: WireFileEnd.TOO_MANY,
+  gone: WireFileEnd.GONE,
 } as const;
 
 export type CloseReason = keyof typeof CLOSE_REASONS;

@@ -98,6 +98,51 @@ describe('files in the lane', () => {
     expect(theirs().state).toMatchObject({ stage: 'ended', end: { reason: 'cancelled', by: 'peer' } });
   });
 
+  it('that are over can be forgotten, and then who still speaks of them hears that they are gone', async () => {
+    const { uploadId } = await offer();
+    await settle();
+    const { id } = theirs();
+    await pair.bob.act({ act: 'accept', transferId: id, saveTo: null });
+    await settle();
+    await expect(pair.bob.command('deleteFile', { transferId: id })).rejects.toMatchObject({
+      code: 'TRANSFER_NOT_POSSIBLE',
+      params: { stage: 'running' },
+    });
+    await pair.bob.act({ act: 'kept', transferId: id });
+    await pair.bob.command('deleteFile', { transferId: id });
+    expect(pair.bob.outgoing).toContainEqual({ kind: 'transferGone', id });
+    await settle();
+    expect(all(pair.bob, pair.alice)).toEqual([]);
+    expect(mine().state.stage).toBe('done');
+    // Whoever asks about it now was restored from before it was over.
+    pair.alice.store.transfers.put({ ...mine(), state: { ...mine().state, stage: 'running' }, uploadId });
+    await pair.alice.command('pauseFile', { transferId: mine().id });
+    await settle();
+    expect(mine().state).toMatchObject({ stage: 'ended', end: { reason: 'gone', by: 'peer' } });
+  });
+
+  it('go with the message that offered them, and are given up if they were on their way', async () => {
+    const { uploadId } = await offer();
+    await settle();
+    await pair.bob.act({ act: 'accept', transferId: theirs().id, saveTo: null });
+    await settle();
+    const { id, offer: message } = theirs();
+    await pair.bob.command('deleteMessages', {
+      id: pair.bob.id(),
+      conversationId: pair.bob.conversation(pair.alice.self),
+      messageIds: [`${pair.alice.self}-${message}`],
+    });
+    expect(theirs().state.stage).toBe('running');
+    pair.clock.now += 10_000;
+    pair.bob.lane.push({ kind: 'carryOutDeletions' });
+    await pair.bob.lane.idle();
+    expect(pair.bob.outgoing).toContainEqual({ kind: 'transferGone', id });
+    await settle();
+    expect(all(pair.bob, pair.alice)).toEqual([]);
+    expect(mine().state).toMatchObject({ stage: 'ended', end: { reason: 'cancelled', by: 'peer' } });
+    expect(pair.alice.store.transfers.upload(uploadId)).toBeUndefined();
+  });
+
   it('end with the contact, keys and all', async () => {
     const { uploadId } = await offer();
     await settle();

@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { TransferRow } from '../../src/contract/values.js';
@@ -22,6 +22,12 @@ describe('an offered file', () => {
 
   const ended = (node: TestNode, name: string) => transferOf(node, name, (row) => row.stage === 'ended');
   const filesOf = (node: TestNode) => readdir(join(node.home.dir, 'files')).catch(() => []);
+  const sendFileKept = async (name: string) => {
+    await offer(alice, [bob], await makeFile(alice, name, fileBytes(1_000)));
+    const id = await accept(bob, name, null);
+    await transferOf(bob, name, (row) => row.stage === 'done');
+    return id;
+  };
   const call = (
     node: TestNode,
     command: 'declineFile' | 'cancelFile' | 'pauseFile' | 'resumeFile',
@@ -133,6 +139,41 @@ describe('an offered file', () => {
     await bob.client.call('acceptFile', { transferId: id, saveTo: folder });
     const saved = await transferOf(bob, 'a.bin', (row) => row.savedAs !== null);
     expect((await readFile(saved.savedAs ?? '')).equals(bytes)).toBe(true);
+  });
+
+  it('that cannot be saved where it was wanted says why, and is saved elsewhere', async () => {
+    const bytes = fileBytes(1_000);
+    const folder = await makeFolder(bob, 'gone');
+    await offer(alice, [bob], await makeFile(alice, 'a.bin', bytes));
+    await call(alice, 'pauseFile', await transferOf(alice, 'a.bin'));
+    const id = await accept(bob, 'a.bin', folder);
+    await rm(folder, { recursive: true });
+    await call(alice, 'resumeFile', await transferOf(alice, 'a.bin'));
+    const unsaved = await transferOf(bob, 'a.bin', (row) => row.saveError !== null);
+    expect(unsaved).toMatchObject({
+      stage: 'done',
+      saveError: { code: 'FOLDER_UNUSABLE', params: { path: folder, reason: 'missing' } },
+    });
+    const other = await makeFolder(bob, 'there');
+    await bob.client.call('acceptFile', { transferId: id, saveTo: other });
+    const saved = await transferOf(bob, 'a.bin', (row) => row.savedAs !== null);
+    expect(saved.saveError).toBeNull();
+    expect((await readFile(saved.savedAs ?? '')).equals(bytes)).toBe(true);
+  });
+
+  it('leaves nothing of itself when it is forgotten, nor what a crash left of others', async () => {
+    const id = await sendFileKept('a.bin');
+    const directory = join(bob.home.dir, 'files');
+    expect(await filesOf(bob)).toEqual([`${id}.kept`]);
+    const nobodys = 'f'.repeat(32);
+    await bob.stop();
+    for (const name of [`${nobodys}.part`, `${nobodys}.hashes`, `${nobodys}.kept`, `${id}.part`, 'note.txt'])
+      await writeFile(join(directory, name), 'left');
+    await bob.start();
+    await expect.poll(() => filesOf(bob)).toEqual([`${id}.kept`, 'note.txt']);
+    await bob.client.call('deleteFile', { transferId: id });
+    await expect.poll(() => filesOf(bob)).toEqual(['note.txt']);
+    expect(await until(bob.client, ['transfers', {}], (rows) => rows)).toEqual([]);
   });
 
   it('for several people is encrypted once and arrives at each', async () => {

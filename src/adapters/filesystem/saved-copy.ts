@@ -5,7 +5,7 @@ import {
   accessSync,
   closeSync,
   constants,
-  fsyncSync,
+  fsync,
   linkSync,
   openSync,
   realpathSync,
@@ -15,11 +15,14 @@ import {
   writeSync,
 } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
+import { promisify } from 'node:util';
 import { AppError } from '../../base/app-error.js';
 import { numberedName } from '../../base/file-name.js';
 import { fileError, systemCode } from './file-error.js';
 import { syncDirectory } from './part-file.js';
 
+/** Parts written before others have their turn. */
+const WRITTEN_AT_ONCE = 16;
 /** Files of one name in one folder. */
 const MOST_EQUAL_NAMES = 10_000;
 
@@ -40,21 +43,21 @@ export function usableFolder(path: string): string {
 }
 
 /**
- * Writes what `fill` hands over and returns where it stands.
+ * Writes these parts one after another, with pauses for other work of this thread, and returns where the copy stands.
  * @param name safe for one folder
  * @param mark names the unfinished file, so that a repetition replaces it
- * Throws AppError FOLDER_UNUSABLE, DISK_FULL and those of `fill`.
+ * Throws AppError FOLDER_UNUSABLE, DISK_FULL and what the parts throw.
  */
-export function saveCopy(
+export async function saveCopy(
   folder: string,
   { name, mark }: { readonly name: string; readonly mark: string },
-  fill: (write: (bytes: Uint8Array) => void) => void,
-): string {
+  parts: Iterable<Uint8Array>,
+): Promise<string> {
   const real = usableFolder(folder);
   const unfinished = join(real, `.kith-${mark}.part`);
   rmSync(unfinished, { force: true });
   try {
-    writeNew(unfinished, fill);
+    await writeNew(unfinished, parts);
     const path = placed(unfinished, (count) => join(real, numberedName(name, count)));
     syncDirectory(real);
     return path;
@@ -64,14 +67,17 @@ export function saveCopy(
   }
 }
 
-function writeNew(path: string, fill: (write: (bytes: Uint8Array) => void) => void): void {
+async function writeNew(path: string, parts: Iterable<Uint8Array>): Promise<void> {
   const { O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW } = constants;
   const file = openSync(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0o600);
   try {
-    fill((bytes) => {
+    let written = 0;
+    for (const bytes of parts) {
       for (let done = 0; done < bytes.length;) done += writeSync(file, bytes, done);
-    });
-    fsyncSync(file);
+      written += 1;
+      if (written % WRITTEN_AT_ONCE === 0) await new Promise(setImmediate);
+    }
+    await promisify(fsync)(file);
   } finally {
     closeSync(file);
   }

@@ -93,6 +93,7 @@ function carryingOut(sql: SqlConnection, { caches, index }: DeletionTools): Dele
     }
     index.rowsDeleted();
     caches.clear();
+    return rows.map((row) => ({ ...messageOf(row), kind: row.kind_before }));
   };
 }
 

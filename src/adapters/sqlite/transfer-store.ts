@@ -3,6 +3,7 @@
 import type { Bytes } from '../../base/bytes.js';
 import type { FileEnd } from '../../protocol/registry.js';
 import type {
+  SaveError,
   Transfer,
   TransferEnd,
   TransferStage,
@@ -32,8 +33,9 @@ function transfers(sql: SqlConnection): Omit<TransferStore, UploadCalls> {
   );
   const ofContact = sql.prepare<TransferColumns>('SELECT * FROM transfer WHERE contact_id = ?');
   const ofUpload = sql.prepare<TransferColumns>('SELECT * FROM transfer WHERE upload_id = ?');
+  const remove = sql.prepare('DELETE FROM transfer WHERE id = ?');
   const put = sql.prepare(
-    `INSERT OR REPLACE INTO transfer VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT OR REPLACE INTO transfer VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const found = (row: TransferColumns | undefined) => row && transferOf(row);
   return {
@@ -67,7 +69,11 @@ function transfers(sql: SqlConnection): Omit<TransferStore, UploadCalls> {
         transfer.createdAt,
         transfer.source?.path ?? null,
         transfer.source?.modifiedMs ?? null,
+        transfer.saveError && JSON.stringify(transfer.saveError),
       );
+    },
+    remove: (id) => {
+      remove.run(idColumn(id));
     },
   };
 }
@@ -118,7 +124,13 @@ function transferOf(row: TransferColumns): Transfer {
     savedAs: row.saved_as,
     source: path !== null && modifiedMs !== null ? { path, modifiedMs } : null,
     createdAt: row.created_at,
+    saveError: saveErrorOf(row.save_error),
   };
+}
+
+/** As `put` wrote it. */
+export function saveErrorOf(text: string | null): SaveError | null {
+  return text === null ? null : (JSON.parse(text) as SaveError);
 }
 
 function uploadOf(row: UploadColumns): Upload {
@@ -153,6 +165,7 @@ type TransferColumns = {
   created_at: number;
   source_path: string | null;
   source_modified_ms: number | null;
+  save_error: string | null;
 };
 type UploadColumns = {
   id: Bytes;

@@ -35,9 +35,14 @@ export function addCancelCommand(program: Command, shell: Shell): void {
   addStep(program, shell, ['cancel', 'cancelFile', 'give a file up, on both sides', 'Given up']);
 }
 
+export function addDeleteFileCommand(program: Command, shell: Shell): void {
+  const summary = 'forget a file that is over; copies you saved stay';
+  addStep(program, shell, ['delete-file', 'deleteFile', summary, 'Forgotten']);
+}
+
 type Step = readonly [
   name: string,
-  command: 'pauseFile' | 'resumeFile' | 'cancelFile',
+  command: 'pauseFile' | 'resumeFile' | 'cancelFile' | 'deleteFile',
   summary: string,
   told: string,
 ];

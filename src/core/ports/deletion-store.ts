@@ -23,7 +23,7 @@ export interface DeletionStore {
   undo(id: DeletionId): readonly Message[];
   /**
    * Takes the contents out of the database for good; a scrub takes them off the disk. Of a message an empty hidden row stays in its author's
-   * order; of a system line nothing does.
+   * order; of a system line nothing does. Returns the messages as they were.
    */
-  carryOut(id: DeletionId): void;
+  carryOut(id: DeletionId): readonly Message[];
 }

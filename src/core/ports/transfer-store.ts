@@ -1,3 +1,4 @@
+import type { ErrorCode, ErrorParams } from '../../base/app-error.js';
 import type { Bytes } from '../../base/bytes.js';
 import type { ContactId, MessageId, TransferId, UploadId } from '../../base/ids.js';
 import type { FileEnd } from '../../protocol/registry.js';
@@ -24,6 +25,12 @@ export interface TransferState {
   readonly end: TransferEnd | null;
 }
 
+/** As the owner's face puts it into words. */
+export interface SaveError {
+  readonly code: ErrorCode;
+  readonly params: ErrorParams;
+}
+
 /** One file on its way to or from one contact. */
 export interface Transfer {
   readonly id: TransferId;
@@ -48,6 +55,8 @@ export interface Transfer {
   readonly savedAs: string | null;
   /** Of an outgoing file: where it lay when it was offered. */
   readonly source: SourcePlace | null;
+  /** Why the copy that was asked for last could not be made. */
+  readonly saveError: SaveError | null;
   /** Unix ms. */
   readonly createdAt: number;
 }
@@ -79,6 +88,7 @@ export interface TransferStore {
   ofContact(contactId: ContactId): readonly Transfer[];
   ofUpload(id: UploadId): readonly Transfer[];
   put(transfer: Transfer): void;
+  remove(id: TransferId): void;
   upload(id: UploadId): Upload | undefined;
   putUpload(upload: Upload): void;
   /** No transfer names it any more. */

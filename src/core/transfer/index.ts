@@ -1,4 +1,5 @@
 export { ChunkSet, type ChunkRun } from './chunk-set.js';
+export { Turns, type TurnRequest } from './turns.js';
 export {
   isFlowing,
   isOver,

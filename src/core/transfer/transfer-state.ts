@@ -78,18 +78,22 @@ type Move = 'accept' | 'peerAccepted' | 'peerGaveKey' | 'peerReceived' | 'kept';
 
 /** From which stage to which, on which side, and what the other side then hears. */
 const MOVES: Readonly<
-  Record<Move, { direction: 'in' | 'out'; from: TransferStage; to: TransferStage; say: TransferWord[] }>
+  Record<
+    Move,
+    { direction: 'in' | 'out'; from: readonly TransferStage[]; to: TransferStage; say: TransferWord[] }
+  >
 > = {
-  accept: { direction: 'in', from: 'offered', to: 'accepted', say: ['accepted'] },
-  peerGaveKey: { direction: 'in', from: 'accepted', to: 'running', say: [] },
-  kept: { direction: 'in', from: 'running', to: 'done', say: ['received'] },
-  peerAccepted: { direction: 'out', from: 'offered', to: 'running', say: ['key'] },
-  peerReceived: { direction: 'out', from: 'running', to: 'done', say: [] },
+  accept: { direction: 'in', from: ['offered'], to: 'accepted', say: ['accepted'] },
+  peerGaveKey: { direction: 'in', from: ['accepted'], to: 'running', say: [] },
+  kept: { direction: 'in', from: ['running'], to: 'done', say: ['received'] },
+  peerAccepted: { direction: 'out', from: ['offered'], to: 'running', say: ['key'] },
+  // An older copy of this store may not know that it was accepted.
+  peerReceived: { direction: 'out', from: ['offered', 'running'], to: 'done', say: [] },
 };
 
 function moved(state: TransferState, input: Move): TransferStep | undefined {
   const move = MOVES[input];
-  if (state.direction !== move.direction || state.stage !== move.from) return undefined;
+  if (state.direction !== move.direction || !move.from.includes(state.stage)) return undefined;
   return { state: { ...state, stage: move.to }, say: move.say };
 }
 

@@ -84,12 +84,12 @@ export interface FileCalls {
   };
   /** Compares the root and gives the whole file its final name. PAYLOAD_REFUSED: the root is another. */
   keep: { readonly take: { readonly id: TransferId; readonly root: Bytes }; readonly give: null };
-  /** A clear copy; returns its path. FOLDER_UNUSABLE, DISK_FULL, NOT_FOUND. */
+  /** A clear copy; returns its path. FOLDER_UNUSABLE, DISK_FULL, ACCESS_DENIED, FILE_LOST. */
   save: {
     readonly take: ArrivingFile & { readonly name: string; readonly folder: string };
     readonly give: string;
   };
-  /** A piece of a file of a type the window shows; empty behind the end. NOT_FOUND, STORE_DAMAGED, FILE_CHANGED. */
+  /** A piece of a file of a type the window shows; empty behind the end. NOT_FOUND, FILE_LOST, FILE_CHANGED. */
   show: {
     readonly take: {
       readonly id: TransferId;
@@ -102,6 +102,8 @@ export interface FileCalls {
   };
   /** What is here of it leaves the disk. */
   discard: { readonly take: { readonly id: TransferId }; readonly give: null };
+  /** Files of these names, as `placedFile` reads them, leave the disk. */
+  sweep: { readonly take: { readonly names: readonly string[] }; readonly give: null };
   /** Closes its files; what is here stays. */
   close: { readonly take: { readonly id: TransferId }; readonly give: null };
 }

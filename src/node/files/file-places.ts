@@ -17,3 +17,16 @@ export function keptPath(directory: string, id: TransferId): string {
 export function hashesPath(directory: string, id: TransferId | UploadId): string {
   return join(directory, `${id}.hashes`);
 }
+
+export interface PlacedFile {
+  readonly name: string;
+  /** Of a transfer or an upload. */
+  readonly id: string;
+  readonly part: 'part' | 'kept' | 'hashes';
+}
+
+/** What a file of this name is; undefined for one that is none of these. */
+export function placedFile(name: string): PlacedFile | undefined {
+  const [, id, part] = /^([0-9a-f]{32})\.(part|kept|hashes)$/.exec(name) ?? [];
+  return id === undefined ? undefined : { name, id, part: part as PlacedFile['part'] };
+}

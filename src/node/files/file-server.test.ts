@@ -1,10 +1,17 @@
 import { createServer, request as ask, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { systemTimers } from '../../adapters/system/system-timers.js';
 import type { Bytes } from '../../base/bytes.js';
 import { idFromHex, type TransferId } from '../../base/ids.js';
 import { encodeFileHeader, encryptedBytes } from '../../protocol/file-header.js';
-import { FileServer, MOST_REQUESTS } from './file-server.js';
+import {
+  FileServer,
+  type FileServerSource,
+  MOST_OF_ALL,
+  MOST_OF_CONTACT,
+  MOST_REQUESTS,
+} from './file-server.js';
 import type { TransferJob } from './transfer-job.js';
 
 const CHUNK = 262_144 + 16;
@@ -25,17 +32,20 @@ describe('the holder of a ticket', () => {
   let isOpen: boolean;
   let release: (() => void)[];
   let isHeld: boolean;
+  let jobNow: () => TransferJob;
   beforeEach(async () => {
     [authorized, isOpen, release, isHeld] = [0, true, [], false];
-    const files = new FileServer({
-      find: (ticket) => (isOpen && TICKET.equals(ticket) ? job : undefined),
+    jobNow = () => job;
+    const source: FileServerSource = {
+      find: (ticket) => (isOpen && TICKET.equals(ticket) ? jobNow() : undefined),
       seal: async (_job, first, count): Promise<Bytes> => {
         if (isHeld) await new Promise<void>((resolve) => release.push(resolve));
         const end = Math.min((first + count) * CHUNK, encryptedBytes(SIZE));
         return new Uint8Array(end - first * CHUNK).fill(first + 1);
       },
       served: () => undefined,
-    });
+    };
+    const files = new FileServer(source, systemTimers);
     server = createServer((request, response) => {
       if (!files.answer(request, response, () => (authorized += 1))) response.writeHead(404).end();
     });
@@ -117,5 +127,21 @@ describe('the holder of a ticket', () => {
     for (const go of release.splice(0)) go();
     expect((await Promise.all(held)).map(({ status }) => status)).toEqual(held.map(() => 206));
     expect((await get('bytes=0-262159')).status).toBe(206);
+  });
+
+  it.each([
+    ['of one contact', MOST_OF_CONTACT, () => 'alice'],
+    ['of everybody', MOST_OF_ALL, (count: number) => `contact ${String(count)}`],
+  ])('waits when so many stretches %s are being answered', async (_whose, most, nodeOf) => {
+    isHeld = true;
+    let count = 0;
+    // Each of another transfer.
+    jobNow = () => ({ ...job, id: String((count += 1)), nodeId: nodeOf(count) }) as unknown as TransferJob;
+    const held = Array.from({ length: most }, () => get('bytes=0-262159'));
+    await expect.poll(() => release.length).toBe(most);
+    expect((await get('bytes=0-262159')).status).toBe(503);
+    isHeld = false;
+    for (const go of release.splice(0)) go();
+    await Promise.all(held);
   });
 });

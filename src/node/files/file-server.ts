@@ -3,14 +3,19 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Bytes } from '../../base/bytes.js';
 import type { TransferId } from '../../base/ids.js';
+import type { Timers } from '../../core/ports/timers.js';
 import { chunkCount, chunkOffset, decodeFileHeader, encryptedBytes } from '../../protocol/file-header.js';
 import { LIMITS } from '../../protocol/limits.js';
 import type { TransferJob } from './transfer-job.js';
 
 /** Encrypted together: 1 MiB. */
 const STRIDE_CHUNKS = 4;
-/** Requests of one transfer that are answered at the same time. */
+/** Requests that are answered at the same time: of one transfer, of one contact, and of everybody. */
 export const MOST_REQUESTS = 8;
+export const MOST_OF_CONTACT = 16;
+export const MOST_OF_ALL = 32;
+/** Who takes nothing for so long is not waited for. */
+const TAKING_TIMEOUT_MS = 30_000;
 
 export interface FileServerSource {
   /** The transfer a ticket is for, if chunks of it may leave now. */
@@ -28,9 +33,12 @@ interface Stretch {
 }
 
 export class FileServer {
-  readonly #running = new Map<TransferId, Set<ServerResponse>>();
+  readonly #running = new Map<ServerResponse, TransferJob>();
 
-  constructor(private readonly source: FileServerSource) {}
+  constructor(
+    private readonly source: FileServerSource,
+    private readonly timers: Pick<Timers, 'after'>,
+  ) {}
 
   /** False: no ticket that counts, so nothing is here. */
   answer(request: IncomingMessage, response: ServerResponse, authorized: () => void): boolean {
@@ -39,20 +47,27 @@ export class FileServer {
     const sizeBytes = job && decodeFileHeader(job.header)?.sizeBytes;
     if (!job || sizeBytes === undefined) return false;
     authorized();
-    const running = this.#running.get(job.id) ?? new Set();
-    if (running.size >= MOST_REQUESTS) return refused(response, 503);
+    if (!this.#hasPlace(job)) return refused(response, 503);
     const stretch = stretchOf(request.headers.range, sizeBytes);
     if (!stretch) return refused(response, 416);
-    this.#running.set(job.id, running.add(response));
-    response.once('close', () => running.delete(response));
+    this.#running.set(response, job);
+    response.once('close', () => this.#running.delete(response));
     void this.#send(job, response, { ...stretch, sizeBytes });
     return true;
   }
 
   /** Ends the answers that are under way. */
   stop(id: TransferId): void {
-    for (const response of this.#running.get(id) ?? []) response.destroy();
-    this.#running.delete(id);
+    for (const [response, job] of this.#running) if (job.id === id) response.destroy();
+  }
+
+  #hasPlace({ id, nodeId }: TransferJob): boolean {
+    const jobs = [...this.#running.values()];
+    return (
+      jobs.length < MOST_OF_ALL &&
+      jobs.filter((job) => job.nodeId === nodeId).length < MOST_OF_CONTACT &&
+      jobs.filter((job) => job.id === id).length < MOST_REQUESTS
+    );
   }
 
   async #send(
@@ -77,23 +92,25 @@ export class FileServer {
         return;
       }
       if (at + STRIDE_CHUNKS < end) next = seal(at + STRIDE_CHUNKS);
-      if (!response.write(sealed)) await writable(response);
+      if (!response.write(sealed)) await this.#writable(response);
       this.source.served(job, Math.min(STRIDE_CHUNKS, end - at));
     }
     response.end();
   }
-}
 
-function writable(response: ServerResponse): Promise<void> {
-  return new Promise((resolve) => {
-    const go = (): void => {
-      response.off('drain', go);
-      response.off('close', go);
-      resolve();
-    };
-    response.on('drain', go);
-    response.on('close', go);
-  });
+  #writable(response: ServerResponse): Promise<void> {
+    return new Promise((resolve) => {
+      const cancel = this.timers.after(TAKING_TIMEOUT_MS, () => response.destroy());
+      const go = (): void => {
+        cancel();
+        response.off('drain', go);
+        response.off('close', go);
+        resolve();
+      };
+      response.on('drain', go);
+      response.on('close', go);
+    });
+  }
 }
 
 function refused(response: ServerResponse, status: number): true {

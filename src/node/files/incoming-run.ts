@@ -6,12 +6,14 @@ import type { Bytes } from '../../base/bytes.js';
 import type { TransferRow } from '../../contract/values.js';
 import type { BulkPlace } from '../../adapters/http/range-client.js';
 import type { Timers } from '../../core/ports/timers.js';
-import type { ChunkSlice, Frame } from '../../protocol/frame-codec.js';
-import { chunkCount, decodeFileHeader } from '../../protocol/file-header.js';
+import type { ChunkSlice } from '../../protocol/frame-codec.js';
+import { chunkCount } from '../../protocol/file-header.js';
 import type { FetchEnd } from './file-calls.js';
-import type { FilesClient } from './files-client.js';
+import { sizeOf } from './transfer-activity.js';
 import { SliceFetch } from './slice-fetch.js';
-import type { TransferAct, TransferJob } from './transfer-job.js';
+import type { TransferJob } from './transfer-job.js';
+import type { TransferWorld } from './transfer-world.js';
+import type { TurnTaker } from './waiting-turns.js';
 
 const TICKET_TIMEOUT_MS = 3_000;
 /** Without a slice for so long the link is given up for this round. */
@@ -25,18 +27,19 @@ const NO_SPACE_WAIT_MS = 5_000;
 const SLICED_AT_ONCE = 256;
 
 /** What the run needs of the node around it. */
-export interface IncomingWorld {
-  readonly files: Pick<FilesClient, 'call'>;
-  readonly timers: Timers;
-  act(act: TransferAct): Promise<unknown>;
+export interface IncomingWorld extends Pick<
+  TransferWorld,
+  'files' | 'timers' | 'act' | 'send' | 'changed' | 'bug'
+> {
   /** The link to the sender; undefined while none is up. */
   linkId(): number | undefined;
   places(): readonly BulkPlace[];
-  send(linkId: number, frame: Frame): 'sent' | 'full' | 'gone';
-  /** Activity or carrier changed. */
-  changed(): void;
-  bug(error: unknown): void;
+  askTurn(taker: TurnTaker): void;
+  endTurn(): void;
 }
+
+/** over: nothing more is tried. madeRoom: others had waited for the turn. full: the disk is. */
+type RoundEnd = 'kept' | 'over' | 'again' | 'madeRoom' | 'full';
 
 export class IncomingRun {
   activity: TransferRow['activity'] = 'waiting';
@@ -95,22 +98,57 @@ export class IncomingRun {
     let waitMs = FIRST_WAIT_MS;
     while (!this.#isStopped) {
       const before = this.chunks;
-      try {
-        if (await this.#round()) return;
-        waitMs = this.chunks > before ? FIRST_WAIT_MS : Math.min(2 * waitMs, LONGEST_WAIT_MS);
-        this.#show('waiting', null);
-        await this.#wokenWithin(waitMs);
-      } catch (error) {
-        if (!(await this.#survives(error))) return;
-      }
+      const outcome = await this.#turn();
+      if (outcome === 'kept' || outcome === 'over') return;
+      // Who made room asks at once, and stands behind those that wait.
+      if (outcome === 'madeRoom') continue;
+      const isFull = outcome === 'full';
+      waitMs = this.chunks > before ? FIRST_WAIT_MS : Math.min(2 * waitMs, LONGEST_WAIT_MS);
+      this.#show(isFull ? 'noSpace' : 'waiting', null);
+      await this.#wokenWithin(isFull ? NO_SPACE_WAIT_MS : waitMs);
     }
+  }
+
+  /** One round, in a turn of its own. */
+  async #turn(): Promise<RoundEnd> {
+    const others = { wait: false };
+    await this.#begun(() => {
+      others.wait = true;
+      this.#slices?.stop();
+      this.world.files.call('stopFetching', { id: this.#job.id }).catch(() => undefined);
+    });
+    try {
+      if (this.#isStopped) return 'over';
+      if (await this.#round()) return 'kept';
+      return others.wait ? 'madeRoom' : 'again';
+    } catch (error) {
+      return await this.#after(error);
+    } finally {
+      this.world.endTurn();
+    }
+  }
+
+  /** Once there is a place for it, or it was stopped. */
+  #begun(makeRoom: () => void): Promise<void> {
+    return new Promise((resolve) => {
+      const begin = (): void => {
+        this.#wakes.delete(stopped);
+        resolve();
+      };
+      const stopped = (): void => {
+        if (this.#isStopped) begin();
+      };
+      this.#wakes.add(stopped);
+      this.#show('queued', null);
+      this.world.askTurn({ begin, makeRoom });
+    });
   }
 
   /** True: the file is here and kept. */
   async #round(): Promise<boolean> {
     this.#show('checking', null);
     if (await this.#look()) return this.#kept();
-    const all = chunkCount(this.#sizeBytes);
+    const all = chunkCount(sizeOf(this.#job));
     if (this.chunks < all && !(await this.#fetched())) return false;
     this.chunks = all;
     // The sender's word comes through the session, on its own way.
@@ -167,7 +205,7 @@ export class IncomingRun {
     const { files, timers } = this.world;
     const missing = async (from: number) => (await files.call('missing', { id, from, most: 1 }))?.first;
     const slices = new SliceFetch({
-      sizeBytes: this.#sizeBytes,
+      sizeBytes: sizeOf(this.#job),
       missing,
       ask: (index) => this.world.send(linkId, { kind: 'chunkWanted', offer, index }) === 'sent',
       put: async (index, sealed) => {
@@ -200,34 +238,21 @@ export class IncomingRun {
     return ticket;
   }
 
-  /** Whether it may be tried again after this. */
-  async #survives(error: unknown): Promise<boolean> {
-    if (this.#isStopped || AppError.is(error, 'NODE_STOPPING')) return !this.#isStopped && this.#later();
+  async #after(error: unknown): Promise<RoundEnd> {
+    if (this.#isStopped || AppError.is(error, 'NODE_STOPPING')) return this.#isStopped ? 'over' : 'again';
     if (AppError.is(error, 'PAYLOAD_REFUSED')) {
       await this.world.act({ act: 'damaged', transferId: this.#job.id }).catch((problem: unknown) => {
         this.world.bug(problem);
       });
-      return false;
+      return 'over';
     }
     if (AppError.is(error, 'DISK_FULL')) {
       // Whatever is open is counted as promised; with the file closed its room is asked for anew.
       await this.world.files.call('close', { id: this.#job.id }).catch(() => undefined);
-      this.#show('noSpace', null);
-      await this.#wokenWithin(NO_SPACE_WAIT_MS);
-      return true;
+      return 'full';
     }
     this.world.bug(error);
-    return this.#later();
-  }
-
-  async #later(): Promise<boolean> {
-    this.#show('waiting', null);
-    await this.#wokenWithin(NO_SPACE_WAIT_MS);
-    return true;
-  }
-
-  get #sizeBytes(): number {
-    return decodeFileHeader(this.#job.header)?.sizeBytes ?? 0;
+    return 'again';
   }
 
   #show(activity: TransferRow['activity'], carrier: TransferRow['carrier']): void {

@@ -16,11 +16,11 @@ export class KeptFile {
   /** The chunk that stands in `#plain`. */
   #opened: number | undefined;
 
-  /** Throws AppError NOT_FOUND. */
+  /** Throws AppError FILE_LOST. */
   constructor(directory: string, { id, key, header }: ArrivingFile) {
     const cipher = fileCipher(key, header);
     const path = keptPath(directory, id);
-    if (!cipher || !isThere(path)) throw new AppError('NOT_FOUND', { what: 'file' });
+    if (!cipher || !isThere(path)) throw new AppError('FILE_LOST');
     this.#cipher = cipher;
     this.#file = new PartFile(path);
   }
@@ -33,21 +33,21 @@ export class KeptFile {
     return this.#cipher.chunks;
   }
 
-  /** Valid until the next call. Throws AppError STORE_DAMAGED. */
+  /** Valid until the next call. Throws AppError FILE_LOST. */
   chunk(index: number): Uint8Array {
     const length = chunkBytes(this.sizeBytes, index);
     if (this.#opened !== index) {
       this.#opened = undefined;
       const sealed = this.#sealed.subarray(0, length + TAG_BYTES);
       if (!this.#file.read(chunkOffset(index), sealed) || !this.#cipher.open(index, sealed, this.#plain)) {
-        throw new AppError('STORE_DAMAGED');
+        throw new AppError('FILE_LOST');
       }
       this.#opened = index;
     }
     return this.#plain.subarray(0, length);
   }
 
-  /** Fills `into`, which the file must reach. Throws AppError STORE_DAMAGED. */
+  /** Fills `into`, which the file must reach. Throws AppError FILE_LOST. */
   read(offset: number, into: Uint8Array): void {
     for (let done = 0; done < into.length;) {
       const index = Math.floor((offset + done) / LIMITS.fileChunkBytes);
@@ -65,11 +65,11 @@ export class KeptFile {
   }
 }
 
-/** Hands over the clear text of a kept file, chunk by chunk. Throws NOT_FOUND, STORE_DAMAGED. */
-export function readKept(directory: string, file: ArrivingFile, take: (plain: Uint8Array) => void): void {
+/** The clear text of a kept file, chunk by chunk, each valid until the next is taken. Throws FILE_LOST. */
+export function* readKept(directory: string, file: ArrivingFile): Generator<Uint8Array> {
   const kept = new KeptFile(directory, file);
   try {
-    for (let index = 0; index < kept.chunks; index++) take(kept.chunk(index));
+    for (let index = 0; index < kept.chunks; index++) yield kept.chunk(index);
   } finally {
     kept.close();
   }

@@ -163,15 +163,16 @@ describe('a file that arrives', () => {
     await writeFile(secret, 'untouched');
     await symlink(secret, join(folder, 'a (2).bin'));
     const save = () => desk.save({ ...file, name: 'a.bin', folder });
-    const paths = [save(), save(), save()];
+    const paths = [await save(), await save(), await save()];
     expect(paths.map((path) => path.slice(folder.length + 1))).toEqual(['a.bin', 'a (3).bin', 'a (4).bin']);
     for (const path of paths) expect((await readFile(path)).equals(bytes)).toBe(true);
     expect(await readFile(secret, 'utf8')).toBe('untouched');
     expect((await readdir(folder)).filter((name) => name.includes('part'))).toEqual([]);
-    expect(() => desk.save({ ...file, name: 'a.bin', folder: join(folder, 'none') })).toThrow(
-      'FOLDER_UNUSABLE',
-    );
-    expect(() => desk.save({ ...file, name: 'a.bin', folder: '.' })).toThrow('FOLDER_UNUSABLE');
+    for (const none of [join(folder, 'none'), '.']) {
+      await expect(desk.save({ ...file, name: 'a.bin', folder: none })).rejects.toMatchObject({
+        code: 'FOLDER_UNUSABLE',
+      });
+    }
   });
 
   it('is not saved when what lies here was changed', async () => {
@@ -181,7 +182,7 @@ describe('a file that arrives', () => {
     kept[chunkOffset(6) + 1] = (kept[chunkOffset(6) + 1] ?? 0) ^ 1;
     await writeFile(join(directory, `${ID}.kept`), kept);
     const folder = await mkdtemp(join(directory, 'to-'));
-    expect(() => desk.save({ ...file, name: 'a.bin', folder })).toThrow('STORE_DAMAGED');
+    await expect(desk.save({ ...file, name: 'a.bin', folder })).rejects.toMatchObject({ code: 'FILE_LOST' });
     expect(await readdir(folder)).toEqual([]);
   });
 

@@ -101,10 +101,8 @@ export class ReceivingDesk {
     return null;
   }
 
-  save({ folder, name, ...file }: FileCalls['save']['take']): string {
-    return saveCopy(folder, { name, mark: file.id }, (write) => {
-      readKept(this.options.directory, file, write);
-    });
+  save({ folder, name, ...file }: FileCalls['save']['take']): Promise<string> {
+    return saveCopy(folder, { name, mark: file.id }, readKept(this.options.directory, file));
   }
 
   discard(id: TransferId): null {

@@ -1,8 +1,10 @@
 // The thread of files: reads, encrypts, verifies and writes, so that neither main nor the commit lane ever waits for it.
 
 import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import type { MessagePort } from 'node:worker_threads';
 import { AppError } from '../../base/app-error.js';
+import { removeFile } from '../../adapters/filesystem/part-file.js';
 import type { TransferId } from '../../base/ids.js';
 import type {
   FileCall,
@@ -12,6 +14,7 @@ import type {
   FromFileThread,
   ToFileThread,
 } from './file-calls.js';
+import { placedFile } from './file-places.js';
 import { ReceivingDesk, type ReceivingSurroundings } from './receiving-desk.js';
 import { SealingDesk } from './sealing-desk.js';
 import { ShowingDesk } from './showing-desk.js';
@@ -86,8 +89,14 @@ function callsOf(
       showing.close(id);
       return receiving.discard(id);
     },
+    sweep: ({ names }) => sweep(options.directory, names),
     close: ({ id }) => receiving.close(id),
   };
+}
+
+function sweep(directory: string, names: readonly string[]): null {
+  for (const name of names) if (placedFile(name)) removeFile(join(directory, name));
+  return null;
 }
 
 function pacedProgress(

@@ -89,13 +89,13 @@ describe('a file that is shown', () => {
     const file = await kept(sound);
     const other = newFileKey(sound.length);
     const wrong = { kept: { ...file.kept, key: other.key } };
-    expect(codeOf(() => desk.show({ id: ID, file: wrong, offset: 0, length: 1 }))).toBe('NOT_FOUND');
+    expect(codeOf(() => desk.show({ id: ID, file: wrong, offset: 0, length: 1 }))).toBe('FILE_LOST');
     const path = join(directory, `${ID}.kept`);
     const bytes = await readFile(path);
     bytes[CHUNK + 20] = 1 ^ (bytes[CHUNK + 20] ?? 0);
     await writeFile(path, bytes);
     expect(desk.show({ id: ID, file, offset: 0, length: 9 }).bytes).toHaveLength(9);
-    expect(codeOf(() => desk.show({ id: ID, file, offset: CHUNK + 9, length: 9 }))).toBe('STORE_DAMAGED');
+    expect(codeOf(() => desk.show({ id: ID, file, offset: CHUNK + 9, length: 9 }))).toBe('FILE_LOST');
   });
 
   it('of the owner is given only as it was when it was offered', async () => {

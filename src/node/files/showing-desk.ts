@@ -29,7 +29,7 @@ export class ShowingDesk {
 
   constructor(private readonly directory: string) {}
 
-  /** Throws AppError NOT_FOUND: not there, or of no type that is shown; STORE_DAMAGED, FILE_CHANGED, FILE_UNREADABLE. */
+  /** Throws AppError NOT_FOUND: of no type that is shown; FILE_LOST, FILE_CHANGED, FILE_UNREADABLE. */
   show({ id, file, offset, length }: FileCalls['show']['take']): FileCalls['show']['give'] {
     if (length > MOST_BYTES) throw new RangeError('more than one piece');
     if ('kept' in file) return pieceOf(this.#kept(id, file.kept), offset, length);

@@ -51,6 +51,10 @@ export class SliceSender {
     queue?.wake?.();
   }
 
+  stop(): void {
+    for (const linkId of [...this.#links.keys()]) this.down(linkId);
+  }
+
   async #run(linkId: number, queue: LinkQueue): Promise<void> {
     queue.isRunning = true;
     for (let next = queue.wanted.shift(); next; next = queue.wanted.shift()) {

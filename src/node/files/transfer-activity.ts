@@ -25,10 +25,14 @@ export function outgoingActivity({ job, chunks, meter }: Outgoing): TransferActi
   return { doneBytes: bytesIn(job, chunks), bytesPerSecond, activity, carrier: null };
 }
 
-export function chunksOf({ header }: TransferJob): number {
-  return chunkCount(decodeFileHeader(header)?.sizeBytes ?? 0);
+export function sizeOf({ header }: Pick<TransferJob, 'header'>): number {
+  return decodeFileHeader(header)?.sizeBytes ?? 0;
 }
 
-export function bytesIn({ header }: TransferJob, chunks: number): number {
-  return Math.min(chunks * LIMITS.fileChunkBytes, decodeFileHeader(header)?.sizeBytes ?? 0);
+export function chunksOf(job: TransferJob): number {
+  return chunkCount(sizeOf(job));
+}
+
+export function bytesIn(job: TransferJob, chunks: number): number {
+  return Math.min(chunks * LIMITS.fileChunkBytes, sizeOf(job));
 }

@@ -3,7 +3,7 @@
 import type { Bytes } from '../../base/bytes.js';
 import type { MessageId, NodeId, TransferId, UploadId } from '../../base/ids.js';
 import type { Attachment } from '../../core/ports/attachment-store.js';
-import type { TransferState } from '../../core/ports/transfer-store.js';
+import type { SaveError, TransferState } from '../../core/ports/transfer-store.js';
 
 export interface TransferJob {
   readonly id: TransferId;
@@ -51,5 +51,15 @@ export type TransferAct =
   | { readonly act: 'kept'; readonly transferId: TransferId }
   /** What came is not what its sender announced. */
   | { readonly act: 'damaged'; readonly transferId: TransferId }
-  /** The clear copy stands at `path`; null: it cannot be made, and is not tried again by itself. */
-  | { readonly act: 'saved'; readonly transferId: TransferId; readonly path: string | null };
+  /** The clear copy stands at `path`. */
+  | { readonly act: 'saved'; readonly transferId: TransferId; readonly path: string }
+  /** The clear copy cannot be made, and is not tried again by itself. */
+  | { readonly act: 'notSaved'; readonly transferId: TransferId; readonly error: SaveError }
+  /** Answered with `FileOwners`; changes nothing. */
+  | { readonly act: 'ownersOf'; readonly ids: readonly string[] };
+
+/** Of the ids that were asked about: everything that lies under it is needed, or only the whole file; others are nobody's. */
+export interface FileOwners {
+  readonly whole: readonly string[];
+  readonly kept: readonly string[];
+}

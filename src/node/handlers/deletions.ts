@@ -7,6 +7,7 @@ import type { Deletion } from '../../core/ports/deletion-store.js';
 import { type Conversation, isHidden, type Message } from '../../core/ports/message-store.js';
 import type { ItemContext } from '../lane/item-context.js';
 import { touchMessage } from '../lane/message-entity.js';
+import { removeOffered } from '../lane/transfer-endings.js';
 import { conversationById, parsed } from './find.js';
 
 const HOLD_MS = 10_000;
@@ -56,7 +57,7 @@ export function carryOutDeletions(context: ItemContext): void {
   const now = context.now();
   for (const deletion of deletions.all()) {
     if (!isDue(deletion, now)) continue;
-    deletions.carryOut(deletion.id);
+    for (const message of deletions.carryOut(deletion.id)) removeOffered(context, message);
     context.scrub();
     changes.touch({ kind: 'deletion', key: deletion.id });
   }

@@ -1,15 +1,16 @@
 // Files: what the owner decides about them, and what the threads that move their bytes found out.
 
 import { AppError } from '../../base/app-error.js';
-import { idFromHex } from '../../base/ids.js';
+import { idFromHex, type UploadId } from '../../base/ids.js';
 import type { CommandParams, CommandResult } from '../../contract/commands.js';
 import type { Contact } from '../../core/ports/contact-store.js';
 import type { Transfer } from '../../core/ports/transfer-store.js';
-import { offeredTransfer, type TransferInput } from '../../core/transfer/index.js';
+import { isOver, offeredTransfer, type TransferInput } from '../../core/transfer/index.js';
 import { policyOf } from '../../core/trust/index.js';
-import type { TransferAct } from '../files/transfer-job.js';
+import type { FileOwners, TransferAct } from '../files/transfer-job.js';
 import { authorMessage } from '../lane/author.js';
 import type { ItemContext } from '../lane/item-context.js';
+import { removeTransfer } from '../lane/transfer-endings.js';
 import { save, sayComplete, step, transferIdOf } from '../lane/transfers.js';
 import { contactById, parsed } from './find.js';
 
@@ -42,6 +43,16 @@ export function cancelFile(
   params: CommandParams<'cancelFile'>,
 ): CommandResult<'cancelFile'> {
   return stepByOwner(context, params, 'cancel');
+}
+
+export function deleteFile(
+  context: ItemContext,
+  { transferId }: CommandParams<'deleteFile'>,
+): CommandResult<'deleteFile'> {
+  const { transfer, contact } = ownersTransfer(context, transferId);
+  if (!isOver(transfer.state)) throw notPossible(transfer);
+  removeTransfer(context, contact, transfer);
+  return {};
 }
 
 export function runTransferAct(context: ItemContext, act: TransferAct): unknown {
@@ -81,12 +92,19 @@ export function runTransferAct(context: ItemContext, act: TransferAct): unknown 
       if (transfer) withContact(context, transfer, (contact) => step(context, contact, transfer, input));
       return {};
     }
-    case 'saved': {
+    case 'saved':
+    case 'notSaved': {
       const transfer = transfers.get(act.transferId);
+      const next =
+        act.act === 'saved' ? { savedAs: act.path } : ({ saveTo: null, saveError: act.error } as const);
       if (transfer)
-        withContact(context, transfer, (contact) => noteSaved(context, contact, transfer, act.path));
+        withContact(context, transfer, (contact) => {
+          save(context, contact, { ...transfer, ...next });
+        });
       return {};
     }
+    case 'ownersOf':
+      return ownersOf(context, act.ids);
   }
 }
 
@@ -118,6 +136,7 @@ function offer(
       saveTo: null,
       savedAs: null,
       source: { path: source.path, modifiedMs: source.modifiedMs },
+      saveError: null,
       createdAt: context.now(),
     });
     context.pumpAtEnd(contact.nodeId);
@@ -143,7 +162,7 @@ function accept(
   // Asked again, or for another copy of what is here.
   const isTaken = state.direction === 'in' && state.stage !== 'offered' && state.stage !== 'ended';
   if (isTaken) {
-    if (saveTo !== null) save(context, contact, { ...transfer, saveTo, savedAs: null });
+    if (saveTo !== null) save(context, contact, { ...transfer, saveTo, savedAs: null, saveError: null });
     return {};
   }
   if (contact.state === 'frozen') throw new AppError('CONTACT_FROZEN');
@@ -152,8 +171,18 @@ function accept(
   return {};
 }
 
-function noteSaved(context: ItemContext, contact: Contact, transfer: Transfer, path: string | null): void {
-  save(context, contact, path === null ? { ...transfer, saveTo: null } : { ...transfer, savedAs: path });
+/** What the files of these ids are to the store; the same for what is not in it at all. */
+function ownersOf({ store }: ItemContext, ids: readonly string[]): FileOwners {
+  const { transfers } = store;
+  const whole: string[] = [];
+  const kept: string[] = [];
+  for (const id of ids) {
+    const transfer = transfers.get(id as Transfer['id']);
+    const isArriving = transfer?.state.direction === 'in' && !isOver(transfer.state);
+    if (isArriving || transfers.upload(id as UploadId)) whole.push(id);
+    else if (transfer?.key && transfer.state.stage === 'done') kept.push(id);
+  }
+  return { whole, kept };
 }
 
 function stepByOwner(

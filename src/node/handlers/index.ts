@@ -17,7 +17,7 @@ import {
 import { deleteMessages, undoDeletion } from './deletions.js';
 import { removeContact } from './remove-contact.js';
 import { markRead, retryMessage, sendMessage, withdrawMessage } from './messages.js';
-import { cancelFile, declineFile, pauseFile, resumeFile } from './files.js';
+import { cancelFile, declineFile, deleteFile, pauseFile, resumeFile } from './files.js';
 import { attachFile, markUnread, setAttachments, setConversation, setDraft } from './conversations.js';
 
 type Handler<Name extends CommandName> = (
@@ -54,6 +54,7 @@ const handlers = {
   pauseFile,
   resumeFile,
   cancelFile,
+  deleteFile,
 } as const satisfies { [Name in CommandName]?: Handler<Name> };
 
 export type LaneCommand = keyof typeof handlers;

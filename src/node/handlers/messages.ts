@@ -15,7 +15,7 @@ import { type ItemContext, touchContact, touchConversation } from '../lane/item-
 import { touchMessage } from '../lane/message-entity.js';
 import { displayName } from '../lane/dial-list.js';
 import { queueReceipts } from '../lane/receipts.js';
-import { withdrawOffer } from '../lane/transfers.js';
+import { withdrawOffer } from '../lane/transfer-endings.js';
 import { requeueFailed } from '../lane/unsent.js';
 import { contactById, conversationById, parsed } from './find.js';
 

@@ -9,7 +9,7 @@ import { announceContact } from '../lane/dial-list.js';
 import { type ItemContext, touchContact, touchConversation } from '../lane/item-context.js';
 import { dropLink } from '../lane/links.js';
 import { tellWithdrawal } from '../lane/requests.js';
-import { giveUpTransfers } from '../lane/transfers.js';
+import { giveUpTransfers, removeTransfer } from '../lane/transfer-endings.js';
 import { emptySealed, failQueued } from '../lane/unsent.js';
 import { anyContactById } from './find.js';
 
@@ -53,6 +53,7 @@ function deleteHistory(context: ItemContext, { id }: Contact): void {
   if (!contact) return;
   emptySealed(context, contact);
   attachments.attach(context.conversationId(contact.nodeId), []);
+  for (const transfer of context.store.transfers.ofContact(id)) removeTransfer(context, contact, transfer);
   conversations.clear(context.conversationId(contact.nodeId));
   contacts.put({ ...contact, name: '', profileName: null });
   touch(context, contact);

@@ -10,7 +10,7 @@ import { type ItemContext, touchContact } from '../lane/item-context.js';
 import { dropLink } from '../lane/links.js';
 import { touchMessage } from '../lane/message-entity.js';
 import { addSystemLine } from '../lane/system-line.js';
-import { giveUpTransfers } from '../lane/transfers.js';
+import { giveUpTransfers } from '../lane/transfer-endings.js';
 import { failQueued } from '../lane/unsent.js';
 
 export interface Succession {

@@ -2,7 +2,7 @@
 
 import type { ErrorCode, ErrorParams } from '../../base/app-error.js';
 import type { Bytes } from '../../base/bytes.js';
-import type { ContactId, Incarnation, NodeId, UploadId } from '../../base/ids.js';
+import type { ContactId, Incarnation, NodeId, TransferId, UploadId } from '../../base/ids.js';
 import type { CommandName } from '../../contract/commands.js';
 import type { DiskCode } from '../../contract/system-codes.js';
 import type { SignatureLabel } from '../../core/ports/session-cipher.js';
@@ -88,6 +88,8 @@ export type Effect =
   | { readonly kind: 'diskWorking' }
   /** A file on its way changed. */
   | { readonly kind: 'transfer'; readonly job: TransferJob }
+  /** A file was forgotten: what is kept of it leaves the disk. */
+  | { readonly kind: 'transferGone'; readonly id: TransferId }
   /** Nobody gets this encryption of a file any more. */
   | { readonly kind: 'uploadGone'; readonly uploadId: UploadId }
   | {

@@ -25,6 +25,7 @@ import { keepPlace } from './recovery.js';
 import { repeatRefusals } from './refusals.js';
 import { sendRenewal } from './ask-renewal.js';
 import { addSystemLine } from './system-line.js';
+import { restateTransfers } from './transfer-endings.js';
 
 /** States where this store stands with the contact; until both agree. */
 export async function sendMarks(context: ItemContext, contact: Contact, link: PeerLink): Promise<PeerLink> {
@@ -89,6 +90,8 @@ export async function onMarks(
   const agreed = await follow(context, contact, course, marks);
   const { resumeAbove } = course;
   context.links.set(contact.nodeId, { ...answered, agreed: true, handedOver: resumeAbove });
+  // Both sides do: the one that lost something, and the one that notices it.
+  if (verdict !== 'agreed' || stream.recovering > 0) restateTransfers(context, contact);
   if (resumeAbove > agreed.acked) settle(context, contact, agreed, { streamSeq: resumeAbove });
   if (agreed.renewal) sendRenewal(context, contact, agreed.renewal);
   await pump(context, contact);

@@ -51,6 +51,7 @@ export function noteOffer(
     saveTo: null,
     savedAs: null,
     source: null,
+    saveError: null,
     createdAt: context.now(),
   });
 }
@@ -63,17 +64,13 @@ export function onFileWord(
 ): void {
   const direction = directionOf(content);
   const transfer = context.store.transfers.byOffer(contact.id, direction, content.offer);
-  if (content.kind === 'fileAccepted' && (!transfer || transfer.state.stage === 'ended')) {
-    // Withdrawn or forgotten meanwhile: nobody shall wait for it.
-    const { offer } = content;
-    authorService(context, contact, { kind: 'fileEnded', offer, isOwn: true, reason: 'cancelled' });
-    context.pumpAtEnd(contact.nodeId);
+  if (!transfer || isOver(transfer.state)) {
+    answerLateWord(context, contact, content, transfer);
     return;
   }
-  if (!transfer) return;
   switch (content.kind) {
     case 'fileAccepted':
-      step(context, contact, transfer, 'peerAccepted');
+      if (!step(context, contact, transfer, 'peerAccepted')) answerAgain(context, contact, transfer);
       return;
     case 'fileReceived':
       step(context, contact, transfer, 'peerReceived');
@@ -83,7 +80,7 @@ export function onFileWord(
       return;
     case 'fileComplete':
       // The first word counts.
-      if (transfer.root || isOver(transfer.state)) return;
+      if (transfer.root) return;
       save(context, contact, { ...transfer, root: content.root });
       return;
     case 'fileEnded':
@@ -93,6 +90,44 @@ export function onFileWord(
       step(context, contact, transfer, content.paused ? 'peerPaused' : 'peerResumed');
       return;
   }
+}
+
+/**
+ * Nobody shall wait for a file that is over here, or was forgotten: who still speaks of it hears how it ended. Ends are never
+ * answered, so this ends too.
+ */
+function answerLateWord(
+  context: ItemContext,
+  contact: Contact,
+  content: Exclude<FileContent, { kind: 'fileOffer' }>,
+  transfer: Transfer | undefined,
+): void {
+  const { offer, kind } = content;
+  if (kind === 'fileEnded' || kind === 'fileReceived') return;
+  const isOwn = directionOf(content) === 'out';
+  // An offer that is not here yet may be on its way; one whose message is here was forgotten.
+  if (!transfer && !isOwn && !isKnownOffer(context, contact, offer)) return;
+  if (transfer?.state.stage === 'done' && !isOwn)
+    authorService(context, contact, { kind: 'fileReceived', offer });
+  else {
+    const reason = transfer?.state.end?.reason ?? 'gone';
+    authorService(context, contact, { kind: 'fileEnded', offer, isOwn, reason });
+  }
+  context.pumpAtEnd(contact.nodeId);
+}
+
+function isKnownOffer(context: ItemContext, contact: Contact, offer: MessageId): boolean {
+  const conversation = context.conversationId(contact.nodeId);
+  return context.store.messages.byId(conversation, contact.nodeId, offer) !== undefined;
+}
+
+/** Who accepts again lost the answer, with an older copy of its store; that it had paused it says anew. */
+function answerAgain(context: ItemContext, contact: Contact, transfer: Transfer): void {
+  if (transfer.state.stage !== 'running') return;
+  step(context, contact, transfer, 'peerResumed');
+  authorService(context, contact, contentOf(context, transfer, 'key'));
+  sayComplete(context, contact, transfer);
+  context.pumpAtEnd(contact.nodeId);
 }
 
 /** Takes the transfer one step on and says what that step says. False: the input does not fit its state. */
@@ -121,31 +156,6 @@ export function sayComplete(context: ItemContext, contact: Contact, transfer: Tr
   if (!upload?.root || transfer.state.stage !== 'running') return;
   authorService(context, contact, { kind: 'fileComplete', offer: transfer.offer, root: upload.root });
   context.pumpAtEnd(contact.nodeId);
-}
-
-/**
- * The contact is removed, or goes on under another key: nobody can be told, and nothing goes on. Our offers nobody answered
- * may be made to the new key.
- */
-export function giveUpTransfers(context: ItemContext, contact: Contact, keep?: 'unanswered'): void {
-  for (const transfer of context.store.transfers.ofContact(contact.id)) {
-    const { direction, stage } = transfer.state;
-    if (keep && direction === 'out' && stage === 'offered') continue;
-    endUntold(context, contact, transfer);
-  }
-}
-
-/** Our offer was taken back before it left. */
-export function withdrawOffer(context: ItemContext, contact: Contact, offer: MessageId): void {
-  const transfer = context.store.transfers.byOffer(contact.id, 'out', offer);
-  if (transfer) endUntold(context, contact, transfer);
-}
-
-function endUntold(context: ItemContext, contact: Contact, transfer: Transfer): void {
-  const taken = stepTransfer(transfer.state, 'cancel');
-  if (!taken) return;
-  save(context, contact, settled({ ...transfer, state: taken.state }));
-  if (transfer.uploadId) forgetUpload(context, transfer.uploadId);
 }
 
 /** Writes the transfer and tells views, of its message too, and the threads that move bytes. */
@@ -185,7 +195,7 @@ function jobOf({ store }: Pick<LaneContext, 'store'>, contact: Contact, transfer
 }
 
 /** What is over keeps no key it does not need: an ended file cannot be opened any more, nor encrypted again. */
-function settled(transfer: Transfer): Transfer {
+export function settled(transfer: Transfer): Transfer {
   if (!isOver(transfer.state)) return transfer;
   const isKept = transfer.state.stage === 'done';
   return {
@@ -196,7 +206,8 @@ function settled(transfer: Transfer): Transfer {
   };
 }
 
-function forgetUpload(context: ItemContext, id: NonNullable<Transfer['uploadId']>): void {
+/** Unless somebody still gets it. */
+export function forgetUpload(context: ItemContext, id: NonNullable<Transfer['uploadId']>): void {
   const { transfers } = context.store;
   if (transfers.ofUpload(id).length > 0) return;
   transfers.removeUpload(id);
@@ -204,7 +215,8 @@ function forgetUpload(context: ItemContext, id: NonNullable<Transfer['uploadId']
   context.scrub();
 }
 
-function contentOf(context: ItemContext, transfer: Transfer, word: TransferWord): Content {
+/** What a step makes this side say. */
+export function contentOf(context: ItemContext, transfer: Transfer, word: TransferWord): Content {
   const { offer, state, uploadId } = transfer;
   const isOwn = state.direction === 'out';
   switch (word) {

@@ -40,6 +40,7 @@ function sample(name: string, stage: TransferStage, direction: 'in' | 'out' = 'i
     saveTo: null,
     savedAs: null,
     source: direction === 'out' ? { path: upload.path, modifiedMs: upload.modifiedMs } : null,
+    saveError: null,
     createdAt: Number.parseInt(name, 16),
   };
 }
@@ -59,6 +60,7 @@ export function transferStoreContract(current: CurrentStore): void {
         root: new Uint8Array(32).fill(8),
         saveTo: '/tmp',
         savedAs: '/tmp/ё.txt',
+        saveError: { code: 'FOLDER_UNUSABLE', params: { path: '/tmp', reason: 'missing' } },
       };
       transfers.put(rich);
       transfers.put(sample('2', 'running', 'out'));
@@ -85,6 +87,14 @@ export function transferStoreContract(current: CurrentStore): void {
       expect(transfers.unfinished().map(({ createdAt }) => createdAt)).toEqual([4, 7, 8, 9]);
       expect(transfers.openFrom(BOB_CONTACT)).toBe(3);
       expect(transfers.ofContact(BOB_CONTACT)).toHaveLength(7);
+    });
+
+    it('are forgotten with everything they held', () => {
+      transfers.put(sample('1', 'done'));
+      transfers.put(sample('2', 'done'));
+      transfers.remove(transferId('1'));
+      expect(transfers.get(transferId('1'))).toBeUndefined();
+      expect(transfers.ofContact(BOB_CONTACT)).toEqual([sample('2', 'done')]);
     });
 
     it('of one upload are found, and the upload with its root', () => {

@@ -40,11 +40,13 @@ export function memoryDeletions(
         return back;
       }),
     carryOut: (id) => {
-      for (const message of release(id)) {
+      const released = release(id);
+      for (const message of released) {
         const { conversationId, author } = message;
         if (author === null) messages.delete(keyOf(conversationId, author, message.id));
         else put({ ...message, ...nowOf(message), payload: utf8(''), failure: null, recovered: false });
       }
+      return released;
     },
     forget: (conversation) => {
       for (const { id } of deletions.all().filter(({ conversationId }) => conversationId === conversation)) {

@@ -21,6 +21,9 @@ export function memoryTransfers(undoLog: UndoLog): TransferStore {
     put: (transfer) => {
       transfers.set(transfer.id, transfer);
     },
+    remove: (id) => {
+      transfers.delete(id);
+    },
     upload: (id) => uploads.get(id),
     putUpload: (upload) => {
       uploads.set(upload.id, { ...upload, ...uploads.get(upload.id), root: upload.root });

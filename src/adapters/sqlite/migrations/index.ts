@@ -17,6 +17,7 @@ import { attachments } from './0014-attachments.js';
 import { ownFiles } from './0015-own-files.js';
 import { places } from './0016-places.js';
 import { captions } from './0017-captions.js';
+import { saveErrors } from './0018-save-errors.js';
 
 /** SQL that takes a database from schema n to n + 1, at index n. */
 export const MIGRATIONS: readonly string[] = [
@@ -37,4 +38,5 @@ export const MIGRATIONS: readonly string[] = [
   ownFiles,
   places,
   captions,
+  saveErrors,
 ];

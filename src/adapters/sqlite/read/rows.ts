@@ -4,7 +4,7 @@ import type { ErrorCode, ErrorParams } from '../../../base/app-error.js';
 import type { Excerpt } from '../../../core/ports/search.js';
 import type { ContactState, TrustLevel } from '../../../core/ports/contact-store.js';
 import type { MessageState } from '../../../core/ports/message-store.js';
-import type { TransferEnd, TransferStage } from '../../../core/ports/transfer-store.js';
+import type { SaveError, TransferEnd, TransferStage } from '../../../core/ports/transfer-store.js';
 
 export interface ContactRow {
   readonly id: string;
@@ -121,6 +121,7 @@ export interface TransferRow {
   readonly pausedByPeer: boolean;
   readonly end: TransferEnd | null;
   readonly savedAs: string | null;
+  readonly saveError: SaveError | null;
   readonly createdAt: number;
 }
 

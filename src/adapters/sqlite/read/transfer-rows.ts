@@ -5,6 +5,7 @@ import type { ConversationId, MessageId, NodeId } from '../../../base/ids.js';
 import { decodeFileHeader } from '../../../protocol/file-header.js';
 import type { Bytes } from '../../../base/bytes.js';
 import { bytesOf, idColumn, idOf } from '../columns.js';
+import { saveErrorOf } from '../transfer-store.js';
 import type { SqlConnection } from '../sql-connection.js';
 import { displayName } from './names.js';
 import type { ReaderFacts, Rows } from './read-query.js';
@@ -64,12 +65,13 @@ function transferRow(row: Columns, conversationWith: (nodeId: NodeId) => Convers
     pausedByPeer: row.paused_by_peer === 1,
     end: reason !== null && by !== null ? { reason, by } : null,
     savedAs: row.saved_as,
+    saveError: saveErrorOf(row.save_error),
     createdAt: row.created_at,
   };
 }
 
 const SELECT = `SELECT t.id, t.contact_id, t.incoming, t.stage, t.paused_by_me, t.paused_by_peer, t.end_reason, t.end_by,
-    t.name AS file_name, t.media_type, t.header, t.saved_as, t.created_at,
+    t.name AS file_name, t.media_type, t.header, t.saved_as, t.save_error, t.created_at,
     c.node_id, c.name, c.profile_name, c.typed_address
   FROM transfer AS t JOIN contact AS c ON c.id = t.contact_id`;
 
@@ -86,6 +88,7 @@ type Columns = {
   media_type: string;
   header: Bytes;
   saved_as: string | null;
+  save_error: string | null;
   created_at: number;
   node_id: Bytes;
   name: string;

@@ -1,0 +1,172 @@
+// The files that others send: those that were accepted are brought here, saved where their owner says, and discarded when they
+// are given up. What is found out goes to the commit lane; what the lane decided is followed.
+
+import { AppError } from '../../base/app-error.js';
+import { safeFileName } from '../../base/file-name.js';
+import type { Bytes } from '../../base/bytes.js';
+import type { MessageId, NodeId, TransferId } from '../../base/ids.js';
+import { isFlowing } from '../../core/transfer/index.js';
+import type { ChunkSlice } from '../../protocol/frame-codec.js';
+import { IncomingRun } from './incoming-run.js';
+import { ProgressMeter } from './progress-meter.js';
+import { bytesIn, IDLE, sizeOf, type TransferActivity } from './transfer-activity.js';
+import type { TransferJob } from './transfer-job.js';
+import type { TransferWorld } from './transfer-world.js';
+import { WaitingTurns } from './waiting-turns.js';
+
+interface Incoming {
+  job: TransferJob;
+  run: IncomingRun | undefined;
+  /** What stops, saves or discards, one after another. */
+  turn: Promise<void>;
+  readonly meter: ProgressMeter;
+}
+
+export class IncomingFiles {
+  readonly #files = new Map<TransferId, Incoming>();
+  readonly #turns: WaitingTurns;
+  #isStopped = false;
+
+  constructor(private readonly world: TransferWorld) {
+    this.#turns = new WaitingTurns(world.timers);
+  }
+
+  apply(job: TransferJob): void {
+    const incoming: Incoming = this.#files.get(job.id) ?? {
+      job,
+      run: undefined,
+      turn: Promise.resolve(),
+      meter: new ProgressMeter(() => this.world.timers.monotonicMs()),
+    };
+    incoming.job = job;
+    this.#files.set(job.id, incoming);
+    const { stage } = job.state;
+    if (stage === 'done' && job.saveTo !== null) {
+      this.#inTurn(incoming, () => this.#halt(incoming));
+      this.#inTurn(incoming, () => this.#save(job));
+    } else if (stage === 'done') this.#forget(incoming);
+    else if (stage === 'ended') this.#discard(incoming);
+    else if (isFlowing(job.state) && job.key) this.#inTurn(incoming, () => this.#begin(incoming));
+    else this.#inTurn(incoming, () => this.#halt(incoming));
+  }
+
+  /** It was forgotten: nothing of it stays on the disk. */
+  gone(id: TransferId): void {
+    const incoming = this.#files.get(id);
+    if (incoming) this.#discard(incoming);
+    else this.world.ignoring(this.world.files.call('discard', { id }));
+  }
+
+  ticket(nodeId: NodeId, offer: MessageId, ticket: Bytes): void {
+    this.#arriving(nodeId, offer)?.run?.ticket(ticket);
+  }
+
+  slice(nodeId: NodeId, offer: MessageId, slice: ChunkSlice): void {
+    this.#arriving(nodeId, offer)?.run?.slice(slice);
+  }
+
+  writable(linkId: number): void {
+    for (const { job, run } of this.#files.values())
+      if (this.world.linkId(job.nodeId) === linkId) run?.writable();
+  }
+
+  linkChanged(nodeId: NodeId): void {
+    for (const { job, run } of this.#files.values()) if (job.nodeId === nodeId) run?.linkChanged();
+  }
+
+  progressed(id: TransferId, chunks: number): void {
+    const incoming = this.#files.get(id);
+    if (!incoming?.run) return;
+    incoming.run.chunks = chunks;
+    incoming.meter.note(bytesIn(incoming.job, chunks));
+    this.world.changed();
+  }
+
+  activity(id: TransferId): TransferActivity {
+    const { run, meter, job } = this.#files.get(id) ?? {};
+    if (!job || !run) return IDLE;
+    const { activity, carrier } = run;
+    return {
+      doneBytes: bytesIn(job, run.chunks),
+      bytesPerSecond: meter?.bytesPerSecond ?? 0,
+      activity,
+      carrier,
+    };
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    this.#turns.stop();
+    await Promise.all([...this.#files.values()].map((incoming) => this.#halt(incoming)));
+  }
+
+  /** Goes on with the run there is, or begins one. */
+  #begin(incoming: Incoming): Promise<void> {
+    const { job, run } = incoming;
+    if (this.#isStopped || !isFlowing(job.state)) return Promise.resolve();
+    if (run) run.job = job;
+    else {
+      const { id, nodeId } = job;
+      const request = { id, from: nodeId, sizeBytes: sizeOf(job) };
+      incoming.run = new IncomingRun(job, {
+        ...this.world,
+        linkId: () => this.world.linkId(nodeId),
+        places: () => this.world.places(nodeId),
+        askTurn: (taker) => {
+          this.#turns.ask(request, taker);
+        },
+        endTurn: () => {
+          this.#turns.end(id);
+        },
+      });
+    }
+    return Promise.resolve();
+  }
+
+  async #halt(incoming: Incoming): Promise<void> {
+    const { run, job } = incoming;
+    if (!run) return;
+    incoming.run = undefined;
+    incoming.meter.reset();
+    await run.stop();
+    await this.world.files.call('close', { id: job.id }).catch(() => undefined);
+    this.world.changed();
+  }
+
+  #forget(incoming: Incoming): void {
+    this.#inTurn(incoming, () => this.#halt(incoming));
+    this.#files.delete(incoming.job.id);
+  }
+
+  #discard(incoming: Incoming): void {
+    this.#forget(incoming);
+    const { id } = incoming.job;
+    this.world.ignoring(incoming.turn.then(() => this.world.files.call('discard', { id })));
+  }
+
+  async #save({ id, key, header, name, saveTo }: TransferJob): Promise<void> {
+    if (!key || saveTo === null) return;
+    const file = { id, key, header, name: safeFileName(name), folder: saveTo };
+    try {
+      const path = await this.world.files.call('save', file);
+      await this.world.act({ act: 'saved', transferId: id, path });
+    } catch (error) {
+      // A node that stops saves it another time; a folder that is gone or full is the owner's to choose anew.
+      if (AppError.is(error, 'NODE_STOPPING')) return;
+      const { code, params } =
+        error instanceof AppError ? error : new AppError('COMMAND_FAILED', { command: 'save' }, error);
+      await this.world.act({ act: 'notSaved', transferId: id, error: { code, params } });
+      if (!(error instanceof AppError)) this.world.bug(error);
+    }
+  }
+
+  #arriving(nodeId: NodeId, offer: MessageId): Incoming | undefined {
+    return [...this.#files.values()].find(({ job }) => job.nodeId === nodeId && job.offer === offer);
+  }
+
+  #inTurn(incoming: Incoming, work: () => Promise<void>): void {
+    incoming.turn = incoming.turn.then(work).catch((error: unknown) => {
+      if (!AppError.is(error, 'NODE_STOPPING')) this.world.bug(error);
+    });
+  }
+}

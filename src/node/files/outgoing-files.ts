@@ -1,0 +1,145 @@
+// The files of the owner on their way to others: tickets, chunks by HTTPS and by slices, to who may have them and while they
+// may leave.
+
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { AppError } from '../../base/app-error.js';
+import type { Bytes } from '../../base/bytes.js';
+import type { MessageId, NodeId, TransferId } from '../../base/ids.js';
+import { isFlowing } from '../../core/transfer/index.js';
+import { FileServer } from './file-server.js';
+import { ProgressMeter } from './progress-meter.js';
+import { SliceSender } from './slice-sender.js';
+import { TicketBook } from './ticket-book.js';
+import {
+  bytesIn,
+  chunksOf,
+  type Outgoing,
+  outgoingActivity,
+  type TransferActivity,
+} from './transfer-activity.js';
+import type { TransferJob } from './transfer-job.js';
+import type { TransferWorld } from './transfer-world.js';
+
+export class OutgoingFiles {
+  readonly #files = new Map<TransferId, Outgoing>();
+  readonly #tickets: TicketBook;
+  readonly #server: FileServer;
+  readonly #slices: SliceSender;
+  #isStopped = false;
+
+  constructor(private readonly world: TransferWorld) {
+    const { timers } = world;
+    const served = (job: TransferJob, chunks: number) => {
+      this.#served(job, chunks);
+    };
+    this.#tickets = new TicketBook(() => timers.monotonicMs());
+    this.#server = new FileServer(
+      {
+        find: (ticket) => this.#jobOf(ticket),
+        seal: (job, first, count) => this.#seal(job, first, count),
+        served,
+      },
+      timers,
+    );
+    this.#slices = new SliceSender({
+      send: (linkId, frame) => world.send(linkId, frame),
+      seal: (job, index) => this.#seal(job, index, 1),
+      served: (job) => {
+        served(job, 1);
+      },
+    });
+  }
+
+  apply(job: TransferJob): void {
+    const known = this.#files.get(job.id);
+    if (!job.source) this.#files.delete(job.id);
+    else if (known) known.job = job;
+    else {
+      const meter = new ProgressMeter(() => this.world.timers.monotonicMs());
+      this.#files.set(job.id, { job, chunks: 0, meter });
+    }
+    if (job.source && isFlowing(job.state)) return;
+    this.#tickets.revoke(job.id);
+    this.#server.stop(job.id);
+    known?.meter.reset();
+  }
+
+  linkDown(linkId: number): void {
+    this.#slices.down(linkId);
+  }
+
+  writable(linkId: number): void {
+    this.#slices.writable(linkId);
+  }
+
+  /** Somebody asks for a ticket, and says how many chunks it has. */
+  ticketWanted(linkId: number, nodeId: NodeId, wanted: { offer: MessageId; chunks: number }): void {
+    const outgoing = this.#leaving(nodeId, wanted.offer);
+    if (!outgoing) return;
+    const { job } = outgoing;
+    outgoing.chunks = Math.min(wanted.chunks, chunksOf(job));
+    const ticket = this.#tickets.issue(job.id);
+    this.world.send(linkId, { kind: 'fileTicket', offer: wanted.offer, ticket });
+    // Everything may have been encrypted before this node was killed: looking at one chunk finds it out.
+    if (!job.root && outgoing.chunks === chunksOf(job)) this.world.ignoring(this.#seal(job, 0, 1));
+  }
+
+  chunkWanted(linkId: number, nodeId: NodeId, { offer, index }: { offer: MessageId; index: number }): void {
+    const job = this.#leaving(nodeId, offer)?.job;
+    if (job && index < chunksOf(job)) this.#slices.want(linkId, { job, index });
+  }
+
+  /** As `FederationServerOptions.file`. */
+  answer(request: IncomingMessage, response: ServerResponse, authorized: () => void): boolean {
+    return this.#server.answer(request, response, authorized);
+  }
+
+  activity(id: TransferId): TransferActivity | undefined {
+    const outgoing = this.#files.get(id);
+    return outgoing && outgoingActivity(outgoing);
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+    for (const id of this.#files.keys()) this.#server.stop(id);
+    this.#slices.stop();
+  }
+
+  #jobOf(ticket: Uint8Array): TransferJob | undefined {
+    const id = this.#tickets.find(ticket);
+    const job = id && this.#files.get(id)?.job;
+    return job && this.#mayLeave(job) ? job : undefined;
+  }
+
+  #leaving(nodeId: NodeId, offer: MessageId): Outgoing | undefined {
+    return [...this.#files.values()].find(
+      ({ job }) => job.nodeId === nodeId && job.offer === offer && this.#mayLeave(job),
+    );
+  }
+
+  #mayLeave({ state, nodeId }: TransferJob): boolean {
+    return !this.#isStopped && isFlowing(state) && this.world.isContact(nodeId);
+  }
+
+  async #seal(job: TransferJob, first: number, count: number): Promise<Bytes | undefined> {
+    const { source, key, header } = job;
+    const current = this.#files.get(job.id)?.job;
+    if (!source || !key || !current || !this.#mayLeave(current)) return undefined;
+    try {
+      return await this.world.files.call('seal', { ...source, key, header, first, count });
+    } catch (error) {
+      if (AppError.is(error, 'FILE_CHANGED') || AppError.is(error, 'FILE_UNREADABLE')) {
+        this.world.ignoring(this.world.act({ act: 'sourceChanged', uploadId: source.uploadId }));
+      } else if (!AppError.is(error, 'NODE_STOPPING')) this.world.bug(error);
+      return undefined;
+    }
+  }
+
+  #served(job: TransferJob, chunks: number): void {
+    const outgoing = this.#files.get(job.id);
+    if (!outgoing) return;
+    outgoing.chunks = Math.min(outgoing.chunks + chunks, chunksOf(job));
+    outgoing.meter.note(bytesIn(job, outgoing.chunks));
+    this.world.changed();
+  }
+}

@@ -1,0 +1,68 @@
+// How files end without a word of their own contact: with the contact, with the message that offered them, with an older copy
+// of the store. Nobody is left waiting, and no key stays that is not needed.
+
+import type { MessageId } from '../../base/ids.js';
+import type { Contact } from '../../core/ports/contact-store.js';
+import type { Message } from '../../core/ports/message-store.js';
+import type { Transfer } from '../../core/ports/transfer-store.js';
+import { isOver, stepTransfer } from '../../core/transfer/index.js';
+import { authorService } from './author.js';
+import type { ItemContext } from './item-context.js';
+import { contentOf, forgetUpload, save, settled, step } from './transfers.js';
+
+/**
+ * The contact is removed, or goes on under another key: nobody can be told, and nothing goes on. Our offers nobody answered
+ * may be made to the new key.
+ */
+export function giveUpTransfers(context: ItemContext, contact: Contact, keep?: 'unanswered'): void {
+  for (const transfer of context.store.transfers.ofContact(contact.id)) {
+    const { direction, stage } = transfer.state;
+    if (keep && direction === 'out' && stage === 'offered') continue;
+    endUntold(context, contact, transfer);
+  }
+}
+
+/** Our offer was taken back before it left. */
+export function withdrawOffer(context: ItemContext, contact: Contact, offer: MessageId): void {
+  const transfer = context.store.transfers.byOffer(contact.id, 'out', offer);
+  if (transfer) endUntold(context, contact, transfer);
+}
+
+function endUntold(context: ItemContext, contact: Contact, transfer: Transfer): void {
+  const taken = stepTransfer(transfer.state, 'cancel');
+  if (!taken) return;
+  save(context, contact, settled({ ...transfer, state: taken.state }));
+  if (transfer.uploadId) forgetUpload(context, transfer.uploadId);
+}
+
+/** The file leaves the store and the disk. One that goes on is given up first, which the contact is told. */
+export function removeTransfer(context: ItemContext, contact: Contact, transfer: Transfer): void {
+  if (!isOver(transfer.state)) step(context, contact, transfer, 'cancel');
+  const { transfers, changes } = context.store;
+  transfers.remove(transfer.id);
+  changes.touch({ kind: 'transfer', key: transfer.id });
+  context.emit({ kind: 'transferGone', id: transfer.id });
+  context.scrub();
+}
+
+/** With its message an offer goes, and what is kept of the file. */
+export function removeOffered(context: ItemContext, message: Message): void {
+  const { conversations, contacts, transfers } = context.store;
+  const peer = conversations.get(message.conversationId)?.peer;
+  const contact = peer && contacts.byNode(peer);
+  const direction = message.author === context.self ? 'out' : 'in';
+  const transfer = contact && transfers.byOffer(contact.id, direction, message.id);
+  if (transfer) removeTransfer(context, contact, transfer);
+}
+
+/** One of the two lost what it knew, so each says again where it stands; what does not fit any more is answered. */
+export function restateTransfers(context: ItemContext, contact: Contact): void {
+  for (const transfer of context.store.transfers.ofContact(contact.id)) {
+    const { direction, stage, pausedByMe } = transfer.state;
+    // An offer that waits for our word is answered when it gets it.
+    if (isOver(transfer.state) || (direction === 'in' && stage === 'offered')) continue;
+    if (direction === 'in') authorService(context, contact, contentOf(context, transfer, 'accepted'));
+    authorService(context, contact, contentOf(context, transfer, pausedByMe ? 'paused' : 'resumed'));
+    context.pumpAtEnd(contact.nodeId);
+  }
+}
