@@ -89,7 +89,7 @@ function PaletteOption({ id, item, isChosen, onChoose }: PaletteOptionProps) {
         onChoose(item);
       }}
     >
-      <bdi className="one-line">{item.label}</bdi>
+      <bdi className="palette-label">{item.label}</bdi>
       {item.keys !== undefined && <span className="menu-keys">{item.keys}</span>}
     </div>
   );

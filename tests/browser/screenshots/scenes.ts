@@ -1,18 +1,23 @@
 // Who is at home in the screenshots.
 
 import type { Page } from 'playwright-core';
-import type { BrowserStage } from '../browser-stage.js';
+import type { ContactRow } from '../../../src/contract/values.js';
+import type { TestHome } from '../../../src/testing/node/homes.js';
+import { until } from '../../../src/testing/node/observe.js';
+import { newId } from '../../../src/testing/node/person.js';
+import type { BrowserStage, Person } from '../browser-stage.js';
 import { ask, befriend, clientOf, converse, resident } from '../neighbourhood.js';
 
 /** The windows the screens are taken of. */
 export type Scenes = Readonly<
-  Record<'stranger' | 'locked' | 'leaver' | 'newcomer' | 'alice' | 'pending', Page>
+  Record<'stranger' | 'locked' | 'leaver' | 'newcomer' | 'alice' | 'pending' | 'alone' | 'refused', Page>
 >;
 
 export async function prepareScenes(stage: BrowserStage): Promise<Scenes> {
   const stranger = await stage.person({ name: null });
   const locked = await stage.person({ name: 'Dora' });
-  const newcomer = await resident(stage, 'Emil');
+  const newcomer = await resident(stage, 'Nora');
+  const emil = await resident(stage, 'Emil');
   const alice = await resident(stage, 'Alice Lindqvist');
   const bob = await resident(stage, 'Bob Stone');
   const zoe = await resident(stage, 'Зоя Ёлкина');
@@ -35,9 +40,13 @@ export async function prepareScenes(stage: BrowserStage): Promise<Scenes> {
     'Bob: 👍',
     'Bob: See you on Thursday then',
   ]);
-  await ask(newcomer, alice, 'We met at the choir on Tuesday.');
+  const refused = await resident(stage, 'Ivo');
+  await befriend(refused, bob);
+  await removeAt(bob, refused);
+  await ask(emil, alice, 'We met at the choir on Tuesday.');
   await ask(pending, bob);
-  await clientOf(bob).call('status', {});
+  const alone = await resident(stage, 'Greta');
+  await askAway(alone, await stage.yard.found('Henry'));
   return {
     stranger: stranger.page,
     locked: locked.page,
@@ -45,5 +54,24 @@ export async function prepareScenes(stage: BrowserStage): Promise<Scenes> {
     newcomer: newcomer.page,
     alice: alice.page,
     pending: pending.page,
+    alone: alone.page,
+    refused: refused.page,
   };
+}
+
+/** Asks somebody whose node does not run. */
+async function askAway(from: Person, { host, self, name }: TestHome): Promise<void> {
+  const client = clientOf(from);
+  const whom = { nodeId: self.nodeId, address: `${host}:8443`, name };
+  await client.call('addContact', { ...whom, id: newId(), note: '', trust: 'link' });
+  await until(client, ['links', {}], ([link]) => link?.error !== null && link?.state === 'waiting');
+}
+
+/** And the one who was removed has called since. */
+async function removeAt(from: Person, whom: Person): Promise<void> {
+  const { nodeId } = await clientOf(whom).call('self', {});
+  const find = (rows: readonly ContactRow[]) => rows.find((row) => row.nodeId === nodeId);
+  const { id: contactId } = await until(clientOf(from), ['contacts', {}], find);
+  await clientOf(from).call('removeContact', { contactId, history: 'delete' });
+  await until(clientOf(whom), ['links', {}], ([link]) => link?.refused);
 }

@@ -3,10 +3,15 @@
 import type { Page } from 'playwright-core';
 import type { Scenes } from './scenes.js';
 
-interface Screen {
+export interface Screen {
   readonly scene: keyof Scenes;
   readonly size?: { readonly width: number; readonly height: number };
+  /** Needs more room than one area. */
+  readonly isWide?: boolean;
+  /** From the first screen of a window that has just been opened. */
   readonly show?: (page: Page) => Promise<void>;
+  /** Takes back what would be seen on others. */
+  readonly leave?: (page: Page) => Promise<void>;
 }
 
 const NARROW = { width: 480, height: 760 };
@@ -33,9 +38,25 @@ export const SCREENS: Readonly<Record<string, Screen>> = {
   unlock: { scene: 'locked' },
   'screen-lock': { scene: 'leaver' },
   empty: { scene: 'newcomer' },
-  add: { scene: 'newcomer', show: (page) => press(page, 'Alt+n') },
-  invite: { scene: 'newcomer', show: (page) => press(page, 'Alt+i') },
+  add: { scene: 'newcomer', show: (page) => overlay(page, 'Alt+n') },
+  invite: {
+    scene: 'newcomer',
+    show: async (page) => {
+      await overlay(page, 'Alt+i');
+      await page.locator('.invite-qr').waitFor();
+    },
+  },
   pending: { scene: 'pending', show: openFirst },
+  'pending-alone': { scene: 'alone', show: openFirst },
+  'pending-help': {
+    scene: 'alone',
+    show: async (page) => {
+      await openFirst(page);
+      await page.locator('.strip .text-button').click();
+      await page.locator('.reach-steps').waitFor();
+    },
+  },
+  refused: { scene: 'refused', show: openFirst },
   conversation: { scene: 'alice', show: openFirst },
   'conversation-other': { scene: 'alice', show: async (page) => openRow(page, 1) },
   request: { scene: 'alice', show: (page) => page.locator('.request [aria-expanded]').click() },
@@ -65,6 +86,7 @@ export const SCREENS: Readonly<Record<string, Screen>> = {
   },
   search: {
     scene: 'alice',
+    isWide: true,
     show: async (page) => {
       await openFirst(page);
       await page.locator('#list-search').fill('th');
@@ -97,6 +119,7 @@ export const SCREENS: Readonly<Record<string, Screen>> = {
       await press(page, 'Control+a');
       await page.locator('.format-bar').waitFor();
     },
+    leave: (page) => page.locator('.composer textarea').fill(''),
   },
   'message-details': {
     scene: 'alice',
@@ -107,8 +130,8 @@ export const SCREENS: Readonly<Record<string, Screen>> = {
       await page.locator('.way').waitFor();
     },
   },
-  palette: { scene: 'alice', show: (page) => press(page, 'Control+k') },
-  shortcuts: { scene: 'alice', show: (page) => press(page, 'Control+/') },
+  palette: { scene: 'alice', show: (page) => overlay(page, 'Control+k') },
+  shortcuts: { scene: 'alice', show: (page) => overlay(page, 'Control+/') },
   ...Object.fromEntries(
     SETTINGS.map((section, index) => [
       `settings-${section}`,
@@ -121,10 +144,7 @@ export const SCREENS: Readonly<Record<string, Screen>> = {
   'narrow-request': {
     scene: 'alice',
     size: NARROW,
-    show: async (page) => {
-      await backToList(page);
-      await page.locator('.request [aria-expanded]').click();
-    },
+    show: (page) => page.locator('.request [aria-expanded]').click(),
   },
   'narrow-list': { scene: 'alice', size: NARROW },
   'narrow-conversation': { scene: 'alice', size: NARROW, show: openFirst },
@@ -140,8 +160,20 @@ export const SCREENS: Readonly<Record<string, Screen>> = {
   },
 };
 
+/** A window as it is after its start, whatever was done in it. */
+export async function openAfresh(page: Page): Promise<void> {
+  await page.evaluate("history.replaceState(null, '', location.pathname)");
+  await page.reload();
+  await page.locator('.list-area, form').first().waitFor();
+}
+
 async function press(page: Page, keys: string): Promise<void> {
   await page.keyboard.press(keys);
+}
+
+async function overlay(page: Page, keys: string): Promise<void> {
+  await press(page, keys);
+  await page.getByRole('dialog').waitFor();
 }
 
 function openFirst(page: Page): Promise<void> {
@@ -149,19 +181,12 @@ function openFirst(page: Page): Promise<void> {
 }
 
 async function openRow(page: Page, index: number): Promise<void> {
-  await backToList(page);
   await page.locator('.row').nth(index).click();
   await page.locator('.composer textarea').waitFor();
-  await page.waitForLoadState('networkidle');
+  await page.locator('.history-row, .history-empty').first().waitFor();
 }
 
 async function openSettings(page: Page, section: number): Promise<void> {
   await page.keyboard.press('Control+,');
   await page.locator('.settings-link').nth(section).click();
-}
-
-/** A reload comes back to where the window was; on a narrow one the list is behind the conversation. */
-async function backToList(page: Page): Promise<void> {
-  await page.evaluate("history.replaceState(null, '', location.pathname)");
-  await page.reload();
 }

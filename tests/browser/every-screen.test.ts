@@ -1,0 +1,86 @@
+// Every screen there is, as its pictures show it: nothing in anybody's way, nothing cut, nothing said in words of no catalogue.
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { barriers } from './barriers.js';
+import { BrowserStage, hasChromium } from './browser-stage.js';
+import { cutTexts, foreignTexts } from './cut-texts.js';
+import { wear } from './screenshots/looks.js';
+import { speakPseudo } from './screenshots/pseudo-language.js';
+import { prepareScenes, type Scenes } from './screenshots/scenes.js';
+import { openAfresh, SCREENS } from './screenshots/screens.js';
+
+const ROOMY = { width: 1180, height: 760 };
+const NARROW = { width: 480, height: 760 };
+/** One line of a list that stands for what is elsewhere in full. */
+const SHORTENED = '.row-preview, .row-name, .found, .standing, .emoji-name';
+/** What people wrote, emoji are called, and authors of other programs chose. */
+const OF_OTHERS = '.bubble, .avatar, .composer textarea, .emoji-cell, .emoji-name, .settings-licence';
+/** What people are called and write, where they are, names of keys and languages: the same in every language. */
+const OF_PEOPLE =
+  /alice\.example|Alice|Bob|Emil|Nora|Henry|Frank|Greta|Gustav|Ivo|Kith|kith|\d+\.\d+\.\d+\.\d+|Ctrl|Alt|Shift|Enter|Tab|Home|English|AGPL|Chromium|Electron/u;
+
+describe.skipIf(!hasChromium('every screen in a real browser'))('every screen', () => {
+  let stage: BrowserStage;
+  let scenes: Scenes;
+  beforeAll(async () => {
+    stage = await BrowserStage.open();
+    scenes = await prepareScenes(stage);
+  }, 120_000);
+  afterAll(() => stage.clear());
+  const screens = Object.entries(SCREENS).filter(([, { size }]) => size === undefined);
+
+  it('has no barrier in either theme', async () => {
+    for (const [name, { scene, show, leave }] of screens) {
+      const page = scenes[scene];
+      await page.setViewportSize(ROOMY);
+      await openAfresh(page);
+      await show?.(page);
+      for (const theme of ['light', 'dark'] as const) {
+        await wear(page, { theme, language: 'en' });
+        expect(await barriers(page), `${name} ${theme}`).toEqual([]);
+      }
+      await leave?.(page);
+    }
+  }, 180_000);
+
+  it('keeps its shapes where the system forces its colours', async () => {
+    const { alice: page } = scenes;
+    await page.setViewportSize(ROOMY);
+    await page.emulateMedia({ forcedColors: 'active' });
+    await openAfresh(page);
+    await SCREENS['conversation']?.show?.(page);
+    const edges = await page.evaluate<Record<string, string>>(EDGES);
+    await page.emulateMedia({ forcedColors: 'none' });
+    for (const [what, width] of Object.entries(edges))
+      expect(Number.parseFloat(width), what).toBeGreaterThan(0);
+  });
+
+  it('says nothing that is in no catalogue, and cuts nothing at 480 pixels and text of twice the size', async () => {
+    for (const page of new Set(Object.values(scenes))) await speakPseudo(page);
+    for (const [name, { scene, show, leave, isWide }] of screens) {
+      if (isWide === true) continue;
+      const page = scenes[scene];
+      await page.setViewportSize(NARROW);
+      await wear(page, { theme: 'light', language: 'ru', textSize: 200 });
+      await openAfresh(page);
+      await show?.(page);
+      const foreign = (await foreignTexts(page, OF_OTHERS)).filter((text) => !OF_PEOPLE.test(text));
+      expect.soft(foreign, name).toEqual([]);
+      expect.soft(await cutTexts(page, SHORTENED), name).toEqual([]);
+      await page.evaluate("document.documentElement.dir = 'rtl'");
+      expect.soft(await cutTexts(page, SHORTENED), `${name} from right to left`).toEqual([]);
+      await leave?.(page);
+    }
+  }, 180_000);
+});
+
+/** Widths of what sets things apart when backgrounds are all the same; the row is the chosen one, and the composer has the focus. */
+const EDGES = `(() => {
+  const style = (selector) => getComputedStyle(document.querySelector(selector));
+  return {
+    bubble: style('.bubble').borderTopWidth,
+    row: style('.row[aria-current=page]').outlineWidth,
+    button: style('.request .button').borderTopWidth,
+    composer: style('.composer-field').borderTopWidth,
+  };
+})()`;

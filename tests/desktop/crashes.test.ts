@@ -1,0 +1,142 @@
+// A node that keeps dying, and what its owner can do then, in a real Electron.
+
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ElectronApplication, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { TEST_PASSWORD, type TestHome } from '../../src/testing/node/homes.js';
+import { Stage } from '../nodes/stage.js';
+import { openElectronRig, startApp } from './electron-app.js';
+
+const rig = await openElectronRig('an app whose node keeps dying');
+const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+const STEP_MS = 20_000;
+
+/** In the order of the dialog's buttons. */
+const ANSWERS = { again: 0, offline: 1, logFolder: 2, report: 3, save: 0 } as const;
+
+interface Box {
+  readonly message: string;
+  readonly detail: string;
+  readonly buttons: readonly string[];
+}
+
+describe.skipIf(!rig)('the desktop app whose node keeps dying', () => {
+  let stage: Stage;
+  let home: TestHome;
+  let app: ElectronApplication;
+  let page: Page;
+  beforeAll(async () => {
+    if (!rig) return;
+    stage = await Stage.open();
+    home = await stage.home('Alice');
+    ({ app, page } = await startApp({ rig, home: home.dir, host: home.host, args }));
+    page.setDefaultTimeout(STEP_MS);
+    await unlock();
+    await watchDialogs(join(home.dir, 'report.txt'));
+  }, 60_000);
+  afterAll(async () => {
+    await (app as ElectronApplication | undefined)?.close();
+    await stage.clear();
+    await rig?.display.close();
+  });
+
+  async function unlock(): Promise<void> {
+    await page.getByLabel('Passphrase', { exact: true }).fill(TEST_PASSWORD);
+    await page.keyboard.press('Enter');
+    await page.getByText('Nobody here yet').waitFor();
+  }
+
+  /** Dialogs wait for `answer`; what would be opened or saved is noted. */
+  function watchDialogs(filePath: string): Promise<void> {
+    return app.evaluate(({ dialog, shell }, savedTo) => {
+      const boxes: unknown[] = [];
+      const opened: string[] = [];
+      Object.assign(globalThis, { boxes, opened, answer: undefined });
+      Object.assign(dialog, {
+        showMessageBox: (_: unknown, box: unknown) => {
+          boxes.push(box);
+          return new Promise((resolve) => {
+            Object.assign(globalThis, { answer: (response: number) => resolve({ response }) });
+          });
+        },
+        showSaveDialog: () => Promise.resolve({ filePath: savedTo }),
+      });
+      Object.assign(shell, {
+        openPath: (path: string) => {
+          opened.push(path);
+          return Promise.resolve('');
+        },
+      });
+    }, filePath);
+  }
+
+  /** The dialogs so far, as soon as there are so many. */
+  async function boxes(count: number): Promise<readonly Box[]> {
+    const seen = () => app.evaluate(() => (globalThis as unknown as { boxes: Box[] }).boxes);
+    await expect.poll(async () => (await seen()).length, { timeout: STEP_MS }).toBe(count);
+    return seen();
+  }
+
+  function answer(response: number): Promise<void> {
+    return app.evaluate((_, chosen) => {
+      (globalThis as unknown as { answer: (response: number) => void }).answer(chosen);
+    }, response);
+  }
+
+  async function ownerPid(): Promise<number> {
+    const text = await readFile(join(home.dir, 'run', 'owner.json'), 'utf8').catch(() => '{}');
+    return (JSON.parse(text) as { pid?: number }).pid ?? 0;
+  }
+
+  /** Kills the node, which another one than `before` runs. */
+  async function killNode(before: number): Promise<number> {
+    await expect.poll(ownerPid, { timeout: STEP_MS }).not.toBe(before);
+    const pid = await ownerPid();
+    process.kill(pid, 'SIGKILL');
+    return pid;
+  }
+
+  it('starts it again twice, and asks its owner the third time within a minute', async () => {
+    let killed = 0;
+    for (let time = 0; time < 3; time += 1) killed = await killNode(killed);
+    const [box] = await boxes(1);
+    expect(box?.message).toContain('three times within a minute');
+    expect(box?.buttons).toEqual([
+      'Start again',
+      'Start without network',
+      'Open log folder',
+      'Report…',
+      'Quit',
+    ]);
+    expect(await ownerPid()).toBe(killed);
+  });
+
+  it('opens the folder of the log', async () => {
+    await answer(ANSWERS.logFolder);
+    await boxes(2);
+    const opened = await app.evaluate(() => (globalThis as unknown as { opened: string[] }).opened);
+    expect(opened).toEqual([join(home.dir, 'log')]);
+  });
+
+  it('shows a report whole before it is saved, without a name, key, address or path', async () => {
+    await answer(ANSWERS.report);
+    const report = (await boxes(3))[2];
+    expect(report?.detail).toMatch(/The node stopped too often\n(stopped at .*\n){3}/u);
+    for (const secret of ['Alice', home.dir, home.host, home.self.nodeId.slice(0, 16), home.self.nodeIdText])
+      expect(report?.detail).not.toContain(secret);
+    await answer(ANSWERS.save);
+    await boxes(4);
+    const saved = await readFile(join(home.dir, 'report.txt'), 'utf8');
+    expect(report?.detail).toContain(saved);
+    expect(saved).toMatch(/^Kith /u);
+  });
+
+  it('starts without network when its owner wants that, with everything there', async () => {
+    await answer(ANSWERS.offline);
+    await unlock();
+    await page.keyboard.press('Control+,');
+    await page.locator('.settings-link', { hasText: 'Network' }).click();
+    await page.getByText('Not listening').waitFor();
+  });
+});
