@@ -33,6 +33,7 @@ export const ERROR_FAULTS = {
   FILE_UNREADABLE: 'local',
   FILE_CHANGED: 'local',
   FILE_LOST: 'local',
+  METADATA_UNKNOWN: 'local',
   FOLDER_UNUSABLE: 'local',
   TRANSFER_NOT_POSSIBLE: 'local',
   COMMAND_REUSED_ID: 'local',

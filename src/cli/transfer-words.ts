@@ -1,6 +1,6 @@
 // How it stands with a file, in words and as a bar.
 
-import type { TransferRow } from '../contract/values.js';
+import type { MetadataValue, TransferRow } from '../contract/values.js';
 import { safeLine } from './terminal.js';
 import { errorSentence } from './words.js';
 
@@ -91,3 +91,19 @@ function share({ doneBytes, sizeBytes, stage }: TransferRow): number {
   if (stage === 'done') return 1;
   return sizeBytes === 0 ? 0 : doneBytes / sizeBytes;
 }
+
+/** What was taken off a photo: "place, time and camera (Exif), comments". */
+export function metadataWords({ removed }: Pick<MetadataValue, 'removed'>): string {
+  return removed.map((part) => METADATA_WORDS[part]).join(', ');
+}
+
+const METADATA_WORDS: Readonly<Record<MetadataValue['removed'][number], string>> = {
+  exif: 'place, time and camera (Exif)',
+  xmp: 'what programs noted (XMP)',
+  iptc: 'captions and keywords (IPTC)',
+  comment: 'comments',
+  time: 'the time of its last change',
+  thumbnail: 'a small copy of the picture',
+  trailer: 'what stood behind the picture',
+  other: 'notes of programs',
+};

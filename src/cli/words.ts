@@ -56,6 +56,8 @@ export const ERROR_WORDS: Record<ErrorCode, Sentence> = {
   FILE_CHANGED: (p) =>
     `${p('path', 'The file')} is not what it was when it was offered. Nothing more of it is sent; send the new version.`,
   FILE_LOST: () => 'This file is not in your home any more as it arrived. Ask for it again.',
+  METADATA_UNKNOWN: (p) =>
+    `${p('path', 'The photo')} is not built as photos are, so its metadata (place, time, camera) cannot be taken off. Nothing was sent; --keep-metadata sends it as it is.`,
   FOLDER_UNUSABLE: (p) =>
     `Nothing can be saved in ${p('path', 'that folder')} (${spoken(p('reason', 'it cannot be written'))}). Choose another with --to.`,
   TRANSFER_NOT_POSSIBLE: (p) => `${transferStageSentence(p('stage', ''))} See ${hint('transfers')}.`,

@@ -13,6 +13,7 @@ import {
   deletionIdText,
   messageIdText,
   messageRow,
+  metadataValue,
   nodeIdText,
   requestIdText,
   searchRow,
@@ -28,6 +29,9 @@ const contact = z.strictObject({ contactId: contactIdText });
 const transfer = z.strictObject({ transferId: transferIdText });
 const request = z.strictObject({ requestId: requestIdText });
 
+const pathText = z.string().min(1).max(4096);
+/** The owner was told what stays in the file, or wants it there. */
+const keepMetadata = z.boolean().optional();
 const recipients = z
   .array(z.strictObject({ id: transferIdText, contactId: contactIdText }))
   .min(1)
@@ -229,15 +233,23 @@ export const commands = {
   },
   /**
    * Offers a file of this machine, or one that was handed over, encrypted once for all who accept it. The file stays where it is and must not change until
-   * they have it. `id` of each recipient is the id of the message and of the transfer. FILE_UNREADABLE {path, reason}.
+   * they have it. `id` of each recipient is the id of the message and of the transfer.
+   * Photos (JPEG, PNG, WebP) go without their metadata unless `keepMetadata` is set; `metadata` says what was done.
+   * FILE_UNREADABLE {path, reason}. METADATA_UNKNOWN {path}: a photo that cannot be stripped; it goes with `keepMetadata`.
    */
   offerFile: {
     states: ['open'],
     params: z.union([
-      z.strictObject({ path: z.string().min(1).max(4096), to: recipients }),
-      z.strictObject({ attachmentId: attachmentIdText, to: recipients }),
+      z.strictObject({ path: pathText, to: recipients, keepMetadata }),
+      z.strictObject({ attachmentId: attachmentIdText, to: recipients, keepMetadata }),
     ]),
-    result: z.strictObject({ transferIds: z.array(transferIdText) }),
+    result: z.strictObject({ transferIds: z.array(transferIdText), metadata: metadataValue }),
+  },
+  /** What `offerFile` would take off a photo: for telling before. FILE_UNREADABLE {path, reason}. */
+  photoMetadata: {
+    states: ['open'],
+    params: z.union([z.strictObject({ path: pathText }), z.strictObject({ attachmentId: attachmentIdText })]),
+    result: metadataValue,
   },
   /**
    * Takes an offer; with `saveTo`, an absolute folder, a clear copy is saved there once the file is here, at once if it is.
@@ -264,7 +276,7 @@ export const commands = {
    */
   handOverFile: {
     states: ['open'],
-    params: z.strictObject({ id: attachmentIdText, path: z.string().min(1).max(4096) }),
+    params: z.strictObject({ id: attachmentIdText, path: pathText }),
     result: attachmentValue,
   },
   /** Puts a file that was handed over behind those that are to be sent. NOT_FOUND, ATTACHMENTS_FULL {most}. */

@@ -12,7 +12,7 @@ import type { CommandHandlers } from './contract-server/handlers.js';
 import { laneCommandNames, type LaneCommand } from './handlers/index.js';
 import { lookUp } from './look-up.js';
 import { MediaReads } from './media.js';
-import { acceptFile, handOverFile, offerFile } from './transfers.js';
+import { acceptFile, handOverFile, offerFile, photoMetadata } from './transfers.js';
 import type { OpenNode } from './open-node.js';
 
 /** What commands may do to the node as a whole. */
@@ -49,6 +49,7 @@ function selfOf({ facts, addresses }: OpenNode): SelfValue {
 function filesHere(node: NodeControl): Pick<CommandHandlers, FileCommand> {
   const media = new MediaReads();
   return {
+    photoMetadata: (params) => photoMetadata(node.opened, params),
     handOverFile: (params) => handOverFile(node.opened, params),
     offerFile: (params) => offerFile(node.opened, params),
     acceptFile: (params) => acceptFile(node.opened, params),
@@ -56,7 +57,7 @@ function filesHere(node: NodeControl): Pick<CommandHandlers, FileCommand> {
   };
 }
 
-type FileCommand = 'handOverFile' | 'offerFile' | 'acceptFile' | 'readMedia';
+type FileCommand = 'photoMetadata' | 'handOverFile' | 'offerFile' | 'acceptFile' | 'readMedia';
 
 function answeredHere(node: NodeControl): Omit<CommandHandlers, LaneCommand | FileCommand> {
   return {

@@ -152,7 +152,11 @@ export async function handOverFile(
   { transfers }: Pick<OpenParts, 'transfers'>,
   { id, path }: CommandParams<'handOverFile'>,
 ): Promise<CommandResult<'handOverFile'>> {
-  const { source, name: given, sizeBytes } = await transfers.files.call('prepare', { path });
+  const {
+    source,
+    name: given,
+    sizeBytes,
+  } = await transfers.files.call('prepare', { path, metadata: 'keep' });
   const attachmentId = idFromHex('attachment', id);
   if (!attachmentId) throw new AppError('INPUT_INVALID', { what: 'id' });
   const attachment = { id: attachmentId, path: source.path, name: given, sizeBytes };
@@ -161,13 +165,23 @@ export async function handOverFile(
   return { id, name, extension: fileExtension(name), sizeBytes };
 }
 
-/** Throws AppError FILE_UNREADABLE {path, reason}, NOT_FOUND, CONTACT_BLOCKED, COMMAND_REUSED_ID. */
+/** Throws AppError FILE_UNREADABLE {path, reason}, NOT_FOUND. */
+export async function photoMetadata(
+  { transfers, reader }: OpenParts,
+  params: CommandParams<'photoMetadata'>,
+): Promise<CommandResult<'photoMetadata'>> {
+  const report = await transfers.files.call('metadata', { path: await pathOf(reader, params) });
+  return { ...report, removed: [...report.removed] };
+}
+
+/** Throws AppError FILE_UNREADABLE {path, reason}, METADATA_UNKNOWN, NOT_FOUND, CONTACT_BLOCKED, COMMAND_REUSED_ID. */
 export async function offerFile(
   { transfers, reader }: OpenParts,
   params: CommandParams<'offerFile'>,
 ): Promise<CommandResult<'offerFile'>> {
-  const path = 'path' in params ? params.path : await attachedPath(reader, params.attachmentId);
-  const { source, name } = await transfers.files.call('prepare', { path });
+  const path = await pathOf(reader, params);
+  const wish = params.keepMetadata === true ? 'keep' : 'strip';
+  const { source, name, metadata } = await transfers.files.call('prepare', { path, metadata: wish });
   const normal = name.normalize('NFC');
   const offeredName = utf8(normal).length > LIMITS.fileNameBytes ? safeFileName(normal) : normal;
   const offered = await transfers.act({
@@ -177,12 +191,18 @@ export async function offerFile(
     mediaType: '',
     to: params.to,
   });
-  // The lane answers this act with the result of the command.
-  return offered as CommandResult<'offerFile'>;
+  // The lane answers this act with the ids of the transfers.
+  const { transferIds } = offered as Pick<CommandResult<'offerFile'>, 'transferIds'>;
+  return { transferIds, metadata: { ...metadata, removed: [...metadata.removed] } };
 }
 
-async function attachedPath(reader: OpenParts['reader'], id: string): Promise<string> {
-  const { path } = (await reader.read({ kind: 'attachment', id })).value ?? {};
+/** Of a file that is named, or was handed over. */
+async function pathOf(
+  reader: OpenParts['reader'],
+  file: { readonly path: string } | { readonly attachmentId: string },
+): Promise<string> {
+  if ('path' in file) return file.path;
+  const { path } = (await reader.read({ kind: 'attachment', id: file.attachmentId })).value ?? {};
   if (path === undefined) throw new AppError('NOT_FOUND', { what: 'file' });
   return path;
 }

@@ -18,7 +18,7 @@ export function pngImage(width = 3, height = 2, extra: readonly Buffer[] = []): 
   ]);
 }
 
-function pngChunk(type: string, data: Uint8Array): Buffer {
+export function pngChunk(type: string, data: Uint8Array): Buffer {
   const named = Buffer.concat([Buffer.from(type, 'latin1'), data]);
   const whole = Buffer.alloc(named.length + 8);
   whole.writeUInt32BE(data.length, 0);

@@ -20,7 +20,13 @@ describe('files in the lane', () => {
   const offer = async (name = 'a.bin') => {
     const { alice, bob } = pair;
     const uploadId = idFromHex('upload', alice.id()) as UploadId;
-    const source = { uploadId, path: `/home/alice/${name}`, modifiedMs: 1, ...newFileKey(10) };
+    const source = {
+      uploadId,
+      path: `/home/alice/${name}`,
+      modifiedMs: 1,
+      view: 'whole' as const,
+      ...newFileKey(10),
+    };
     const to = [{ id: alice.id(), contactId: contactId(alice, bob) }];
     await alice.act({ act: 'offer', source, name, mediaType: '', to });
     return source;

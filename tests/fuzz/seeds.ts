@@ -8,7 +8,23 @@ import { encodeSigned } from '../../src/protocol/signed-codec.js';
 import { formatAddLink } from '../../src/core/trust/index.js';
 import { pad } from '../../src/protocol/padding.js';
 import { HostilePeer } from '../../src/testing/hostile/hostile-peer.js';
+import { pngChunk, pngImage, wavSound } from '../../src/testing/media-samples.js';
+import {
+  jpegExif,
+  jpegPhoto,
+  pngText,
+  tiff,
+  webpChunk,
+  webpHead,
+  webpPhoto,
+} from '../../src/testing/photo-samples.js';
 import { startOnBundle, write } from '../../src/testing/signal-party.js';
+
+const PHOTOS: readonly Bytes[] = [
+  jpegPhoto({ head: [jpegExif(6), jpegExif(3, 'MM')], between: [jpegExif()], behind: utf8('behind') }),
+  new Uint8Array(pngImage(3, 2, [pngText('tEXt', 'a'), pngChunk('eXIf', tiff(6))])),
+  webpPhoto([webpHead(0x0c), webpChunk('VP8 ', utf8('abc')), webpChunk('EXIF', tiff(6))], utf8('x')),
+];
 
 const ROOT = join(import.meta.dirname, '../../..');
 
@@ -45,6 +61,12 @@ export async function seeds(): Promise<Readonly<Record<string, readonly Bytes[]>
     ),
     search: texts('"a phrase" ёлка -x* AND NEAR(\nA phrase about Ёлка', 'bob@example.org:8443 "'),
     config: [new Uint8Array(readFileSync(join(ROOT, 'config.conf.example')))],
+    media: [
+      ...PHOTOS,
+      new Uint8Array(wavSound(0)),
+      ...texts('GIF89a', 'ID3\u0004', '\0\0\0 ftypisom', 'OggS'),
+    ],
+    photo: PHOTOS,
     contract: texts(
       '{"type":"call","call":1,"command":"sendMessage","params":{}}',
       '{"type":"subscribe","call":2,"view":"messages","params":{},"cursor":{"incarnation":"x","rev":1}}',

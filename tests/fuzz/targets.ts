@@ -5,10 +5,13 @@ import { isDeepStrictEqual } from 'node:util';
 import { readConfigText } from '../../src/adapters/config/config-file.js';
 import { parseLine } from '../../src/adapters/local-socket/value-channel.js';
 import { readMessage } from '../../src/adapters/signal/message-position.js';
-import { type Bytes, fromUtf8 } from '../../src/base/bytes.js';
+import { type Bytes, concatBytes, fromUtf8 } from '../../src/base/bytes.js';
 import { formatHostPort, parseHostPort } from '../../src/base/host-port.js';
 import { formatNodeId, parseNodeId } from '../../src/base/ids.js';
 import { isInsideIp } from '../../src/base/inside-ip.js';
+import { mediaTypeOf } from '../../src/base/media/media-type.js';
+import { stripMetadata } from '../../src/base/media/strip-metadata.js';
+import type { Stripping } from '../../src/base/media/stripping.js';
 import type { Result } from '../../src/base/result.js';
 import { safeLine, safeText } from '../../src/cli/terminal.js';
 import { commands } from '../../src/contract/commands.js';
@@ -120,6 +123,13 @@ export const TARGETS: Readonly<Record<string, Target>> = {
     const { errors } = readConfigText(text, 'config.conf');
     for (const { code, params } of errors) holds(code === 'CONFIG_INVALID' && Number(params['line']) > 0);
   },
+  media: (input) => {
+    mediaTypeOf(input);
+  },
+  photo: (input) => {
+    const once = withoutMetadata(input);
+    if (once) holds(withoutMetadata(once) === undefined && metadataLeft(once) === 'nothing');
+  },
   contract: (input) => {
     const line = parseLine(input);
     if (!line) return;
@@ -128,6 +138,24 @@ export const TARGETS: Readonly<Record<string, Target>> = {
     for (const { params } of Object.values(views)) params.safeParse(line.value);
   },
 };
+
+function strippingOf(file: Bytes): Stripping {
+  return stripMetadata((offset, length) => file.subarray(offset, offset + length), file.length);
+}
+
+function metadataLeft(file: Bytes): Stripping['outcome'] {
+  return strippingOf(file).outcome;
+}
+
+/** Undefined: nothing was taken off. */
+function withoutMetadata(file: Bytes): Bytes | undefined {
+  const stripping = strippingOf(file);
+  if (stripping.outcome !== 'stripped') return undefined;
+  const parts = stripping.spans.map((span) =>
+    'bytes' in span ? span.bytes : file.subarray(span.from, span.from + span.length),
+  );
+  return concatBytes(...parts);
+}
 
 function meansTheSame<Value>(
   input: Bytes,

@@ -4,6 +4,7 @@ import type { Bytes } from '../../base/bytes.js';
 import type { FileEnd } from '../../protocol/registry.js';
 import type {
   SaveError,
+  SourceView,
   Transfer,
   TransferEnd,
   TransferStage,
@@ -81,7 +82,7 @@ function transfers(sql: SqlConnection): Omit<TransferStore, UploadCalls> {
 function uploads(sql: SqlConnection): Pick<TransferStore, UploadCalls> {
   const get = sql.prepare<UploadColumns>('SELECT * FROM upload WHERE id = ?');
   const put = sql.prepare(
-    `INSERT INTO upload VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET root = excluded.root`,
+    `INSERT INTO upload VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET root = excluded.root`,
   );
   const remove = sql.prepare('DELETE FROM upload WHERE id = ?');
   return {
@@ -89,8 +90,8 @@ function uploads(sql: SqlConnection): Pick<TransferStore, UploadCalls> {
       const row = get.get(idColumn(id));
       return row && uploadOf(row);
     },
-    putUpload: ({ id, path, modifiedMs, key, header, root }) => {
-      put.run(idColumn(id), path, modifiedMs, key, header, root);
+    putUpload: ({ id, path, modifiedMs, key, header, root, view }) => {
+      put.run(idColumn(id), path, modifiedMs, key, header, root, view);
     },
     removeUpload: (id) => {
       remove.run(idColumn(id));
@@ -138,6 +139,7 @@ function uploadOf(row: UploadColumns): Upload {
     id: idOf(row.id),
     path: row.path,
     modifiedMs: row.modified_ms,
+    view: row.view,
     key: bytesOf(row.key),
     header: bytesOf(row.header),
     root: bytesOrNull(row.root),
@@ -174,4 +176,5 @@ type UploadColumns = {
   key: Bytes;
   header: Bytes;
   root: Bytes | null;
+  view: SourceView;
 };

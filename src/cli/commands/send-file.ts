@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { listTransfers, shortId } from '../find-transfer.js';
 import { hint } from '../program-name.js';
@@ -6,11 +6,12 @@ import { addCommand, argument, type GlobalOptions } from '../program-options.js'
 import { findContact, withNode } from '../session.js';
 import type { Shell } from '../shell.js';
 import { safeLine } from '../terminal.js';
-import { sizeText, transferSentence } from '../transfer-words.js';
+import { metadataWords, sizeText, transferSentence } from '../transfer-words.js';
 import { demandArrived, watchTransfers } from '../watch-transfers.js';
 
 interface Options extends GlobalOptions {
   readonly wait?: boolean;
+  readonly keepMetadata?: boolean;
 }
 
 /** kith send-file: offers files to a contact; they stay where they are until the contact has them. */
@@ -20,15 +21,22 @@ export function addSendFileCommand(program: Command, shell: Shell): void {
     group: 'Files:',
     summary: 'offer files to a contact, who decides whether to take them',
     example: 'send-file Bob holiday.jpg notes.pdf --wait',
-    define: (command) => command.option('--wait', 'until they have them all, with a bar for each'),
+    define: (command) =>
+      command
+        .option('--wait', 'until they have them all, with a bar for each')
+        .option('--keep-metadata', 'leave place, time and camera in photos (JPEG, PNG, WebP)'),
     run: ({ args, options }) =>
       withNode(shell, options, async (client) => {
         const contact = await findContact(client, argument(args, 0));
         const ids: string[] = [];
+        const stripped: string[] = [];
         for (const path of pathsOf(args[1])) {
           const to = [{ id: shell.newId(), contactId: contact.id }];
-          const { transferIds } = await client.call('offerFile', { path: resolve(path), to });
+          const offer = { path: resolve(path), to, keepMetadata: options.keepMetadata === true };
+          const { transferIds, metadata } = await client.call('offerFile', offer);
           ids.push(...transferIds);
+          if (metadata.outcome === 'stripped')
+            stripped.push(`Left out of ${safeLine(basename(path))}: ${metadataWords(metadata)}.`);
         }
         const rows =
           options.wait === true
@@ -40,7 +48,7 @@ export function addSendFileCommand(program: Command, shell: Shell): void {
             `${shortId(row)}  ${safeLine(row.name)} (${sizeText(row.sizeBytes)}): ${transferSentence(row)}`,
         );
         const told = `Offered to ${safeLine(contact.name)}. Leave the files as they are until they have arrived; see ${hint('transfers')}.`;
-        return { value: rows, lines: options.wait === true ? lines : [...lines, told] };
+        return { value: rows, lines: [...stripped, ...lines, ...(options.wait === true ? [] : [told])] };
       }),
   });
 }

@@ -68,9 +68,13 @@ export interface SourcePlace {
   readonly modifiedMs: number;
 }
 
+/** What is sent of a file: all of it, or a photo without its metadata. */
+export type SourceView = 'whole' | 'stripped';
+
 /** One encryption of a file of the owner. */
 export interface Upload extends SourcePlace {
   readonly id: UploadId;
+  readonly view: SourceView;
   readonly key: Bytes;
   readonly header: Bytes;
   /** Once every chunk was encrypted. */

@@ -4,6 +4,7 @@ import type { ErrorCode, ErrorParams } from '../../base/app-error.js';
 import type { Bytes } from '../../base/bytes.js';
 import type { TransferId, UploadId } from '../../base/ids.js';
 import type { MediaType } from '../../base/media/media-type.js';
+import type { MetadataReport } from '../../base/media/stripping.js';
 import type { SourcePlace } from '../../core/ports/transfer-store.js';
 import type { BulkPlace } from '../../adapters/http/range-client.js';
 import type { UploadSource } from './transfer-job.js';
@@ -20,7 +21,9 @@ export interface PreparedFile {
   readonly source: UploadSource & { readonly key: Bytes; readonly header: Bytes };
   /** The last part of its path. */
   readonly name: string;
+  /** Of what will be sent. */
   readonly sizeBytes: number;
+  readonly metadata: MetadataReport;
 }
 
 export interface SealOrder extends UploadSource {
@@ -50,8 +53,13 @@ export type FetchEnd = 'whole' | 'refused' | 'busy' | 'lost' | 'unreachable' | '
 
 /** Each call with what it takes and gives. Calls throw AppError. */
 export interface FileCalls {
-  /** FILE_UNREADABLE {path, reason} */
-  prepare: { readonly take: { readonly path: string }; readonly give: PreparedFile };
+  /** FILE_UNREADABLE {path, reason}, METADATA_UNKNOWN {path}: a photo, but none that can be stripped. */
+  prepare: {
+    readonly take: { readonly path: string; readonly metadata: 'strip' | 'keep' };
+    readonly give: PreparedFile;
+  };
+  /** What stripping would do to a file. FILE_UNREADABLE {path, reason} */
+  metadata: { readonly take: { readonly path: string }; readonly give: MetadataReport };
   /** DISK_FULL, FOLDER_UNUSABLE: whether so much may arrive in the home, and so much be saved in a folder. */
   makeRoom: {
     readonly take: {

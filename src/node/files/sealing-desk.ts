@@ -10,14 +10,17 @@ import { SourceFile } from '../../adapters/filesystem/source-file.js';
 import { AppError } from '../../base/app-error.js';
 import { type Bytes, equalBytes } from '../../base/bytes.js';
 import { idFromBytes, type UploadId } from '../../base/ids.js';
+import { type MetadataReport, metadataReport } from '../../base/media/stripping.js';
 import { ChunkSet } from '../../core/transfer/index.js';
 import { chunkBytes, chunkOffset, encryptedBytes, TAG_BYTES } from '../../protocol/file-header.js';
 import { LIMITS } from '../../protocol/limits.js';
-import type { PreparedFile, SealOrder } from './file-calls.js';
+import type { FileCalls, PreparedFile, SealOrder } from './file-calls.js';
 import { hashesPath } from './file-places.js';
+import { type OfferedSource, openSource } from './offered-source.js';
+import { strippingOf } from './stripped-file.js';
 
 interface OpenUpload {
-  readonly source: SourceFile;
+  readonly source: OfferedSource;
   readonly cipher: FileCipher;
   readonly hashes: HashList;
   /** Chunks whose hash is in the list. */
@@ -35,18 +38,24 @@ export class SealingDesk {
     private readonly completed: (uploadId: UploadId, root: Bytes) => void,
   ) {}
 
-  prepare(path: string): PreparedFile {
+  /** Throws AppError FILE_UNREADABLE {path, reason}, METADATA_UNKNOWN {path}. */
+  prepare({ path, metadata }: FileCalls['prepare']['take']): PreparedFile {
     const whole = resolve(path);
-    const file = new SourceFile(whole);
+    const report = metadata === 'strip' ? metadataOf(whole) : KEPT;
+    if (report.outcome === 'cannot' && report.reason !== 'format')
+      throw new AppError('METADATA_UNKNOWN', { path: whole });
+    const view = report.outcome === 'stripped' ? 'stripped' : 'whole';
+    const file = openSource(whole, view);
     file.close();
     const { sizeBytes, modifiedMs } = file.facts;
     if (sizeBytes > LIMITS.fileBytes) throw new AppError('FILE_UNREADABLE', { path, reason: 'long' });
     const uploadId = idFromBytes('upload', randomBytes(16));
     if (!uploadId) throw new TypeError('an upload id needs 16 bytes');
     return {
-      source: { uploadId, path: whole, modifiedMs, ...newFileKey(sizeBytes) },
+      source: { uploadId, path: whole, modifiedMs, view, ...newFileKey(sizeBytes) },
       name: basename(whole),
       sizeBytes,
+      metadata: report,
     };
   }
 
@@ -107,12 +116,12 @@ export class SealingDesk {
     this.completed(uploadId, upload.hashes.root(upload.cipher.chunks));
   }
 
-  #opened({ uploadId, path, modifiedMs, key, header }: SealOrder): OpenUpload {
+  #opened({ uploadId, path, modifiedMs, view, key, header }: SealOrder): OpenUpload {
     const open = this.#uploads.get(uploadId);
     if (open) return open;
     const cipher = fileCipher(key, header);
     if (!cipher) throw new AppError('STORE_DAMAGED');
-    const source = new SourceFile(path);
+    const source = openSource(path, view);
     try {
       source.demand({ sizeBytes: cipher.sizeBytes, modifiedMs });
       const hashes = new HashList(hashesPath(this.directory, uploadId));
@@ -127,5 +136,17 @@ export class SealingDesk {
       source.close();
       throw error;
     }
+  }
+}
+
+const KEPT: MetadataReport = { outcome: 'kept', removed: [], reason: null };
+
+/** Throws AppError FILE_UNREADABLE {path, reason}. */
+export function metadataOf(path: string): MetadataReport {
+  const file = new SourceFile(path);
+  try {
+    return metadataReport(strippingOf(file));
+  } finally {
+    file.close();
   }
 }

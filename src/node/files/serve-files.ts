@@ -16,7 +16,7 @@ import type {
 } from './file-calls.js';
 import { placedFile } from './file-places.js';
 import { ReceivingDesk, type ReceivingSurroundings } from './receiving-desk.js';
-import { SealingDesk } from './sealing-desk.js';
+import { metadataOf, SealingDesk } from './sealing-desk.js';
 import { ShowingDesk } from './showing-desk.js';
 
 type Calls = { readonly [Call in FileCall]: (take: FileCalls[Call]['take']) => unknown };
@@ -70,7 +70,8 @@ function callsOf(
   );
   const showing = new ShowingDesk(options.directory);
   return {
-    prepare: ({ path }) => sealing.prepare(path),
+    prepare: (take) => sealing.prepare(take),
+    metadata: ({ path }) => metadataOf(path),
     seal: (order) => sealing.seal(order),
     forgetUpload: ({ uploadId }) => {
       sealing.forget(uploadId);

@@ -3,7 +3,7 @@
 import type { Bytes } from '../../base/bytes.js';
 import type { MessageId, NodeId, TransferId, UploadId } from '../../base/ids.js';
 import type { Attachment } from '../../core/ports/attachment-store.js';
-import type { SaveError, TransferState } from '../../core/ports/transfer-store.js';
+import type { SaveError, SourceView, TransferState } from '../../core/ports/transfer-store.js';
 
 export interface TransferJob {
   readonly id: TransferId;
@@ -30,6 +30,7 @@ export interface UploadSource {
   readonly uploadId: UploadId;
   readonly path: string;
   readonly modifiedMs: number;
+  readonly view: SourceView;
 }
 
 /** What the threads that move bytes tell the commit lane, and what it does about it in one commit. */

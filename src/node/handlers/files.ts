@@ -111,7 +111,7 @@ export function runTransferAct(context: ItemContext, act: TransferAct): unknown 
 function offer(
   context: ItemContext,
   { source, name, mediaType, to }: Extract<TransferAct, { act: 'offer' }>,
-): CommandResult<'offerFile'> {
+): Pick<CommandResult<'offerFile'>, 'transferIds'> {
   const { transfers } = context.store;
   const wanted = to.map(({ id, contactId }) => ({
     id: parsed(idFromHex('message', id), 'id'),

@@ -189,7 +189,9 @@ function jobOf({ store }: Pick<LaneContext, 'store'>, contact: Contact, transfer
     header,
     key: upload?.key ?? transfer.key,
     root: upload?.root ?? root,
-    source: upload ? { uploadId: upload.id, path: upload.path, modifiedMs: upload.modifiedMs } : null,
+    source: upload
+      ? { uploadId: upload.id, path: upload.path, modifiedMs: upload.modifiedMs, view: upload.view }
+      : null,
     saveTo: savedAs === null ? transfer.saveTo : null,
   };
 }

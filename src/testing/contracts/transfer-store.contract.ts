@@ -14,6 +14,7 @@ const upload: Upload = {
   id: UPLOAD,
   path: '/home/alice/a.txt',
   modifiedMs: 1_700_000_000_000,
+  view: 'stripped',
   key: new Uint8Array(32).fill(1),
   header: new Uint8Array(84).fill(2),
   root: null,

@@ -18,6 +18,7 @@ import { ownFiles } from './0015-own-files.js';
 import { places } from './0016-places.js';
 import { captions } from './0017-captions.js';
 import { saveErrors } from './0018-save-errors.js';
+import { sourceViews } from './0019-source-views.js';
 
 /** SQL that takes a database from schema n to n + 1, at index n. */
 export const MIGRATIONS: readonly string[] = [
@@ -39,4 +40,5 @@ export const MIGRATIONS: readonly string[] = [
   places,
   captions,
   saveErrors,
+  sourceViews,
 ];
