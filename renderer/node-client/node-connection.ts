@@ -3,7 +3,7 @@
 import { type StoreApi, createStore } from 'zustand/vanilla';
 import { AppError } from '../../src/base/app-error.js';
 import { type Result, err, ok } from '../../src/base/result.js';
-import { ContractClient, type ViewState } from '../../src/contract/client.js';
+import { ContractClient, type ViewListener, type ViewState } from '../../src/contract/client.js';
 import type { CommandName, CommandParams, CommandResult } from '../../src/contract/commands.js';
 import type { FaceTransport } from '../../src/contract/transport.js';
 import type { NodeState } from '../../src/contract/values.js';
@@ -63,13 +63,17 @@ export class NodeConnection {
     onChange: (state: ViewState<ViewRow<Name>>) => void,
     onRefused: (error: AppError) => void,
   ): () => void {
-    const following: Following = (client) =>
-      client.subscribe(name, params, {
-        onChange,
-        onEnd: (error) => {
-          if (error.code !== 'NODE_NOT_RUNNING') onRefused(error);
-        },
-      });
+    let last: ViewState<ViewRow<Name>> | undefined;
+    const listener: ViewListener<ViewRow<Name>> = {
+      onChange: (state) => {
+        last = state;
+        onChange(state);
+      },
+      onEnd: (error) => {
+        if (error.code !== 'NODE_NOT_RUNNING') onRefused(error);
+      },
+    };
+    const following: Following = (client) => client.subscribe(name, params, listener, last);
     this.#following.set(following, this.#client ? following(this.#client) : () => undefined);
     return () => {
       this.#following.get(following)?.();

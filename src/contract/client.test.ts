@@ -133,6 +133,35 @@ describe('a live view', () => {
     expect(ids()).toEqual(['a', 'b', 'c']);
   });
 
+  it('goes on in the next session where the last one stopped, and shows the rows it has until then', async () => {
+    const { show, shown, fixture } = await lookingAtContacts();
+    show(4, 'a', 'b');
+    await settled();
+    const client = fixture.client();
+    const next: ViewState<{ id: string }>[] = [];
+    client.subscribe('contacts', {}, { onChange: (state) => next.push(state) }, shown.at(-1) as never);
+    await settled();
+    const look = fixture.looks.at(-1);
+    expect(look?.cursor).toEqual({ incarnation: 'i', rev: 4 });
+    look?.sink.delta({ from: 4, to: 6, upsert: [{ id: 'c' }], remove: ['a'], ...WHOLE });
+    await settled();
+    expect(next.map(({ rows }) => rows.map(({ id }) => id))).toEqual([['b', 'c']]);
+    expect(next[0]?.cursor).toEqual({ incarnation: 'i', rev: 6 });
+  });
+
+  it('has no cursor while rows are missing, of a window with an anchor, and after the node was locked', async () => {
+    const { fixture, shown } = await lookingAtContacts();
+    const rows = [{ id: 'a' }];
+    const sink = fixture.looks[0]?.sink;
+    sink?.snapshot({ rev: 1, incarnation: 'i', rows, hasOlder: false, hasNewer: true });
+    sink?.snapshot({ rev: 2, incarnation: 'i', rows, ...WHOLE, window: { anchor: '1', older: 0, newer: 0 } });
+    sink?.snapshot({ rev: 3, incarnation: 'i', rows, ...WHOLE });
+    await settled();
+    fixture.server.setState('locked');
+    await settled();
+    expect(shown.map(({ cursor }) => cursor?.rev)).toEqual([undefined, undefined, 3, undefined]);
+  });
+
   it('is empty while the node is locked, and comes back by itself', async () => {
     const { show, ids, fixture } = await lookingAtContacts();
     show(1, 'a');

@@ -74,11 +74,15 @@ export class ContractClient {
     return promise as Promise<CommandResult<Name>>;
   }
 
-  /** Keeps a view until the returned function is called. It comes back by itself after the node was locked. */
+  /**
+   * Keeps a view until the returned function is called. It comes back by itself after the node was locked.
+   * @param earlier what an earlier session told of the same view: only what changed since is told
+   */
   subscribe<Name extends ViewName>(
     name: Name,
     params: ViewParams<Name>,
     listener: ViewListener<ViewRow<Name>>,
+    earlier?: ViewState<ViewRow<Name>>,
   ): () => void {
     const subscription: Subscription = {
       name,
@@ -87,7 +91,7 @@ export class ContractClient {
       // Rows are what the view's schema says; see `call`.
       view: new LiveView((state) => {
         listener.onChange(state as ViewState<ViewRow<Name>>);
-      }),
+      }, earlier),
       onEnd: (error) => listener.onEnd?.(error),
     };
     if (this.#isOpen) this.#start(subscription);
@@ -146,6 +150,7 @@ export class ContractClient {
     else if (message.type === 'resync') this.#resume(subscription);
     else if (!subscription.view.apply(message)) {
       this.#stop(subscription);
+      subscription.view.forget();
       this.#start(subscription);
     }
   }
@@ -190,9 +195,11 @@ export class ContractClient {
 
   #start(subscription: Subscription): void {
     const { name, params } = subscription;
+    const { cursor } = subscription.view;
     subscription.call = this.#nextCall();
     this.#subscriptions.set(subscription.call, subscription);
-    this.#transport.send({ type: 'subscribe', call: subscription.call, view: name, params });
+    const kept = cursor && { cursor };
+    this.#transport.send({ type: 'subscribe', call: subscription.call, view: name, params, ...kept });
   }
 
   #stop({ call }: Subscription): void {

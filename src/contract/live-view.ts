@@ -1,6 +1,6 @@
 // Rows of one subscription: replaced by snapshots, changed by deltas that continue exactly where the rows are.
 
-import type { ToFace, WindowEdges } from './messages.js';
+import type { ToFace, ViewCursor, WindowEdges } from './messages.js';
 
 type Snapshot = Extract<ToFace, { type: 'snapshot' }>;
 type Delta = Extract<ToFace, { type: 'delta' }>;
@@ -13,6 +13,8 @@ export interface ViewState<Row> {
   readonly hasNewer: boolean;
   /** Of a window with an anchor. */
   readonly window?: WindowEdges;
+  /** Where a later session can go on; undefined while rows are missing. */
+  readonly cursor?: ViewCursor;
 }
 
 interface KeyedRow {
@@ -26,13 +28,31 @@ export class LiveView {
   #hasOlder = false;
   #hasNewer = false;
   #window: WindowEdges | undefined;
+  #incarnation = '';
 
-  constructor(private readonly onChange: (state: ViewState<unknown>) => void) {}
+  /** @param earlier what an earlier session told */
+  constructor(
+    private readonly onChange: (state: ViewState<unknown>) => void,
+    earlier?: ViewState<unknown>,
+  ) {
+    if (!earlier?.cursor) return;
+    this.#put(earlier.rows);
+    this.#rev = earlier.cursor.rev;
+    this.#incarnation = earlier.cursor.incarnation;
+    this.#hasOlder = earlier.hasOlder;
+  }
+
+  /** Of whole lists and of windows that slide; where another window stands is looked for anew. */
+  get cursor(): ViewCursor | undefined {
+    if (this.#rev === undefined || this.#hasNewer || this.#window) return undefined;
+    return { incarnation: this.#incarnation, rev: this.#rev };
+  }
 
   replace(snapshot: Snapshot): void {
     this.#rows.clear();
     this.#put(snapshot.rows);
     this.#rev = snapshot.rev;
+    this.#incarnation = snapshot.incarnation;
     this.#hasOlder = snapshot.hasOlder;
     this.#hasNewer = snapshot.hasNewer;
     this.#window = snapshot.window;
@@ -52,9 +72,14 @@ export class LiveView {
     return true;
   }
 
+  /** The rows stay; what comes next is not told from here on. */
+  forget(): void {
+    this.#rev = undefined;
+  }
+
   clear(): void {
     this.#rows.clear();
-    this.#rev = undefined;
+    this.forget();
     this.#hasOlder = false;
     this.#hasNewer = false;
     this.#window = undefined;
@@ -69,7 +94,14 @@ export class LiveView {
   #tell(): void {
     const rows = [...this.#rows.values()].sort((a, b) => compareText(orderOf(a), orderOf(b)));
     const window = this.#window && { window: this.#window };
-    this.onChange({ rows, hasOlder: this.#hasOlder, hasNewer: this.#hasNewer, ...window });
+    const { cursor } = this;
+    this.onChange({
+      rows,
+      hasOlder: this.#hasOlder,
+      hasNewer: this.#hasNewer,
+      ...window,
+      ...(cursor && { cursor }),
+    });
   }
 }
 

@@ -16,6 +16,10 @@ export const windowEdges = z.strictObject({
 });
 export type WindowEdges = z.infer<typeof windowEdges>;
 
+/** What a face has of a view of the store: everything the store said up to this revision of this life of it. */
+export const viewCursor = z.strictObject({ incarnation: z.string(), rev: z.number().int().nonnegative() });
+export type ViewCursor = z.infer<typeof viewCursor>;
+
 const callId = z.number().int().nonnegative();
 
 /** Face to node. `params` is validated against the command's or view's own schema. */
@@ -26,8 +30,8 @@ export const fromFace = z.discriminatedUnion('type', [
     call: callId,
     view: z.string(),
     params: z.unknown(),
-    /** What the face still has from an earlier session. The node may tell what changed since or answer with a snapshot. */
-    cursor: z.strictObject({ incarnation: z.string(), rev: z.number() }).optional(),
+    /** Of rows the face still has from an earlier session: answered by a delta from there, else by a snapshot. */
+    cursor: viewCursor.optional(),
   }),
   z.strictObject({ type: z.literal('unsubscribe'), call: callId }),
 ]);
@@ -65,7 +69,7 @@ export const toFace = z.discriminatedUnion('type', [
     hasNewer: z.boolean().optional(),
     window: windowEdges.optional(),
   }),
-  /** The subscription ended: the node was locked, or the cursor is too old. */
+  /** The subscription ended: the node was locked. */
   z.strictObject({ type: z.literal('resync'), call: callId }),
 ]);
 export type ToFace = z.infer<typeof toFace>;

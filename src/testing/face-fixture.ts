@@ -2,7 +2,7 @@
 
 import { ContractClient } from '../contract/client.js';
 import { commands } from '../contract/commands.js';
-import { type ToFace, toFace } from '../contract/messages.js';
+import { type ToFace, toFace, type ViewCursor } from '../contract/messages.js';
 import type { FaceTransport } from '../contract/transport.js';
 import type { NodeState } from '../contract/values.js';
 import type { ViewName } from '../contract/views.js';
@@ -20,6 +20,7 @@ export interface FaceFixture {
     readonly view: ViewName;
     readonly params: unknown;
     readonly sink: ViewSink;
+    readonly cursor: ViewCursor | undefined;
     isOpen: boolean;
   }[];
   client(): ContractClient;
@@ -37,8 +38,8 @@ export function faceFixture(options: FaceFixtureOptions = {}): FaceFixture {
   const bugs: unknown[] = [];
   const looks: FaceFixture['looks'] = [];
   const watched: ViewSource = {
-    subscribe: (view, params, sink) => {
-      const look = { view, params, sink, isOpen: true };
+    subscribe: (view, params, sink, cursor) => {
+      const look = { view, params, sink, cursor, isOpen: true };
       looks.push(look);
       return () => {
         look.isOpen = false;

@@ -1,6 +1,6 @@
 // A hub of live views over a store whose reads answer when the test lets them, and faces that apply what they are told.
 
-import type { WindowEdges } from '../contract/messages.js';
+import type { ViewCursor, WindowEdges } from '../contract/messages.js';
 import type { ReadQuery, ReadResults, Rows, Seen } from '../adapters/sqlite/read/read-query.js';
 import type { AppError } from '../base/app-error.js';
 import type { Reader } from '../node/reader/reader-client.js';
@@ -23,6 +23,9 @@ export class FakeStore implements Reader {
   /** A read of a list or whole window gives at most this many rows. */
   most = Infinity;
   readonly rows = new Map<string, FakeRow>();
+  /** Entities in the order of their revisions, the first at 1; what came before `forgotten` is not kept. */
+  readonly log: string[] = [];
+  forgotten = 0;
   readonly queries: ReadQuery[] = [];
   readonly waiting: (() => void)[] = [];
   failure: AppError | undefined;
@@ -39,10 +42,15 @@ export class FakeStore implements Reader {
     return new Promise((resolve, reject) => {
       this.waiting.push(() => {
         if (this.failure) reject(this.failure);
-        const value = this.#answer(query) as unknown as ReadResults[Query['kind']];
+        const answer = query.kind === 'changesSince' ? this.#since(query.rev) : this.#answer(query);
+        const value = answer as unknown as ReadResults[Query['kind']];
         resolve({ rev: this.rev, incarnation: this.incarnation, value });
       });
     });
+  }
+
+  #since(rev: number): string[] | undefined {
+    return rev < this.forgotten || rev > this.rev ? undefined : this.log.slice(rev);
   }
 
   #answer(query: ReadQuery): Rows<FakeRow> {
@@ -104,6 +112,20 @@ export class FakeFace {
   hasNewer = false;
   window: WindowEdges | undefined;
 
+  /** The same face in its next session. */
+  again(): FakeFace {
+    const face = new FakeFace();
+    for (const [id, row] of this.rows) face.rows.set(id, row);
+    face.rev = this.rev;
+    face.hasOlder = this.hasOlder;
+    return face;
+  }
+
+  get cursor(): ViewCursor | undefined {
+    const incarnation = this.snapshots.at(-1)?.incarnation ?? 'first';
+    return this.rev < 0 ? undefined : { incarnation, rev: this.rev };
+  }
+
   snapshot(snapshot: ViewSnapshot): void {
     this.snapshots.push(snapshot);
     this.rows.clear();
@@ -156,12 +178,16 @@ export function viewFixture() {
       status: () => Promise.resolve([{ id: 'status', rev: store.rev }] as never),
     },
   });
-  const look = (view: Parameters<ViewHub['subscribe']>[0], params: unknown = {}) => {
-    const face = new FakeFace();
-    return { face, end: hub.subscribe(view, params, face) };
+  const look = (
+    view: Parameters<ViewHub['subscribe']>[0],
+    params: unknown = {},
+    face: FakeFace = new FakeFace(),
+  ) => {
+    return { face, end: hub.subscribe(view, params, face, face.cursor) };
   };
   const commit = (...entities: string[]) => {
     store.rev += entities.length;
+    store.log.push(...entities);
     hub.committed(store.rev, entities);
   };
   return { store, hub, look, commit, links, linkReads: () => linkReads };

@@ -99,16 +99,15 @@ export class ContractSession {
     return this.options.state() === 'locked' && !states.includes('locked') && !saysNothing;
   }
 
-  #subscribe({ call, view, params }: Extract<FromFace, { type: 'subscribe' }>): void {
+  #subscribe({ call, view, params, cursor }: Extract<FromFace, { type: 'subscribe' }>): void {
     try {
       if (this.#subscriptions.size >= SESSION_LIMITS.subscriptions)
         throw tooMany(SESSION_LIMITS.subscriptions);
       if (!isView(view)) throw new AppError('COMMAND_UNKNOWN', { name: view.slice(0, 64) });
       const valid = this.#admit(views[view], params);
-      // A cursor is answered with a snapshot: correct for whatever the face still has.
       const subscription: Subscription = { view, end: () => undefined };
       this.#subscriptions.set(call, subscription);
-      subscription.end = this.options.views.subscribe(view, valid, this.#sinkOf(call));
+      subscription.end = this.options.views.subscribe(view, valid, this.#sinkOf(call), cursor);
     } catch (error) {
       this.#unsubscribe(call);
       this.#refuse(call, error);

@@ -1,8 +1,10 @@
 // One face's look at a view of the store: after every commit it converges to what a new snapshot would say.
 
 import type { Rows, Seen } from '../../adapters/sqlite/read/read-query.js';
+import type { ViewCursor } from '../../contract/messages.js';
 import type { ViewName, ViewParams, ViewRow } from '../../contract/views.js';
 import type { Reader } from '../reader/reader-client.js';
+import { changedKeys } from './changed-keys.js';
 import { coalesced } from './coalesced.js';
 import type { DurableView } from './durable-view.js';
 import { RowSet, type RowChange } from './row-set.js';
@@ -16,6 +18,8 @@ export interface DurableOptions<Name extends ViewName> {
   readonly params: ViewParams<Name>;
   readonly reader: Reader;
   readonly sink: ViewSink;
+  /** Where the face stopped in an earlier session. */
+  readonly cursor?: ViewCursor | undefined;
 }
 
 type Row = ViewRow<ViewName>;
@@ -70,7 +74,10 @@ export class DurableSubscription<Name extends ViewName> {
     try {
       const { view, params, reader } = this.#options;
       const seen = (await reader.read(view.query(params, keys, this.#anchor))) as Seen<Rows<Row>>;
-      if (this.#stillOpen()) this.#show(seen, keys, told);
+      const since = await this.#keysSince(seen);
+      if (!this.#stillOpen()) return;
+      if (since) this.#goOn(seen, since);
+      else this.#show(seen, keys, told);
     } catch (error) {
       if (!this.#stillOpen()) return;
       this.#isOpen = false;
@@ -85,14 +92,40 @@ export class DurableSubscription<Name extends ViewName> {
     this.#pending = new Set();
     this.#rest = [];
     if (pending === 'all') return undefined;
-    const { view, params } = this.#options;
-    const keys = new Set(rest);
-    for (const entity of pending) {
-      const affected = view.affects(entity, params, this.#rows.oldest);
-      if (affected === 'all') return undefined;
-      for (const key of affected ?? []) keys.add(key);
-    }
-    return [...keys];
+    const keys = changedKeys(this.#options, pending, this.#rows.oldest);
+    return keys === 'all' ? undefined : [...new Set([...rest, ...keys])];
+  }
+
+  /**
+   * Keys of the rows that changed after the cursor, of the first read only. Undefined when the face has to be told
+   * everything: of a window nobody knows here what it had.
+   */
+  async #keysSince({ incarnation, value }: Seen<Rows<Row>>): Promise<ReadonlySet<string> | undefined> {
+    const { cursor, reader } = this.#options;
+    if (this.#sent || cursor?.incarnation !== incarnation || value.window) return undefined;
+    const { value: entities } = await reader.read({ kind: 'changesSince', rev: cursor.rev });
+    const keys = entities && changedKeys(this.#options, entities);
+    if (keys === undefined || keys === 'all' || (this.#isWindow && keys.size > 0)) return undefined;
+    return keys;
+  }
+
+  /** The face has the rows of its cursor, and hears of these keys. */
+  #goOn(seen: Seen<Rows<Row>>, keys: ReadonlySet<string>): void {
+    const { rows, hasMore, rest = [] } = seen.value;
+    const { cursor, view, sink } = this.#options;
+    if (!cursor) return;
+    this.#rest = rest;
+    if (rest.length > 0) this.#refresh();
+    this.#rows.assume(rest);
+    this.#rows.replace(rows, this.#isWindow && hasMore, rest);
+    const isChanged = (row: Row) => keys.has(view.keyOf(row as ViewRow<Name>));
+    const there = new Set([...rest, ...rows.map(({ id }) => id)]);
+    const change = { upsert: rows.filter(isChanged), remove: [...keys].filter((key) => !there.has(key)) };
+    const edges = this.#edgesOf(seen.value);
+    const rev = Math.max(cursor.rev, seen.rev);
+    this.#sent = { rev, incarnation: cursor.incarnation, ...edges };
+    // Said even if nothing changed: the face learns that it has everything.
+    sink.delta({ from: cursor.rev, to: rev, ...change, ...edges });
   }
 
   #show(seen: Seen<Rows<Row>>, keys: readonly string[] | undefined, told: number): void {

@@ -36,6 +36,11 @@ export class RowSet {
     return oldest;
   }
 
+  /** The face has rows with these keys, and what they say is not known here. */
+  assume(keys: readonly string[]): void {
+    for (const key of keys) this.#known.set(key, { id: key, json: '' });
+  }
+
   /** The view now consists of these rows, and of those with the ids of `rest`, which are read next. */
   replace(rows: readonly KeyedRow[], hasOlder: boolean, rest: readonly string[] = []): RowChange {
     const before = this.#known;

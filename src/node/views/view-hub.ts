@@ -1,13 +1,14 @@
 // Every live view of every face: told of each commit, it reads again what changed and nothing else.
 
 import { AppError } from '../../base/app-error.js';
+import type { ViewCursor } from '../../contract/messages.js';
 import type { ViewName, ViewParams, ViewRow } from '../../contract/views.js';
 import type { Reader } from '../reader/reader-client.js';
 import { blockedView } from './blocked-view.js';
 import { contactsView } from './contacts-view.js';
 import { conversationsView } from './conversations-view.js';
 import { deletionsView } from './deletions-view.js';
-import { DurableSubscription } from './durable-subscription.js';
+import { type DurableOptions, DurableSubscription } from './durable-subscription.js';
 import type { DurableView } from './durable-view.js';
 import { messagesView } from './messages-view.js';
 import { requestsView } from './requests-view.js';
@@ -35,10 +36,10 @@ export class ViewHub implements ViewSource {
   constructor(private readonly options: ViewHubOptions) {}
 
   /** Throws AppError NODE_LOCKED while the store is closed and the view needs it. */
-  subscribe(view: ViewName, params: unknown, sink: ViewSink): () => void {
+  subscribe(view: ViewName, params: unknown, sink: ViewSink, cursor?: ViewCursor): () => void {
     if (isVolatile(view)) return this.#subscribeVolatile(view, sink);
     // The parameters passed this view's schema.
-    return this.#subscribeDurable(view, params as ViewParams<typeof view>, sink);
+    return this.#subscribeDurable(view, { params: params as ViewParams<typeof view>, sink, cursor });
   }
 
   /** After each commit. The status counts things of the store, so it may have changed too. */
@@ -63,13 +64,12 @@ export class ViewHub implements ViewSource {
 
   #subscribeDurable<Name extends DurableName>(
     name: Name,
-    params: ViewParams<Name>,
-    sink: ViewSink,
+    look: Pick<DurableOptions<Name>, 'params' | 'sink' | 'cursor'>,
   ): () => void {
     const reader = this.options.reader();
     if (!reader) throw new AppError('NODE_LOCKED');
     const view: DurableView<Name> = DURABLE_VIEWS[name];
-    const subscription = new DurableSubscription({ view, params, reader, sink });
+    const subscription = new DurableSubscription({ ...look, view, reader });
     this.#durable.add(subscription);
     return () => {
       this.#durable.delete(subscription);

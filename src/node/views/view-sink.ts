@@ -1,4 +1,4 @@
-import type { WindowEdges } from '../../contract/messages.js';
+import type { ViewCursor, WindowEdges } from '../../contract/messages.js';
 import type { ViewName } from '../../contract/views.js';
 
 export interface ViewSnapshot {
@@ -24,7 +24,7 @@ export interface ViewDelta {
 
 /** Whoever looks at a view. */
 export interface ViewSink {
-  /** The first thing that arrives, and whatever could not be said as a delta. */
+  /** The first thing that arrives when no cursor was given, and whatever could not be said as a delta. */
   snapshot(snapshot: ViewSnapshot): void;
   delta(delta: ViewDelta): void;
   /** The view could not be read and is over; anything but an AppError is a bug. */
@@ -34,8 +34,8 @@ export interface ViewSink {
 /** Where live views come from. */
 export interface ViewSource {
   /**
-   * Begins with a snapshot; `params` passed the view's schema. Returns what ends it: nothing reaches the sink after that,
-   * nor before it returned.
+   * Begins with a snapshot, or with a delta from the cursor; `params` passed the view's schema. Returns what ends it: nothing
+   * reaches the sink after that, nor before it returned.
    */
-  subscribe(view: ViewName, params: unknown, sink: ViewSink): () => void;
+  subscribe(view: ViewName, params: unknown, sink: ViewSink, cursor?: ViewCursor): () => void;
 }

@@ -53,6 +53,8 @@ export type ReadQuery =
     }
   | { readonly kind: 'messageText'; readonly conversationId: string; readonly position: string }
   | { readonly kind: 'storage' }
+  /** Which entities were touched after this revision. */
+  | { readonly kind: 'changesSince'; readonly rev: number }
   | { readonly kind: 'transfers' }
   | { readonly kind: 'attachment'; readonly id: string }
   /** Of a transfer, by its id. */
@@ -97,6 +99,8 @@ export interface ReadResults {
   messageText: string | undefined;
   /** Undefined: no such attachment. */
   attachment: { readonly path: string } | undefined;
+  /** As the change log has them; undefined: it does not reach back to that revision, or there are too many. */
+  changesSince: readonly string[] | undefined;
   own: { readonly name: string };
   counts: StoreCounts;
   storage: StorageUse;

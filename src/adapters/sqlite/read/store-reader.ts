@@ -8,6 +8,7 @@ import { type DatabaseFile, openReader } from '../database.js';
 import { problemsBeside, type StoreCheck } from '../integrity.js';
 import type { SqlConnection } from '../sql-connection.js';
 import { blockedRows } from './blocked-rows.js';
+import { changesSince } from './changes-since.js';
 import { contactRows } from './contact-rows.js';
 import { conversationRows } from './conversation-rows.js';
 import { deletionRows } from './deletion-rows.js';
@@ -68,8 +69,7 @@ function answering(
   const contacts = contactRows(sql, facts);
   const requests = requestRows(sql);
   const blocked = blockedRows(sql);
-  const beside = { self: facts.self, fileOf: transferOfOffer(sql, facts) };
-  const messages = messageReads(sql, beside);
+  const messages = messageReads(sql, { self: facts.self, fileOf: transferOfOffer(sql, facts) });
   const conversations = conversationRows(sql, messages);
   const windows = messageWindows(sql, messages, facts.self);
   const deletions = deletionRows(sql);
@@ -80,6 +80,7 @@ function answering(
   const own = sql.prepare<{ name: string }>('SELECT name FROM identity WHERE id = 1');
   const counts = storeCounts(sql);
   const storage = storageRows(sql);
+  const changes = changesSince(sql);
   return (query) => {
     switch (query.kind) {
       case 'contacts':
@@ -106,6 +107,8 @@ function answering(
         return messages.text(query);
       case 'storage':
         return storage();
+      case 'changesSince':
+        return changes(query.rev);
       case 'transfers':
         return transfers();
       case 'attachment':

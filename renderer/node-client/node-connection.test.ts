@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import type { AppError } from '../../src/base/app-error.js';
+import { CONTRACT_VERSION, type FromFace, type ToFace } from '../../src/contract/messages.js';
+import { NodeConnection } from './node-connection.js';
+
+const refused = (error: AppError) => {
+  throw error;
+};
+const WHOLE = { hasOlder: false, hasNewer: false };
+
+/** A node that says what the test lets it, to one session after another. */
+function scripted() {
+  const told: FromFace[][] = [];
+  let say: (message: ToFace) => void = () => undefined;
+  let drop = (): void => undefined;
+  const due: (() => void)[] = [];
+  const connect = () => {
+    const session: FromFace[] = [];
+    told.push(session);
+    return Promise.resolve({
+      send: (message: FromFace) => session.push(message),
+      onMessage: (listener: typeof say) => {
+        say = listener;
+        queueMicrotask(() => {
+          say({ type: 'hello', contract: CONTRACT_VERSION, version: '1', state: 'open' });
+        });
+      },
+      onClose: (listener: typeof drop) => {
+        drop = listener;
+      },
+      close: () => undefined,
+    });
+  };
+  const schedule = {
+    after: (_delayMs: number, act: () => void) => void due.push(act),
+    beforePaint: (act: () => void) => void due.push(act),
+  };
+  const connection = new NodeConnection({ connect, isFinal: () => false, schedule });
+  const settled = () => new Promise((resolve) => setImmediate(resolve));
+  const nextSession = async () => {
+    drop();
+    for (const act of due.splice(0)) act();
+    await settled();
+  };
+  return { connection, told, say: (message: ToFace) => say(message), settled, nextSession };
+}
+
+describe('the window’s connection', () => {
+  it('keeps what a view showed when its session is lost, and asks the next one for what changed since', async () => {
+    const { connection, told, say, settled, nextSession } = scripted();
+    await settled();
+    const shown: string[][] = [];
+    connection.follow('contacts', {}, ({ rows }) => shown.push(rows.map(({ id }) => id)), refused);
+    const rows = [{ id: 'a' }, { id: 'b' }];
+    say({ type: 'snapshot', call: 1, rev: 4, incarnation: 'i', rows, ...WHOLE });
+    await nextSession();
+    const cursor = { incarnation: 'i', rev: 4 };
+    expect(told[1]).toEqual([{ type: 'subscribe', call: 1, view: 'contacts', params: {}, cursor }]);
+    say({ type: 'delta', call: 1, from: 4, to: 5, upsert: [{ id: 'c' }], remove: ['a'] });
+    expect(shown).toEqual([
+      ['a', 'b'],
+      ['b', 'c'],
+    ]);
+  });
+
+  it('asks for everything after the node was locked', async () => {
+    const { connection, told, say, settled, nextSession } = scripted();
+    await settled();
+    connection.follow('contacts', {}, () => undefined, refused);
+    say({ type: 'snapshot', call: 1, rev: 4, incarnation: 'i', rows: [{ id: 'a' }], ...WHOLE });
+    say({ type: 'state', state: 'locked' });
+    say({ type: 'resync', call: 1 });
+    await nextSession();
+    expect(told[1]).toEqual([{ type: 'subscribe', call: 1, view: 'contacts', params: {} }]);
+  });
+});
