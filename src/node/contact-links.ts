@@ -56,7 +56,7 @@ export class ContactLinks {
 }
 
 function targetOf({ nodeId, addresses, learned, calledFrom }: DialledContact): DialTarget {
-  return { nodeId, addresses, learned, calledFrom, keepUp: true };
+  return { nodeId, addresses, learned, calledFrom };
 }
 
 function rowOf(contact: DialledContact, status: DialStatus, refused: boolean): LinkRow {

@@ -241,13 +241,17 @@ async function openNetwork(
   transfers.connect(layer);
   const listening = await layer.listen(options.listen);
   const addresses = options.addresses(listening.port);
-  const introduction = new Introduction({ lane, layer, staticKey: crypto.generateKeyPair(), addresses });
+  const introduction = new Introduction({
+    lane,
+    layer,
+    staticKey: crypto.generateKeyPair(),
+    addresses,
+    logger,
+  });
   bridge.connect(layer, {
     targetOf: (nodeId) => contacts.targetOf(nodeId),
     incarnationChanged: () => {
-      introduction.make('incarnation').catch((error: unknown) => {
-        logger.bug(error);
-      });
+      introduction.incarnationChanged();
     },
   });
   layer.setTargets(contacts.targets());

@@ -54,7 +54,6 @@ export class RecordOverlay implements SignalRecords {
     const records = this.#records;
     for (const [address, record] of this.#sessions.changes()) {
       if (record) records.putSession(address, record);
-      else records.removeSession(address);
     }
     for (const [id, key] of this.#kyberPreKeys.changes()) {
       if (key) records.putKyberPreKey(id, key.record, key.madeFor);
@@ -67,7 +66,6 @@ export class RecordOverlay implements SignalRecords {
   committed(): void {
     for (const [address, record] of this.#sessions.changes()) {
       if (record) this.#remember(address, record);
-      else this.#cache.delete(address);
     }
     for (const table of this.#tables) table.clear();
   }
@@ -88,10 +86,6 @@ export class RecordOverlay implements SignalRecords {
 
   putSession(address: string, record: Bytes): void {
     this.#sessions.set(address, record);
-  }
-
-  removeSession(address: string): void {
-    this.#sessions.set(address, null);
   }
 
   preKey(id: number): Bytes | undefined {

@@ -215,7 +215,12 @@ async function replay(
   { usesPreKey, preKey, kyber }: ReplayCase,
   records: SignalRecords = memoryStore().connection.store.signal,
 ): Promise<string> {
-  const [alice, bob] = [signalParty(), signalParty(records)];
+  let isLost = false;
+  const withoutSession = {
+    ...records,
+    session: (address: string) => (isLost ? undefined : records.session(address)),
+  };
+  const [alice, bob] = [signalParty(), signalParty(withoutSession)];
   const bundle = decoded(await bob.cipher.makeBundle(alice.nodeId, NOON));
   const kept = {
     preKey: present(records.preKey(bundle.preKeyId)),
@@ -224,7 +229,7 @@ async function replay(
   await startWith(alice, bob, bundle, usesPreKey);
   const first = await write(alice, bob, 'hello');
   expect(await read(bob, alice, first)).toBe('hello');
-  records.removeSession(protocolAddress(alice.nodeId).toString());
+  isLost = true;
   if (preKey) records.putPreKey(bundle.preKeyId, kept.preKey, alice.nodeId);
   if (kyber) records.putKyberPreKey(bundle.kyberPreKeyId, kept.kyber, alice.nodeId);
   return read(bob, alice, first);

@@ -2,6 +2,7 @@
 
 import type { ConversationStore } from '../../core/ports/message-store.js';
 import { idColumn } from './columns.js';
+import { PLACE_KIND } from './message-columns.js';
 import type { RowCaches } from './row-cache.js';
 import type { IndexedColumns, MessageIndex } from './search-index.js';
 import type { SqlConnection } from './sql-connection.js';
@@ -22,7 +23,7 @@ export function clearHistory(
     'DELETE FROM message WHERE conversation_key = ? AND author_key = ? AND author_seq <= ?',
   );
   const hide = sql.prepare(
-    `UPDATE message SET kind = 4, payload = x'', failure = NULL, unread = 0, recovered = 0,
+    `UPDATE message SET kind = ${String(PLACE_KIND)}, payload = x'', failure = NULL, unread = 0, recovered = 0,
        gap_before = author_seq - 1
      WHERE conversation_key = ? AND author_key = ? AND author_seq = ?`,
   );

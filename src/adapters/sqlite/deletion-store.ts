@@ -4,7 +4,7 @@ import type { Bytes } from '../../base/bytes.js';
 import type { DeletionId } from '../../base/ids.js';
 import type { Deletion, DeletionStore } from '../../core/ports/deletion-store.js';
 import { flag, idColumn, idOf } from './columns.js';
-import { type MessageColumns, SELECT_MESSAGE, messageOf } from './message-columns.js';
+import { PLACE_KIND, type MessageColumns, SELECT_MESSAGE, messageOf } from './message-columns.js';
 import type { MessageKeys } from './message-keys.js';
 import type { RowCaches } from './row-cache.js';
 import type { MessageIndex } from './search-index.js';
@@ -36,10 +36,11 @@ function holding(sql: SqlConnection, { keys, caches }: DeletionTools): DeletionS
   const note = sql.prepare(
     `INSERT INTO deleted_message (message_key, deletion_id, kind, unread)
      SELECT key, ?, kind, unread FROM message
-     WHERE author_key = ? AND message_id = ? AND conversation_key = ? AND kind <> 4`,
+     WHERE author_key = ? AND message_id = ? AND conversation_key = ? AND kind <> ${String(PLACE_KIND)}`,
   );
   const hide = sql.prepare(
-    'UPDATE message SET kind = 4, unread = 0 WHERE author_key = ? AND message_id = ? AND conversation_key = ?',
+    `UPDATE message SET kind = ${String(PLACE_KIND)}, unread = 0
+     WHERE author_key = ? AND message_id = ? AND conversation_key = ?`,
   );
   const count = sql.prepare(COUNT_UNREAD);
   return ({ id, conversationId, dueAt }, messages) => {

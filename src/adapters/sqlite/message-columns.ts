@@ -3,6 +3,7 @@
 import type { AppError } from '../../base/app-error.js';
 import type { Bytes } from '../../base/bytes.js';
 import type { Message, MessageState } from '../../core/ports/message-store.js';
+import { CONTENT_KINDS } from '../../protocol/registry.js';
 import { authorOf, bytesOf, idOf } from './columns.js';
 
 /** The column `state` holds the place in this list: new states are added at its end. */
@@ -14,6 +15,12 @@ const MESSAGE_STATES = [
   'withdrawn',
   'received',
 ] as const satisfies readonly MessageState[];
+
+/** Rows of this kind fill a place in their author's order and are never shown. */
+export const PLACE_KIND = CONTENT_KINDS.withdrawn;
+/** Of the message `m`. Written out with its number, as the display indexes have it: only then SQLite uses them. */
+export const IS_SHOWN = `m.kind <> ${String(PLACE_KIND)}`;
+export const IS_FAILED = `m.state = ${String(MESSAGE_STATES.indexOf('failed'))}`;
 
 /** Selects what `messageOf` reads; a condition follows. */
 export const SELECT_MESSAGE = `SELECT c.conversation_id, a.node_id, m.*

@@ -19,17 +19,13 @@ export function sqliteSignalRecords(sql: SqlConnection): SignalRecords {
 
 type RecordColumn = { record: Bytes };
 
-function sessions(sql: SqlConnection): Pick<SignalRecords, 'session' | 'putSession' | 'removeSession'> {
+function sessions(sql: SqlConnection): Pick<SignalRecords, 'session' | 'putSession'> {
   const get = sql.prepare<RecordColumn>('SELECT record FROM session WHERE address = ?');
   const put = sql.prepare('INSERT OR REPLACE INTO session VALUES (?, ?)');
-  const remove = sql.prepare('DELETE FROM session WHERE address = ?');
   return {
     session: (address) => recordOf(get, address),
     putSession: (address, record) => {
       put.run(address, record);
-    },
-    removeSession: (address) => {
-      remove.run(address);
     },
   };
 }

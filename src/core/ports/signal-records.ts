@@ -5,7 +5,6 @@ import type { NodeId } from '../../base/ids.js';
 export interface SignalRecords {
   session(address: string): Bytes | undefined;
   putSession(address: string, record: Bytes): void;
-  removeSession(address: string): void;
   preKey(id: number): Bytes | undefined;
   /** Addressed: made for this node only. */
   putPreKey(id: number, record: Bytes, madeFor: NodeId): void;

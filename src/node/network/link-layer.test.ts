@@ -24,7 +24,6 @@ describe('links', () => {
     addresses,
     learned: [],
     calledFrom: null,
-    keepUp: true,
   });
   const knows = (node: LinkNode): DialTarget => to(node, []);
   /** Alice dials, Bob knows her. */
@@ -140,13 +139,6 @@ describe('links', () => {
     await closed.layer.stop('shutdown');
     alice.layer.setTargets([to(bob, [closed.address, bob.address])]);
     await expect.poll(() => alice.links[0]?.address).toBe(bob.address);
-  });
-
-  it('are not dialled for a contact that shall not be kept up until somebody asks', async () => {
-    alice.layer.setTargets([{ ...to(bob), keepUp: false }]);
-    expect(alice.layer.statuses()).toMatchObject([{ state: 'off' }]);
-    alice.layer.dialNow(bob.nodeId);
-    await expect.poll(() => alice.links.length).toBe(1);
   });
 
   it('drop a peer that fell silent after 75 seconds', async () => {

@@ -28,8 +28,6 @@ export interface DialTarget {
   readonly learned: readonly string[];
   /** The IP its last own call came from, before this run; null: none is known. */
   readonly calledFrom: string | null;
-  /** False: dialled only by `dialNow`. */
-  readonly keepUp: boolean;
 }
 
 export interface PeerRecord {

@@ -17,7 +17,6 @@ describe('who answers', () => {
     addresses: [node.address],
     learned: [],
     calledFrom: null,
-    keepUp: true,
   });
 
   beforeEach(async () => {
@@ -50,7 +49,6 @@ describe('who answers', () => {
         addresses,
         learned: [],
         calledFrom: null,
-        keepUp: true,
       });
       expect(error?.code).toBe('PEER_OTHER_IDENTITY');
     });

@@ -76,17 +76,16 @@ export class TargetDialler {
     };
   }
 
-  /** Begins to keep the link up, if the target wants that. */
+  /** Begins to keep the link up. */
   start(): void {
-    if (this.#state === 'off' && this.target.keepUp) this.dialNow();
+    if (this.#state === 'off') this.dialNow();
   }
 
   setTarget(target: DialTarget): void {
     const before = this.target;
     this.target = target;
     const isSame = allOf(before).join() === allOf(target).join();
-    if (this.#state === 'waiting' && !target.keepUp) this.#rest();
-    else if (this.#state === 'waiting' && !isSame) this.dialNow();
+    if (this.#state === 'waiting' && !isSame) this.dialNow();
     else this.start();
   }
 
@@ -175,7 +174,7 @@ export class TargetDialler {
   }
 
   #wait(delayMs = this.#delayMs()): void {
-    if (!this.target.keepUp || allOf(this.target).length === 0) return this.#rest();
+    if (allOf(this.target).length === 0) return this.#rest();
     this.#stopTimer();
     this.#stopTimer = this.deps.timers.after(delayMs, () => {
       this.dialNow();

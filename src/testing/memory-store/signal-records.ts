@@ -21,9 +21,6 @@ export function memorySignalRecords(undoLog: UndoLog): SignalRecords {
     putSession: (address, record) => {
       sessions.set(address, record);
     },
-    removeSession: (address) => {
-      sessions.delete(address);
-    },
     preKey: (id) => preKeys.get(String(id))?.record,
     putPreKey: (id, record, madeFor) => {
       preKeys.set(String(id), { id, record, madeFor });

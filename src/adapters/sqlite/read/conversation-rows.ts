@@ -2,6 +2,7 @@ import type { Bytes } from '../../../base/bytes.js';
 import { fileExtension, safeFileName } from '../../../base/file-name.js';
 import { type ConversationId, type NodeId } from '../../../base/ids.js';
 import { idOf, idOrNull } from '../columns.js';
+import { IS_FAILED, IS_SHOWN } from '../message-columns.js';
 import type { SqlConnection } from '../sql-connection.js';
 import type { MessageReads } from './message-rows.js';
 import { displayName } from './names.js';
@@ -29,7 +30,7 @@ export function conversationRows(
 
 const SELECT = `SELECT v.conversation_id, v.contact_id, v.peer, v.unread, v.draft, v.caption, v.marked_unread,
     v.muted_until, v.pinned, v.archived, v.hidden, c.name, c.profile_name, c.typed_address,
-    EXISTS (SELECT 1 FROM message AS m WHERE m.conversation_key = v.key AND m.state = 3 AND m.kind <> 4) AS attention
+    EXISTS (SELECT 1 FROM message AS m WHERE m.conversation_key = v.key AND ${IS_FAILED} AND ${IS_SHOWN}) AS attention
   FROM conversation AS v LEFT JOIN contact AS c ON c.node_id = v.peer`;
 
 type Columns = {

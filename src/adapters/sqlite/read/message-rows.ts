@@ -2,7 +2,7 @@
 
 import { parsePosition } from '../../../core/ports/position.js';
 import { idColumn } from '../columns.js';
-import { type MessageColumns, SELECT_MESSAGE } from '../message-columns.js';
+import { IS_SHOWN, type MessageColumns, SELECT_MESSAGE } from '../message-columns.js';
 import type { Prepared, SqlConnection } from '../sql-connection.js';
 import { messageRow, type MessageSurroundings, messageText } from './message-row.js';
 import type { ReadQuery, Rows } from './read-query.js';
@@ -75,7 +75,7 @@ export function messageReads(sql: SqlConnection, beside: MessageSurroundings): M
 
 /** The condition on `kind` is what lets SQLite use the display index. */
 const IN_CONVERSATION = `${SELECT_MESSAGE}
-  WHERE m.conversation_key = (SELECT v.key FROM conversation AS v WHERE v.conversation_id = ?) AND m.kind <> 4`;
+  WHERE m.conversation_key = (SELECT v.key FROM conversation AS v WHERE v.conversation_id = ?) AND ${IS_SHOWN}`;
 const PLACE = '(m.lamport, m.author_rank, m.author_seq)';
 const NEWEST_FIRST = 'ORDER BY m.lamport DESC, m.author_rank DESC, m.author_seq DESC';
 const OLDEST_FIRST = 'ORDER BY m.lamport, m.author_rank, m.author_seq';

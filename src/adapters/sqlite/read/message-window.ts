@@ -4,6 +4,7 @@
 import type { NodeId } from '../../../base/ids.js';
 import { parsePosition } from '../../../core/ports/position.js';
 import { idColumn } from '../columns.js';
+import { IS_SHOWN } from '../message-columns.js';
 import type { SqlConnection } from '../sql-connection.js';
 import type { MessageReads } from './message-rows.js';
 import type { ReadQuery, Rows } from './read-query.js';
@@ -55,7 +56,7 @@ type Count = { count: number };
 
 function countOf(side: '<' | '>'): string {
   return `SELECT count(*) AS count FROM (SELECT 1 FROM message AS m
-    WHERE m.conversation_key = (SELECT v.key FROM conversation AS v WHERE v.conversation_id = ?) AND m.kind <> 4
+    WHERE m.conversation_key = (SELECT v.key FROM conversation AS v WHERE v.conversation_id = ?) AND ${IS_SHOWN}
       AND (m.lamport, m.author_rank, m.author_seq) ${side} (?, ?, ?)
     LIMIT +?)`;
 }

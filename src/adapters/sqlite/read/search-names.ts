@@ -4,6 +4,7 @@ import type { Bytes } from '../../../base/bytes.js';
 import { formatNodeId, type NodeId } from '../../../base/ids.js';
 import type { SearchQuery, Tokenize } from '../../../core/ports/search.js';
 import { idColumn, idOf } from '../columns.js';
+import { IS_SHOWN } from '../message-columns.js';
 import type { SqlConnection } from '../sql-connection.js';
 import { displayName } from './names.js';
 import type { ReaderFacts } from './read-query.js';
@@ -17,7 +18,7 @@ export function nameHits(sql: SqlConnection, facts: ReaderFacts): (query: Search
     `SELECT id, node_id, name, profile_name, typed_address, state = 'removed' AS is_removed FROM contact`,
   );
   const history = sql.prepare(
-    `SELECT 1 FROM message AS m WHERE m.kind <> 4
+    `SELECT 1 FROM message AS m WHERE ${IS_SHOWN}
        AND m.conversation_key = (SELECT v.key FROM conversation AS v WHERE v.conversation_id = ?) LIMIT 1`,
   );
   const words = remembering((text) => sql.tokenize(text));

@@ -3,7 +3,7 @@
 import type { Bytes } from '../../../base/bytes.js';
 import type { SearchPhrase, SearchQuery } from '../../../core/ports/search.js';
 import { idColumn } from '../columns.js';
-import { type MessageColumns, SELECT_MESSAGE } from '../message-columns.js';
+import { IS_SHOWN, type MessageColumns, SELECT_MESSAGE } from '../message-columns.js';
 import { conversationToken, searchText } from '../search-index.js';
 import type { SqlConnection } from '../sql-connection.js';
 import { messageRow } from './message-row.js';
@@ -122,5 +122,5 @@ const INDEXED = `SELECT c.conversation_id, a.node_id, m.*
     CROSS JOIN message AS m ON m.key = s.rowid
     CROSS JOIN author AS a ON a.key = m.author_key
     CROSS JOIN conversation AS c ON c.key = m.conversation_key
-  WHERE s.search MATCH ? AND s.rowid < ? AND m.kind <> 4 ORDER BY s.rowid DESC LIMIT +?`;
-const RECENT = `${SELECT_MESSAGE} WHERE m.key > ? AND m.key < ? AND +m.kind <> 4 ORDER BY m.key DESC LIMIT +?`;
+  WHERE s.search MATCH ? AND s.rowid < ? AND ${IS_SHOWN} ORDER BY s.rowid DESC LIMIT +?`;
+const RECENT = `${SELECT_MESSAGE} WHERE m.key > ? AND m.key < ? AND +${IS_SHOWN} ORDER BY m.key DESC LIMIT +?`;

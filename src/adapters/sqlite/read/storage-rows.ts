@@ -1,6 +1,7 @@
 import type { Bytes } from '../../../base/bytes.js';
 import type { ConversationId, NodeId } from '../../../base/ids.js';
 import { idOf, present } from '../columns.js';
+import { IS_SHOWN } from '../message-columns.js';
 import type { SqlConnection } from '../sql-connection.js';
 import { displayName } from './names.js';
 import type { StorageUse } from './read-query.js';
@@ -21,7 +22,7 @@ export function storageRows(sql: SqlConnection): () => StorageUse {
     `SELECT v.conversation_id, v.peer, coalesce(c.name, '') AS name, c.profile_name, c.typed_address,
        count(m.key) AS messages, coalesce(sum(length(m.payload)), 0) AS bytes
      FROM conversation AS v LEFT JOIN contact AS c ON c.node_id = v.peer
-       LEFT JOIN message AS m ON m.conversation_key = v.key AND m.kind <> 4
+       LEFT JOIN message AS m ON m.conversation_key = v.key AND ${IS_SHOWN}
      GROUP BY v.key`,
   );
   const pages = sql.prepare<{ count: number }>('SELECT page_count AS count FROM pragma_page_count()');

@@ -3,6 +3,7 @@
 import { idFromHex, type NodeId } from '../../../base/ids.js';
 import { formatPosition, parsePosition } from '../../../core/ports/position.js';
 import { authorColumn, idColumn } from '../columns.js';
+import { IS_SHOWN } from '../message-columns.js';
 import type { SqlConnection } from '../sql-connection.js';
 import type { Anchor } from './read-query.js';
 
@@ -14,9 +15,9 @@ export function windowAnchors(
   const unread = sql.prepare<Place>(
     `${SELECT} AND m.unread = 1 ORDER BY m.lamport, m.author_rank, m.author_seq LIMIT 1`,
   );
-  const dated = sql.prepare<Place>(`${SELECT} AND m.kind <> 4 AND m.sent_at >= ? ORDER BY m.sent_at LIMIT 1`);
+  const dated = sql.prepare<Place>(`${SELECT} AND ${IS_SHOWN} AND m.sent_at >= ? ORDER BY m.sent_at LIMIT 1`);
   const named = sql.prepare<Place>(
-    `${SELECT} AND m.kind <> 4 AND m.message_id = ? AND m.author_key = (SELECT key FROM author WHERE node_id = ?)`,
+    `${SELECT} AND ${IS_SHOWN} AND m.message_id = ? AND m.author_key = (SELECT key FROM author WHERE node_id = ?)`,
   );
   const byRow = (conversation: Uint8Array<ArrayBuffer>, id: string) => {
     const { message, authors } = namesOf(id, self);
