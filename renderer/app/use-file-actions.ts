@@ -39,7 +39,7 @@ async function act(deed: FileDeed, file: StoredTransfer, { node, shell }: Means)
     case 'open':
     case 'showInFolder': {
       const how = deed === 'open' ? 'open' : 'in-folder';
-      if (file.savedAs !== null && !(await shell.showSaved(file.savedAs, how)))
+      if (!(await shell.showSaved(file.id, how)))
         remark({ text: words('file.notThere', { name: file.name }) });
       return;
     }

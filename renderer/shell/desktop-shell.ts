@@ -42,7 +42,8 @@ export function desktopShell(bridge: WindowBridge): Shell {
       // A picture from the clipboard lies nowhere.
       (await bridge.handOver(id, file)) || upload(id, file, sent, signal),
     chooseFolder: async () => (await bridge.chooseFolder()) ?? undefined,
-    showSaved: (path, how) => bridge.request({ type: how === 'open' ? 'open-file' : 'show-in-folder', path }),
+    showSaved: (transferId, how) =>
+      bridge.request({ type: how === 'open' ? 'open-file' : 'show-in-folder', transferId }),
     setProgress: (share) => void bridge.request({ type: 'progress', share: share ?? null }),
     openLink: (url) => void bridge.request({ type: 'open-link', url }),
     notify: ({ tag, title, body }) => void bridge.request({ type: 'notify', tag, title, body }),

@@ -20,7 +20,7 @@ export interface Shell {
   /** Lets the owner choose a folder; undefined: they did not. */
   chooseFolder(): Promise<string | undefined>;
   /** A file that was saved: in its folder, or with its program if its kind can do no harm. False: neither was possible. */
-  showSaved(path: string, how: 'open' | 'in-folder'): Promise<boolean>;
+  showSaved(transferId: string, how: 'open' | 'in-folder'): Promise<boolean>;
   /** How far the files under way are together, 0 to 1; undefined: none is. */
   setProgress(share: number | undefined): void;
   /** Opens a checked https, http or mailto address outside the window. The window showed the whole host before. */

@@ -260,6 +260,8 @@ export const commands = {
     params: z.strictObject({ transferId: transferIdText, saveTo: z.string().min(1).max(4096).nullable() }),
     result: nothing,
   },
+  /** Where the newest clear copy of a file that arrived was saved, for a shell that shows it. NOT_FOUND: nowhere. */
+  savedPlace: { states: ['open'], params: transfer, result: z.strictObject({ path: z.string() }) },
   declineFile: { states: ['open'], params: transfer, result: nothing },
   pauseFile: { states: ['open'], params: transfer, result: nothing },
   resumeFile: { states: ['open'], params: transfer, result: nothing },

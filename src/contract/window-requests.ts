@@ -2,7 +2,7 @@
 // the contract, on the port that comes with a session.
 
 import { z } from 'zod';
-import { attachmentIdText } from './values.js';
+import { attachmentIdText, transferIdText } from './values.js';
 
 /** Bytes of one file the window lets its owner save: pictures of a code, exported lists. */
 const SAVED_FILE_LIMIT_BYTES = 16 * 1024 * 1024;
@@ -31,10 +31,10 @@ export const windowRequest = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('watch-idle'), afterMs: z.number().int().min(0).max(86_400_000) }),
   /** Whether Kith starts with the system's session from now on. The answer is how it is then; `ask` changes nothing. */
   z.strictObject({ type: z.literal('autostart'), change: z.enum(['on', 'off', 'ask']) }),
-  /** Shows a saved file in its folder. */
-  z.strictObject({ type: z.literal('show-in-folder'), path: place }),
-  /** Opens a saved file with its program; refused for every kind that could run something. */
-  z.strictObject({ type: z.literal('open-file'), path: place }),
+  /** Shows a file the node saved in its folder. The page names the file, the node says where it is. */
+  z.strictObject({ type: z.literal('show-in-folder'), transferId: transferIdText }),
+  /** Opens it with its program; refused for every kind that could run something. */
+  z.strictObject({ type: z.literal('open-file'), transferId: transferIdText }),
   /** How far the files under way are together, 0 to 1; null: none is. */
   z.strictObject({ type: z.literal('progress'), share: z.number().min(0).max(1).nullable() }),
   /** What waits to be read. */

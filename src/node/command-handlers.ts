@@ -12,7 +12,7 @@ import type { CommandHandlers } from './contract-server/handlers.js';
 import { laneCommandNames, type LaneCommand } from './handlers/index.js';
 import { lookUp } from './look-up.js';
 import { MediaReads } from './media.js';
-import { acceptFile, handOverFile, offerFile, photoMetadata } from './transfers.js';
+import { acceptFile, handOverFile, offerFile, photoMetadata, savedPlace } from './transfers.js';
 import type { OpenNode } from './open-node.js';
 
 /** What commands may do to the node as a whole. */
@@ -53,11 +53,12 @@ function filesHere(node: NodeControl): Pick<CommandHandlers, FileCommand> {
     handOverFile: (params) => handOverFile(node.opened, params),
     offerFile: (params) => offerFile(node.opened, params),
     acceptFile: (params) => acceptFile(node.opened, params),
+    savedPlace: (params) => savedPlace(node.opened, params),
     readMedia: (params) => media.read(node.opened, params),
   };
 }
 
-type FileCommand = 'photoMetadata' | 'handOverFile' | 'offerFile' | 'acceptFile' | 'readMedia';
+type FileCommand = 'photoMetadata' | 'handOverFile' | 'offerFile' | 'acceptFile' | 'savedPlace' | 'readMedia';
 
 function answeredHere(node: NodeControl): Omit<CommandHandlers, LaneCommand | FileCommand> {
   return {

@@ -222,3 +222,15 @@ export async function acceptFile(
   await transfers.act({ act: 'accept', transferId, saveTo });
   return {};
 }
+
+/** Throws AppError NOT_FOUND. */
+export async function savedPlace(
+  { reader }: Pick<OpenParts, 'reader'>,
+  { transferId }: CommandParams<'savedPlace'>,
+): Promise<CommandResult<'savedPlace'>> {
+  const id = idFromHex('transfer', transferId);
+  const file = id && (await reader.read({ kind: 'storedFile', id })).value;
+  if (!file || !('savedAs' in file) || file.savedAs === null)
+    throw new AppError('NOT_FOUND', { what: 'file' });
+  return { path: file.savedAs };
+}

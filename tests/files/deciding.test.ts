@@ -139,6 +139,11 @@ describe('an offered file', () => {
     await bob.client.call('acceptFile', { transferId: id, saveTo: folder });
     const saved = await transferOf(bob, 'a.bin', (row) => row.savedAs !== null);
     expect((await readFile(saved.savedAs ?? '')).equals(bytes)).toBe(true);
+    expect(await bob.client.call('savedPlace', { transferId: id })).toEqual({ path: saved.savedAs });
+    const mine = await transferOf(alice, 'a.bin');
+    await expect(alice.client.call('savedPlace', { transferId: mine.id })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
   });
 
   it('that cannot be saved where it was wanted says why, and is saved elsewhere', async () => {

@@ -12,6 +12,7 @@ import { Absence } from './absence.js';
 import { setAppMenu } from './app-menu.js';
 import { serveApp } from './app-protocol.js';
 import { AppMedia } from './app-media.js';
+import { AppSession } from './app-session.js';
 import { AppTray } from './app-tray.js';
 import { appAutostart } from './app-autostart.js';
 import type { Autostart } from './autostart.js';
@@ -37,6 +38,7 @@ export interface DesktopOptions {
 export class Desktop {
   readonly #host: NodeHost<MessagePortMain>;
   readonly #sessions: WindowSessions;
+  readonly #session: AppSession;
   readonly #media: AppMedia;
   readonly #logDir: string;
   readonly #notices: Notices;
@@ -64,7 +66,8 @@ export class Desktop {
       },
     });
     this.#sessions = new WindowSessions(this.#host);
-    this.#media = new AppMedia(this.#host);
+    this.#session = new AppSession(this.#host);
+    this.#media = new AppMedia(this.#session);
     this.#autostart = appAutostart(start);
     this.#notices = new Notices((tag) => {
       this.bringBack();
@@ -127,6 +130,7 @@ export class Desktop {
         return this.#autostart.isOn();
       },
       handOver: (file) => this.#host.handOver(file),
+      savedPlace: async (transferId) => (await this.#session.client.call('savedPlace', { transferId })).path,
       showUnread: (count) => {
         this.#tray?.showUnread(count);
         return app.setBadgeCount(count);
@@ -205,7 +209,7 @@ export class Desktop {
   #nodeChanged(state: HostState): void {
     this.#sessions.nodeChanged();
     if (state.phase === 'waiting' || state.phase === 'halted') {
-      this.#media.sessionLost();
+      this.#session.lost();
       this.#tell({ type: 'session-lost' });
     }
     if (state.phase === 'halted') {

@@ -1,10 +1,8 @@
 // Answers the window's requests: only of the app's own page in its main frame, only what the list of requests allows.
 
 import { type BrowserWindow, clipboard, dialog, ipcMain, type IpcMainInvokeEvent, shell } from 'electron';
-import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { basename, isAbsolute } from 'node:path';
-import { mayBeOpened } from '../../base/file-kind.js';
+import { basename } from 'node:path';
 import type { WindowEvent } from '../../contract/window-bridge.js';
 import { handedFile, type WindowRequest, windowRequest } from '../../contract/window-requests.js';
 import type { HandedFile } from '../node-process/node-messages.js';
@@ -12,6 +10,7 @@ import { isAppAddress } from './app-address.js';
 import { BRIDGE_CHANNEL, FILE_CHANNEL, FOLDER_CHANNEL } from './bridge-channel.js';
 
 import { outsideLink } from './outside-link.js';
+import { showSaved } from './saved-files.js';
 import type { Words } from './words.js';
 
 /** What the parts of the app outside the window do when the window asks. */
@@ -26,6 +25,8 @@ export interface BridgeServices {
   /** How it is afterwards. */
   autostart(change: 'on' | 'off' | 'ask'): boolean;
   showUnread(count: number): boolean;
+  /** Where the node saved a file that arrived; rejects where it did not. */
+  savedPlace(transferId: string): Promise<string>;
   /** Whether the node took it. */
   handOver(file: HandedFile): Promise<boolean>;
 }
@@ -84,9 +85,8 @@ async function answer(
     case 'autostart':
       return services.autostart(request.change);
     case 'show-in-folder':
-      return showInFolder(request.path);
     case 'open-file':
-      return openFile(request.path);
+      return showSaved(request, { place: (id) => services.savedPlace(id), system: shell });
     case 'progress':
       // Below 0 takes the bar away.
       window.setProgressBar(request.share ?? -1);
@@ -113,17 +113,6 @@ async function chooseFolder(window: BrowserWindow): Promise<string | null> {
     properties: ['openDirectory', 'createDirectory'],
   });
   return filePaths[0] ?? null;
-}
-
-function showInFolder(path: string): boolean {
-  if (!isAbsolute(path) || !existsSync(path)) return false;
-  shell.showItemInFolder(path);
-  return true;
-}
-
-async function openFile(path: string): Promise<boolean> {
-  if (!isAbsolute(path) || !mayBeOpened(basename(path))) return false;
-  return (await shell.openPath(path)) === '';
 }
 
 async function openOutside(url: string, window: BrowserWindow, { link: words }: Words): Promise<boolean> {

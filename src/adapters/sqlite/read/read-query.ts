@@ -108,7 +108,11 @@ export interface ReadResults {
 
 /** Where the bytes of a whole file are: kept in the home under its key, or where the owner offered them. */
 export type StoredFile = { readonly name: string } & (
-  | { readonly kept: { readonly id: TransferId; readonly key: Bytes; readonly header: Bytes } }
+  | {
+      readonly kept: { readonly id: TransferId; readonly key: Bytes; readonly header: Bytes };
+      /** The newest clear copy. */
+      readonly savedAs: string | null;
+    }
   | { readonly own: SourcePlace }
 );
 

@@ -8,7 +8,7 @@ import type { StoredFile } from './read-query.js';
 
 export function storedFiles(sql: SqlConnection): (id: TransferId) => StoredFile | undefined {
   const get = sql.prepare<Columns>(
-    'SELECT incoming, stage, name, key, header, source_path, source_modified_ms FROM transfer WHERE id = ?',
+    'SELECT incoming, stage, name, key, header, saved_as, source_path, source_modified_ms FROM transfer WHERE id = ?',
   );
   return (id) => {
     const row = get.get(idColumn(id));
@@ -17,7 +17,7 @@ export function storedFiles(sql: SqlConnection): (id: TransferId) => StoredFile 
     if (row.incoming === 0)
       return path !== null && modifiedMs !== null ? { name, own: { path, modifiedMs } } : undefined;
     if (row.stage !== 'done' || key === null) return undefined;
-    return { name, kept: { id, key: bytesOf(key), header: bytesOf(header) } };
+    return { name, kept: { id, key: bytesOf(key), header: bytesOf(header) }, savedAs: row.saved_as };
   };
 }
 
@@ -27,6 +27,7 @@ type Columns = {
   name: string;
   key: Bytes | null;
   header: Bytes;
+  saved_as: string | null;
   source_path: string | null;
   source_modified_ms: number | null;
 };
