@@ -1,5 +1,5 @@
 import { useCallback, useState } from 'react';
-import { Lock, Menu, QrCode, Settings as Gear, UserPlus, Keyboard, Unplug } from 'lucide-react';
+import { ArrowDownUp, Lock, Menu, QrCode, Settings as Gear, UserPlus, Keyboard, Unplug } from 'lucide-react';
 import { type ActionId, keysOf, shownKeys } from '../commands/bindings.js';
 import { ConversationList } from '../features/conversation-list/ConversationList.js';
 import { Requests } from '../features/requests/Requests.js';
@@ -95,6 +95,7 @@ function useMenuItems(actions: ListAreaProps['actions']): readonly MenuItem[] {
   return [
     item('addContact', UserPlus),
     item('invite', QrCode),
+    item('transfers', ArrowDownUp),
     { ...item('settings', Gear), beginsGroup: true },
     item('shortcuts', Keyboard),
     { ...item('lock', Lock), beginsGroup: true },

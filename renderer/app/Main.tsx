@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import { useDeletionToasts } from '../features/deletions/use-deletion-toasts.js';
 import { conversationOf } from '../features/notifications/notices.js';
 import { useNotifications } from '../features/notifications/use-notifications.js';
+import { useTransferSigns } from '../features/transfers/use-transfer-signs.js';
 import { ConnectionBar } from '../features/status/ConnectionBar.js';
 import { NodeNotices } from '../features/status/NodeNotices.js';
 import { useLiveView, useNode } from '../node-client/use-node.js';
@@ -41,6 +42,7 @@ export function Main() {
   const isAttended = useAttention();
   useNotifications(isAttended && at.area === 'chats' ? at.conversationId : undefined);
   useNotificationClicks();
+  useTransferSigns(at.area === 'chats' ? at.conversationId : undefined, openConversation);
   return (
     <div className="window">
       <ConnectionBar />
@@ -53,9 +55,7 @@ export function Main() {
               onSection={(section) => {
                 goTo({ area: 'settings', section });
               }}
-              onBack={() => {
-                goTo({ area: 'chats', conversationId: undefined });
-              }}
+              onBack={toList}
               onInvite={actions.invite}
               shortcuts={<ShortcutTable isMac={IS_MAC} />}
             />
@@ -80,6 +80,14 @@ export function Main() {
       </Suspense>
     </div>
   );
+}
+
+function toList(): void {
+  goTo({ area: 'chats', conversationId: undefined });
+}
+
+function openConversation(conversationId: string): void {
+  goTo({ area: 'chats', conversationId });
 }
 
 function useShellLinks(): void {

@@ -5,7 +5,15 @@ import { useLiveView } from '../node-client/use-node.js';
 import { useShell } from '../shell/use-shell.js';
 import { displayName } from '../text/display-name.js';
 import { useWords } from '../words/use-words.js';
-import { AddDialog, Attach, InviteDialog, Palette, ShortcutSheet } from './lazy-overlays.js';
+import {
+  AddDialog,
+  Attach,
+  InviteDialog,
+  Palette,
+  ShortcutSheet,
+  Transfers,
+  Viewer,
+} from './lazy-overlays.js';
 import { closeOverlay, overlay } from './overlays.js';
 import { goTo } from './routes.js';
 import { IS_MAC } from './use-keys.js';
@@ -35,6 +43,10 @@ export function Overlays({ actions }: OverlaysProps) {
       );
     case 'attach':
       return <Attach conversationId={open.conversationId} onClose={closeOverlay} />;
+    case 'transfers':
+      return <Transfers onClose={closeOverlay} />;
+    case 'viewer':
+      return <Viewer file={open.file} onClose={closeOverlay} />;
     case 'invite':
       return <InviteDialog onClose={closeOverlay} />;
     case 'palette':

@@ -12,24 +12,31 @@ import { searchIn } from './searched.js';
 
 const ORDERS = ['emoji', 'bold', 'italic', 'strike', 'code', 'spoiler'] as const;
 
+const overlays = {
+  palette: () => {
+    openOverlay({ kind: 'palette' });
+  },
+  addContact: () => {
+    openOverlay({ kind: 'add', target: '' });
+  },
+  invite: () => {
+    openOverlay({ kind: 'invite' });
+  },
+  shortcuts: () => {
+    openOverlay({ kind: 'shortcuts' });
+  },
+  transfers: () => {
+    openOverlay({ kind: 'transfers' });
+  },
+} satisfies Partial<Record<ActionId, () => void>>;
+
 /** @param toggleDetails whatever shows the details knows whether they are open */
 export function windowActions(
   node: NodeClient,
   toggleDetails: () => void,
 ): Readonly<Record<ActionId, () => void>> {
   return {
-    palette: () => {
-      openOverlay({ kind: 'palette' });
-    },
-    addContact: () => {
-      openOverlay({ kind: 'add', target: '' });
-    },
-    invite: () => {
-      openOverlay({ kind: 'invite' });
-    },
-    shortcuts: () => {
-      openOverlay({ kind: 'shortcuts' });
-    },
+    ...overlays,
     searchConversation: () => {
       const at = route.getState();
       if (at.area !== 'chats' || at.conversationId === undefined) focusOn('#list-search');

@@ -9,6 +9,8 @@ export const AddDialog = lazy(async () => ({
   default: (await import('../features/contacts/AddDialog.js')).AddDialog,
 }));
 export const Attach = lazy(async () => ({ default: (await import('./Attach.js')).Attach }));
+export const Transfers = lazy(async () => ({ default: (await import('./Transfers.js')).Transfers }));
+export const Viewer = lazy(async () => ({ default: (await import('./Viewer.js')).Viewer }));
 export const InviteDialog = lazy(async () => ({
   default: (await import('../features/contacts/InviteDialog.js')).InviteDialog,
 }));

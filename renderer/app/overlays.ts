@@ -1,10 +1,14 @@
 // What lies over the window, one at a time.
 
 import { createStore } from 'zustand/vanilla';
+import type { StoredTransfer } from '../../src/contract/values.js';
 
 export type Overlay =
   | { readonly kind: 'add'; readonly target: string }
   | { readonly kind: 'invite' }
+  | { readonly kind: 'transfers' }
+  /** A picture, and the others of its conversation beside it. */
+  | { readonly kind: 'viewer'; readonly file: StoredTransfer }
   /** What is about to be sent in this conversation. */
   | { readonly kind: 'attach'; readonly conversationId: string }
   | { readonly kind: 'palette' }

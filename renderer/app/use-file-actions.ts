@@ -7,6 +7,7 @@ import type { FileActions, FileDeed } from '../ui/file-actions.js';
 import { remark } from '../ui/toasts.js';
 import { errorWords } from '../words/error-words.js';
 import { words } from '../words/language.js';
+import { openOverlay } from './overlays.js';
 
 /** What the window does when something is to be done with a file. */
 export function useFileActions(): FileActions {
@@ -28,6 +29,9 @@ interface Means {
 
 async function act(deed: FileDeed, file: StoredTransfer, { node, shell }: Means): Promise<void> {
   switch (deed) {
+    case 'view':
+      openOverlay({ kind: 'viewer', file });
+      return;
     case 'accept':
       return command(node, 'acceptFile', { transferId: file.id, saveTo: null });
     case 'saveAs':

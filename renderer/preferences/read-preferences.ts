@@ -32,6 +32,8 @@ export interface Preferences {
   readonly listWidth: number;
   /** Notices of the node up to then were put away, Unix ms. */
   readonly noticesSeenAt: number;
+  /** Files that were over up to then were put away, Unix ms. */
+  readonly filesClearedAt: number;
 }
 
 export const LIST_WIDTH = { least: 260, usual: 320, most: 420 } as const;
@@ -49,6 +51,7 @@ const DEFAULTS: Preferences = {
   lockOnSleep: true,
   listWidth: LIST_WIDTH.usual,
   noticesSeenAt: 0,
+  filesClearedAt: 0,
 };
 
 /** Whatever is not a value of ours is as if it had never been set. */
@@ -56,7 +59,7 @@ export function readPreferences(stored: string | null): Preferences {
   const given = parse(stored);
   const one = <Value>(name: keyof Preferences, values: readonly Value[], otherwise: Value): Value =>
     values.find((value) => value === given[name]) ?? otherwise;
-  const { listWidth: width, noticesSeenAt: seenAt } = given;
+  const { listWidth: width, noticesSeenAt: seenAt, filesClearedAt: clearedAt } = given;
   return {
     theme: one('theme', THEMES, DEFAULTS.theme),
     accent: one('accent', TINTS, DEFAULTS.accent),
@@ -70,6 +73,7 @@ export function readPreferences(stored: string | null): Preferences {
     lockOnSleep: one('lockOnSleep', [true, false], DEFAULTS.lockOnSleep),
     listWidth: typeof width === 'number' ? boundedListWidth(width) : DEFAULTS.listWidth,
     noticesSeenAt: typeof seenAt === 'number' ? seenAt : DEFAULTS.noticesSeenAt,
+    filesClearedAt: typeof clearedAt === 'number' ? clearedAt : DEFAULTS.filesClearedAt,
   };
 }
 

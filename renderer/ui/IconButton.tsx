@@ -9,6 +9,7 @@ export interface IconButtonProps {
   /** Says what it does: to a screen reader, and on hover. */
   readonly label: string;
   readonly isPressed?: boolean;
+  /** It can still be reached, and says what it would do. */
   readonly isDisabled?: boolean;
   readonly onPress?: () => void;
   readonly children?: ReactNode;
@@ -24,8 +25,8 @@ export function IconButton({ icon, label, isPressed, isDisabled, onPress, childr
         className="icon-button"
         aria-label={label}
         aria-pressed={isPressed}
-        disabled={isDisabled}
-        onClick={onPress}
+        aria-disabled={isDisabled}
+        onClick={isDisabled === true ? undefined : onPress}
       >
         <Icon of={icon} />
         {children}

@@ -4,7 +4,19 @@ import { mayBeOpened } from '../../src/base/file-kind.js';
 import type { StoredTransfer } from '../../src/contract/values.js';
 
 export type FileDeed =
-  'accept' | 'saveAs' | 'decline' | 'resume' | 'pause' | 'cancel' | 'open' | 'showInFolder' | 'saveCopy';
+  | 'view'
+  | 'accept'
+  | 'saveAs'
+  | 'decline'
+  | 'resume'
+  | 'pause'
+  | 'cancel'
+  | 'open'
+  | 'showInFolder'
+  | 'saveCopy';
+
+/** Those with a button of their own below the file. */
+type FileButton = Exclude<FileDeed, 'view'>;
 
 export interface FileActions {
   /** What this shell offers. */
@@ -15,7 +27,7 @@ export interface FileActions {
 type State = Pick<StoredTransfer, 'direction' | 'stage' | 'pausedByMe' | 'savedAs'>;
 
 /** In the order in which they are offered, the most likely first. */
-export function deedsOf(file: State, can: FileActions['can']): readonly FileDeed[] {
+export function deedsOf(file: State, can: FileActions['can']): readonly FileButton[] {
   const { direction, stage, savedAs } = file;
   const isIn = direction === 'in';
   switch (stage) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fileKind, mayBeOpened } from './file-kind.js';
+import { fileKind, mayBeOpened, shownAs } from './file-kind.js';
 
 describe('a file', () => {
   it.each([
@@ -14,6 +14,18 @@ describe('a file', () => {
     ['xyz', 'other'],
   ] as const)('that ends in "%s" is of the kind %s', (extension, kind) => {
     expect(fileKind(extension)).toBe(kind);
+  });
+
+  it.each([
+    ['png', 'image'],
+    ['webm', 'video'],
+    ['opus', 'audio'],
+    ['svg', undefined],
+    ['pdf', undefined],
+    ['html', undefined],
+    ['constructor', undefined],
+  ] as const)('that ends in .%s is shown as %s', (extension, as) => {
+    expect(shownAs(extension)).toBe(as);
   });
 
   it.each(['Photo.JPG', 'notes.txt', 'a.b.pdf', 'song.mp3', 'all.zip'])('%s may be opened', (name) => {

@@ -28,6 +28,16 @@ export function fileKind(extension: string): FileKind {
   return KINDS.get(extension) ?? 'other';
 }
 
+const SHOWN: Readonly<Record<string, 'image' | 'audio' | 'video'>> = {
+  ...{ png: 'image', jpg: 'image', jpeg: 'image', webp: 'image', gif: 'image' },
+  ...{ mp4: 'video', webm: 'video', opus: 'audio', mp3: 'audio', wav: 'audio' },
+};
+
+/** How the window may try to show it; whether it does is decided by its bytes. */
+export function shownAs(extension: string): 'image' | 'audio' | 'video' | undefined {
+  return Object.hasOwn(SHOWN, extension) ? SHOWN[extension] : undefined;
+}
+
 /** Whether the system may be asked to open it: only what shows something, under a name that is what it looks like. */
 export function mayBeOpened(name: string): boolean {
   const kind = fileKind(fileExtension(name));

@@ -3,6 +3,7 @@ import { useLiveView } from '../../node-client/use-node.js';
 import { useTransfer } from '../../node-client/use-transfer.js';
 import type { FileActions } from '../../ui/file-actions.js';
 import { FileCard, FileLabel } from '../../ui/FileCard.js';
+import { FileMedia } from '../../ui/FileMedia.js';
 import { useWords } from '../../words/use-words.js';
 
 export interface FileContentProps {
@@ -25,5 +26,11 @@ function KnownFile({ file, actions }: { readonly file: StoredTransfer; readonly 
   const live = useTransfer(file.id);
   const { rows } = useLiveView('contacts', {});
   const isFrozen = rows.find(({ id }) => id === file.contactId)?.state === 'frozen';
-  return <FileCard file={live ?? file} live={live} actions={actions} isFrozen={isFrozen} />;
+  const now = live ?? file;
+  return (
+    <>
+      <FileMedia file={now} actions={actions} />
+      <FileCard file={now} live={live} actions={actions} isFrozen={isFrozen} />
+    </>
+  );
 }

@@ -14,9 +14,6 @@ export const MEDIA_TYPES = [
 ] as const;
 export type MediaType = (typeof MEDIA_TYPES)[number];
 
-/** As many of the first bytes of a file decide, or the whole file where it is shorter. */
-export const SNIFFED_BYTES = 4_096;
-
 /** The type of a file that begins with these bytes; undefined when it is none of the list. */
 export function mediaTypeOf(head: Uint8Array): MediaType | undefined {
   if (startsWith(head, PNG) && textAt(head, 12, 4) === 'IHDR') return 'image/png';

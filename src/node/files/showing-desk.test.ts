@@ -85,6 +85,17 @@ describe('a file that is shown', () => {
     expect(codeOf(() => desk.show({ id: ID, file, offset: 0, length: 10 }))).toBe('NOT_FOUND');
   });
 
+  it('is no picture that claims more points than a window should make room for, or hides how many', async () => {
+    const bomb = pngImage();
+    bomb.writeUInt32BE(60_000, 16);
+    bomb.writeUInt32BE(60_000, 20);
+    const sizeless = Buffer.from([0xff, 0xd8, 0xff, 0xe1, 0xff, 0xff, 0, 0]);
+    for (const bytes of [bomb, sizeless]) {
+      const file = await own(bytes);
+      expect(codeOf(() => desk.show({ id: ID, file, offset: 0, length: 9 }))).toBe('NOT_FOUND');
+    }
+  });
+
   it('is not given under another key, and not when it was damaged', async () => {
     const file = await kept(sound);
     const other = newFileKey(sound.length);

@@ -2,7 +2,8 @@
 
 import { SourceFile } from '../../adapters/filesystem/source-file.js';
 import { AppError } from '../../base/app-error.js';
-import { type MediaType, mediaTypeOf, SNIFFED_BYTES } from '../../base/media/media-type.js';
+import { type MediaType, mediaTypeOf } from '../../base/media/media-type.js';
+import { MOST_PICTURE_POINTS, picturePoints, SIZED_BYTES } from '../../base/media/picture-points.js';
 import type { TransferId } from '../../base/ids.js';
 import type { ArrivingFile, FileCalls } from './file-calls.js';
 import { KeptFile } from './kept-file.js';
@@ -29,7 +30,7 @@ export class ShowingDesk {
 
   constructor(private readonly directory: string) {}
 
-  /** Throws AppError NOT_FOUND: of no type that is shown; FILE_LOST, FILE_CHANGED, FILE_UNREADABLE. */
+  /** Throws AppError NOT_FOUND: nothing that is shown; FILE_LOST, FILE_CHANGED, FILE_UNREADABLE. */
   show({ id, file, offset, length }: FileCalls['show']['take']): FileCalls['show']['give'] {
     if (length > MOST_BYTES) throw new RangeError('more than one piece');
     if ('kept' in file) return pieceOf(this.#kept(id, file.kept), offset, length);
@@ -59,15 +60,22 @@ export class ShowingDesk {
 
 function recognised(file: Shown): Recognised {
   try {
-    const head = new Uint8Array(Math.min(SNIFFED_BYTES, file.sizeBytes));
+    const head = new Uint8Array(Math.min(SIZED_BYTES, file.sizeBytes));
     file.read(0, head);
     const type = mediaTypeOf(head);
     if (type === undefined) throw new AppError('NOT_FOUND', { what: 'file' });
+    if (!isBearable(type, head)) throw new AppError('NOT_FOUND', { what: 'file' });
     return { file, type };
   } catch (error) {
     file.close();
     throw error;
   }
+}
+
+/** Whoever draws a picture makes room for all it claims to be. */
+function isBearable(type: MediaType, head: Uint8Array): boolean {
+  const points = picturePoints(type, head);
+  return points !== undefined && points <= MOST_PICTURE_POINTS;
 }
 
 function pieceOf({ file, type }: Recognised, offset: number, length: number): FileCalls['show']['give'] {

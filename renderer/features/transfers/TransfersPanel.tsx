@@ -1,0 +1,72 @@
+import type { TransferRow } from '../../../src/contract/values.js';
+import { displayName } from '../../text/display-name.js';
+import { Button } from '../../ui/Button.js';
+import { Dialog } from '../../ui/Dialog.js';
+import type { FileActions } from '../../ui/file-actions.js';
+import { FileCard } from '../../ui/FileCard.js';
+import { useWords } from '../../words/use-words.js';
+import { transferGroups } from './transfer-groups.js';
+import './transfers.css';
+
+export interface TransfersPanelProps {
+  readonly rows: readonly TransferRow[];
+  readonly clearedAt: number;
+  readonly actions: FileActions;
+  readonly onClear: () => void;
+  readonly onOpen: (conversationId: string) => void;
+  readonly onClose: () => void;
+}
+
+/** Every file that waits, moves or is over, whoever it is from. */
+export function TransfersPanel(props: TransfersPanelProps) {
+  const { rows, clearedAt, onClear, onClose } = props;
+  const { t } = useWords();
+  const { waiting, underWay, over } = transferGroups(rows, clearedAt);
+  const isEmpty = waiting.length + underWay.length + over.length === 0;
+  return (
+    <Dialog
+      title={t('transfers.title')}
+      onClose={onClose}
+      {...(over.length > 0 && { actions: <Button onPress={onClear}>{t('transfers.clear')}</Button> })}
+    >
+      {isEmpty && <p className="muted transfers-nothing">{t('transfers.nothing')}</p>}
+      <Group label={t('transfers.waiting')} files={waiting} {...props} />
+      <Group label={t('transfers.underWay')} files={underWay} {...props} />
+      <Group label={t('transfers.over')} files={over} {...props} />
+    </Dialog>
+  );
+}
+
+interface GroupProps extends Pick<TransfersPanelProps, 'actions' | 'onOpen'> {
+  readonly label: string;
+  readonly files: readonly TransferRow[];
+}
+
+function Group({ label, files, actions, onOpen }: GroupProps) {
+  const { t } = useWords();
+  if (files.length === 0) return null;
+  return (
+    <section aria-label={label}>
+      <h3 className="field-label">{label}</h3>
+      <ul className="transfers-list">
+        {files.map((file) => {
+          const name = displayName(file.contactName, t('common.noName'));
+          return (
+            <li key={file.id}>
+              <button
+                type="button"
+                className="text-button small"
+                onClick={() => {
+                  onOpen(file.conversationId);
+                }}
+              >
+                {t(file.direction === 'in' ? 'transfers.from' : 'transfers.to', { name })}
+              </button>
+              <FileCard file={file} live={file} actions={actions} />
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}
