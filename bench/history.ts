@@ -161,7 +161,7 @@ async function builtHome(messages: number): Promise<BenchHome> {
   mkdirSync(directory, { mode: 0o700 });
   writeFileSync(join(directory, 'password'), `${PASSWORD}\n`, { mode: 0o600 });
   await foundHome(directory, 'Alice');
-  const shape = { messages, conversations: messages / PER_CONVERSATION, textOf: textMaker() };
+  const shape = { messages, conversations: messages / PER_CONVERSATION, textOf: textMaker(messages) };
   await fillStore(homeIn(home.dir).databaseFile, await masterKeyOf(home), shape);
   writeFileSync(done, '');
   return home;
@@ -174,11 +174,12 @@ async function ownerOf(home: BenchHome): Promise<NodeId> {
   return nodeIdOf(keyPair);
 }
 
-/** In a fifth of all messages, and in one of 5,000. */
+/** In a fifth of all messages, and in as many of either store, so that both show a whole page of it. */
 const COMMON = 'boat';
 const RARE = 'zanzibar';
+const RARE_TIMES = 200;
 
-function textMaker(): (index: number) => string {
+function textMaker(messages: number): (index: number) => string {
   const random = randomNumbers();
   const syllables = [
     'ка',
@@ -204,8 +205,8 @@ function textMaker(): (index: number) => string {
   const word = () => vocabulary[Math.floor((random(20_000) * random(20_000)) / 20_000)] ?? '';
   return (index) => {
     const words = Array.from({ length: 8 + random(8) }, word);
-    if (index % 5 === 0) words.push(COMMON);
-    if (index % 5_000 === 0) words.push(RARE);
+    if (random(5) === 0) words.push(COMMON);
+    if (index % (messages / RARE_TIMES) === 0) words.push(RARE);
     return words.join(' ');
   };
 }

@@ -8,6 +8,7 @@ import { type Bytes, toHex } from '../../base/bytes.js';
 import type { Secret } from '../../base/secret.js';
 import { migrate, schemaOf } from './migrate.js';
 import { MIGRATIONS } from './migrations/index.js';
+import { listSearchWords } from './read/search-words.js';
 import { SqlConnection } from './sql-connection.js';
 import { storeError } from './store-error.js';
 
@@ -40,8 +41,10 @@ export function openWriter(file: DatabaseFile, migrations: readonly string[] = M
 export function openReader(file: DatabaseFile): SqlConnection {
   const sql = open(file);
   return closedOnFailure(sql, () => {
-    sql.exec(`${PRIVATE} PRAGMA cache_size = -16384; PRAGMA query_only = ON;`);
+    sql.exec(`${PRIVATE} PRAGMA cache_size = -16384;`);
     if (schemaOf(sql, MIGRATIONS.length) < MIGRATIONS.length) throw new AppError('STORE_FAILED');
+    listSearchWords(sql);
+    sql.exec('PRAGMA query_only = ON;');
   });
 }
 

@@ -3,6 +3,7 @@ import { searchRules } from '../../core/conversation/index.js';
 import { ALICE, WITH_BOB } from '../../testing/contracts/samples.js';
 import { sqliteFixture } from '../../testing/sqlite-fixture.js';
 import { reading } from './read/store-reader.js';
+import { listSearchWords } from './read/search-words.js';
 import { storeConnection } from './store-connection.js';
 
 /** Contacts, waiting requests, held deletions and lives of a store are few; the newest signed pre-key is the first of its index. */
@@ -25,6 +26,8 @@ const MAY_SCAN = [
   'SCAN t USING INDEX transfer_age',
   // A search in the index, not a scan.
   'SCAN s VIRTUAL TABLE INDEX',
+  // The next word of the index, sought from its lower bound on (the 512 of the number; fts5_vocab.c).
+  'SCAN temp.search_words VIRTUAL TABLE INDEX 513',
 ];
 /** Lists a face shows whole, what is owed to others, the newest of a hundred notices, and at most a thousand counted rows. */
 const MAY_READ_WHOLE = [
@@ -52,6 +55,7 @@ describe('the statements of the store', () => {
   let plans: { text: string; steps: string[] }[];
   beforeAll(() => {
     fixture = sqliteFixture();
+    listSearchWords(fixture.sql);
     const prepare = vi.spyOn(fixture.sql, 'prepare');
     storeConnection(fixture.sql);
     reading(fixture.sql, { self: ALICE, conversationWith: () => WITH_BOB, search: searchRules });

@@ -96,6 +96,14 @@ describe('handshake', () => {
     expect(atAlice.failure).toBe('HANDSHAKE_FAILED');
   });
 
+  it('lets nobody who stole a key of Bob speak to him as Alice, whose credentials everybody saw', () => {
+    const stolen = BOB.staticKey.privateKey;
+    const thief = { publicKey: ALICE.staticKey.publicKey, privateKey: stolen };
+    expect(rawInitiator(helloOf(1, 2), aliceCredentials(), ALICE.staticKey).failure).toBeUndefined();
+    expect(rawInitiator(helloOf(1, 2), aliceCredentials(), thief).failure).toBe('HANDSHAKE_FAILED');
+    expect(rawInitiator(helloOf(1, 2), aliceCredentials(), BOB.staticKey).failure).toBe('HANDSHAKE_FAILED');
+  });
+
   it('fails at the responder when the initiator is forged or is the node itself', () => {
     expect(shake({ forgedAtBob: 'link-key' }).atBob.failure).toBe('HANDSHAKE_FAILED');
     expect(shake({ alice: { nodeId: 'bob' }, expectNobody: true }).atBob.failure).toBe('LINK_TO_SELF');
@@ -216,9 +224,9 @@ describe('handshake', () => {
 });
 
 /** A hand-made initiator that may say what it likes, against Bob. */
-function rawInitiator(hello: Bytes, credentials: Bytes): Side {
+function rawInitiator(hello: Bytes, credentials: Bytes, staticKey = ALICE.staticKey): Side {
   const atBob = new Side(responder());
-  const start = startNoise(crypto, 'initiator', keys(ALICE.staticKey), utf8('kith/link/1'));
+  const start = startNoise(crypto, 'initiator', keys(staticKey), utf8('kith/link/1'));
   const first = must(writeMessage(crypto, start, hello));
   atBob.receive(first.message);
   const answer = atBob.outgoing.shift();

@@ -11,6 +11,7 @@ import type { ReaderFacts, ReadQuery, SearchResult } from './read-query.js';
 import type { SearchRow } from './rows.js';
 import { rowsWithin } from './rows-within.js';
 import { nameHits } from './search-names.js';
+import { wordsBeginning } from './search-words.js';
 
 type Query = Extract<ReadQuery, { kind: 'search' }>;
 
@@ -50,6 +51,7 @@ function finding(sql: SqlConnection, facts: ReaderFacts): Finding {
   const indexed = sql.prepare<Columns>(INDEXED);
   const recent = sql.prepare<Columns>(RECENT);
   const words = (text: string) => sql.tokenize(text);
+  const expression = matchExpressions(sql);
   return (query, { conversationId, below, indexedTo }, limit) => {
     const key = conversationId === undefined ? undefined : conversation.get(idColumn(conversationId))?.key;
     if (conversationId !== undefined && key === undefined) return [];
@@ -59,7 +61,7 @@ function finding(sql: SqlConnection, facts: ReaderFacts): Finding {
       .filter((row) => facts.search.matches(query, words(searchText(row.payload))));
     const wanted = limit - fresh.length;
     const older =
-      wanted > 0 ? indexed.all(matchExpression(query, key), Math.min(below, indexedTo + 1), wanted) : [];
+      wanted > 0 ? indexed.all(expression(query, key), Math.min(below, indexedTo + 1), wanted) : [];
     return [...fresh, ...older].slice(0, limit).map((row) => messageHit(row, { query, words, facts }));
   };
 }
@@ -100,14 +102,23 @@ function keyOf(position: string | undefined): number {
  * https://www.sqlite.org/fts5.html#full_text_query_syntax: every word stands in quotation marks, so none is an operator.
  * The tokenizer leaves no quotation mark in a word; one that did would be doubled.
  */
-function matchExpression(query: SearchQuery, conversationKey: number | undefined): string {
-  const body = `{body} : (${query.map(phraseExpression).join(' AND ')})`;
-  if (conversationKey === undefined) return body;
-  return `${body} AND {place} : ${quoted(conversationToken(conversationKey))}`;
-}
-
-function phraseExpression({ words, isPrefix }: SearchPhrase): string {
-  return words.map(quoted).join(' + ') + (isPrefix ? ' *' : '');
+function matchExpressions(
+  sql: SqlConnection,
+): (query: SearchQuery, conversationKey: number | undefined) => string {
+  const beginning = wordsBeginning(sql);
+  const phraseExpression = ({ words, isPrefix }: SearchPhrase): string => {
+    const typed = words.map(quoted).join(' + ');
+    if (!isPrefix) return typed;
+    const endings = beginning(words.at(-1) ?? '');
+    if (!endings) return `${typed} *`;
+    const phrases = endings.map((ending) => words.with(-1, ending).map(quoted).join(' + '));
+    return phrases.length === 0 ? typed : `(${phrases.join(' OR ')})`;
+  };
+  return (query, conversationKey) => {
+    const body = `{body} : (${query.map(phraseExpression).join(' AND ')})`;
+    if (conversationKey === undefined) return body;
+    return `${body} AND {place} : ${quoted(conversationToken(conversationKey))}`;
+  };
 }
 
 function quoted(word: string): string {
