@@ -132,7 +132,8 @@ function changes({ sql, keys, index, recent }: Tools): Pick<MessageStore, 'setSt
     `SELECT key, conversation_key, payload FROM message WHERE ${BY_ID}`,
   );
   const move = sql.prepare(
-    `UPDATE message SET author_seq = ?, lamport = ?, payload = ?, gap_before = ? WHERE ${BY_ID}`,
+    `UPDATE message SET author_seq = ?, lamport = ?, payload = ifnull(?, x''), gap_before = ?
+     WHERE ${BY_ID}`,
   );
   return {
     setState: (...change) => {
@@ -163,7 +164,7 @@ function changes({ sql, keys, index, recent }: Tools): Pick<MessageStore, 'setSt
   };
 }
 
-// The driver binds an empty array as NULL.
+// The driver binds an empty array as NULL, and a message may be empty: hence `ifnull` wherever one is written.
 const INSERT = `INSERT INTO message (conversation_key, author_key, message_id, author_seq, lamport, author_rank, kind,
     state, unread, recovered, gap_before, sent_at, received_at, failure, payload)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ifnull(?, x''))

@@ -97,7 +97,7 @@ export function keepPlace(context: ItemContext, contact: Contact, authorSeq: num
   const conversation = conversationWith(context, contact);
   const { messages } = context.store;
   const occupant = messages.bySeq(conversation.id, context.self, authorSeq);
-  if (occupant?.payload.length === 0) return;
+  if (occupant && (occupant.payload.length === 0 || hasArrived(occupant))) return;
   makeRoom(context, contact, { conversation, authorSeq, behind: authorSeq });
   if ((messages.lastBy(conversation.id, context.self)?.authorSeq ?? 0) >= authorSeq) return;
   messages.add({
@@ -115,6 +115,11 @@ export function keepPlace(context: ItemContext, contact: Contact, authorSeq: num
     sentAt: context.now(),
     receivedAt: context.now(),
   });
+}
+
+/** It is what the contact deleted: given back before that, or known to this copy. */
+function hasArrived({ state }: Message): boolean {
+  return state === 'delivered' || state === 'read';
 }
 
 /** Whether we may have written it: to this contact, in a place of the conversation. */

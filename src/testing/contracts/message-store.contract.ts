@@ -109,6 +109,14 @@ export function messageStoreContract(current: CurrentStore): void {
       expect(messages().byId(WITH_BOB, ALICE, message.id)).toEqual({ ...message, ...to });
     });
 
+    it('that are empty move like any other', () => {
+      const empty = sampleMessage(1, { author: ALICE, payload: new Uint8Array(0), state: 'withdrawn' });
+      messages().add(empty);
+      const to = { authorSeq: 4, lamport: 90, payload: empty.payload };
+      messages().move(empty, to);
+      expect(messages().byId(WITH_BOB, ALICE, empty.id)).toEqual({ ...empty, ...to });
+    });
+
     it('become read up to a position, oldest first, once', () => {
       for (const authorSeq of [3, 1, 2, 4]) messages().add(sampleMessage(authorSeq, { unread: true }));
       messages().add(sampleMessage(5, { lamport: 5 }));
