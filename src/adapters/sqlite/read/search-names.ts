@@ -9,6 +9,7 @@ import type { SqlConnection } from '../sql-connection.js';
 import { displayName } from './names.js';
 import type { ReaderFacts } from './read-query.js';
 import type { SearchRow } from './rows.js';
+import { untilCommit } from './until-commit.js';
 
 /** More than a person reads. */
 const MOST_NAMES = 50;
@@ -17,6 +18,8 @@ export function nameHits(sql: SqlConnection, facts: ReaderFacts): (query: Search
   const all = sql.prepare<Columns>(
     `SELECT id, node_id, name, profile_name, typed_address, state = 'removed' AS is_removed FROM contact`,
   );
+  // The same people are looked through at every letter.
+  const people = untilCommit(sql, () => all.all());
   const history = sql.prepare(
     `SELECT 1 FROM message AS m WHERE ${IS_SHOWN}
        AND m.conversation_key = (SELECT v.key FROM conversation AS v WHERE v.conversation_id = ?) LIMIT 1`,
@@ -24,8 +27,7 @@ export function nameHits(sql: SqlConnection, facts: ReaderFacts): (query: Search
   const words = remembering((text) => sql.tokenize(text));
   return (query) => {
     const typed = query.map((phrase) => phrase.words.join('')).join('');
-    return all
-      .all()
+    return people()
       .filter((row) => {
         const isNamed = textsOf(row).some((text) => facts.search.matches(query, words(text)));
         return isNamed || isIdOf(row, typed);

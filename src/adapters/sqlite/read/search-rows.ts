@@ -12,6 +12,7 @@ import type { SearchRow } from './rows.js';
 import { rowsWithin } from './rows-within.js';
 import { nameHits } from './search-names.js';
 import { wordsBeginning } from './search-words.js';
+import { untilCommit } from './until-commit.js';
 
 type Query = Extract<ReadQuery, { kind: 'search' }>;
 
@@ -52,13 +53,20 @@ function finding(sql: SqlConnection, facts: ReaderFacts): Finding {
   const recent = sql.prepare<Columns>(RECENT);
   const words = (text: string) => sql.tokenize(text);
   const expression = matchExpressions(sql);
+  const freshWords = untilCommit(sql, () => new Map<number, readonly string[]>());
   return (query, { conversationId, below, indexedTo }, limit) => {
     const key = conversationId === undefined ? undefined : conversation.get(idColumn(conversationId))?.key;
     if (conversationId !== undefined && key === undefined) return [];
     const notYetIndexed = below > indexedTo ? recent.all(indexedTo, below, LOOKED_THROUGH) : [];
+    const known = freshWords();
+    const wordsOf = ({ key: at, payload }: Columns) => {
+      const found = known.get(at) ?? words(searchText(payload));
+      known.set(at, found);
+      return found;
+    };
     const fresh = notYetIndexed
       .filter((row) => key === undefined || row.conversation_key === key)
-      .filter((row) => facts.search.matches(query, words(searchText(row.payload))));
+      .filter((row) => facts.search.matches(query, wordsOf(row)));
     const wanted = limit - fresh.length;
     const older =
       wanted > 0 ? indexed.all(expression(query, key), Math.min(below, indexedTo + 1), wanted) : [];
