@@ -80,6 +80,7 @@ function FormerConversation({ conversation: { id, name } }: { readonly conversat
         lastOwnWanted={0}
         standing={t('found.former')}
         onInvitation={openInvitation}
+        onForward={openForward}
         files={files}
       />
     </main>
@@ -92,6 +93,10 @@ function toList(): void {
 
 function openInvitation(target: string): void {
   openOverlay({ kind: 'add', target });
+}
+
+function openForward(texts: readonly string[]): void {
+  openOverlay({ kind: 'forward', texts });
 }
 
 interface ConversationProps extends Omit<ConversationAreaProps, 'conversationId'> {
@@ -141,6 +146,7 @@ function Conversation({ contact, areDetailsOpen, onDetails }: ConversationProps)
               onJumped={endJump}
               searched={searched}
               onInvitation={openInvitation}
+              onForward={openForward}
               files={files}
             />
           </WaitingWords>

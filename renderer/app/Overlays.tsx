@@ -8,6 +8,7 @@ import { useWords } from '../words/use-words.js';
 import {
   AddDialog,
   Attach,
+  Forward,
   InviteDialog,
   Palette,
   ShortcutSheet,
@@ -45,6 +46,8 @@ export function Overlays({ actions }: OverlaysProps) {
       return <Attach conversationId={open.conversationId} onClose={closeOverlay} />;
     case 'transfers':
       return <Transfers onClose={closeOverlay} />;
+    case 'forward':
+      return <Forward texts={open.texts} onClose={closeOverlay} />;
     case 'viewer':
       return <Viewer file={open.file} onClose={closeOverlay} />;
     case 'invite':

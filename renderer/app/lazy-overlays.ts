@@ -10,6 +10,7 @@ export const AddDialog = lazy(async () => ({
 }));
 export const Attach = lazy(async () => ({ default: (await import('./Attach.js')).Attach }));
 export const Transfers = lazy(async () => ({ default: (await import('./Transfers.js')).Transfers }));
+export const Forward = lazy(async () => ({ default: (await import('./Forward.js')).Forward }));
 export const Viewer = lazy(async () => ({ default: (await import('./Viewer.js')).Viewer }));
 export const InviteDialog = lazy(async () => ({
   default: (await import('../features/contacts/InviteDialog.js')).InviteDialog,

@@ -7,6 +7,8 @@ export type Overlay =
   | { readonly kind: 'add'; readonly target: string }
   | { readonly kind: 'invite' }
   | { readonly kind: 'transfers' }
+  /** Whole texts of messages, to be said to somebody else. */
+  | { readonly kind: 'forward'; readonly texts: readonly string[] }
   /** A picture, and the others of its conversation beside it. */
   | { readonly kind: 'viewer'; readonly file: StoredTransfer }
   /** What is about to be sent in this conversation. */

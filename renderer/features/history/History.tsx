@@ -6,7 +6,7 @@ import { EmptyState } from '../../ui/EmptyState.js';
 import { useWords } from '../../words/use-words.js';
 import { historyItems } from './history-items.js';
 import { HistoryList } from './HistoryList.js';
-import type { MessageActions } from './message-actions.js';
+import { mayForward, type MessageActions } from './message-actions.js';
 import { MessageDetails } from './MessageDetails.js';
 import { SelectionBar } from './SelectionBar.js';
 import { useHistory } from './use-history.js';
@@ -28,13 +28,13 @@ export interface HistoryProps {
   /** How it stands with the connection to whom it is with. */
   readonly standing: string;
   readonly onInvitation: (link: string) => void;
+  readonly onForward: (texts: readonly string[]) => void;
   readonly files: FileActions;
 }
 
 /** Drawn anew for every conversation: give it the conversation as key. */
 export function History(props: HistoryProps) {
-  const { conversationId, name, jump, onJumped, searched, lastOwnWanted, standing, onInvitation, files } =
-    props;
+  const { conversationId, name, jump, onJumped, searched, lastOwnWanted, standing } = props;
   const { t } = useWords();
   const { rows, state, window, unread } = useHistory({ conversationId, jump, onJumped });
   const { isLoaded, hasOlder } = state;
@@ -46,8 +46,9 @@ export function History(props: HistoryProps) {
     name,
     showDetails: setDetailed,
     select: selection.toggle,
-    files,
-    onInvitation,
+    files: props.files,
+    onInvitation: props.onInvitation,
+    onForward: props.onForward,
   });
   const current = rows.find(({ id }) => id === detailed?.id);
   if (!isLoaded && rows.length === 0) return <div className="history" />;
@@ -99,6 +100,12 @@ function SelectedMessages({ selection: { rows, end }, actions }: SelectedMessage
         actions.copy(rows);
         end();
       }}
+      {...(rows.every(mayForward) && {
+        onForward: () => {
+          actions.forward(rows);
+          end();
+        },
+      })}
       onDelete={() => {
         void actions.remove(rows).then((isDone) => {
           if (isDone) end();

@@ -1,4 +1,4 @@
-import { Copy, Trash2, X } from 'lucide-react';
+import { Copy, Forward, Trash2, X } from 'lucide-react';
 import { useEffect } from 'react';
 import { Button } from '../../ui/Button.js';
 import { hasOverlay } from '../../ui/has-overlay.js';
@@ -9,12 +9,14 @@ import { useWords } from '../../words/use-words.js';
 export interface SelectionBarProps {
   readonly count: number;
   readonly onCopy: () => void;
+  /** Not for what has no words. */
+  readonly onForward?: () => void;
   readonly onDelete: () => void;
   readonly onCancel: () => void;
 }
 
 /** What can be done with the chosen messages; Escape lets go of them. */
-export function SelectionBar({ count, onCopy, onDelete, onCancel }: SelectionBarProps) {
+export function SelectionBar({ count, onCopy, onForward, onDelete, onCancel }: SelectionBarProps) {
   const { t } = useWords();
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
@@ -35,6 +37,12 @@ export function SelectionBar({ count, onCopy, onDelete, onCancel }: SelectionBar
         <Icon of={Copy} size={18} />
         {t('selection.copy')}
       </Button>
+      {onForward && (
+        <Button look="quiet" onPress={onForward}>
+          <Icon of={Forward} size={18} />
+          {t('selection.forward')}
+        </Button>
+      )}
       <Button look="danger" onPress={onDelete}>
         <Icon of={Trash2} size={18} />
         {t('selection.delete')}

@@ -14,6 +14,7 @@ const ACTIONS: MessageActions = {
   openLink: nothing,
   copy: nothing,
   retry: nothing,
+  forward: nothing,
   withdraw: nothing,
   remove: () => Promise.resolve(true),
   select: nothing,

@@ -1,6 +1,6 @@
 // What can be done with a message: the same list for its menu and its keys.
 
-import { CircleCheck, Copy, Info, RotateCcw, Trash2, Undo2 } from 'lucide-react';
+import { CircleCheck, Copy, Forward, Info, RotateCcw, Trash2, Undo2 } from 'lucide-react';
 import type { MessageRow } from '../../../src/contract/values.js';
 import type { FileActions } from '../../ui/file-actions.js';
 import type { MenuItem } from '../../ui/menu-items.js';
@@ -11,6 +11,8 @@ export interface MessageActions {
   readonly openLink: (url: string) => void;
   /** One as it is, several with who wrote them and when. */
   readonly copy: (rows: readonly MessageRow[]) => void;
+  /** To somebody else. */
+  readonly forward: (rows: readonly MessageRow[]) => void;
   readonly retry: (row: MessageRow) => void;
   readonly withdraw: (row: MessageRow) => void;
   /** On this computer alone. False: nothing was deleted, and the owner was told why. */
@@ -23,7 +25,7 @@ export interface MessageActions {
 
 export function messageMenu(row: MessageRow, actions: MessageActions, t: typeof words): readonly MenuItem[] {
   const item = (
-    id: 'copy' | 'retry' | 'withdraw' | 'details' | 'select' | 'delete',
+    id: 'copy' | 'forward' | 'retry' | 'withdraw' | 'details' | 'select' | 'delete',
     rest: Pick<MenuItem, 'icon' | 'onChoose' | 'look' | 'beginsGroup'>,
   ) => ({
     id,
@@ -39,7 +41,7 @@ export function messageMenu(row: MessageRow, actions: MessageActions, t: typeof 
     beginsGroup: true,
     onChoose: () => void actions.remove([row]),
   } as const;
-  const hasText = row.kind === 'text' && row.state !== 'withdrawn';
+  const hasText = mayForward(row);
   return [
     ...(hasText
       ? [
@@ -47,6 +49,12 @@ export function messageMenu(row: MessageRow, actions: MessageActions, t: typeof 
             icon: Copy,
             onChoose: () => {
               actions.copy([row]);
+            },
+          }),
+          item('forward', {
+            icon: Forward,
+            onChoose: () => {
+              actions.forward([row]);
             },
           }),
         ]
@@ -57,6 +65,11 @@ export function messageMenu(row: MessageRow, actions: MessageActions, t: typeof 
     item('details', { icon: Info, onChoose: choose(actions.showDetails) }),
     ...(mayWithdraw(row) ? [] : [item('delete', remove)]),
   ];
+}
+
+/** Its words can be said to others. */
+export function mayForward({ kind, state }: MessageRow): boolean {
+  return kind === 'text' && state !== 'withdrawn';
 }
 
 /** It has not left, or never will by itself. */

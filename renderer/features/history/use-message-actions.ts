@@ -18,10 +18,11 @@ export interface MessageActionsOptions extends Pick<MessageActions, 'showDetails
   /** Whom the conversation is with. */
   readonly name: string;
   readonly onInvitation: (link: string) => void;
+  readonly onForward: (texts: readonly string[]) => void;
 }
 
 export function useMessageActions(options: MessageActionsOptions): MessageActions {
-  const { name, showDetails, select, files, onInvitation } = options;
+  const { name, showDetails, select, files, onInvitation, onForward } = options;
   const { connection } = useNode();
   const { dates } = useWords();
   const shell = useShell();
@@ -30,6 +31,13 @@ export function useMessageActions(options: MessageActionsOptions): MessageAction
       const whole = await connection.call('messageText', { conversationId, position });
       if (!whole.ok) remark({ text: errorWords(whole.error) });
       return whole.ok ? whole.value.text : undefined;
+    };
+    const withTexts = async (rows: readonly MessageRow[], onTexts: (texts: readonly string[]) => void) => {
+      const texts = await Promise.all(
+        rows.map((row) => (row.more ? loadWhole(row) : Promise.resolve(row.text))),
+      );
+      const whole = texts.filter((text) => text !== undefined);
+      if (whole.length === texts.length) onTexts(whole);
     };
     const keyOf = ({ conversationId, id }: MessageRow) => ({ conversationId, messageId: id });
     return {
@@ -42,12 +50,11 @@ export function useMessageActions(options: MessageActionsOptions): MessageAction
         if (link?.protocol === 'kith:') onInvitation(url);
         else if (link) shell.openLink(link.href);
       },
-      copy: (rows) => {
-        const wholeOf = (row: MessageRow) => (row.more ? loadWhole(row) : Promise.resolve(row.text));
-        void Promise.all(rows.map(wholeOf)).then((texts) =>
-          texts.includes(undefined) ? undefined : copyTexts(shell, copiedText(rows, texts, { name, dates })),
-        );
-      },
+      copy: (rows) =>
+        void withTexts(rows, (texts) => {
+          void copyTexts(shell, copiedText(rows, texts, { name, dates }));
+        }),
+      forward: (rows) => void withTexts(rows, onForward),
       retry: (row) => void connection.call('retryMessage', keyOf(row)).then(told),
       withdraw: (row) => void connection.call('withdrawMessage', keyOf(row)).then(told),
       remove: async (rows) => {
@@ -58,7 +65,7 @@ export function useMessageActions(options: MessageActionsOptions): MessageAction
         return told(done);
       },
     };
-  }, [connection, shell, name, dates, showDetails, select, files, onInvitation]);
+  }, [connection, shell, name, dates, showDetails, select, files, onInvitation, onForward]);
 }
 
 function told(done: Result<unknown, AppError>): boolean {

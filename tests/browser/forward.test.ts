@@ -1,0 +1,65 @@
+// What somebody wrote is said to somebody else: in the owner's name, once, and as often as there are people chosen.
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { barriers } from './barriers.js';
+import { BrowserStage, hasChromium, type Person } from './browser-stage.js';
+import { befriend, converse, resident } from './neighbourhood.js';
+
+describe.skipIf(!hasChromium('messages passed on in a real browser'))('a message that is passed on', () => {
+  let stage: BrowserStage;
+  let alice: Person;
+  let bob: Person;
+  let carol: Person;
+  beforeAll(async () => {
+    stage = await BrowserStage.open();
+    alice = await resident(stage, 'Alice');
+    bob = await resident(stage, 'Bob');
+    carol = await resident(stage, 'Carol');
+    await befriend(alice, bob);
+    await converse({ Alice: alice, Bob: bob }, ['Bob: The boat leaves at nine.', 'Bob: Bring **rope**.']);
+    await befriend(alice, carol);
+    await alice.page.getByRole('button', { name: /^Bob/u }).click();
+  }, 60_000);
+  afterAll(() => stage.clear());
+
+  const bubble = (text: string) => alice.page.locator('.bubble-line', { hasText: text });
+  const dialog = () => alice.page.getByRole('dialog', { name: 'Forward' });
+
+  it('is looked over, and reaches who was chosen and nobody else', async () => {
+    const { page } = alice;
+    await bubble('The boat leaves').click({ button: 'right' });
+    await page.getByRole('menuitem', { name: 'Forward…' }).click();
+    await dialog().getByText('The boat leaves at nine.').waitFor();
+    expect(await dialog().getByRole('button', { name: 'Forward' }).isDisabled()).toBe(true);
+    await dialog().getByLabel('Search people').fill('Nobody');
+    await dialog().getByText('Nobody is called that.').waitFor();
+    await dialog().getByLabel('Search people').fill('car');
+    await dialog().getByRole('checkbox', { name: 'Carol' }).check();
+    expect(await barriers(page)).toEqual([]);
+    await dialog().getByRole('button', { name: 'Forward' }).click();
+    await dialog().waitFor({ state: 'detached' });
+    await carol.page.getByRole('button', { name: /^Alice/u }).click();
+    await carol.page.getByRole('log').getByText('The boat leaves at nine.').waitFor();
+    expect(await bubble('The boat leaves').count()).toBe(1);
+  });
+
+  it('can be several, which keep their order and what is marked in them', async () => {
+    const { page } = alice;
+    await bubble('The boat leaves').click({ button: 'right' });
+    await page.getByRole('menuitem', { name: 'Select' }).click();
+    await bubble('Bring').click();
+    await page.getByRole('toolbar').getByRole('button', { name: 'Forward' }).click();
+    await dialog().getByRole('checkbox', { name: 'Carol' }).check();
+    await dialog().getByRole('button', { name: 'Forward' }).click();
+    await page.getByRole('toolbar').waitFor({ state: 'detached' });
+    const came = carol.page.getByRole('log').locator('.bubble-text');
+    await carol.page.getByRole('log').locator('strong', { hasText: 'rope' }).waitFor();
+    const [, boat, rope] = await came.allInnerTexts();
+    expect(boat).toContain('The boat leaves at nine.');
+    expect(rope).toContain('Bring rope.');
+  });
+
+  it('makes no page complain', () => {
+    expect([...alice.complaints, ...carol.complaints]).toEqual([]);
+  });
+});
