@@ -2,7 +2,15 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { befriend, type TestNode } from '../../src/testing/node/person.js';
-import { fileBytes, makeFile, sendFile, transferOf } from '../../src/testing/node/files.js';
+import {
+  accept,
+  fileBytes,
+  makeFile,
+  makeFolder,
+  offer,
+  sendFile,
+  transferOf,
+} from '../../src/testing/node/files.js';
 import { Stage } from '../nodes/stage.js';
 
 const CHUNK = 262_144;
@@ -26,6 +34,34 @@ describe('a file', () => {
       expect(basename(saved)).toBe(`${sizeBytes}.bin`);
       expect((await readFile(saved)).equals(bytes)).toBe(true);
       await transferOf(alice, `${sizeBytes}.bin`, (row) => row.stage === 'done');
+    }
+  });
+
+  it('of 200 MiB arrives as it was', async () => {
+    const bytes = fileBytes(200 * 1_048_576);
+    const saved = await sendFile(alice, bob, await makeFile(alice, 'big.bin', bytes), 60_000);
+    expect((await readFile(saved)).equals(bytes)).toBe(true);
+  }, 90_000);
+
+  it('goes over the link where the sender cannot be reached by HTTPS, and the other way by HTTPS', async () => {
+    const carol = await stage.local(await stage.home('Carol'));
+    // What she states of herself leads nowhere, and she is the one who dials.
+    const dave = await stage.local(await stage.home('Dave'), { flags: { public_ip: '127.255.255.254' } });
+    await befriend(dave, carol);
+    const bytes = fileBytes(3 * 1_048_576);
+    for (const [from, to, carrier] of [
+      [dave, carol, 'link'],
+      [carol, dave, 'https'],
+    ] as const) {
+      const name = `${carrier}.bin`;
+      await offer(from, [to], await makeFile(from, name, bytes));
+      const folder = await makeFolder(to, 'in');
+      await transferOf(to, name);
+      const seen = transferOf(to, name, (row) => row.carrier === carrier);
+      await accept(to, name, folder);
+      await seen;
+      const { savedAs } = await transferOf(to, name, (row) => row.savedAs !== null);
+      expect((await readFile(savedAs ?? '')).equals(bytes)).toBe(true);
     }
   });
 });

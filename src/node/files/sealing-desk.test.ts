@@ -1,10 +1,12 @@
-import { appendFile, mkdir, mkdtemp, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { appendFile, mkdir, mkdtemp, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Bytes, concatBytes } from '../../base/bytes.js';
+import { type Bytes, concatBytes, toHex } from '../../base/bytes.js';
 import type { UploadId } from '../../base/ids.js';
-import { encryptedBytes } from '../../protocol/file-header.js';
+import { chunkOffset, encryptedBytes } from '../../protocol/file-header.js';
 import { LIMITS } from '../../protocol/limits.js';
 import { fileBytes } from '../../testing/node/files.js';
 import type { PreparedFile } from './file-calls.js';
@@ -93,6 +95,51 @@ describe('a file that is being sent', () => {
     await refused(seal(file, 2, 2));
     expect(completed).toEqual([]);
   });
+
+  it('never leaves as two different ciphertexts under one key and place, whatever happens to it', async () => {
+    const chunk = fc.nat(3);
+    const step = fc.oneof(
+      fc.record({ does: fc.constant('seal' as const), first: chunk, count: fc.integer({ min: 1, max: 4 }) }),
+      fc.record({ does: fc.constant('bend' as const), first: chunk }),
+      fc.record({ does: fc.constantFrom('restart' as const, 'offer' as const) }),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 20 }), async (steps) => {
+        await writeFile(path, fileBytes(3 * CHUNK + 5));
+        const offers = [desk.prepare({ path, metadata: 'keep' })];
+        const left = new Map<string, string>();
+        for (const taken of steps) {
+          if (taken.does === 'restart') desk.closeAll();
+          if (taken.does === 'restart') desk = open();
+          if (taken.does === 'offer') offers.push(desk.prepare({ path, metadata: 'keep' }));
+          if (taken.does === 'bend') await bend(taken.first * CHUNK);
+          if (taken.does !== 'seal') continue;
+          const count = Math.min(taken.count, 4 - taken.first);
+          for (const file of offers) {
+            const sealed = await seal(file, taken.first, count).catch(() => undefined);
+            for (let index = 0; sealed && index < count; index++) {
+              const bytes = sealed.subarray(chunkOffset(index), chunkOffset(index + 1));
+              const place = `${toHex(file.source.key)} ${String(taken.first + index)}`;
+              const digest = createHash('sha256').update(bytes).digest('hex');
+              expect(left.get(place) ?? digest).toBe(digest);
+              left.set(place, digest);
+            }
+          }
+        }
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  /** Changes one byte; size and time stay. */
+  async function bend(offset: number): Promise<void> {
+    const { mtimeMs } = await stat(path);
+    const bytes = await readFile(path);
+    bytes[offset] = (bytes[offset] ?? 0) ^ 1;
+    await writeFile(path, bytes);
+    const when = (Math.floor(mtimeMs) + 0.5) / 1_000;
+    await utimes(path, when, when);
+  }
 
   it('gets another key each time it is offered', () => {
     const [one, two] = [

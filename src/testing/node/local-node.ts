@@ -12,6 +12,8 @@ export interface LocalNodeOptions {
   /** 0, the default, takes any for the first start. */
   readonly port?: number;
   readonly seams?: Partial<NodeSeams>;
+  /** Settings beside host and port. */
+  readonly flags?: Readonly<Record<string, string>>;
 }
 
 export class LocalNode {
@@ -47,12 +49,12 @@ export class LocalNode {
 
   async start(): Promise<void> {
     const { dir, host } = this.home;
-    const { password = TEST_PASSWORD, seams } = this.options;
+    const { password = TEST_PASSWORD, seams, flags } = this.options;
     const node = await createNode(
       {
         home: dir,
         face: 'headless',
-        flags: { host, port: String(this.#port) },
+        flags: { ...flags, host, port: String(this.#port) },
         env: TEST_ENV,
         password: password === null ? null : new Secret(password),
       },

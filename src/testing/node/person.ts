@@ -21,7 +21,11 @@ export function newId(): string {
 }
 
 /** Looks the other up by address, compares the digits, and asks. */
-export async function addByAddress(node: TestNode, other: TestNode, note = ''): Promise<string> {
+export async function addByAddress(
+  node: TestNode,
+  other: Pick<TestNode, 'home' | 'address'>,
+  note = '',
+): Promise<string> {
   const found = await node.client.call('lookUp', { target: other.address });
   if (found.fingerprint !== other.home.self.fingerprint) throw new Error('not the digits of the other node');
   const { nodeId, address } = found;

@@ -1,0 +1,118 @@
+// A way between two nodes that breaks where a test wants it to: it passes bytes on unread, counts those to the side that
+// dialled, holds them after a number of them, and drops everything.
+
+import { once } from 'node:events';
+import { connect, createServer, type Server, type Socket } from 'node:net';
+import type { AddressInfo } from 'node:net';
+
+interface Way {
+  readonly near: Socket;
+  readonly far: Socket;
+}
+
+interface Hold {
+  leftBytes: number;
+  readonly reached: () => void;
+}
+
+export class TcpRelay {
+  /** Passed on to those that dialled. */
+  passedBytes = 0;
+  /** Connections there may be at the same time; more are closed at once. */
+  most = Number.POSITIVE_INFINITY;
+  readonly #ways = new Set<Way>();
+  #hold: Hold | undefined;
+
+  private constructor(
+    private readonly server: Server,
+    private readonly to: () => string,
+  ) {
+    server.on('connection', (near) => {
+      this.#connected(near);
+    });
+  }
+
+  /** @param to `host:port`, asked for each connection */
+  static async open(host: string, to: () => string): Promise<TcpRelay> {
+    const server = createServer({ allowHalfOpen: false });
+    const relay = new TcpRelay(server, to);
+    server.listen(0, host);
+    await once(server, 'listening');
+    return relay;
+  }
+
+  get address(): string {
+    const { address, port } = this.server.address() as AddressInfo;
+    return `${address}:${String(port)}`;
+  }
+
+  /** Passes on exactly so many more bytes, then none until `drop`. */
+  holdAfter(bytes: number): Promise<void> {
+    return new Promise((reached) => (this.#hold = { leftBytes: bytes, reached }));
+  }
+
+  /** Ends every connection; what was passed on arrives. New ones are passed on, to the end or to the next hold. */
+  drop(toTheEnd: boolean): void {
+    if (toTheEnd) this.#hold = undefined;
+    for (const { near, far } of this.#ways) {
+      near.unpipe(far);
+      far.destroy();
+      // What the other side still says goes nowhere.
+      near.resume().end();
+    }
+    this.#ways.clear();
+  }
+
+  async close(): Promise<void> {
+    const closed = once(this.server, 'close');
+    this.server.close();
+    for (const { near, far } of this.#ways) {
+      near.destroy();
+      far.destroy();
+    }
+    await closed;
+  }
+
+  #connected(near: Socket): void {
+    if (this.#ways.size >= this.most) {
+      near.destroy();
+      return;
+    }
+    const [host = '', port = ''] = this.to().split(':');
+    const far = connect(Number(port), host);
+    const way = { near, far };
+    this.#ways.add(way);
+    near.pipe(far);
+    far.on('data', (bytes) => {
+      this.#pass(way, bytes);
+    });
+    near.on('drain', () => {
+      if (!this.#isHeld) far.resume();
+    });
+    for (const socket of [near, far]) {
+      socket.on('error', () => undefined);
+      socket.on('close', () => {
+        // One that was dropped still has to hear what was passed on.
+        if (!this.#ways.delete(way)) return;
+        near.destroy();
+        far.destroy();
+      });
+    }
+  }
+
+  #pass({ near, far }: Way, bytes: Buffer): void {
+    const hold = this.#hold;
+    const part = hold ? bytes.subarray(0, hold.leftBytes) : bytes;
+    this.passedBytes += part.length;
+    if (part.length > 0 && !near.write(part)) far.pause();
+    if (!hold) return;
+    hold.leftBytes -= part.length;
+    if (hold.leftBytes > 0) return;
+    for (const way of this.#ways) way.far.pause();
+    hold.reached();
+  }
+
+  get #isHeld(): boolean {
+    return this.#hold?.leftBytes === 0;
+  }
+}
