@@ -94,6 +94,7 @@ describe('two nodes and everything that can happen to them', () => {
       'keeps its numbers in a new life',
       { underOwnIncarnation: (stream, incarnation) => ({ ...stream, incarnation }) },
       'never come to rest',
+      THREE_MESSAGES,
     ],
   ])('are caught when a node %s', (_, broken, expected, plan = TWO_MESSAGES) => {
     const { counterexample } = explore(firstState(plan), { ...RULES, ...broken });

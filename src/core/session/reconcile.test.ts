@@ -77,6 +77,10 @@ describe('marks of a pair that talked before', () => {
     ['it speaks of a life we never had', { peerIncarnation: incarnation('a2') }],
     ['it began anew and speaks of a life we never had', { incarnation: THEIRS_NEW, peerIncarnation: THEIRS }],
     ['it began anew and has more than we sent', { incarnation: THEIRS_NEW, received: 10 }],
+    [
+      'it began anew and has heard us since',
+      { incarnation: THEIRS_NEW, received: 1, receivedHash: hash(1), acked: 0 },
+    ],
   ])('show that our store is an older copy: %s', (_, marks) => {
     expect(reconcile(alice(), bob(marks))).toBe('rolledBack');
   });
@@ -89,7 +93,7 @@ describe('marks of a pair that talked before', () => {
   });
 
   it('begin anew with a peer that began anew', () => {
-    const fresh = { incarnation: THEIRS_NEW, sent: 0, acked: 0, received: 5 };
+    const fresh = { incarnation: THEIRS_NEW, sent: 0, acked: 0, received: 0, receivedHash: null };
     expect(reconcile(alice(), bob(fresh))).toBe('restarted');
     expect(reconcile(alice(), bob({ ...fresh, peerIncarnation: null, received: 0 }))).toBe('restarted');
     expect(reconcile(alice(), bob({ ...fresh, peerIncarnation: MINE_BEFORE, received: 700 }))).toBe(

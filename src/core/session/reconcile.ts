@@ -55,8 +55,9 @@ export function reconcile(own: PairKnowledge, marks: PeerMarks): Verdict {
     if (marks.received < stream.acked || marks.sent < stream.received) return 'waiting';
     return 'agreed';
   }
-  // Acknowledged by us under a life of the peer that we do not know (any more).
-  if (sameStream && (holdsMoreThanWeSent(own, marks) || marks.acked > 0)) return 'rolledBack';
+  // Sent or acknowledged by us under a life of the peer that we do not know (any more): our numbers count for another one.
+  const hasMet = marks.received > 0 || marks.acked > 0;
+  if (sameStream && (hasMet || holdsMoreThanWeSent(own, marks))) return 'rolledBack';
   if (stream.peerIncarnation === null) return 'first';
   return knownPeer ? 'agreed' : 'restarted';
 }
