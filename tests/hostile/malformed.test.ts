@@ -69,23 +69,27 @@ describe('ten thousand malformed inputs', () => {
     expect(health.errors).toEqual([]);
   };
 
-  it('before authentication end their connection and nothing else', async () => {
-    const { address } = scene.alice;
-    const known = await scene.stranger().dial(address);
-    const [hello, proof] = known.handshake.sent;
-    await known.end();
-    const attacks = Array.from({ length: 8 }, (_, line) => {
-      const mutations = new Mutations(SEED + line);
-      const from = scene.yard.nextHost();
-      return async () => {
-        const client = await rawTls({ address, from });
-        client.socket.end(Buffer.concat(beforeAuthentication(mutations, hello, proof)));
-        await within('the cut', client.ended);
-        return 1;
-      };
-    });
-    await flood(CONNECTIONS, attacks);
-  }, FOR_ALL_MS);
+  it(
+    'before authentication end their connection and nothing else',
+    async () => {
+      const { address } = scene.alice;
+      const known = await scene.stranger().dial(address);
+      const [hello, proof] = known.handshake.sent;
+      await known.end();
+      const attacks = Array.from({ length: 8 }, (_, line) => {
+        const mutations = new Mutations(SEED + line);
+        const from = scene.yard.nextHost();
+        return async () => {
+          const client = await rawTls({ address, from });
+          client.socket.end(Buffer.concat(beforeAuthentication(mutations, hello, proof)));
+          await within('the cut', client.ended);
+          return 1;
+        };
+      });
+      await flood(CONNECTIONS, attacks);
+    },
+    FOR_ALL_MS,
+  );
 
   it('in place of what a handshake says and proves end the handshake', async () => {
     const mutations = new Mutations(SEED);
