@@ -126,10 +126,20 @@ export const SCREENS: Readonly<Record<string, Screen>> = {
     show: async (page) => {
       await openFirst(page);
       await page.locator('.bubble-line[data-direction=out] .bubble').first().click({ button: 'right' });
-      await page.locator('.menu-item').nth(2).click();
+      await page.locator('.menu-item').nth(3).click();
       await page.locator('.way').waitFor();
     },
   },
+  forward: {
+    scene: 'alice',
+    show: async (page) => {
+      await openFirst(page);
+      await page.locator('.bubble').nth(2).click({ button: 'right' });
+      await page.locator('.menu-item').nth(1).click();
+      await page.locator('.forward-people').waitFor();
+    },
+  },
+  files: { scene: 'alice', show: (page) => overlay(page, 'Alt+t') },
   palette: { scene: 'alice', show: (page) => overlay(page, 'Control+k') },
   shortcuts: { scene: 'alice', show: (page) => overlay(page, 'Control+/') },
   ...Object.fromEntries(
