@@ -62,6 +62,19 @@ export class MeshNode {
     return this.#running;
   }
 
+  /** Does it, and again in the next life when the node was killed meanwhile. */
+  async persist<Done>(work: (client: ContractClient) => Promise<Done>): Promise<Done> {
+    for (;;) {
+      const running = this.#running;
+      await running;
+      try {
+        return await work(this.client);
+      } catch (error) {
+        if (this.#running === running || !AppError.is(error, 'NODE_NOT_RUNNING')) throw error;
+      }
+    }
+  }
+
   /** Undefined when the node was killed before it answered: the command may have been carried out or not. */
   async tryCall<Name extends CommandName>(
     name: Name,

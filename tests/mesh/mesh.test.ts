@@ -33,8 +33,8 @@ describe('the mesh script', () => {
 
   it('loses, repeats, turns and makes up nothing while nodes are killed, and leaves nothing behind', async () => {
     const report = join(dir, 'report.json');
-    const words = ['--nodes', '3', '--messages', '10', '--kill', '4', '--seed', '11', '--report', report];
-    const { code, output } = await mesh(...words);
+    const load = ['--nodes', '3', '--messages', '10', '--kill', '4', '--file-mb', '4', '--seed', '11'];
+    const { code, output } = await mesh(...load, '--report', report);
     expect(output).toContain('result          ok');
     expect(code).toBe(0);
     expect(JSON.parse(await readFile(report, 'utf8'))).toMatchObject({
@@ -43,11 +43,12 @@ describe('the mesh script', () => {
       topology: 'full',
       pairs: 3,
       messages: { sent: 60, lost: 0, duplicated: 0, reordered: 0, phantom: 0, gaps: 0, misstated: 0 },
+      files: { sent: 3, verified: 3, failed: 0 },
       kills: 4,
       ok: true,
     });
     expect(await readdir(dir)).toEqual(['report.json']);
-  }, 60_000);
+  }, 120_000);
 
   it('says what is wrong with its words and exits 2', async () => {
     const { code, output } = await mesh('--nodes', 'many');

@@ -13,6 +13,8 @@ export interface MeshOptions {
   /** Per pair of contacts, each way. */
   readonly messages: number;
   readonly kills: number;
+  /** Size of the file each pair sends, in MiB; 0: none. */
+  readonly fileMb: number;
   readonly seed: number;
   readonly report: string | null;
   /** Keeps the homes in this directory. */
@@ -26,12 +28,13 @@ export const USAGE = `npm run mesh -- [options]
   --topology T     who are contacts: ${TOPOLOGIES.join(', ')} (full)
   --messages M     per pair of contacts, each way (50; 0 with --interactive)
   --kill K         so many times a random node is killed and started again (5; 0 with --interactive)
+  --file-mb X      each pair sends one file of X MiB of random content meanwhile (0)
   --seed S         repeats the schedule of an earlier run
   --report FILE    writes the result as JSON
   --keep DIR       keeps the homes in a new or empty directory
   --interactive    leaves the nodes running to chat with, until Ctrl+C`;
 
-const MOST = { nodes: 50, messages: 100_000, kill: 10_000, seed: 2 ** 32 - 1 };
+const MOST = { nodes: 50, messages: 100_000, kill: 10_000, 'file-mb': 4_096, seed: 2 ** 32 - 1 };
 
 /** The error is a sentence for whoever typed them. */
 export function readOptions(words: readonly string[]): Result<MeshOptions | 'help', string> {
@@ -50,6 +53,7 @@ export function readOptions(words: readonly string[]): Result<MeshOptions | 'hel
       topology: topology(values.topology ?? 'full'),
       messages,
       kills,
+      fileMb: number('file-mb', values['file-mb'], { least: 0, fallback: 0 }),
       seed: number('seed', values.seed, { least: 0, fallback: randomInt(MOST.seed) }),
       report: values.report ?? null,
       keep: values.keep ?? null,
@@ -65,6 +69,7 @@ const KNOWN = {
   topology: { type: 'string' },
   messages: { type: 'string' },
   kill: { type: 'string' },
+  'file-mb': { type: 'string' },
   seed: { type: 'string' },
   report: { type: 'string' },
   keep: { type: 'string' },

@@ -2,6 +2,7 @@
 
 import { cpus, totalmem } from 'node:os';
 import type { Findings } from './check-histories.js';
+import type { FileFindings } from './files.js';
 import type { Topology } from './options.js';
 
 export interface MeshReport {
@@ -10,6 +11,7 @@ export interface MeshReport {
   readonly topology: Topology;
   readonly pairs: number;
   readonly messages: Findings;
+  readonly files: FileFindings;
   readonly kills: number;
   /** Null when no delivery was seen live. */
   readonly latencyMs: { readonly p50: number | null; readonly p99: number | null };
@@ -41,7 +43,7 @@ export function thisMachine(): Machine {
 }
 
 export function tableOf(report: MeshReport): string {
-  const { messages, latencyMs, machine } = report;
+  const { messages, files, latencyMs, machine } = report;
   const rows: [string, string | number][] = [
     ['seed', report.seed],
     ['nodes', `${report.nodes}, ${report.topology}, ${report.pairs} pairs`],
@@ -55,6 +57,7 @@ export function tableOf(report: MeshReport): string {
     ['phantom', messages.phantom],
     ['false gaps', messages.gaps],
     ['false states', messages.misstated],
+    ['files', `${files.verified} of ${files.sent} verified, ${files.mbPerSecond ?? '-'} MB/s`],
     ['latency', `p50 ${latencyMs.p50 ?? '-'} ms, p99 ${latencyMs.p99 ?? '-'} ms`],
     ['seconds', report.seconds],
     ['stores', report.damaged.length === 0 ? 'all sound' : `damaged: ${report.damaged.join(', ')}`],

@@ -11,6 +11,7 @@ import {
   type ShownMessage,
   wrongIn,
 } from './check-histories.js';
+import { sendFiles } from './files.js';
 import { Latencies } from './latencies.js';
 import { MeshNode } from './mesh-node.js';
 import type { MeshOptions } from './options.js';
@@ -35,11 +36,16 @@ export async function runMesh(
   const startedAt = performance.now();
   const latencies = new Latencies();
   for (const node of nodes) await watchLatencies(node, latencies);
+  const sending = sendFiles(nodes, schedule.pairs, {
+    fileMb: options.fileMb,
+    verified: (count) => progress.step('files verified', count, schedule.pairs.length),
+  });
   const log = await runTraffic(nodes, schedule, {
     latencies,
     ended: (count) => progress.step('messages sent', count, schedule.messages.length),
     killed: (count) => progress.step('kills', count, options.kills),
   });
+  const files = await sending;
   const isQuiet = await untilQuiet(nodes, progress);
   const seconds = (performance.now() - startedAt) / 1000;
   progress.line('reading every history');
@@ -51,12 +57,13 @@ export async function runMesh(
     topology: options.topology,
     pairs: schedule.pairs.length,
     messages,
+    files,
     kills: options.kills,
     latencyMs: { p50: latencies.percentile(0.5), p99: latencies.percentile(0.99) },
     seconds: Math.round(seconds * 10) / 10,
     damaged,
     machine: thisMachine(),
-    ok: isQuiet && wrongIn(messages) === 0 && damaged.length === 0,
+    ok: isQuiet && wrongIn(messages) === 0 && files.failed === 0 && damaged.length === 0,
   };
 }
 
@@ -141,7 +148,8 @@ async function checkAll(
 }
 
 async function shown(node: MeshNode, other: MeshNode): Promise<ShownMessage[]> {
-  const rows = await history(node, other);
+  // Files are looked at by what arrived of them.
+  const rows = (await history(node, other)).filter(({ kind }) => kind !== 'file');
   return rows.map(({ direction, text, state, gapBefore }) => ({
     author: direction === 'out' ? node.number : other.number,
     text,

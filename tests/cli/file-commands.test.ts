@@ -1,0 +1,184 @@
+import { resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { AppError } from '../../src/base/app-error.js';
+import type { TransferRow } from '../../src/contract/values.js';
+import { FakeNode, type Handlers } from './fake-node.js';
+import { kith, NOON } from './fake-shell.js';
+import { contact, CONVERSATION } from './people.js';
+
+const BOB = contact('Bob');
+const OFFER: TransferRow = {
+  id: `${'0'.repeat(24)}07be22d9`,
+  contactId: BOB.id,
+  contactName: 'Bob',
+  conversationId: CONVERSATION,
+  direction: 'in',
+  name: 'film.mp4',
+  extension: 'mp4',
+  mediaType: '',
+  sizeBytes: 4_400_000,
+  stage: 'offered',
+  pausedByMe: false,
+  pausedByPeer: false,
+  end: null,
+  savedAs: null,
+  saveError: null,
+  createdAt: NOON - 60_000,
+  doneBytes: 0,
+  bytesPerSecond: 0,
+  activity: 'idle',
+  carrier: null,
+};
+const DONE: TransferRow = { ...OFFER, stage: 'done', doneBytes: OFFER.sizeBytes };
+const OLD: TransferRow = { ...DONE, id: 'e'.repeat(32), name: 'old.bin' };
+const transferId = OFFER.id;
+
+const nodeWith = (transfers: readonly TransferRow[], handlers: Handlers = {}) =>
+  new FakeNode(handlers, { contacts: [BOB], transfers });
+
+describe('offered files', () => {
+  it('are listed with what they end in, their size and how they are answered', async () => {
+    const { out, exitCode } = await kith(['offers'], {
+      node: nodeWith([OFFER, OLD]),
+    });
+    expect(exitCode).toBe(0);
+    expect(out).toMatch(/07be22d9\s+Bob\s+film\.mp4\s+mp4\s+4\.4 MB/u);
+    expect(out).toContain('accept 07be22d9 --to DIR');
+    expect(out).not.toContain('old.bin');
+    expect((await kith(['offers'], { node: nodeWith([]) })).out).toBe(
+      'Nobody offers a file at the moment.\n',
+    );
+  });
+
+  it('are shown without what a peer could command the terminal with, and as JSON', async () => {
+    const name = 'a\u001b[2J\u202egpj.exe';
+    const node = nodeWith([{ ...OFFER, name, extension: 'exe' }]);
+    const { out } = await kith(['offers'], { node });
+    expect(out).not.toContain('\u001b');
+    expect(out).not.toContain('\u202e');
+    expect(JSON.parse((await kith(['offers', '--json'], { node })).out)).toMatchObject([
+      { id: transferId, name },
+    ]);
+  });
+
+  it('are taken, saved where their owner says, or declined, which the sender is told', async () => {
+    const node = nodeWith([OFFER]);
+    expect((await kith(['accept', '07be22d9', '--to', 'films'], { node })).exitCode).toBe(0);
+    expect((await kith(['accept', '07BE22D9'], { node })).exitCode).toBe(0);
+    expect(node.called('acceptFile')).toEqual([
+      { transferId, saveTo: resolve('films') },
+      { transferId, saveTo: null },
+    ]);
+    expect((await kith(['decline', '07be22d9'], { node })).out).toContain('Declined: film.mp4. Bob is told.');
+    expect(node.called('declineFile')).toEqual([{ transferId }]);
+  });
+
+  it('that nobody offers, or that more than one id fits, are refused by name', async () => {
+    const node = nodeWith([OFFER, { ...OFFER, id: `1${OFFER.id.slice(1)}`, name: 'other.mp4' }]);
+    const unknown = await kith(['accept', 'ffffffff'], { node });
+    const unclear = await kith(['accept', '07be22d9'], { node });
+    expect([unknown.exitCode, unclear.exitCode]).not.toContain(0);
+    expect(unclear.err).toContain('other.mp4');
+    expect((await kith(['accept', '07b'], { node })).exitCode).not.toBe(0);
+    expect(node.called('acceptFile')).toEqual([]);
+  });
+
+  it('that do not fit on the disk stay offered, and that is said', async () => {
+    const node = nodeWith([OFFER], {
+      acceptFile: () => {
+        throw new AppError('DISK_FULL');
+      },
+    });
+    const { exitCode, err } = await kith(['accept', '07be22d9'], { node });
+    expect(exitCode).not.toBe(0);
+    expect(err).toMatch(/disk/iu);
+  });
+});
+
+describe('files on their way', () => {
+  it.each<[string, Partial<TransferRow>]>([
+    ['waits for your word', {}],
+    ['paused by you', { stage: 'running', pausedByMe: true }],
+    ['paused by them', { stage: 'running', pausedByPeer: true }],
+    ['waits for its turn behind other files', { stage: 'running', activity: 'queued' }],
+    ['the disk is full; it goes on when there is room', { stage: 'running', activity: 'noSpace' }],
+    ['50 %, ', { stage: 'running', activity: 'flowing', doneBytes: 2_200_000, bytesPerSecond: 1_000_000 }],
+    ['received; kept encrypted in your home', { stage: 'done' }],
+    ['saved as /films/film.mp4', { stage: 'done', savedAs: '/films/film.mp4' }],
+    ['ended: they have it no more', { stage: 'ended', end: { reason: 'gone', by: 'peer' } }],
+  ])('are listed with how they go: %s', async (words, changes) => {
+    const { out } = await kith(['transfers'], { node: nodeWith([{ ...OFFER, ...changes }]) });
+    expect(out.replaceAll(/\s+/gu, ' ')).toContain(words);
+  });
+
+  it.each([
+    ['pause', 'pauseFile'],
+    ['resume', 'resumeFile'],
+    ['cancel', 'cancelFile'],
+    ['delete-file', 'deleteFile'],
+  ] as const)('can be told to %s', async (word, command) => {
+    const node = nodeWith([OFFER]);
+    const { exitCode, out } = await kith([word, '07be22d9'], { node });
+    expect([exitCode, out]).toEqual([0, expect.stringContaining('film.mp4')]);
+    expect(node.called(command)).toEqual([{ transferId }]);
+  });
+
+  it('that cannot be told so say why', async () => {
+    const node = nodeWith([DONE], {
+      pauseFile: () => {
+        throw new AppError('TRANSFER_NOT_POSSIBLE', { stage: 'done' });
+      },
+    });
+    const { exitCode, err } = await kith(['pause', '07be22d9'], { node });
+    expect([exitCode === 0, err.length > 0]).toEqual([false, true]);
+  });
+
+  it('are waited for until they are here and saved, and fail the command when they cannot be', async () => {
+    const saved = nodeWith([{ ...DONE, savedAs: '/films/film.mp4' }]);
+    const done = await kith(['accept', '07be22d9', '--to', '/films', '--wait'], { node: saved });
+    expect([done.exitCode, done.out]).toEqual([0, expect.stringContaining('saved as /films/film.mp4')]);
+    const error = { code: 'FOLDER_UNUSABLE', params: { path: '/films', reason: 'missing' } } as const;
+    const unsaved = nodeWith([{ ...DONE, saveError: error }]);
+    const failed = await kith(['accept', '07be22d9', '--to', '/films', '--wait'], { node: unsaved });
+    expect([failed.exitCode === 0, failed.err]).toEqual([false, expect.stringContaining('/films')]);
+    const ended = nodeWith([{ ...OFFER, stage: 'ended', end: { reason: 'cancelled', by: 'peer' } }]);
+    expect((await kith(['accept', '07be22d9', '--wait'], { node: ended })).exitCode).not.toBe(0);
+  });
+});
+
+describe('sending files', () => {
+  const offering = () => {
+    const row: TransferRow = { ...OFFER, id: '0'.repeat(31) + '1', direction: 'out', name: 'a.jpg' };
+    const metadata = { outcome: 'stripped', removed: ['exif' as const], reason: null } as const;
+    return nodeWith([row], {
+      offerFile: ({ to }) => ({
+        transferIds: to.map(({ id }) => id),
+        metadata: { ...metadata, removed: [...metadata.removed] },
+      }),
+    });
+  };
+
+  it('offers each by its whole path, and says what was left out of photos', async () => {
+    const node = offering();
+    const { exitCode, out } = await kith(['send-file', 'Bob', 'a.jpg'], { node });
+    expect(exitCode).toBe(0);
+    expect(node.called('offerFile')).toMatchObject([
+      { path: resolve('a.jpg'), to: [{ contactId: BOB.id }], keepMetadata: false },
+    ]);
+    expect(out).toContain('Left out of a.jpg: place, time and camera (Exif).');
+    expect(out).toContain('Offered to Bob.');
+  });
+
+  it('leaves photos as they are where that is wanted', async () => {
+    const node = offering();
+    await kith(['send-file', 'Bob', 'a.jpg', '--keep-metadata'], { node });
+    expect(node.called('offerFile')).toMatchObject([{ keepMetadata: true }]);
+  });
+
+  it('needs somebody and something', async () => {
+    const node = offering();
+    expect((await kith(['send-file', 'Bob'], { node })).exitCode).toBe(2);
+    expect((await kith(['send-file', 'Nobody', 'a.jpg'], { node })).exitCode).not.toBe(0);
+    expect(node.called('offerFile')).toEqual([]);
+  });
+});
