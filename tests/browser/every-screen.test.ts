@@ -14,7 +14,8 @@ const NARROW = { width: 480, height: 760 };
 /** One line of a list that stands for what is elsewhere in full. */
 const SHORTENED = '.row-preview, .row-name, .found, .standing, .emoji-name';
 /** What people wrote, emoji are called, and authors of other programs chose. */
-const OF_OTHERS = '.bubble, .avatar, .composer textarea, .emoji-cell, .emoji-name, .settings-licence';
+const OF_OTHERS =
+  '.bubble, .row-said, .avatar, .composer textarea, .emoji-cell, .emoji-name, .settings-licence';
 /** What people are called and write, where they are, names of keys and languages: the same in every language. */
 const OF_PEOPLE =
   /alice\.example|Alice|Bob|Emil|Nora|Henry|Frank|Greta|Gustav|Ivo|Kith|kith|\d+\.\d+\.\d+\.\d+|Ctrl|Alt|Shift|Enter|Tab|Home|English|AGPL|Chromium|Electron/u;

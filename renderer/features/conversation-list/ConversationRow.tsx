@@ -7,7 +7,6 @@ import { Icon } from '../../ui/Icon.js';
 import { useFileDrop } from '../../ui/use-file-drop.js';
 import { WithContextMenu } from '../../ui/WithContextMenu.js';
 import { PersonName } from '../../ui/PersonName.js';
-import type { words } from '../../words/language.js';
 import { systemWords } from '../../words/system-words.js';
 import { useWords } from '../../words/use-words.js';
 import { conversationMenu, type ConversationSettings } from './conversation-menu.js';
@@ -92,7 +91,7 @@ function Preview({ item: { contact, draft, last } }: { readonly item: ListItem }
   if (draft.trim() !== '') {
     return (
       <>
-        <span className="row-draft">{t('list.draft')}</span> {draft}
+        <span className="row-draft">{t('list.draft')}</span> <bdi className="row-said">{draft}</bdi>
       </>
     );
   }
@@ -102,7 +101,7 @@ function Preview({ item: { contact, draft, last } }: { readonly item: ListItem }
   return (
     <>
       <PreviewMark row={last} />
-      {previewText(last, contact.name, t)}
+      <PreviewText row={last} name={contact.name} />
     </>
   );
 }
@@ -122,9 +121,11 @@ function PreviewMark({ row: { direction, state } }: { readonly row: MessageRow }
   );
 }
 
-function previewText(row: MessageRow, name: string, t: typeof words): string {
+/** What a person wrote is set apart from what Kith says of it. */
+function PreviewText({ row, name }: { readonly row: MessageRow; readonly name: string }) {
+  const { t } = useWords();
   if (row.direction === 'system') return systemWords(row, name);
   if (row.state === 'withdrawn') return t('message.withdrawn');
   if (row.kind === 'file') return t('file.preview', { name: row.text });
-  return row.kind === 'text' ? row.text : t('message.needsNewer');
+  return row.kind === 'text' ? <span className="row-said">{row.text}</span> : t('message.needsNewer');
 }
