@@ -35,6 +35,7 @@ export class NodeConnection {
     version: '',
   }));
   readonly #following = new Map<Following, () => void>();
+  readonly #lockingListeners = new Set<() => void>();
   #client: ContractClient | undefined;
   #attempts = 0;
   #isClosed = false;
@@ -81,6 +82,12 @@ export class NodeConnection {
     };
   }
 
+  /** Called before the node locks, until the returned function is called: the last moment to save something. */
+  onLocking(listener: () => void): () => void {
+    this.#lockingListeners.add(listener);
+    return () => this.#lockingListeners.delete(listener);
+  }
+
   /** Tries now instead of waiting. */
   reconnect(): void {
     if (this.#client || this.#isClosed) return;
@@ -105,6 +112,9 @@ export class NodeConnection {
       });
       client.onState((node) => {
         this.state.setState({ node });
+      });
+      client.onLocking(() => {
+        for (const listener of this.#lockingListeners) listener();
       });
       const { version, state } = await client.hello;
       this.#attempts = 0;

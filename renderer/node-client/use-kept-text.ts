@@ -1,6 +1,7 @@
-// A text the node keeps while it is written: after a moment of rest, and whenever the window may go away.
+// A text the node keeps while it is written: after a moment of rest, whenever the window may go away, and before the node locks.
 
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { useNode } from './use-node.js';
 
 const REST_MS = 300;
 
@@ -16,6 +17,7 @@ export interface KeptText {
  * @param keep must stay the same as long as it is about the same text
  */
 export function useKeptText(kept: string, keep: (text: string) => void): KeptText {
+  const { connection } = useNode();
   const [text, setShown] = useState(kept);
   const unsaved = useRef<string>(undefined);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -34,6 +36,7 @@ export function useKeptText(kept: string, keep: (text: string) => void): KeptTex
     },
     [flush],
   );
+  useEffect(() => connection.onLocking(flush), [connection, flush]);
   useEffect(() => {
     window.addEventListener('blur', flush);
     window.addEventListener('pagehide', flush);

@@ -44,6 +44,24 @@ describe('a face', () => {
     expect(client.state).toBe('locked');
   });
 
+  it('saves what it has not yet when the node is about to lock', async () => {
+    const saved: string[] = [];
+    const setDraft = ({ text }: { text: string }) => {
+      saved.push(text);
+      return Promise.resolve({});
+    };
+    const fixture = faceFixture({ handlers: { setDraft } });
+    const client = fixture.client();
+    await client.hello;
+    const stop = client.onLocking(
+      () => void client.call('setDraft', { conversationId: 'ab'.repeat(32), text: 'Dear' }),
+    );
+    await fixture.server.settle();
+    stop();
+    await fixture.server.settle();
+    expect(saved).toEqual(['Dear']);
+  });
+
   it('is not left waiting when the session is lost', async () => {
     const fixture = faceFixture({ handlers: { lock: () => new Promise(() => undefined) } });
     const client = fixture.client();

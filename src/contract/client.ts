@@ -31,6 +31,7 @@ export class ContractClient {
   readonly #subscriptions = new Map<number, Subscription>();
   readonly #parked = new Set<Subscription>();
   readonly #stateListeners = new Set<(state: NodeState) => void>();
+  readonly #lockingListeners = new Set<() => void>();
   readonly #closeListeners = new Set<() => void>();
   readonly #greeting: { resolve: (hello: Hello) => void; reject: (error: AppError) => void };
   #state: NodeState | undefined;
@@ -108,6 +109,12 @@ export class ContractClient {
     return () => this.#stateListeners.delete(listener);
   }
 
+  /** Called before the node locks, until the returned function is called: what is sent during the call is still done. */
+  onLocking(listener: () => void): () => void {
+    this.#lockingListeners.add(listener);
+    return () => this.#lockingListeners.delete(listener);
+  }
+
   /** Called once when the session ended, by whichever side. */
   onClose(listener: () => void): void {
     if (this.#isOpen) this.#closeListeners.add(listener);
@@ -128,6 +135,10 @@ export class ContractClient {
         return;
       case 'state':
         this.#setState(message.state);
+        return;
+      case 'locking':
+        for (const listener of [...this.#lockingListeners]) listener();
+        this.#transport.send({ type: 'ready' });
         return;
       case 'result':
         this.#takeCall(message.call)?.resolve(message.value);

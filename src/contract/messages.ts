@@ -34,6 +34,8 @@ export const fromFace = z.discriminatedUnion('type', [
     cursor: viewCursor.optional(),
   }),
   z.strictObject({ type: z.literal('unsubscribe'), call: callId }),
+  /** Answers `locking`: what was unsaved went before this. */
+  z.strictObject({ type: z.literal('ready') }),
 ]);
 export type FromFace = z.infer<typeof fromFace>;
 
@@ -41,6 +43,8 @@ export type FromFace = z.infer<typeof fromFace>;
 export const toFace = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('hello'), contract: z.number(), version: z.string(), state: nodeState }),
   z.strictObject({ type: z.literal('state'), state: nodeState }),
+  /** The node is about to lock and waits a moment: what the face has not saved is to be sent now, then `ready`. */
+  z.strictObject({ type: z.literal('locking') }),
   z.strictObject({ type: z.literal('result'), call: callId, value: z.unknown() }),
   z.strictObject({ type: z.literal('error'), call: callId, error: errorValue }),
   /**

@@ -69,6 +69,7 @@ export class KithNode implements NodeControl {
       state: this.#state,
       handlers: commandHandlers(this),
       views: this.#views,
+      timers: options.seams.timers,
       onBug: (error) => {
         options.logger.bug(error);
       },
@@ -129,18 +130,22 @@ export class KithNode implements NodeControl {
     });
   }
 
+  /** What faces have not saved yet is saved first. */
   lock(): Promise<void> {
-    return this.#inTurn(() => this.#close('locked'));
+    return this.#inTurn(async () => {
+      if (this.#state === 'open') await this.#server.settle();
+      await this.#close('locked');
+    });
   }
 
-  /** Faces are refused everything but the password; links, lane and reader stay as they are. Throws NODE_LOCKED. */
+  /** Like `lock`, but faces alone are kept out; links, lane and reader stay as they are. Throws NODE_LOCKED. */
   lockScreen(): Promise<void> {
-    return this.#inTurn(() => {
-      if (this.#state !== 'open') return Promise.reject(new AppError('NODE_LOCKED'));
+    return this.#inTurn(async () => {
+      if (this.#state !== 'open') throw new AppError('NODE_LOCKED');
+      await this.#server.settle();
       this.#isScreenLocked = true;
       this.#setState('locked');
       this.options.logger.info('screen-locked');
-      return Promise.resolve();
     });
   }
 

@@ -10,11 +10,13 @@ import { type ContractServer, createContractServer } from '../node/contract-serv
 import type { CommandHandlers } from '../node/contract-server/handlers.js';
 import { inProcessTransport } from '../node/contract-server/in-process-transport.js';
 import type { ViewSink, ViewSource } from '../node/views/view-sink.js';
+import { type ManualTimers, manualTimers } from './network/manual-timers.js';
 
 export interface FaceFixture {
   readonly server: ContractServer;
   /** What handlers and views threw that nobody expected. */
   readonly bugs: unknown[];
+  readonly timers: ManualTimers;
   /** Views that are being looked at. */
   readonly looks: {
     readonly view: ViewName;
@@ -36,6 +38,7 @@ export interface FaceFixtureOptions {
 
 export function faceFixture(options: FaceFixtureOptions = {}): FaceFixture {
   const bugs: unknown[] = [];
+  const timers = manualTimers();
   const looks: FaceFixture['looks'] = [];
   const watched: ViewSource = {
     subscribe: (view, params, sink, cursor) => {
@@ -51,6 +54,7 @@ export function faceFixture(options: FaceFixtureOptions = {}): FaceFixture {
     state: options.state ?? 'open',
     handlers: { ...unexpected(), ...options.handlers },
     views: options.views ?? watched,
+    timers,
     onBug: (error) => bugs.push(error),
   });
   const face = () => {
@@ -61,6 +65,7 @@ export function faceFixture(options: FaceFixtureOptions = {}): FaceFixture {
   return {
     server,
     bugs,
+    timers,
     looks,
     client: () => new ContractClient(face()),
     rawFace: () => {

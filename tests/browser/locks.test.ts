@@ -75,6 +75,21 @@ describe.skipIf(!hasChromium('locking in a real browser'))('somebody who locks',
     await page.getByLabel('Your message').fill('');
   });
 
+  it.each(['lockScreen', 'lock'] as const)(
+    'by %s of another face loses nothing that was just typed',
+    async (command) => {
+      const { page } = alice;
+      await page.clock.install();
+      await page.clock.pauseAt(Date.now() + 1_000);
+      await page.getByLabel('Your message').fill(`Typed right before ${command}`);
+      await clientOf(alice).call(command, {});
+      await page.clock.resume();
+      await unlock(alice);
+      expect(await page.getByLabel('Your message').inputValue()).toBe(`Typed right before ${command}`);
+      await page.getByLabel('Your message').fill('');
+    },
+  );
+
   it('need not do it: nobody touches the page for a quarter of an hour', async () => {
     const { page } = alice;
     await page.clock.install();

@@ -3,6 +3,7 @@
 import type { NodeTransport } from '../../contract/transport.js';
 import type { NodeState } from '../../contract/values.js';
 import { ContractSession } from './contract-session.js';
+import { LOCK_HOLD_MS } from './limits.js';
 import type { ContractServerOptions } from './server-options.js';
 
 export interface ContractServer {
@@ -13,6 +14,11 @@ export interface ContractServer {
    * after it opened.
    */
   setState(state: NodeState): void;
+  /**
+   * Lets every face save what it has not yet. Resolves when all of them did, and after LOCK_HOLD_MS whatever they do: a face
+   * that hangs keeps no node open.
+   */
+  settle(): Promise<void>;
   /** Ends every session. */
   close(): void;
 }
@@ -35,6 +41,14 @@ export function createContractServer(options: ContractServerOptions): ContractSe
       state = next;
       for (const session of sessions) session.stateChanged();
     },
+    settle: () =>
+      new Promise((resolve) => {
+        const giveUp = options.timers.after(LOCK_HOLD_MS, resolve);
+        void Promise.all([...sessions].map((session) => session.settle())).then(() => {
+          giveUp();
+          resolve();
+        });
+      }),
     close: () => {
       for (const session of sessions) session.close();
     },

@@ -19,6 +19,8 @@ interface SessionOptions extends Omit<ContractServerOptions, 'state'> {
 export class ContractSession {
   readonly #calls = new Set<number>();
   readonly #subscriptions = new Map<number, Subscription>();
+  /** While the node waits for what the face has not saved. */
+  #settling: Settling | undefined;
   #isOpen = true;
 
   constructor(
@@ -44,6 +46,15 @@ export class ContractSession {
     }
   }
 
+  /** Resolves when the face has sent what was unsaved and it is done, or the session ended. */
+  settle(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#settling = { calls: [], done: resolve };
+      this.#send({ type: 'locking' });
+      if (!this.#isOpen) resolve();
+    });
+  }
+
   close(): void {
     this.end();
     this.transport.close();
@@ -52,6 +63,7 @@ export class ContractSession {
   /** The transport is gone. */
   end(): void {
     this.#isOpen = false;
+    this.#settling?.done();
     for (const call of [...this.#subscriptions.keys()]) this.#unsubscribe(call);
   }
 
@@ -64,14 +76,25 @@ export class ContractSession {
       return;
     }
     const { data } = parsed;
-    if (data.type === 'unsubscribe') this.#unsubscribe(data.call);
+    if (data.type === 'ready') this.#settled();
+    else if (data.type === 'unsubscribe') this.#unsubscribe(data.call);
     else if (data.type === 'subscribe') this.#subscribe(data);
-    else void this.#call(data);
+    else {
+      const call = this.#call(data);
+      this.#settling?.calls.push(call);
+    }
+  }
+
+  #settled(): void {
+    const { calls, done } = this.#settling ?? { calls: [], done: () => undefined };
+    this.#settling = undefined;
+    void Promise.all(calls).then(done);
   }
 
   /** Two things under one number could not be told apart. */
-  #isTaken({ type, call }: FromFace): boolean {
-    return type !== 'unsubscribe' && (this.#calls.has(call) || this.#subscriptions.has(call));
+  #isTaken(message: FromFace): boolean {
+    if (message.type !== 'call' && message.type !== 'subscribe') return false;
+    return this.#calls.has(message.call) || this.#subscriptions.has(message.call);
   }
 
   async #call({ call, command, params }: Extract<FromFace, { type: 'call' }>): Promise<void> {
@@ -160,6 +183,12 @@ export class ContractSession {
 interface Subscription {
   readonly view: ViewName;
   end: () => void;
+}
+
+interface Settling {
+  /** Asked for since the face was told. They never reject. */
+  readonly calls: Promise<void>[];
+  readonly done: () => void;
 }
 
 function tooMany(limit: number): AppError {

@@ -1,4 +1,5 @@
 import type { NodeState } from '../../contract/values.js';
+import type { Timers } from '../../core/ports/timers.js';
 import type { ViewSource } from '../views/view-sink.js';
 import type { CommandHandlers } from './handlers.js';
 
@@ -10,6 +11,7 @@ export interface ContractServerOptions {
   readonly state: NodeState;
   readonly handlers: CommandHandlers;
   readonly views: ViewSource;
+  readonly timers: Pick<Timers, 'after'>;
   /** A handler or view threw what is no AppError: a bug, for the log. The face learns COMMAND_FAILED only. */
   readonly onBug: (error: unknown) => void;
 }
