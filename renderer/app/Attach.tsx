@@ -4,6 +4,7 @@ import type { ContactRow, ConversationRow } from '../../src/contract/values.js';
 import { AttachSheet } from '../features/attach/AttachSheet.js';
 import { handing } from '../features/attach/handing.js';
 import { sendAttached } from '../features/attach/send-attached.js';
+import { usePhotos } from '../features/attach/use-photos.js';
 import { useKeptText } from '../node-client/use-kept-text.js';
 import { useLiveView, useNode } from '../node-client/use-node.js';
 import { remark } from '../ui/toasts.js';
@@ -38,6 +39,12 @@ function Sheet({ contact, row, onClose }: SheetProps) {
     [connection, conversationId],
   );
   const caption = useKeptText(row.caption, keep);
+  const photos = usePhotos(files);
+  const change = (to: { readonly attachmentIds?: string[]; readonly keepMetadata?: string[] }) => {
+    void connection.call('setAttachments', { conversationId, ...to }).then((done) => {
+      if (!done.ok) remark({ text: errorWords(done.error) });
+    });
+  };
   const coming = useStore(handing).filter((file) => file.conversationId === conversationId);
   const contacts = useLiveView('contacts', {});
   const send = async (contactIds: readonly string[]) => {
@@ -60,14 +67,16 @@ function Sheet({ contact, row, onClose }: SheetProps) {
       contact={contact}
       others={contacts.rows.filter(({ id, state }) => id !== contact.id && state === 'approved')}
       files={files}
+      photos={photos}
       coming={coming}
       caption={caption.text}
       onCaption={caption.setText}
-      onFiles={(ids) =>
-        void connection.call('setAttachments', { conversationId, attachmentIds: [...ids] }).then((done) => {
-          if (!done.ok) remark({ text: errorWords(done.error) });
-        })
-      }
+      onFiles={(ids) => {
+        change({ attachmentIds: [...ids] });
+      }}
+      onKeep={(ids) => {
+        change({ keepMetadata: [...ids] });
+      }}
       onMore={() => {
         document.querySelector<HTMLElement>('#attach-input')?.click();
       }}

@@ -17,7 +17,7 @@ export interface DialogProps {
 }
 
 /** What is focused first: where something is to be typed, else the safe choice. */
-const FIRST = 'input:not([hidden]), textarea, .dialog-actions button';
+const FIRST = 'input:not([hidden], [type="checkbox"]), textarea, .dialog-actions button';
 
 /** Open as long as it is drawn. */
 export function Dialog({ title, description, children, actions, isWide, onClose }: DialogProps) {

@@ -287,12 +287,16 @@ export const commands = {
     params: z.strictObject({ conversationId: conversationIdText, attachmentId: attachmentIdText }),
     result: nothing,
   },
-  /** The files to be sent: exactly these, in this order; and what is written below them. What is not given stays. NOT_FOUND: one of them was not handed over. */
+  /**
+   * The files to be sent: exactly these, in this order; which of them go with their metadata: exactly those; and what is
+   * written below them. What is not given stays. NOT_FOUND: one of them was not handed over.
+   */
   setAttachments: {
     states: ['open'],
     params: z.strictObject({
       conversationId: conversationIdText,
       attachmentIds: z.array(attachmentIdText).max(100).optional(),
+      keepMetadata: z.array(attachmentIdText).max(100).optional(),
       caption: z.string().max(70_000).optional(),
     }),
     result: nothing,

@@ -184,6 +184,8 @@ export const attachmentValue = z.strictObject({
   /** Lower case without the dot. */
   extension: z.string(),
   sizeBytes: z.number(),
+  /** The owner wants a photo to go as it lies there. */
+  keepMetadata: z.boolean(),
 });
 
 export type AttachmentValue = z.infer<typeof attachmentValue>;

@@ -159,10 +159,10 @@ export async function handOverFile(
   } = await transfers.files.call('prepare', { path, metadata: 'keep' });
   const attachmentId = idFromHex('attachment', id);
   if (!attachmentId) throw new AppError('INPUT_INVALID', { what: 'id' });
-  const attachment = { id: attachmentId, path: source.path, name: given, sizeBytes };
+  const attachment = { id: attachmentId, path: source.path, name: given, sizeBytes, keepMetadata: false };
   await transfers.act({ act: 'handOver', attachment });
   const name = safeFileName(given);
-  return { id, name, extension: fileExtension(name), sizeBytes };
+  return { id, name, extension: fileExtension(name), sizeBytes, keepMetadata: false };
 }
 
 /** Throws AppError FILE_UNREADABLE {path, reason}, NOT_FOUND. */

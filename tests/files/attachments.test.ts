@@ -44,8 +44,8 @@ describe('files that are attached', () => {
     await attach([second.id, first.id]);
     const { attachments } = await shown((row) => row.attachments.length === 2);
     expect(attachments).toEqual([
-      { id: second.id, name: 'photo_gnp.exe', extension: 'exe', sizeBytes: 5 },
-      { id: first.id, name: 'a.txt', extension: 'txt', sizeBytes: 3 },
+      { id: second.id, name: 'photo_gnp.exe', extension: 'exe', sizeBytes: 5, keepMetadata: false },
+      { id: first.id, name: 'a.txt', extension: 'txt', sizeBytes: 3, keepMetadata: false },
     ]);
     await attach([]);
     expect((await shown((row) => row.attachments.length === 0)).attachments).toEqual([]);
@@ -54,9 +54,12 @@ describe('files that are attached', () => {
   it('are there again after a restart, and are offered from where they lie', async () => {
     const file = await handOver('plan.txt', 40);
     await attach([file.id], 'What I promised');
+    await alice.client.call('setAttachments', { conversationId: await withBob(), keepMetadata: [file.id] });
     await alice.stop();
     await alice.start();
-    expect((await shown((row) => row.attachments[0]?.name === 'plan.txt')).caption).toBe('What I promised');
+    const kept = await shown((row) => row.attachments[0]?.name === 'plan.txt');
+    expect(kept.caption).toBe('What I promised');
+    expect(kept.attachments[0]?.keepMetadata).toBe(true);
     const to = [{ id: newId(), contactId: (await contactOf(alice, bob)).id }];
     await alice.client.call('offerFile', { attachmentId: file.id, to });
     await attach([]);

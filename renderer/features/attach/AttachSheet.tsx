@@ -8,7 +8,10 @@ import { IconButton } from '../../ui/IconButton.js';
 import { useWords } from '../../words/use-words.js';
 import './attach.css';
 import type { HandedFile } from './handing.js';
+import { photoLine } from './photo-line.js';
+import { PhotoChoice } from './PhotoChoice.js';
 import { Recipients } from './Recipients.js';
+import type { Photos } from './use-photos.js';
 
 export interface AttachSheetProps {
   /** Whose conversation it is. */
@@ -16,12 +19,15 @@ export interface AttachSheetProps {
   /** Who else may get them. */
   readonly others: readonly ContactRow[];
   readonly files: readonly AttachmentValue[];
+  readonly photos: Photos;
   /** On their way to the node. */
   readonly coming: readonly HandedFile[];
   readonly caption: string;
   readonly onCaption: (text: string) => void;
   /** All of them in their order, without what was taken out. */
   readonly onFiles: (ids: readonly string[]) => void;
+  /** Those that go with their metadata. */
+  readonly onKeep: (ids: readonly string[]) => void;
   readonly onMore: () => void;
   /** Resolves when it is done or was refused, which the owner was told. */
   readonly onSend: (contactIds: readonly string[]) => Promise<void>;
@@ -53,7 +59,7 @@ export function AttachSheet(props: AttachSheetProps) {
           <Button
             look="primary"
             isBusy={isSending}
-            isDisabled={files.length === 0 || coming.length > 0}
+            isDisabled={files.length === 0 || coming.length > 0 || isStopped(props)}
             onPress={() => void send()}
           >
             {t('attach.send')}
@@ -87,7 +93,38 @@ export function AttachSheet(props: AttachSheetProps) {
   );
 }
 
-function Chosen({ files, onFiles }: Pick<AttachSheetProps, 'files' | 'onFiles'>) {
+function isStopped({ files, photos }: Pick<AttachSheetProps, 'files' | 'photos'>): boolean {
+  return files.some(({ id, keepMetadata }) => {
+    const found = photos.get(id);
+    return found?.ok === true && photoLine(found.value, keepMetadata)?.isStopped === true;
+  });
+}
+
+type ChosenProps = Pick<AttachSheetProps, 'files' | 'photos' | 'onFiles' | 'onKeep'>;
+
+function Chosen(props: ChosenProps) {
+  const { files, photos, onKeep } = props;
+  const kept = files.filter(({ keepMetadata }) => keepMetadata).map(({ id }) => id);
+  return files.map((file, index) => (
+    <li key={file.id}>
+      <ChosenFile {...props} file={file} index={index} />
+      <PhotoChoice
+        found={photos.get(file.id)}
+        keepMetadata={file.keepMetadata}
+        onKeep={(keep) => {
+          onKeep(keep ? [...kept, file.id] : kept.filter((id) => id !== file.id));
+        }}
+      />
+    </li>
+  ));
+}
+
+interface ChosenFileProps extends ChosenProps {
+  readonly file: AttachmentValue;
+  readonly index: number;
+}
+
+function ChosenFile({ file: { id, name, extension, sizeBytes }, index, files, onFiles }: ChosenFileProps) {
   const { t, dates } = useWords();
   const ids = files.map(({ id }) => id);
   const move = (from: number, to: number) => {
@@ -95,8 +132,8 @@ function Chosen({ files, onFiles }: Pick<AttachSheetProps, 'files' | 'onFiles'>)
     moved.splice(to, 0, ...moved.splice(from, 1));
     onFiles(moved);
   };
-  return files.map(({ id, name, extension, sizeBytes }, index) => (
-    <li key={id} className="attach-file">
+  return (
+    <div className="attach-file">
       <FileLabel name={name} extension={extension}>
         {dates.size(sizeBytes)}
       </FileLabel>
@@ -127,8 +164,8 @@ function Chosen({ files, onFiles }: Pick<AttachSheetProps, 'files' | 'onFiles'>)
           onFiles(ids.filter((other) => other !== id));
         }}
       />
-    </li>
-  ));
+    </div>
+  );
 }
 
 function Coming({ file: { name, sizeBytes, sentBytes, cancel } }: { readonly file: HandedFile }) {

@@ -1,7 +1,9 @@
-import type { AttachmentValue, ContactRow } from '../../../src/contract/values.js';
+import type { AttachmentValue, ContactRow, MetadataValue } from '../../../src/contract/values.js';
+import { ok } from '../../../src/base/result.js';
 import { type Examples, HARD_WORDS, type OverlayExamples } from '../../gallery/examples.js';
 import { AttachedStrip } from './AttachedStrip.js';
 import { AttachSheet, type AttachSheetProps } from './AttachSheet.js';
+import type { Found, Photos } from './use-photos.js';
 
 const nothing = () => undefined;
 const person = (id: string, name: string): ContactRow => ({
@@ -15,21 +17,39 @@ const person = (id: string, name: string): ContactRow => ({
   ...{ addresses: [], note: '', since: 0, queued: 0, waits: null },
 });
 const file = (id: string, name: string, extension: string, sizeBytes: number): AttachmentValue => ({
-  ...{ id, name, extension, sizeBytes },
+  ...{ id, name, extension, sizeBytes, keepMetadata: false },
 });
 const FILES = [
   file('1', 'Minutes of Thursday.pdf', 'pdf', 240_000),
   file('2', 'Harbour.jpg', 'jpg', 4_400_000),
   file('3', `${HARD_WORDS.long}.zip`, 'zip', 2_000_000_000),
 ];
+const PHOTOS = [
+  file('2', 'Harbour.jpg', 'jpg', 4_400_000),
+  { ...file('4', `${HARD_WORDS.long}.jpg`, 'jpg', 3_100_000), keepMetadata: true },
+  file('5', 'Drawing.png', 'png', 80_000),
+  file('6', 'Half of it.jpg', 'jpg', 1_200_000),
+  file('7', 'Map of the world.png', 'png', 400_000_000),
+];
+const EXIF: MetadataValue = { outcome: 'stripped', removed: ['exif'], reason: null };
+const cannot = (reason: 'damaged' | 'large'): MetadataValue => ({ outcome: 'cannot', removed: [], reason });
+const FOUND: Photos = new Map<string, Found>([
+  ['2', ok(EXIF)],
+  ['4', ok(EXIF)],
+  ['5', ok({ outcome: 'nothing', removed: [], reason: null })],
+  ['6', ok(cannot('damaged'))],
+  ['7', ok(cannot('large'))],
+]);
 const SHEET: Omit<AttachSheetProps, 'onClose'> = {
   contact: person('ab'.repeat(16), 'Bob'),
   others: [person('cd'.repeat(16), 'Carol'), person('ef'.repeat(16), HARD_WORDS.sentence)],
   files: FILES,
+  photos: new Map([['2', ok(EXIF)]]),
   coming: [],
   caption: 'Here they are',
   onCaption: nothing,
   onFiles: nothing,
+  onKeep: nothing,
   onMore: nothing,
   onSend: () => Promise.resolve(),
 };
@@ -52,6 +72,9 @@ export const overlays: OverlayExamples = {
       ]}
       onClose={onClose}
     />
+  ),
+  'photos of every kind': (onClose) => (
+    <AttachSheet {...SHEET} files={PHOTOS} photos={FOUND} onClose={onClose} />
   ),
   'nothing left to send': (onClose) => <AttachSheet {...SHEET} files={[]} caption="" onClose={onClose} />,
 };

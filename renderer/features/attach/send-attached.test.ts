@@ -6,7 +6,13 @@ import { sendAttached } from './send-attached.js';
 
 const CONVERSATION = 'c'.repeat(64);
 const [BOB, CAROL] = ['b'.repeat(32), 'd'.repeat(32)];
-const file = (id: string) => ({ id, name: `${id}.txt`, extension: 'txt', sizeBytes: 1 });
+const file = (id: string) => ({
+  id,
+  name: `${id}.txt`,
+  extension: 'txt',
+  sizeBytes: 1,
+  keepMetadata: id === '2',
+});
 
 /** @param refused the call, counted from 1, that is refused */
 function recorded(refused = 0) {
@@ -25,9 +31,12 @@ describe('what is attached', () => {
     const { calls, connection } = recorded();
     expect(await sendAttached(connection, { ...attached, caption: 'Both' })).toBeUndefined();
     expect(calls).toMatchObject([
-      ['offerFile', { attachmentId: '1', to: [{ contactId: BOB }, { contactId: CAROL }] }],
+      [
+        'offerFile',
+        { attachmentId: '1', keepMetadata: false, to: [{ contactId: BOB }, { contactId: CAROL }] },
+      ],
       ['setAttachments', { attachmentIds: ['2'] }],
-      ['offerFile', { attachmentId: '2' }],
+      ['offerFile', { attachmentId: '2', keepMetadata: true }],
       ['setAttachments', { attachmentIds: [] }],
       ['sendMessage', { contactId: BOB, text: 'Both' }],
       ['sendMessage', { contactId: CAROL, text: 'Both' }],

@@ -23,9 +23,9 @@ export async function sendAttached(
   connection: Pick<NodeConnection, 'call'>,
   { conversationId, files, caption, contactIds }: Attached,
 ): Promise<SendFailure | undefined> {
-  for (const [index, { id, name }] of files.entries()) {
+  for (const [index, { id, name, keepMetadata }] of files.entries()) {
     const to = contactIds.map((contactId) => ({ id: freshId(), contactId }));
-    const offered = await connection.call('offerFile', { attachmentId: id, to });
+    const offered = await connection.call('offerFile', { attachmentId: id, to, keepMetadata });
     if (!offered.ok) return { name, error: offered.error };
     const attachmentIds = files.slice(index + 1).map((rest) => rest.id);
     const kept = await connection.call('setAttachments', { conversationId, attachmentIds });

@@ -11,12 +11,15 @@ export function sqliteAttachments(sql: SqlConnection): AttachmentStore {
     'SELECT * FROM attachment WHERE conversation_id = ? ORDER BY place',
   );
   const add = sql.prepare(
-    `INSERT INTO attachment (id, place, path, name, size_bytes)
-     VALUES (?, (SELECT coalesce(max(place), 0) + 1 FROM attachment WHERE conversation_id IS NULL), ?, ?, ?)
+    `INSERT INTO attachment (id, place, path, name, size_bytes, keep_metadata)
+     VALUES (?, (SELECT coalesce(max(place), 0) + 1 FROM attachment WHERE conversation_id IS NULL), ?, ?, ?, ?)
      ON CONFLICT (id) DO NOTHING`,
   );
   const detach = sql.prepare('UPDATE attachment SET conversation_id = NULL WHERE conversation_id = ?');
   const attach = sql.prepare('UPDATE attachment SET conversation_id = ?, place = ? WHERE id = ?');
+  const keepMetadata = sql.prepare(
+    `UPDATE attachment SET keep_metadata = id IN (SELECT unhex(value) FROM json_each(?)) WHERE conversation_id = ?`,
+  );
   const forget = sql.prepare('DELETE FROM attachment WHERE id = ?');
   const keepLoose = sql.prepare(
     `DELETE FROM attachment WHERE rowid IN
@@ -28,8 +31,8 @@ export function sqliteAttachments(sql: SqlConnection): AttachmentStore {
       return row && attachmentOf(row);
     },
     of: (conversationId) => of.all(idColumn(conversationId)).map(attachmentOf),
-    add: ({ id, path, name, sizeBytes }) => {
-      add.run(idColumn(id), path, name, sizeBytes);
+    add: ({ id, path, name, sizeBytes, keepMetadata: keep }) => {
+      add.run(idColumn(id), path, name, sizeBytes, Number(keep));
     },
     attach: (conversationId, ids) => {
       const before = of.all(idColumn(conversationId)).map(({ id }) => idOf<Attachment['id']>(id));
@@ -37,14 +40,17 @@ export function sqliteAttachments(sql: SqlConnection): AttachmentStore {
       for (const [place, id] of ids.entries()) attach.run(idColumn(conversationId), place, idColumn(id));
       for (const id of before) if (!ids.includes(id)) forget.run(idColumn(id));
     },
+    keepMetadata: (conversationId, ids) => {
+      keepMetadata.run(JSON.stringify(ids), idColumn(conversationId));
+    },
     keepLoose: (most) => {
       keepLoose.run(most);
     },
   };
 }
 
-function attachmentOf({ id, path, name, size_bytes: sizeBytes }: AttachmentColumns): Attachment {
-  return { id: idOf(id), path, name, sizeBytes };
+function attachmentOf({ id, path, name, size_bytes: sizeBytes, ...row }: AttachmentColumns): Attachment {
+  return { id: idOf(id), path, name, sizeBytes, keepMetadata: row.keep_metadata === 1 };
 }
 
-type AttachmentColumns = { id: Bytes; path: string; name: string; size_bytes: number };
+type AttachmentColumns = { id: Bytes; path: string; name: string; size_bytes: number; keep_metadata: number };

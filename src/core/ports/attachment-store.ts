@@ -7,6 +7,8 @@ export interface Attachment {
   readonly path: string;
   readonly name: string;
   readonly sizeBytes: number;
+  /** A photo goes as it lies there. */
+  readonly keepMetadata: boolean;
 }
 
 /** Files that belong to what is being written, kept like the draft. Owner: conversation. */
@@ -18,6 +20,8 @@ export interface AttachmentStore {
   add(attachment: Attachment): void;
   /** Exactly these, in this order; whatever else was attached to the conversation is forgotten. */
   attach(conversationId: ConversationId, ids: readonly AttachmentId[]): void;
+  /** Of those attached to the conversation, exactly these go with their metadata. */
+  keepMetadata(conversationId: ConversationId, ids: readonly AttachmentId[]): void;
   /** Forgets what is attached to nothing, but the newest `most`. */
   keepLoose(most: number): void;
 }

@@ -35,13 +35,17 @@ export function attachFile(
 
 export function setAttachments(
   context: ItemContext,
-  { conversationId, attachmentIds, caption }: CommandParams<'setAttachments'>,
+  { conversationId, attachmentIds, keepMetadata, caption }: CommandParams<'setAttachments'>,
 ): CommandResult<'setAttachments'> {
   const conversation = conversationById(context, conversationId);
   const { attachments, conversations, changes } = context.store;
   if (attachmentIds) {
     const ids = attachmentIds.map((text) => handedOver(context, text));
     attachments.attach(conversation.id, ids);
+  }
+  if (keepMetadata) {
+    const kept = keepMetadata.map((text) => handedOver(context, text));
+    attachments.keepMetadata(conversation.id, kept);
   }
   if (caption !== undefined) conversations.setCaption(conversation.id, caption);
   if (caption === '') context.scrub();

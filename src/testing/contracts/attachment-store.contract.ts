@@ -10,6 +10,7 @@ export function attachmentStoreContract(current: CurrentStore): void {
       path: `/home/alice/${String(n)}.txt`,
       name: `${String(n)}.txt`,
       sizeBytes: n,
+      keepMetadata: false,
     });
     const [first, second, third] = [sample(1), sample(2), sample(3)] as const;
     const add = () => {
@@ -30,6 +31,18 @@ export function attachmentStoreContract(current: CurrentStore): void {
       store().attach(WITH_BOB, [second.id]);
       expect(store().get(first.id)).toBeUndefined();
       expect(store().of(WITH_BOB)).toEqual([second]);
+    });
+
+    it('go without their metadata, but those that were named last', () => {
+      add();
+      store().attach(WITH_BOB, [first.id, second.id]);
+      store().keepMetadata(WITH_BOB, [second.id, third.id]);
+      expect(store().of(WITH_BOB)).toEqual([first, { ...second, keepMetadata: true }]);
+      store().attach(WITH_BOB, [second.id, first.id]);
+      expect(store().of(WITH_BOB)).toEqual([{ ...second, keepMetadata: true }, first]);
+      expect(store().get(third.id)).toEqual(third);
+      store().keepMetadata(WITH_BOB, []);
+      expect(store().of(WITH_BOB)).toEqual([second, first]);
     });
 
     it('of which only so many wait to be attached', () => {

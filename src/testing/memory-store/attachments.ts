@@ -8,7 +8,9 @@ interface Row extends Attachment {
 
 export function memoryAttachments(undoLog: UndoLog): AttachmentStore {
   const rows = new Table<Row>(undoLog);
-  const plain = ({ id, path, name, sizeBytes }: Row): Attachment => ({ id, path, name, sizeBytes });
+  const plain = ({ id, path, name, sizeBytes, keepMetadata }: Row): Attachment => ({
+    ...{ id, path, name, sizeBytes, keepMetadata },
+  });
   const of = (conversationId: ConversationId) =>
     rows
       .all()
@@ -29,6 +31,9 @@ export function memoryAttachments(undoLog: UndoLog): AttachmentStore {
         const row = rows.get(id);
         if (row) rows.set(id, { ...row, at: { conversationId, place } });
       }
+    },
+    keepMetadata: (conversationId, ids) => {
+      for (const row of of(conversationId)) rows.set(row.id, { ...row, keepMetadata: ids.includes(row.id) });
     },
     keepLoose: (most) => {
       const loose = rows.all().filter(({ at }) => at === null);

@@ -19,6 +19,7 @@ import { places } from './0016-places.js';
 import { captions } from './0017-captions.js';
 import { saveErrors } from './0018-save-errors.js';
 import { sourceViews } from './0019-source-views.js';
+import { keptMetadata } from './0020-kept-metadata.js';
 
 /** SQL that takes a database from schema n to n + 1, at index n. */
 export const MIGRATIONS: readonly string[] = [
@@ -41,4 +42,5 @@ export const MIGRATIONS: readonly string[] = [
   captions,
   saveErrors,
   sourceViews,
+  keptMetadata,
 ];

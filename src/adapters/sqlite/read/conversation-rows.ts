@@ -53,16 +53,22 @@ type Columns = {
 
 function attachmentReads(sql: SqlConnection): (conversationId: Bytes) => AttachmentValue[] {
   const of = sql.prepare<AttachmentColumns>(
-    'SELECT id, name, size_bytes FROM attachment WHERE conversation_id = ? ORDER BY place',
+    'SELECT id, name, size_bytes, keep_metadata FROM attachment WHERE conversation_id = ? ORDER BY place',
   );
   return (conversationId) =>
     of.all(conversationId).map((row) => {
       const name = safeFileName(row.name);
-      return { id: idOf(row.id), name, extension: fileExtension(name), sizeBytes: row.size_bytes };
+      return {
+        id: idOf(row.id),
+        name,
+        extension: fileExtension(name),
+        sizeBytes: row.size_bytes,
+        keepMetadata: row.keep_metadata === 1,
+      };
     });
 }
 
-type AttachmentColumns = { id: Bytes; name: string; size_bytes: number };
+type AttachmentColumns = { id: Bytes; name: string; size_bytes: number; keep_metadata: number };
 
 function conversationRow(
   row: Columns,

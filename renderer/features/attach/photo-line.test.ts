@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import type { MetadataValue } from '../../../src/contract/values.js';
+import { photoLine } from './photo-line.js';
+
+const stripped = (...removed: MetadataValue['removed']): MetadataValue => ({
+  ...{ outcome: 'stripped', removed, reason: null },
+});
+const cannot = (reason: MetadataValue['reason']): MetadataValue => ({
+  ...{ outcome: 'cannot', removed: [], reason },
+});
+const NOTHING: MetadataValue = { outcome: 'nothing', removed: [], reason: null };
+
+describe('the line of a photo that is about to be sent', () => {
+  it.each([
+    ['stripped', stripped('exif', 'thumbnail'), false, false],
+    ['stripped', stripped('time'), false, false],
+    ['tidied', stripped('comment', 'trailer'), false, false],
+    ['kept', stripped('exif'), true, false],
+    ['keptUnknown', stripped('comment'), true, false],
+    ['damaged', cannot('damaged'), false, true],
+    ['large', cannot('large'), false, true],
+    ['keptUnknown', cannot('damaged'), true, false],
+    ['keptUnknown', cannot('large'), true, false],
+  ])('says "%s", and its owner may have it otherwise', (key, metadata, keep, isStopped) => {
+    expect(photoLine(metadata, keep)).toEqual({ key: `attach.photo.${key}`, isStopped, hasChoice: true });
+  });
+
+  it('leaves no choice where nothing is taken off', () => {
+    const line = { key: 'attach.photo.nothing', isStopped: false, hasChoice: false };
+    expect(photoLine(NOTHING, false)).toEqual(line);
+    expect(photoLine(NOTHING, true)).toEqual(line);
+  });
+
+  it('is missing below any other file', () => {
+    expect(photoLine(cannot('format'), false)).toBeUndefined();
+  });
+});

@@ -1,0 +1,80 @@
+// Photos in the window: what is left out of them is said before they go, and their owner may have it otherwise.
+
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Locator } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { until } from '../../src/testing/node/observe.js';
+import { newId } from '../../src/testing/node/person.js';
+import { jpegExif, jpegPhoto } from '../../src/testing/photo-samples.js';
+import { barriers } from './barriers.js';
+import { BrowserStage, hasChromium, type Person } from './browser-stage.js';
+import { befriend, clientOf, resident } from './neighbourhood.js';
+
+const PHOTO = jpegPhoto({ head: [jpegExif()] });
+const FILES = { 'harbour.jpg': PHOTO, 'island.jpg': PHOTO, 'half.jpg': PHOTO.subarray(0, -2) };
+
+describe.skipIf(!hasChromium('photos in a real browser'))('a photo that is about to be sent', () => {
+  let stage: BrowserStage;
+  let alice: Person;
+  let bob: Person;
+  let sheet: Locator;
+  beforeAll(async () => {
+    stage = await BrowserStage.open();
+    alice = await resident(stage, 'Alice');
+    bob = await resident(stage, 'Bob');
+    await befriend(alice, bob);
+    await alice.page.getByRole('button', { name: /^Bob/u }).click();
+    sheet = alice.page.getByRole('dialog', { name: 'Send files' });
+  }, 60_000);
+  afterAll(() => stage.clear());
+
+  const attach = async (name: keyof typeof FILES) => {
+    const folder = join(stage.yard.dir, 'photos');
+    await mkdir(folder, { recursive: true });
+    await writeFile(join(folder, name), FILES[name]);
+    const { conversationId } = await until(clientOf(alice), ['contacts', {}], (rows) => rows[0]);
+    const id = newId();
+    await clientOf(alice).call('handOverFile', { id, path: join(folder, name) });
+    await clientOf(alice).call('attachFile', { conversationId, attachmentId: id });
+  };
+  const shown = async () => {
+    await alice.page.getByRole('button', { name: 'Show' }).click();
+    await sheet.waitFor();
+  };
+  const row = (name: string) => sheet.getByRole('listitem').filter({ has: alice.page.getByTitle(name) });
+  const asItIs = (name: string) => row(name).getByRole('checkbox', { name: 'Send as it is' });
+  const canSend = () => sheet.getByRole('button', { name: 'Send', exact: true }).isEnabled();
+  const sizeAt = (name: string) =>
+    until(clientOf(bob), ['transfers', {}], (rows) => rows.find((one) => one.name === name)?.sizeBytes);
+
+  it('says what is left out of it, and that a damaged one is stopped', async () => {
+    for (const name of Object.keys(FILES)) await attach(name as keyof typeof FILES);
+    await shown();
+    await row('harbour.jpg').getByText('Place, time and camera are left out.').waitFor();
+    await row('half.jpg').getByText('This photo is damaged').waitFor();
+    expect(await canSend()).toBe(false);
+    expect(await barriers(alice.page)).toEqual([]);
+  });
+
+  it('goes as it is where its owner says so, which is still known after a reload', async () => {
+    await asItIs('island.jpg').click();
+    await row('island.jpg').getByText('Goes as it is, with place, time and camera.').waitFor();
+    await asItIs('half.jpg').click();
+    await row('half.jpg').getByText('Goes as it is, with whatever it holds.').waitFor();
+    await alice.page.reload();
+    await shown();
+    await row('half.jpg').getByText('Goes as it is, with whatever it holds.').waitFor();
+    expect(await asItIs('harbour.jpg').isChecked()).toBe(false);
+    expect(await asItIs('island.jpg').isChecked()).toBe(true);
+    await sheet.getByRole('button', { name: 'Send', exact: true }).click();
+    await sheet.waitFor({ state: 'detached' });
+    expect(await sizeAt('harbour.jpg')).toBe(jpegPhoto().length);
+    expect(await sizeAt('island.jpg')).toBe(PHOTO.length);
+    expect(await sizeAt('half.jpg')).toBe(PHOTO.length - 2);
+  });
+
+  it('makes no page complain', () => {
+    expect([...alice.complaints, ...bob.complaints]).toEqual([]);
+  });
+});
