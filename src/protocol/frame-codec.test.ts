@@ -100,14 +100,16 @@ function anyFrame(): fc.Arbitrary<Frame> {
       held: fc.option(fc.tuple(positive, fc.option(hash))),
       lamport: number,
       recovering: fc.boolean(),
+      missing: fc.nat(),
     })
-    .map(({ received, held, ...rest }) => ({
+    .map(({ received, held, missing, ...rest }) => ({
       kind: 'marks' as const,
       ...rest,
       received: received?.[0] ?? 0,
       receivedHash: received?.[1] ?? null,
       held: held?.[0] ?? 0,
       heldHash: held?.[1] ?? null,
+      whole: Math.max(0, (held?.[0] ?? 0) - missing),
     }));
   return fc.oneof(
     fc.record({ kind: fc.constantFrom('ping' as const, 'pong' as const), nonce: number }),

@@ -78,6 +78,8 @@ export interface Marks {
   readonly lamport: number;
   /** The sender lost what it had sent above `authored` and waits for what the receiver holds of it. */
   readonly recovering: boolean;
+  /** At most `held`: up to here the sender misses none of the receiver's messages. 0 also before version 3. */
+  readonly whole: number;
 }
 
 /** At most 65,519 bytes; throws RangeError beyond, which no frame within its own limits reaches. */
@@ -198,6 +200,7 @@ function marksToWire(marks: Marks): wire.Marks {
     heldHash: marks.heldHash ?? NONE,
     lamport: BigInt(marks.lamport),
     recovering: marks.recovering,
+    whole: BigInt(marks.whole),
   });
 }
 
@@ -307,6 +310,7 @@ function marksFromWire(message: wire.Marks): Frame | undefined {
   if (!incarnation || peerIncarnation === undefined) return undefined;
   if (receivedHash === undefined || (receivedHash === null) !== (message.received === 0n)) return undefined;
   if (heldHash === undefined || (heldHash !== null && message.held === 0n)) return undefined;
+  if (message.whole > message.held) return undefined;
   return {
     kind: 'marks',
     incarnation,
@@ -320,5 +324,6 @@ function marksFromWire(message: wire.Marks): Frame | undefined {
     heldHash,
     lamport: Number(message.lamport),
     recovering: message.recovering,
+    whole: Number(message.whole),
   };
 }

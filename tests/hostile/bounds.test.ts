@@ -73,6 +73,7 @@ const FRAMES: readonly (readonly [string, Bytes, 'malformed' | 'unsupported', nu
   ['a number without its hash', marks({ receivedHash: NONE }), 'malformed', 5],
   ['a short hash', marks({ receivedHash: bytes(31) }), 'malformed', 5],
   ['a hash of nothing held', marks({ heldHash: bytes(32) }), 'malformed', 5],
+  ['none missing of more than is held', marks({ held: 1n, whole: 2n }), 'malformed', 5],
   ['a lamport of 2^53', marks({ lamport: SAFE }), 'malformed', 5],
   ['envelope number zero', envelope(0n, 2, bytes(1)), 'malformed', 64],
   ['envelope number 2^53', envelope(SAFE, 2, bytes(1)), 'malformed', 64],

@@ -35,7 +35,7 @@ describe('A-11: another node’s bundle or record under the own id', () => {
     const { incarnation } = mallory;
     const { incarnation: peerIncarnation } = link.handshake.proved;
     await link.frame('marks');
-    const nothing = { sent: 0, received: 0, acked: 0, authored: 0, held: 0, lamport: 0 };
+    const nothing = { sent: 0, received: 0, acked: 0, authored: 0, held: 0, whole: 0, lamport: 0 };
     const noHash = { receivedHash: null, heldHash: null, recovering: false };
     link.send({ kind: 'marks', incarnation, peerIncarnation, ...nothing, ...noHash });
     await link.settled();

@@ -23,6 +23,14 @@ export function highest<T extends { readonly seq: number }>(rows: readonly T[]):
   return rows.reduce<T | undefined>((last, row) => (last && last.seq > row.seq ? last : row), undefined);
 }
 
+/** The number up to which none is missing. */
+export function wholeTo(rows: readonly { readonly seq: number }[]): number {
+  const isThere = (seq: number) => rows.some((row) => row.seq === seq);
+  let whole = 0;
+  while (isThere(whole + 1)) whole += 1;
+  return whole;
+}
+
 export function inOrder(own: readonly Written[]): readonly Written[] {
   return own.toSorted((a, b) => a.seq - b.seq);
 }

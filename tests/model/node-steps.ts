@@ -1,7 +1,7 @@
 // What one node does about one input, each as one commit of the lane does it. Whatever `core` decides is decided by `core`;
 // the rest is the bookkeeping of `node/lane` on plain data. Encryption always succeeds.
 
-import { envelopeOf, highest, inOrder, payloadOf, unsealed } from './model-rows.js';
+import { envelopeOf, highest, inOrder, payloadOf, unsealed, wholeTo } from './model-rows.js';
 import {
   type Disk,
   fromStream,
@@ -110,6 +110,7 @@ export class NodeStep {
         held: held?.seq ?? 0,
         heldId: held ? payloadOf(held) : null,
         recovering: stream.recovering > 0,
+        whole: wholeTo(theirs),
       },
     });
     this.#link = { ...link, marksSent: true };
@@ -142,7 +143,7 @@ export class NodeStep {
     if (course.beginsAnew) {
       const kept = unsealed(this.#disk.outbox).filter((row) => row.what === 'message');
       this.#change({ outbox: kept, seen: [] });
-      this.#requeueOwn(marks.held);
+      this.#requeueOwn(course.requeueAbove);
     }
     this.#change({ stream: next });
     if (course.givesBack) this.#beginGivingBack(marks);
@@ -173,8 +174,8 @@ export class NodeStep {
     );
   }
 
-  #requeueOwn(held: number): void {
-    for (const { id, seq } of this.#disk.own.filter((written) => written.seq > held)) {
+  #requeueOwn(above: number): void {
+    for (const { id, seq } of this.#disk.own.filter((written) => written.seq > above)) {
       if (this.#disk.outbox.some((row) => row.what === 'message' && row.id === id)) continue;
       this.#owe({ what: 'message', id, authorSeq: seq, sealed: null });
       this.#changeOwn(id, { delivered: false });

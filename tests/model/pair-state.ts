@@ -73,6 +73,7 @@ export interface ModelMarks {
   readonly held: number;
   readonly heldId: string | null;
   readonly recovering: boolean;
+  readonly whole: number;
 }
 
 export interface ModelNode {
@@ -238,5 +239,6 @@ export function toMarks(marks: ModelMarks): PeerMarks {
     heldHash: hashOf(marks.heldId),
     lamport: 0,
     recovering: marks.recovering,
+    whole: marks.whole,
   };
 }

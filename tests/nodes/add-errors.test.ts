@@ -6,6 +6,7 @@ import { idFromBytes } from '../../src/base/ids.js';
 import { createLinkCrypto } from '../../src/adapters/crypto/link-crypto.js';
 import { encodeRecord } from '../../src/protocol/record-codec.js';
 import { encodeSigned } from '../../src/protocol/signed-codec.js';
+import { PROTOCOL_VERSIONS } from '../../src/protocol/version.js';
 import { testCertificate } from '../../src/testing/network/certificate.js';
 import type { LocalNode } from '../../src/testing/node/local-node.js';
 import { until } from '../../src/testing/node/observe.js';
@@ -76,7 +77,8 @@ describe('what cannot be added', () => {
   it('is a node of another version', async () => {
     const nodeId = idFromBytes('node', createLinkCrypto().generateKeyPair().publicKey);
     if (!nodeId) throw new Error('not a key');
-    const body = encodeRecord({ nodeId, addresses: [], versions: { min: 3, max: 3 }, sequence: 1 });
+    const versions = { min: PROTOCOL_VERSIONS.max + 1, max: PROTOCOL_VERSIONS.max + 1 };
+    const body = encodeRecord({ nodeId, addresses: [], versions, sequence: 1 });
     const record = encodeSigned({ body, signature: new Uint8Array(64) });
     const address = await serve(await secureServer((_request, response) => response.end(record)));
     await expect(lookUp(address)).rejects.toMatchObject({ code: 'PEER_VERSION_UNSUPPORTED' });

@@ -58,12 +58,28 @@ export function authorOrder(sql: SqlConnection): AuthorOrder {
   };
 }
 
+/** The author's number up to which none is missing. */
+export function wholeTo(sql: SqlConnection): (author: Omit<AuthorIn, 'isSystem'>) => number {
+  const query = sql.prepare<{ whole: number }>(WHOLE_TO);
+  return ({ conversationKey, authorKey }) => {
+    const side = [conversationKey, authorKey] as const;
+    return query.get(...side, ...side)?.whole ?? 0;
+  };
+}
+
 /** The place directly behind the author's message `before`. */
 export function placeAfter(before: number, authorSeq: number, next: number | null = null): Place {
   return { gapBefore: authorSeq - before - 1, next };
 }
 
 type Neighbours = { before: number | null; next: number | null };
+
+const WHOLE_TO = `SELECT coalesce(
+  (SELECT m.author_seq - m.gap_before - 1 FROM message AS m INDEXED BY message_gap
+    WHERE m.conversation_key = ? AND m.author_key = ? AND m.gap_before > 0
+    ORDER BY m.author_seq LIMIT 1),
+  (SELECT max(m.author_seq) FROM message AS m WHERE m.conversation_key = ? AND m.author_key = ?),
+  0) AS whole`;
 
 const NEIGHBOURS = `SELECT
   (SELECT m.author_seq FROM message AS m

@@ -1,6 +1,7 @@
 // Deletes what was said in a conversation, and keeps the numbering of its authors.
 
 import type { ConversationStore } from '../../core/ports/message-store.js';
+import { wholeTo } from './author-order.js';
 import { idColumn } from './columns.js';
 import { PLACE_KIND } from './message-columns.js';
 import type { RowCaches } from './row-cache.js';
@@ -15,18 +16,20 @@ export function clearHistory(
   const reset = sql.prepare<{ key: number }>(
     `UPDATE conversation SET draft = '', caption = '', unread = 0, marked_unread = 0 WHERE conversation_id = ? RETURNING key`,
   );
-  const authors = sql.prepare<{ author: number; last: number }>(
-    `SELECT author_key AS author, max(author_seq) AS last FROM message WHERE conversation_key = ?
-     GROUP BY author_key`,
+  const authors = sql.prepare<{ author: number }>(
+    'SELECT DISTINCT author_key AS author FROM message WHERE conversation_key = ?',
   );
+  const forgetSystem = sql.prepare('DELETE FROM message WHERE conversation_key = ? AND author_key = 0');
   const forget = sql.prepare(
-    'DELETE FROM message WHERE conversation_key = ? AND author_key = ? AND author_seq <= ?',
+    'DELETE FROM message WHERE conversation_key = ? AND author_key = ? AND author_seq < ?',
   );
+  // What was before the first of them is deleted, not missing.
   const hide = sql.prepare(
     `UPDATE message SET kind = ${String(PLACE_KIND)}, payload = x'', failure = NULL, unread = 0, recovered = 0,
-       gap_before = author_seq - 1
-     WHERE conversation_key = ? AND author_key = ? AND author_seq = ?`,
+       gap_before = iif(author_seq = ?, 0, gap_before)
+     WHERE conversation_key = ? AND author_key = ?`,
   );
+  const whole = wholeTo(sql);
   const forgetDeletions = deletionsOf(sql);
   const forgetTexts = textsOf(sql, index);
   return (id) => {
@@ -35,11 +38,12 @@ export function clearHistory(
     // The messages go behind the back of their own store.
     caches.clear();
     forgetDeletions(key);
-    for (const { author, last } of authors.all(key)) {
-      const isSystem = author === 0;
-      if (!isSystem) forgetTexts(key, author);
-      forget.run(key, author, isSystem ? last : last - 1);
-      if (!isSystem) hide.run(key, author, last);
+    forgetSystem.run(key);
+    for (const { author } of authors.all(key)) {
+      const kept = whole({ conversationKey: key, authorKey: author });
+      forgetTexts(key, author);
+      forget.run(key, author, kept);
+      hide.run(kept, key, author);
     }
     index.rowsDeleted();
   };

@@ -4,7 +4,7 @@ import { AppError } from '../../base/app-error.js';
 import type { ConversationId, NodeId } from '../../base/ids.js';
 import type { Message, MessageStore } from '../../core/ports/message-store.js';
 import { authorRank } from '../../core/ports/position.js';
-import { type AuthorIn, authorOrder, type Place, placeAfter } from './author-order.js';
+import { type AuthorIn, authorOrder, type Place, placeAfter, wholeTo } from './author-order.js';
 import { flag, idColumn } from './columns.js';
 import {
   type MessageColumns,
@@ -45,7 +45,7 @@ interface Tools extends Omit<MessageTools, 'caches'> {
   readonly recent: RecentMessages;
 }
 
-type Queries = 'byId' | 'everywhereById' | 'bySeq' | 'authoredAbove' | 'lastBy';
+type Queries = 'byId' | 'everywhereById' | 'bySeq' | 'authoredAbove' | 'lastBy' | 'wholeTo';
 
 function queries({ sql, keys, recent }: Tools): Pick<MessageStore, Queries> {
   const byAuthor = `${SELECT_MESSAGE} WHERE m.conversation_key = ? AND m.author_key = ?`;
@@ -58,6 +58,7 @@ function queries({ sql, keys, recent }: Tools): Pick<MessageStore, Queries> {
     `${byAuthor} AND m.author_seq > ? ORDER BY m.author_seq LIMIT +?`,
   );
   const last = sql.prepare<MessageColumns>(`${byAuthor} ORDER BY m.author_seq DESC LIMIT 1`);
+  const whole = wholeTo(sql);
   const found = (row: MessageColumns | undefined): Message | undefined => row && messageOf(row);
   const lastOf = (conversation: ConversationId, author: NodeId | null) =>
     recent.last(conversation, author, () => {
@@ -85,6 +86,10 @@ function queries({ sql, keys, recent }: Tools): Pick<MessageStore, Queries> {
       return side ? above.all(...side, authorSeq, limit).map(messageOf) : [];
     },
     lastBy: lastOf,
+    wholeTo: (conversation, author) => {
+      const side = sideOf(keys, conversation, author);
+      return side ? whole({ conversationKey: side[0], authorKey: side[1] }) : 0;
+    },
   };
 }
 

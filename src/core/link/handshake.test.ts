@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { randomBytes } from '../../adapters/crypto/random.js';
 import { type Bytes, concatBytes, utf8 } from '../../base/bytes.js';
 import { idBytes } from '../../base/ids.js';
+import { PROTOCOL_VERSIONS } from '../../protocol/version.js';
 import {
   ALICE,
   BOB,
@@ -29,11 +30,17 @@ import {
 import { finishNoise, readMessage, startNoise, writeMessage } from './noise.js';
 import { openMessage, sealMessage } from './transport.js';
 
+const NEWEST = PROTOCOL_VERSIONS.max;
+
 describe('handshake', () => {
   it('gives both sides the same link and the identity, incarnation and record of the other', () => {
     const { atAlice, atBob } = shake();
-    expect(atAlice.link).toMatchObject({ nodeId: BOB.nodeId, incarnation: BOB.incarnation, version: 2 });
-    expect(atBob.link).toMatchObject({ nodeId: ALICE.nodeId, incarnation: ALICE.incarnation, version: 2 });
+    expect(atAlice.link).toMatchObject({ nodeId: BOB.nodeId, incarnation: BOB.incarnation, version: NEWEST });
+    expect(atBob.link).toMatchObject({
+      nodeId: ALICE.nodeId,
+      incarnation: ALICE.incarnation,
+      version: NEWEST,
+    });
     expect(atAlice.link?.handshakeHash).toEqual(atBob.link?.handshakeHash);
     expect(atAlice.link?.remoteRecord?.record.addresses).toEqual([HOME]);
     if (!atAlice.link || !atBob.link) throw new Error('both links must be established');
@@ -64,7 +71,7 @@ describe('handshake', () => {
     ['the link-key signature is wrong', { forged: 'link-key' }, 'HANDSHAKE_FAILED'],
     ['the record signature is wrong', { forged: 'record' }, 'HANDSHAKE_FAILED'],
     ['the record is of another node', { bob: { recordOf: 'carol' } }, 'HANDSHAKE_FAILED'],
-    ['no version is common', { bob: { versions: { min: 3, max: 4 } } }, 'PEER_VERSION_UNSUPPORTED'],
+    ['no version is common', { bob: { versions: { min: NEWEST + 1, max: 9 } } }, 'PEER_VERSION_UNSUPPORTED'],
     ['another TLS key answered than the record states', { seen: randomBytes(32) }, 'TLS_INTERCEPTED'],
     ['the TLS key of a direct address could not be seen', { seen: null }, 'TLS_INTERCEPTED'],
   ] as const)('ends before the initiator reveals itself when %s', (_, given, code) => {
@@ -99,9 +106,11 @@ describe('handshake', () => {
   it('lets nobody who stole a key of Bob speak to him as Alice, whose credentials everybody saw', () => {
     const stolen = BOB.staticKey.privateKey;
     const thief = { publicKey: ALICE.staticKey.publicKey, privateKey: stolen };
-    expect(rawInitiator(helloOf(1, 2), aliceCredentials(), ALICE.staticKey).failure).toBeUndefined();
-    expect(rawInitiator(helloOf(1, 2), aliceCredentials(), thief).failure).toBe('HANDSHAKE_FAILED');
-    expect(rawInitiator(helloOf(1, 2), aliceCredentials(), BOB.staticKey).failure).toBe('HANDSHAKE_FAILED');
+    expect(rawInitiator(helloOf(1, NEWEST), aliceCredentials(), ALICE.staticKey).failure).toBeUndefined();
+    expect(rawInitiator(helloOf(1, NEWEST), aliceCredentials(), thief).failure).toBe('HANDSHAKE_FAILED');
+    expect(rawInitiator(helloOf(1, NEWEST), aliceCredentials(), BOB.staticKey).failure).toBe(
+      'HANDSHAKE_FAILED',
+    );
   });
 
   it('fails at the responder when the initiator is forged or is the node itself', () => {
@@ -110,13 +119,13 @@ describe('handshake', () => {
   });
 
   it('fails at the responder when message 1 names versions it does not speak, or others than message 3', () => {
-    expect(rawInitiator(helloOf(3, 9), aliceCredentials()).failure).toBe('PEER_VERSION_UNSUPPORTED');
-    expect(rawInitiator(helloOf(1, 3), aliceCredentials()).failure).toBe('HANDSHAKE_FAILED');
-    expect(rawInitiator(helloOf(1, 2), aliceCredentials()).failure).toBeUndefined();
+    expect(rawInitiator(helloOf(NEWEST + 1, 9), aliceCredentials()).failure).toBe('PEER_VERSION_UNSUPPORTED');
+    expect(rawInitiator(helloOf(1, NEWEST + 1), aliceCredentials()).failure).toBe('HANDSHAKE_FAILED');
+    expect(rawInitiator(helloOf(1, NEWEST), aliceCredentials()).failure).toBeUndefined();
   });
 
   it.each([
-    ['an unknown field', concatBytes(helloOf(1, 2), Uint8Array.of(0x78, 1))],
+    ['an unknown field', concatBytes(helloOf(1, NEWEST), Uint8Array.of(0x78, 1))],
     ['no versions', new Uint8Array(0)],
     ['an empty range', helloOf(3, 2)],
   ])('refuses a first message with %s', (_, hello) => {
@@ -125,7 +134,7 @@ describe('handshake', () => {
 
   it('refuses credentials with an unknown field', () => {
     const credentials = concatBytes(aliceCredentials(), Uint8Array.of(0x78, 1));
-    expect(rawInitiator(helloOf(1, 2), credentials).failure).toBe('HANDSHAKE_FAILED');
+    expect(rawInitiator(helloOf(1, NEWEST), credentials).failure).toBe('HANDSHAKE_FAILED');
   });
 
   it.each([
@@ -240,7 +249,7 @@ function rawInitiator(hello: Bytes, credentials: Bytes, staticKey = ALICE.static
 function upToProof(): { readonly bob: HandshakeState; readonly sealedByAlice: (text: string) => Bytes } {
   const bob = responder();
   const start = startNoise(crypto, 'initiator', keys(ALICE.staticKey), utf8('kith/link/1'));
-  const first = must(writeMessage(crypto, start, helloOf(1, 2)));
+  const first = must(writeMessage(crypto, start, helloOf(1, NEWEST)));
   const answered = stepHandshake(bob.state, { kind: 'received', bytes: first.message });
   const answer = answered.effects.find((effect) => effect.kind === 'send');
   const read = must(readMessage(crypto, first.state, must(answer).bytes));

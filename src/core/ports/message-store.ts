@@ -30,7 +30,8 @@ export interface ConversationStore {
   put(conversation: Conversation): void;
   /**
    * Deletes messages and draft. Of each author one hidden row (kind Withdrawn, empty payload) stays at the highest
-   * author_seq, so that numbering goes on without a false gap.
+   * author_seq, so that numbering goes on without a false gap. Where some are missing, such rows stay from the last one
+   * before the first gap on: what is missing may still come, and what was deleted does not come again with it.
    */
   clear(id: ConversationId): void;
   setCaption(id: ConversationId, text: string): void;
@@ -90,6 +91,8 @@ export interface MessageStore {
   ): readonly Message[];
   /** The author's message with the highest author_seq. */
   lastBy(conversationId: ConversationId, author: NodeId | null): Message | undefined;
+  /** Highest author_seq up to which none of the author's is missing. What was deleted or cleared is not. */
+  wholeTo(conversationId: ConversationId, author: NodeId): number;
   setState(
     conversationId: ConversationId,
     author: NodeId,

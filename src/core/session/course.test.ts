@@ -32,6 +32,7 @@ function marks(changes: Partial<PeerMarks> = {}): PeerMarks {
     heldHash: null,
     lamport: 12,
     recovering: false,
+    whole: 2,
     ...changes,
   };
 }
@@ -43,6 +44,7 @@ describe('a pair goes on', () => {
       beginsAnew: false,
       retired: null,
       givesBack: false,
+      requeueAbove: 2,
       resumeAbove: 8,
     });
   });
@@ -64,6 +66,7 @@ describe('a pair goes on', () => {
       beginsAnew: true,
       retired: theirs,
       givesBack: true,
+      requeueAbove: 2,
       resumeAbove: 0,
     });
   });
@@ -71,6 +74,15 @@ describe('a pair goes on', () => {
   it('giving back whenever it is asked, also in a life it knows', () => {
     expect(courseAfter(stream, marks({ recovering: true }), 'agreed').givesBack).toBe(true);
     expect(courseAfter(stream, marks({ incarnation: theirsNew }), 'restarted').givesBack).toBe(false);
+  });
+
+  it('queueing again all that the peer may have lost, also where it holds more', () => {
+    const above = (changes: Partial<PeerMarks>) =>
+      courseAfter(stream, marks({ incarnation: theirsNew, held: 9, ...changes }), 'restarted').requeueAbove;
+    expect(above({ whole: 4 })).toBe(4);
+    expect(above({ whole: 0 })).toBe(0);
+    // A peer of version 1 or 2 says only how far it came.
+    expect(above({ whole: null })).toBe(9);
   });
 
   it('giving back unasked, in a life it does not know, to a peer of version 1', () => {

@@ -13,6 +13,8 @@ export interface Course {
   readonly retired: Incarnation | null;
   /** The peer has lost what it had sent and still waits for what we hold: whenever it asks, until it asks no more. */
   readonly givesBack: boolean;
+  /** When it begins anew: what we wrote above this number the peer may have lost, however much of it it holds. */
+  readonly requeueAbove: number;
   /** The peer holds our envelopes up to here; those above are sent again. */
   readonly resumeAbove: number;
 }
@@ -33,6 +35,7 @@ export function courseAfter(
     retired: beginsAnew ? stream.peerIncarnation : null,
     // Who cannot ask waits whenever one of the two met the other anew.
     givesBack: marks.recovering ?? verdict !== 'agreed',
+    requeueAbove: marks.whole ?? marks.held,
     resumeAbove: goesOn ? marks.received : 0,
   };
 }

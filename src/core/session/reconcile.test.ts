@@ -45,6 +45,7 @@ function bob(marks: Partial<PeerMarks> = {}): PeerMarks {
     heldHash: hash(103),
     lamport: 12,
     recovering: false,
+    whole: 3,
     ...marks,
   };
 }

@@ -19,6 +19,8 @@ export interface PeerMarks {
   readonly lamport: number;
   /** Whether the peer waits for what it lost; null when its version of the protocol has no word for it. */
   readonly recovering: boolean | null;
+  /** Up to here it misses none of ours; null when its version of the protocol has no word for it. */
+  readonly whole: number | null;
 }
 
 /** What this store knows of the pair. */

@@ -13,7 +13,7 @@ import {
   reconcile,
   type Verdict,
 } from '../../core/session/index.js';
-import { RECOVERY_ASKED_FROM } from '../../protocol/version.js';
+import { GAPS_TOLD_FROM, RECOVERY_ASKED_FROM } from '../../protocol/version.js';
 import { conversationWith } from './author.js';
 import { pump, settle } from './deliver-out.js';
 import { postpone, spend } from './budget.js';
@@ -51,6 +51,7 @@ export async function sendMarks(context: ItemContext, contact: Contact, link: Pe
       heldHash: held && held.payload.length > 0 ? context.sha256(held.payload) : null,
       lamport: conversations.get(conversation)?.lamport ?? 0,
       recovering: isRecovering && link.version >= RECOVERY_ASKED_FROM,
+      whole: link.version < GAPS_TOLD_FROM ? 0 : messages.wholeTo(conversation, contact.nodeId),
     },
   });
   const sent = { ...link, marksSent: true };
@@ -64,7 +65,7 @@ export async function onMarks(
   link: PeerLink,
   said: PeerMarks,
 ): Promise<void> {
-  const marks = link.version < RECOVERY_ASKED_FROM ? { ...said, recovering: null } : said;
+  const marks = inVersion(link.version, said);
   if (marks.incarnation !== link.incarnation) throw new AppError('FRAME_NOT_ALLOWED');
   // Marks that crossed ours. Followed again they would send everything again.
   if (link.agreed) return;
@@ -97,6 +98,15 @@ export async function onMarks(
   await pump(context, contact);
 }
 
+/** What the peer's version has no word for it did not say. */
+function inVersion(version: number, said: PeerMarks): PeerMarks {
+  return {
+    ...said,
+    recovering: version < RECOVERY_ASKED_FROM ? null : said.recovering,
+    whole: version < GAPS_TOLD_FROM ? null : said.whole,
+  };
+}
+
 async function follow(
   context: ItemContext,
   contact: Contact,
@@ -105,9 +115,7 @@ async function follow(
 ): Promise<Stream> {
   const { streams } = context.store;
   if (course.retired) streams.retire(contact.id, course.retired);
-  const begun = course.beginsAnew
-    ? await leaveOldLife(context, contact, course.stream, marks.held)
-    : course.stream;
+  const begun = course.beginsAnew ? await leaveOldLife(context, contact, course) : course.stream;
   const stream = course.givesBack ? beginGivingBack(context, contact, begun, marks.authored) : begun;
   streams.put(stream);
   const hasDeleted = marks.held > 0 && !marks.heldHash;
@@ -120,8 +128,7 @@ async function follow(
 async function leaveOldLife(
   context: ItemContext,
   contact: Contact,
-  stream: Stream,
-  held: number,
+  { stream, requeueAbove }: Course,
 ): Promise<Stream> {
   const { streams, outbox, messages } = context.store;
   await context.cipher.archiveSession(contact.nodeId);
@@ -131,7 +138,7 @@ async function leaveOldLife(
   context.answers.delete(contact.id);
   addSystemLine(context, contact, 'PEER_STORE_RESTORED');
   const last = messages.lastBy(context.conversationId(contact.nodeId), context.self);
-  return { ...stream, requeue: { above: held, upTo: last?.authorSeq ?? 0 } };
+  return { ...stream, requeue: { above: requeueAbove, upTo: last?.authorSeq ?? 0 } };
 }
 
 /** Whether the contact's claim that this store is an older copy is followed without asking the owner. */

@@ -9,6 +9,7 @@ import { type EstablishedLink, openMessage, sealMessage, type Transport } from '
 import { startNoise, writeMessage } from '../../core/link/noise.js';
 import { decodeFrame, encodeFrame, type Frame } from '../../protocol/frame-codec.js';
 import { encodeHello } from '../../protocol/handshake-codec.js';
+import { PROTOCOL_VERSIONS } from '../../protocol/version.js';
 import {
   envelope,
   linkCrypto,
@@ -113,7 +114,7 @@ describe('a hostile peer', () => {
 
     it('learns that its version is not spoken here', async () => {
       const peer = await connect();
-      peer?.socket.send(helloOf({ min: 3, max: 9 }));
+      peer?.socket.send(helloOf({ min: PROTOCOL_VERSIONS.max + 1, max: 9 }));
       expect(await peer?.ended).toBe(VERSION_CLOSE_CODE);
     });
 

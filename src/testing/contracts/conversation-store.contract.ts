@@ -41,14 +41,14 @@ export function conversationStoreContract(current: CurrentStore): void {
     });
 
     it('lose messages and draft when cleared, but not the numbers of their authors', () => {
-      for (const authorSeq of [1, 2, 4]) messages().add(sampleMessage(authorSeq, { unread: true }));
+      for (const authorSeq of [1, 2, 3]) messages().add(sampleMessage(authorSeq, { unread: true }));
       messages().add(sampleMessage(7, { author: ALICE, state: 'failed' }));
       messages().add(sampleMessage(9, { author: null, kind: 0 }));
       conversations().setDraft(WITH_BOB, 'half a thought');
       conversations().setCaption(WITH_BOB, 'below the picture');
       conversations().clear(WITH_BOB);
       const hidden = { kind: 4, payload: sampleBytes(''), unread: false, failure: null };
-      expect(messages().authoredAbove(WITH_BOB, BOB, 0, 10)).toEqual([sampleMessage(4, hidden)]);
+      expect(messages().authoredAbove(WITH_BOB, BOB, 0, 10)).toEqual([sampleMessage(3, hidden)]);
       expect(messages().lastBy(WITH_BOB, ALICE)).toMatchObject({ authorSeq: 7, kind: 4, state: 'failed' });
       expect(current().inspect.gapBefore(WITH_BOB, null, 9)).toBeUndefined();
       expect(current().inspect.unread(WITH_BOB)).toBe(0);
@@ -61,6 +61,31 @@ export function conversationStoreContract(current: CurrentStore): void {
       conversations().clear(WITH_BOB);
       messages().add(sampleMessage(3));
       expect(current().inspect.gapBefore(WITH_BOB, BOB, 3)).toBe(0);
+    });
+
+    it('know what is missing from what was deleted when they were cleared', () => {
+      for (const authorSeq of [1, 2, 4, 5, 8]) messages().add(sampleMessage(authorSeq));
+      conversations().clear(WITH_BOB);
+      const numbers = () =>
+        messages()
+          .authoredAbove(WITH_BOB, BOB, 0, 10)
+          .map(({ authorSeq }) => authorSeq);
+      expect(numbers()).toEqual([2, 4, 5, 8]);
+      expect(messages().wholeTo(WITH_BOB, BOB)).toBe(2);
+      expect(messages().add(sampleMessage(5))).toBe('duplicate');
+      for (const authorSeq of [3, 6, 7]) messages().add(sampleMessage(authorSeq));
+      expect(messages().wholeTo(WITH_BOB, BOB)).toBe(8);
+      conversations().clear(WITH_BOB);
+      expect(numbers()).toEqual([8]);
+      expect(messages().wholeTo(WITH_BOB, BOB)).toBe(8);
+    });
+
+    it('still miss the first message after they were cleared', () => {
+      messages().add(sampleMessage(2));
+      conversations().clear(WITH_BOB);
+      expect(messages().wholeTo(WITH_BOB, BOB)).toBe(0);
+      messages().add(sampleMessage(1));
+      expect(messages().wholeTo(WITH_BOB, BOB)).toBe(2);
     });
 
     it('are cleared alone', () => {

@@ -30,6 +30,23 @@ export function messageOrderContract(current: CurrentStore): void {
       expect([1, 2, 3, 4].map(gap)).toEqual([0, 0, 0, 0]);
     });
 
+    it('say up to where nothing is missing', () => {
+      const whole = () => messages().wholeTo(WITH_BOB, BOB);
+      expect(whole()).toBe(0);
+      for (const [authorSeq, expected] of [
+        [2, 0],
+        [1, 2],
+        [6, 2],
+        [4, 2],
+        [3, 4],
+        [5, 6],
+      ] as const) {
+        messages().add(sampleMessage(authorSeq));
+        expect(whole()).toBe(expected);
+      }
+      expect(messages().wholeTo(WITH_BOB, ALICE)).toBe(0);
+    });
+
     it('are true after any order of arrival', () => {
       fc.assert(
         fc.property(numbers, (order) => {

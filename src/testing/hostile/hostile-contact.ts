@@ -166,6 +166,7 @@ export class HostileContact {
       heldHash: null,
       lamport,
       recovering: false,
+      whole: 0,
     };
   }
 

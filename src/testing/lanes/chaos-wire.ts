@@ -1,6 +1,7 @@
 // A wire that does to frames what a test says: holds them, loses, repeats, replays and swaps them, and restarts nodes.
 
 import { decodeFrame, encodeFrame, type Frame } from '../../protocol/frame-codec.js';
+import { PROTOCOL_VERSIONS } from '../../protocol/version.js';
 import type { LaneClock, LaneNode } from './lane-node.js';
 
 export class ChaosWire {
@@ -21,7 +22,8 @@ export class ChaosWire {
     this.#up = true;
     this.#linkId += 1;
     for (const [node, peer] of this.#pairs()) {
-      const facts = { linkId: this.#linkId, nodeId: peer.self, incarnation: peer.incarnation, version: 2 };
+      const version = PROTOCOL_VERSIONS.max;
+      const facts = { linkId: this.#linkId, nodeId: peer.self, incarnation: peer.incarnation, version };
       node.lane.push({
         kind: 'linkUp',
         link: { ...facts, record: null, direction: 'out', place: '127.0.0.1' },

@@ -99,6 +99,7 @@ export class HostileNode {
   marks(changes: Partial<Marks> = {}): Frame {
     const stream = this.#stream();
     const held = this.self.store.messages.lastBy(this.#conversation(), this.victim.self);
+    const whole = this.self.store.messages.wholeTo(this.#conversation(), this.victim.self);
     return {
       kind: 'marks',
       incarnation: this.self.incarnation,
@@ -112,6 +113,7 @@ export class HostileNode {
       heldHash: held ? this.self.context.sha256(held.payload) : null,
       lamport: this.self.store.conversations.get(this.#conversation())?.lamport ?? 0,
       recovering: false,
+      whole: Math.min(whole, changes.held ?? whole),
       ...changes,
     };
   }

@@ -29,6 +29,7 @@ export function memoryHistory(undoLog: UndoLog, contacts: ContactStore): History
   const captions = new Table<string>(undoLog);
   const settings = new Table<ConversationSettings>(undoLog);
   const messages = new Table<Message>(undoLog);
+  const cleared = new Table<number>(undoLog);
   const deletions = memoryDeletions(undoLog, messages);
   const of = (id: ConversationId) => messages.all().filter((message) => message.conversationId === id);
   return {
@@ -43,9 +44,8 @@ export function memoryHistory(undoLog: UndoLog, contacts: ContactStore): History
         drafts.delete(id);
         captions.delete(id);
         deletions.forget(id);
-        for (const removed of messages.deleteWhere((message) => message.conversationId === id)) {
-          keepLast(messages, removed);
-        }
+        const authors = new Set(of(id).map(({ author }) => author));
+        for (const author of authors) clearAuthor({ messages, cleared }, id, author);
       },
       setDraft: (id, text) => {
         if (conversations.has(id)) drafts.set(id, text);
@@ -57,7 +57,7 @@ export function memoryHistory(undoLog: UndoLog, contacts: ContactStore): History
         settings.set(id, { ...(settings.get(id) ?? UNSET), ...changed });
       },
     },
-    messages: memoryMessages(messages, conversations),
+    messages: memoryMessages(messages, conversations, cleared),
     deletions,
     inspect: {
       gapBefore: (id, author, authorSeq) => gapBefore(of(id), author, authorSeq),
@@ -71,18 +71,36 @@ export function memoryHistory(undoLog: UndoLog, contacts: ContactStore): History
 
 const UNSET = { mutedUntil: 0, pinned: false, archived: false, hidden: false, markedUnread: false };
 
-/** Of a cleared conversation: each author's highest number, hidden. */
-function keepLast(messages: Table<Message>, removed: Message): void {
-  const { conversationId, author, id, authorSeq } = removed;
-  if (author === null) return;
-  const others = messages.all().filter((other) => isBy(other, conversationId, author));
-  if (others.some((other) => other.authorSeq > authorSeq)) return;
-  for (const other of others) messages.delete(keyOf(other.conversationId, other.author, other.id));
+/** Of a cleared conversation: what is behind the first gap and the last before it, or the last of all; hidden. */
+function clearAuthor(
+  { messages, cleared }: { readonly messages: Table<Message>; readonly cleared: Table<number> },
+  conversationId: ConversationId,
+  author: NodeId | null,
+): void {
+  const all = messages.all().filter((message) => isBy(message, conversationId, author));
+  const whole = author === null ? Infinity : wholeTo(all, cleared.get(`${conversationId} ${author}`) ?? 0);
+  if (author !== null) cleared.set(`${conversationId} ${author}`, whole);
   const hidden = { kind: 4, payload: utf8(''), failure: null, unread: false, recovered: false };
-  messages.set(keyOf(conversationId, author, id), { ...removed, ...hidden });
+  for (const message of all) {
+    const key = keyOf(conversationId, author, message.id);
+    if (message.authorSeq < whole) messages.delete(key);
+    else messages.set(key, { ...message, ...hidden });
+  }
 }
 
-function memoryMessages(messages: Table<Message>, conversations: Table<Conversation>): MessageStore {
+/** @param cleared nothing is missing up to here, since it was deleted */
+function wholeTo(messages: readonly Message[], cleared: number): number {
+  const numbers = new Set(messages.map(({ authorSeq }) => authorSeq));
+  let whole = cleared;
+  while (numbers.has(whole + 1)) whole += 1;
+  return whole;
+}
+
+function memoryMessages(
+  messages: Table<Message>,
+  conversations: Table<Conversation>,
+  cleared: Table<number>,
+): MessageStore {
   const by = (conversationId: ConversationId, author: NodeId | null) =>
     messages
       .all()
@@ -113,6 +131,8 @@ function memoryMessages(messages: Table<Message>, conversations: Table<Conversat
         .filter((message) => message.authorSeq > authorSeq)
         .slice(0, limit),
     lastBy: (conversation, author) => by(conversation, author).at(-1),
+    wholeTo: (conversation, author) =>
+      wholeTo(by(conversation, author), cleared.get(`${conversation} ${author}`) ?? 0),
     setState: (...parameters) => {
       const [conversation, author, id, state, failure = null] = parameters;
       change([conversation, author, id], { state, failure });

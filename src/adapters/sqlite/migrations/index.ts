@@ -20,6 +20,7 @@ import { captions } from './0017-captions.js';
 import { saveErrors } from './0018-save-errors.js';
 import { sourceViews } from './0019-source-views.js';
 import { keptMetadata } from './0020-kept-metadata.js';
+import { gaps } from './0021-gaps.js';
 
 /** SQL that takes a database from schema n to n + 1, at index n. */
 export const MIGRATIONS: readonly string[] = [
@@ -43,4 +44,5 @@ export const MIGRATIONS: readonly string[] = [
   saveErrors,
   sourceViews,
   keptMetadata,
+  gaps,
 ];
