@@ -42,7 +42,10 @@ function scripted() {
     for (const act of due.splice(0)) act();
     await settled();
   };
-  return { connection, told, say: (message: ToFace) => say(message), settled, nextSession };
+  const lose = () => {
+    drop();
+  };
+  return { connection, told, say: (message: ToFace) => say(message), settled, lose, nextSession };
 }
 
 describe('the window’s connection', () => {
@@ -61,6 +64,21 @@ describe('the window’s connection', () => {
       ['a', 'b'],
       ['b', 'c'],
     ]);
+  });
+
+  it('tells who waits for a session when there is one, and begins only one', async () => {
+    const { connection, told, settled, lose } = scripted();
+    await settled();
+    lose();
+    expect(await connection.call('lock', {})).toMatchObject({ error: { code: 'NODE_NOT_RUNNING' } });
+    let isLive = false;
+    const waiting = Promise.all([connection.whenLive(), connection.whenLive()]).then(() => (isLive = true));
+    expect(isLive).toBe(false);
+    await waiting;
+    expect(told).toHaveLength(2);
+    expect(connection.state.getState().phase).toBe('live');
+    await connection.whenLive();
+    expect(told).toHaveLength(2);
   });
 
   it('asks for everything after the node was locked', async () => {

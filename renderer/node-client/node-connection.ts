@@ -38,6 +38,7 @@ export class NodeConnection {
   readonly #lockingListeners = new Set<() => void>();
   #client: ContractClient | undefined;
   #attempts = 0;
+  #isBeginning = false;
   #isClosed = false;
 
   constructor(private readonly options: NodeConnectionOptions) {
@@ -95,12 +96,28 @@ export class NodeConnection {
     void this.#begin();
   }
 
+  /** Resolves as soon as there is a session; tries for one now. */
+  async whenLive(): Promise<void> {
+    this.reconnect();
+    if (this.#client) return;
+    await new Promise<void>((resolve) => {
+      const stop = this.state.subscribe(({ phase }) => {
+        if (phase !== 'live') return;
+        stop();
+        resolve();
+      });
+    });
+  }
+
   close(): void {
     this.#isClosed = true;
     this.#client?.close();
   }
 
   async #begin(): Promise<void> {
+    // Two sessions at once would each be answered, and one of them followed by nobody.
+    if (this.#isBeginning) return;
+    this.#isBeginning = true;
     try {
       const client = new ContractClient(await this.options.connect());
       if (this.#isClosed) {
@@ -124,6 +141,8 @@ export class NodeConnection {
     } catch (error) {
       if (this.options.isFinal(error)) this.state.setState({ phase: 'gone' });
       else if (!(error instanceof AppError)) this.#retry();
+    } finally {
+      this.#isBeginning = false;
     }
   }
 

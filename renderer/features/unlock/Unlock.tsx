@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import { useLiveView, useNode } from '../../node-client/use-node.js';
+import { useConnectionState, useLiveView, useNode } from '../../node-client/use-node.js';
 import { Button } from '../../ui/Button.js';
 import { PassphraseField } from '../../ui/PassphraseField.js';
 import { errorWords } from '../../words/error-words.js';
@@ -14,6 +14,7 @@ export interface UnlockProps {
 export function Unlock({ isOpening }: UnlockProps) {
   const { t } = useWords();
   const { connection } = useNode();
+  const { phase } = useConnectionState();
   const [passphrase, setPassphrase] = useState('');
   const [error, setError] = useState<string>();
   const [isChecking, setChecking] = useState(false);
@@ -23,6 +24,8 @@ export function Unlock({ isOpening }: UnlockProps) {
   const unlock = async () => {
     setChecking(true);
     setError(undefined);
+    // It may be starting again.
+    await connection.whenLive();
     const opened = await connection.call('unlock', { password: passphrase });
     setChecking(false);
     if (opened.ok) {
@@ -61,13 +64,18 @@ export function Unlock({ isOpening }: UnlockProps) {
               <div className="progress-track">
                 <div className="progress-bar" />
               </div>
-              <p className="small muted">{t(isOpening ? 'unlock.opening' : 'unlock.working')}</p>
+              <p className="small muted">{t(progressKey(phase === 'live', isOpening))}</p>
             </>
           )}
         </div>
       </form>
     </main>
   );
+}
+
+function progressKey(isLive: boolean, isOpening: boolean) {
+  if (!isLive) return 'unlock.nodeAway';
+  return isOpening ? 'unlock.opening' : 'unlock.working';
 }
 
 /** What the lock keeps away: eyes alone, or everything. */
