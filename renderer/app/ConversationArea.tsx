@@ -7,6 +7,7 @@ import { ConversationStrips } from '../features/conversation/ConversationStrips.
 import { useStanding } from '../features/conversation/use-standing.js';
 import { ContactDetails } from '../features/details/ContactDetails.js';
 import { History } from '../features/history/History.js';
+import { jumpBack, placeOf } from '../features/history/places.js';
 import { WaitingWords } from '../features/history/waiting-words.js';
 import { ConversationSearch } from '../features/search/ConversationSearch.js';
 import { useLiveView } from '../node-client/use-node.js';
@@ -198,6 +199,12 @@ function toggleSearch(conversationId: string, searched: string | undefined): voi
 }
 
 function SearchInside({ conversationId, text }: { readonly conversationId: string; readonly text: string }) {
+  const [left] = useState(() => placeOf(conversationId));
+  const [hasJumped, setJumped] = useState(false);
+  const close = () => {
+    endSearch();
+    document.querySelector<HTMLElement>('.composer textarea')?.focus();
+  };
   return (
     <ConversationSearch
       conversationId={conversationId}
@@ -206,11 +213,13 @@ function SearchInside({ conversationId, text }: { readonly conversationId: strin
         searchIn(conversationId, next);
       }}
       onJump={(to) => {
+        setJumped(true);
         jumpTo(conversationId, to);
       }}
-      onClose={() => {
-        endSearch();
-        document.querySelector<HTMLElement>('.composer textarea')?.focus();
+      onClose={close}
+      onReturn={() => {
+        if (hasJumped) jumpTo(conversationId, jumpBack(left));
+        close();
       }}
     />
   );

@@ -20,6 +20,7 @@ import {
   selfValue,
   statusValue,
   transferIdText,
+  readingPlace,
 } from './values.js';
 
 /** Ids of things a command creates are chosen by the caller (see `newId`); repeating one within 24 h repeats the result, not the deed. */
@@ -318,6 +319,12 @@ export const commands = {
   setDraft: {
     states: ['open'],
     params: z.strictObject({ conversationId: conversationIdText, text: z.string().max(70_000) }),
+    result: nothing,
+  },
+  /** Where its owner is in the conversation; null: at the end. */
+  setPlace: {
+    states: ['open'],
+    params: z.strictObject({ conversationId: conversationIdText, place: readingPlace.nullable() }),
     result: nothing,
   },
   /** What the store and its conversations take on the disk, the largest first; looks at every message. */

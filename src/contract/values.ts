@@ -11,6 +11,8 @@ export const nodeIdText = hex(32);
 export const contactIdText = hex(16);
 export const conversationIdText = hex(32);
 export const messageIdText = hex(16);
+/** Of a row of messages: another author may have used the same message id. */
+export const messageRowIdText = z.string().max(97);
 export const requestIdText = hex(16);
 export const deletionIdText = hex(16);
 
@@ -190,6 +192,13 @@ export const attachmentValue = z.strictObject({
 
 export type AttachmentValue = z.infer<typeof attachmentValue>;
 
+/** The message at the top of the list, and how far below its top the list begins, in CSS pixels. */
+export const readingPlace = z.strictObject({
+  rowId: messageRowIdText,
+  offsetPx: z.number().int().min(-1_000_000).max(1_000_000),
+});
+export type ReadingPlace = z.infer<typeof readingPlace>;
+
 export const conversationRow = z.strictObject({
   id: conversationIdText,
   contactId: contactIdText.nullable(),
@@ -204,6 +213,8 @@ export const conversationRow = z.strictObject({
   attachments: z.array(attachmentValue),
   /** Goes after them, as a message. */
   caption: z.string(),
+  /** Where its owner stopped reading; null: at the end. */
+  place: readingPlace.nullable(),
   /** The newest line, with the state and time of its own. */
   last: messageRow.nullable(),
   ...conversationSettings.shape,

@@ -10,6 +10,7 @@ import {
   deletionRow,
   linkRow,
   messageRow,
+  messageRowIdText,
   requestRow,
   searchRow,
   statusValue,
@@ -25,7 +26,7 @@ const anchor = z.discriminatedUnion('at', [
   /** The oldest message that is unread when the view begins. */
   z.strictObject({ at: z.literal('unread') }),
   /** A message by the `id` of its row. */
-  z.strictObject({ at: z.literal('message'), id: z.string().max(97) }),
+  z.strictObject({ at: z.literal('message'), id: messageRowIdText }),
   /** The first message at or behind a `position`. */
   z.strictObject({ at: z.literal('position'), position: z.string().max(41) }),
   /** The first message sent at this time or later. */

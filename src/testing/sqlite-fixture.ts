@@ -45,8 +45,15 @@ function inspection(sql: SqlConnection): StoreInspection {
      WHERE conversation_key = (SELECT key FROM conversation WHERE conversation_id = ?)
        AND author_key = (SELECT key FROM author WHERE node_id = ?) AND author_seq = ?`,
   );
-  const conversation = sql.prepare<{ unread: number; draft: string; caption: string }>(
-    'SELECT unread, draft, caption FROM conversation WHERE conversation_id = ?',
+  const conversation = sql.prepare<{
+    unread: number;
+    draft: string;
+    caption: string;
+    place: string | null;
+    offsetPx: number;
+  }>(
+    `SELECT unread, draft, caption, place_row AS place, place_offset AS offsetPx
+     FROM conversation WHERE conversation_id = ?`,
   );
   const settings = sql.prepare<{
     mutedUntil: number;
@@ -67,6 +74,10 @@ function inspection(sql: SqlConnection): StoreInspection {
     unread: (id) => conversation.get(blob(id))?.unread ?? 0,
     draft: (id) => conversation.get(blob(id))?.draft ?? '',
     caption: (id) => conversation.get(blob(id))?.caption ?? '',
+    place: (id) => {
+      const { place = null, offsetPx = 0 } = conversation.get(blob(id)) ?? {};
+      return place === null ? null : { rowId: place, offsetPx };
+    },
     settings: (id) => {
       const row = settings.get(blob(id));
       return {

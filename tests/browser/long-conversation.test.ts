@@ -6,9 +6,10 @@ import { until } from '../../src/testing/node/observe.js';
 import { BrowserStage, hasChromium, type Person } from './browser-stage.js';
 import { clientOf, resident } from './neighbourhood.js';
 import { giveAPast } from './past.js';
-import { walk } from './walk.js';
+import { topLine, walk } from './walk.js';
 
 const MESSAGES = 1_200;
+const POLL = { timeout: 8_000 };
 
 describe.skipIf(!hasChromium('a long conversation in a real browser'))('a long conversation', () => {
   let stage: BrowserStage;
@@ -67,7 +68,19 @@ describe.skipIf(!hasChromium('a long conversation in a real browser'))('a long c
     await page.keyboard.press('Control+,');
     await page.getByRole('button', { name: 'Back' }).click();
     await page.getByRole('button', { name: /^Contact 0/u }).click();
-    await expect.poll(() => topLine(page)).toEqual(before);
+    await expect.poll(() => topLine(page), POLL).toEqual(before);
+  });
+
+  it('is found there by the next window too', async () => {
+    const before = await topLine(page);
+    await page.evaluate("history.replaceState(null, '', location.pathname)");
+    await page.reload();
+    await page.getByRole('button', { name: /^Contact 0/u }).click();
+    await expect.poll(() => topLine(page), POLL).toEqual(before);
+    await log().focus();
+    await page.keyboard.press('End');
+    await message(MESSAGES).waitFor();
+    await until(clientOf(alice), ['conversations', {}], (rows) => rows.find(({ place }) => place === null));
   });
 
   it('makes no page complain', () => {
@@ -78,14 +91,4 @@ describe.skipIf(!hasChromium('a long conversation in a real browser'))('a long c
 /** One to four lines. */
 function numbered(index: number): string {
   return `Number ${String(index + 1)}.${'\nAnd another line'.repeat((index + 1) % 4)}`;
-}
-
-/** The first message in sight, and how far its top is from that of the list. */
-function topLine(page: Page): Promise<{ text: string; offset: number }> {
-  return page.evaluate(`(() => {
-    const list = document.querySelector('.history-scroller').getBoundingClientRect();
-    const lines = [...document.querySelectorAll('.history-row')].map((row) => ({ row, at: row.getBoundingClientRect() }));
-    const first = lines.filter(({ at }) => at.bottom > list.top + 1).sort((a, b) => a.at.top - b.at.top)[0];
-    return { text: first.row.innerText.split('\\n')[1] ?? '', offset: Math.round(first.at.top - list.top) };
-  })()`);
 }

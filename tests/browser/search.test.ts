@@ -6,14 +6,17 @@ import { barriers } from './barriers.js';
 import { BrowserStage, hasChromium, type Person } from './browser-stage.js';
 import { resident } from './neighbourhood.js';
 import { giveAPast } from './past.js';
+import { topLine } from './walk.js';
 
 const MESSAGES = 1_500;
 const HOUR_MS = 3_600_000;
+const POLL = { timeout: 8_000 };
 
 describe.skipIf(!hasChromium('searching in a real browser'))('somebody who searches', () => {
   let stage: BrowserStage;
   let alice: Person;
   let page: Page;
+  let left: Awaited<ReturnType<typeof topLine>>;
   beforeAll(async () => {
     stage = await BrowserStage.open();
     alice = await resident(stage, 'Alice', {
@@ -65,6 +68,13 @@ describe.skipIf(!hasChromium('searching in a real browser'))('somebody who searc
 
   it('steps through the hits of one conversation', async () => {
     await page.getByRole('button', { name: /^Contact 1/u }).click();
+    await log().focus();
+    await page.keyboard.press('End');
+    await log().getByText('Number 1499').waitFor();
+    await log().hover();
+    await page.mouse.wheel(0, -1_500);
+    await page.getByRole('button', { name: 'To the newest message' }).waitFor();
+    left = await topLine(page);
     await page.keyboard.press('Control+f');
     await inside().fill('lantern');
     await page.getByText('1 of 15').waitFor();
@@ -92,9 +102,10 @@ describe.skipIf(!hasChromium('searching in a real browser'))('somebody who searc
     await log().getByText('1 February 2020').waitFor();
   });
 
-  it('leaves the search with Escape, to go on writing', async () => {
+  it('leaves the search with Escape, to go on writing where they were', async () => {
     await inside().press('Escape');
     await inside().waitFor({ state: 'detached' });
+    await expect.poll(() => topLine(page), POLL).toEqual(left);
     expect(await page.evaluate('document.activeElement.tagName')).toBe('TEXTAREA');
     expect(await page.evaluate('CSS.highlights.has("search-hit")')).toBe(false);
   });

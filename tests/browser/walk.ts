@@ -1,4 +1,5 @@
-// Walks through the list of messages in the page, frame by frame, watching that nothing shown moves further than asked, or back.
+// Where the list of messages in the page is, and a walk through it, frame by frame, that nothing shown moves further than
+// asked, or back.
 
 import type { Page } from 'playwright-core';
 
@@ -13,6 +14,16 @@ export interface Walk {
 /** Until it goes no further. @param stepPx up when negative */
 export function walk(page: Page, stepPx: number): Promise<Walk> {
   return page.evaluate<Walk>(`(${WALK})(${String(stepPx)})`);
+}
+
+/** The first message in sight, and how far its top is from that of the list. */
+export function topLine(page: Page): Promise<{ text: string; offset: number } | undefined> {
+  return page.evaluate(`(() => {
+    const list = document.querySelector('.history-scroller').getBoundingClientRect();
+    const lines = [...document.querySelectorAll('.history-row')].map((row) => ({ row, at: row.getBoundingClientRect() }));
+    const first = lines.filter(({ at }) => at.bottom > list.top + 1).sort((a, b) => a.at.top - b.at.top)[0];
+    return first && { text: first.row.innerText, offset: Math.round(first.at.top - list.top) };
+  })()`);
 }
 
 /** As text: it runs in the page. */

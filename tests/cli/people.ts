@@ -45,6 +45,7 @@ export function conversation(person: ContactRow, changes: Partial<ConversationRo
     draft: '',
     attachments: [],
     caption: '',
+    place: null,
     last: null,
     mutedUntil: 0,
     pinned: false,

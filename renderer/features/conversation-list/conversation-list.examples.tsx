@@ -60,6 +60,7 @@ function Row({ name = 'Bob Stone', contact = {}, conversation = {}, isSelected =
       draft: '',
       attachments: [],
       caption: '',
+      place: null,
       last: LAST,
     },
     ...{ mutedUntil: 0, pinned: false, archived: false, hidden: false },

@@ -1,18 +1,20 @@
-// Where each conversation was left, while the window lives. One that was left at its end is not here.
+// Where each conversation was left: known here at once, and by the node for the next window.
 
-export interface Place {
-  readonly rowId: string;
-  /** How far below the top of the row the list began. */
-  readonly offsetPx: number;
-}
+import type { ReadingPlace } from '../../../src/contract/values.js';
+import type { Jump } from '../../node-client/message-window.js';
 
-const places = new Map<string, Place>();
+const places = new Map<string, ReadingPlace | null>();
 
-export function placeOf(conversationId: string): Place | undefined {
+/** Null: at its end. Undefined: this window was not there. */
+export function placeOf(conversationId: string): ReadingPlace | null | undefined {
   return places.get(conversationId);
 }
 
-export function keepPlace(conversationId: string, place: Place | undefined): void {
-  if (place) places.set(conversationId, place);
-  else places.delete(conversationId);
+export function keepPlace(conversationId: string, place: ReadingPlace | null): void {
+  places.set(conversationId, place);
+}
+
+export function jumpBack(place: ReadingPlace | null | undefined): Jump {
+  if (!place) return { anchor: { at: 'newest' } };
+  return { anchor: { at: 'message', id: place.rowId }, offsetPx: place.offsetPx };
 }

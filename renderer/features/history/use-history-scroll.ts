@@ -4,8 +4,8 @@ import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { Landing, MessageWindow, MessageWindowState } from '../../node-client/message-window.js';
 import type { HistoryItem } from './history-items.js';
-import { keepPlace } from './places.js';
 import { seenUpTo } from './seen.js';
+import { useKeptPlace } from './use-kept-place.js';
 
 type Rows = Virtualizer<HTMLDivElement, Element>;
 
@@ -57,9 +57,11 @@ export function useHistoryScroll(options: HistoryScrollOptions): HistoryScroll {
   const first = drawn.find(({ index, end }) => end > top && items[index] && 'row' in items[index]);
   const firstItem = first && items[first.index];
   const firstRow = firstItem && 'row' in firstItem ? firstItem.row : undefined;
+  const keepPlace = useKeptPlace(conversationId);
   useLayoutEffect(() => {
     if (!isSettled || !first || !firstRow) return;
-    keepPlace(conversationId, isAtEnd ? undefined : { rowId: firstRow.id, offsetPx: top - first.start });
+    const offsetPx = Math.round(top - first.start);
+    keepPlace(isAtEnd ? null : { rowId: firstRow.id, offsetPx });
   });
   const isNearOlder = top < NEAR_EDGE_PX && state.hasOlder;
   const isNearNewer = virtual.getTotalSize() - bottom < NEAR_EDGE_PX && state.hasNewer;

@@ -2,12 +2,12 @@
 
 import { useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
-import type { MessageRow } from '../../../src/contract/values.js';
+import type { ConversationRow, MessageRow } from '../../../src/contract/values.js';
 import { type Jump, MessageWindow, type MessageWindowState } from '../../node-client/message-window.js';
 import { browserSchedule } from '../../node-client/schedule.js';
 import { useLiveView, useNode } from '../../node-client/use-node.js';
 import { withOutgoing } from './history-items.js';
-import { placeOf } from './places.js';
+import { jumpBack, keepPlace, placeOf } from './places.js';
 
 export interface History {
   /** Oldest first, with what is being sent at the end. */
@@ -30,8 +30,9 @@ export function useHistory({ conversationId, jump, onJumped }: HistoryOptions): 
   const [window] = useState(() => new MessageWindow(connection, browserSchedule, conversationId));
   const state = useStore(window.store);
   const conversations = useLiveView('conversations', {});
-  const unread = conversations.rows.find(({ id }) => id === conversationId)?.unread ?? 0;
-  useOpening(window, conversations.isLoaded, () => jump ?? openingOf(conversationId, unread));
+  const conversation = conversations.rows.find(({ id }) => id === conversationId);
+  const unread = conversation?.unread ?? 0;
+  useOpening(window, conversations.isLoaded, () => jump ?? openingOf(conversationId, conversation));
   useEffect(() => {
     if (!jump) return;
     window.jump(jump);
@@ -76,9 +77,7 @@ function useOpening(window: MessageWindow, isKnown: boolean, where: () => Jump):
 }
 
 /** At what is new, else where it was left, else at the end. */
-function openingOf(conversationId: string, unread: number): Jump {
-  const place = placeOf(conversationId);
-  if (unread > 0) return { anchor: { at: 'unread' } };
-  if (!place) return { anchor: { at: 'newest' } };
-  return { anchor: { at: 'message', id: place.rowId }, offsetPx: place.offsetPx };
+function openingOf(conversationId: string, row: ConversationRow | undefined): Jump {
+  if (placeOf(conversationId) === undefined) keepPlace(conversationId, row?.place ?? null);
+  return (row?.unread ?? 0) > 0 ? { anchor: { at: 'unread' } } : jumpBack(placeOf(conversationId));
 }

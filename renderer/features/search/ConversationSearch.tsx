@@ -15,15 +15,17 @@ export interface ConversationSearchProps {
   readonly onText: (text: string) => void;
   readonly onJump: (jump: Jump) => void;
   readonly onClose: () => void;
+  /** As if nothing had been searched for. */
+  readonly onReturn: () => void;
 }
 
 /** Steps through what was found in one conversation, and leads to a date. Drawn anew for every conversation. */
 export function ConversationSearch(props: ConversationSearchProps) {
-  const { conversationId, text, onText, onJump, onClose } = props;
+  const { conversationId, text, onText, onJump, onClose, onReturn } = props;
   const { t } = useWords();
   const { at, count, step } = useHits(conversationId, text, onJump);
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Escape') onClose();
+    if (event.key === 'Escape') onReturn();
     else if (event.nativeEvent.isComposing || !(event.target instanceof HTMLInputElement)) return;
     else if (event.key === 'Enter' && event.target.type === 'search') step(event.shiftKey ? -1 : 1);
     else return;

@@ -71,6 +71,13 @@ export const examples: Examples = {
     />
   ),
   'inside a conversation': () => (
-    <ConversationSearch conversationId="c" text="" onText={nothing} onJump={nothing} onClose={nothing} />
+    <ConversationSearch
+      conversationId="c"
+      text=""
+      onText={nothing}
+      onJump={nothing}
+      onClose={nothing}
+      onReturn={nothing}
+    />
   ),
 };

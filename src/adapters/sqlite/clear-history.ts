@@ -14,7 +14,8 @@ export function clearHistory(
   index: MessageIndex,
 ): ConversationStore['clear'] {
   const reset = sql.prepare<{ key: number }>(
-    `UPDATE conversation SET draft = '', caption = '', unread = 0, marked_unread = 0 WHERE conversation_id = ? RETURNING key`,
+    `UPDATE conversation SET draft = '', caption = '', unread = 0, marked_unread = 0, place_row = NULL, place_offset = 0
+     WHERE conversation_id = ? RETURNING key`,
   );
   const authors = sql.prepare<{ author: number }>(
     'SELECT DISTINCT author_key AS author FROM message WHERE conversation_key = ?',

@@ -29,6 +29,9 @@ export function sqliteConversations(
   const raise = sql.prepare('UPDATE conversation SET lamport = ? WHERE conversation_id = ?');
   const setDraft = sql.prepare('UPDATE conversation SET draft = ? WHERE conversation_id = ?');
   const setCaption = sql.prepare('UPDATE conversation SET caption = ? WHERE conversation_id = ?');
+  const setPlace = sql.prepare(
+    'UPDATE conversation SET place_row = ?, place_offset = ? WHERE conversation_id = ?',
+  );
   const setSettings = sql.prepare(
     `UPDATE conversation SET muted_until = coalesce(?, muted_until), pinned = coalesce(?, pinned),
        archived = coalesce(?, archived), hidden = coalesce(?, hidden), marked_unread = coalesce(?, marked_unread)
@@ -54,6 +57,9 @@ export function sqliteConversations(
     },
     setCaption: (id, text) => {
       setCaption.run(text, idColumn(id));
+    },
+    setPlace: (id, place) => {
+      setPlace.run(place?.rowId ?? null, place?.offsetPx ?? 0, idColumn(id));
     },
     setSettings: (id, settings) => {
       setSettings.run(...settingColumns(settings), idColumn(id));

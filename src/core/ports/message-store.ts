@@ -24,18 +24,28 @@ export interface ConversationSettings {
   readonly markedUnread: boolean;
 }
 
+/** Where in a conversation its owner stopped reading. */
+export interface ReadingPlace {
+  /** The row at the top of the list, by the id faces know it by; nothing looks into it. */
+  readonly rowId: string;
+  /** How far below the top of that row the list began, in CSS pixels. */
+  readonly offsetPx: number;
+}
+
 /** Conversations, their drafts and settings. Owner: conversation. */
 export interface ConversationStore {
   get(id: ConversationId): Conversation | undefined;
   put(conversation: Conversation): void;
   /**
-   * Deletes messages and draft. Of each author one hidden row (kind Withdrawn, empty payload) stays at the highest
+   * Deletes messages, draft and place. Of each author one hidden row (kind Withdrawn, empty payload) stays at the highest
    * author_seq, so that numbering goes on without a false gap. Where some are missing, such rows stay from the last one
    * before the first gap on: what is missing may still come, and what was deleted does not come again with it.
    */
   clear(id: ConversationId): void;
   setCaption(id: ConversationId, text: string): void;
   setDraft(id: ConversationId, text: string): void;
+  /** Null: at the end. */
+  setPlace(id: ConversationId, place: ReadingPlace | null): void;
   /** Changes what is given. */
   setSettings(id: ConversationId, settings: Partial<ConversationSettings>): void;
 }

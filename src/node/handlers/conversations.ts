@@ -15,6 +15,16 @@ export function setDraft(context: ItemContext, params: CommandParams<'setDraft'>
   return {};
 }
 
+export function setPlace(
+  context: ItemContext,
+  { conversationId, place }: CommandParams<'setPlace'>,
+): CommandResult<'setPlace'> {
+  const conversation = conversationById(context, conversationId);
+  context.store.conversations.setPlace(conversation.id, place);
+  touchConversation(context.store.changes, conversation.id);
+  return {};
+}
+
 /** Files to be sent together. */
 const MOST_ATTACHED = 100;
 

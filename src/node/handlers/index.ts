@@ -18,7 +18,14 @@ import { deleteMessages, undoDeletion } from './deletions.js';
 import { removeContact } from './remove-contact.js';
 import { markRead, retryMessage, sendMessage, withdrawMessage } from './messages.js';
 import { cancelFile, declineFile, deleteFile, pauseFile, resumeFile } from './files.js';
-import { attachFile, markUnread, setAttachments, setConversation, setDraft } from './conversations.js';
+import {
+  attachFile,
+  markUnread,
+  setAttachments,
+  setConversation,
+  setDraft,
+  setPlace,
+} from './conversations.js';
 
 type Handler<Name extends CommandName> = (
   context: ItemContext,
@@ -46,6 +53,7 @@ const handlers = {
   markUnread,
   setConversation,
   setDraft,
+  setPlace,
   attachFile,
   setAttachments,
   deleteMessages,

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { ALICE, BOB, BOB_CONTACT, WITH_BOB, sampleBytes, sampleId, sampleMessage } from './samples.js';
 import type { CurrentStore } from './store-fixture.js';
 
+const PLACE = { rowId: 'of Bob, the fifth', offsetPx: -12 };
+
 export function conversationStoreContract(current: CurrentStore): void {
   describe('conversations', () => {
     const conversations = () => current().connection.store.conversations;
@@ -16,13 +18,22 @@ export function conversationStoreContract(current: CurrentStore): void {
     it('keep draft and unread messages when they are put again', () => {
       conversations().setDraft(WITH_BOB, 'half a thought');
       conversations().setCaption(WITH_BOB, 'below the picture');
+      conversations().setPlace(WITH_BOB, PLACE);
       messages().add(sampleMessage(1, { unread: true }));
       const changed = { ...withBob, contactId: null, lamport: 2 ** 53 - 1 };
       conversations().put(changed);
       expect(conversations().get(WITH_BOB)).toEqual(changed);
       expect(current().inspect.draft(WITH_BOB)).toBe('half a thought');
       expect(current().inspect.caption(WITH_BOB)).toBe('below the picture');
+      expect(current().inspect.place(WITH_BOB)).toEqual(PLACE);
       expect(current().inspect.unread(WITH_BOB)).toBe(1);
+    });
+
+    it('forget the place when their end was reached', () => {
+      expect(current().inspect.place(WITH_BOB)).toBeNull();
+      conversations().setPlace(WITH_BOB, PLACE);
+      conversations().setPlace(WITH_BOB, null);
+      expect(current().inspect.place(WITH_BOB)).toBeNull();
     });
 
     it('keep the settings that are not changed', () => {
@@ -46,6 +57,7 @@ export function conversationStoreContract(current: CurrentStore): void {
       messages().add(sampleMessage(9, { author: null, kind: 0 }));
       conversations().setDraft(WITH_BOB, 'half a thought');
       conversations().setCaption(WITH_BOB, 'below the picture');
+      conversations().setPlace(WITH_BOB, PLACE);
       conversations().clear(WITH_BOB);
       const hidden = { kind: 4, payload: sampleBytes(''), unread: false, failure: null };
       expect(messages().authoredAbove(WITH_BOB, BOB, 0, 10)).toEqual([sampleMessage(3, hidden)]);
@@ -54,6 +66,7 @@ export function conversationStoreContract(current: CurrentStore): void {
       expect(current().inspect.unread(WITH_BOB)).toBe(0);
       expect(current().inspect.draft(WITH_BOB)).toBe('');
       expect(current().inspect.caption(WITH_BOB)).toBe('');
+      expect(current().inspect.place(WITH_BOB)).toBeNull();
     });
 
     it('go on without a false gap after they were cleared', () => {

@@ -2,7 +2,7 @@
 
 import type { ErrorParams } from '../../base/app-error.js';
 import type { ConversationId, NodeId } from '../../base/ids.js';
-import type { ConversationSettings } from '../../core/ports/message-store.js';
+import type { ConversationSettings, ReadingPlace } from '../../core/ports/message-store.js';
 import type { StoreConnection } from '../../core/ports/store.js';
 
 export interface StoreInspection {
@@ -11,6 +11,7 @@ export interface StoreInspection {
   unread(conversation: ConversationId): number;
   draft(conversation: ConversationId): string;
   caption(conversation: ConversationId): string;
+  place(conversation: ConversationId): ReadingPlace | null;
   settings(conversation: ConversationId): ConversationSettings;
   /** Oldest first. */
   notices(): readonly { readonly code: string; readonly params: ErrorParams; readonly at: number }[];

@@ -9,6 +9,7 @@ import type {
   ConversationStore,
   Message,
   MessageStore,
+  ReadingPlace,
 } from '../../core/ports/message-store.js';
 import { authorRank, formatPosition } from '../../core/ports/position.js';
 import type { StoreInspection } from '../contracts/store-fixture.js';
@@ -20,13 +21,17 @@ interface History {
   readonly conversations: ConversationStore;
   readonly messages: MessageStore;
   readonly deletions: DeletionStore;
-  readonly inspect: Pick<StoreInspection, 'gapBefore' | 'unread' | 'draft' | 'caption' | 'settings'>;
+  readonly inspect: Pick<
+    StoreInspection,
+    'gapBefore' | 'unread' | 'draft' | 'caption' | 'place' | 'settings'
+  >;
 }
 
 export function memoryHistory(undoLog: UndoLog, contacts: ContactStore): History {
   const conversations = new Table<Conversation>(undoLog);
   const drafts = new Table<string>(undoLog);
   const captions = new Table<string>(undoLog);
+  const places = new Table<ReadingPlace>(undoLog);
   const settings = new Table<ConversationSettings>(undoLog);
   const messages = new Table<Message>(undoLog);
   const cleared = new Table<number>(undoLog);
@@ -43,6 +48,7 @@ export function memoryHistory(undoLog: UndoLog, contacts: ContactStore): History
       clear: (id) => {
         drafts.delete(id);
         captions.delete(id);
+        places.delete(id);
         deletions.forget(id);
         const authors = new Set(of(id).map(({ author }) => author));
         for (const author of authors) clearAuthor({ messages, cleared }, id, author);
@@ -52,6 +58,10 @@ export function memoryHistory(undoLog: UndoLog, contacts: ContactStore): History
       },
       setCaption: (id, text) => {
         if (conversations.has(id)) captions.set(id, text);
+      },
+      setPlace: (id, place) => {
+        if (!place) places.delete(id);
+        else if (conversations.has(id)) places.set(id, place);
       },
       setSettings: (id, changed) => {
         settings.set(id, { ...(settings.get(id) ?? UNSET), ...changed });
@@ -64,6 +74,7 @@ export function memoryHistory(undoLog: UndoLog, contacts: ContactStore): History
       unread: (id) => of(id).filter((message) => message.unread).length,
       draft: (id) => drafts.get(id) ?? '',
       caption: (id) => captions.get(id) ?? '',
+      place: (id) => places.get(id) ?? null,
       settings: (id) => settings.get(id) ?? UNSET,
     },
   };

@@ -21,6 +21,7 @@ import { saveErrors } from './0018-save-errors.js';
 import { sourceViews } from './0019-source-views.js';
 import { keptMetadata } from './0020-kept-metadata.js';
 import { gaps } from './0021-gaps.js';
+import { readingPlace } from './0022-reading-place.js';
 
 /** SQL that takes a database from schema n to n + 1, at index n. */
 export const MIGRATIONS: readonly string[] = [
@@ -45,4 +46,5 @@ export const MIGRATIONS: readonly string[] = [
   sourceViews,
   keptMetadata,
   gaps,
+  readingPlace,
 ];

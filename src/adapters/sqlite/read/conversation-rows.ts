@@ -29,7 +29,7 @@ export function conversationRows(
 }
 
 const SELECT = `SELECT v.conversation_id, v.contact_id, v.peer, v.unread, v.draft, v.caption, v.marked_unread,
-    v.muted_until, v.pinned, v.archived, v.hidden, c.name, c.profile_name, c.typed_address,
+    v.place_row, v.place_offset, v.muted_until, v.pinned, v.archived, v.hidden, c.name, c.profile_name, c.typed_address,
     EXISTS (SELECT 1 FROM message AS m WHERE m.conversation_key = v.key AND ${IS_FAILED} AND ${IS_SHOWN}) AS attention
   FROM conversation AS v LEFT JOIN contact AS c ON c.node_id = v.peer`;
 
@@ -40,6 +40,8 @@ type Columns = {
   unread: number;
   draft: string;
   caption: string;
+  place_row: string | null;
+  place_offset: number;
   marked_unread: number;
   muted_until: number;
   pinned: number;
@@ -86,6 +88,7 @@ function conversationRow(
     draft: row.draft,
     attachments: attachments(row.conversation_id),
     caption: row.caption,
+    place: row.place_row === null ? null : { rowId: row.place_row, offsetPx: row.place_offset },
     last: messages.newest({ conversationId: id, limit: 1 }).rows[0] ?? null,
     mutedUntil: row.muted_until,
     pinned: row.pinned === 1,

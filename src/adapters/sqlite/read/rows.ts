@@ -83,6 +83,7 @@ export interface ConversationRow {
   readonly draft: string;
   readonly attachments: AttachmentValue[];
   readonly caption: string;
+  readonly place: { readonly rowId: string; readonly offsetPx: number } | null;
   readonly last: MessageRow | null;
   readonly mutedUntil: number;
   readonly pinned: boolean;
