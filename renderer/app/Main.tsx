@@ -14,6 +14,7 @@ import { useShell } from '../shell/use-shell.js';
 import { windowActions } from './actions.js';
 import { ConversationArea } from './ConversationArea.js';
 import { ErrorBoundary } from './ErrorBoundary.js';
+import { jumpTo } from './jumps.js';
 import { ListArea } from './ListArea.js';
 import { Settings, ShortcutTable } from './lazy-overlays.js';
 import { openOverlay } from './overlays.js';
@@ -101,13 +102,15 @@ function useShellLinks(): void {
   );
 }
 
-/** A notification leads to its conversation, which opens where reading stopped. */
+/** A notification leads to the message it was about, else to its conversation, which opens where reading stopped. */
 function useNotificationClicks(): void {
   const shell = useShell();
   useEffect(
     () =>
-      shell.onNotificationClick((tag) => {
-        goTo({ area: 'chats', conversationId: conversationOf(tag) });
+      shell.onNotificationClick(({ tag, messageId }) => {
+        const conversationId = conversationOf(tag);
+        if (conversationId === undefined || messageId === undefined) goTo({ area: 'chats', conversationId });
+        else jumpTo(conversationId, { anchor: { at: 'message', id: messageId }, isMarked: true });
       }),
     [shell],
   );

@@ -4,19 +4,19 @@ import type { FromFace, ToFace } from '../../src/contract/messages.js';
 import { type MessagePipe, portTransport } from '../../src/contract/port-transport.js';
 import type { FaceTransport } from '../../src/contract/transport.js';
 import { SESSION_MESSAGE, type WindowBridge, type WindowEvent } from '../../src/contract/window-bridge.js';
-import type { Shell } from './shell.js';
+import type { NotificationSubject, Shell } from './shell.js';
 import { upload } from './upload.js';
 
 export function desktopShell(bridge: WindowBridge): Shell {
   const links = new Arrivals<string>();
-  const clicks = new Arrivals<string>();
+  const clicks = new Arrivals<NotificationSubject>();
   const absences = new Arrivals<'idle' | 'sleep'>();
   let session: FaceTransport | undefined;
   const onEvent = (event: WindowEvent) => {
     if (event.type === 'session-lost') session?.close();
     else if (event.type === 'link') links.arrived(event.link);
     else if (event.type === 'away') absences.arrived(event.because);
-    else clicks.arrived(event.tag);
+    else clicks.arrived({ tag: event.tag, messageId: event.messageId });
   };
   bridge.onEvent(onEvent);
   // The node need not find out by itself that a page is gone.
@@ -46,7 +46,7 @@ export function desktopShell(bridge: WindowBridge): Shell {
       bridge.request({ type: how === 'open' ? 'open-file' : 'show-in-folder', transferId }),
     setProgress: (share) => void bridge.request({ type: 'progress', share: share ?? null }),
     openLink: (url) => void bridge.request({ type: 'open-link', url }),
-    notify: ({ tag, title, body }) => void bridge.request({ type: 'notify', tag, title, body }),
+    notify: (notification) => void bridge.request({ type: 'notify', ...notification }),
     withdrawNotification: (tag) => void bridge.request({ type: 'withdraw', tag }),
     withdrawAllNotifications: () => void bridge.request({ type: 'withdraw-all' }),
     onNotificationClick: (listener) => clicks.listen(listener),

@@ -30,7 +30,7 @@ export interface Shell {
   withdrawNotification(tag: string): void;
   withdrawAllNotifications(): void;
   /** What was clicked before anybody listened comes at once. */
-  onNotificationClick(listener: (tag: string) => void): () => void;
+  onNotificationClick(listener: (clicked: NotificationSubject) => void): () => void;
   /** The owner has touched nothing for `idleMs` (0: however long), or the machine is about to sleep, where that can be told. */
   onAway(idleMs: number, listener: (because: 'idle' | 'sleep') => void): () => void;
   /** Whether the program starts with the system's session; given a value, from now on. */
@@ -41,9 +41,14 @@ export interface Shell {
   onLink(listener: (link: string) => void): () => void;
 }
 
-export interface ShellNotification {
+export interface NotificationSubject {
   /** The conversation. */
   readonly tag: string;
+  /** The message in it, where it is about one. */
+  readonly messageId: string | undefined;
+}
+
+export interface ShellNotification extends NotificationSubject {
   readonly title: string;
   readonly body: string;
 }

@@ -6,7 +6,7 @@ import type { WindowRequest } from './window-requests.js';
 export type WindowEvent =
   | { readonly type: 'session-lost' }
   | { readonly type: 'link'; readonly link: string }
-  | { readonly type: 'notification-clicked'; readonly tag: string }
+  | { readonly type: 'notification-clicked'; readonly tag: string; readonly messageId: string | undefined }
   /** Nobody touched the machine for as long as the window asked, or it is about to sleep. */
   | { readonly type: 'away'; readonly because: 'idle' | 'sleep' };
 

@@ -2,7 +2,7 @@
 // the contract, on the port that comes with a session.
 
 import { z } from 'zod';
-import { attachmentIdText, transferIdText } from './values.js';
+import { attachmentIdText, messageRowIdText, transferIdText } from './values.js';
 
 /** Bytes of one file the window lets its owner save: pictures of a code, exported lists. */
 const SAVED_FILE_LIMIT_BYTES = 16 * 1024 * 1024;
@@ -22,8 +22,14 @@ export const windowRequest = z.discriminatedUnion('type', [
   }),
   /** Opens an https, http or mailto address outside, after the owner saw its whole host and agreed. */
   z.strictObject({ type: z.literal('open-link'), url: z.string().max(8_192) }),
-  /** Replaces the notification with the same tag. */
-  z.strictObject({ type: z.literal('notify'), tag: line, title: line, body: z.string().max(1_024) }),
+  /** Replaces the notification with the same tag. The message it is about comes back when it is clicked. */
+  z.strictObject({
+    type: z.literal('notify'),
+    tag: line,
+    messageId: messageRowIdText.optional(),
+    title: line,
+    body: z.string().max(1_024),
+  }),
   z.strictObject({ type: z.literal('withdraw'), tag: line }),
   /** All of them: what is locked says no name in the system's list either. */
   z.strictObject({ type: z.literal('withdraw-all') }),

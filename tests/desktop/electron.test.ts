@@ -258,10 +258,13 @@ describe.skipIf(!rig)('the desktop app', () => {
       });
     });
     const clicked = inPage(`new Promise((resolve) => {
-      kithDesktop.onEvent((event) => { if (event.type === 'notification-clicked') resolve(event.tag) })
+      kithDesktop.onEvent((event) => { if (event.type === 'notification-clicked') resolve([event.tag, event.messageId]) })
     })`);
+    const messageId = 'ab'.repeat(16);
     const notify = (title: string) =>
-      inPage(`kithDesktop.request({ type: 'notify', tag: 'bob', title: '${title}', body: '<img src=x>' })`);
+      inPage(
+        `kithDesktop.request({ type: 'notify', tag: 'bob', messageId: '${messageId}', title: '${title}', body: '<img src=x>' })`,
+      );
     expect([await notify('Bob'), await notify('Bob again')]).toEqual([true, true]);
     const seen = await app.evaluate(() => {
       const { shown } = globalThis as unknown as { shown: ({ title: string; body: string } | string)[] };
@@ -273,7 +276,7 @@ describe.skipIf(!rig)('the desktop app', () => {
       const { shown } = globalThis as unknown as { shown: { emit(event: string): void }[] };
       shown.at(-1)?.emit('click');
     });
-    expect(await within('the click', clicked)).toBe('bob');
+    expect(await within('the click', clicked)).toEqual(['bob', messageId]);
     expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible())).toBe(
       true,
     );

@@ -39,6 +39,7 @@ function row(changes: Partial<ConversationRow> = {}): ConversationRow {
     draft: '',
     attachments: [],
     caption: '',
+    place: null,
     last: null,
     mutedUntil: 0,
     pinned: false,
@@ -59,7 +60,9 @@ describe('a message that came', () => {
     ['name', 'Bob', undefined],
     ['nothing', undefined, undefined],
   ] as const)('is told at the level %s', (level, name, text) => {
-    expect(told(WRITTEN, { level })).toEqual([{ tag: BOB, what: 'message', name, text, count: 1 }]);
+    expect(told(WRITTEN, { level })).toEqual([
+      { tag: BOB, what: 'message', name, text, count: 1, messageId: 'm1' },
+    ]);
   });
 
   it.each([
@@ -67,7 +70,9 @@ describe('a message that came', () => {
     ['name', undefined],
   ] as const)('and is about a file is told at the level %s', (level, text) => {
     const offered = row({ unread: 1, last: message({ kind: 'file', text: 'plan.txt' }) });
-    expect(told(offered, { level })).toEqual([{ tag: BOB, what: 'file', name: 'Bob', text, count: 1 }]);
+    expect(told(offered, { level })).toEqual([
+      { tag: BOB, what: 'file', name: 'Bob', text, count: 1, messageId: 'm1' },
+    ]);
   });
 
   it('says how many wait, and no more of a long one than fits', () => {

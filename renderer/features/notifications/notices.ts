@@ -14,6 +14,8 @@ export interface Notice {
   readonly text: string | undefined;
   /** How many it stands for. */
   readonly count: number;
+  /** The message it names, where it is about one. */
+  readonly messageId: string | undefined;
 }
 
 /** What was known of a conversation when it was last looked at. */
@@ -45,12 +47,15 @@ export function noticesFor(
   return rows.flatMap((row) => {
     const known = before.get(row.id) ?? { unread: 0, lastId: undefined, attention: false };
     const name = level === 'nothing' ? undefined : row.name;
-    const failed: Notice = { tag: failureTag(row.id), what: 'failed', name, text: undefined, count: 1 };
+    const failed: Notice = {
+      ...{ tag: failureTag(row.id), what: 'failed', name, text: undefined, count: 1 },
+      messageId: row.last?.state === 'failed' ? row.last.id : undefined,
+    };
     const failures = row.attention && !known.attention ? [failed] : [];
     if (!isNews(row, known) || row.id === attended || row.mutedUntil > now) return failures;
     const text = level === 'text' ? shownText(row) : undefined;
     const what = row.last?.kind === 'file' ? 'file' : 'message';
-    return [...failures, { tag: row.id, what, name, text, count: row.unread }];
+    return [...failures, { tag: row.id, what, name, text, count: row.unread, messageId: row.last?.id }];
   });
 }
 

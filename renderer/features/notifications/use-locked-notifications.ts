@@ -26,6 +26,9 @@ export function useLockedNotifications(): void {
     before.current = unread;
     shell.setUnread(unread);
     if (isNews && level !== 'off' && shell.can.notify)
-      shell.notify({ tag: LOCKED_TAG, title: 'Kith', body: words('notifications.message', { count: 1 }) });
+      shell.notify({
+        ...{ tag: LOCKED_TAG, messageId: undefined, title: 'Kith' },
+        body: words('notifications.message', { count: 1 }),
+      });
   }, [shell, level, unread]);
 }

@@ -21,8 +21,9 @@ export function useNotifications(attended: string | undefined): void {
     const news = known.current ? noticesFor(known.current, rows, { level, now: Date.now(), attended }) : [];
     known.current = knownOf(rows);
     for (const notice of news) {
-      shell.notify({ tag: notice.tag, title: titleOf(notice), body: bodyOf(notice) });
-      shown.current.add(notice.tag);
+      const { tag, messageId } = notice;
+      shell.notify({ tag, messageId, title: titleOf(notice), body: bodyOf(notice) });
+      shown.current.add(tag);
     }
     for (const tag of outdated(rows, attended))
       if (shown.current.delete(tag)) shell.withdrawNotification(tag);
@@ -42,8 +43,11 @@ function useRequestNotices(level: ReturnType<typeof usePreferences>['notices']):
     if (rows.length === 0) shell.withdrawNotification(REQUEST_TAG);
     if (!newest || level === 'off') return;
     const name = level === 'nothing' ? undefined : newest.name;
-    const notice: Notice = { tag: REQUEST_TAG, what: 'request', name, text: undefined, count: rows.length };
-    shell.notify({ tag: REQUEST_TAG, title: titleOf(notice), body: bodyOf(notice) });
+    const notice: Notice = {
+      ...{ tag: REQUEST_TAG, what: 'request', name, text: undefined, count: rows.length },
+      messageId: undefined,
+    };
+    shell.notify({ tag: REQUEST_TAG, messageId: undefined, title: titleOf(notice), body: bodyOf(notice) });
   }, [shell, level, rows, isLoaded]);
 }
 

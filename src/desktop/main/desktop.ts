@@ -69,9 +69,9 @@ export class Desktop {
     this.#session = new AppSession(this.#host);
     this.#media = new AppMedia(this.#session);
     this.#autostart = appAutostart(start);
-    this.#notices = new Notices((tag) => {
+    this.#notices = new Notices((clicked) => {
       this.bringBack();
-      this.#tell({ type: 'notification-clicked', tag });
+      this.#tell({ type: 'notification-clicked', tag: clicked.tag, messageId: clicked.messageId });
     });
   }
 

@@ -6,6 +6,8 @@ import { plainBody } from './plain-body.js';
 export interface Notice {
   /** The conversation. */
   readonly tag: string;
+  /** The message in it. */
+  readonly messageId?: string | undefined;
   readonly title: string;
   readonly body: string;
 }
@@ -13,10 +15,10 @@ export interface Notice {
 export class Notices {
   readonly #shown = new Map<string, Notification>();
 
-  constructor(private readonly onClick: (tag: string) => void) {}
+  constructor(private readonly onClick: (clicked: Pick<Notice, 'tag' | 'messageId'>) => void) {}
 
   /** Replaces the one with the same tag. False where the system shows none. */
-  show({ tag, title, body }: Notice): boolean {
+  show({ tag, messageId, title, body }: Notice): boolean {
     this.withdraw(tag);
     if (!Notification.isSupported()) return false;
     const notification = new Notification({ title: plainBody(title), body: plainBody(body) });
@@ -25,7 +27,7 @@ export class Notices {
     };
     notification.on('click', () => {
       forget();
-      this.onClick(tag);
+      this.onClick({ tag, messageId });
     });
     notification.on('close', forget);
     this.#shown.set(tag, notification);

@@ -5,6 +5,7 @@ import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { WindowEvent } from '../../contract/window-bridge.js';
 import { handedFile, type WindowRequest, windowRequest } from '../../contract/window-requests.js';
+import type { Notice } from './notices.js';
 import type { HandedFile } from '../node-process/node-messages.js';
 import { isAppAddress } from './app-address.js';
 import { BRIDGE_CHANNEL, FILE_CHANNEL, FOLDER_CHANNEL } from './bridge-channel.js';
@@ -18,7 +19,7 @@ export interface BridgeServices {
   readonly words: Words;
   /** Resolves when the port of a new session has left, or with false when the window has asked anew. */
   connect(window: BrowserWindow): Promise<boolean>;
-  notify(notification: { readonly tag: string; readonly title: string; readonly body: string }): boolean;
+  notify(notice: Notice): boolean;
   withdraw(tag: string): void;
   withdrawAll(): void;
   watchIdle(afterMs: number): void;

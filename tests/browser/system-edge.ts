@@ -1,0 +1,55 @@
+// The page as it is in the desktop app, in a browser: its bridge is a spy, its sessions are those of the served window.
+
+import type { Page } from 'playwright-core';
+
+/** What the page asked the system to show. */
+export interface ShownNotification {
+  readonly tag: string;
+  readonly messageId?: string;
+  readonly title: string;
+  readonly body: string;
+}
+
+/** From the next load of the page on, which is to have its session already. */
+export async function atSystemEdge(page: Page): Promise<void> {
+  await page.addInitScript(BRIDGE);
+}
+
+export function shownNotifications(page: Page): Promise<readonly ShownNotification[]> {
+  return page.evaluate<ShownNotification[]>('shownNotifications');
+}
+
+export async function clickNotification(page: Page, { tag, messageId }: ShownNotification): Promise<void> {
+  const event = { type: 'notification-clicked', tag, messageId };
+  await page.evaluate(`tellWindow(${JSON.stringify(event)})`);
+}
+
+/** As text: it runs in the page. A session's port leads to the contract of the served window. */
+const BRIDGE = `
+  window.shownNotifications = [];
+  const openSession = () => {
+    const { port1, port2 } = new MessageChannel();
+    const socket = new WebSocket(new URL('contract', location.href.replace(/^http/, 'ws').replace(/#.*/, '')));
+    const waiting = [];
+    socket.onopen = () => waiting.splice(0).forEach((text) => socket.send(text));
+    socket.onmessage = ({ data }) => port1.postMessage(JSON.parse(data));
+    port1.onmessage = ({ data }) => {
+      const text = JSON.stringify(data);
+      if (socket.readyState === WebSocket.OPEN) socket.send(text);
+      else waiting.push(text);
+    };
+    window.postMessage('kith-session', '*', [port2]);
+  };
+  window.kithDesktop = {
+    request: async (request) => {
+      if (request.type === 'connect') openSession();
+      if (request.type === 'notify') shownNotifications.push(request);
+      return true;
+    },
+    handOver: async () => false,
+    chooseFolder: async () => window.chosenFolder ?? null,
+    onEvent: (listener) => {
+      window.tellWindow = listener;
+    },
+  };
+`;
