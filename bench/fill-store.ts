@@ -75,6 +75,7 @@ function addContact(store: Store, self: NodeId, number: number): Conversation {
     since: 0,
     reachedAt: null,
     calledFrom: null,
+    fileRule: { accept: 'images', mostBytes: 2_000_000 },
   });
   const conversation = {
     id: directConversationId((...parts) => sha256(parts), self, nodeId),

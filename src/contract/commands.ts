@@ -11,6 +11,7 @@ import {
   conversationIdText,
   conversationSettings,
   deletionIdText,
+  fileRuleValue,
   messageIdText,
   messageRow,
   metadataValue,
@@ -117,6 +118,12 @@ export const commands = {
   renameContact: {
     states: ['open'],
     params: z.strictObject({ contactId: contactIdText, name: z.string() }),
+    result: nothing,
+  },
+  /** Holds for what is offered from now on. Only of approved contacts, and never a program, is anything taken without asking. */
+  setFileRule: {
+    states: ['open'],
+    params: z.strictObject({ contactId: contactIdText, rule: fileRuleValue }),
     result: nothing,
   },
   blockContact: { states: ['open'], params: contact, result: nothing },

@@ -37,6 +37,13 @@ const trustLevel = z.enum(['address', 'link', 'introduced', 'compared']);
  */
 const contactState = z.enum(['requested', 'approved', 'frozen', 'blocked']);
 
+/** Which files of a contact are taken without asking: none, pictures, or all but programs, each up to `mostBytes`. */
+export const fileRuleValue = z.strictObject({
+  accept: z.enum(['ask', 'images', 'all']),
+  mostBytes: z.number().int().min(1).max(1_000_000_000_000),
+});
+export type FileRuleValue = z.infer<typeof fileRuleValue>;
+
 export const contactRow = z.strictObject({
   id: contactIdText,
   nodeId: nodeIdText,
@@ -54,6 +61,7 @@ export const contactRow = z.strictObject({
   since: z.number(),
   /** Messages to the contact that are not delivered yet. */
   queued: z.number(),
+  fileRule: fileRuleValue,
 });
 export type ContactRow = z.infer<typeof contactRow>;
 

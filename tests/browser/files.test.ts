@@ -21,6 +21,8 @@ describe.skipIf(!hasChromium('files in a real browser'))('a file', () => {
     alice = await resident(stage, 'Alice');
     bob = await resident(stage, 'Bob');
     await befriend(alice, bob);
+    const { id: contactId } = await until(clientOf(alice), ['contacts', {}], (rows) => rows[0]);
+    await clientOf(alice).call('setFileRule', { contactId, rule: { accept: 'ask', mostBytes: 1 } });
     page = alice.page;
     await page.getByRole('button', { name: /^Bob/u }).click();
   }, 60_000);

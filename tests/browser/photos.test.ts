@@ -74,6 +74,22 @@ describe.skipIf(!hasChromium('photos in a real browser'))('a photo that is about
     expect(await sizeAt('half.jpg')).toBe(PHOTO.length - 2);
   });
 
+  it('that is small is there at once, unless its recipient has everything asked about', async () => {
+    const { page } = bob;
+    await until(clientOf(bob), ['transfers', {}], (rows) => rows.some(({ stage: at }) => at === 'done'));
+    await page.getByRole('button', { name: /^Alice/u }).click();
+    await page.getByRole('button', { name: 'Details', exact: true }).click();
+    const rule = page.getByRole('radiogroup', { name: 'Take files without asking' });
+    await rule.getByRole('radio', { name: 'All' }).click();
+    await page.getByRole('radiogroup', { name: 'Up to' }).getByRole('radio', { name: '10 MB' }).click();
+    await page.getByText('Files up to 10 MB are taken at once.').waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await rule.getByRole('radio', { name: 'None' }).click();
+    await page.getByText('You are asked about every file.').waitFor();
+    const [alicesRow] = await until(clientOf(bob), ['contacts', {}], (rows) => rows);
+    expect(alicesRow?.fileRule).toEqual({ accept: 'ask', mostBytes: 10_000_000 });
+  });
+
   it('makes no page complain', () => {
     expect([...alice.complaints, ...bob.complaints]).toEqual([]);
   });

@@ -29,6 +29,7 @@ export function contact(name: string, changes: Partial<ContactRow> = {}): Contac
     note: '',
     since: NOON,
     queued: 0,
+    fileRule: { accept: 'images', mostBytes: 2_000_000 },
     ...changes,
   };
 }

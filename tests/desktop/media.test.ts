@@ -1,6 +1,6 @@
 import type { ElectronApplication, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { accept, makeFile, offer, transferOf } from '../../src/testing/node/files.js';
+import { accept, askAlways, makeFile, offer, transferOf } from '../../src/testing/node/files.js';
 import { pngImage, wavSound } from '../../src/testing/media-samples.js';
 import { befriend, type TestNode } from '../../src/testing/node/person.js';
 import { Stage } from '../nodes/stage.js';
@@ -24,6 +24,7 @@ describe.skipIf(!rig)('a file in the window of the app', () => {
     const [alice, node] = await stage.people('Alice', 'Bob');
     bob = node;
     await befriend(alice, bob);
+    await askAlways(bob, alice);
     const files = {
       'a.png': pngImage(30, 20),
       'a.wav': SOUND,

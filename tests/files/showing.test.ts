@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { TEST_PASSWORD } from '../../src/testing/node/homes.js';
 import { befriend, type TestNode } from '../../src/testing/node/person.js';
-import { accept, fileBytes, makeFile, offer, transferOf } from '../../src/testing/node/files.js';
+import { accept, askAlways, fileBytes, makeFile, offer, transferOf } from '../../src/testing/node/files.js';
 import { pngImage, wavSound } from '../../src/testing/media-samples.js';
 import { Stage } from '../nodes/stage.js';
 
@@ -15,6 +15,7 @@ describe('a picture somebody sent', () => {
     stage = await Stage.open();
     [alice, bob] = await stage.people('Alice', 'Bob');
     await befriend(alice, bob);
+    await askAlways(bob, alice);
   });
   afterEach(() => stage.clear());
 

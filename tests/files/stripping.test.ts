@@ -4,6 +4,7 @@ import { pngImage } from '../../src/testing/media-samples.js';
 import {
   fileBytes,
   accept,
+  askAlways,
   makeFile,
   makeFolder,
   sendFile,
@@ -22,6 +23,7 @@ describe('a photo', () => {
     stage = await Stage.open();
     [alice, bob] = await stage.people('Alice', 'Bob');
     await befriend(alice, bob);
+    await askAlways(bob, alice);
   });
   afterEach(() => stage.clear());
 

@@ -14,7 +14,14 @@ const person = (id: string, name: string): ContactRow => ({
     state: 'approved',
     trust: 'compared',
   },
-  ...{ addresses: [], note: '', since: 0, queued: 0, waits: null },
+  ...{
+    addresses: [],
+    note: '',
+    since: 0,
+    queued: 0,
+    fileRule: { accept: 'images', mostBytes: 2_000_000 },
+    waits: null,
+  },
 });
 const file = (id: string, name: string, extension: string, sizeBytes: number): AttachmentValue => ({
   ...{ id, name, extension, sizeBytes, keepMetadata: false },

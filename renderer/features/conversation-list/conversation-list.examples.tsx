@@ -46,7 +46,7 @@ function Row({ name = 'Bob Stone', contact = {}, conversation = {}, isSelected =
   const person: ContactRow = {
     ...{ id: 'p', nodeId: 'ab'.repeat(32), nodeIdText: 'kith1example', conversationId: 'c', name },
     ...{ profileName: null, fingerprint: '1'.repeat(30), state: 'approved', trust: 'address', addresses: [] },
-    ...{ note: '', since: NOW, queued: 0 },
+    ...{ note: '', since: NOW, queued: 0, fileRule: { accept: 'images', mostBytes: 2_000_000 } },
     ...contact,
   };
   const row: ConversationValue = {

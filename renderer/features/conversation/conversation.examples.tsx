@@ -23,6 +23,7 @@ const CONTACT: ContactRow = {
   note: '',
   since: Date.UTC(2026, 0, 1),
   queued: 0,
+  fileRule: { accept: 'images', mostBytes: 2_000_000 },
 };
 const REQUEST: RequestRow = {
   id: '22'.repeat(16),

@@ -11,6 +11,7 @@ import { IconButton } from '../../ui/IconButton.js';
 import { PersonName } from '../../ui/PersonName.js';
 import { useWords } from '../../words/use-words.js';
 import './details.css';
+import { FileRules } from './FileRules.js';
 import { RemoveDialog } from './RemoveDialog.js';
 import { RenameDialog } from './RenameDialog.js';
 import { useContactCommands } from './use-contact-commands.js';
@@ -65,6 +66,7 @@ export function ContactDetails({ contact, onClose, onCompare }: ContactDetailsPr
           </>
         )}
       </dl>
+      <FileRules contact={contact} />
       <ContactActions contact={contact} />
     </aside>
   );

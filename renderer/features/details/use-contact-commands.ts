@@ -1,6 +1,6 @@
 import type { AppError } from '../../../src/base/app-error.js';
 import type { Result } from '../../../src/base/result.js';
-import type { ContactRow } from '../../../src/contract/values.js';
+import type { ContactRow, FileRuleValue } from '../../../src/contract/values.js';
 import { useNode } from '../../node-client/use-node.js';
 import { remark } from '../../ui/toasts.js';
 import { errorWords } from '../../words/error-words.js';
@@ -17,6 +17,7 @@ export function useContactCommands({ id: contactId, conversationId }: ContactRow
     unhide: () => void told(connection.call('setConversation', { conversationId, hidden: false })),
     block: () => void told(connection.call('blockContact', { contactId })),
     unblock: () => void told(connection.call('unblockContact', { contactId })),
+    setFileRule: (rule: FileRuleValue) => void told(connection.call('setFileRule', { contactId, rule })),
     rename: (name: string) => told(connection.call('renameContact', { contactId, name })),
     remove: (history: 'keep' | 'delete') => told(connection.call('removeContact', { contactId, history })),
   };

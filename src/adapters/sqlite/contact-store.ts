@@ -1,6 +1,12 @@
 import type { Bytes } from '../../base/bytes.js';
 import type { ContactId, NodeId } from '../../base/ids.js';
-import type { Contact, ContactState, ContactStore, TrustLevel } from '../../core/ports/contact-store.js';
+import type {
+  Contact,
+  ContactState,
+  ContactStore,
+  FileRule,
+  TrustLevel,
+} from '../../core/ports/contact-store.js';
 import { bytesOrNull, flag, idColumn, idOf, idOrNull } from './columns.js';
 import type { RowCaches } from './row-cache.js';
 import type { SqlConnection, SqlValue } from './sql-connection.js';
@@ -28,14 +34,15 @@ export function sqliteContacts(sql: SqlConnection, caches: RowCaches): ContactSt
 // Never INSERT OR REPLACE: it would delete the row that others reference.
 const PUT = `INSERT INTO contact (id, node_id, fingerprint, state, state_before, trust, name, profile_name, note, typed_address,
     record, record_sequence, request_id, request, key_kept, since, reached_at,
-    called_from)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    called_from, file_accept, file_most_bytes)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
   ON CONFLICT (id) DO UPDATE SET node_id = excluded.node_id, fingerprint = excluded.fingerprint,
     state = excluded.state, state_before = excluded.state_before, trust = excluded.trust, name = excluded.name,
     profile_name = excluded.profile_name, note = excluded.note, typed_address = excluded.typed_address,
     record = excluded.record, record_sequence = excluded.record_sequence, request_id = excluded.request_id,
     request = excluded.request, key_kept = excluded.key_kept, since = excluded.since,
-    reached_at = excluded.reached_at, called_from = excluded.called_from`;
+    reached_at = excluded.reached_at, called_from = excluded.called_from,
+    file_accept = excluded.file_accept, file_most_bytes = excluded.file_most_bytes`;
 
 function columnsOf(contact: Contact): SqlValue[] {
   return [
@@ -57,6 +64,8 @@ function columnsOf(contact: Contact): SqlValue[] {
     contact.since,
     contact.reachedAt,
     contact.calledFrom,
+    contact.fileRule.accept,
+    contact.fileRule.mostBytes,
   ];
 }
 
@@ -83,6 +92,7 @@ function contactOf(row: ContactColumns | undefined): Contact | undefined {
       since: row.since,
       reachedAt: row.reached_at,
       calledFrom: row.called_from,
+      fileRule: { accept: row.file_accept, mostBytes: row.file_most_bytes },
     }
   );
 }
@@ -106,4 +116,6 @@ type ContactColumns = {
   since: number;
   reached_at: number | null;
   called_from: string | null;
+  file_accept: FileRule['accept'];
+  file_most_bytes: number;
 };

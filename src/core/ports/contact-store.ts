@@ -9,6 +9,13 @@ import type { ContactId, NodeId, RequestId } from '../../base/ids.js';
 export type ContactState = 'requested' | 'approved' | 'frozen' | 'blocked' | 'removed';
 export type TrustLevel = 'address' | 'link' | 'introduced' | 'compared';
 
+/** Which files a contact offers are taken without asking. */
+export interface FileRule {
+  readonly accept: 'ask' | 'images' | 'all';
+  /** Larger ones are asked about. */
+  readonly mostBytes: number;
+}
+
 /** A pinned key and what the owner decided about it. */
 export interface Contact {
   readonly id: ContactId;
@@ -41,6 +48,7 @@ export interface Contact {
   readonly reachedAt: number | null;
   /** The IP that call came from; null: none is known. */
   readonly calledFrom: string | null;
+  readonly fileRule: FileRule;
 }
 
 /** The contacts of this store. Owner: trust. */

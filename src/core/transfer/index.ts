@@ -1,4 +1,5 @@
 export { ChunkSet, type ChunkRun } from './chunk-set.js';
+export { FIRST_FILE_RULE, isTakenByRule } from './file-rule.js';
 export { Turns, type TurnRequest } from './turns.js';
 export {
   isFlowing,

@@ -30,6 +30,7 @@ function bob(fields: Partial<Contact> = {}): Contact {
     since: 0,
     reachedAt: null,
     calledFrom: null,
+    fileRule: { accept: 'images', mostBytes: 2_000_000 },
     ...fields,
   };
 }

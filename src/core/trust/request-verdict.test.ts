@@ -169,6 +169,7 @@ function contact(nodeId: NodeId, state: ContactState): Contact {
     since: 0,
     reachedAt: null,
     calledFrom: null,
+    fileRule: { accept: 'images', mostBytes: 2_000_000 },
   };
 }
 

@@ -6,6 +6,7 @@ import type { CommandParams, CommandResult } from '../../contract/commands.js';
 import { checkNote } from '../../core/conversation/index.js';
 import type { Contact } from '../../core/ports/contact-store.js';
 import { normaliseAddress, takenBack } from '../../core/trust/index.js';
+import { FIRST_FILE_RULE } from '../../core/transfer/index.js';
 import { decodeContactRequest } from '../../protocol/request-codec.js';
 import { decodeSigned } from '../../protocol/signed-codec.js';
 import { announceContact, displayName } from '../lane/dial-list.js';
@@ -92,6 +93,7 @@ async function requestedContact(
     since: context.now(),
     reachedAt: known?.reachedAt ?? null,
     calledFrom: known?.calledFrom ?? null,
+    fileRule: FIRST_FILE_RULE,
   };
 }
 

@@ -7,6 +7,7 @@ import type { Contact, IncomingRequest } from '../../core/ports/contact-store.js
 import { type ContactRequest, decodeContactRequest } from '../../protocol/request-codec.js';
 import { decodeSigned } from '../../protocol/signed-codec.js';
 import { canBeReplaced, keepingKey } from '../../core/trust/index.js';
+import { FIRST_FILE_RULE } from '../../core/transfer/index.js';
 import { announceContact } from '../lane/dial-list.js';
 import { takeFromDoorstep, unfreeze } from '../lane/doorstep.js';
 import type { ItemContext } from '../lane/item-context.js';
@@ -148,5 +149,6 @@ function newContact(
     // Only who is a contact already is called; a stranger's request came with the stranger's call.
     reachedAt: waiting.receivedAt,
     calledFrom: waiting.observedAddress,
+    fileRule: FIRST_FILE_RULE,
   };
 }

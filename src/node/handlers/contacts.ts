@@ -18,6 +18,14 @@ export function renameContact(
   return {};
 }
 
+export function setFileRule(
+  context: ItemContext,
+  params: CommandParams<'setFileRule'>,
+): CommandResult<'setFileRule'> {
+  change(context, contactById(context, params.contactId), { fileRule: params.rule });
+  return {};
+}
+
 export function blockContact(
   context: ItemContext,
   params: CommandParams<'blockContact'>,

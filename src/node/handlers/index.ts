@@ -12,6 +12,7 @@ import {
   markCompared,
   renameContact,
   safetyNumber,
+  setFileRule,
   unblockContact,
 } from './contacts.js';
 import { deleteMessages, undoDeletion } from './deletions.js';
@@ -40,6 +41,7 @@ const handlers = {
   blockRequest,
   unblockRequester,
   renameContact,
+  setFileRule,
   blockContact,
   unblockContact,
   removeContact,

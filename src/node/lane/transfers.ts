@@ -7,12 +7,14 @@ import type { Contact } from '../../core/ports/contact-store.js';
 import type { Transfer } from '../../core/ports/transfer-store.js';
 import {
   isOver,
+  isTakenByRule,
   offeredTransfer,
   stepTransfer,
   type TransferInput,
   type TransferWord,
 } from '../../core/transfer/index.js';
 import type { Content } from '../../protocol/content-codec.js';
+import { decodeFileHeader } from '../../protocol/file-header.js';
 import type { TransferJob } from '../files/transfer-job.js';
 import { authorService } from './author.js';
 import type { ItemContext, LaneContext } from './item-context.js';
@@ -37,7 +39,7 @@ export function noteOffer(
     context.pumpAtEnd(contact.nodeId);
     return;
   }
-  save(context, contact, {
+  const transfer: Transfer = {
     id: newTransferId(context),
     contactId: contact.id,
     offer,
@@ -53,7 +55,11 @@ export function noteOffer(
     source: null,
     saveError: null,
     createdAt: context.now(),
-  });
+  };
+  save(context, contact, transfer);
+  const sizeBytes = decodeFileHeader(header)?.sizeBytes;
+  if (contact.state !== 'approved' || sizeBytes === undefined) return;
+  if (isTakenByRule(contact.fileRule, { name, sizeBytes })) step(context, contact, transfer, 'accept');
 }
 
 /** What the contact says about a file. What does not fit has no effect: it came too late, or is made up. */

@@ -66,6 +66,7 @@ export function sampleContact(fields: Partial<Contact> = {}): Contact {
     since: 1_000,
     reachedAt: null,
     calledFrom: null,
+    fileRule: { accept: 'images', mostBytes: 2_000_000 },
     ...fields,
   };
 }

@@ -58,6 +58,12 @@ export function transferOf(
   );
 }
 
+/** From now on nothing this contact offers is taken without asking. */
+export async function askAlways(node: TestNode, other: TestNode): Promise<void> {
+  const { id: contactId } = await contactOf(node, other);
+  await node.client.call('setFileRule', { contactId, rule: { accept: 'ask', mostBytes: 1 } });
+}
+
 export async function accept(node: TestNode, name: string, saveTo: string | null): Promise<string> {
   const { id } = await transferOf(node, name, (row) => row.direction === 'in' && row.stage === 'offered');
   await node.client.call('acceptFile', { transferId: id, saveTo });

@@ -22,6 +22,7 @@ import { sourceViews } from './0019-source-views.js';
 import { keptMetadata } from './0020-kept-metadata.js';
 import { gaps } from './0021-gaps.js';
 import { readingPlace } from './0022-reading-place.js';
+import { fileRules } from './0023-file-rules.js';
 
 /** SQL that takes a database from schema n to n + 1, at index n. */
 export const MIGRATIONS: readonly string[] = [
@@ -47,4 +48,5 @@ export const MIGRATIONS: readonly string[] = [
   keptMetadata,
   gaps,
   readingPlace,
+  fileRules,
 ];

@@ -1,6 +1,6 @@
 import type { Bytes } from '../../../base/bytes.js';
 import { type NodeId, formatNodeId } from '../../../base/ids.js';
-import type { TrustLevel } from '../../../core/ports/contact-store.js';
+import type { FileRule, TrustLevel } from '../../../core/ports/contact-store.js';
 import { idOf } from '../columns.js';
 import type { SqlConnection } from '../sql-connection.js';
 import { displayName, recordAddresses } from './names.js';
@@ -22,7 +22,7 @@ export function contactRows(
 }
 
 const SELECT = `SELECT c.id, c.node_id, c.fingerprint, c.state, c.trust, c.name, c.profile_name, c.note, c.typed_address,
-    c.record, c.since,
+    c.record, c.since, c.file_accept, c.file_most_bytes,
     (SELECT v.conversation_id FROM conversation AS v WHERE v.contact_id = c.id LIMIT 1) AS conversation_id,
     (SELECT count(*) FROM outbox AS o WHERE o.contact_id = c.id AND o.visible = 1) AS queued
   FROM contact AS c WHERE c.state <> 'removed'`;
@@ -41,6 +41,8 @@ type Columns = {
   since: number;
   conversation_id: Bytes | null;
   queued: number;
+  file_accept: FileRule['accept'];
+  file_most_bytes: number;
 };
 
 function contactRow(row: Columns, facts: ReaderFacts): ContactRow {
@@ -60,5 +62,6 @@ function contactRow(row: Columns, facts: ReaderFacts): ContactRow {
     note: row.note,
     since: row.since,
     queued: row.queued,
+    fileRule: { accept: row.file_accept, mostBytes: row.file_most_bytes },
   };
 }

@@ -2,7 +2,7 @@
 
 import type { ErrorCode, ErrorParams } from '../../../base/app-error.js';
 import type { Excerpt } from '../../../core/ports/search.js';
-import type { ContactState, TrustLevel } from '../../../core/ports/contact-store.js';
+import type { FileRule, ContactState, TrustLevel } from '../../../core/ports/contact-store.js';
 import type { MessageState } from '../../../core/ports/message-store.js';
 import type { SaveError, TransferEnd, TransferStage } from '../../../core/ports/transfer-store.js';
 
@@ -20,6 +20,7 @@ export interface ContactRow {
   readonly note: string;
   readonly since: number;
   readonly queued: number;
+  readonly fileRule: FileRule;
 }
 
 export interface RequestRow {

@@ -56,6 +56,7 @@ describe('reading contacts', () => {
         note: '',
         since: 1_000,
         queued: 2,
+        fileRule: { accept: 'images', mostBytes: 2_000_000 },
       },
     ]);
     expect(hasMore).toBe(false);
