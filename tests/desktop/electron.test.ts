@@ -55,20 +55,20 @@ describe.skipIf(!rig)('the desktop app', () => {
     expect(page.url()).toBe('app://kith/index.html');
     expect(await page.title()).toBe('Kith');
     await page.locator('#root > *').first().waitFor();
-    // Counted from the first script of the page on: `session(2)` waits for the second since then.
+    // Counted from the first script of the page on; the one its forerunner asked for may be among them.
     await page.addInitScript(`
-      let sessions = 0;
+      globalThis.sessions = 0;
       let look = () => undefined;
       addEventListener('message', ({ data, ports }) => {
         if (data === 'kith-session') sessions += ports.length;
         look();
       });
       globalThis.session = (count) => new Promise((resolve) => {
-        look = () => { if (sessions === count) resolve(count) };
+        look = () => { if (sessions >= count) resolve(sessions) };
         look();
       });`);
     await page.reload();
-    expect(await inPage('session(1)')).toBe(1);
+    expect(await inPage('session(1)')).toBeGreaterThan(0);
   });
 
   it('serves the page under its policy', async () => {
@@ -284,8 +284,9 @@ describe.skipIf(!rig)('the desktop app', () => {
 
   it('gets a new session by itself when its node was killed', async () => {
     const owner = await readFile(join(home.dir, 'run', 'owner.json'), 'utf8');
+    const before = await inPage<number>('sessions');
     process.kill((JSON.parse(owner) as { pid: number }).pid, 'SIGKILL');
-    expect(await inPage('session(2)')).toBe(2);
+    expect(await inPage(`session(${String(before + 1)})`)).toBe(before + 1);
     const again = await readFile(join(home.dir, 'run', 'owner.json'), 'utf8');
     expect((JSON.parse(again) as { pid: number }).pid).not.toBe((JSON.parse(owner) as { pid: number }).pid);
   });
