@@ -3,6 +3,7 @@
 import { writeFileSync } from 'node:fs';
 import { arch, cpus, loadavg, platform, release, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
+import { measureApp } from './app.js';
 import { isMet, type Measurement, printFigures } from './figure.js';
 import { measureCircle } from './circle.js';
 import { measureHistory } from './history.js';
@@ -16,6 +17,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Measurement['figures']>>> =
   start: measureStart,
   history: measureHistory,
   circle: measureCircle,
+  app: measureApp,
 };
 
 const { values } = parseArgs({ options: { json: { type: 'string' }, only: { type: 'string' } } });

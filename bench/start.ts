@@ -69,9 +69,9 @@ export async function unlockMs(home: BenchHome): Promise<number> {
   }
 }
 
-export function masterKeyOf({ dir }: BenchHome): Promise<Secret<Bytes>> {
+export function masterKeyOf({ dir }: BenchHome, password = PASSWORD): Promise<Secret<Bytes>> {
   const { vaultFile } = homeIn(dir);
-  return openVault({ vaultFile, files: durableFiles(), onRestored: () => undefined }, new Secret(PASSWORD));
+  return openVault({ vaultFile, files: durableFiles(), onRestored: () => undefined }, new Secret(password));
 }
 
 async function timed(act: () => Promise<unknown>): Promise<number> {
