@@ -48,11 +48,12 @@ describe('a file', () => {
     // What she states of herself leads nowhere, and she is the one who dials.
     const dave = await stage.local(await stage.home('Dave'), { flags: { public_ip: '127.255.255.254' } });
     await befriend(dave, carol);
-    const bytes = fileBytes(3 * 1_048_576);
-    for (const [from, to, carrier] of [
-      [dave, carol, 'link'],
-      [carol, dave, 'https'],
+    // Long enough on the way that a face is told in between.
+    for (const [from, to, carrier, sizeMiB] of [
+      [dave, carol, 'link', 3],
+      [carol, dave, 'https', 64],
     ] as const) {
+      const bytes = fileBytes(sizeMiB * 1_048_576);
       const name = `${carrier}.bin`;
       await offer(from, [to], await makeFile(from, name, bytes));
       const folder = await makeFolder(to, 'in');
