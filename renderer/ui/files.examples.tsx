@@ -20,6 +20,7 @@ const FILE: TransferRow = {
     end: null,
     savedAs: null,
     saveError: null,
+    isPastBudget: false,
     createdAt: 0,
   },
   ...{ doneBytes: 1_900_000, bytesPerSecond: 410_000, activity: 'flowing', carrier: 'https' },

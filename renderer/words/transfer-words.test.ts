@@ -5,7 +5,15 @@ import { transferStanding } from './transfer-words.js';
 const FILE: StoredTransfer = {
   ...{ id: '0'.repeat(32), contactId: '1'.repeat(32), contactName: 'Bob', conversationId: '2'.repeat(64) },
   ...{ direction: 'in', name: 'a.txt', extension: 'txt', mediaType: '', sizeBytes: 1_000, stage: 'running' },
-  ...{ pausedByMe: false, pausedByPeer: false, end: null, savedAs: null, saveError: null, createdAt: 0 },
+  ...{
+    pausedByMe: false,
+    pausedByPeer: false,
+    end: null,
+    savedAs: null,
+    saveError: null,
+    createdAt: 0,
+    isPastBudget: false,
+  },
 };
 const HALF = { doneBytes: 500, bytesPerSecond: 100, activity: 'flowing' } as const;
 const STILL = { ...HALF, bytesPerSecond: 0, activity: 'waiting' } as const;
@@ -19,6 +27,7 @@ const end = (
 describe('how it stands with a file', () => {
   it.each([
     ['yours', { stage: 'offered' }],
+    ['yoursTooMuch', { stage: 'offered', isPastBudget: true }],
     ['theirs', { stage: 'offered', direction: 'out' }],
     ['receiving', {}],
     ['sending', { direction: 'out' }],

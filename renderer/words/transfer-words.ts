@@ -35,7 +35,7 @@ type Saying = Pick<TransferStanding, 'key' | 'look'>;
 function sayingOf(file: StoredTransfer, live: Live, share: number): Saying {
   const isIn = file.direction === 'in';
   if (file.end) return endOf(file, file.end);
-  if (file.stage === 'offered') return { key: isIn ? 'file.state.yours' : 'file.state.theirs', look: 'wait' };
+  if (file.stage === 'offered') return { key: offeredKey(file), look: 'wait' };
   if (file.stage === 'done') {
     if (!isIn) return { key: 'file.state.delivered', look: 'plain' };
     if (file.saveError !== null) return { key: 'file.state.unsaved', look: 'bad' };
@@ -49,6 +49,11 @@ function sayingOf(file: StoredTransfer, live: Live, share: number): Saying {
   if (live.activity === 'flowing')
     return { key: isIn ? 'file.state.receiving' : 'file.state.sending', look: 'plain' };
   return { key: share > 0 ? 'file.state.lost' : 'file.state.waiting', look: 'wait' };
+}
+
+function offeredKey({ direction, isPastBudget }: StoredTransfer): WordKey {
+  if (direction === 'out') return 'file.state.theirs';
+  return isPastBudget ? 'file.state.yoursTooMuch' : 'file.state.yours';
 }
 
 function endOf({ direction }: StoredTransfer, { reason, by }: NonNullable<StoredTransfer['end']>): Saying {

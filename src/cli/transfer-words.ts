@@ -22,7 +22,7 @@ export function sizeText(bytes: number): string {
 export function transferSentence(row: TransferRow): string {
   const { stage } = row;
   if (row.end) return endSentence(row.end, row.direction);
-  if (stage === 'offered') return row.direction === 'in' ? 'waits for your word' : 'waits to be accepted';
+  if (stage === 'offered') return offerSentence(row);
   if (stage === 'done') return doneSentence(row);
   if (row.pausedByMe) return 'paused by you';
   if (row.pausedByPeer) return 'paused by them';
@@ -31,6 +31,11 @@ export function transferSentence(row: TransferRow): string {
   if (row.activity === 'checking') return 'checking what is here';
   if (stage === 'accepted' || row.activity !== 'flowing') return waitingSentence(row);
   return `${percent(row)}, ${rate(row)}`;
+}
+
+function offerSentence({ direction, isPastBudget }: TransferRow): string {
+  if (direction === 'out') return 'waits to be accepted';
+  return isPastBudget ? 'waits for your word: enough came without asking today' : 'waits for your word';
 }
 
 /** `[##########----------]  52 %  4.1 MB/s  12 s left` */

@@ -23,6 +23,7 @@ const OFFER: TransferRow = {
   end: null,
   savedAs: null,
   saveError: null,
+  isPastBudget: false,
   createdAt: NOON - 60_000,
   doneBytes: 0,
   bytesPerSecond: 0,

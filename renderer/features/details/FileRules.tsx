@@ -1,3 +1,4 @@
+import { unaskedOfOneBytes } from '../../../src/base/unasked-files.js';
 import type { ContactRow } from '../../../src/contract/values.js';
 import { ChoiceGroup } from '../../ui/ChoiceGroup.js';
 import { useWords } from '../../words/use-words.js';
@@ -34,7 +35,12 @@ export function FileRules({ contact }: { readonly contact: ContactRow }) {
           }}
         />
       )}
-      <p className="small muted">{t(`details.filesHint.${accept}`, { size: dates.size(mostBytes) })}</p>
+      <p className="small muted">
+        {t(`details.filesHint.${accept}`, {
+          size: dates.size(mostBytes),
+          day: dates.size(unaskedOfOneBytes(contact.fileRule)),
+        })}
+      </p>
     </section>
   );
 }

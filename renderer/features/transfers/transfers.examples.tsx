@@ -12,7 +12,15 @@ const file = (id: string, changes: Partial<TransferRow>): TransferRow => ({
     createdAt: Number(id),
   },
   ...{ direction: 'in', name: 'Minutes.pdf', extension: 'pdf', mediaType: '', sizeBytes: 4_400_000 },
-  ...{ stage: 'running', pausedByMe: false, pausedByPeer: false, end: null, savedAs: null, saveError: null },
+  ...{
+    stage: 'running',
+    pausedByMe: false,
+    pausedByPeer: false,
+    end: null,
+    savedAs: null,
+    isPastBudget: false,
+    saveError: null,
+  },
   ...{ doneBytes: 1_900_000, bytesPerSecond: 410_000, activity: 'flowing', carrier: 'https' },
   ...changes,
 });

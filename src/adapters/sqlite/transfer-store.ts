@@ -1,6 +1,7 @@
 // Files on their way to and from contacts.
 
 import type { Bytes } from '../../base/bytes.js';
+import type { ContactId } from '../../base/ids.js';
 import type { FileEnd } from '../../protocol/registry.js';
 import type {
   SaveError,
@@ -15,12 +16,13 @@ import { bytesOf, bytesOrNull, flag, idColumn, idOf, idOrNull } from './columns.
 import type { SqlConnection } from './sql-connection.js';
 
 export function sqliteTransfers(sql: SqlConnection): TransferStore {
-  return { ...transfers(sql), ...uploads(sql) };
+  return { ...transfers(sql), ...unasked(sql), ...uploads(sql) };
 }
 
 type UploadCalls = 'upload' | 'putUpload' | 'removeUpload';
+type UnaskedCalls = 'unasked' | 'putUnasked';
 
-function transfers(sql: SqlConnection): Omit<TransferStore, UploadCalls> {
+function transfers(sql: SqlConnection): Omit<TransferStore, UploadCalls | UnaskedCalls> {
   const get = sql.prepare<TransferColumns>('SELECT * FROM transfer WHERE id = ?');
   const byOffer = sql.prepare<TransferColumns>(
     'SELECT * FROM transfer WHERE contact_id = ? AND incoming = ? AND offer = ?',
@@ -36,7 +38,7 @@ function transfers(sql: SqlConnection): Omit<TransferStore, UploadCalls> {
   const ofUpload = sql.prepare<TransferColumns>('SELECT * FROM transfer WHERE upload_id = ?');
   const remove = sql.prepare('DELETE FROM transfer WHERE id = ?');
   const put = sql.prepare(
-    `INSERT OR REPLACE INTO transfer VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT OR REPLACE INTO transfer VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const found = (row: TransferColumns | undefined) => row && transferOf(row);
   return {
@@ -71,10 +73,23 @@ function transfers(sql: SqlConnection): Omit<TransferStore, UploadCalls> {
         transfer.source?.path ?? null,
         transfer.source?.modifiedMs ?? null,
         transfer.saveError && JSON.stringify(transfer.saveError),
+        flag(transfer.isPastBudget),
       );
     },
     remove: (id) => {
       remove.run(idColumn(id));
+    },
+  };
+}
+
+function unasked(sql: SqlConnection): Pick<TransferStore, UnaskedCalls> {
+  const get = sql.prepare<UnaskedColumns>('SELECT since, bytes FROM unasked WHERE contact_id = ?');
+  const put = sql.prepare('INSERT OR REPLACE INTO unasked VALUES (?, ?, ?)');
+  const keyOf = (of: ContactId | 'all') => (of === 'all' ? OF_ALL : idColumn(of));
+  return {
+    unasked: (of) => get.get(keyOf(of)),
+    putUnasked: (of, { since, bytes }) => {
+      put.run(keyOf(of), since, bytes);
     },
   };
 }
@@ -98,6 +113,9 @@ function uploads(sql: SqlConnection): Pick<TransferStore, UploadCalls> {
     },
   };
 }
+
+/** No contact's id: those have 16 bytes. */
+const OF_ALL = Uint8Array.of(0);
 
 /** As the index has it. */
 const UNFINISHED = `stage IN ('offered', 'accepted', 'running') OR (save_to IS NOT NULL AND saved_as IS NULL)`;
@@ -126,6 +144,7 @@ function transferOf(row: TransferColumns): Transfer {
     source: path !== null && modifiedMs !== null ? { path, modifiedMs } : null,
     createdAt: row.created_at,
     saveError: saveErrorOf(row.save_error),
+    isPastBudget: row.past_budget === 1,
   };
 }
 
@@ -168,7 +187,9 @@ type TransferColumns = {
   source_path: string | null;
   source_modified_ms: number | null;
   save_error: string | null;
+  past_budget: number;
 };
+type UnaskedColumns = { since: number; bytes: number };
 type UploadColumns = {
   id: Bytes;
   path: string;

@@ -57,8 +57,17 @@ export interface Transfer {
   readonly source: SourcePlace | null;
   /** Why the copy that was asked for last could not be made. */
   readonly saveError: SaveError | null;
+  /** Its rule would have taken it without a question, but too much came so already. */
+  readonly isPastBudget: boolean;
   /** Unix ms. */
   readonly createdAt: number;
+}
+
+/** What came without a question since the day began. */
+export interface UnaskedSpent {
+  /** Unix ms. */
+  readonly since: number;
+  readonly bytes: number;
 }
 
 /** A file of the owner, where it lies. */
@@ -93,6 +102,9 @@ export interface TransferStore {
   ofUpload(id: UploadId): readonly Transfer[];
   put(transfer: Transfer): void;
   remove(id: TransferId): void;
+  /** Of one contact, or of all together. */
+  unasked(of: ContactId | 'all'): UnaskedSpent | undefined;
+  putUnasked(of: ContactId | 'all', spent: UnaskedSpent): void;
   upload(id: UploadId): Upload | undefined;
   putUpload(upload: Upload): void;
   /** No transfer names it any more. */

@@ -137,6 +137,7 @@ function offer(
       savedAs: null,
       source: { path: source.path, modifiedMs: source.modifiedMs },
       saveError: null,
+      isPastBudget: false,
       createdAt: context.now(),
     });
     context.pumpAtEnd(contact.nodeId);

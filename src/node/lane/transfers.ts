@@ -2,6 +2,7 @@
 // that explains it; the bytes themselves never pass here.
 
 import { AppError } from '../../base/app-error.js';
+import { UNASKED_OF_ALL_BYTES, unaskedOfOneBytes } from '../../base/unasked-files.js';
 import { idBytes, idFromBytes, type MessageId, type TransferId } from '../../base/ids.js';
 import type { Contact } from '../../core/ports/contact-store.js';
 import type { Transfer } from '../../core/ports/transfer-store.js';
@@ -9,6 +10,7 @@ import {
   isOver,
   isTakenByRule,
   offeredTransfer,
+  spendUnasked,
   stepTransfer,
   type TransferInput,
   type TransferWord,
@@ -54,12 +56,33 @@ export function noteOffer(
     savedAs: null,
     source: null,
     saveError: null,
+    isPastBudget: false,
     createdAt: context.now(),
   };
-  save(context, contact, transfer);
+  const wanted = decideUnasked(context, contact, transfer);
+  save(context, contact, { ...transfer, isPastBudget: wanted === 'pastBudget' });
+  if (wanted === 'take') step(context, contact, transfer, 'accept');
+}
+
+/** What the contact's rule says to an offer, and how much of its kind came already. */
+function decideUnasked(
+  context: ItemContext,
+  { id, state, fileRule }: Contact,
+  { name, header }: Transfer,
+): 'ask' | 'take' | 'pastBudget' {
+  const { transfers } = context.store;
   const sizeBytes = decodeFileHeader(header)?.sizeBytes;
-  if (contact.state !== 'approved' || sizeBytes === undefined) return;
-  if (isTakenByRule(contact.fileRule, { name, sizeBytes })) step(context, contact, transfer, 'accept');
+  if (state !== 'approved' || sizeBytes === undefined) return 'ask';
+  if (!isTakenByRule(fileRule, { name, sizeBytes })) return 'ask';
+  const now = context.now();
+  const mostOfOne = unaskedOfOneBytes(fileRule);
+  const mostOfAll = Math.max(UNASKED_OF_ALL_BYTES, mostOfOne);
+  const ofOne = spendUnasked(transfers.unasked(id), { sizeBytes, mostBytes: mostOfOne, now });
+  const ofAll = spendUnasked(transfers.unasked('all'), { sizeBytes, mostBytes: mostOfAll, now });
+  if (!ofOne || !ofAll) return 'pastBudget';
+  transfers.putUnasked(id, ofOne);
+  transfers.putUnasked('all', ofAll);
+  return 'take';
 }
 
 /** What the contact says about a file. What does not fit has no effect: it came too late, or is made up. */

@@ -42,6 +42,7 @@ function sample(name: string, stage: TransferStage, direction: 'in' | 'out' = 'i
     savedAs: null,
     source: direction === 'out' ? { path: upload.path, modifiedMs: upload.modifiedMs } : null,
     saveError: null,
+    isPastBudget: false,
     createdAt: Number.parseInt(name, 16),
   };
 }
@@ -61,6 +62,7 @@ export function transferStoreContract(current: CurrentStore): void {
         root: new Uint8Array(32).fill(8),
         saveTo: '/tmp',
         savedAs: '/tmp/ё.txt',
+        isPastBudget: true,
         saveError: { code: 'FOLDER_UNUSABLE', params: { path: '/tmp', reason: 'missing' } },
       };
       transfers.put(rich);
@@ -96,6 +98,15 @@ export function transferStoreContract(current: CurrentStore): void {
       transfers.remove(transferId('1'));
       expect(transfers.get(transferId('1'))).toBeUndefined();
       expect(transfers.ofContact(BOB_CONTACT)).toEqual([sample('2', 'done')]);
+    });
+
+    it('that came without a question are counted, of each contact and of all', () => {
+      expect(transfers.unasked(BOB_CONTACT)).toBeUndefined();
+      transfers.putUnasked(BOB_CONTACT, { since: 5, bytes: 7 });
+      transfers.putUnasked('all', { since: 4, bytes: 9 });
+      transfers.putUnasked(BOB_CONTACT, { since: 5, bytes: 8 });
+      expect(transfers.unasked(BOB_CONTACT)).toEqual({ since: 5, bytes: 8 });
+      expect(transfers.unasked('all')).toEqual({ since: 4, bytes: 9 });
     });
 
     it('of one upload are found, and the upload with its root', () => {

@@ -1,9 +1,10 @@
-import type { Transfer, TransferStore, Upload } from '../../core/ports/transfer-store.js';
+import type { Transfer, TransferStore, UnaskedSpent, Upload } from '../../core/ports/transfer-store.js';
 import { Table, type UndoLog } from './table.js';
 
 export function memoryTransfers(undoLog: UndoLog): TransferStore {
   const transfers = new Table<Transfer>(undoLog);
   const uploads = new Table<Upload>(undoLog);
+  const unasked = new Table<UnaskedSpent>(undoLog);
   const isOpen = ({ state }: Transfer) => state.stage !== 'done' && state.stage !== 'ended';
   const all = () => transfers.all().sort((a, b) => a.createdAt - b.createdAt);
   return {
@@ -23,6 +24,10 @@ export function memoryTransfers(undoLog: UndoLog): TransferStore {
     },
     remove: (id) => {
       transfers.delete(id);
+    },
+    unasked: (of) => unasked.get(of),
+    putUnasked: (of, spent) => {
+      unasked.set(of, spent);
     },
     upload: (id) => uploads.get(id),
     putUpload: (upload) => {

@@ -23,6 +23,7 @@ import { keptMetadata } from './0020-kept-metadata.js';
 import { gaps } from './0021-gaps.js';
 import { readingPlace } from './0022-reading-place.js';
 import { fileRules } from './0023-file-rules.js';
+import { unaskedFiles } from './0024-unasked-files.js';
 
 /** SQL that takes a database from schema n to n + 1, at index n. */
 export const MIGRATIONS: readonly string[] = [
@@ -49,4 +50,5 @@ export const MIGRATIONS: readonly string[] = [
   gaps,
   readingPlace,
   fileRules,
+  unaskedFiles,
 ];

@@ -124,6 +124,7 @@ export interface TransferRow {
   readonly end: TransferEnd | null;
   readonly savedAs: string | null;
   readonly saveError: SaveError | null;
+  readonly isPastBudget: boolean;
   readonly createdAt: number;
 }
 

@@ -66,12 +66,13 @@ function transferRow(row: Columns, conversationWith: (nodeId: NodeId) => Convers
     end: reason !== null && by !== null ? { reason, by } : null,
     savedAs: row.saved_as,
     saveError: saveErrorOf(row.save_error),
+    isPastBudget: row.past_budget === 1,
     createdAt: row.created_at,
   };
 }
 
 const SELECT = `SELECT t.id, t.contact_id, t.incoming, t.stage, t.paused_by_me, t.paused_by_peer, t.end_reason, t.end_by,
-    t.name AS file_name, t.media_type, t.header, t.saved_as, t.save_error, t.created_at,
+    t.name AS file_name, t.media_type, t.header, t.saved_as, t.save_error, t.past_budget, t.created_at,
     c.node_id, c.name, c.profile_name, c.typed_address
   FROM transfer AS t JOIN contact AS c ON c.id = t.contact_id`;
 
@@ -89,6 +90,7 @@ type Columns = {
   header: Bytes;
   saved_as: string | null;
   save_error: string | null;
+  past_budget: number;
   created_at: number;
   node_id: Bytes;
   name: string;
