@@ -5,7 +5,7 @@ import { DropArea } from '../features/attach/DropArea.js';
 import { ConversationHeader } from '../features/conversation/ConversationHeader.js';
 import { ConversationStrips } from '../features/conversation/ConversationStrips.js';
 import { useStanding } from '../features/conversation/use-standing.js';
-import { ContactDetails } from '../features/details/ContactDetails.js';
+import { ContactDetails, type ContactDetailsProps } from '../features/details/ContactDetails.js';
 import { History } from '../features/history/History.js';
 import { jumpBack, placeOf } from '../features/history/places.js';
 import { WaitingWords } from '../features/history/waiting-words.js';
@@ -22,6 +22,7 @@ import { openOverlay } from './overlays.js';
 import { endJump, jumpTo, useJump } from './jumps.js';
 import { goTo } from './routes.js';
 import { endSearch, searchIn, useSearched } from './searched.js';
+import { useConversationMenu, useListItem } from './use-conversation-menu.js';
 import { useAttaching } from './use-attaching.js';
 import { useFileActions } from './use-file-actions.js';
 import { useContact } from './use-people.js';
@@ -166,7 +167,7 @@ function Beside({ contact, areDetailsOpen, onDetails }: ConversationProps) {
   return (
     <>
       {areDetailsOpen && (
-        <ContactDetails
+        <Details
           contact={contact}
           onClose={onDetails}
           onCompare={() => {
@@ -186,6 +187,12 @@ function Beside({ contact, areDetailsOpen, onDetails }: ConversationProps) {
       )}
     </>
   );
+}
+
+function Details(props: Omit<ContactDetailsProps, 'actions'>) {
+  const menuOf = useConversationMenu();
+  const item = useListItem(props.contact.conversationId);
+  return <ContactDetails {...props} actions={item ? menuOf(item) : []} />;
 }
 
 function waitingWords({ state, name }: ContactRow): string {

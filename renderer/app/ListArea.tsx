@@ -14,6 +14,7 @@ import { Found } from './Found.js';
 import { goTo } from './routes.js';
 import { IS_MAC } from './use-keys.js';
 import { useAttaching } from './use-attaching.js';
+import { useConversationMenu } from './use-conversation-menu.js';
 import { useOpenContact } from './use-open-contact.js';
 import { WidthHandle } from './WidthHandle.js';
 
@@ -26,6 +27,7 @@ export function ListArea({ selected, actions }: ListAreaProps) {
   const { t } = useWords();
   const openContact = useOpenContact();
   const attach = useAttaching();
+  const menuOf = useConversationMenu();
   const items = useMenuItems(actions);
   const [search, setSearch] = useState('');
   const [isFirstWanted, setFirstWanted] = useState(false);
@@ -55,6 +57,7 @@ export function ListArea({ selected, actions }: ListAreaProps) {
           goTo({ area: 'chats', conversationId });
         }}
         onFiles={attach}
+        menuOf={menuOf}
         firstSteps={<FirstSteps onAdd={actions.addContact} onInvite={actions.invite} />}
       />
       <WidthHandle />

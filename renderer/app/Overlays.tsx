@@ -1,9 +1,9 @@
 import { useStore } from 'zustand';
 import { type ActionId, ACTIONS, keysOf, shownKeys } from '../commands/bindings.js';
-import type { PaletteItem } from '../features/palette/palette-items.js';
 import { useLiveView } from '../node-client/use-node.js';
 import { useShell } from '../shell/use-shell.js';
 import { displayName } from '../text/display-name.js';
+import { choicesOf } from '../ui/menu-items.js';
 import { useWords } from '../words/use-words.js';
 import {
   AddDialog,
@@ -11,12 +11,15 @@ import {
   Forward,
   InviteDialog,
   Palette,
+  RemoveDialog,
+  RenameDialog,
   ShortcutSheet,
   Transfers,
   Viewer,
 } from './lazy-overlays.js';
 import { closeOverlay, overlay } from './overlays.js';
-import { goTo } from './routes.js';
+import { goTo, route } from './routes.js';
+import { useConversationMenu, useListItem } from './use-conversation-menu.js';
 import { IS_MAC } from './use-keys.js';
 import { useOpenContact } from './use-open-contact.js';
 
@@ -27,7 +30,6 @@ export interface OverlaysProps {
 export function Overlays({ actions }: OverlaysProps) {
   const { open } = useStore(overlay);
   const openContact = useOpenContact();
-  const items = usePaletteItems(actions);
   switch (open?.kind) {
     case undefined:
       return null;
@@ -53,17 +55,36 @@ export function Overlays({ actions }: OverlaysProps) {
     case 'invite':
       return <InviteDialog onClose={closeOverlay} />;
     case 'palette':
-      return <Palette items={items} onClose={closeOverlay} />;
+      return <EveryDeed actions={actions} />;
+    case 'rename':
+    case 'remove':
+      return <AboutContact kind={open.kind} contactId={open.contactId} />;
     case 'shortcuts':
       return <ShortcutSheet isMac={IS_MAC} onClose={closeOverlay} />;
   }
 }
 
-/** People first, then everything the window can do. */
-function usePaletteItems(actions: OverlaysProps['actions']): readonly PaletteItem[] {
+interface AboutContactProps {
+  readonly kind: 'rename' | 'remove';
+  readonly contactId: string;
+}
+
+function AboutContact({ kind, contactId }: AboutContactProps) {
+  const { rows } = useLiveView('contacts', {});
+  const contact = rows.find(({ id }) => id === contactId);
+  if (!contact) return null;
+  const Asking = kind === 'rename' ? RenameDialog : RemoveDialog;
+  return <Asking contact={contact} onClose={closeOverlay} />;
+}
+
+/** People first, then what can be done with the one whose conversation is open, then everything the window can do. */
+function EveryDeed({ actions }: OverlaysProps) {
   const { t } = useWords();
   const { kind } = useShell();
+  const at = useStore(route);
   const { rows } = useLiveView('contacts', {});
+  const menuOf = useConversationMenu();
+  const item = useListItem(at.area === 'chats' ? at.conversationId : undefined);
   const people = rows.map(({ id, name, conversationId }) => ({
     id,
     label: displayName(name, t('common.noName')),
@@ -71,11 +92,17 @@ function usePaletteItems(actions: OverlaysProps['actions']): readonly PaletteIte
       goTo({ area: 'chats', conversationId });
     },
   }));
+  const name = displayName(item?.contact.name ?? '', t('common.noName'));
+  const here = choicesOf(item ? menuOf(item) : []).map(({ id, label, onChoose }) => ({
+    id: `here ${id}`,
+    label: t('palette.about', { name, deed: label }),
+    onChoose,
+  }));
   const deeds = ACTIONS.filter((action) => action !== 'palette').map((action) => ({
     id: action,
     label: t(`actions.${action}`),
     keys: shownKeys(keysOf(action, kind), IS_MAC),
     onChoose: actions[action],
   }));
-  return [...people, ...deeds];
+  return <Palette items={[...people, ...here, ...deeds]} onClose={closeOverlay} />;
 }

@@ -18,6 +18,12 @@ export const InviteDialog = lazy(async () => ({
 export const CompareDialog = lazy(async () => ({
   default: (await import('../features/compare/CompareDialog.js')).CompareDialog,
 }));
+export const RenameDialog = lazy(async () => ({
+  default: (await import('../features/details/RenameDialog.js')).RenameDialog,
+}));
+export const RemoveDialog = lazy(async () => ({
+  default: (await import('../features/details/RemoveDialog.js')).RemoveDialog,
+}));
 export const Palette = lazy(async () => ({
   default: (await import('../features/palette/Palette.js')).Palette,
 }));

@@ -13,6 +13,8 @@ export type Overlay =
   | { readonly kind: 'viewer'; readonly file: StoredTransfer }
   /** What is about to be sent in this conversation. */
   | { readonly kind: 'attach'; readonly conversationId: string }
+  | { readonly kind: 'rename'; readonly contactId: string }
+  | { readonly kind: 'remove'; readonly contactId: string }
   | { readonly kind: 'palette' }
   | { readonly kind: 'shortcuts' };
 

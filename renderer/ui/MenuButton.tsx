@@ -1,13 +1,13 @@
 import { Menu } from '@base-ui/react/menu';
 import type { LucideIcon } from 'lucide-react';
 import { Icon } from './Icon.js';
-import type { MenuItem } from './menu-items.js';
+import type { MenuEntry } from './menu-items.js';
 import { MenuPopup } from './MenuPopup.js';
 
 export interface MenuButtonProps {
   readonly icon: LucideIcon;
   readonly label: string;
-  readonly items: readonly MenuItem[];
+  readonly items: readonly MenuEntry[];
 }
 
 export function MenuButton({ icon, label, items }: MenuButtonProps) {

@@ -1,32 +1,61 @@
 import { Menu } from '@base-ui/react/menu';
+import { ChevronRight } from 'lucide-react';
 import { Fragment } from 'react';
 import { Icon } from './Icon.js';
-import type { MenuItem } from './menu-items.js';
+import type { MenuBranch, MenuEntry, MenuItem } from './menu-items.js';
 import './overlays.css';
 
+export interface MenuPopupProps {
+  readonly items: readonly MenuEntry[];
+  /** Opened by a line of another menu, beside it. */
+  readonly isBranch?: boolean;
+}
+
 /** The lines of a menu, for a button or a right click. */
-export function MenuPopup({ items }: { readonly items: readonly MenuItem[] }) {
+export function MenuPopup({ items, isBranch = false }: MenuPopupProps) {
+  const placement = isBranch ? { alignOffset: -4 } : ({ sideOffset: 4, align: 'end' } as const);
   return (
     <Menu.Portal>
-      <Menu.Positioner className="menu-positioner" sideOffset={4} align="end">
+      <Menu.Positioner className="menu-positioner" {...placement}>
         <Menu.Popup className="menu">
           {items.map((item) => (
             <Fragment key={item.id}>
               {item.beginsGroup === true && <Menu.Separator className="menu-separator" />}
-              <Menu.Item
-                className="menu-item"
-                data-look={item.look}
-                disabled={item.isDisabled ?? false}
-                onClick={item.onChoose}
-              >
-                {item.icon && <Icon of={item.icon} size={18} />}
-                {item.label}
-                {item.keys !== undefined && <span className="menu-keys">{item.keys}</span>}
-              </Menu.Item>
+              {'items' in item ? <Branch of={item} /> : <Line of={item} />}
             </Fragment>
           ))}
         </Menu.Popup>
       </Menu.Positioner>
     </Menu.Portal>
+  );
+}
+
+function Line({ of: item }: { readonly of: MenuItem }) {
+  return (
+    <Menu.Item
+      className="menu-item"
+      data-look={item.look}
+      disabled={item.isDisabled ?? false}
+      onClick={item.onChoose}
+    >
+      {item.icon && <Icon of={item.icon} size={18} />}
+      {item.label}
+      {item.keys !== undefined && <span className="menu-keys">{item.keys}</span>}
+    </Menu.Item>
+  );
+}
+
+function Branch({ of: { icon, label, items } }: { readonly of: MenuBranch }) {
+  return (
+    <Menu.SubmenuRoot>
+      <Menu.SubmenuTrigger className="menu-item">
+        {icon && <Icon of={icon} size={18} />}
+        {label}
+        <span className="menu-more">
+          <Icon of={ChevronRight} size={16} />
+        </span>
+      </Menu.SubmenuTrigger>
+      <MenuPopup items={items} isBranch />
+    </Menu.SubmenuRoot>
   );
 }

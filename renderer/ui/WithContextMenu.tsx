@@ -1,10 +1,10 @@
 import { ContextMenu } from '@base-ui/react/context-menu';
 import type { ReactElement } from 'react';
-import type { MenuItem } from './menu-items.js';
+import type { MenuEntry } from './menu-items.js';
 import { MenuPopup } from './MenuPopup.js';
 
 export interface WithContextMenuProps {
-  readonly items: readonly MenuItem[];
+  readonly items: readonly MenuEntry[];
   /** What is right-clicked, long-pressed, or focused when the menu key is pressed. */
   readonly children: ReactElement;
 }

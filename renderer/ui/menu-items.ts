@@ -13,3 +13,15 @@ export interface MenuItem {
   /** Stands after a separator. */
   readonly beginsGroup?: boolean;
 }
+
+/** A line that leads to others. */
+export interface MenuBranch extends Pick<MenuItem, 'id' | 'label' | 'icon' | 'beginsGroup'> {
+  readonly items: readonly MenuItem[];
+}
+
+export type MenuEntry = MenuItem | MenuBranch;
+
+/** What can be chosen, wherever it stands. */
+export function choicesOf(entries: readonly MenuEntry[]): readonly MenuItem[] {
+  return entries.flatMap((entry) => ('items' in entry ? entry.items : entry));
+}

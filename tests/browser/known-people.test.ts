@@ -2,8 +2,8 @@
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { until } from '../../src/testing/node/observe.js';
-import { BrowserStage, hasChromium, type Person } from './browser-stage.js';
-import { ask, befriend, clientOf, converse, resident, sendAll } from './neighbourhood.js';
+import { type BrowserStage, hasChromium, type Person } from './browser-stage.js';
+import { ask, clientOf, resident, sendAll, twoFriends } from './neighbourhood.js';
 import { ATTACKS } from './attacks.js';
 import { barriers } from './barriers.js';
 
@@ -12,11 +12,7 @@ describe.skipIf(!hasChromium('friends in a real browser'))('friends', () => {
   let alice: Person;
   let bob: Person;
   beforeAll(async () => {
-    stage = await BrowserStage.open();
-    alice = await resident(stage, 'Alice');
-    bob = await resident(stage, 'Bob');
-    await befriend(alice, bob);
-    await converse({ alice, bob }, ['bob: Hello Alice', 'alice: Hello Bob']);
+    ({ stage, alice, bob } = await twoFriends());
   }, 60_000);
   afterAll(() => stage.clear());
 

@@ -4,19 +4,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TEST_PASSWORD } from '../../src/testing/node/homes.js';
 import { until } from '../../src/testing/node/observe.js';
 import { barriers } from './barriers.js';
-import { BrowserStage, hasChromium, type Person } from './browser-stage.js';
-import { befriend, clientOf, converse, resident, sendAll } from './neighbourhood.js';
+import { type BrowserStage, hasChromium, type Person } from './browser-stage.js';
+import { clientOf, sendAll, twoFriends } from './neighbourhood.js';
 
 describe.skipIf(!hasChromium('locking in a real browser'))('somebody who locks', () => {
   let stage: BrowserStage;
   let alice: Person;
   let bob: Person;
   beforeAll(async () => {
-    stage = await BrowserStage.open();
-    alice = await resident(stage, 'Alice');
-    bob = await resident(stage, 'Bob');
-    await befriend(alice, bob);
-    await converse({ alice, bob }, ['bob: Hello Alice', 'alice: Hello Bob']);
+    ({ stage, alice, bob } = await twoFriends());
     await alice.page.getByRole('button', { name: /^Bob/u }).click();
     await alice.page.getByRole('log').getByText('Hello Alice').waitFor();
   }, 60_000);

@@ -4,7 +4,7 @@ import { ContractClient } from '../../src/contract/client.js';
 import { newId } from '../../src/testing/node/person.js';
 import { until } from '../../src/testing/node/observe.js';
 import { TEST_PASSWORD } from '../../src/testing/node/homes.js';
-import type { BrowserStage, Person, PersonOptions } from './browser-stage.js';
+import { BrowserStage, type Person, type PersonOptions } from './browser-stage.js';
 
 const SENT_AT_ONCE = 16;
 
@@ -37,6 +37,22 @@ export async function befriend(a: Person, b: Person): Promise<void> {
   await until(clientOf(a), ['contacts', {}], (rows) =>
     rows.find(({ id, state }) => id === contactId && state === 'approved'),
   );
+}
+
+export interface Friends {
+  readonly stage: BrowserStage;
+  readonly alice: Person;
+  readonly bob: Person;
+}
+
+/** Alice and Bob, who have greeted each other; neither has opened the conversation. */
+export async function twoFriends(): Promise<Friends> {
+  const stage = await BrowserStage.open();
+  const alice = await resident(stage, 'Alice');
+  const bob = await resident(stage, 'Bob');
+  await befriend(alice, bob);
+  await converse({ alice, bob }, ['bob: Hello Alice', 'alice: Hello Bob']);
+  return { stage, alice, bob };
 }
 
 /** Everything to the only contact, in this order. */

@@ -2,8 +2,8 @@
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { until } from '../../src/testing/node/observe.js';
-import { BrowserStage, hasChromium, type Person } from './browser-stage.js';
-import { befriend, clientOf, converse, resident, sendAll } from './neighbourhood.js';
+import { type BrowserStage, hasChromium, type Person } from './browser-stage.js';
+import { clientOf, sendAll, twoFriends } from './neighbourhood.js';
 import { atSystemEdge, clickNotification, shownNotifications } from './system-edge.js';
 
 const LATER = 60;
@@ -15,11 +15,7 @@ describe.skipIf(!hasChromium('notifications in a real browser'))('a notification
   let alice: Person;
   let bob: Person;
   beforeAll(async () => {
-    stage = await BrowserStage.open();
-    alice = await resident(stage, 'Alice');
-    bob = await resident(stage, 'Bob');
-    await befriend(alice, bob);
-    await converse({ alice, bob }, ['bob: Hello Alice', 'alice: Hello Bob']);
+    ({ stage, alice, bob } = await twoFriends());
     await atSystemEdge(alice.page);
     await alice.page.reload();
     await alice.page.getByRole('button', { name: /^Bob/u }).waitFor();

@@ -4,6 +4,7 @@ import { useLiveView } from '../../node-client/use-node.js';
 import { Button } from '../../ui/Button.js';
 import { ChoiceGroup } from '../../ui/ChoiceGroup.js';
 import { Icon } from '../../ui/Icon.js';
+import type { MenuEntry } from '../../ui/menu-items.js';
 import { useNow } from '../../ui/use-now.js';
 import { useWords } from '../../words/use-words.js';
 import '../../ui/rows.css';
@@ -11,13 +12,14 @@ import './conversation-list.css';
 import { ConversationRow } from './ConversationRow.js';
 import { filterItems, type ListFilter, type ListItem, listItems } from './list-items.js';
 import { ListSearch, type ListSearchProps } from './ListSearch.js';
-import { useConversationSettings } from './use-conversation-settings.js';
 
 export interface ConversationListProps extends ListSearchProps {
   readonly selected: string | undefined;
   readonly onOpen: (conversationId: string) => void;
   /** Dropped on a row. */
   readonly onFiles: (conversationId: string, files: readonly File[]) => void;
+  /** What can be done with one. */
+  readonly menuOf: (item: ListItem) => readonly MenuEntry[];
   /** Requests of others, above the conversations. */
   readonly requests: ReactNode;
   /** What is found, in place of the conversations. */
@@ -27,7 +29,7 @@ export interface ConversationListProps extends ListSearchProps {
 }
 
 export function ConversationList(props: ConversationListProps) {
-  const { selected, onOpen, onFiles, requests, found, firstSteps, ...search } = props;
+  const { selected, onOpen, onFiles, menuOf, requests, found, firstSteps, ...search } = props;
   const { t } = useWords();
   const now = useNow();
   const contacts = useLiveView('contacts', {});
@@ -58,6 +60,7 @@ export function ConversationList(props: ConversationListProps) {
               selected={selected}
               onOpen={onOpen}
               onFiles={onFiles}
+              menuOf={menuOf}
             />
             {filter === 'all' && <ArchivedRow items={items} onOpen={setFilter} />}
             {items.length === 0 && firstSteps}
@@ -102,15 +105,14 @@ function Filters({ filter, onFilter }: FiltersProps) {
   );
 }
 
-interface RowsProps extends Pick<ConversationListProps, 'selected' | 'onOpen' | 'onFiles'> {
+interface RowsProps extends Pick<ConversationListProps, 'selected' | 'onOpen' | 'onFiles' | 'menuOf'> {
   readonly items: readonly ListItem[];
   readonly filter: ListFilter;
   readonly now: number;
 }
 
-function Rows({ items, filter, now, selected, onOpen, onFiles }: RowsProps) {
+function Rows({ items, filter, now, selected, ...rest }: RowsProps) {
   const { t } = useWords();
-  const settings = useConversationSettings();
   const shown = filterItems(items, filter);
   if (shown.length === 0 && items.length > 0)
     return <p className="list-nothing">{t(`list.none.${filter}`)}</p>;
@@ -120,9 +122,7 @@ function Rows({ items, filter, now, selected, onOpen, onFiles }: RowsProps) {
       item={item}
       now={now}
       isSelected={item.conversationId === selected}
-      onOpen={onOpen}
-      onFiles={onFiles}
-      settings={settings}
+      {...rest}
     />
   ));
 }

@@ -4,12 +4,12 @@ import type { MessageRow } from '../../../src/contract/values.js';
 import { displayName } from '../../text/display-name.js';
 import { Avatar } from '../../ui/Avatar.js';
 import { Icon } from '../../ui/Icon.js';
+import type { MenuEntry } from '../../ui/menu-items.js';
 import { useFileDrop } from '../../ui/use-file-drop.js';
 import { WithContextMenu } from '../../ui/WithContextMenu.js';
 import { PersonName } from '../../ui/PersonName.js';
 import { systemWords } from '../../words/system-words.js';
 import { useWords } from '../../words/use-words.js';
-import { conversationMenu, type ConversationSettings } from './conversation-menu.js';
 import type { ListItem } from './list-items.js';
 
 export interface ConversationRowProps {
@@ -17,7 +17,7 @@ export interface ConversationRowProps {
   readonly isSelected: boolean;
   readonly now: number;
   readonly onOpen: (conversationId: string) => void;
-  readonly settings: ConversationSettings;
+  readonly menuOf: (item: ListItem) => readonly MenuEntry[];
   /** Dropped on it. */
   readonly onFiles: (conversationId: string, files: readonly File[]) => void;
 }
@@ -31,14 +31,14 @@ const MARKS = {
 } as const;
 
 export const ConversationRow = memo(function ConversationRow(props: ConversationRowProps) {
-  const { item, isSelected, now, onOpen, settings, onFiles } = props;
+  const { item, isSelected, now, onOpen, menuOf, onFiles } = props;
   const { isOver, handlers } = useFileDrop((files) => {
     onFiles(item.conversationId, files);
   });
   const { t, dates } = useWords();
   const { contact, unread } = item;
   return (
-    <WithContextMenu items={conversationMenu(item, settings, t)}>
+    <WithContextMenu items={menuOf(item)}>
       <button
         type="button"
         className="row"

@@ -5,14 +5,20 @@ import type {
 } from '../../../src/contract/values.js';
 import { type Examples, HARD_WORDS } from '../../gallery/examples.js';
 import '../../ui/rows.css';
+import { words } from '../../words/language.js';
 import './conversation-list.css';
+import { conversationMenu } from './conversation-menu.js';
 import { ConversationRow } from './ConversationRow.js';
-import { listItems } from './list-items.js';
+import { type ListItem, listItems } from './list-items.js';
 import { ListSearch } from './ListSearch.js';
 
 const nothing = () => undefined;
 const NOW = Date.UTC(2026, 0, 15, 12);
-const SETTINGS = { set: nothing, hide: nothing, markRead: nothing, markUnread: nothing, now: () => NOW };
+const DEEDS = {
+  ...{ set: nothing, hide: nothing, markRead: nothing, markUnread: nothing, now: () => NOW },
+  ...{ block: nothing, unblock: nothing, rename: nothing, remove: nothing },
+};
+const menuOf = (item: ListItem) => conversationMenu(item, DEEDS, words);
 
 const LAST: MessageRow = {
   ...{
@@ -75,7 +81,7 @@ function Row({ name = 'Bob Stone', contact = {}, conversation = {}, isSelected =
         now={NOW}
         onOpen={nothing}
         onFiles={nothing}
-        settings={SETTINGS}
+        menuOf={menuOf}
       />
     )
   );

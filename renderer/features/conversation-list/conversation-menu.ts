@@ -1,27 +1,37 @@
-// What can be done with a conversation from the list.
+// What can be done with a conversation and whom it is with: the menu of its row, the details and the palette are made from it.
 
 import {
   Archive,
   ArchiveRestore,
+  Ban,
   Bell,
   BellOff,
+  Eye,
   EyeOff,
   MailOpen,
   MailQuestionMark,
+  Pencil,
   Pin,
   PinOff,
+  Trash2,
 } from 'lucide-react';
 import { FOREVER } from '../../../src/contract/bounds.js';
-import type { MenuItem } from '../../ui/menu-items.js';
+import type { MenuEntry } from '../../ui/menu-items.js';
 import type { words } from '../../words/language.js';
 import type { ListItem } from './list-items.js';
 
-export interface ConversationSettings {
+export interface ConversationDeeds {
   readonly set: (conversationId: string, changes: ConversationChanges) => void;
   /** Takes it off the list until something arrives. */
   readonly hide: (item: ListItem) => void;
   readonly markRead: (item: ListItem) => void;
   readonly markUnread: (item: ListItem) => void;
+  readonly block: (item: ListItem) => void;
+  readonly unblock: (item: ListItem) => void;
+  /** Asks for the name. */
+  readonly rename: (item: ListItem) => void;
+  /** Asks by name, and what becomes of the history. */
+  readonly remove: (item: ListItem) => void;
   /** Unix milliseconds. */
   readonly now: () => number;
 }
@@ -46,21 +56,26 @@ const MUTES = [
 
 export function conversationMenu(
   item: ListItem,
-  settings: ConversationSettings,
+  deeds: ConversationDeeds,
   t: typeof words,
-): readonly MenuItem[] {
-  const { conversationId, isPinned, isArchived } = item;
-  const change = (changes: ConversationChanges) => () => {
-    settings.set(conversationId, changes);
-  };
+): readonly MenuEntry[] {
+  return [...placeItems(item, deeds, t), muteItem(item, deeds, t), ...personItems(item, deeds, t)];
+}
+
+/** Where it stands in the list. */
+function placeItems(item: ListItem, deeds: ConversationDeeds, t: typeof words): readonly MenuEntry[] {
+  const { isPinned, isArchived, isHidden } = item;
   const isUnread = item.unread > 0 || item.isMarked;
+  const change = (changes: ConversationChanges) => () => {
+    deeds.set(item.conversationId, changes);
+  };
   return [
     {
       id: 'read',
       icon: isUnread ? MailOpen : MailQuestionMark,
       label: t(isUnread ? 'list.markRead' : 'list.markUnread'),
       onChoose: () => {
-        (isUnread ? settings.markRead : settings.markUnread)(item);
+        (isUnread ? deeds.markRead : deeds.markUnread)(item);
       },
     },
     {
@@ -75,44 +90,68 @@ export function conversationMenu(
       label: t(isArchived ? 'list.unarchive' : 'list.archive'),
       onChoose: change({ archived: !isArchived }),
     },
-    {
-      id: 'hide',
-      icon: EyeOff,
-      label: t('list.hide'),
-      onChoose: () => {
-        settings.hide(item);
-      },
-    },
-    ...muteItems(item, settings, t),
+    isHidden
+      ? { id: 'hide', icon: Eye, label: t('list.unhide'), onChoose: change({ hidden: false }) }
+      : {
+          id: 'hide',
+          icon: EyeOff,
+          label: t('list.hide'),
+          onChoose: () => {
+            deeds.hide(item);
+          },
+        },
   ];
 }
 
-function muteItems(
+function muteItem(
   { conversationId, isMuted }: ListItem,
-  settings: ConversationSettings,
+  deeds: ConversationDeeds,
   t: typeof words,
-): readonly MenuItem[] {
-  return isMuted
-    ? [
-        {
-          id: 'unmute',
-          icon: Bell,
-          label: t('list.unmute'),
-          beginsGroup: true,
-          onChoose: () => {
-            settings.set(conversationId, { mutedUntil: 0 });
-          },
-        },
-      ]
-    : MUTES.map(({ id, lastsMs }) => ({
-        id,
-        icon: BellOff,
-        label: t(`list.mute.${id}`),
-        beginsGroup: id === 'hour',
-        onChoose: () => {
-          settings.set(conversationId, {
-            mutedUntil: lastsMs === undefined ? FOREVER : settings.now() + lastsMs,
-          });
-        },
-      }));
+): MenuEntry {
+  const mute = (mutedUntil: number) => () => {
+    deeds.set(conversationId, { mutedUntil });
+  };
+  if (isMuted) return { id: 'unmute', icon: Bell, label: t('list.unmute'), onChoose: mute(0) };
+  return {
+    id: 'mute',
+    icon: BellOff,
+    label: t('list.muteTitle'),
+    items: MUTES.map(({ id, lastsMs }) => ({
+      id: `mute ${id}`,
+      label: t(`list.mute.${id}`),
+      onChoose: () => {
+        mute(lastsMs === undefined ? FOREVER : deeds.now() + lastsMs)();
+      },
+    })),
+  };
+}
+
+/** What concerns the person. */
+function personItems(item: ListItem, deeds: ConversationDeeds, t: typeof words): readonly MenuEntry[] {
+  const isBlocked = item.contact.state === 'blocked';
+  const choose = (act: (of: ListItem) => void) => () => {
+    act(item);
+  };
+  return [
+    {
+      id: 'rename',
+      icon: Pencil,
+      label: t('contact.rename'),
+      beginsGroup: true,
+      onChoose: choose(deeds.rename),
+    },
+    {
+      id: 'block',
+      icon: Ban,
+      label: t(isBlocked ? 'contact.unblock' : 'contact.block'),
+      onChoose: choose(isBlocked ? deeds.unblock : deeds.block),
+    },
+    {
+      id: 'remove',
+      icon: Trash2,
+      label: t('contact.remove'),
+      look: 'danger',
+      onChoose: choose(deeds.remove),
+    },
+  ];
 }

@@ -1,28 +1,27 @@
-import { Ban, Eye, Pencil, ShieldCheck, Trash2, X } from 'lucide-react';
-import { useState } from 'react';
+import { ShieldCheck, X } from 'lucide-react';
 import type { ContactRow } from '../../../src/contract/values.js';
-import { useLiveView } from '../../node-client/use-node.js';
 import { displayName } from '../../text/display-name.js';
+import { ActionList } from '../../ui/ActionList.js';
 import { Avatar } from '../../ui/Avatar.js';
 import { Button } from '../../ui/Button.js';
 import { Digits } from '../../ui/Digits.js';
 import { Icon } from '../../ui/Icon.js';
 import { IconButton } from '../../ui/IconButton.js';
+import type { MenuEntry } from '../../ui/menu-items.js';
 import { PersonName } from '../../ui/PersonName.js';
 import { useWords } from '../../words/use-words.js';
 import './details.css';
 import { FileRules } from './FileRules.js';
-import { RemoveDialog } from './RemoveDialog.js';
-import { RenameDialog } from './RenameDialog.js';
-import { useContactCommands } from './use-contact-commands.js';
 
 export interface ContactDetailsProps {
   readonly contact: ContactRow;
   readonly onClose: () => void;
   readonly onCompare: () => void;
+  /** What can be done with the conversation and the contact. */
+  readonly actions: readonly MenuEntry[];
 }
 
-export function ContactDetails({ contact, onClose, onCompare }: ContactDetailsProps) {
+export function ContactDetails({ contact, onClose, onCompare, actions }: ContactDetailsProps) {
   const { t, dates } = useWords();
   return (
     <aside className="details" aria-label={t('details.title')}>
@@ -67,53 +66,9 @@ export function ContactDetails({ contact, onClose, onCompare }: ContactDetailsPr
         )}
       </dl>
       <FileRules contact={contact} />
-      <ContactActions contact={contact} />
+      <section className="details-section details-actions" aria-label={t('details.actions')}>
+        <ActionList items={actions} />
+      </section>
     </aside>
-  );
-}
-
-function ContactActions({ contact }: { readonly contact: ContactRow }) {
-  const { t } = useWords();
-  const { block, unblock, unhide } = useContactCommands(contact);
-  const { rows } = useLiveView('conversations', {});
-  const isHidden = rows.find(({ id }) => id === contact.conversationId)?.hidden === true;
-  const [open, setOpen] = useState<'rename' | 'remove'>();
-  const close = () => {
-    setOpen(undefined);
-  };
-  const isBlocked = contact.state === 'blocked';
-  return (
-    <div className="details-section details-actions">
-      <Button
-        look="quiet"
-        onPress={() => {
-          setOpen('rename');
-        }}
-      >
-        <Icon of={Pencil} size={18} />
-        {t('contact.rename')}
-      </Button>
-      {isHidden && (
-        <Button look="quiet" onPress={unhide}>
-          <Icon of={Eye} size={18} />
-          {t('contact.unhide')}
-        </Button>
-      )}
-      <Button look="quiet" onPress={isBlocked ? unblock : block}>
-        <Icon of={Ban} size={18} />
-        {t(isBlocked ? 'contact.unblock' : 'contact.block')}
-      </Button>
-      <Button
-        look="danger"
-        onPress={() => {
-          setOpen('remove');
-        }}
-      >
-        <Icon of={Trash2} size={18} />
-        {t('contact.remove')}
-      </Button>
-      {open === 'rename' && <RenameDialog contact={contact} onClose={close} />}
-      {open === 'remove' && <RemoveDialog contact={contact} onClose={close} />}
-    </div>
   );
 }

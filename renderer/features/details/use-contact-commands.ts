@@ -6,7 +6,7 @@ import { remark } from '../../ui/toasts.js';
 import { errorWords } from '../../words/error-words.js';
 
 /** What can be done about a contact; failures are told, and answered with false. */
-export function useContactCommands({ id: contactId, conversationId }: ContactRow) {
+export function useContactCommands({ id: contactId }: ContactRow) {
   const { connection } = useNode();
   const told = async (answer: Promise<Result<unknown, AppError>>): Promise<boolean> => {
     const done = await answer;
@@ -14,9 +14,6 @@ export function useContactCommands({ id: contactId, conversationId }: ContactRow
     return done.ok;
   };
   return {
-    unhide: () => void told(connection.call('setConversation', { conversationId, hidden: false })),
-    block: () => void told(connection.call('blockContact', { contactId })),
-    unblock: () => void told(connection.call('unblockContact', { contactId })),
     setFileRule: (rule: FileRuleValue) => void told(connection.call('setFileRule', { contactId, rule })),
     rename: (name: string) => told(connection.call('renameContact', { contactId, name })),
     remove: (history: 'keep' | 'delete') => told(connection.call('removeContact', { contactId, history })),

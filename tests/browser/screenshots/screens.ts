@@ -76,6 +76,14 @@ export const SCREENS: Readonly<Record<string, Screen>> = {
       await page.locator('.compare-number').waitFor();
     },
   },
+  'conversation-menu': {
+    scene: 'alice',
+    show: async (page) => {
+      await page.locator('.row').first().click({ button: 'right' });
+      await page.locator('.menu-item').nth(4).click();
+      await page.locator('.menu').nth(1).waitFor();
+    },
+  },
   'message-menu': {
     scene: 'alice',
     show: async (page) => {

@@ -5,9 +5,12 @@ import { useNode } from '../../node-client/use-node.js';
 import { remark } from '../../ui/toasts.js';
 import { errorWords } from '../../words/error-words.js';
 import { words } from '../../words/language.js';
-import type { ConversationChanges, ConversationSettings } from './conversation-menu.js';
+import type { ConversationChanges, ConversationDeeds } from './conversation-menu.js';
 
-export function useConversationSettings(): ConversationSettings {
+/** Failures are told. */
+export function useConversationDeeds(
+  asking: Pick<ConversationDeeds, 'rename' | 'remove'>,
+): ConversationDeeds {
   const { connection } = useNode();
   return useMemo(() => {
     const told = (done: Result<unknown, AppError>) => {
@@ -16,6 +19,7 @@ export function useConversationSettings(): ConversationSettings {
     const set = (conversationId: string, changes: ConversationChanges) =>
       void connection.call('setConversation', { conversationId, ...changes }).then(told);
     return {
+      ...asking,
       now: () => Date.now(),
       set,
       hide: ({ conversationId }) => {
@@ -29,6 +33,10 @@ export function useConversationSettings(): ConversationSettings {
       markRead: ({ conversationId, last }) => {
         if (last) void connection.call('markRead', { conversationId, upTo: last.position }).then(told);
       },
+      block: ({ contact: { id: contactId } }) =>
+        void connection.call('blockContact', { contactId }).then(told),
+      unblock: ({ contact: { id: contactId } }) =>
+        void connection.call('unblockContact', { contactId }).then(told),
     };
-  }, [connection]);
+  }, [connection, asking]);
 }

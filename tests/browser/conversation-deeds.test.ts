@@ -1,0 +1,98 @@
+// What can be done with a conversation and a contact is found in three places, and is the same in all of them.
+
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ConversationRow } from '../../src/contract/values.js';
+import { until } from '../../src/testing/node/observe.js';
+import { barriers } from './barriers.js';
+import { type BrowserStage, hasChromium } from './browser-stage.js';
+import { clientOf, type Friends, twoFriends } from './neighbourhood.js';
+
+const DEEDS = [...['Mark as unread', 'Pin', 'Archive', 'Hide', 'Mute', 'Rename', 'Block', 'Remove']] as const;
+
+describe.skipIf(!hasChromium('what is done with conversations in a real browser'))('a conversation', () => {
+  let stage: BrowserStage;
+  let friends: Friends;
+  let page: Page;
+  beforeAll(async () => {
+    friends = await twoFriends();
+    ({ stage } = friends);
+    ({ page } = friends.alice);
+    await page.getByRole('button', { name: /^Bob/u }).click();
+    await page.getByRole('log').getByText('Hello Alice').waitFor();
+    await conversation(({ unread }) => unread === 0);
+    await page.keyboard.press('Control+d');
+  }, 60_000);
+  afterAll(() => stage.clear());
+
+  const conversation = (is: (row: ConversationRow) => boolean) =>
+    until(clientOf(friends.alice), ['conversations', {}], (rows) => rows.find(is));
+  const row = (name = 'Bob') => page.getByRole('button', { name: new RegExp(`^${name}`, 'u') });
+  const details = () => page.getByRole('complementary', { name: 'Details' });
+  const pick = async (typed: string) => {
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox').fill(typed);
+    await page.keyboard.press('Enter');
+  };
+
+  it('has the same menu at its row and in the details', async () => {
+    await row().click({ button: 'right' });
+    const menu = await page.getByRole('menuitem').allInnerTexts();
+    expect(await barriers(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    const buttons = details().getByRole('region', { name: 'What you can do' }).getByRole('button');
+    expect([menu, await buttons.allInnerTexts()]).toEqual([DEEDS, DEEDS]);
+  });
+
+  it('is muted from its row by keyboard, and heard again from the details', async () => {
+    await row().click({ button: 'right' });
+    await page.getByRole('menuitem', { name: 'Mute' }).focus();
+    await page.keyboard.press('ArrowRight');
+    await page.getByRole('menuitem', { name: 'Mute for 8 hours' }).press('Enter');
+    const { mutedUntil } = await conversation((one) => one.mutedUntil > 0);
+    expect(Math.abs(mutedUntil - Date.now() - 8 * 3_600_000)).toBeLessThan(60_000);
+    await details().getByRole('button', { name: 'Unmute' }).click();
+    await conversation((one) => one.mutedUntil === 0);
+    await details().getByRole('button', { name: 'Mute' }).click();
+    await page.getByRole('menuitem', { name: 'Mute until I say otherwise' }).click();
+    await conversation((one) => one.mutedUntil > 0);
+  });
+
+  it('is pinned and archived from the palette, and hidden from the details until its owner has it back', async () => {
+    await pick('Bob: Pin');
+    await conversation(({ pinned }) => pinned);
+    await pick('Bob: Archive');
+    await conversation(({ archived }) => archived);
+    await pick('Bob: Take out');
+    await conversation(({ archived }) => !archived);
+    await details().getByRole('button', { name: 'Hide' }).click();
+    await row().waitFor({ state: 'detached' });
+    await details().getByRole('button', { name: 'Show in the list again' }).click();
+    await row().waitFor();
+  });
+
+  it('is called otherwise from the menu of its row', async () => {
+    await row().click({ button: 'right' });
+    await page.getByRole('menuitem', { name: 'Rename' }).click();
+    await page.getByLabel('Name').fill('Robert');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await row('Robert').waitFor();
+  });
+
+  it('ends from the palette: blocked, let in again, and removed by name', async () => {
+    await pick('Robert: Block');
+    await page.getByText('You blocked this contact.').waitFor();
+    await pick('Robert: Unblock');
+    await page.getByText('You blocked this contact.').waitFor({ state: 'detached' });
+    await pick('Robert: Remove');
+    const dialog = page.getByRole('dialog', { name: 'Remove Robert?' });
+    expect(await barriers(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Remove Robert' }).click();
+    await row('Robert').waitFor({ state: 'detached' });
+    await until(clientOf(friends.alice), ['contacts', {}], (rows) => rows.length === 0 || undefined);
+  });
+
+  it('makes no page complain', () => {
+    expect(friends.alice.complaints).toEqual([]);
+  });
+});
