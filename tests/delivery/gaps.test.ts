@@ -5,6 +5,7 @@ import { idFromHex } from '../../src/base/ids.js';
 import { friends, type Friends, say } from '../../src/testing/lanes/friends.js';
 import { HostileNode } from '../../src/testing/lanes/hostile-node.js';
 import type { LaneNode } from '../../src/testing/lanes/lane-node.js';
+import { isMessage } from '../../src/core/ports/stream-store.js';
 import type { Frame } from '../../src/protocol/frame-codec.js';
 
 let pair: Friends;
@@ -65,7 +66,7 @@ const NOTHING = { sent: 0, received: 0, receivedHash: null, acked: 0, authored: 
 /** What Alice will send, by its texts. */
 function owed(): string[] {
   const rows = alice.store.outbox.all(alice.contactOf(pair.bob.self) ?? ('' as never));
-  const ids = new Set(rows.filter(({ kind }) => kind === 'message').map(({ messageId }) => messageId));
+  const ids = new Set(rows.filter(isMessage).map(({ messageId }) => messageId));
   const lines = alice.history(pair.bob.self);
   return alice.messages(pair.bob.self).flatMap(({ id }, index) => {
     return ids.has(id) ? [lines[index]?.replace('me: ', '') ?? ''] : [];

@@ -42,6 +42,9 @@ function queries(sql: SqlConnection): Pick<OutboxStore, Queries> {
   const firstNumbered = sql.prepare<OutboxColumns>(
     'SELECT * FROM outbox WHERE contact_id = ? AND stream_seq IS NULL AND visible > 0 ORDER BY id LIMIT 1',
   );
+  const firstNew = sql.prepare<OutboxColumns>(
+    'SELECT * FROM outbox WHERE contact_id = ? AND stream_seq IS NULL AND visible IN (1, 2) ORDER BY id LIMIT 1',
+  );
   const unsealedService = sql.prepare<UnsealedColumns>(
     `${UNSEALED} WHERE contact_id = ? AND stream_seq IS NULL AND visible = 0 ORDER BY id LIMIT +?`,
   );
@@ -74,7 +77,8 @@ function queries(sql: SqlConnection): Pick<OutboxStore, Queries> {
     sealedAbove: (contactId, streamSeq) => sealedAbove.all(idColumn(contactId), streamSeq).map(outboxRowOf),
     sealedAt: (contactId, streamSeq) => found(sealedAt.get(idColumn(contactId), streamSeq)),
     sealedCount: (contactId) => sealedCount.get(idColumn(contactId))?.count ?? 0,
-    firstUnsealedNumbered: (contactId) => found(firstNumbered.get(idColumn(contactId))),
+    firstUnsealedNumbered: (contactId, which = 'all') =>
+      found((which === 'all' ? firstNumbered : firstNew).get(idColumn(contactId))),
     lastUnsealed: (contactId) => last.get(idColumn(contactId))?.id,
     unsealedBetween: ({ contactId, reached, upTo }, limit) =>
       between.all(idColumn(contactId), reached, upTo, limit).map((row) => unsealedRowOf(contactId, row)),
@@ -124,7 +128,7 @@ function changes(sql: SqlConnection): Omit<OutboxStore, Queries | Jobs> {
 }
 
 /** The column `visible` holds the place in this list. */
-const OWED_KINDS = ['service', 'message', 'place'] as const satisfies readonly OwedKind[];
+const OWED_KINDS = ['service', 'message', 'place', 'repeat'] as const satisfies readonly OwedKind[];
 
 function kindColumn(kind: OwedKind): number {
   return OWED_KINDS.indexOf(kind);

@@ -73,10 +73,16 @@ export interface StreamStore {
 }
 
 /**
- * message: one of the conversation, whose row there follows the state. place: the empty payload under a number of ours
- * whose message was given up. service: traffic without a number.
+ * message: one of the conversation, whose row there follows the state. repeat: one that an earlier life of the contact
+ * held, so that nothing else of ours can stand in its place. place: the empty payload under a number of ours whose message
+ * was given up. service: traffic without a number.
  */
-export type OwedKind = 'message' | 'place' | 'service';
+export type OwedKind = 'message' | 'repeat' | 'place' | 'service';
+
+/** Whether the state of a message follows what becomes of the row. */
+export function isMessage({ kind }: Pick<OutboxRow, 'kind'>): boolean {
+  return kind === 'message' || kind === 'repeat';
+}
 
 /** What we owe a contact: committed, not yet acknowledged. Oldest first by `id`. */
 export interface OutboxRow {
@@ -109,8 +115,8 @@ export interface OutboxStore {
   append(row: Omit<OutboxRow, 'id' | 'sealed'>): number;
   /** The oldest rows not yet encrypted, of both kinds or of service traffic alone. */
   nextUnsealed(contactId: ContactId, limit: number, which?: 'all' | 'service'): readonly OutboxRow[];
-  /** The oldest row not yet encrypted that has a number in our order. */
-  firstUnsealedNumbered(contactId: ContactId): OutboxRow | undefined;
+  /** The oldest row not yet encrypted that has a number in our order; `new`: and is no repetition. */
+  firstUnsealedNumbered(contactId: ContactId, which?: 'all' | 'new'): OutboxRow | undefined;
   /** Encrypted, unacknowledged rows with a stream_seq above this one, in stream order. */
   sealedAbove(contactId: ContactId, streamSeq: number): readonly OutboxRow[];
   /** The encrypted, unacknowledged row under this stream_seq. */

@@ -2,6 +2,7 @@
 
 import type { Contact, IncomingRequest } from '../../core/ports/contact-store.js';
 import type { Message } from '../../core/ports/message-store.js';
+import { isMessage } from '../../core/ports/stream-store.js';
 import { newStream } from '../../core/session/index.js';
 import { decodePayload } from '../../protocol/payload-codec.js';
 import { authorMessage, conversationWith } from '../lane/author.js';
@@ -80,8 +81,7 @@ function withdrawUnsent(context: ItemContext, contact: Contact): Message[] {
   const { outbox, messages, changes } = context.store;
   const conversation = conversationWith(context, contact);
   const unsent = outbox.all(contact.id).flatMap((row) => {
-    const message =
-      row.kind === 'message' ? messages.byId(conversation.id, context.self, row.messageId) : undefined;
+    const message = isMessage(row) ? messages.byId(conversation.id, context.self, row.messageId) : undefined;
     return message?.state === 'queued' ? [message] : [];
   });
   for (const message of unsent) {

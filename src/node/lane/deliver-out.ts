@@ -5,7 +5,7 @@ import type { NodeId } from '../../base/ids.js';
 import { judgeAck, sendAllowance } from '../../core/delivery/index.js';
 import { raiseState } from '../../core/conversation/index.js';
 import type { Contact } from '../../core/ports/contact-store.js';
-import type { OutboxRow, Stream } from '../../core/ports/stream-store.js';
+import { isMessage, type OutboxRow, type Stream } from '../../core/ports/stream-store.js';
 import { policyOf } from '../../core/trust/index.js';
 import { pad } from '../../protocol/padding.js';
 import type { RefusalReason } from '../../protocol/registry.js';
@@ -77,7 +77,7 @@ export function settle(
   streams.put({ ...stream, acked: streamSeq, ackedHash: lastHash });
   const conversation = conversationWith(context, contact);
   for (const row of rows) {
-    if (row.kind !== 'message') continue;
+    if (!isMessage(row)) continue;
     const message = messages.byId(conversation.id, context.self, row.messageId);
     if (message && refusal && row.streamSeq === streamSeq) {
       failRefused(context, contact, message, refusal);

@@ -97,7 +97,7 @@ function queueAgain(context: ItemContext, contact: Contact, message: Message): v
     message.state === 'failed' || (message.state === 'withdrawn' && message.payload.length === 0);
   if (isEmpty) queuePlace(context, contact, message);
   if (isEmpty || message.payload.length === 0) return;
-  outbox.append({ contactId: contact.id, messageId: message.id, payload: message.payload, kind: 'message' });
+  outbox.append({ contactId: contact.id, messageId: message.id, payload: message.payload, kind: 'repeat' });
   if (message.state === 'delivered')
     messages.setState(message.conversationId, context.self, message.id, 'queued');
   touchMessage(changes, message);

@@ -33,10 +33,13 @@ export async function streamOf(context: ItemContext, contact: Contact): Promise<
   return begun;
 }
 
-/** Highest author_seq of ours that may have left: everything before the first number that is still unencrypted. */
+/**
+ * Highest author_seq of ours that may have left: everything before the first new number that is still unencrypted. What is
+ * sent again did leave; it may wait behind higher numbers.
+ */
 export function authoredAndLeft(context: ItemContext, contact: Contact): number {
   const conversation = conversationWith(context, contact);
-  const waiting = context.store.outbox.firstUnsealedNumbered(contact.id);
+  const waiting = context.store.outbox.firstUnsealedNumbered(contact.id, 'new');
   const payload = waiting && decodePayload(waiting.payload);
   if (payload?.ok) return payload.value.payload.authorSeq - 1;
   return context.store.messages.lastBy(conversation.id, context.self)?.authorSeq ?? 0;

@@ -3,7 +3,7 @@
 
 import type { Contact } from '../../core/ports/contact-store.js';
 import type { Message } from '../../core/ports/message-store.js';
-import type { GivingUp, OutboxRow } from '../../core/ports/stream-store.js';
+import { type GivingUp, isMessage, type OutboxRow } from '../../core/ports/stream-store.js';
 import { decodePayload, encodePayload } from '../../protocol/payload-codec.js';
 import type { RefusalReason } from '../../protocol/registry.js';
 import { conversationWith, nextPlace, previousHash } from './author.js';
@@ -53,7 +53,7 @@ function giveUpStep(context: ItemContext, contact: Contact, job: GivingUp): void
 /** Service traffic needs no place and goes; a message that was taken back is empty already. */
 function giveUp(context: ItemContext, contact: Contact, row: OutboxRow, code: GivingUp['code']): void {
   if (row.kind === 'service') context.store.outbox.remove(row.id);
-  if (row.kind !== 'message') return;
+  if (!isMessage(row)) return;
   const message = failMessage(context, contact, row, code);
   if (message?.state !== 'withdrawn') leavePlace(context, row);
 }
@@ -65,7 +65,7 @@ function failMessage(
   row: OutboxRow,
   code: GivingUp['code'],
 ): Message | undefined {
-  if (row.kind !== 'message') return undefined;
+  if (!isMessage(row)) return undefined;
   const { messages, changes } = context.store;
   const conversation = context.conversationId(contact.nodeId);
   const message = messages.byId(conversation, context.self, row.messageId);

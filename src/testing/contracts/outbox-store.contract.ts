@@ -69,6 +69,19 @@ export function outboxStoreContract(current: CurrentStore): void {
       expect(outbox().firstUnsealedNumbered(BOB_CONTACT)?.id).toBe(second);
     });
 
+    it('knows the first numbered row that is not encrypted and no repetition', () => {
+      const repeat = outbox().append(sampleOutboxRow(1, { kind: 'repeat' }));
+      expect(outbox().firstUnsealedNumbered(BOB_CONTACT)?.id).toBe(repeat);
+      expect(outbox().firstUnsealedNumbered(BOB_CONTACT, 'new')).toBeUndefined();
+      const [first] = append(2);
+      expect(outbox().firstUnsealedNumbered(BOB_CONTACT, 'new')?.id).toBe(first);
+      expect(
+        outbox()
+          .nextUnsealed(BOB_CONTACT, 9)
+          .map(({ kind }) => kind),
+      ).toEqual(['repeat', 'message']);
+    });
+
     it('takes acknowledged rows out, in stream order, and only those', () => {
       const [a = 0, b = 0, c = 0] = append(1, 2, 3);
       append(4);

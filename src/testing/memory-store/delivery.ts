@@ -86,8 +86,10 @@ export function memoryOutbox(undoLog: UndoLog, contacts: ContactStore): OutboxSt
       owedTo(contactId)
         .filter((row) => row.sealed === null && (which === 'all' || row.kind === 'service'))
         .slice(0, limit),
-    firstUnsealedNumbered: (contactId) =>
-      owedTo(contactId).find((row) => row.sealed === null && row.kind !== 'service'),
+    firstUnsealedNumbered: (contactId, which = 'all') =>
+      owedTo(contactId).find(
+        ({ sealed, kind }) => sealed === null && kind !== 'service' && (which === 'all' || kind !== 'repeat'),
+      ),
     sealedAbove: (contactId, streamSeq) => sealedFor(contactId).filter((row) => streamSeqOf(row) > streamSeq),
     sealedAt: (contactId, streamSeq) => sealedFor(contactId).find((row) => streamSeqOf(row) === streamSeq),
     sealedCount: (contactId) => sealedFor(contactId).length,

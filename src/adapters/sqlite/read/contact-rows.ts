@@ -24,7 +24,7 @@ export function contactRows(
 const SELECT = `SELECT c.id, c.node_id, c.fingerprint, c.state, c.trust, c.name, c.profile_name, c.note, c.typed_address,
     c.record, c.since, c.file_accept, c.file_most_bytes,
     (SELECT v.conversation_id FROM conversation AS v WHERE v.contact_id = c.id LIMIT 1) AS conversation_id,
-    (SELECT count(*) FROM outbox AS o WHERE o.contact_id = c.id AND o.visible = 1) AS queued
+    (SELECT count(*) FROM outbox AS o WHERE o.contact_id = c.id AND o.visible IN (1, 3)) AS queued
   FROM contact AS c WHERE c.state <> 'removed'`;
 
 type Columns = {

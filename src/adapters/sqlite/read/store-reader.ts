@@ -136,7 +136,7 @@ type CallerColumns = {
 
 function storeCounts(sql: SqlConnection): (now: number) => StoreCounts {
   const numbers = sql.prepare<{ queued: number; requests: number; unread: number; unreadUnmuted: number }>(
-    `SELECT (SELECT count(*) FROM outbox WHERE visible = 1) AS queued, (SELECT count(*) FROM request) AS requests,
+    `SELECT (SELECT count(*) FROM outbox WHERE visible IN (1, 3)) AS queued, (SELECT count(*) FROM request) AS requests,
        (SELECT coalesce(sum(unread), 0) FROM conversation) AS unread,
        (SELECT coalesce(sum(unread), 0) FROM conversation WHERE muted_until <= +?) AS unreadUnmuted`,
   );
