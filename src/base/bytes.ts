@@ -3,6 +3,9 @@
 /** A byte array that owns its memory (never a SharedArrayBuffer), as the native libraries demand. */
 export type Bytes = Uint8Array<ArrayBuffer>;
 
+/** A byte array in memory that two threads see. */
+export type SharedBytes = Uint8Array<SharedArrayBuffer>;
+
 declare class TextEncoder {
   encode(text: string): Uint8Array<ArrayBuffer>;
 }

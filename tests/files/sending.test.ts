@@ -64,5 +64,5 @@ describe('a file', () => {
       const { savedAs } = await transferOf(to, name, (row) => row.savedAs !== null);
       expect((await readFile(savedAs ?? '')).equals(bytes)).toBe(true);
     }
-  });
+  }, 60_000);
 });

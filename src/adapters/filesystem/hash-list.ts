@@ -1,16 +1,17 @@
 // A file of SHA-256 hashes in their order. What stands in it was true when it was written; a place nobody wrote is empty.
 
 import { createHash } from 'node:crypto';
-import { closeSync, constants, fdatasync, openSync, readSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, constants, fdatasync, fstatSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
 import { type Bytes, copyBytes } from '../../base/bytes.js';
 import { fileError } from './file-error.js';
 
 const HASH_BYTES = 32;
-/** Hashes read together. */
+/** Hashes read together: of half a GiB. */
 const PAGE = 2_048;
 
 export class HashList {
   readonly #file: number;
+  #sizeBytes: number;
   #syncing: Promise<void> | undefined;
   #isClosed = false;
 
@@ -19,6 +20,7 @@ export class HashList {
     try {
       const { O_RDWR, O_CREAT, O_NOFOLLOW } = constants;
       this.#file = openSync(path, O_RDWR | O_CREAT | O_NOFOLLOW, 0o600);
+      this.#sizeBytes = fstatSync(this.#file).size;
     } catch (error) {
       throw fileError(error, path);
     }
@@ -32,10 +34,19 @@ export class HashList {
 
   put(index: number, hash: Uint8Array): void {
     try {
+      if ((index + 1) * HASH_BYTES > this.#sizeBytes) this.#grow(index);
       writeSync(this.#file, hash, 0, HASH_BYTES, index * HASH_BYTES);
     } catch (error) {
       throw fileError(error, this.path);
     }
+  }
+
+  /** A whole page of empty places: what is put into them later changes no size, and is on the disk a good deal sooner. */
+  #grow(index: number): void {
+    const end = (Math.floor(index / PAGE) + 1) * PAGE * HASH_BYTES;
+    const from = Math.max(this.#sizeBytes, end - PAGE * HASH_BYTES);
+    writeSync(this.#file, new Uint8Array(end - from), 0, end - from, from);
+    this.#sizeBytes = end;
   }
 
   /** Everything put before the call survives a power loss. Calls that come together share one trip to the disk. */

@@ -1,20 +1,10 @@
 // Fetches stretches of an encrypted file from the node that sends it, over connections whose TLS key was proved on a link.
 
-import { isIP } from 'node:net';
 import type { TLSSocket } from 'node:tls';
-import type * as undiciPackage from 'undici';
-import { AppError } from '../../base/app-error.js';
-import { type Bytes, equalBytes } from '../../base/bytes.js';
+import type { Bytes } from '../../base/bytes.js';
+import { type AnswerHead, AnswerReader } from './answer-reader.js';
 import { FILE_PATH } from './paths.js';
-
-/** Where the sender's node answers. */
-export interface BulkPlace {
-  /** DNS name or IP literal, IPv6 without brackets. */
-  readonly host: string;
-  readonly port: number;
-  /** SHA-256 of the TLS public key (SPKI, DER) that must answer. */
-  readonly tlsKeyHash: Bytes;
-}
+import { authorityOf, connectPinned, type PinnedOptions } from './pinned-connection.js';
 
 /**
  * whole: everything that was asked for came. refused: the ticket is not taken. busy: later. lost: the connection broke, or
@@ -23,128 +13,139 @@ export interface BulkPlace {
 export type RangeEnd = 'whole' | 'refused' | 'busy' | 'lost' | 'unreachable';
 
 export interface RangeClient {
-  /** Bytes `from` to `to`, both included; `onBytes` is called with windows that are only valid during the call. */
+  /**
+   * Bytes `from` to `to`, both included; `onBytes` is called with windows that are only valid during the call. What it throws
+   * is thrown here.
+   */
   get(
     range: { readonly from: number; readonly to: number },
     onBytes: (bytes: Uint8Array) => void,
     signal: AbortSignal,
   ): Promise<RangeEnd>;
-  close(): Promise<void>;
+  close(): void;
 }
 
-export interface RangeClientOptions {
-  readonly place: BulkPlace;
+export interface RangeClientOptions extends PinnedOptions {
   /** 32 bytes. */
   readonly ticket: Bytes;
-  readonly streams: number;
-  readonly localAddress: string | undefined;
-  /** SHA-256 of the peer's TLS public key; undefined when it showed none. */
-  readonly observeKey: (socket: TLSSocket) => Bytes | undefined;
 }
 
-const CONNECT_TIMEOUT_MS = 5_000;
 const SILENCE_TIMEOUT_MS = 20_000;
 
-export async function openRangeClient(options: RangeClientOptions): Promise<RangeClient> {
-  const undici = await import('undici');
-  const { host, port } = options.place;
-  const agent = new undici.Agent({
-    allowH2: false,
-    connections: options.streams,
-    pipelining: 1,
-    headersTimeout: SILENCE_TIMEOUT_MS,
-    bodyTimeout: SILENCE_TIMEOUT_MS,
-    connect: pinned(undici, options),
-  });
-  const authority = isIP(host) === 6 ? `[${host}]` : host;
-  const url = `https://${authority}:${String(port)}${FILE_PATH}`;
-  const authorization = `Kith ${Buffer.from(options.ticket).toString('base64url')}`;
+/** Connections are opened as they are needed, and used again. */
+export function rangeClient(options: RangeClientOptions): RangeClient {
+  const idle: Connection[] = [];
+  const all = new Set<Connection>();
+  let isClosed = false;
+  const connected = async (): Promise<Connection | undefined> => {
+    for (let known = idle.pop(); known; known = idle.pop()) if (!known.isBroken) return known;
+    const connection = await Connection.open(options);
+    if (!connection) return undefined;
+    if (isClosed) connection.end();
+    all.add(connection);
+    return connection;
+  };
   return {
-    get: async ({ from, to }, onBytes, signal) => {
-      const headers = { authorization, range: `bytes=${String(from)}-${String(to)}` };
-      try {
-        const { statusCode, body } = await undici.request(url, { dispatcher: agent, headers, signal });
-        if (statusCode !== 206) {
-          body.on('error', () => undefined).destroy();
-          return statusCode === 503 ? 'busy' : 'refused';
-        }
-        return await drained(body, to - from + 1, onBytes);
-      } catch (error) {
-        if (error instanceof AppError) throw error;
-        return isNotConnected(error) ? 'unreachable' : 'lost';
-      }
+    get: async (range, onBytes, signal) => {
+      const connection = await connected();
+      if (!connection) return 'unreachable';
+      const end = await connection.get(range, onBytes, signal);
+      if (end === 'whole') idle.push(connection);
+      else connection.end();
+      return end;
     },
-    close: () => agent.destroy(),
+    close: () => {
+      isClosed = true;
+      for (const connection of all) connection.end();
+    },
   };
 }
 
-/** No application byte leaves before the key was compared. */
-function pinned(
-  undici: typeof undiciPackage,
-  { place, observeKey, localAddress }: RangeClientOptions,
-): undiciPackage.buildConnector.connector {
-  const connect = undici.buildConnector({
-    rejectUnauthorized: false,
-    minVersion: 'TLSv1.3',
-    maxCachedSessions: 0,
-    allowH2: false,
-    timeout: CONNECT_TIMEOUT_MS,
-    ...(localAddress === undefined ? {} : { localAddress }),
-  });
-  return (connection, done) => {
-    connect(connection, (...outcome) => {
-      const [error, socket] = outcome;
-      if (error) return done(error, null);
-      const key = observeKey(socket as TLSSocket);
-      if (key && equalBytes(key, place.tlsKeyHash)) return done(null, socket);
-      socket.destroy();
-      done(new OtherKey(), null);
+class Connection {
+  #reader = new AnswerReader();
+  #socket: TLSSocket | undefined;
+
+  static async open(options: RangeClientOptions): Promise<Connection | undefined> {
+    const connection = new Connection(options);
+    const socket = await connectPinned(options, (bytes) => {
+      connection.#read(bytes);
     });
-  };
+    connection.#socket = socket;
+    return socket && connection;
+  }
+
+  private constructor(private readonly options: RangeClientOptions) {}
+
+  get isBroken(): boolean {
+    return this.#socket?.destroyed ?? true;
+  }
+
+  end(): void {
+    this.#socket?.destroy();
+  }
+
+  get(
+    { from, to }: { readonly from: number; readonly to: number },
+    onBytes: (bytes: Uint8Array) => void,
+    signal: AbortSignal,
+  ): Promise<RangeEnd> {
+    const socket = this.#socket;
+    if (!socket || socket.destroyed || signal.aborted) return Promise.resolve('lost');
+    return new Promise<RangeEnd>((resolve, reject) => {
+      const stop = (): void => void socket.destroy();
+      const ended = (end: RangeEnd): void => {
+        signal.removeEventListener('abort', stop);
+        socket.off('close', lost);
+        resolve(end);
+      };
+      const lost = (): void => {
+        ended('lost');
+      };
+      signal.addEventListener('abort', stop, { once: true });
+      socket.once('close', lost);
+      socket.setTimeout(SILENCE_TIMEOUT_MS, stop);
+      this.#reader.expect({
+        head: (head) => {
+          const end = endOf(head, to - from + 1);
+          if (!end) return to - from + 1;
+          ended(end);
+          socket.destroy();
+          return 0;
+        },
+        body: (bytes) => {
+          try {
+            onBytes(bytes);
+          } catch (error) {
+            // What our own side could not take is not the connection's fault.
+            reject(error instanceof Error ? error : new Error('not taken', { cause: error }));
+            socket.destroy();
+          }
+        },
+        end: () => {
+          ended('whole');
+        },
+      });
+      socket.write(this.#request(from, to));
+    });
+  }
+
+  #request(from: number, to: number): string {
+    const { place, ticket } = this.options;
+    return (
+      `GET ${FILE_PATH} HTTP/1.1\r\nhost: ${authorityOf(place)}\r\n` +
+      `authorization: Kith ${Buffer.from(ticket).toString('base64url')}\r\n` +
+      `range: bytes=${String(from)}-${String(to)}\r\n\r\n`
+    );
+  }
+
+  #read(bytes: Buffer): void {
+    if (!this.#reader.read(bytes)) this.end();
+  }
 }
 
-class OtherKey extends Error {
-  readonly code = 'OTHER_KEY';
-}
-
-function drained(
-  body: undiciPackage.Dispatcher.ResponseData['body'],
-  wantedBytes: number,
-  onBytes: (bytes: Uint8Array) => void,
-): Promise<RangeEnd> {
-  return new Promise((resolve, reject) => {
-    let receivedBytes = 0;
-    body.on('data', (bytes: Buffer) => {
-      receivedBytes += bytes.length;
-      if (receivedBytes > wantedBytes) return body.destroy();
-      try {
-        onBytes(bytes);
-      } catch (error) {
-        body.destroy();
-        // What our own side could not take is not the connection's fault.
-        reject(error instanceof Error ? error : new Error('not taken', { cause: error }));
-      }
-    });
-    body.once('error', () => {
-      resolve('lost');
-    });
-    body.once('close', () => {
-      resolve(receivedBytes === wantedBytes ? 'whole' : 'lost');
-    });
-  });
-}
-
-const NOT_CONNECTED = new Set([
-  'OTHER_KEY',
-  'UND_ERR_CONNECT_TIMEOUT',
-  'ECONNREFUSED',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'ETIMEDOUT',
-]);
-
-function isNotConnected(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && NOT_CONNECTED.has(String(error.code));
+/** Undefined: it is what was asked for. */
+function endOf(head: AnswerHead | undefined, wantedBytes: number): RangeEnd | undefined {
+  if (!head) return 'lost';
+  if (head.status === 206) return head.contentLength === wantedBytes ? undefined : 'lost';
+  return head.status === 503 ? 'busy' : 'refused';
 }

@@ -1,12 +1,12 @@
 // What main and the thread of files say to each other. Plain data only.
 
 import type { ErrorCode, ErrorParams } from '../../base/app-error.js';
-import type { Bytes } from '../../base/bytes.js';
+import type { Bytes, SharedBytes } from '../../base/bytes.js';
 import type { TransferId, UploadId } from '../../base/ids.js';
 import type { MediaType } from '../../base/media/media-type.js';
 import type { MetadataReport } from '../../base/media/stripping.js';
 import type { SourcePlace } from '../../core/ports/transfer-store.js';
-import type { BulkPlace } from '../../adapters/http/range-client.js';
+import type { BulkPlace } from '../../adapters/http/pinned-connection.js';
 import type { UploadSource } from './transfer-job.js';
 
 export interface FileThreadOptions {
@@ -31,6 +31,8 @@ export interface SealOrder extends UploadSource {
   readonly header: Bytes;
   readonly first: number;
   readonly count: number;
+  /** Holds them all. */
+  readonly into: SharedBytes;
 }
 
 export interface ArrivingFile {
@@ -68,8 +70,8 @@ export interface FileCalls {
     };
     readonly give: null;
   };
-  /** Encrypted chunks, one after another. FILE_CHANGED, FILE_UNREADABLE. */
-  seal: { readonly take: SealOrder; readonly give: Bytes };
+  /** Encrypts chunks, one after another; how many bytes they are. FILE_CHANGED, FILE_UNREADABLE. */
+  seal: { readonly take: SealOrder; readonly give: number };
   /** Nobody gets this encryption any more. */
   forgetUpload: { readonly take: { readonly uploadId: UploadId }; readonly give: null };
   /** Checks what is here already. DISK_FULL. */

@@ -2,7 +2,6 @@ import { createServer, request as ask, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { systemTimers } from '../../adapters/system/system-timers.js';
-import type { Bytes } from '../../base/bytes.js';
 import { idFromHex, type TransferId } from '../../base/ids.js';
 import { encodeFileHeader, encryptedBytes } from '../../protocol/file-header.js';
 import {
@@ -38,10 +37,11 @@ describe('the holder of a ticket', () => {
     jobNow = () => job;
     const source: FileServerSource = {
       find: (ticket) => (isOpen && TICKET.equals(ticket) ? jobNow() : undefined),
-      seal: async (_job, first, count): Promise<Bytes> => {
+      seal: async (_job, { first, count, into }) => {
         if (isHeld) await new Promise<void>((resolve) => release.push(resolve));
         const end = Math.min((first + count) * CHUNK, encryptedBytes(SIZE));
-        return new Uint8Array(end - first * CHUNK).fill(first + 1);
+        into.fill(first + 1);
+        return end - first * CHUNK;
       },
       served: () => undefined,
     };

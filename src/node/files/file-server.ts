@@ -1,44 +1,45 @@
-// Answers who holds a ticket with stretches of an encrypted file, a mebibyte ahead of what the connection takes.
+// Answers who holds a ticket with stretches of an encrypted file, within bounds of how many at a time.
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Bytes } from '../../base/bytes.js';
+import type { SharedBytes } from '../../base/bytes.js';
 import type { TransferId } from '../../base/ids.js';
 import type { Timers } from '../../core/ports/timers.js';
 import { chunkCount, chunkOffset, decodeFileHeader, encryptedBytes } from '../../protocol/file-header.js';
 import { LIMITS } from '../../protocol/limits.js';
+import { SealedStrides, type Stretch } from './sealed-strides.js';
 import type { TransferJob } from './transfer-job.js';
 
-/** Encrypted together: 1 MiB. */
-const STRIDE_CHUNKS = 4;
 /** Requests that are answered at the same time: of one transfer, of one contact, and of everybody. */
 export const MOST_REQUESTS = 8;
 export const MOST_OF_CONTACT = 16;
 export const MOST_OF_ALL = 32;
-/** Who takes nothing for so long is not waited for. */
-const TAKING_TIMEOUT_MS = 30_000;
 
 export interface FileServerSource {
   /** The transfer a ticket is for, if chunks of it may leave now. */
   find(ticket: Uint8Array): TransferJob | undefined;
-  /** Encrypted chunks; undefined when they cannot be had. */
-  seal(job: TransferJob, first: number, count: number): Promise<Bytes | undefined>;
+  /** Encrypts chunks into memory that holds them; how many bytes they are, or undefined when they cannot be had. */
+  seal(job: TransferJob, order: SealInto): Promise<number | undefined>;
   /** So many more chunks were handed over. */
   served(job: TransferJob, chunks: number): void;
 }
 
-interface Stretch {
+export interface SealInto {
   readonly first: number;
-  /** Not included. */
-  readonly end: number;
+  readonly count: number;
+  readonly into: SharedBytes;
 }
 
 export class FileServer {
   readonly #running = new Map<ServerResponse, TransferJob>();
 
+  readonly #strides: SealedStrides;
+
   constructor(
     private readonly source: FileServerSource,
-    private readonly timers: Pick<Timers, 'after'>,
-  ) {}
+    timers: Pick<Timers, 'after'>,
+  ) {
+    this.#strides = new SealedStrides(timers);
+  }
 
   /** False: no ticket that counts, so nothing is here. */
   answer(request: IncomingMessage, response: ServerResponse, authorized: () => void): boolean {
@@ -77,39 +78,20 @@ export class FileServer {
   ): Promise<void> {
     const from = chunkOffset(first);
     const to = Math.min(chunkOffset(end), encryptedBytes(sizeBytes));
-    const seal = (at: number) => this.source.seal(job, at, Math.min(STRIDE_CHUNKS, end - at));
-    let next = seal(first);
     response.writeHead(206, {
       'content-type': 'application/octet-stream',
       'content-length': to - from,
       'content-range': `bytes ${String(from)}-${String(to - 1)}/${String(encryptedBytes(sizeBytes))}`,
       'cache-control': 'no-store',
     });
-    for (let at = first; at < end; at += STRIDE_CHUNKS) {
-      const sealed = await next;
-      if (!sealed || response.destroyed) {
-        response.destroy();
-        return;
-      }
-      if (at + STRIDE_CHUNKS < end) next = seal(at + STRIDE_CHUNKS);
-      if (!response.write(sealed)) await this.#writable(response);
-      this.source.served(job, Math.min(STRIDE_CHUNKS, end - at));
-    }
-    response.end();
-  }
-
-  #writable(response: ServerResponse): Promise<void> {
-    return new Promise((resolve) => {
-      const cancel = this.timers.after(TAKING_TIMEOUT_MS, () => response.destroy());
-      const go = (): void => {
-        cancel();
-        response.off('drain', go);
-        response.off('close', go);
-        resolve();
-      };
-      response.on('drain', go);
-      response.on('close', go);
+    const stretch = { first, end };
+    const isWhole = await this.#strides.write(response, stretch, {
+      seal: (at, count, into) => this.source.seal(job, { first: at, count, into }),
+      served: (chunks) => {
+        this.source.served(job, chunks);
+      },
     });
+    if (isWhole) response.end();
   }
 }
 

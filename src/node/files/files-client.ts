@@ -53,7 +53,11 @@ export class FilesClient {
   }
 
   #start(): Worker {
-    const worker = new Worker(this.entry, { workerData: this.options });
+    const worker = new Worker(this.entry, {
+      workerData: this.options,
+      // Pieces of files are young and many: collected often, they never take much room.
+      resourceLimits: { maxYoungGenerationSizeMb: 1 },
+    });
     worker.on('message', (message: FromFileThread) => {
       this.#receive(message);
     });

@@ -4,7 +4,7 @@
 import { AppError } from '../../base/app-error.js';
 import type { Bytes } from '../../base/bytes.js';
 import type { TransferRow } from '../../contract/values.js';
-import type { BulkPlace } from '../../adapters/http/range-client.js';
+import type { BulkPlace } from '../../adapters/http/pinned-connection.js';
 import type { Timers } from '../../core/ports/timers.js';
 import type { ChunkSlice } from '../../protocol/frame-codec.js';
 import { chunkCount } from '../../protocol/file-header.js';

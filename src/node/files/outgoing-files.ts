@@ -3,10 +3,10 @@
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { AppError } from '../../base/app-error.js';
-import type { Bytes } from '../../base/bytes.js';
 import type { MessageId, NodeId, TransferId } from '../../base/ids.js';
 import { isFlowing } from '../../core/transfer/index.js';
-import { FileServer } from './file-server.js';
+import { chunkOffset } from '../../protocol/file-header.js';
+import { FileServer, type SealInto } from './file-server.js';
 import { ProgressMeter } from './progress-meter.js';
 import { SliceSender } from './slice-sender.js';
 import { TicketBook } from './ticket-book.js';
@@ -36,14 +36,14 @@ export class OutgoingFiles {
     this.#server = new FileServer(
       {
         find: (ticket) => this.#jobOf(ticket),
-        seal: (job, first, count) => this.#seal(job, first, count),
+        seal: (job, order) => this.#seal(job, order),
         served,
       },
       timers,
     );
     this.#slices = new SliceSender({
       send: (linkId, frame) => world.send(linkId, frame),
-      seal: (job, index) => this.#seal(job, index, 1),
+      seal: (job, index, into) => this.#seal(job, { first: index, count: 1, into }),
       served: (job) => {
         served(job, 1);
       },
@@ -81,7 +81,10 @@ export class OutgoingFiles {
     const ticket = this.#tickets.issue(job.id);
     this.world.send(linkId, { kind: 'fileTicket', offer: wanted.offer, ticket });
     // Everything may have been encrypted before this node was killed: looking at one chunk finds it out.
-    if (!job.root && outgoing.chunks === chunksOf(job)) this.world.ignoring(this.#seal(job, 0, 1));
+    if (!job.root && outgoing.chunks === chunksOf(job)) {
+      const into = new Uint8Array(new SharedArrayBuffer(chunkOffset(1)));
+      this.world.ignoring(this.#seal(job, { first: 0, count: 1, into }));
+    }
   }
 
   chunkWanted(linkId: number, nodeId: NodeId, { offer, index }: { offer: MessageId; index: number }): void {
@@ -121,12 +124,12 @@ export class OutgoingFiles {
     return !this.#isStopped && isFlowing(state) && this.world.isContact(nodeId);
   }
 
-  async #seal(job: TransferJob, first: number, count: number): Promise<Bytes | undefined> {
+  async #seal(job: TransferJob, order: SealInto): Promise<number | undefined> {
     const { source, key, header } = job;
     const current = this.#files.get(job.id)?.job;
     if (!source || !key || !current || !this.#mayLeave(current)) return undefined;
     try {
-      return await this.world.files.call('seal', { ...source, key, header, first, count });
+      return await this.world.files.call('seal', { ...source, key, header, ...order });
     } catch (error) {
       if (AppError.is(error, 'FILE_CHANGED') || AppError.is(error, 'FILE_UNREADABLE')) {
         this.world.ignoring(this.world.act({ act: 'sourceChanged', uploadId: source.uploadId }));

@@ -4,7 +4,7 @@ import { peerKeyHash } from '../../adapters/tls/peer-key.js';
 import { type DiskSpace, diskSpace } from '../../adapters/filesystem/free-space.js';
 import type { DiskCalls } from '../../adapters/filesystem/part-file.js';
 import { saveCopy, usableFolder } from '../../adapters/filesystem/saved-copy.js';
-import { openRangeClient, type RangeClient, type RangeEnd } from '../../adapters/http/range-client.js';
+import { rangeClient, type RangeClient, type RangeEnd } from '../../adapters/http/range-client.js';
 import { AppError } from '../../base/app-error.js';
 import type { TransferId } from '../../base/ids.js';
 import type { ChunkRun } from '../../core/transfer/index.js';
@@ -65,20 +65,14 @@ export class ReceivingDesk {
     this.#fetches.get(id)?.abort();
     this.#fetches.set(id, abort);
     const { localAddress } = this.options;
-    const client = await openRangeClient({
-      place,
-      ticket,
-      streams: STREAMS,
-      localAddress,
-      observeKey: peerKeyHash,
-    });
+    const client = rangeClient({ place, ticket, localAddress, observeKey: peerKeyHash });
     try {
       const end = await this.#fetchAll(id, arrival, { client, signal: abort.signal });
       return abort.signal.aborted ? 'stopped' : end;
     } finally {
       abort.abort();
       if (this.#fetches.get(id) === abort) this.#fetches.delete(id);
-      await client.close();
+      client.close();
     }
   }
 

@@ -59,23 +59,22 @@ export class SealingDesk {
     };
   }
 
-  /** Chunks `first` and so many more, one after another. Throws FILE_CHANGED, FILE_UNREADABLE. */
-  async seal(order: SealOrder): Promise<Bytes> {
+  /** Chunks `first` and so many more, one after another; how many bytes. Throws FILE_CHANGED, FILE_UNREADABLE. */
+  async seal(order: SealOrder): Promise<number> {
     const upload = this.#opened(order);
     const { cipher, hashes, known } = upload;
-    const { first, count } = order;
+    const { first, count, into } = order;
     if (count < 1 || first + count > cipher.chunks) throw new RangeError('no chunks of this file');
     const begin = chunkOffset(first);
     const end = Math.min(chunkOffset(first + count), encryptedBytes(cipher.sizeBytes));
-    const sealed = new Uint8Array(end - begin);
     for (let index = first; index < first + count; index++) {
       const at = chunkOffset(index) - begin;
-      const chunk = sealed.subarray(at, at + chunkBytes(cipher.sizeBytes, index) + TAG_BYTES);
+      const chunk = into.subarray(at, at + chunkBytes(cipher.sizeBytes, index) + TAG_BYTES);
       this.#sealOne(upload, index, { chunk, path: order.path });
     }
     await hashes.sync();
     if (known.isFull && !upload.isComplete) this.#complete(order, upload);
-    return sealed;
+    return end - begin;
   }
 
   forget(uploadId: UploadId): void {

@@ -31,8 +31,8 @@ export function serveFiles(
   surroundings?: ReceivingSurroundings,
 ): void {
   mkdirSync(options.directory, { recursive: true, mode: 0o700 });
-  const post = (message: FromFileThread, moved: readonly ArrayBuffer[] = []) => {
-    port.postMessage(message, moved);
+  const post = (message: FromFileThread) => {
+    port.postMessage(message);
   };
   const calls = callsOf(options, pacedProgress(post, monotonicMs), surroundings);
   port.on('message', ({ id, call, take }: ToFileThread) => {
@@ -42,7 +42,7 @@ export function serveFiles(
       .then(() => handler(take))
       .then(
         (give) => {
-          post({ type: 'done', id, give }, give instanceof Uint8Array ? [give.buffer as ArrayBuffer] : []);
+          post({ type: 'done', id, give });
         },
         (error: unknown) => {
           const { code, params } =

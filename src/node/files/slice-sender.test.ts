@@ -30,9 +30,10 @@ describe('slices over a link', () => {
         if (outcome === 'sent' && frame.kind === 'chunkSlice') sent.push(frame);
         return outcome;
       },
-      seal: (_job, index) => {
+      seal: (_job, index, into) => {
         sealed.push(index);
-        return Promise.resolve(index === 99 ? undefined : chunk(index));
+        into.set(chunk(index));
+        return Promise.resolve(index === 99 ? undefined : chunk(index).length);
       },
       served: () => undefined,
     });

@@ -1,8 +1,9 @@
 // Sends encrypted chunks in slices over a link, one after another and only as fast as the link takes them, so that what
 // people write to each other goes first.
 
-import type { Bytes } from '../../base/bytes.js';
+import type { SharedBytes } from '../../base/bytes.js';
 import type { Frame } from '../../protocol/frame-codec.js';
+import { chunkOffset } from '../../protocol/file-header.js';
 import { LIMITS } from '../../protocol/limits.js';
 import type { TransferJob } from './transfer-job.js';
 
@@ -22,8 +23,8 @@ interface LinkQueue {
 
 export interface SliceSenderWorld {
   send(linkId: number, frame: Frame): 'sent' | 'full' | 'gone';
-  /** The encrypted chunk; undefined when it cannot be had or must not leave any more. */
-  seal(job: TransferJob, index: number): Promise<Bytes | undefined>;
+  /** Encrypts a chunk; its bytes, or undefined when it cannot be had or must not leave any more. */
+  seal(job: TransferJob, index: number, into: SharedBytes): Promise<number | undefined>;
   served(job: TransferJob): void;
 }
 
@@ -57,9 +58,12 @@ export class SliceSender {
 
   async #run(linkId: number, queue: LinkQueue): Promise<void> {
     queue.isRunning = true;
+    const into = new Uint8Array(new SharedArrayBuffer(chunkOffset(1)));
     for (let next = queue.wanted.shift(); next; next = queue.wanted.shift()) {
-      const sealed = await this.world.seal(next.job, next.index);
-      if (sealed && (await this.#sendChunk(linkId, queue, { ...next, sealed }))) this.world.served(next.job);
+      const length = await this.world.seal(next.job, next.index, into);
+      if (length === undefined) continue;
+      const sealed = into.subarray(0, length);
+      if (await this.#sendChunk(linkId, queue, { ...next, sealed })) this.world.served(next.job);
     }
     queue.isRunning = false;
   }
@@ -67,7 +71,7 @@ export class SliceSender {
   async #sendChunk(
     linkId: number,
     queue: LinkQueue,
-    { job, index, sealed }: Wanted & { readonly sealed: Bytes },
+    { job, index, sealed }: Wanted & { readonly sealed: SharedBytes },
   ): Promise<boolean> {
     const { offer } = job;
     for (let offset = 0; offset < sealed.length; offset += LIMITS.sliceBytes) {

@@ -1,4 +1,4 @@
-import type { BulkPlace } from '../../adapters/http/range-client.js';
+import type { BulkPlace } from '../../adapters/http/pinned-connection.js';
 import type { NodeId } from '../../base/ids.js';
 import type { Timers } from '../../core/ports/timers.js';
 import type { Frame } from '../../protocol/frame-codec.js';

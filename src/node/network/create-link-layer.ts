@@ -1,6 +1,6 @@
 // Puts the network side together: who is dialled, who comes in, and which link of a pair is the one.
 
-import type { BulkPlace } from '../../adapters/http/range-client.js';
+import type { BulkPlace } from '../../adapters/http/pinned-connection.js';
 import { AppError } from '../../base/app-error.js';
 import type { NodeId } from '../../base/ids.js';
 import { err } from '../../base/result.js';

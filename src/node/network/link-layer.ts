@@ -1,6 +1,6 @@
 // What the rest of the node sees of the network: links that are up, frames that come and go, and how dialling stands.
 
-import type { BulkPlace } from '../../adapters/http/range-client.js';
+import type { BulkPlace } from '../../adapters/http/pinned-connection.js';
 import type { AppError, ErrorCode } from '../../base/app-error.js';
 import type { Bytes } from '../../base/bytes.js';
 import type { Incarnation, NodeId } from '../../base/ids.js';

@@ -1,7 +1,7 @@
 // One authenticated link: seals and opens, answers what belongs to the link itself, and notices when it is dead, flooded
 // or stuck. What it passes on is for others to understand.
 
-import type { BulkPlace } from '../../adapters/http/range-client.js';
+import type { BulkPlace } from '../../adapters/http/pinned-connection.js';
 import type { ErrorCode } from '../../base/app-error.js';
 import type { Bytes } from '../../base/bytes.js';
 import { parseHostPort } from '../../base/host-port.js';

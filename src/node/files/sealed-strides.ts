@@ -1,0 +1,77 @@
+// Writes stretches of an encrypted file to a connection: one stride is encrypted while the one before it leaves, in memory the
+// two threads share, so that nothing of what flows has to be allocated or copied between them.
+
+import type { Writable } from 'node:stream';
+import type { SharedBytes } from '../../base/bytes.js';
+import type { Timers } from '../../core/ports/timers.js';
+import { chunkOffset } from '../../protocol/file-header.js';
+
+/** Encrypted together: half a MiB. */
+const STRIDE_CHUNKS = 2;
+/** Of all connections, kept for the next one. */
+const MOST_SPARE = 8;
+/** Who takes nothing for so long is not waited for. */
+const TAKING_TIMEOUT_MS = 30_000;
+
+/** Chunks from `first` to before `end`. */
+export interface Stretch {
+  readonly first: number;
+  readonly end: number;
+}
+
+export interface StrideSource {
+  /** Encrypts chunks into memory that holds them; how many bytes they are, or undefined when they cannot be had. */
+  seal(first: number, count: number, into: SharedBytes): Promise<number | undefined>;
+  /** So many more chunks were handed over. */
+  served(chunks: number): void;
+}
+
+export class SealedStrides {
+  readonly #spare: SharedBytes[] = [];
+
+  constructor(private readonly timers: Pick<Timers, 'after'>) {}
+
+  /** False: not all of it could be had or was taken, and the connection is destroyed. */
+  async write(connection: Writable, { first, end }: Stretch, source: StrideSource): Promise<boolean> {
+    const countAt = (at: number) => Math.min(STRIDE_CHUNKS, end - at);
+    const sealed = (at: number) => {
+      const into = this.#spare.pop() ?? newStride();
+      return source.seal(at, countAt(at), into).then((length) => ({ into, length }));
+    };
+    let next = sealed(first);
+    let leaving: Promise<boolean> = Promise.resolve(true);
+    for (let at = first; at < end; at += STRIDE_CHUNKS) {
+      const { into, length } = await next;
+      if (length === undefined || connection.destroyed || !(await leaving)) {
+        connection.destroy();
+        return false;
+      }
+      leaving = this.#leave(connection, into, length);
+      if (at + STRIDE_CHUNKS < end) next = sealed(at + STRIDE_CHUNKS);
+      source.served(countAt(at));
+    }
+    return leaving;
+  }
+
+  /** Returns once the connection has taken everything and looks at the memory no more. */
+  #leave(connection: Writable, into: SharedBytes, length: number): Promise<boolean> {
+    return new Promise((resolve) => {
+      const closed = (): void => {
+        cancel();
+        resolve(false);
+      };
+      const cancel = this.timers.after(TAKING_TIMEOUT_MS, () => connection.destroy());
+      connection.once('close', closed);
+      connection.write(into.subarray(0, length), (error) => {
+        cancel();
+        connection.off('close', closed);
+        if (!error && this.#spare.length < MOST_SPARE) this.#spare.push(into);
+        resolve(!error);
+      });
+    });
+  }
+}
+
+function newStride(): SharedBytes {
+  return new Uint8Array(new SharedArrayBuffer(chunkOffset(STRIDE_CHUNKS)));
+}
