@@ -74,19 +74,38 @@ export async function startNode(home: BenchHome, start: 'open' | 'locked' = 'ope
 
 /** Processor time of all its threads so far, in seconds: unlike the rate it says the same on a busy machine. */
 export function processorSeconds(node: BenchNode): number {
-  const stat = readFileSync(`/proc/${String(node.process.pid)}/stat`, 'utf8');
-  // The fields after the name in parentheses (man 5 proc): utime and stime are the 12th and 13th of them.
+  // utime and stime (man 5 proc).
+  return processorTimes(node.process.pid, 11);
+}
+
+/** Processor time in seconds of all processes this one started and that have ended. */
+export function endedProcessorSeconds(): number {
+  // cutime and cstime.
+  return processorTimes(process.pid, 13);
+}
+
+/** Of the fields after the name in parentheses, this one and the next. */
+function processorTimes(pid: number | undefined, field: number): number {
+  const stat = readFileSync(`/proc/${String(pid)}/stat`, 'utf8');
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
+  return (Number(fields[field]) + Number(fields[field + 1])) / TICKS_PER_SECOND;
 }
 
 /** USER_HZ: the same on every Linux that Node runs on. */
 const TICKS_PER_SECOND = 100;
 
 /** Resident memory in MiB. */
-export function residentMiB(node: Pick<BenchNode, 'process'>): number {
-  const status = readFileSync(`/proc/${String(node.process.pid)}/status`, 'utf8');
-  return Number(/^VmRSS:\s+(\d+) kB$/mu.exec(status)?.[1]) / 1024;
+export function residentMiB({ process: { pid } }: Pick<BenchNode, 'process'>): number {
+  return statusMiB(pid, /^VmRSS:\s+(\d+) kB$/mu);
+}
+
+/** The most resident memory it ever had, in MiB. */
+export function peakMiB({ process: { pid } }: Pick<BenchNode, 'process'>): number {
+  return statusMiB(pid, /^VmHWM:\s+(\d+) kB$/mu);
+}
+
+function statusMiB(pid: number | undefined, line: RegExp): number {
+  return Number(line.exec(readFileSync(`/proc/${String(pid)}/status`, 'utf8'))?.[1]) / 1024;
 }
 
 function run(home: BenchHome, args: readonly string[], password: string): ChildProcess {

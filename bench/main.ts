@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { measureApp } from './app.js';
 import { isMet, type Measurement, printFigures } from './figure.js';
 import { measureCircle } from './circle.js';
+import { measureFiles } from './files.js';
 import { measureHistory } from './history.js';
 import { measureMemory } from './memory.js';
 import { measureMessages } from './messages.js';
@@ -18,6 +19,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Measurement['figures']>>> =
   history: measureHistory,
   circle: measureCircle,
   app: measureApp,
+  files: measureFiles,
 };
 
 const { values } = parseArgs({ options: { json: { type: 'string' }, only: { type: 'string' } } });

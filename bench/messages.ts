@@ -1,18 +1,16 @@
 // Messages between two node processes on loopback, durable and end-to-end encrypted, and what libsignal alone does.
 
-import { setTimeout as delay } from 'node:timers/promises';
 import type { ContractClient } from '../src/contract/client.js';
 import type { ContactRow } from '../src/contract/values.js';
 import { foundHome, inTemporaryDirectory, processorSeconds, startNode } from './bench-node.js';
 import { befriend, firstRow, newId } from './befriend.js';
+import { chatLatencies, TEXT } from './chat-latency.js';
 import { measureDurableEcho } from './durable-echo.js';
 import { type Figure, percentile } from './figure.js';
 import { measureRawLibsignal } from './raw-libsignal.js';
 
 const LATENCY = { messages: 500, perSecond: 50 };
 const RATE = { warmUp: 5_000, messages: 20_000, callsInFlight: 128 };
-/** An everyday message; its payload is padded to 512 bytes, which is what libsignal encrypts here and in the baseline. */
-const TEXT = 'The train is late again, start without me. I will bring the bread and the two chairs.';
 
 interface Measured {
   readonly latenciesMs: readonly number[];
@@ -37,7 +35,10 @@ async function measurePair(directory: string): Promise<Measured> {
     // Both have heard of each other once the answer to the request is in: only then a session is a ratchet.
     await sendMany(bob, await firstRow(bob, 'contacts', () => true), 1);
     await sendMany(alice, contact, RATE.warmUp);
-    const samples = await latencies(alice, contact);
+    const samples = await chatLatencies(alice, contact, {
+      perSecond: LATENCY.perSecond,
+      goesOn: (sent) => sent < LATENCY.messages,
+    });
     const nodes = [nodeOfAlice, nodeOfBob];
     const before = nodes.map(processorSeconds);
     const seconds = await sendMany(alice, contact, RATE.messages);
@@ -117,40 +118,6 @@ async function sendMany(client: ContractClient, contact: ContactRow, count: numb
   await Promise.all(Array.from({ length: RATE.callsInFlight }, sendInTurn));
   await firstRow(client, 'status', ({ queued }) => queued === 0);
   return (performance.now() - startedAt) / 1_000;
-}
-
-async function latencies(client: ContractClient, contact: ContactRow): Promise<number[]> {
-  const samples: number[] = [];
-  const sentAt = new Map<string, number>();
-  let finish = (): void => undefined;
-  const finished = new Promise<void>((resolve) => (finish = resolve));
-  const end = client.subscribe(
-    'messages',
-    { conversationId: contact.conversationId, limit: 50 },
-    {
-      onChange: ({ rows }) => {
-        const now = performance.now();
-        for (const { id, state } of rows) {
-          const since = state === 'delivered' ? sentAt.get(id) : undefined;
-          if (since === undefined) continue;
-          sentAt.delete(id);
-          samples.push(now - since);
-        }
-        if (samples.length === LATENCY.messages) finish();
-      },
-    },
-  );
-  const startedAt = performance.now();
-  for (let index = 0; index < LATENCY.messages; index++) {
-    // An open loop: a late message does not hold the next one back.
-    await delay(Math.max(0, startedAt + (index * 1_000) / LATENCY.perSecond - performance.now()));
-    const id = newId();
-    sentAt.set(id, performance.now());
-    await client.call('sendMessage', { id, contactId: contact.id, text: TEXT });
-  }
-  await finished;
-  end();
-  return samples;
 }
 
 /** A figure about messages that did not arrive would be worth nothing. */
