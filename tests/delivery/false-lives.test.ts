@@ -2,16 +2,9 @@
 
 import { beforeEach, describe, expect, it } from 'vitest';
 import { befriend } from '../../src/testing/lanes/befriend.js';
-import {
-  contactId,
-  type Friends,
-  friends,
-  say,
-  states,
-  systemLines,
-  texts,
-} from '../../src/testing/lanes/friends.js';
+import { contactId, type Friends, say, states, systemLines, texts } from '../../src/testing/lanes/friends.js';
 import { BELIEVED_CLAIMS, PEER_BUDGETS } from '../../src/core/session/index.js';
+import { badHands } from '../../src/testing/lanes/bad-hands.js';
 import { HostileNode, kinds } from '../../src/testing/lanes/hostile-node.js';
 import { LaneNode } from '../../src/testing/lanes/lane-node.js';
 import { LaneWire } from '../../src/testing/lanes/lane-wire.js';
@@ -25,15 +18,8 @@ let alice: LaneNode;
 let mallory: HostileNode;
 
 beforeEach(async () => {
-  pair = await friends();
+  ({ pair, mallory } = await badHands());
   alice = pair.alice;
-  await say(pair.bob, alice, 'honest');
-  await pair.wire.settle();
-  await say(alice, pair.bob, 'reply');
-  await pair.wire.settle();
-  pair.wire.cut();
-  await pair.wire.settle();
-  mallory = new HostileNode(pair.bob, alice);
 });
 
 const MINUTE_MS = 60_000;

@@ -1,8 +1,9 @@
 // A contact that lies, frame by frame, with real keys: it may hurt its own conversation, never the truth in ours.
 
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { type Friends, friends, say, states, systemLines, texts } from '../../src/testing/lanes/friends.js';
-import { HostileNode, kinds } from '../../src/testing/lanes/hostile-node.js';
+import { type Friends, say, states, systemLines, texts } from '../../src/testing/lanes/friends.js';
+import { badHands } from '../../src/testing/lanes/bad-hands.js';
+import { type HostileNode, kinds } from '../../src/testing/lanes/hostile-node.js';
 import { LaneNode } from '../../src/testing/lanes/lane-node.js';
 import { memoryStore } from '../../src/testing/memory-store/memory-store.js';
 import type { Frame } from '../../src/protocol/frame-codec.js';
@@ -14,15 +15,8 @@ let alice: LaneNode;
 let mallory: HostileNode;
 
 beforeEach(async () => {
-  pair = await friends();
+  ({ pair, mallory } = await badHands());
   alice = pair.alice;
-  await say(pair.bob, alice, 'honest');
-  await pair.wire.settle();
-  await say(alice, pair.bob, 'reply');
-  await pair.wire.settle();
-  pair.wire.cut();
-  await pair.wire.settle();
-  mallory = new HostileNode(pair.bob, alice);
 });
 
 const shown = () => texts(alice, pair.bob);

@@ -2,8 +2,9 @@
 
 import { beforeEach, describe, expect, it } from 'vitest';
 import { befriend } from '../../src/testing/lanes/befriend.js';
-import { contactId, type Friends, friends, say, states, texts } from '../../src/testing/lanes/friends.js';
-import { HostileNode, kinds } from '../../src/testing/lanes/hostile-node.js';
+import { contactId, type Friends, say, states, texts } from '../../src/testing/lanes/friends.js';
+import { badHands } from '../../src/testing/lanes/bad-hands.js';
+import { type HostileNode, kinds } from '../../src/testing/lanes/hostile-node.js';
 import { LaneNode } from '../../src/testing/lanes/lane-node.js';
 import { LaneWire } from '../../src/testing/lanes/lane-wire.js';
 import { memoryStore } from '../../src/testing/memory-store/memory-store.js';
@@ -17,15 +18,8 @@ let alice: LaneNode;
 let mallory: HostileNode;
 
 beforeEach(async () => {
-  pair = await friends();
+  ({ pair, mallory } = await badHands());
   alice = pair.alice;
-  await say(pair.bob, alice, 'honest');
-  await pair.wire.settle();
-  await say(alice, pair.bob, 'reply');
-  await pair.wire.settle();
-  pair.wire.cut();
-  await pair.wire.settle();
-  mallory = new HostileNode(pair.bob, alice);
 });
 
 const shown = () => texts(alice, pair.bob);

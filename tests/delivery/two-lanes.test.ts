@@ -1,33 +1,7 @@
 // Alice and Bob as two commit lanes with real ciphers: what the network may do to them, and what must hold regardless.
 
 import { describe, expect, it } from 'vitest';
-import { befriend } from '../../src/testing/lanes/befriend.js';
-import { LaneNode } from '../../src/testing/lanes/lane-node.js';
-import { LaneWire } from '../../src/testing/lanes/lane-wire.js';
-import { memoryStore } from '../../src/testing/memory-store/memory-store.js';
-
-function pair() {
-  const clock = { now: 1_700_000_000_000 };
-  const alice = new LaneNode('alice', memoryStore().connection, clock);
-  const bob = new LaneNode('bob', memoryStore().connection, clock);
-  return { clock, alice, bob, wire: new LaneWire(alice, bob) };
-}
-
-async function friends() {
-  const all = pair();
-  await befriend(all.wire);
-  return all;
-}
-
-async function say(from: LaneNode, to: LaneNode, text: string): Promise<string> {
-  const contactId = from.contactOf(to.self);
-  if (!contactId) throw new Error('not a contact');
-  const id = from.id();
-  await from.command('sendMessage', { id, contactId, text });
-  return id;
-}
-
-const states = (node: LaneNode, peer: LaneNode) => node.messages(peer.self).map((message) => message.state);
+import { ask, contactId, friends, say, states, strangers } from '../../src/testing/lanes/friends.js';
 
 describe('a contact request', () => {
   it('makes both sides approved contacts once it is accepted', async () => {
@@ -37,15 +11,8 @@ describe('a contact request', () => {
   });
 
   it('delivers what was written while it waited', async () => {
-    const { alice, bob, wire } = pair();
-    await alice.command('addContact', {
-      id: alice.id(),
-      nodeId: bob.self,
-      address: null,
-      name: '',
-      note: '',
-      trust: 'link',
-    });
+    const { alice, bob, wire } = strangers();
+    await ask(alice, bob);
     await say(alice, bob, 'already here');
     wire.connect();
     await wire.settle();
@@ -59,7 +26,7 @@ describe('a contact request', () => {
 
   it('survives a restart of both sides at every step', async () => {
     for (let step = 0; step < 4; step++) {
-      const { alice, bob, wire } = pair();
+      const { alice, bob, wire } = strangers();
       const restart = async (at: number) => {
         if (at !== step) return;
         wire.cut();
@@ -69,14 +36,7 @@ describe('a contact request', () => {
         wire.connect();
         await wire.settle();
       };
-      await alice.command('addContact', {
-        id: alice.id(),
-        nodeId: bob.self,
-        address: null,
-        name: '',
-        note: '',
-        trust: 'link',
-      });
+      await ask(alice, bob);
       await restart(0);
       if (step !== 0) wire.connect();
       await wire.settle();
@@ -104,16 +64,7 @@ describe('a contact request', () => {
   });
 
   it('counts as acceptance on both sides when requests cross', async () => {
-    const { alice, bob, wire } = pair();
-    const ask = (from: LaneNode, to: LaneNode) =>
-      from.command('addContact', {
-        id: from.id(),
-        nodeId: to.self,
-        address: null,
-        name: '',
-        note: '',
-        trust: 'link',
-      });
+    const { alice, bob, wire } = strangers();
     await ask(alice, bob);
     await ask(bob, alice);
     wire.connect();
@@ -128,32 +79,18 @@ describe('a contact request', () => {
   });
 
   it('is taken back when the asker withdraws', async () => {
-    const { alice, bob, wire } = pair();
-    const { contactId } = await alice.command('addContact', {
-      id: alice.id(),
-      nodeId: bob.self,
-      address: null,
-      name: '',
-      note: '',
-      trust: 'link',
-    });
+    const { alice, bob, wire } = strangers();
+    await ask(alice, bob);
     wire.connect();
     await wire.settle();
-    await alice.command('withdrawRequest', { contactId });
+    await alice.command('withdrawRequest', { contactId: contactId(alice, bob) });
     await wire.settle();
     expect(bob.store.requests.count()).toBe(0);
   });
 
   it('shows nothing to the asker when it is declined, and is not asked again', async () => {
-    const { alice, bob, wire } = pair();
-    await alice.command('addContact', {
-      id: alice.id(),
-      nodeId: bob.self,
-      address: null,
-      name: '',
-      note: '',
-      trust: 'link',
-    });
+    const { alice, bob, wire } = strangers();
+    await ask(alice, bob);
     wire.connect();
     await wire.settle();
     await bob.command('declineRequest', { requestId: bob.store.requests.byNode(alice.self)?.id ?? '' });

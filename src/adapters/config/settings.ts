@@ -58,7 +58,7 @@ export const settings = {
     key: 'behind_proxy',
     environment: 'KITH_BEHIND_PROXY',
     fallback: 'no',
-    meaning: 'Whether a reverse proxy ends TLS before this node. Only no for now.',
+    meaning: 'Whether a reverse proxy ends TLS before this node. This version knows only no.',
     expected: 'no; yes comes with the setting trusted_proxies in a later version',
     schema: converted((text) => (text === 'no' ? (false as const) : undefined)),
   },
