@@ -49,6 +49,7 @@ export async function acceptRecovered(
   }
   if (known) {
     if (!isInPlace) takePlace(context, contact, known, { payload, bytes });
+    else if (known.payload.length > 0) takeWording(context, known, { payload, bytes });
     const state = raiseState(known.state, 'delivered');
     if (state) messages.setState(conversation.id, context.self, known.id, state);
     touchMessage(changes, known);
@@ -72,6 +73,22 @@ export async function acceptRecovered(
   if (messages.add(message) === 'duplicate') return;
   touchMessage(changes, message);
   if (payload.authorSeq === stream.recovering) addSystemLine(context, contact, 'MESSAGES_RECOVERED');
+}
+
+/**
+ * What left may have been linked to other messages than this copy knows of: both sides compare the bytes of it, so they are
+ * those the contact holds.
+ */
+function takeWording(
+  context: ItemContext,
+  message: Message,
+  { payload, bytes }: { readonly payload: Payload; readonly bytes: Bytes },
+): void {
+  const { messages, changes } = context.store;
+  const { authorSeq, lamport } = payload;
+  touchMessage(changes, message);
+  messages.move(message, { authorSeq, lamport, payload: bytes });
+  touchMessage(changes, { ...message, lamport });
 }
 
 /** The message was sent again under another number in the life that is lost, and stands there. */
