@@ -18,6 +18,9 @@ export interface MessageWindowState {
   readonly isLoaded: boolean;
   readonly hasOlder: boolean;
   readonly hasNewer: boolean;
+  /** Unread ones before and after the rows. */
+  readonly unreadOlder: number;
+  readonly unreadNewer: number;
   /** These are the newest rows, whatever arrives. */
   readonly isNewest: boolean;
   /** Where the list is to go, each time it is another object. */
@@ -42,7 +45,8 @@ export interface Jump {
 }
 
 const NOTHING: MessageWindowState = {
-  ...{ rows: [], isLoaded: false, hasOlder: false, hasNewer: false, isNewest: false, landing: undefined },
+  ...{ rows: [], isLoaded: false, hasOlder: false, hasNewer: false, unreadOlder: 0, unreadNewer: 0 },
+  ...{ isNewest: false, landing: undefined },
 };
 
 type Follow = Pick<NodeConnection, 'follow'>;
@@ -145,7 +149,9 @@ export class MessageWindow {
 }
 
 function shownOf({ rows, hasOlder, hasNewer, window }: ViewState<MessageRow>): Partial<MessageWindowState> {
-  return { rows, hasOlder, hasNewer, isLoaded: true, isNewest: window?.anchor === null };
+  const { unreadOlder = 0, unreadNewer = 0 } = window ?? {};
+  const isNewest = window?.anchor === null;
+  return { rows, hasOlder, hasNewer, unreadOlder, unreadNewer, isLoaded: true, isNewest };
 }
 
 function whereTo({ rows, window }: ViewState<MessageRow>, jump: Jump): Landing {

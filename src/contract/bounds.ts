@@ -5,3 +5,6 @@ export const FOREVER = 8_640_000_000_000_000;
 
 /** Characters of a search text. */
 export const MOST_SEARCH_TEXT = 16_384;
+
+/** Messages one command says were seen: more than any window shows at a time. */
+export const MOST_SEEN_AT_ONCE = 200;

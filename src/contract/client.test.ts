@@ -130,7 +130,7 @@ describe('a live view', () => {
 
   it('keeps what a window says of its edges until it says something else', async () => {
     const { fixture, shown } = await lookingAtContacts();
-    const window = { anchor: '1', older: 3, newer: 0 };
+    const window = { anchor: '1', older: 3, newer: 0, unreadOlder: 0, unreadNewer: 0 };
     const told = { incarnation: 'i', upsert: [], remove: [], ...WHOLE };
     fixture.looks[0]?.sink.snapshot({ rev: 4, incarnation: 'i', rows: [], ...WHOLE, window });
     fixture.looks[0]?.sink.delta({ ...told, from: 4, to: 5 });
@@ -172,7 +172,13 @@ describe('a live view', () => {
     const rows = [{ id: 'a' }];
     const sink = fixture.looks[0]?.sink;
     sink?.snapshot({ rev: 1, incarnation: 'i', rows, hasOlder: false, hasNewer: true });
-    sink?.snapshot({ rev: 2, incarnation: 'i', rows, ...WHOLE, window: { anchor: '1', older: 0, newer: 0 } });
+    sink?.snapshot({
+      rev: 2,
+      incarnation: 'i',
+      rows,
+      ...WHOLE,
+      window: { anchor: '1', older: 0, newer: 0, unreadOlder: 0, unreadNewer: 0 },
+    });
     sink?.snapshot({ rev: 3, incarnation: 'i', rows, ...WHOLE });
     await settled();
     fixture.server.setState('locked');

@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { MEDIA_TYPES } from '../base/media/media-type.js';
-import { MOST_SEARCH_TEXT } from './bounds.js';
+import { MOST_SEARCH_TEXT, MOST_SEEN_AT_ONCE } from './bounds.js';
 import { MEDIA_PIECE_BYTES } from './media.js';
 import {
   attachmentIdText,
@@ -26,6 +26,7 @@ import {
 
 /** Ids of things a command creates are chosen by the caller (see `newId`); repeating one within 24 h repeats the result, not the deed. */
 const password = z.string().min(1).max(1024);
+const seenPositions = z.array(z.string()).min(1).max(MOST_SEEN_AT_ONCE);
 const nothing = z.strictObject({});
 const contact = z.strictObject({ contactId: contactIdText });
 const transfer = z.strictObject({ transferId: transferIdText });
@@ -197,7 +198,13 @@ export const commands = {
       unsearched: z.number(),
     }),
   },
-  /** Marks everything up to and including the position as read and tells the authors; takes `markUnread` back. */
+  /** These messages were before the owner's eyes: marks them as read and tells their authors; takes `markUnread` back. */
+  markSeen: {
+    states: ['open'],
+    params: z.strictObject({ conversationId: conversationIdText, positions: seenPositions }),
+    result: nothing,
+  },
+  /** The owner says so: marks everything up to and including the position, like `markSeen`. */
   markRead: {
     states: ['open'],
     params: z.strictObject({ conversationId: conversationIdText, upTo: z.string() }),

@@ -13,6 +13,9 @@ export const windowEdges = z.strictObject({
   /** Messages before and after the window, counted up to 1,000. */
   older: z.number(),
   newer: z.number(),
+  /** Unread ones before and after the window. */
+  unreadOlder: z.number(),
+  unreadNewer: z.number(),
 });
 export type WindowEdges = z.infer<typeof windowEdges>;
 

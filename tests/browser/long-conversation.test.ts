@@ -28,6 +28,10 @@ describe.skipIf(!hasChromium('a long conversation in a real browser'))('a long c
   const log = () => page.getByRole('log');
   const message = (number: number) => log().getByText(`Number ${String(number)}.`);
 
+  const fewerUnreadThan = async (most: number) =>
+    (await until(clientOf(alice), ['conversations', {}], (rows) => rows.find(({ unread }) => unread < most)))
+      .unread;
+
   it('opens at the oldest unread message and says how many are below', async () => {
     await page.getByRole('button', { name: /^Contact 0/u }).click();
     await log().getByText('New messages').waitFor();
@@ -35,10 +39,22 @@ describe.skipIf(!hasChromium('a long conversation in a real browser'))('a long c
     await page.getByRole('button', { name: /To the newest message; 11\d\d are new/u }).waitFor();
   });
 
-  it('jumps to the newest', async () => {
+  it('jumps to the newest, and what nobody has seen stays unread', async () => {
+    const before = await fewerUnreadThan(MESSAGES);
     await page.getByRole('button', { name: /To the newest message/u }).click();
     await message(MESSAGES).waitFor();
+    expect(await fewerUnreadThan(before)).toBeGreaterThan(MESSAGES - 100);
+    await page.getByRole('button', { name: /To the oldest unread message; 11\d\d are above/u }).click();
+    await page.getByRole('button', { name: /To the newest message; 11\d\d are new/u }).waitFor();
+  });
+
+  it('is read when its owner says so', async () => {
+    await page.getByRole('button', { name: /^Contact 0/u }).click({ button: 'right' });
+    await page.getByRole('menuitem', { name: 'Mark as read' }).click();
     await until(clientOf(alice), ['conversations', {}], (rows) => rows.find(({ unread }) => unread === 0));
+    await page.getByRole('button', { name: 'To the newest message' }).click();
+    await message(MESSAGES).waitFor();
+    await page.locator('.jump').waitFor({ state: 'detached' });
   });
 
   it('is walked to its oldest message and back, and nothing jumps or goes blank', async () => {

@@ -43,7 +43,7 @@ describe('chat on a terminal', () => {
     expect(exitCode).toBe(0);
     expect(out).toContain('Bob: connected');
     expect(out).toMatch(/Bob {2}Hello.*new messages.*Are you there\?/su);
-    expect(node.called('markRead')).toEqual([{ conversationId: CONVERSATION, upTo: at(2).position }]);
+    expect(node.called('markSeen')).toEqual([{ conversationId: CONVERSATION, positions: [at(2).position] }]);
   });
 
   it('sends what is typed and redraws its ticks', async () => {
@@ -143,12 +143,13 @@ describe('chat on a terminal', () => {
     await until(() => terminal.out.text.includes('more below'));
     expect(terminal.out.text).toContain('line 39');
     expect(terminal.out.text).not.toContain('line 40');
-    expect(node.called('markRead')).toEqual([]);
+    expect(node.called('markSeen')).toEqual([]);
     terminal.shell.input.push('\u001b[6~');
     terminal.shell.input.push('\u001b[6~');
-    await until(() => node.called('markRead').length > 0);
+    await until(() => node.called('markSeen').length > 0);
     expect(terminal.out.text).toContain('line 59');
-    expect(node.called('markRead')).toMatchObject([{ upTo: at(69).position }]);
+    const unread = rows.slice(20).map(({ position }) => position);
+    expect(node.called('markSeen')).toMatchObject([{ positions: unread }]);
     terminal.interrupt();
     await done;
   });
@@ -165,7 +166,7 @@ describe('chat on a terminal', () => {
     await until(() => terminal.out.text.length > before);
     expect(terminal.out.text.slice(before)).toContain('line 40');
     expect(terminal.out.text.slice(before)).not.toContain('line 41');
-    expect(node.called('markRead')).toEqual([]);
+    expect(node.called('markSeen')).toEqual([]);
     terminal.interrupt();
     await done;
   });

@@ -36,7 +36,7 @@ export interface HistoryProps {
 export function History(props: HistoryProps) {
   const { conversationId, name, jump, onJumped, searched, lastOwnWanted, standing } = props;
   const { t } = useWords();
-  const { rows, state, window, unread } = useHistory({ conversationId, jump, onJumped });
+  const { rows, state, window } = useHistory({ conversationId, jump, onJumped });
   const { isLoaded, hasOlder } = state;
   const newFrom = useNewFrom(rows, isLoaded);
   const items = useMemo(() => historyItems(rows, newFrom, hasOlder), [rows, newFrom, hasOlder]);
@@ -65,7 +65,6 @@ export function History(props: HistoryProps) {
           items={items}
           state={state}
           window={window}
-          unread={unread}
           actions={actions}
           selection={selection}
           searched={searched}

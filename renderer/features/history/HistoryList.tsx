@@ -1,4 +1,4 @@
-import { ArrowDown } from 'lucide-react';
+import { ArrowDown, ArrowUp } from 'lucide-react';
 import { type KeyboardEvent, useRef } from 'react';
 import type { MessageWindow, MessageWindowState } from '../../node-client/message-window.js';
 import { Icon } from '../../ui/Icon.js';
@@ -22,8 +22,6 @@ export interface HistoryListProps {
   readonly items: readonly HistoryItem[];
   readonly state: MessageWindowState;
   readonly window: MessageWindow;
-  /** In the whole conversation. */
-  readonly unread: number;
   readonly actions: MessageActions;
   readonly selection: Selection;
   /** Marked in the messages. */
@@ -38,7 +36,7 @@ export function HistoryList(props: HistoryListProps) {
   const { t } = useWords();
   const now = useNow();
   const scroller = useRef<HTMLDivElement>(null);
-  const { virtual, seen, isAtEnd, below } = useHistoryScroll({ ...props, scroller });
+  const { virtual, seen, isAtEnd, above, below } = useHistoryScroll({ ...props, scroller });
   useSeen(conversationId, seen);
   const marked = useMarked(state.landing);
   useHitMarks(scroller, searched);
@@ -85,23 +83,35 @@ export function HistoryList(props: HistoryListProps) {
           ))}
         </div>
       </div>
-      {!isAtEnd && <ToNewest below={below} window={window} />}
+      {above > 0 && <JumpButton to="unread" count={above} window={window} />}
+      {!isAtEnd && <JumpButton to="newest" count={below} window={window} />}
     </div>
   );
 }
 
 const MOST_SHOWN = 999;
 
-function ToNewest({ below, window }: Pick<HistoryListProps, 'window'> & { readonly below: number }) {
+interface JumpButtonProps extends Pick<HistoryListProps, 'window'> {
+  readonly to: 'unread' | 'newest';
+  /** Unread messages on the way there. */
+  readonly count: number;
+}
+
+const JUMPS = {
+  unread: { icon: ArrowUp, words: 'history.toUnread' },
+  newest: { icon: ArrowDown, words: 'history.toNewest' },
+} as const;
+
+function JumpButton({ to, count, window }: JumpButtonProps) {
   const { t } = useWords();
+  const { icon, words } = JUMPS[to];
   const onPress = () => {
-    window.jump({ anchor: { at: 'newest' } });
+    window.jump({ anchor: { at: to } });
   };
-  const label = t('history.toNewest', { count: below });
   return (
-    <button type="button" className="jump" aria-label={label} onClick={onPress}>
-      <Icon of={ArrowDown} />
-      {below > 0 && <span className="badge">{below > MOST_SHOWN ? '999+' : below}</span>}
+    <button type="button" className="jump" data-to={to} aria-label={t(words, { count })} onClick={onPress}>
+      <Icon of={icon} />
+      {count > 0 && <span className="badge">{count > MOST_SHOWN ? '999+' : count}</span>}
     </button>
   );
 }

@@ -1,4 +1,4 @@
-// Which message the owner has seen: at least half of it was inside the list.
+// Which messages the owner sees: at least half of each is inside the list.
 
 import type { HistoryItem } from './history-items.js';
 
@@ -9,20 +9,18 @@ export interface Drawn {
   readonly end: number;
 }
 
-/** The position up to which everything unread of the other side was seen, or undefined. */
-export function seenUpTo(
+/** Positions of the unread messages that are seen. */
+export function seenIn(
   items: readonly HistoryItem[],
   drawn: readonly Drawn[],
   view: { readonly top: number; readonly bottom: number },
-): string | undefined {
-  let seen: string | undefined;
-  for (const { index, start, end } of drawn) {
+): readonly string[] {
+  return drawn.flatMap(({ index, start, end }) => {
     const item = items[index];
-    if (item?.kind !== 'message' || !item.row.unread) continue;
+    if (item?.kind !== 'message' || !item.row.unread) return [];
     const insidePx = Math.min(end, view.bottom) - Math.max(start, view.top);
     // Of a message taller than the list, half a list is as much as can be asked.
     const enoughPx = Math.min(end - start, view.bottom - view.top) / 2;
-    if (insidePx >= enoughPx) seen = item.row.position;
-  }
-  return seen;
+    return insidePx >= enoughPx ? [item.row.position] : [];
+  });
 }

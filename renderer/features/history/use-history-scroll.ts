@@ -4,17 +4,18 @@ import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { Landing, MessageWindow, MessageWindowState } from '../../node-client/message-window.js';
 import type { HistoryItem } from './history-items.js';
-import { seenUpTo } from './seen.js';
+import { seenIn } from './seen.js';
 import { useKeptPlace } from './use-kept-place.js';
 
 type Rows = Virtualizer<HTMLDivElement, Element>;
 
 export interface HistoryScroll {
   readonly virtual: Rows;
-  /** See `seenUpTo`. */
-  readonly seen: string | undefined;
+  /** See `seenIn`. */
+  readonly seen: readonly string[];
   readonly isAtEnd: boolean;
-  /** Unread messages further down. */
+  /** Unread messages further up, and further down. */
+  readonly above: number;
   readonly below: number;
 }
 
@@ -23,7 +24,6 @@ export interface HistoryScrollOptions {
   readonly items: readonly HistoryItem[];
   readonly state: MessageWindowState;
   readonly window: MessageWindow;
-  readonly unread: number;
   readonly scroller: RefObject<HTMLDivElement | null>;
 }
 
@@ -33,7 +33,7 @@ const NEAR_EDGE_PX = 2_400;
 const ESTIMATED_PX = 44;
 
 export function useHistoryScroll(options: HistoryScrollOptions): HistoryScroll {
-  const { conversationId, items, state, unread, scroller } = options;
+  const { conversationId, items, state, scroller } = options;
   const { landing } = state;
   const virtual: Rows = useVirtualizer({
     count: items.length,
@@ -70,14 +70,19 @@ export function useHistoryScroll(options: HistoryScrollOptions): HistoryScroll {
     if ((isNearOlder || isNearNewer) && firstRow) options.window.recentre(firstRow.position);
     else if (isAtEnd && !state.isNewest) options.window.follow();
   });
-  const lastDrawn = drawn.findLast(({ start }) => start < bottom)?.index ?? items.length;
-  const above = items.slice(0, lastDrawn + 1).filter((item) => 'row' in item && item.row.unread).length;
+  const firstInSight = drawn.find(({ end }) => end > top)?.index ?? 0;
+  const lastInSight = drawn.findLast(({ start }) => start < bottom)?.index ?? items.length;
   return {
     virtual,
-    seen: isSettled ? seenUpTo(items, drawn, { top, bottom }) : undefined,
+    seen: isSettled ? seenIn(items, drawn, { top, bottom }) : [],
     isAtEnd,
-    below: Math.max(0, unread - above),
+    above: isSettled ? state.unreadOlder + unreadOf(items.slice(0, firstInSight)) : 0,
+    below: state.unreadNewer + unreadOf(items.slice(lastInSight + 1)),
   };
+}
+
+function unreadOf(items: readonly HistoryItem[]): number {
+  return items.filter((item) => 'row' in item && item.row.unread).length;
 }
 
 /** The list aims at a row by its place among the rows: until it is there, the rows are not to be exchanged. */
@@ -104,10 +109,15 @@ function useLanding(virtual: Rows, items: readonly HistoryItem[], landing: Landi
 }
 
 function land(virtual: Rows, items: readonly HistoryItem[], { rowId, jump }: Landing): void {
-  const newLine = jump.anchor.at === 'unread' ? items.findIndex(({ kind }) => kind === 'new') : -1;
   const row = items.findIndex((item) => 'row' in item && item.row.id === rowId);
-  const isDate = jump.anchor.at === 'date' && items[row - 1]?.kind === 'day';
-  const index = newLine >= 0 ? newLine : isDate ? row - 1 : row;
+  const isBeginning = jump.anchor.at === 'unread' || jump.anchor.at === 'date';
+  const index = isBeginning ? lineAbove(items, row) : row;
   if (index < 0) virtual.scrollToEnd();
   else virtual.scrollToIndex(index, { align: jump.isMarked === true ? 'center' : 'start' });
+}
+
+/** With a message that begins something go the lines that say so. */
+function lineAbove(items: readonly HistoryItem[], row: number): number {
+  const before = items.slice(0, Math.max(0, row)).findLastIndex((item) => 'row' in item);
+  return row < 0 ? row : before + 1;
 }

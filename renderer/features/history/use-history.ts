@@ -14,8 +14,6 @@ export interface History {
   readonly rows: readonly MessageRow[];
   readonly state: MessageWindowState;
   readonly window: MessageWindow;
-  /** In the whole conversation. */
-  readonly unread: number;
 }
 
 export interface HistoryOptions {
@@ -31,7 +29,6 @@ export function useHistory({ conversationId, jump, onJumped }: HistoryOptions): 
   const state = useStore(window.store);
   const conversations = useLiveView('conversations', {});
   const conversation = conversations.rows.find(({ id }) => id === conversationId);
-  const unread = conversation?.unread ?? 0;
   useOpening(window, conversations.isLoaded, () => jump ?? openingOf(conversationId, conversation));
   useEffect(() => {
     if (!jump) return;
@@ -56,7 +53,6 @@ export function useHistory({ conversationId, jump, onJumped }: HistoryOptions): 
     rows: useMemo(() => (hasNewer ? rows : withOutgoing(rows, own)), [rows, own, hasNewer]),
     state,
     window,
-    unread,
   };
 }
 

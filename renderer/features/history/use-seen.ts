@@ -1,20 +1,38 @@
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
+import { MOST_SEEN_AT_ONCE } from '../../../src/contract/bounds.js';
 import { useNode } from '../../node-client/use-node.js';
 import { useAttention } from '../../ui/use-attention.js';
 
 const REST_MS = 300;
 
-/** Tells the node what was seen, once it has been in view for a moment in a window that has the owner's attention. */
-export function useSeen(conversationId: string, seen: string | undefined): void {
+/** Tells the node which messages were seen, each once it has been in view for a moment in a window that has the owner's attention. */
+export function useSeen(conversationId: string, seen: readonly string[]): void {
   const { connection } = useNode();
   const isAttended = useAttention();
+  /** What is in view, and with what it came into it. */
+  const inView = useRef<ReadonlyMap<string, object>>(new Map());
+  const wanted = isAttended ? seen.join(' ') : '';
   useEffect(() => {
-    if (!isAttended || seen === undefined) return undefined;
-    const timer = setTimeout(() => {
-      void connection.call('markRead', { conversationId, upTo: seen });
+    const arrival = {};
+    const positions = wanted.split(' ').filter((position) => position !== '');
+    inView.current = new Map(
+      positions.map((position) => [position, inView.current.get(position) ?? arrival]),
+    );
+    const isStillThere = (position: string) => inView.current.get(position) === arrival;
+    const fresh = positions.filter(isStillThere);
+    if (fresh.length === 0) return;
+    setTimeout(() => {
+      const stayed = fresh.filter(isStillThere);
+      for (let at = 0; at < stayed.length; at += MOST_SEEN_AT_ONCE) {
+        const some = stayed.slice(at, at + MOST_SEEN_AT_ONCE);
+        void connection.call('markSeen', { conversationId, positions: some });
+      }
     }, REST_MS);
-    return () => {
-      clearTimeout(timer);
-    };
-  }, [connection, conversationId, seen, isAttended]);
+  }, [connection, conversationId, wanted]);
+  useEffect(
+    () => () => {
+      inView.current = new Map();
+    },
+    [],
+  );
 }

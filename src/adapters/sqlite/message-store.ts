@@ -22,7 +22,7 @@ import { unreadMessages } from './unread-messages.js';
 
 export function sqliteMessages(sql: SqlConnection, { caches, keys, index }: MessageTools): MessageStore {
   const tools: Tools = { sql, keys, index, recent: new RecentMessages(caches) };
-  const { markRead } = unreadMessages(sql);
+  const { markRead, markSeen } = unreadMessages(sql);
   return {
     ...queries(tools),
     add: adding(tools),
@@ -30,6 +30,10 @@ export function sqliteMessages(sql: SqlConnection, { caches, keys, index }: Mess
     markRead: (...upTo) => {
       tools.recent.clear();
       return markRead(...upTo);
+    },
+    markSeen: (...at) => {
+      tools.recent.clear();
+      return markSeen(...at);
     },
   };
 }

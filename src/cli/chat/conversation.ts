@@ -58,10 +58,12 @@ export class Conversation {
 
   /** Tells that everything held has been seen by the owner. */
   async markShown(): Promise<void> {
-    const last = this.rows.findLast(({ unread }) => unread);
-    if (!last || last.position <= this.#markedUpTo) return;
+    const shown = this.rows.filter(({ unread, position }) => unread && position > this.#markedUpTo);
+    const last = shown.at(-1);
+    if (!last) return;
     this.#markedUpTo = last.position;
-    await this.client.call('markRead', { conversationId: last.conversationId, upTo: last.position });
+    const positions = shown.map(({ position }) => position);
+    await this.client.call('markSeen', { conversationId: last.conversationId, positions });
   }
 
   async saveDraft(text: string): Promise<void> {

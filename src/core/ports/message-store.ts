@@ -1,6 +1,7 @@
 import type { Bytes } from '../../base/bytes.js';
 import type { ContactId, ConversationId, MessageId, NodeId } from '../../base/ids.js';
 import type { ErrorCode, ErrorParams } from '../../base/app-error.js';
+import type { Position } from './position.js';
 
 /** One conversation of this store. */
 export interface Conversation {
@@ -113,8 +114,7 @@ export interface MessageStore {
   /** Gives a message that never left a new place and payload, keeping id and state. */
   move(message: Message, to: { authorSeq: number; lamport: number; payload: Bytes }): void;
   /** Clears the unread flag up to and including a position; returns the messages that lost it, oldest first. */
-  markRead(
-    conversationId: ConversationId,
-    upTo: { readonly lamport: number; readonly rank: number; readonly authorSeq: number },
-  ): readonly Message[];
+  markRead(conversationId: ConversationId, upTo: Position): readonly Message[];
+  /** Clears the unread flag of the messages at these positions; returns those that lost it. */
+  markSeen(conversationId: ConversationId, positions: readonly Position[]): readonly Message[];
 }

@@ -10,15 +10,20 @@ export function authorRank(author: NodeId | null): number {
   return author === null ? 0 : Number.parseInt(author.slice(0, 13), 16);
 }
 
+/** Where a message stands in its conversation. */
+export interface Position {
+  readonly lamport: number;
+  readonly rank: number;
+  readonly authorSeq: number;
+}
+
 /** Fixed-width text that sorts like the position: 14 + 13 + 14 hexadecimal digits. */
 export function formatPosition(lamport: number, rank: number, authorSeq: number): string {
   return hex(lamport, 14) + hex(rank, 13) + hex(authorSeq, 14);
 }
 
 /** The numbers of a position text, or undefined when it is not one. */
-export function parsePosition(
-  text: string,
-): { readonly lamport: number; readonly rank: number; readonly authorSeq: number } | undefined {
+export function parsePosition(text: string): Position | undefined {
   if (!/^[0-9a-f]{41}$/.test(text)) return undefined;
   return {
     lamport: Number.parseInt(text.slice(0, 14), 16),

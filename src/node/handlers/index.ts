@@ -17,7 +17,7 @@ import {
 } from './contacts.js';
 import { deleteMessages, undoDeletion } from './deletions.js';
 import { removeContact } from './remove-contact.js';
-import { markRead, retryMessage, sendMessage, withdrawMessage } from './messages.js';
+import { markRead, markSeen, retryMessage, sendMessage, withdrawMessage } from './messages.js';
 import { cancelFile, declineFile, deleteFile, pauseFile, resumeFile } from './files.js';
 import {
   attachFile,
@@ -51,6 +51,7 @@ const handlers = {
   sendMessage,
   withdrawMessage,
   retryMessage,
+  markSeen,
   markRead,
   markUnread,
   setConversation,

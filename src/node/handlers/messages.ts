@@ -85,10 +85,23 @@ export async function retryMessage(
   return {};
 }
 
+export function markSeen(context: ItemContext, params: CommandParams<'markSeen'>): CommandResult<'markSeen'> {
+  const conversation = conversationById(context, params.conversationId);
+  const positions = params.positions.map((position) => parsed(parsePosition(position), 'positions'));
+  return tellRead(context, conversation, context.store.messages.markSeen(conversation.id, positions));
+}
+
 export function markRead(context: ItemContext, params: CommandParams<'markRead'>): CommandResult<'markRead'> {
   const conversation = conversationById(context, params.conversationId);
   const position = parsed(parsePosition(params.upTo), 'upTo');
-  const read = context.store.messages.markRead(conversation.id, position);
+  return tellRead(context, conversation, context.store.messages.markRead(conversation.id, position));
+}
+
+function tellRead(
+  context: ItemContext,
+  conversation: Conversation,
+  read: readonly Message[],
+): CommandResult<'markRead'> {
   context.store.conversations.setSettings(conversation.id, { markedUnread: false });
   touchConversation(context.store.changes, conversation.id);
   for (const message of read) touchMessage(context.store.changes, message);

@@ -180,8 +180,10 @@ export class DurableSubscription<Name extends ViewName> {
   }
 }
 
+const COUNTS = ['older', 'newer', 'unreadOlder', 'unreadNewer'] as const;
+
 function isSame(edges: Edges, sent: Edges): boolean {
   const { hasOlder, hasNewer, window } = edges;
-  const isSameWindow = window?.older === sent.window?.older && window?.newer === sent.window?.newer;
+  const isSameWindow = COUNTS.every((count) => window?.[count] === sent.window?.[count]);
   return hasOlder === sent.hasOlder && hasNewer === sent.hasNewer && isSameWindow;
 }

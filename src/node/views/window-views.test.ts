@@ -35,7 +35,7 @@ describe('live windows with an anchor', () => {
     const anchor = { at: 'position', position: '2' };
     const { face } = look('messages', { conversationId: CONVERSATION, anchor, before: 1, after: 1 });
     await store.answer();
-    expect(face.window).toEqual({ anchor: '2', older: 0, newer: 1 });
+    expect(face.window).toEqual({ anchor: '2', older: 0, newer: 1, unreadOlder: 0, unreadNewer: 0 });
     store.put('4');
     commit(`message:${CONVERSATION}/4`);
     await store.answerAll();

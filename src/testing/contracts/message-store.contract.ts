@@ -129,6 +129,17 @@ export function messageStoreContract(current: CurrentStore): void {
       expect(messages().bySeq(WITH_BOB, BOB, 4)?.unread).toBe(true);
     });
 
+    it('become read one by one, and leave the others before them as they are', () => {
+      for (const authorSeq of [1, 2, 3]) messages().add(sampleMessage(authorSeq, { unread: true }));
+      const at = (authorSeq: number) => ({ lamport: 10 * authorSeq, rank: authorRank(BOB), authorSeq });
+      expect(messages().markSeen(WITH_BOB, [at(2), at(3), at(9)])).toEqual(
+        [2, 3].map((n) => sampleMessage(n)),
+      );
+      expect(messages().markSeen(WITH_BOB, [at(2)])).toEqual([]);
+      expect(current().inspect.unread(WITH_BOB)).toBe(1);
+      expect(messages().bySeq(WITH_BOB, BOB, 1)?.unread).toBe(true);
+    });
+
     it('of the same lamport become read by author and number', () => {
       const carol = sampleId('node', 0xca1);
       const place = { lamport: 10, unread: true };

@@ -121,6 +121,16 @@ function memoryMessages(
     const message = messages.get(keyOf(...id));
     if (message) messages.set(keyOf(...id), { ...message, ...fields });
   };
+  const clearUnread = (conversation: ConversationId, isMeant: (position: string) => boolean) => {
+    const read = messages
+      .all()
+      .filter((message) => message.conversationId === conversation && message.unread)
+      .filter((message) => isMeant(positionOf(message)))
+      .sort((a, b) => (positionOf(a) < positionOf(b) ? -1 : 1))
+      .map((message) => ({ ...message, unread: false }));
+    for (const message of read) change([conversation, message.author, message.id], { unread: false });
+    return read;
+  };
   return {
     add: (message) => {
       const { conversationId, author, id, authorSeq } = message;
@@ -153,14 +163,11 @@ function memoryMessages(
     },
     markRead: (conversation, { lamport, rank, authorSeq }) => {
       const end = formatPosition(lamport, rank, authorSeq);
-      const read = messages
-        .all()
-        .filter((message) => message.conversationId === conversation && message.unread)
-        .filter((message) => positionOf(message) <= end)
-        .sort((a, b) => (positionOf(a) < positionOf(b) ? -1 : 1))
-        .map((message) => ({ ...message, unread: false }));
-      for (const message of read) change([conversation, message.author, message.id], { unread: false });
-      return read;
+      return clearUnread(conversation, (position) => position <= end);
+    },
+    markSeen: (conversation, positions) => {
+      const seen = positions.map(({ lamport, rank, authorSeq }) => formatPosition(lamport, rank, authorSeq));
+      return clearUnread(conversation, (position) => seen.includes(position));
     },
   };
 }

@@ -35,12 +35,18 @@ describe('a window on a conversation', () => {
   it('shows so many messages before its anchor and from it on, and counts the rest', () => {
     expect(look({ at: 'position', position: positionOf(5) }, 2, 3)).toEqual({
       texts: ['m3', 'm4', 'm5', 'm6', 'm7'],
-      window: { anchor: positionOf(5), older: 2, newer: 2 },
+      window: { anchor: positionOf(5), older: 2, newer: 2, unreadOlder: 0, unreadNewer: 2 },
     });
     expect(look({ at: 'newest' }, 2, 3)).toEqual({
       texts: ['m5', 'm6', 'm7', 'm8', 'm9'],
-      window: { anchor: null, older: 4, newer: 0 },
+      window: { anchor: null, older: 4, newer: 0, unreadOlder: 0, unreadNewer: 0 },
     });
+  });
+
+  it('counts what is unread before and after it', () => {
+    const unread = (seq: number) => look({ at: 'position', position: positionOf(seq) }, 0, 1).window;
+    expect(unread(7)).toMatchObject({ unreadOlder: 0, unreadNewer: 2 });
+    expect(unread(9)).toMatchObject({ unreadOlder: 2, unreadNewer: 0 });
   });
 
   it('finds the oldest unread message', () => {
@@ -121,7 +127,7 @@ describe('a window on a conversation', () => {
     });
     expect(look({ at: 'unread' }, 5, 5)).toEqual({
       texts: [],
-      window: { anchor: null, older: 0, newer: 0 },
+      window: { anchor: null, older: 0, newer: 0, unreadOlder: 0, unreadNewer: 0 },
     });
   });
 });

@@ -15,6 +15,8 @@ import { windowAnchors } from './window-anchors.js';
 type WindowQuery = Extract<ReadQuery, { kind: 'messageWindow' }>;
 
 const MOST_COUNTED = 1_000;
+/** As a limit of SQLite: unread ones have an index of their own. */
+const ALL = -1;
 
 export function messageWindows(
   sql: SqlConnection,
@@ -24,16 +26,23 @@ export function messageWindows(
   const find = windowAnchors(sql, self);
   const older = sql.prepare<Count>(countOf('<'));
   const newer = sql.prepare<Count>(countOf('>'));
-  const beyond = (side: typeof older, row: MessageRow | undefined) => {
+  const unreadOlder = sql.prepare<Count>(countOf('<', 'm.unread = 1'));
+  const unreadNewer = sql.prepare<Count>(countOf('>', 'm.unread = 1'));
+  const beyond = (side: typeof older, row: MessageRow | undefined, most = MOST_COUNTED) => {
     const place = row && parsePosition(row.position);
     if (!place) return 0;
     const { lamport, rank, authorSeq } = place;
-    return side.get(idColumn(row.conversationId), lamport, rank, authorSeq, MOST_COUNTED)?.count ?? 0;
+    return side.get(idColumn(row.conversationId), lamport, rank, authorSeq, most)?.count ?? 0;
   };
   return (query) => {
     const anchor = find(query.conversationId, query.anchor) ?? null;
     const rows = anchor === null ? newestRows(messages, query) : rowsAround(messages, anchor, query);
-    const edges = { older: beyond(older, rows[0]), newer: beyond(newer, rows.at(-1)) };
+    const edges = {
+      older: beyond(older, rows[0]),
+      newer: beyond(newer, rows.at(-1)),
+      unreadOlder: beyond(unreadOlder, rows[0], ALL),
+      unreadNewer: beyond(unreadNewer, rows.at(-1), ALL),
+    };
     return { rows, hasMore: false, window: { anchor, ...edges } };
   };
 }
@@ -54,9 +63,9 @@ function rowsAround(messages: MessageReads, anchor: string, query: WindowQuery):
 
 type Count = { count: number };
 
-function countOf(side: '<' | '>'): string {
+function countOf(side: '<' | '>', which = IS_SHOWN): string {
   return `SELECT count(*) AS count FROM (SELECT 1 FROM message AS m
-    WHERE m.conversation_key = (SELECT v.key FROM conversation AS v WHERE v.conversation_id = ?) AND ${IS_SHOWN}
+    WHERE m.conversation_key = (SELECT v.key FROM conversation AS v WHERE v.conversation_id = ?) AND ${which}
       AND (m.lamport, m.author_rank, m.author_seq) ${side} (?, ?, ?)
     LIMIT +?)`;
 }

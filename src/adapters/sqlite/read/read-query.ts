@@ -78,7 +78,13 @@ export interface Rows<Row> {
   /** Of a list that was cut: the ids of the rows left out, to be asked for next. */
   readonly rest?: readonly string[];
   /** Of a window: where its anchor was found, and how many rows there are outside, counted up to 1,000. */
-  readonly window?: { readonly anchor: string | null; readonly older: number; readonly newer: number };
+  readonly window?: {
+    readonly anchor: string | null;
+    readonly older: number;
+    readonly newer: number;
+    readonly unreadOlder: number;
+    readonly unreadNewer: number;
+  };
 }
 
 export interface ReadResults {
