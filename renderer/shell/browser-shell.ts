@@ -32,7 +32,8 @@ export function browserShell(): Shell {
       URL.revokeObjectURL(link.href);
       return Promise.resolve(true);
     },
-    handOver: upload,
+    handOver: () => Promise.resolve(false),
+    carry: upload,
     chooseFolder: () => Promise.resolve(undefined),
     showSaved: () => Promise.resolve(false),
     setProgress: () => undefined,

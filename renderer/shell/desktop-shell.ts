@@ -5,7 +5,6 @@ import { type MessagePipe, portTransport } from '../../src/contract/port-transpo
 import type { FaceTransport } from '../../src/contract/transport.js';
 import { SESSION_MESSAGE, type WindowBridge, type WindowEvent } from '../../src/contract/window-bridge.js';
 import type { NotificationSubject, Shell } from './shell.js';
-import { upload } from './upload.js';
 
 export function desktopShell(bridge: WindowBridge): Shell {
   const links = new Arrivals<string>();
@@ -38,9 +37,9 @@ export function desktopShell(bridge: WindowBridge): Shell {
     },
     saveFile: async ({ name, content }) =>
       bridge.request({ type: 'save', name, content: new Uint8Array(await content.arrayBuffer()) }),
-    handOver: async (id, file, sent, signal) =>
-      // A picture from the clipboard lies nowhere.
-      (await bridge.handOver(id, file)) || upload(id, file, sent, signal),
+    handOver: (id, file) => bridge.handOver(id, file),
+    // What lies nowhere on the disk is a picture from the clipboard.
+    carry: undefined,
     chooseFolder: async () => (await bridge.chooseFolder()) ?? undefined,
     showSaved: (transferId, how) =>
       bridge.request({ type: how === 'open' ? 'open-file' : 'show-in-folder', transferId }),

@@ -13,10 +13,12 @@ export interface Shell {
   /** Lets the owner choose where to keep a file; false when they did not. */
   saveFile(file: { readonly name: string; readonly content: Blob }): Promise<boolean>;
   /**
-   * Hands a file that was dropped, pasted or chosen to the node, under this id; the page never learns where it lies. `sent` is
-   * told the bytes that have gone over, where they have to. False: it could not be taken.
+   * Tells the node where a file that was dropped, pasted or chosen lies on the disk, under this id; the page never learns it.
+   * False: it lies nowhere, or that cannot be told, and its bytes have to go over.
    */
-  handOver(id: string, file: File, sent: (bytes: number) => void, signal: AbortSignal): Promise<boolean>;
+  handOver(id: string, file: File): Promise<boolean>;
+  /** Carries the bytes of a file that was begun beside the session; undefined where the session carries them itself. */
+  readonly carry: CarryFile | undefined;
   /** Lets the owner choose a folder; undefined: they did not. */
   chooseFolder(): Promise<string | undefined>;
   /** A file that was saved: in its folder, or with its program if its kind can do no harm. False: neither was possible. */
@@ -40,6 +42,14 @@ export interface Shell {
   /** A `kith://` link the program was opened with; also the one it was started by. */
   onLink(listener: (link: string) => void): () => void;
 }
+
+/** `sent` is told how many bytes have gone. False: it broke off; the node knows why. */
+export type CarryFile = (
+  id: string,
+  file: File,
+  sent: (bytes: number) => void,
+  signal: AbortSignal,
+) => Promise<boolean>;
 
 export interface NotificationSubject {
   /** The conversation. */

@@ -1,5 +1,4 @@
-// Bytes of a file that the node cannot read from the disk itself: PUT upload/<id>?name=<name>, relative to the page, in either
-// shell. 204: the node has them all, encrypted, under that id.
+// Bytes of a file for the node behind `kith node --ui`: PUT upload/<id>, relative to the page. 204: it has them all.
 
 const TAKEN = 204;
 
@@ -23,8 +22,8 @@ export function upload(
       signal.removeEventListener('abort', abort);
       resolve(request.status === TAKEN);
     });
-    request.open('PUT', `upload/${id}?${new URLSearchParams({ name: file.name }).toString()}`);
-    request.setRequestHeader('Content-Type', file.type || 'application/octet-stream');
+    request.open('PUT', `upload/${id}`);
+    request.setRequestHeader('Content-Type', 'application/octet-stream');
     request.send(file);
   });
 }

@@ -25,6 +25,8 @@ export type TransferId = Id<'TransferId'>;
 export type UploadId = Id<'UploadId'>;
 /** 16 random bytes: a file the owner attaches to what they write, chosen by the face. */
 export type AttachmentId = Id<'AttachmentId'>;
+/** 16 random bytes: a file that was handed over as bytes, in this store. */
+export type SpoolId = Id<'SpoolId'>;
 /** 16 random bytes: one life of a store. A restored or rolled-back store takes a new one. */
 export type Incarnation = Id<'Incarnation'>;
 
@@ -38,6 +40,7 @@ export const ID_BYTES = {
   transfer: 16,
   upload: 16,
   attachment: 16,
+  spool: 16,
   incarnation: 16,
 } as const;
 
@@ -52,6 +55,7 @@ interface IdTypes {
   transfer: TransferId;
   upload: UploadId;
   attachment: AttachmentId;
+  spool: SpoolId;
   incarnation: Incarnation;
 }
 

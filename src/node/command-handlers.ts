@@ -52,13 +52,27 @@ function filesHere(node: NodeControl): Pick<CommandHandlers, FileCommand> {
     photoMetadata: (params) => photoMetadata(node.opened, params),
     handOverFile: (params) => handOverFile(node.opened, params),
     offerFile: (params) => offerFile(node.opened, params),
+    beginHandOver: (params) => node.opened.transfers.handOvers.begin(params),
+    handOverPiece: (params) => node.opened.transfers.handOvers.piece(params),
+    endHandOver: (params) => node.opened.transfers.handOvers.end(params),
+    dropHandOver: (params) => node.opened.transfers.handOvers.drop(params),
     acceptFile: (params) => acceptFile(node.opened, params),
     savedPlace: (params) => savedPlace(node.opened, params),
     readMedia: (params) => media.read(node.opened, params),
   };
 }
 
-type FileCommand = 'photoMetadata' | 'handOverFile' | 'offerFile' | 'acceptFile' | 'savedPlace' | 'readMedia';
+type FileCommand =
+  | 'photoMetadata'
+  | 'handOverFile'
+  | 'beginHandOver'
+  | 'handOverPiece'
+  | 'endHandOver'
+  | 'dropHandOver'
+  | 'offerFile'
+  | 'acceptFile'
+  | 'savedPlace'
+  | 'readMedia';
 
 function answeredHere(node: NodeControl): Omit<CommandHandlers, LaneCommand | FileCommand> {
   return {

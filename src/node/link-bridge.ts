@@ -23,7 +23,10 @@ const OF_CONTACTS: ReadonlySet<number> = new Set([FRAME_KINDS.marks, FRAME_KINDS
 
 export type LinkEffect = Exclude<
   Effect,
-  { kind: 'reply' | 'replyError' | 'transfer' | 'transferGone' | 'uploadGone' | 'diskWorking' } | ChoreEffect
+  | {
+      kind: 'reply' | 'replyError' | 'transfer' | 'transferGone' | 'uploadGone' | 'spoolGone' | 'diskWorking';
+    }
+  | ChoreEffect
 >;
 
 export interface BridgeListener {

@@ -8,9 +8,11 @@ import { fileExtension, safeFileName } from '../base/file-name.js';
 import { idFromHex, type NodeId, type TransferId } from '../base/ids.js';
 import type { CommandParams, CommandResult } from '../contract/commands.js';
 import type { TransferRow } from '../contract/values.js';
+import type { OwnFile } from '../core/ports/spool-store.js';
 import type { Timers } from '../core/ports/timers.js';
 import { encryptedBytes } from '../protocol/file-header.js';
 import { LIMITS } from '../protocol/limits.js';
+import { HandOvers } from './hand-overs.js';
 import { FilesClient } from './files/files-client.js';
 import { sweepFiles } from './files/sweep-files.js';
 import { TransferEngine } from './files/transfer-engine.js';
@@ -30,10 +32,12 @@ export interface TransfersOptions {
   readonly logger: Logger;
 }
 
-type EffectOfFiles = Extract<Effect, { kind: 'transfer' | 'transferGone' | 'uploadGone' }>;
+type EffectOfFiles = Extract<Effect, { kind: (typeof OF_FILES)[number] }>;
+
+const OF_FILES = ['transfer', 'transferGone', 'uploadGone', 'spoolGone'] as const;
 
 export function isOfFiles(effect: Effect): effect is EffectOfFiles {
-  return effect.kind === 'transfer' || effect.kind === 'transferGone' || effect.kind === 'uploadGone';
+  return (OF_FILES as readonly Effect['kind'][]).includes(effect.kind);
 }
 
 interface TransfersListener {
@@ -47,6 +51,8 @@ const TOLD_EVERY_MS = 200;
 export class Transfers {
   readonly #files: FilesClient;
   readonly #engine: TransferEngine;
+  readonly handOvers: HandOvers;
+  #swept = Promise.resolve();
   #lane: LaneClient | undefined;
   #cancelTelling: (() => void) | undefined;
 
@@ -75,6 +81,13 @@ export class Transfers {
       },
       bug,
     });
+    this.handOvers = new HandOvers({
+      files: this.#files,
+      timers,
+      act: (act) => this.act(act),
+      ignoring: (work) => void this.#ignoring(work),
+      swept: () => this.#swept,
+    });
   }
 
   get links(): FileSide {
@@ -89,11 +102,8 @@ export class Transfers {
   begin(lane: LaneClient, jobs: readonly TransferJob[]): void {
     this.#lane = lane;
     for (const job of jobs) this.#engine.apply(job);
-    sweepFiles(this.options.filesDir, { files: this.#files, act: (act) => this.act(act) }).catch(
-      (error: unknown) => {
-        if (!AppError.is(error, 'NODE_STOPPING')) this.options.logger.bug(error);
-      },
-    );
+    const sweep = sweepFiles(this.options.filesDir, { files: this.#files, act: (act) => this.act(act) });
+    this.#swept = this.#ignoring(sweep);
   }
 
   connect(layer: LinkLayer): void {
@@ -103,7 +113,8 @@ export class Transfers {
   apply(effect: EffectOfFiles): void {
     if (effect.kind === 'transfer') this.#engine.apply(effect.job);
     else if (effect.kind === 'transferGone') this.#engine.gone(effect.id);
-    else this.#engine.uploadGone(effect.uploadId);
+    else if (effect.kind === 'uploadGone') this.#engine.uploadGone(effect.uploadId);
+    else void this.#ignoring(this.#files.call('discardSpool', { id: effect.id }));
   }
 
   act(act: TransferAct): Promise<unknown> {
@@ -120,8 +131,17 @@ export class Transfers {
 
   async stop(): Promise<void> {
     this.#cancelTelling?.();
+    this.handOvers.stop();
     await this.#engine.stop();
     await this.#files.close();
+  }
+
+  async #ignoring(work: Promise<unknown>): Promise<void> {
+    try {
+      await work;
+    } catch (error) {
+      if (!AppError.is(error, 'NODE_STOPPING')) this.options.logger.bug(error);
+    }
   }
 
   #tellSoon(): void {
@@ -156,11 +176,11 @@ export async function handOverFile(
     source,
     name: given,
     sizeBytes,
-  } = await transfers.files.call('prepare', { path, metadata: 'keep' });
+  } = await transfers.files.call('prepare', { path, spool: null, metadata: 'keep' });
   const attachmentId = idFromHex('attachment', id);
   if (!attachmentId) throw new AppError('INPUT_INVALID', { what: 'id' });
   const attachment = { id: attachmentId, path: source.path, name: given, sizeBytes, keepMetadata: false };
-  await transfers.act({ act: 'handOver', attachment });
+  await transfers.act({ act: 'handOver', attachment, spool: null });
   const name = safeFileName(given);
   return { id, name, extension: fileExtension(name), sizeBytes, keepMetadata: false };
 }
@@ -170,7 +190,7 @@ export async function photoMetadata(
   { transfers, reader }: OpenParts,
   params: CommandParams<'photoMetadata'>,
 ): Promise<CommandResult<'photoMetadata'>> {
-  const report = await transfers.files.call('metadata', { path: await pathOf(reader, params) });
+  const report = await transfers.files.call('metadata', await placeOf(reader, params));
   return { ...report, removed: [...report.removed] };
 }
 
@@ -179,9 +199,9 @@ export async function offerFile(
   { transfers, reader }: OpenParts,
   params: CommandParams<'offerFile'>,
 ): Promise<CommandResult<'offerFile'>> {
-  const path = await pathOf(reader, params);
+  const place = await placeOf(reader, params);
   const wish = params.keepMetadata === true ? 'keep' : 'strip';
-  const { source, name, metadata } = await transfers.files.call('prepare', { path, metadata: wish });
+  const { source, name, metadata } = await transfers.files.call('prepare', { ...place, metadata: wish });
   const normal = name.normalize('NFC');
   const offeredName = utf8(normal).length > LIMITS.fileNameBytes ? safeFileName(normal) : normal;
   const offered = await transfers.act({
@@ -197,14 +217,14 @@ export async function offerFile(
 }
 
 /** Of a file that is named, or was handed over. */
-async function pathOf(
+async function placeOf(
   reader: OpenParts['reader'],
   file: { readonly path: string } | { readonly attachmentId: string },
-): Promise<string> {
-  if ('path' in file) return file.path;
-  const { path } = (await reader.read({ kind: 'attachment', id: file.attachmentId })).value ?? {};
-  if (path === undefined) throw new AppError('NOT_FOUND', { what: 'file' });
-  return path;
+): Promise<Pick<OwnFile, 'path' | 'spool'>> {
+  if ('path' in file) return { path: file.path, spool: null };
+  const attached = (await reader.read({ kind: 'attachment', id: file.attachmentId })).value;
+  if (!attached) throw new AppError('NOT_FOUND', { what: 'file' });
+  return attached;
 }
 
 /** Throws AppError DISK_FULL, FOLDER_UNUSABLE {path, reason}, NOT_FOUND, TRANSFER_NOT_POSSIBLE {stage}. */

@@ -6,8 +6,9 @@ export const WEB_LIMITS = {
   sessions: 16,
   /** Of a request line with its headers. */
   headerBytes: 8_192,
-  /** Of a request with headers and body; the only body is a token. */
+  /** Of a request with headers and body, but for files: those may take their time, and wait at most so long between two bytes. */
   requestMs: 5_000,
+  uploadIdleMs: 30_000,
   tokenBodyBytes: 256,
   /** One contract message of a face: a text of 70,000 characters with its frame. */
   messageBytes: 512 * 1024,

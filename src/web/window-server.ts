@@ -12,7 +12,9 @@ import { windowPolicy } from '../contract/window.js';
 import { WEB_LIMITS } from './limits.js';
 import { type BrowserSessions, browserSessions } from './one-time-token.js';
 import { MediaAnswers } from './media-answers.js';
+import { OwnSession } from './own-session.js';
 import { cookieOf, isFromHere, isPartOfPage, type Place } from './request-guard.js';
+import { UPLOAD_PATH, UploadAnswers } from './upload-answers.js';
 import { webSocketTransport } from './web-socket-transport.js';
 import { readWindowFiles, type WindowFiles } from './window-files.js';
 
@@ -43,14 +45,15 @@ export async function serveWindow(options: WindowServerOptions): Promise<ServedW
   const files = await readWindowFiles(options.dir ?? BUILT_WINDOW);
   const server = createServer({
     maxHeaderSize: WEB_LIMITS.headerBytes,
-    requestTimeout: WEB_LIMITS.requestMs,
+    // Bodies have their own limits: a file may take its time.
+    requestTimeout: 0,
     headersTimeout: WEB_LIMITS.requestMs,
     connectionsCheckingInterval: WEB_LIMITS.requestMs / 2,
   });
   server.maxConnections = WEB_LIMITS.connections;
   const port = await listen(server, options.port);
-  const media = new MediaAnswers(options.accept);
-  const door = new Door(files, media, port);
+  const session = new OwnSession(options.accept);
+  const door = new Door(files, session, port);
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: WEB_LIMITS.messageBytes,
@@ -72,7 +75,7 @@ export async function serveWindow(options: WindowServerOptions): Promise<ServedW
   return {
     url: door.url,
     close: () => {
-      media.close();
+      session.close();
       return close(server, sockets);
     },
   };
@@ -88,12 +91,16 @@ class Door {
   readonly #place: Place;
   readonly #cookie: string;
   readonly #policy: string;
+  readonly #media: MediaAnswers;
+  readonly #uploads: UploadAnswers;
 
   constructor(
     private readonly files: WindowFiles,
-    private readonly media: MediaAnswers,
+    session: OwnSession,
     port: number,
   ) {
+    this.#media = new MediaAnswers(session);
+    this.#uploads = new UploadAnswers(session);
     const host = `${HOST}:${port}`;
     this.#place = { host, origin: `http://${host}` };
     this.#cookie = `kith-${port}`;
@@ -111,8 +118,12 @@ class Door {
     this.#setHeaders(response);
     const name = this.#nameOf(request);
     const { method } = request;
-    if (!isFromHere(request, this.#place, { origin: method === 'POST' })) end(response, 403);
+    if (method !== 'PUT') expectSoon(request);
+    const changes = method === 'POST' || method === 'PUT';
+    if (!isFromHere(request, this.#place, { origin: changes })) end(response, 403);
     else if (method === 'POST' && name === 'session') await this.#beginSession(request, response);
+    else if (method === 'PUT' && name?.startsWith(UPLOAD_PATH))
+      await this.#takeFile(name.slice(UPLOAD_PATH.length), request, response);
     else if (method !== 'GET') end(response, 405);
     else if (name === 'session') end(response, this.#isOwner(request) ? 204 : 401);
     else if (name?.startsWith(MEDIA_PATH))
@@ -146,7 +157,11 @@ class Door {
     if (!this.#isOwner(request)) end(response, 401);
     // A part of the page, never a page itself.
     else if (!isPartOfPage(request)) end(response, 403);
-    else await this.media.answer(id, request.headers.range, response);
+    else await this.#media.answer(id, request.headers.range, response);
+  }
+
+  async #takeFile(id: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    end(response, this.#isOwner(request) ? await this.#uploads.take(id, request) : 401);
   }
 
   async #beginSession(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -177,6 +192,16 @@ class Door {
     response.setHeader('Cross-Origin-Opener-Policy', 'same-origin');
     response.setHeader('Cross-Origin-Resource-Policy', 'same-origin');
   }
+}
+
+/** Whoever dribbles a small request is cut off. */
+function expectSoon(request: IncomingMessage): void {
+  const deadline = setTimeout(() => {
+    if (!request.complete) request.destroy();
+  }, WEB_LIMITS.requestMs);
+  request.once('close', () => {
+    clearTimeout(deadline);
+  });
 }
 
 function end(response: ServerResponse, status: number): void {

@@ -24,6 +24,7 @@ describe('files in the lane', () => {
       uploadId,
       path: `/home/alice/${name}`,
       modifiedMs: 1,
+      spool: null,
       view: 'whole' as const,
       ...newFileKey(10),
     };

@@ -52,7 +52,8 @@ class Story {
   async #offer(): Promise<void> {
     const { node } = this.alice;
     const uploadId = idFromHex('upload', node.id()) as UploadId;
-    const source = { uploadId, path: '/a.bin', modifiedMs: 1, view: 'whole' as const, ...newFileKey(10) };
+    const place = { path: '/a.bin', modifiedMs: 1, spool: null };
+    const source = { uploadId, ...place, view: 'whole' as const, ...newFileKey(10) };
     const to = [{ id: node.id(), contactId: contactId(node, this.bob.node) }];
     await node.act({ act: 'offer', source, name: 'a.bin', mediaType: '', to });
   }

@@ -20,7 +20,13 @@ describe('pictures of a contact', () => {
   async function offer(name: string, sizeBytes: number): Promise<void> {
     const { alice, bob, wire } = pair;
     const uploadId = idFromHex('upload', alice.id()) as UploadId;
-    const place = { uploadId, path: `/home/alice/${name}`, modifiedMs: 1, view: 'whole' as const };
+    const place = {
+      uploadId,
+      path: `/home/alice/${name}`,
+      modifiedMs: 1,
+      spool: null,
+      view: 'whole' as const,
+    };
     const source = { ...place, ...newFileKey(sizeBytes) };
     const to = [{ id: alice.id(), contactId: contactId(alice, bob) }];
     await alice.act({ act: 'offer', source, name, mediaType: '', to });

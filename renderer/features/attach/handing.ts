@@ -1,6 +1,8 @@
 // Files on their way from the window to the node. They are attached once the node has them, in the order they were given.
 
 import { createStore } from 'zustand/vanilla';
+import type { AppError } from '../../../src/base/app-error.js';
+import { carryInSession } from '../../node-client/carry-in-session.js';
 import { freshId } from '../../node-client/fresh-id.js';
 import type { NodeClient } from '../../node-client/use-node.js';
 import type { Shell } from '../../shell/shell.js';
@@ -36,11 +38,40 @@ export async function attachFiles(
     const sent = (bytes: number) => {
       note(entry.id, bytes);
     };
-    const isTaken = await means.shell.handOver(entry.id, file, sent, signal);
+    const isTaken =
+      (await means.shell.handOver(entry.id, file)) || (await giveBytes({ entry, file, signal }, sent, means));
     if (isWanted(entry) && isTaken) await attach(conversationId, entry.id, means.node);
-    else if (isWanted(entry)) remark({ text: words('attach.refused', { name: entry.name }) });
     handing.setState((all) => all.filter(({ id }) => id !== entry.id), true);
   }
+}
+
+/** False: it was not taken, which the owner was told, or given up by them. */
+async function giveBytes(
+  { entry, file, signal }: Begun,
+  sent: (bytes: number) => void,
+  { node: { connection }, shell }: Means,
+): Promise<boolean> {
+  const { id, name, sizeBytes } = entry;
+  const begun = await connection.call('beginHandOver', { id, name, sizeBytes });
+  if (begun.ok) {
+    if (shell.carry) await shell.carry(id, file, sent, signal);
+    else await carryInSession(connection, { id, file }, sent, signal);
+  }
+  if (signal.aborted) {
+    await connection.call('dropHandOver', { id });
+    return false;
+  }
+  // What broke off is refused here, with the reason.
+  const ended = begun.ok ? await connection.call('endHandOver', { id }) : begun;
+  if (!ended.ok) remark({ text: refusal(name, ended.error) });
+  return ended.ok;
+}
+
+function refusal(name: string, error: AppError): string {
+  const isBroken = error.code === 'INPUT_INVALID' || error.code === 'NOT_FOUND';
+  return isBroken
+    ? words('attach.refused', { name })
+    : words('attach.notTaken', { name, why: errorWords(error) });
 }
 
 /** Not taken out meanwhile. */
@@ -48,7 +79,13 @@ function isWanted({ id }: HandedFile): boolean {
   return handing.getState().some((one) => one.id === id);
 }
 
-function begin(conversationId: string, file: File) {
+interface Begun {
+  readonly entry: HandedFile;
+  readonly file: File;
+  readonly signal: AbortSignal;
+}
+
+function begin(conversationId: string, file: File): Begun {
   const abort = new AbortController();
   const id = freshId();
   const entry: HandedFile = {

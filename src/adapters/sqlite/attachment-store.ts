@@ -2,7 +2,7 @@
 
 import type { Bytes } from '../../base/bytes.js';
 import type { Attachment, AttachmentStore } from '../../core/ports/attachment-store.js';
-import { idColumn, idOf } from './columns.js';
+import { idColumn, idOf, idOrNull } from './columns.js';
 import type { SqlConnection } from './sql-connection.js';
 
 export function sqliteAttachments(sql: SqlConnection): AttachmentStore {
@@ -11,8 +11,8 @@ export function sqliteAttachments(sql: SqlConnection): AttachmentStore {
     'SELECT * FROM attachment WHERE conversation_id = ? ORDER BY place',
   );
   const add = sql.prepare(
-    `INSERT INTO attachment (id, place, path, name, size_bytes, keep_metadata)
-     VALUES (?, (SELECT coalesce(max(place), 0) + 1 FROM attachment WHERE conversation_id IS NULL), ?, ?, ?, ?)
+    `INSERT INTO attachment (id, place, path, name, size_bytes, keep_metadata, spool_id)
+     VALUES (?, (SELECT coalesce(max(place), 0) + 1 FROM attachment WHERE conversation_id IS NULL), ?, ?, ?, ?, ?)
      ON CONFLICT (id) DO NOTHING`,
   );
   const detach = sql.prepare('UPDATE attachment SET conversation_id = NULL WHERE conversation_id = ?');
@@ -21,36 +21,45 @@ export function sqliteAttachments(sql: SqlConnection): AttachmentStore {
     `UPDATE attachment SET keep_metadata = id IN (SELECT unhex(value) FROM json_each(?)) WHERE conversation_id = ?`,
   );
   const forget = sql.prepare('DELETE FROM attachment WHERE id = ?');
-  const keepLoose = sql.prepare(
-    `DELETE FROM attachment WHERE rowid IN
-       (SELECT rowid FROM attachment WHERE conversation_id IS NULL ORDER BY place DESC LIMIT -1 OFFSET +?)`,
+  const loose = sql.prepare<AttachmentColumns>(
+    'SELECT * FROM attachment WHERE conversation_id IS NULL ORDER BY place DESC LIMIT -1 OFFSET +?',
   );
+  const forgotten = (rows: readonly Attachment[]) => {
+    for (const { id } of rows) forget.run(idColumn(id));
+    return rows;
+  };
   return {
     get: (id) => {
       const row = get.get(idColumn(id));
       return row && attachmentOf(row);
     },
     of: (conversationId) => of.all(idColumn(conversationId)).map(attachmentOf),
-    add: ({ id, path, name, sizeBytes, keepMetadata: keep }) => {
-      add.run(idColumn(id), path, name, sizeBytes, Number(keep));
+    add: ({ id, path, name, sizeBytes, keepMetadata: keep, spoolId }) => {
+      add.run(idColumn(id), path, name, sizeBytes, Number(keep), idColumn(spoolId));
     },
     attach: (conversationId, ids) => {
-      const before = of.all(idColumn(conversationId)).map(({ id }) => idOf<Attachment['id']>(id));
+      const before = of.all(idColumn(conversationId)).map(attachmentOf);
       detach.run(idColumn(conversationId));
       for (const [place, id] of ids.entries()) attach.run(idColumn(conversationId), place, idColumn(id));
-      for (const id of before) if (!ids.includes(id)) forget.run(idColumn(id));
+      return forgotten(before.filter(({ id }) => !ids.includes(id)));
     },
     keepMetadata: (conversationId, ids) => {
       keepMetadata.run(JSON.stringify(ids), idColumn(conversationId));
     },
-    keepLoose: (most) => {
-      keepLoose.run(most);
-    },
+    keepLoose: (most) => forgotten(loose.all(most).map(attachmentOf)),
   };
 }
 
 function attachmentOf({ id, path, name, size_bytes: sizeBytes, ...row }: AttachmentColumns): Attachment {
-  return { id: idOf(id), path, name, sizeBytes, keepMetadata: row.keep_metadata === 1 };
+  const { keep_metadata: keep, spool_id: spoolId } = row;
+  return { id: idOf(id), path, name, sizeBytes, keepMetadata: keep === 1, spoolId: idOrNull(spoolId) };
 }
 
-type AttachmentColumns = { id: Bytes; path: string; name: string; size_bytes: number; keep_metadata: number };
+type AttachmentColumns = {
+  id: Bytes;
+  path: string;
+  name: string;
+  size_bytes: number;
+  keep_metadata: number;
+  spool_id: Bytes | null;
+};

@@ -15,6 +15,7 @@ import { sqliteRequests } from './request-store.js';
 import type { RowCaches } from './row-cache.js';
 import { sqliteSignalRecords } from './signal-records.js';
 import { messageIndex } from './search-index.js';
+import { sqliteSpools } from './spool-store.js';
 import type { SqlConnection } from './sql-connection.js';
 import { sqliteStreams } from './stream-store.js';
 import { sqliteTransfers } from './transfer-store.js';
@@ -34,6 +35,7 @@ export function sqliteStore(sql: SqlConnection, caches: RowCaches): Omit<Store, 
     deletions: sqliteDeletions(sql, { keys, caches, index }),
     attachments: sqliteAttachments(sql),
     transfers: sqliteTransfers(sql),
+    spools: sqliteSpools(sql),
     search: index,
     signal: sqliteSignalRecords(sql),
     commands: sqliteCommandLog(sql),

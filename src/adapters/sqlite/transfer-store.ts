@@ -1,7 +1,7 @@
 // Files on their way to and from contacts.
 
 import type { Bytes } from '../../base/bytes.js';
-import type { ContactId } from '../../base/ids.js';
+import type { ContactId, SpoolId } from '../../base/ids.js';
 import type { FileEnd } from '../../protocol/registry.js';
 import type {
   SaveError,
@@ -38,7 +38,7 @@ function transfers(sql: SqlConnection): Omit<TransferStore, UploadCalls | Unaske
   const ofUpload = sql.prepare<TransferColumns>('SELECT * FROM transfer WHERE upload_id = ?');
   const remove = sql.prepare('DELETE FROM transfer WHERE id = ?');
   const put = sql.prepare(
-    `INSERT OR REPLACE INTO transfer VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT OR REPLACE INTO transfer VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const found = (row: TransferColumns | undefined) => row && transferOf(row);
   return {
@@ -74,6 +74,7 @@ function transfers(sql: SqlConnection): Omit<TransferStore, UploadCalls | Unaske
         transfer.source?.modifiedMs ?? null,
         transfer.saveError && JSON.stringify(transfer.saveError),
         flag(transfer.isPastBudget),
+        idColumn(transfer.source?.spoolId ?? null),
       );
     },
     remove: (id) => {
@@ -97,7 +98,7 @@ function unasked(sql: SqlConnection): Pick<TransferStore, UnaskedCalls> {
 function uploads(sql: SqlConnection): Pick<TransferStore, UploadCalls> {
   const get = sql.prepare<UploadColumns>('SELECT * FROM upload WHERE id = ?');
   const put = sql.prepare(
-    `INSERT INTO upload VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET root = excluded.root`,
+    `INSERT INTO upload VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET root = excluded.root`,
   );
   const remove = sql.prepare('DELETE FROM upload WHERE id = ?');
   return {
@@ -105,8 +106,8 @@ function uploads(sql: SqlConnection): Pick<TransferStore, UploadCalls> {
       const row = get.get(idColumn(id));
       return row && uploadOf(row);
     },
-    putUpload: ({ id, path, modifiedMs, key, header, root, view }) => {
-      put.run(idColumn(id), path, modifiedMs, key, header, root, view);
+    putUpload: ({ id, path, modifiedMs, key, header, root, view, spoolId }) => {
+      put.run(idColumn(id), path, modifiedMs, key, header, root, view, idColumn(spoolId));
     },
     removeUpload: (id) => {
       remove.run(idColumn(id));
@@ -122,6 +123,7 @@ const UNFINISHED = `stage IN ('offered', 'accepted', 'running') OR (save_to IS N
 
 function transferOf(row: TransferColumns): Transfer {
   const { end_reason: reason, end_by: by, source_path: path, source_modified_ms: modifiedMs } = row;
+  const spoolId = idOrNull<SpoolId>(row.source_spool_id);
   return {
     id: idOf(row.id),
     contactId: idOf(row.contact_id),
@@ -141,7 +143,7 @@ function transferOf(row: TransferColumns): Transfer {
     uploadId: idOrNull(row.upload_id),
     saveTo: row.save_to,
     savedAs: row.saved_as,
-    source: path !== null && modifiedMs !== null ? { path, modifiedMs } : null,
+    source: path !== null && modifiedMs !== null ? { path, modifiedMs, spoolId } : null,
     createdAt: row.created_at,
     saveError: saveErrorOf(row.save_error),
     isPastBudget: row.past_budget === 1,
@@ -159,6 +161,7 @@ function uploadOf(row: UploadColumns): Upload {
     path: row.path,
     modifiedMs: row.modified_ms,
     view: row.view,
+    spoolId: idOrNull(row.spool_id),
     key: bytesOf(row.key),
     header: bytesOf(row.header),
     root: bytesOrNull(row.root),
@@ -188,6 +191,7 @@ type TransferColumns = {
   source_modified_ms: number | null;
   save_error: string | null;
   past_budget: number;
+  source_spool_id: Bytes | null;
 };
 type UnaskedColumns = { since: number; bytes: number };
 type UploadColumns = {
@@ -198,4 +202,5 @@ type UploadColumns = {
   header: Bytes;
   root: Bytes | null;
   view: SourceView;
+  spool_id: Bytes | null;
 };

@@ -1,10 +1,12 @@
-import type { AttachmentId, ConversationId } from '../../base/ids.js';
+import type { AttachmentId, ConversationId, SpoolId } from '../../base/ids.js';
 
 /** A file the owner is about to send: where it lies, and what it is called. */
 export interface Attachment {
   readonly id: AttachmentId;
-  /** Absolute. */
+  /** Absolute; of a spool its name. */
   readonly path: string;
+  /** It was handed over as bytes, which lie in the home. */
+  readonly spoolId: SpoolId | null;
   readonly name: string;
   readonly sizeBytes: number;
   /** A photo goes as it lies there. */
@@ -18,10 +20,10 @@ export interface AttachmentStore {
   of(conversationId: ConversationId): readonly Attachment[];
   /** Attached to nothing yet. One of this id that is there stays as it is. */
   add(attachment: Attachment): void;
-  /** Exactly these, in this order; whatever else was attached to the conversation is forgotten. */
-  attach(conversationId: ConversationId, ids: readonly AttachmentId[]): void;
+  /** Exactly these, in this order; whatever else was attached to the conversation is forgotten, and returned. */
+  attach(conversationId: ConversationId, ids: readonly AttachmentId[]): readonly Attachment[];
   /** Of those attached to the conversation, exactly these go with their metadata. */
   keepMetadata(conversationId: ConversationId, ids: readonly AttachmentId[]): void;
-  /** Forgets what is attached to nothing, but the newest `most`. */
-  keepLoose(most: number): void;
+  /** Forgets what is attached to nothing, but the newest `most`, and returns it. */
+  keepLoose(most: number): readonly Attachment[];
 }

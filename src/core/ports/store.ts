@@ -7,6 +7,7 @@ import type { DeletionStore } from './deletion-store.js';
 import type { ConversationStore, MessageStore } from './message-store.js';
 import type { SearchIndex } from './search.js';
 import type { SignalRecords } from './signal-records.js';
+import type { SpoolStore } from './spool-store.js';
 import type { OutboxStore, StreamStore } from './stream-store.js';
 import type { TransferStore } from './transfer-store.js';
 
@@ -22,6 +23,7 @@ export interface Store {
   readonly deletions: DeletionStore;
   readonly attachments: AttachmentStore;
   readonly transfers: TransferStore;
+  readonly spools: SpoolStore;
   readonly search: SearchIndex;
   readonly signal: SignalRecords;
   readonly commands: CommandLog;

@@ -1,6 +1,6 @@
 import type { ErrorCode, ErrorParams } from '../../base/app-error.js';
 import type { Bytes } from '../../base/bytes.js';
-import type { ContactId, MessageId, TransferId, UploadId } from '../../base/ids.js';
+import type { ContactId, MessageId, SpoolId, TransferId, UploadId } from '../../base/ids.js';
 import type { FileEnd } from '../../protocol/registry.js';
 
 /**
@@ -72,9 +72,12 @@ export interface UnaskedSpent {
 
 /** A file of the owner, where it lies. */
 export interface SourcePlace {
+  /** Of a spool its name. */
   readonly path: string;
-  /** Unix ms of its last change, as the file system had it. */
+  /** Unix ms of its last change, as the file system had it; of a spool, which never changes, 0. */
   readonly modifiedMs: number;
+  /** It was handed over as bytes, which lie in the home. */
+  readonly spoolId: SpoolId | null;
 }
 
 /** What is sent of a file: all of it, or a photo without its metadata. */

@@ -2,10 +2,10 @@
 
 import type { ErrorCode, ErrorParams } from '../../base/app-error.js';
 import type { Bytes, SharedBytes } from '../../base/bytes.js';
-import type { TransferId, UploadId } from '../../base/ids.js';
+import type { SpoolId, TransferId, UploadId } from '../../base/ids.js';
 import type { MediaType } from '../../base/media/media-type.js';
 import type { MetadataReport } from '../../base/media/stripping.js';
-import type { SourcePlace } from '../../core/ports/transfer-store.js';
+import type { OwnFile, Spool } from '../../core/ports/spool-store.js';
 import type { BulkPlace } from '../../adapters/http/pinned-connection.js';
 import type { UploadSource } from './transfer-job.js';
 
@@ -57,11 +57,19 @@ export type FetchEnd = 'whole' | 'refused' | 'busy' | 'lost' | 'unreachable' | '
 export interface FileCalls {
   /** FILE_UNREADABLE {path, reason}, METADATA_UNKNOWN {path}: a photo, but none that can be stripped. */
   prepare: {
-    readonly take: { readonly path: string; readonly metadata: 'strip' | 'keep' };
+    readonly take: Pick<OwnFile, 'path' | 'spool'> & { readonly metadata: 'strip' | 'keep' };
     readonly give: PreparedFile;
   };
   /** What stripping would do to a file. FILE_UNREADABLE {path, reason} */
-  metadata: { readonly take: { readonly path: string }; readonly give: MetadataReport };
+  metadata: { readonly take: Pick<OwnFile, 'path' | 'spool'>; readonly give: MetadataReport };
+  /** Begins a file that is handed over as bytes, under a key that is nowhere else yet. DISK_FULL. */
+  beginSpool: { readonly take: { readonly id: SpoolId; readonly sizeBytes: number }; readonly give: Spool };
+  /** The next bytes of it, no more than are missing. DISK_FULL. */
+  spool: { readonly take: { readonly id: SpoolId; readonly bytes: Bytes }; readonly give: null };
+  /** It is whole. */
+  keepSpool: { readonly take: { readonly id: SpoolId }; readonly give: null };
+  /** What is here of it leaves the disk. */
+  discardSpool: { readonly take: { readonly id: SpoolId }; readonly give: null };
   /** DISK_FULL, FOLDER_UNUSABLE: whether so much may arrive in the home, and so much be saved in a folder. */
   makeRoom: {
     readonly take: {
@@ -103,7 +111,7 @@ export interface FileCalls {
   show: {
     readonly take: {
       readonly id: TransferId;
-      readonly file: { readonly kept: ArrivingFile } | { readonly own: SourcePlace };
+      readonly file: { readonly kept: ArrivingFile } | { readonly own: OwnFile };
       readonly offset: number;
       /** At most 262,144. */
       readonly length: number;

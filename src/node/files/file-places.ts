@@ -1,15 +1,15 @@
 // Where the bytes of files lie in the home. Names are ids of this store; nothing a peer chose is part of a path.
 
 import { join } from 'node:path';
-import type { TransferId, UploadId } from '../../base/ids.js';
+import type { SpoolId, TransferId, UploadId } from '../../base/ids.js';
 
-/** What arrived of a file, encrypted, until it is whole and verified. */
-export function partPath(directory: string, id: TransferId): string {
+/** What came of a file, encrypted, until it is whole: from a contact, or from the owner's own face. */
+export function partPath(directory: string, id: TransferId | SpoolId): string {
   return join(directory, `${id}.part`);
 }
 
 /** The whole encrypted file. */
-export function keptPath(directory: string, id: TransferId): string {
+export function keptPath(directory: string, id: TransferId | SpoolId): string {
   return join(directory, `${id}.kept`);
 }
 
@@ -20,7 +20,7 @@ export function hashesPath(directory: string, id: TransferId | UploadId): string
 
 export interface PlacedFile {
   readonly name: string;
-  /** Of a transfer or an upload. */
+  /** Of a transfer, an upload or a spool. */
   readonly id: string;
   readonly part: 'part' | 'kept' | 'hashes';
 }

@@ -5,6 +5,7 @@ import { isThere, PartFile } from '../../adapters/filesystem/part-file.js';
 import { AppError } from '../../base/app-error.js';
 import { chunkBytes, chunkOffset, TAG_BYTES } from '../../protocol/file-header.js';
 import { LIMITS } from '../../protocol/limits.js';
+import type { Spool } from '../../core/ports/spool-store.js';
 import type { ArrivingFile } from './file-calls.js';
 import { keptPath } from './file-places.js';
 
@@ -17,7 +18,7 @@ export class KeptFile {
   #opened: number | undefined;
 
   /** Throws AppError FILE_LOST. */
-  constructor(directory: string, { id, key, header }: ArrivingFile) {
+  constructor(directory: string, { id, key, header }: ArrivingFile | Spool) {
     const cipher = fileCipher(key, header);
     const path = keptPath(directory, id);
     if (!cipher || !isThere(path)) throw new AppError('FILE_LOST');

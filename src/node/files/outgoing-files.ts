@@ -20,6 +20,9 @@ import {
 import type { TransferJob } from './transfer-job.js';
 import type { TransferWorld } from './transfer-world.js';
 
+/** What a file of the owner that is not what was offered any more is read with. */
+const SOURCE_GONE = ['FILE_CHANGED', 'FILE_UNREADABLE', 'FILE_LOST'] as const;
+
 export class OutgoingFiles {
   readonly #files = new Map<TransferId, Outgoing>();
   readonly #tickets: TicketBook;
@@ -131,7 +134,7 @@ export class OutgoingFiles {
     try {
       return await this.world.files.call('seal', { ...source, key, header, ...order });
     } catch (error) {
-      if (AppError.is(error, 'FILE_CHANGED') || AppError.is(error, 'FILE_UNREADABLE')) {
+      if (SOURCE_GONE.some((code) => AppError.is(error, code))) {
         this.world.ignoring(this.world.act({ act: 'sourceChanged', uploadId: source.uploadId }));
       } else if (!AppError.is(error, 'NODE_STOPPING')) this.world.bug(error);
       return undefined;

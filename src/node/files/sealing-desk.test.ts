@@ -43,7 +43,7 @@ describe('a file that is being sent', () => {
   const refused = (work: Promise<unknown>) => expect(work).rejects.toMatchObject({ code: 'FILE_CHANGED' });
 
   it('comes out the same however it is asked for, before and after a restart', async () => {
-    const file = desk.prepare({ path, metadata: 'keep' });
+    const file = desk.prepare({ path, spool: null, metadata: 'keep' });
     const whole = await seal(file, 0, 4);
     expect(whole).toHaveLength(encryptedBytes(3 * CHUNK + 5));
     const parts = [await seal(file, 0, 2), await seal(file, 2, 1)];
@@ -53,7 +53,7 @@ describe('a file that is being sent', () => {
   });
 
   it('is complete when every chunk was encrypted once, in whatever order', async () => {
-    const file = desk.prepare({ path, metadata: 'keep' });
+    const file = desk.prepare({ path, spool: null, metadata: 'keep' });
     await seal(file, 2, 2);
     expect(completed).toEqual([]);
     await seal(file, 0, 2);
@@ -68,7 +68,7 @@ describe('a file that is being sent', () => {
   });
 
   it.each(['shorter', 'longer', 'newer'])('gives nothing once it is %s', async (change) => {
-    const file = desk.prepare({ path, metadata: 'keep' });
+    const file = desk.prepare({ path, spool: null, metadata: 'keep' });
     if (change === 'shorter') await writeFile(path, fileBytes(CHUNK));
     if (change === 'longer') await appendFile(path, 'x');
     if (change === 'newer') await utimes(path, new Date(), new Date(Date.now() + 5_000));
@@ -76,7 +76,7 @@ describe('a file that is being sent', () => {
   });
 
   it('gives no chunk that would come out otherwise than before, though size and time are the same', async () => {
-    const file = desk.prepare({ path, metadata: 'keep' });
+    const file = desk.prepare({ path, spool: null, metadata: 'keep' });
     await seal(file, 0, 4);
     const bytes = await readFile(path);
     bytes[CHUNK + 1] = (bytes[CHUNK + 1] ?? 0) ^ 1;
@@ -92,7 +92,7 @@ describe('a file that is being sent', () => {
   });
 
   it('that changed while it was encrypted is not called complete', async () => {
-    const file = desk.prepare({ path, metadata: 'keep' });
+    const file = desk.prepare({ path, spool: null, metadata: 'keep' });
     await seal(file, 0, 2);
     await utimes(path, new Date(), new Date(Date.now() + 5_000));
     await refused(seal(file, 2, 2));
@@ -109,12 +109,12 @@ describe('a file that is being sent', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 20 }), async (steps) => {
         await writeFile(path, fileBytes(3 * CHUNK + 5));
-        const offers = [desk.prepare({ path, metadata: 'keep' })];
+        const offers = [desk.prepare({ path, spool: null, metadata: 'keep' })];
         const left = new Map<string, string>();
         for (const taken of steps) {
           if (taken.does === 'restart') desk.closeAll();
           if (taken.does === 'restart') desk = open();
-          if (taken.does === 'offer') offers.push(desk.prepare({ path, metadata: 'keep' }));
+          if (taken.does === 'offer') offers.push(desk.prepare({ path, spool: null, metadata: 'keep' }));
           if (taken.does === 'bend') await bend(taken.first * CHUNK);
           if (taken.does !== 'seal') continue;
           const count = Math.min(taken.count, 4 - taken.first);
@@ -146,15 +146,15 @@ describe('a file that is being sent', () => {
 
   it('gets another key each time it is offered', () => {
     const [one, two] = [
-      desk.prepare({ path, metadata: 'keep' }),
-      desk.prepare({ path: path, metadata: 'keep' }),
+      desk.prepare({ path, spool: null, metadata: 'keep' }),
+      desk.prepare({ path: path, spool: null, metadata: 'keep' }),
     ];
     expect(one.source.key).not.toEqual(two.source.key);
     expect(one.source.header).not.toEqual(two.source.header);
   });
 
   it('leaves nothing behind when nobody gets it any more', async () => {
-    const file = desk.prepare({ path, metadata: 'keep' });
+    const file = desk.prepare({ path, spool: null, metadata: 'keep' });
     await seal(file, 0, 1);
     const list = join(directory, `${file.source.uploadId}.hashes`);
     expect(await readFile(list)).not.toHaveLength(0);
@@ -166,7 +166,7 @@ describe('a file that is being sent', () => {
     await mkdir(join(directory, 'folder'));
     const reason = (name: string) => {
       try {
-        desk.prepare({ path: join(directory, name), metadata: 'keep' });
+        desk.prepare({ path: join(directory, name), spool: null, metadata: 'keep' });
         return 'none';
       } catch (error) {
         return (error as { params: { reason: string } }).params.reason;

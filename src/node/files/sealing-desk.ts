@@ -6,7 +6,6 @@ import { basename, resolve } from 'node:path';
 import { type FileCipher, fileCipher, newFileKey } from '../../adapters/crypto/file-cipher.js';
 import { randomBytes } from '../../adapters/crypto/random.js';
 import { HashList } from '../../adapters/filesystem/hash-list.js';
-import { SourceFile } from '../../adapters/filesystem/source-file.js';
 import { AppError } from '../../base/app-error.js';
 import { type Bytes, equalBytes } from '../../base/bytes.js';
 import { idFromBytes, type UploadId } from '../../base/ids.js';
@@ -16,11 +15,12 @@ import { chunkBytes, chunkOffset, encryptedBytes, TAG_BYTES } from '../../protoc
 import { LIMITS } from '../../protocol/limits.js';
 import type { FileCalls, PreparedFile, SealOrder } from './file-calls.js';
 import { hashesPath } from './file-places.js';
-import { type OfferedSource, openSource } from './offered-source.js';
+import { openOwn, openSource } from './offered-source.js';
+import type { OwnersSource } from './owners-source.js';
 import { strippingOf } from './stripped-file.js';
 
 interface OpenUpload {
-  readonly source: OfferedSource;
+  readonly source: OwnersSource;
   readonly cipher: FileCipher;
   readonly hashes: HashList;
   /** Chunks whose hash is in the list. */
@@ -38,25 +38,36 @@ export class SealingDesk {
     private readonly completed: (uploadId: UploadId, root: Bytes) => void,
   ) {}
 
-  /** Throws AppError FILE_UNREADABLE {path, reason}, METADATA_UNKNOWN {path}. */
-  prepare({ path, metadata }: FileCalls['prepare']['take']): PreparedFile {
-    const whole = resolve(path);
-    const report = metadata === 'strip' ? metadataOf(whole) : KEPT;
+  /** Throws AppError FILE_UNREADABLE {path, reason}, METADATA_UNKNOWN {path}, FILE_LOST. */
+  prepare({ path, spool, metadata }: FileCalls['prepare']['take']): PreparedFile {
+    const whole = spool ? path : resolve(path);
+    const own = { path: whole, spool };
+    const report = metadata === 'strip' ? this.metadata(own) : KEPT;
     if (report.outcome === 'cannot' && report.reason !== 'format')
       throw new AppError('METADATA_UNKNOWN', { path: whole });
     const view = report.outcome === 'stripped' ? 'stripped' : 'whole';
-    const file = openSource(whole, view);
+    const file = openSource(this.directory, own, view);
     file.close();
     const { sizeBytes, modifiedMs } = file.facts;
     if (sizeBytes > LIMITS.fileBytes) throw new AppError('FILE_UNREADABLE', { path, reason: 'long' });
     const uploadId = idFromBytes('upload', randomBytes(16));
     if (!uploadId) throw new TypeError('an upload id needs 16 bytes');
     return {
-      source: { uploadId, path: whole, modifiedMs, view, ...newFileKey(sizeBytes) },
-      name: basename(whole),
+      source: { uploadId, ...own, modifiedMs, view, ...newFileKey(sizeBytes) },
+      name: spool ? path : basename(whole),
       sizeBytes,
       metadata: report,
     };
+  }
+
+  /** Throws AppError FILE_UNREADABLE {path, reason}, FILE_LOST. */
+  metadata(own: FileCalls['metadata']['take']): MetadataReport {
+    const file = openOwn(this.directory, own);
+    try {
+      return metadataReport(strippingOf(file));
+    } finally {
+      file.close();
+    }
   }
 
   /** Chunks `first` and so many more, one after another; how many bytes. Throws FILE_CHANGED, FILE_UNREADABLE. */
@@ -115,12 +126,12 @@ export class SealingDesk {
     this.completed(uploadId, upload.hashes.root(upload.cipher.chunks));
   }
 
-  #opened({ uploadId, path, modifiedMs, view, key, header }: SealOrder): OpenUpload {
+  #opened({ uploadId, path, spool, modifiedMs, view, key, header }: SealOrder): OpenUpload {
     const open = this.#uploads.get(uploadId);
     if (open) return open;
     const cipher = fileCipher(key, header);
     if (!cipher) throw new AppError('STORE_DAMAGED');
-    const source = openSource(path, view);
+    const source = openSource(this.directory, { path, spool }, view);
     try {
       source.demand({ sizeBytes: cipher.sizeBytes, modifiedMs });
       const hashes = new HashList(hashesPath(this.directory, uploadId));
@@ -139,13 +150,3 @@ export class SealingDesk {
 }
 
 const KEPT: MetadataReport = { outcome: 'kept', removed: [], reason: null };
-
-/** Throws AppError FILE_UNREADABLE {path, reason}. */
-export function metadataOf(path: string): MetadataReport {
-  const file = new SourceFile(path);
-  try {
-    return metadataReport(strippingOf(file));
-  } finally {
-    file.close();
-  }
-}

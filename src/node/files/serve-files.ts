@@ -16,8 +16,9 @@ import type {
 } from './file-calls.js';
 import { placedFile } from './file-places.js';
 import { ReceivingDesk, type ReceivingSurroundings } from './receiving-desk.js';
-import { metadataOf, SealingDesk } from './sealing-desk.js';
+import { SealingDesk } from './sealing-desk.js';
 import { ShowingDesk } from './showing-desk.js';
+import { SpoolingDesk } from './spooling-desk.js';
 
 type Calls = { readonly [Call in FileCall]: (take: FileCalls[Call]['take']) => unknown };
 
@@ -69,9 +70,10 @@ function callsOf(
     surroundings,
   );
   const showing = new ShowingDesk(options.directory);
+  const spooling = new SpoolingDesk(options.directory, surroundings);
   return {
     prepare: (take) => sealing.prepare(take),
-    metadata: ({ path }) => metadataOf(path),
+    metadata: (take) => sealing.metadata(take),
     seal: (order) => sealing.seal(order),
     forgetUpload: ({ uploadId }) => {
       sealing.forget(uploadId);
@@ -90,6 +92,10 @@ function callsOf(
       showing.close(id);
       return receiving.discard(id);
     },
+    beginSpool: (take) => spooling.begin(take),
+    spool: (take) => spooling.take(take),
+    keepSpool: ({ id }) => spooling.keep(id),
+    discardSpool: ({ id }) => spooling.discard(id),
     sweep: ({ names }) => sweep(options.directory, names),
     close: ({ id }) => receiving.close(id),
   };

@@ -42,7 +42,7 @@ async function own(bytes: Uint8Array) {
   const path = join(directory, 'own', 'a');
   await writeFile(path, bytes);
   await utimes(path, 1_000, 1_000);
-  return { own: { path, modifiedMs: 1_000_000 } };
+  return { own: { path, modifiedMs: 1_000_000, spool: null } };
 }
 
 function codeOf(act: () => unknown): string {

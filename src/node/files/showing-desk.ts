@@ -1,12 +1,13 @@
 // Files that are shown: pieces of those that arrived and of the owner's own, of the types the window shows and no others.
 
-import { SourceFile } from '../../adapters/filesystem/source-file.js';
 import { AppError } from '../../base/app-error.js';
 import { type MediaType, mediaTypeOf } from '../../base/media/media-type.js';
 import { MOST_PICTURE_POINTS, picturePoints, SIZED_BYTES } from '../../base/media/picture-points.js';
 import type { TransferId } from '../../base/ids.js';
+import type { OwnFile } from '../../core/ports/spool-store.js';
 import type { ArrivingFile, FileCalls } from './file-calls.js';
 import { KeptFile } from './kept-file.js';
+import { openOwn } from './offered-source.js';
 
 /** Files of the home kept open: a page shows several, and each is read in many pieces. */
 const MOST_OPEN = 8;
@@ -35,7 +36,7 @@ export class ShowingDesk {
     if (length > MOST_BYTES) throw new RangeError('more than one piece');
     if ('kept' in file) return pieceOf(this.#kept(id, file.kept), offset, length);
     // Where an open file cannot be moved or deleted its owner would wonder who has it.
-    const own = recognised(ownFile(file.own));
+    const own = recognised(this.#own(file.own));
     try {
       return pieceOf(own, offset, length);
     } finally {
@@ -46,6 +47,27 @@ export class ShowingDesk {
   close(id: TransferId): void {
     this.#open.get(id)?.file.close();
     this.#open.delete(id);
+  }
+
+  /** Only as it was when it was offered. */
+  #own({ modifiedMs, ...place }: OwnFile): Shown {
+    const file = openOwn(this.directory, place);
+    const { sizeBytes } = file.facts;
+    try {
+      file.demand({ sizeBytes, modifiedMs });
+    } catch (error) {
+      file.close();
+      throw error;
+    }
+    return {
+      sizeBytes,
+      read: (offset, into) => {
+        file.read(offset, into);
+      },
+      close: () => {
+        file.close();
+      },
+    };
   }
 
   #kept(id: TransferId, file: ArrivingFile): Recognised {
@@ -83,25 +105,4 @@ function pieceOf({ file, type }: Recognised, offset: number, length: number): Fi
   const bytes = new Uint8Array(Math.max(0, Math.min(length, sizeBytes - offset)));
   file.read(offset, bytes);
   return { type, sizeBytes, bytes };
-}
-
-/** Only as it was when it was offered. */
-function ownFile({ path, modifiedMs }: { readonly path: string; readonly modifiedMs: number }): Shown {
-  const file = new SourceFile(path);
-  const { sizeBytes } = file.facts;
-  try {
-    file.demand({ sizeBytes, modifiedMs });
-  } catch (error) {
-    file.close();
-    throw error;
-  }
-  return {
-    sizeBytes,
-    read: (offset, into) => {
-      file.read(offset, into);
-    },
-    close: () => {
-      file.close();
-    },
-  };
 }

@@ -34,7 +34,7 @@ describe('a photo without its metadata', () => {
   it('is read in any pieces as the whole one would be, as often as one likes', async () => {
     await write(PHOTO);
     for (let times = 0; times < 2; times++) {
-      const source = openSource(path, 'stripped');
+      const source = openSource(directory, { path, spool: null }, 'stripped');
       expect(source.facts).toEqual({ sizeBytes: LEFT.length, modifiedMs: 1_000_000 });
       fc.assert(
         fc.property(fc.nat(LEFT.length), fc.nat(LEFT.length), (a, b) => {
@@ -50,7 +50,7 @@ describe('a photo without its metadata', () => {
 
   it('is noticed when it changed', async () => {
     await write(PHOTO);
-    const source = openSource(path, 'stripped');
+    const source = openSource(directory, { path, spool: null }, 'stripped');
     const { facts } = source;
     expect(() => {
       source.demand(facts);
@@ -68,7 +68,7 @@ describe('a photo without its metadata', () => {
 
   it('is not sent when it is none any more', async () => {
     await write(jpegPhoto({ head: [jpegExif()] }).subarray(0, -2));
-    expect(() => openSource(path, 'stripped')).toThrow(
+    expect(() => openSource(directory, { path, spool: null }, 'stripped')).toThrow(
       expect.objectContaining({ code: 'METADATA_UNKNOWN', params: { path } }) as Error,
     );
   });

@@ -1,10 +1,11 @@
 // A photo of the owner without its metadata, read where it lies: nothing is written anywhere, and what is read twice is the
 // same, because what goes follows from the file alone.
 
-import type { SourceFacts, SourceFile } from '../../adapters/filesystem/source-file.js';
+import type { SourceFacts } from '../../adapters/filesystem/source-file.js';
 import { AppError } from '../../base/app-error.js';
 import { type Span, spanLength, type Stripping } from '../../base/media/stripping.js';
 import { stripMetadata } from '../../base/media/strip-metadata.js';
+import type { OwnersSource } from './owners-source.js';
 
 export class StrippedFile {
   readonly facts: SourceFacts;
@@ -14,7 +15,7 @@ export class StrippedFile {
 
   /** Throws AppError METADATA_UNKNOWN {path}: it is not a photo any more that can be stripped. */
   constructor(
-    private readonly file: SourceFile,
+    private readonly file: OwnersSource,
     path: string,
   ) {
     const stripping = strippingOf(file);
@@ -68,7 +69,7 @@ export class StrippedFile {
 }
 
 /** What stripping does to a file as it lies there. Throws AppError FILE_CHANGED. */
-export function strippingOf(file: SourceFile): Stripping {
+export function strippingOf(file: Pick<OwnersSource, 'facts' | 'read'>): Stripping {
   return stripMetadata((offset, length) => {
     const bytes = new Uint8Array(length);
     file.read(offset, bytes);

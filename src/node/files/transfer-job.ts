@@ -3,6 +3,7 @@
 import type { Bytes } from '../../base/bytes.js';
 import type { MessageId, NodeId, TransferId, UploadId } from '../../base/ids.js';
 import type { Attachment } from '../../core/ports/attachment-store.js';
+import type { OwnFile, Spool } from '../../core/ports/spool-store.js';
 import type { SaveError, SourceView, TransferState } from '../../core/ports/transfer-store.js';
 
 export interface TransferJob {
@@ -26,10 +27,8 @@ export interface TransferJob {
 }
 
 /** A file of the owner and what it is encrypted with. */
-export interface UploadSource {
+export interface UploadSource extends OwnFile {
   readonly uploadId: UploadId;
-  readonly path: string;
-  readonly modifiedMs: number;
   readonly view: SourceView;
 }
 
@@ -43,7 +42,12 @@ export type TransferAct =
       readonly to: readonly { readonly id: string; readonly contactId: string }[];
     }
   /** The owner handed it to a face, to be attached. */
-  | { readonly act: 'handOver'; readonly attachment: Attachment }
+  | {
+      readonly act: 'handOver';
+      readonly attachment: Omit<Attachment, 'spoolId'>;
+      /** Where its bytes are, if they were handed over. */
+      readonly spool: Spool | null;
+    }
   | { readonly act: 'accept'; readonly transferId: string; readonly saveTo: string | null }
   /** Every chunk of the upload was encrypted once. */
   | { readonly act: 'complete'; readonly uploadId: UploadId; readonly root: Bytes }

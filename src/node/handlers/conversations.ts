@@ -5,6 +5,7 @@ import { type AttachmentId, idFromHex } from '../../base/ids.js';
 import type { CommandParams, CommandResult } from '../../contract/commands.js';
 import type { ConversationSettings } from '../../core/ports/message-store.js';
 import { type ItemContext, touchConversation } from '../lane/item-context.js';
+import { forgetSpool } from '../lane/transfers.js';
 import { conversationById } from './find.js';
 
 export function setDraft(context: ItemContext, params: CommandParams<'setDraft'>): CommandResult<'setDraft'> {
@@ -51,7 +52,7 @@ export function setAttachments(
   const { attachments, conversations, changes } = context.store;
   if (attachmentIds) {
     const ids = attachmentIds.map((text) => handedOver(context, text));
-    attachments.attach(conversation.id, ids);
+    for (const { spoolId } of attachments.attach(conversation.id, ids)) forgetSpool(context, spoolId);
   }
   if (keepMetadata) {
     const kept = keepMetadata.map((text) => handedOver(context, text));

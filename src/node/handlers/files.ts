@@ -1,7 +1,7 @@
 // Files: what the owner decides about them, and what the threads that move their bytes found out.
 
 import { AppError } from '../../base/app-error.js';
-import { idFromHex, type UploadId } from '../../base/ids.js';
+import { idFromHex, type SpoolId, type UploadId } from '../../base/ids.js';
 import type { CommandParams, CommandResult } from '../../contract/commands.js';
 import type { Contact } from '../../core/ports/contact-store.js';
 import type { Transfer } from '../../core/ports/transfer-store.js';
@@ -11,7 +11,7 @@ import type { FileOwners, TransferAct } from '../files/transfer-job.js';
 import { authorMessage } from '../lane/author.js';
 import type { ItemContext } from '../lane/item-context.js';
 import { removeTransfer } from '../lane/transfer-endings.js';
-import { save, sayComplete, step, transferIdOf } from '../lane/transfers.js';
+import { forgetSpool, save, sayComplete, step, transferIdOf } from '../lane/transfers.js';
 import { contactById, parsed } from './find.js';
 
 /** Files that were handed over and not attached. */
@@ -61,9 +61,7 @@ export function runTransferAct(context: ItemContext, act: TransferAct): unknown 
     case 'offer':
       return offer(context, act);
     case 'handOver':
-      context.store.attachments.add(act.attachment);
-      context.store.attachments.keepLoose(MOST_LOOSE);
-      return {};
+      return handOver(context, act);
     case 'accept':
       return accept(context, act);
     case 'complete': {
@@ -108,6 +106,19 @@ export function runTransferAct(context: ItemContext, act: TransferAct): unknown 
   }
 }
 
+function handOver(
+  context: ItemContext,
+  { attachment, spool }: Extract<TransferAct, { act: 'handOver' }>,
+): Record<string, never> {
+  const { attachments, spools } = context.store;
+  if (spool) spools.add(spool);
+  attachments.add({ ...attachment, spoolId: spool?.id ?? null });
+  for (const { spoolId } of attachments.keepLoose(MOST_LOOSE)) forgetSpool(context, spoolId);
+  // An id that was there before keeps what it named.
+  forgetSpool(context, spool?.id);
+  return {};
+}
+
 function offer(
   context: ItemContext,
   { source, name, mediaType, to }: Extract<TransferAct, { act: 'offer' }>,
@@ -118,7 +129,8 @@ function offer(
     contact: contactById(context, contactId),
   }));
   const fresh = wanted.filter(({ id, contact }) => !offeredBefore(context, contact, id));
-  if (fresh.length > 0) transfers.putUpload({ ...source, id: source.uploadId, root: null });
+  const spoolId = source.spool?.id ?? null;
+  if (fresh.length > 0) transfers.putUpload({ ...source, id: source.uploadId, spoolId, root: null });
   for (const { id, contact } of fresh) {
     if (!policyOf(contact.state).write) throw new AppError('CONTACT_BLOCKED');
     authorMessage(context, contact, id, { kind: 'fileOffer', name, mediaType, header: source.header });
@@ -135,7 +147,7 @@ function offer(
       uploadId: source.uploadId,
       saveTo: null,
       savedAs: null,
-      source: { path: source.path, modifiedMs: source.modifiedMs },
+      source: { path: source.path, modifiedMs: source.modifiedMs, spoolId },
       saveError: null,
       isPastBudget: false,
       createdAt: context.now(),
@@ -182,6 +194,7 @@ function ownersOf({ store }: ItemContext, ids: readonly string[]): FileOwners {
     const isArriving = transfer?.state.direction === 'in' && !isOver(transfer.state);
     if (isArriving || transfers.upload(id as UploadId)) whole.push(id);
     else if (transfer?.key && transfer.state.stage === 'done') kept.push(id);
+    else if (store.spools.get(id as SpoolId)) kept.push(id);
   }
   return { whole, kept };
 }

@@ -10,6 +10,7 @@ import { type ItemContext, touchContact, touchConversation } from '../lane/item-
 import { dropLink } from '../lane/links.js';
 import { tellWithdrawal } from '../lane/requests.js';
 import { giveUpTransfers, removeTransfer } from '../lane/transfer-endings.js';
+import { forgetSpool } from '../lane/transfers.js';
 import { emptySealed, failQueued } from '../lane/unsent.js';
 import { anyContactById } from './find.js';
 
@@ -52,7 +53,8 @@ function deleteHistory(context: ItemContext, { id }: Contact): void {
   const contact = contacts.get(id);
   if (!contact) return;
   emptySealed(context, contact);
-  attachments.attach(context.conversationId(contact.nodeId), []);
+  const attached = attachments.attach(context.conversationId(contact.nodeId), []);
+  for (const { spoolId } of attached) forgetSpool(context, spoolId);
   for (const transfer of context.store.transfers.ofContact(id)) removeTransfer(context, contact, transfer);
   conversations.clear(context.conversationId(contact.nodeId));
   contacts.put({ ...contact, name: '', profileName: null });

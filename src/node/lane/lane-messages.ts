@@ -2,7 +2,7 @@
 
 import type { ErrorCode, ErrorParams } from '../../base/app-error.js';
 import type { Bytes } from '../../base/bytes.js';
-import type { ContactId, Incarnation, NodeId, TransferId, UploadId } from '../../base/ids.js';
+import type { ContactId, Incarnation, NodeId, SpoolId, TransferId, UploadId } from '../../base/ids.js';
 import type { CommandName } from '../../contract/commands.js';
 import type { DiskCode } from '../../contract/system-codes.js';
 import type { SignatureLabel } from '../../core/ports/session-cipher.js';
@@ -92,6 +92,8 @@ export type Effect =
   | { readonly kind: 'transferGone'; readonly id: TransferId }
   /** Nobody gets this encryption of a file any more. */
   | { readonly kind: 'uploadGone'; readonly uploadId: UploadId }
+  /** Nothing names this file that was handed over as bytes any more. */
+  | { readonly kind: 'spoolGone'; readonly id: SpoolId }
   | {
       readonly kind: 'log';
       readonly event: string;

@@ -8,7 +8,7 @@ import type { Transfer } from '../../core/ports/transfer-store.js';
 import { isOver, stepTransfer } from '../../core/transfer/index.js';
 import { authorService } from './author.js';
 import type { ItemContext } from './item-context.js';
-import { contentOf, forgetUpload, save, settled, step } from './transfers.js';
+import { contentOf, forgetSpool, forgetUpload, save, settled, step } from './transfers.js';
 
 /**
  * The contact is removed, or goes on under another key: nobody can be told, and nothing goes on. Our offers nobody answered
@@ -43,6 +43,7 @@ export function removeTransfer(context: ItemContext, contact: Contact, transfer:
   changes.touch({ kind: 'transfer', key: transfer.id });
   context.emit({ kind: 'transferGone', id: transfer.id });
   context.scrub();
+  forgetSpool(context, transfer.source?.spoolId);
 }
 
 /** With its message an offer goes, and what is kept of the file. */

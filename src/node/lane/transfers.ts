@@ -3,7 +3,7 @@
 
 import { AppError } from '../../base/app-error.js';
 import { UNASKED_OF_ALL_BYTES, unaskedOfOneBytes } from '../../base/unasked-files.js';
-import { idBytes, idFromBytes, type MessageId, type TransferId } from '../../base/ids.js';
+import { idBytes, idFromBytes, type MessageId, type SpoolId, type TransferId } from '../../base/ids.js';
 import type { Contact } from '../../core/ports/contact-store.js';
 import type { Transfer } from '../../core/ports/transfer-store.js';
 import {
@@ -209,6 +209,7 @@ export function unfinishedJobs(context: Pick<LaneContext, 'store'>): TransferJob
 function jobOf({ store }: Pick<LaneContext, 'store'>, contact: Contact, transfer: Transfer): TransferJob {
   const { id, offer, state, name, header, root, savedAs } = transfer;
   const upload = transfer.uploadId ? store.transfers.upload(transfer.uploadId) : undefined;
+  const spool = upload?.spoolId ? (store.spools.get(upload.spoolId) ?? null) : null;
   return {
     id,
     nodeId: contact.nodeId,
@@ -219,7 +220,7 @@ function jobOf({ store }: Pick<LaneContext, 'store'>, contact: Contact, transfer
     key: upload?.key ?? transfer.key,
     root: upload?.root ?? root,
     source: upload
-      ? { uploadId: upload.id, path: upload.path, modifiedMs: upload.modifiedMs, view: upload.view }
+      ? { uploadId: upload.id, path: upload.path, modifiedMs: upload.modifiedMs, view: upload.view, spool }
       : null,
     saveTo: savedAs === null ? transfer.saveTo : null,
   };
@@ -241,8 +242,19 @@ export function settled(transfer: Transfer): Transfer {
 export function forgetUpload(context: ItemContext, id: NonNullable<Transfer['uploadId']>): void {
   const { transfers } = context.store;
   if (transfers.ofUpload(id).length > 0) return;
+  const upload = transfers.upload(id);
   transfers.removeUpload(id);
   context.emit({ kind: 'uploadGone', uploadId: id });
+  context.scrub();
+  forgetSpool(context, upload?.spoolId);
+}
+
+/** Unless something still names it. */
+export function forgetSpool(context: ItemContext, id: SpoolId | null | undefined): void {
+  const { spools } = context.store;
+  if (!id || spools.isNamed(id)) return;
+  spools.remove(id);
+  context.emit({ kind: 'spoolGone', id });
   context.scrub();
 }
 

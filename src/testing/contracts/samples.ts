@@ -11,6 +11,9 @@ import {
   type MessageId,
   type NodeId,
   type RequestId,
+  type SpoolId,
+  type TransferId,
+  type UploadId,
   idFromBytes,
 } from '../../base/ids.js';
 import type { Contact, IncomingRequest } from '../../core/ports/contact-store.js';
@@ -25,6 +28,9 @@ interface SampleIds {
   request: RequestId;
   deletion: DeletionId;
   attachment: AttachmentId;
+  transfer: TransferId;
+  upload: UploadId;
+  spool: SpoolId;
   incarnation: Incarnation;
 }
 

@@ -14,6 +14,7 @@ import { outboxStoreContract } from './outbox-store.contract.js';
 import { requestStoreContract } from './request-store.contract.js';
 import { sampleContact, WITH_BOB, BOB, BOB_CONTACT } from './samples.js';
 import { signalRecordsContract } from './signal-records.contract.js';
+import { spoolStoreContract } from './spool-store.contract.js';
 import type { OpenStore, StoreFixture } from './store-fixture.js';
 import { streamStoreContract } from './stream-store.contract.js';
 import { transferStoreContract } from './transfer-store.contract.js';
@@ -56,6 +57,7 @@ const CONTRACTS = [
   deletionStoreContract,
   attachmentStoreContract,
   transferStoreContract,
+  spoolStoreContract,
   signalRecordsContract,
   noticeStoreContract,
   commandLogContract,

@@ -7,6 +7,7 @@ import { memoryAttachments } from './attachments.js';
 import { memoryCommandLog } from './commands.js';
 import { memoryHistory } from './conversation.js';
 import { memoryOutbox, memoryStreams } from './delivery.js';
+import { memorySpools } from './spools.js';
 import { memorySignalRecords } from './signal-records.js';
 import { Table, UndoLog } from './table.js';
 import { memoryTransfers } from './transfers.js';
@@ -17,6 +18,8 @@ export function memoryStore(): StoreFixture {
   const contacts = memoryContacts(undoLog);
   const history = memoryHistory(undoLog, contacts);
   const notices = memoryNotices(undoLog);
+  const attachments = memoryAttachments(undoLog);
+  const transfers = memoryTransfers(undoLog);
   const touched = new Table<string>(undoLog);
   const store = {
     identity: memoryIdentity(undoLog),
@@ -27,8 +30,9 @@ export function memoryStore(): StoreFixture {
     conversations: history.conversations,
     messages: history.messages,
     deletions: history.deletions,
-    attachments: memoryAttachments(undoLog),
-    transfers: memoryTransfers(undoLog),
+    attachments,
+    transfers,
+    spools: memorySpools(undoLog, [attachments, transfers]),
     // What is not indexed is looked through.
     search: { advance: () => false },
     signal: memorySignalRecords(undoLog),

@@ -1,13 +1,19 @@
+import type { SpoolId } from '../../base/ids.js';
 import type { Transfer, TransferStore, UnaskedSpent, Upload } from '../../core/ports/transfer-store.js';
 import { Table, type UndoLog } from './table.js';
 
-export function memoryTransfers(undoLog: UndoLog): TransferStore {
+export function memoryTransfers(
+  undoLog: UndoLog,
+): TransferStore & { readonly names: (spoolId: SpoolId) => boolean } {
   const transfers = new Table<Transfer>(undoLog);
   const uploads = new Table<Upload>(undoLog);
   const unasked = new Table<UnaskedSpent>(undoLog);
   const isOpen = ({ state }: Transfer) => state.stage !== 'done' && state.stage !== 'ended';
   const all = () => transfers.all().sort((a, b) => a.createdAt - b.createdAt);
   return {
+    names: (spoolId) =>
+      uploads.all().some((row) => row.spoolId === spoolId) ||
+      transfers.all().some(({ source }) => source?.spoolId === spoolId),
     get: (id) => transfers.get(id),
     byOffer: (contactId, direction, offer) =>
       all().find(

@@ -24,6 +24,7 @@ import { gaps } from './0021-gaps.js';
 import { readingPlace } from './0022-reading-place.js';
 import { fileRules } from './0023-file-rules.js';
 import { unaskedFiles } from './0024-unasked-files.js';
+import { spools } from './0025-spools.js';
 
 /** SQL that takes a database from schema n to n + 1, at index n. */
 export const MIGRATIONS: readonly string[] = [
@@ -51,4 +52,5 @@ export const MIGRATIONS: readonly string[] = [
   readingPlace,
   fileRules,
   unaskedFiles,
+  spools,
 ];

@@ -3,7 +3,7 @@
 import type { Bytes } from '../../../base/bytes.js';
 import type { ConversationId, NodeId, TransferId } from '../../../base/ids.js';
 import type { SearchRules } from '../../../core/ports/search.js';
-import type { SourcePlace } from '../../../core/ports/transfer-store.js';
+import type { OwnFile } from '../../../core/ports/spool-store.js';
 import type {
   BlockedRow,
   ContactRow,
@@ -104,7 +104,7 @@ export interface ReadResults {
   /** Undefined: no such message. */
   messageText: string | undefined;
   /** Undefined: no such attachment. */
-  attachment: { readonly path: string } | undefined;
+  attachment: Pick<OwnFile, 'path' | 'spool'> | undefined;
   /** As the change log has them; undefined: it does not reach back to that revision, or there are too many. */
   changesSince: readonly string[] | undefined;
   own: { readonly name: string };
@@ -119,7 +119,7 @@ export type StoredFile = { readonly name: string } & (
       /** The newest clear copy. */
       readonly savedAs: string | null;
     }
-  | { readonly own: SourcePlace }
+  | { readonly own: OwnFile }
 );
 
 /** The largest conversation first. */

@@ -3,7 +3,7 @@
 
 import type { Bytes } from '../../../base/bytes.js';
 import type { NodeId } from '../../../base/ids.js';
-import { idColumn, idOf, present } from '../columns.js';
+import { idOf, present } from '../columns.js';
 import { type DatabaseFile, openReader } from '../database.js';
 import { problemsBeside, type StoreCheck } from '../integrity.js';
 import type { SqlConnection } from '../sql-connection.js';
@@ -18,7 +18,7 @@ import type { Notice, ReadQuery, ReadResults, ReaderFacts, Seen, StoreCounts } f
 import { searchReads } from './search-rows.js';
 import { requestRows } from './request-rows.js';
 import { storageRows } from './storage-rows.js';
-import { storedFiles } from './stored-files.js';
+import { attachedFiles, storedFiles } from './stored-files.js';
 import { messageWindows } from './message-window.js';
 import { transferOfOffer, transferRows } from './transfer-rows.js';
 
@@ -75,7 +75,7 @@ function answering(
   const deletions = deletionRows(sql);
   const search = searchReads(sql, facts);
   const transfers = transferRows(sql, facts.conversationWith);
-  const attachment = sql.prepare<{ path: string }>('SELECT path FROM attachment WHERE id = ?');
+  const attachment = attachedFiles(sql);
   const storedFile = storedFiles(sql);
   const own = sql.prepare<{ name: string }>('SELECT name FROM identity WHERE id = 1');
   const counts = storeCounts(sql);
@@ -112,7 +112,7 @@ function answering(
       case 'transfers':
         return transfers();
       case 'attachment':
-        return attachment.get(idColumn(query.id));
+        return attachment(query.id);
       case 'storedFile':
         return storedFile(query.id);
       case 'own':

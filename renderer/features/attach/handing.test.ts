@@ -1,0 +1,94 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { AppError } from '../../../src/base/app-error.js';
+import { err, ok } from '../../../src/base/result.js';
+import { HANDED_PIECE_BYTES } from '../../../src/contract/bounds.js';
+import type { NodeClient } from '../../node-client/use-node.js';
+import type { Shell } from '../../shell/shell.js';
+import { toastManager } from '../../ui/toasts.js';
+import { attachFiles, handing } from './handing.js';
+
+const CONVERSATION = 'c'.repeat(64);
+
+describe('a file that is given to the window', () => {
+  let calls: string[];
+  let refusals: Record<string, AppError>;
+  let told: unknown[];
+  beforeEach(() => {
+    [calls, refusals, told] = [[], {}, []];
+    vi.spyOn(toastManager, 'add').mockImplementation(({ description }) => {
+      told.push(description);
+      return '';
+    });
+  });
+
+  const give = (shell: Partial<Shell>, file = new File(['hello'], 'a.txt')) => {
+    const call = (name: string, params: { bytes?: string }) => {
+      calls.push(params.bytes === undefined ? name : `${name} ${String(params.bytes.length)}`);
+      const refusal = refusals[name];
+      return Promise.resolve(refusal ? err(refusal) : ok({}));
+    };
+    const node = { connection: { call } } as unknown as NodeClient;
+    const means = { handOver: () => Promise.resolve(false), carry: undefined, ...shell } as unknown as Shell;
+    return attachFiles(CONVERSATION, [file], { node, shell: means });
+  };
+
+  it('is attached from where it lies, where that can be told', async () => {
+    await give({ handOver: () => Promise.resolve(true) });
+    expect([calls, told, handing.getState()]).toEqual([['attachFile'], [], []]);
+  });
+
+  it('goes over beside the session, where there is a way', async () => {
+    const carried: unknown[] = [];
+    await give({
+      carry: (id, file, sent) => {
+        carried.push(file.name);
+        sent(3);
+        expect(handing.getState()).toMatchObject([{ id, name: 'a.txt', sentBytes: 3, sizeBytes: 5 }]);
+        return Promise.resolve(true);
+      },
+    });
+    expect([calls, carried, told]).toEqual([['beginHandOver', 'endHandOver', 'attachFile'], ['a.txt'], []]);
+  });
+
+  it('goes over in the session piece by piece, where there is none', async () => {
+    await give({}, new File([new Uint8Array(HANDED_PIECE_BYTES + 3)], 'a.png'));
+    const piece = (bytes: number) => `handOverPiece ${String(Math.ceil((bytes * 4) / 3))}`;
+    expect(calls).toEqual([
+      'beginHandOver',
+      piece(HANDED_PIECE_BYTES),
+      piece(3),
+      'endHandOver',
+      'attachFile',
+    ]);
+  });
+
+  it('that breaks off or cannot be read is not attached, which is said', async () => {
+    refusals = { endHandOver: new AppError('INPUT_INVALID') };
+    await give({ carry: () => Promise.resolve(false) });
+    expect(calls).toEqual(['beginHandOver', 'endHandOver']);
+    expect(told).toEqual(['a.txt could not be attached. Check that it is a file that can be read.']);
+  });
+
+  it('that the node has no room for is not attached, and the reason is said', async () => {
+    refusals = { beginHandOver: new AppError('DISK_FULL') };
+    await give({});
+    refusals = { endHandOver: new AppError('DISK_FULL'), handOverPiece: new AppError('DISK_FULL') };
+    await give({});
+    expect(calls).toEqual(['beginHandOver', 'beginHandOver', 'handOverPiece 7', 'endHandOver']);
+    const said = 'a.txt could not be attached. The disk is full. Free some space and try again.';
+    expect(told).toEqual([said, said]);
+  });
+
+  it('is given up on its way, and nothing is said', async () => {
+    await give({
+      carry: (_id, _file, _sent, signal) =>
+        new Promise((resolve) => {
+          signal.addEventListener('abort', () => {
+            resolve(false);
+          });
+          handing.getState()[0]?.cancel();
+        }),
+    });
+    expect([calls, told, handing.getState()]).toEqual([['beginHandOver', 'dropHandOver'], [], []]);
+  });
+});

@@ -1,0 +1,149 @@
+// What a face may ask about files: a part of the table of commands.
+
+import { z } from 'zod';
+import { MEDIA_TYPES } from '../base/media/media-type.js';
+import { HANDED_PIECE_BYTES } from './bounds.js';
+import { MEDIA_PIECE_BYTES } from './media.js';
+import {
+  attachmentIdText,
+  attachmentValue,
+  contactIdText,
+  conversationIdText,
+  metadataValue,
+  transferIdText,
+} from './values.js';
+
+const nothing = z.strictObject({});
+const transfer = z.strictObject({ transferId: transferIdText });
+
+/** Of 262,144 bytes. */
+const MOST_PIECE_CHARACTERS = Math.ceil((HANDED_PIECE_BYTES * 4) / 3);
+const pathText = z.string().min(1).max(4096);
+/** The owner was told what stays in the file, or wants it there. */
+const keepMetadata = z.boolean().optional();
+const recipients = z
+  .array(z.strictObject({ id: transferIdText, contactId: contactIdText }))
+  .min(1)
+  .max(32);
+
+export const fileCommands = {
+  /**
+   * Offers a file of this machine, or one that was handed over, encrypted once for all who accept it. The file stays where it is and must not change until
+   * they have it. `id` of each recipient is the id of the message and of the transfer.
+   * Photos (JPEG, PNG, WebP) go without their metadata unless `keepMetadata` is set; `metadata` says what was done.
+   * FILE_UNREADABLE {path, reason}. METADATA_UNKNOWN {path}: a photo that cannot be stripped; it goes with `keepMetadata`.
+   */
+  offerFile: {
+    states: ['open'],
+    params: z.union([
+      z.strictObject({ path: pathText, to: recipients, keepMetadata }),
+      z.strictObject({ attachmentId: attachmentIdText, to: recipients, keepMetadata }),
+    ]),
+    result: z.strictObject({ transferIds: z.array(transferIdText), metadata: metadataValue }),
+  },
+  /** What `offerFile` would take off a photo: for telling before. FILE_UNREADABLE {path, reason}. */
+  photoMetadata: {
+    states: ['open'],
+    params: z.union([z.strictObject({ path: pathText }), z.strictObject({ attachmentId: attachmentIdText })]),
+    result: metadataValue,
+  },
+  /**
+   * Takes an offer; with `saveTo`, an absolute folder, a clear copy is saved there once the file is here, at once if it is.
+   * DISK_FULL, FOLDER_UNUSABLE {path, reason}, TRANSFER_NOT_POSSIBLE {stage}.
+   */
+  acceptFile: {
+    states: ['open'],
+    params: z.strictObject({ transferId: transferIdText, saveTo: z.string().min(1).max(4096).nullable() }),
+    result: nothing,
+  },
+  /** Where the newest clear copy of a file that arrived was saved, for a shell that shows it. NOT_FOUND: nowhere. */
+  savedPlace: { states: ['open'], params: transfer, result: z.strictObject({ path: z.string() }) },
+  declineFile: { states: ['open'], params: transfer, result: nothing },
+  pauseFile: { states: ['open'], params: transfer, result: nothing },
+  resumeFile: { states: ['open'], params: transfer, result: nothing },
+  /** Ends it on both sides; what arrived of it is deleted. */
+  cancelFile: { states: ['open'], params: transfer, result: nothing },
+  /**
+   * Forgets a file that is over: what is kept of it leaves the disk, and its key the store. Clear copies stay where they were
+   * saved. TRANSFER_NOT_POSSIBLE {stage} while it goes on.
+   */
+  deleteFile: { states: ['open'], params: transfer, result: nothing },
+  /**
+   * A file of this machine the owner may attach, under an id the caller chose. It stays where it is. Forgotten after
+   * 100 others unless it was attached. FILE_UNREADABLE {path, reason}.
+   */
+  handOverFile: {
+    states: ['open'],
+    params: z.strictObject({ id: attachmentIdText, path: pathText }),
+    result: attachmentValue,
+  },
+  /**
+   * Begins a file the owner may attach which the node cannot read from the disk itself: its bytes follow, and nothing of it is
+   * there before `endHandOver`. At most 8 at a time; one that gets nothing for 30 s is given up.
+   * DISK_FULL, FILE_UNREADABLE {path, reason: long}, RATE_EXCEEDED {limit}, COMMAND_REUSED_ID.
+   */
+  beginHandOver: {
+    states: ['open'],
+    params: z.strictObject({
+      id: attachmentIdText,
+      name: z.string().max(1024),
+      sizeBytes: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER),
+    }),
+    result: nothing,
+  },
+  /**
+   * The next bytes of it, base64url; `offset` is how many were given before.
+   * INPUT_INVALID: not where it goes on, or more than was announced. DISK_FULL. NOT_FOUND: not begun, or given up.
+   */
+  handOverPiece: {
+    states: ['open'],
+    params: z.strictObject({
+      id: attachmentIdText,
+      offset: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER),
+      bytes: z.base64url().max(MOST_PIECE_CHARACTERS),
+    }),
+    result: nothing,
+  },
+  /** It may be attached. INPUT_INVALID: less than was announced, and it is given up. Else what a piece of it failed with. */
+  endHandOver: {
+    states: ['open'],
+    params: z.strictObject({ id: attachmentIdText }),
+    result: attachmentValue,
+  },
+  /** Gives it up. */
+  dropHandOver: { states: ['open'], params: z.strictObject({ id: attachmentIdText }), result: nothing },
+  /** Puts a file that was handed over behind those that are to be sent. NOT_FOUND, ATTACHMENTS_FULL {most}. */
+  attachFile: {
+    states: ['open'],
+    params: z.strictObject({ conversationId: conversationIdText, attachmentId: attachmentIdText }),
+    result: nothing,
+  },
+  /**
+   * The files to be sent: exactly these, in this order; which of them go with their metadata: exactly those; and what is
+   * written below them. What is not given stays. NOT_FOUND: one of them was not handed over.
+   */
+  setAttachments: {
+    states: ['open'],
+    params: z.strictObject({
+      conversationId: conversationIdText,
+      attachmentIds: z.array(attachmentIdText).max(100).optional(),
+      keepMetadata: z.array(attachmentIdText).max(100).optional(),
+      caption: z.string().max(70_000).optional(),
+    }),
+    result: nothing,
+  },
+  /**
+   * A piece of a file that arrived, or of one of the owner as it lay when it was offered, for showing it. Only files of the
+   * listed types are given, and the type is what the bytes say. `bytes` is base64url, empty behind the end of the file.
+   * NOT_FOUND: not here, or nothing that is shown. RATE_EXCEEDED: too many at once.
+   */
+  readMedia: {
+    states: ['open'],
+    params: z.strictObject({
+      transferId: transferIdText,
+      offset: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER),
+      length: z.number().int().min(1).max(MEDIA_PIECE_BYTES),
+    }),
+    result: z.strictObject({ type: z.enum(MEDIA_TYPES), sizeBytes: z.number(), bytes: z.string() }),
+  },
+} as const;

@@ -1,0 +1,125 @@
+// Files from a browser, as a person attaches them: chosen in the dialog of the system, or pasted. Nothing tells the node a path.
+
+import { mkdir, open, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { until } from '../../src/testing/node/observe.js';
+import { jpegExif, jpegPhoto } from '../../src/testing/photo-samples.js';
+import { barriers } from './barriers.js';
+import { BrowserStage, hasChromium, type Person } from './browser-stage.js';
+import { befriend, clientOf, resident } from './neighbourhood.js';
+
+const GIBIBYTE = 1_073_741_824;
+
+describe.skipIf(!hasChromium('attaching files in a real browser'))(
+  'a file of somebody with a browser',
+  () => {
+    let stage: BrowserStage;
+    let alice: Person;
+    let bob: Person;
+    let page: Page;
+    let sheet: Locator;
+    beforeAll(async () => {
+      stage = await BrowserStage.open();
+      alice = await resident(stage, 'Alice');
+      bob = await resident(stage, 'Bob');
+      await befriend(alice, bob);
+      ({ page } = alice);
+      await alice.context.grantPermissions(['clipboard-read', 'clipboard-write']);
+      await page.getByRole('button', { name: /^Bob/u }).click();
+      sheet = page.getByRole('dialog', { name: 'Send files' });
+    }, 60_000);
+    afterAll(() => stage.clear());
+
+    const makeFile = async (name: string, bytes: Uint8Array) => {
+      const folder = join(stage.yard.dir, 'files-of-people');
+      await mkdir(folder, { recursive: true });
+      const path = join(folder, name);
+      await writeFile(path, bytes);
+      return path;
+    };
+    const choose = async (path: string) => {
+      const [chooser] = await Promise.all([
+        page.waitForEvent('filechooser'),
+        page.getByRole('button', { name: 'Attach files' }).click(),
+      ]);
+      await chooser.setFiles(path);
+    };
+    /** What Bob has of it, in clear, once it is all there. */
+    const arrived = async (name: string) => {
+      const client = clientOf(bob);
+      const saveTo = join(stage.yard.dir, `arrived-${name}`);
+      await mkdir(saveTo);
+      const { id } = await until(client, ['transfers', {}], (rows) => rows.find((row) => row.name === name));
+      await client.call('acceptFile', { transferId: id, saveTo });
+      await until(client, ['transfers', {}], (rows) =>
+        rows.find((row) => row.id === id && row.savedAs !== null),
+      );
+      return readFile(join(saveTo, name));
+    };
+    const lyingAtHome = async () => {
+      const homes = await readdir(stage.yard.dir, { recursive: true });
+      return homes.filter((path) => /[0-9a-f]{32}\.(part|kept)$/u.test(path)).length;
+    };
+
+    it('is chosen, sent without what a photo says of its owner, and arrives', async () => {
+      await choose(await makeFile('harbour.jpg', jpegPhoto({ head: [jpegExif()] })));
+      await sheet.getByText('Place, time and camera are left out.').waitFor();
+      expect(await sheet.getByRole('button', { name: 'Send', exact: true }).isEnabled()).toBe(true);
+      expect(await barriers(page)).toEqual([]);
+      await sheet.getByRole('button', { name: 'Send', exact: true }).click();
+      await sheet.waitFor({ state: 'detached' });
+      expect((await arrived('harbour.jpg')).equals(Buffer.from(jpegPhoto()))).toBe(true);
+    });
+
+    it('that is a picture is pasted, and is still there after a reload', async () => {
+      await page.evaluate(`new Promise((resolve) => {
+      const canvas = document.createElement('canvas');
+      canvas.width = 40;
+      canvas.height = 30;
+      canvas.toBlob(async (png) => {
+        await navigator.clipboard.write([new ClipboardItem({ 'image/png': png })]);
+        resolve();
+      });
+    })`);
+      await page.getByRole('textbox', { name: 'Your message' }).click();
+      await page.keyboard.press('Control+V');
+      await sheet.getByTitle('image.png').waitFor();
+      await sheet.getByLabel('Caption').fill('Look at this');
+      await until(clientOf(alice), ['conversations', {}], (rows) => rows.some((row) => row.caption !== ''));
+      await page.reload();
+      await page.getByRole('button', { name: 'Show' }).click();
+      await sheet.getByTitle('image.png').waitFor();
+      await sheet.getByRole('button', { name: 'Send', exact: true }).click();
+      await sheet.waitFor({ state: 'detached' });
+      await bob.page.getByRole('button', { name: /^Alice/u }).click();
+      const shown = bob.page.getByRole('button', { name: 'Open image.png' }).locator('img');
+      await expect
+        .poll(() => shown.evaluate((image: { naturalWidth?: number }) => image.naturalWidth))
+        .toBe(40);
+      await bob.page.getByText('Look at this').first().waitFor();
+    });
+
+    it('says how far it is, and is given up on its way, which leaves nothing', async () => {
+      const before = await lyingAtHome();
+      const path = await makeFile('film.bin', new Uint8Array());
+      const file = await open(path, 'r+');
+      await file.truncate(GIBIBYTE);
+      await file.close();
+      await choose(path);
+      await sheet.getByText(/[1-9]\d?\s?% of 1\.\d GB handed over/u).waitFor();
+      expect(await sheet.getByRole('progressbar', { name: 'Progress of film.bin' }).count()).toBe(1);
+      expect(await sheet.getByRole('button', { name: 'Send', exact: true }).isDisabled()).toBe(true);
+      expect(await barriers(page)).toEqual([]);
+      await sheet.getByRole('button', { name: 'Remove film.bin' }).click();
+      await sheet.getByText('Nothing is attached.').waitFor();
+      await expect.poll(lyingAtHome).toBe(before);
+      await page.keyboard.press('Escape');
+    });
+
+    it('makes no page complain', () => {
+      expect([...alice.complaints, ...bob.complaints]).toEqual([]);
+    });
+  },
+);
