@@ -2,6 +2,7 @@ import { ArrowLeft } from 'lucide-react';
 import { Suspense, useReducer, useState } from 'react';
 import type { ContactRow, ConversationRow } from '../../src/contract/values.js';
 import { DropArea } from '../features/attach/DropArea.js';
+import { orderComposer } from '../features/composer/composer-orders.js';
 import { ConversationHeader } from '../features/conversation/ConversationHeader.js';
 import { ConversationStrips } from '../features/conversation/ConversationStrips.js';
 import { useStanding } from '../features/conversation/use-standing.js';
@@ -83,6 +84,7 @@ function FormerConversation({ conversation: { id, name } }: { readonly conversat
         standing={t('found.former')}
         onInvitation={openInvitation}
         onForward={openForward}
+        onReply={undefined}
         files={files}
       />
     </main>
@@ -149,6 +151,7 @@ function Conversation({ contact, areDetailsOpen, onDetails }: ConversationProps)
               searched={searched}
               onInvitation={openInvitation}
               onForward={openForward}
+              onReply={contact.state === 'blocked' ? undefined : orderComposer}
               files={files}
             />
           </WaitingWords>

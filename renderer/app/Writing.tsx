@@ -1,7 +1,10 @@
 import type { ContactRow, ConversationRow } from '../../src/contract/values.js';
 import { AttachedStrip } from '../features/attach/AttachedStrip.js';
 import { Composer } from '../features/composer/Composer.js';
+import type { ReplyTo } from '../features/composer/use-quotation.js';
+import { pickMessage } from '../features/history/picks.js';
 import { useLiveView, useNode } from '../node-client/use-node.js';
+import { jumpTo } from './jumps.js';
 import { openOverlay } from './overlays.js';
 
 export interface WritingProps {
@@ -24,11 +27,19 @@ export function Writing({ contact, onUp, onFiles }: WritingProps) {
         draft={row?.draft ?? ''}
         isPending={contact.state === 'requested'}
         onUp={onUp}
+        replyTo={replyTo}
         onFiles={onFiles}
       />
     </>
   );
 }
+
+/** Shows which one it is, too. */
+const replyTo: ReplyTo = (step, from) => {
+  const row = pickMessage(step, from);
+  if (row) jumpTo(row.conversationId, { anchor: { at: 'message', id: row.id }, isMarked: true });
+  return row;
+};
 
 function Attached({ row: { id: conversationId, attachments } }: { readonly row: ConversationRow }) {
   const { connection } = useNode();

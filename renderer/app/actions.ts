@@ -4,13 +4,14 @@ import type { ActionId } from '../commands/bindings.js';
 import { orderComposer } from '../features/composer/composer-orders.js';
 import { listItems } from '../features/conversation-list/list-items.js';
 import { preferences } from '../preferences/preferences.js';
+import { jumpTo } from './jumps.js';
 import { lock } from './lock.js';
 import type { NodeClient } from '../node-client/use-node.js';
 import { openOverlay } from './overlays.js';
 import { goTo, route } from './routes.js';
 import { searchIn } from './searched.js';
 
-const ORDERS = ['emoji', 'bold', 'italic', 'strike', 'code', 'spoiler'] as const;
+const ORDERS = ['emoji', 'bold', 'italic', 'strike', 'code', 'spoiler', 'replyOlder', 'replyNewer'] as const;
 
 const overlays = {
   palette: () => {
@@ -48,6 +49,11 @@ export function windowActions(
     },
     focusComposer: () => {
       focusOn('.composer textarea');
+    },
+    toNewest: () => {
+      const at = route.getState();
+      if (at.area === 'chats' && at.conversationId !== undefined)
+        jumpTo(at.conversationId, { anchor: { at: 'newest' } });
     },
     nextConversation: () => {
       move(node, 1, false);

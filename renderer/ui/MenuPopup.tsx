@@ -1,6 +1,6 @@
 import { Menu } from '@base-ui/react/menu';
 import { ChevronRight } from 'lucide-react';
-import { Fragment } from 'react';
+import { Fragment, useRef } from 'react';
 import { Icon } from './Icon.js';
 import type { MenuBranch, MenuEntry, MenuItem } from './menu-items.js';
 import './overlays.css';
@@ -14,14 +14,19 @@ export interface MenuPopupProps {
 /** The lines of a menu, for a button or a right click. */
 export function MenuPopup({ items, isBranch = false }: MenuPopupProps) {
   const placement = isBranch ? { alignOffset: -4 } : ({ sideOffset: 4, align: 'end' } as const);
+  const chosen = useRef<MenuItem>(undefined);
+  const choose = (item: MenuItem) => {
+    chosen.current = item;
+    item.onChoose();
+  };
   return (
     <Menu.Portal>
       <Menu.Positioner className="menu-positioner" {...placement}>
-        <Menu.Popup className="menu">
+        <Menu.Popup className="menu" finalFocus={() => chosen.current?.leadsTo?.() ?? true}>
           {items.map((item) => (
             <Fragment key={item.id}>
               {item.beginsGroup === true && <Menu.Separator className="menu-separator" />}
-              {'items' in item ? <Branch of={item} /> : <Line of={item} />}
+              {'items' in item ? <Branch of={item} /> : <Line of={item} onChoose={choose} />}
             </Fragment>
           ))}
         </Menu.Popup>
@@ -30,13 +35,20 @@ export function MenuPopup({ items, isBranch = false }: MenuPopupProps) {
   );
 }
 
-function Line({ of: item }: { readonly of: MenuItem }) {
+interface LineProps {
+  readonly of: MenuItem;
+  readonly onChoose: (item: MenuItem) => void;
+}
+
+function Line({ of: item, onChoose }: LineProps) {
   return (
     <Menu.Item
       className="menu-item"
       data-look={item.look}
       disabled={item.isDisabled ?? false}
-      onClick={item.onChoose}
+      onClick={() => {
+        onChoose(item);
+      }}
     >
       {item.icon && <Icon of={item.icon} size={18} />}
       {item.label}

@@ -10,6 +10,8 @@ export interface MenuItem {
   readonly look?: 'danger';
   readonly isDisabled?: boolean;
   readonly onChoose: () => void;
+  /** What has the focus afterwards; else what had it before. */
+  readonly leadsTo?: () => HTMLElement | null;
   /** Stands after a separator. */
   readonly beginsGroup?: boolean;
 }

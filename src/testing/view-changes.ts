@@ -39,7 +39,7 @@ export function apply(store: FakeStore, change: Change, names: (position: string
     }
     case 'clear':
       store.rows.clear();
-      return [`conversation:${CONVERSATION}`];
+      return [`history:${CONVERSATION}`];
     case 'answer':
     case 'late':
       return [];

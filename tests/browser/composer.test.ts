@@ -15,7 +15,8 @@ describe.skipIf(!hasChromium('writing in a real browser'))('somebody who writes'
   beforeAll(async () => {
     stage = await BrowserStage.open();
     alice = await resident(stage, 'Alice', {
-      prepare: (home) => giveAPast(home, { messages: 3, conversations: 1, isUnread: () => false }),
+      prepare: (home) =>
+        giveAPast(home, { messages: 3, conversations: 1, textOf: numbered, isUnread: () => false }),
     });
     page = alice.page;
     await page.getByRole('button', { name: /^Contact 0/u }).click();
@@ -135,7 +136,47 @@ describe.skipIf(!hasChromium('writing in a real browser'))('somebody who writes'
     await expect.poll(written).toBe('k');
   });
 
+  it('walks through the messages to reply to, and changes their mind', async () => {
+    await field().fill('Nine.');
+    const said = await page.evaluate<string[]>(SAID);
+    const [older = '', newer = ''] = said.slice(-2);
+    await page.keyboard.press('Control+ArrowUp');
+    await expect.poll(written).toBe(`> ${newer}\n\nNine.`);
+    await page.locator('[data-marked=true]').getByText(newer).waitFor();
+    await page.keyboard.press('Control+ArrowUp');
+    await expect.poll(written).toBe(`> ${older}\n\nNine.`);
+    await page.keyboard.press('Control+ArrowDown');
+    await expect.poll(written).toBe(`> ${newer}\n\nNine.`);
+    await page.keyboard.press('Escape');
+    await expect.poll(written).toBe('Nine.');
+    await page.keyboard.press('Control+ArrowUp');
+    await expect.poll(written).toBe(`> ${newer}\n\nNine.`);
+    await page.keyboard.press('Control+z');
+    await expect.poll(written).toBe('Nine.');
+  });
+
+  it('replies from the menu of a message, under what was said', async () => {
+    await field().fill('Then it is.');
+    await page.getByRole('log').getByText('Line 2').click({ button: 'right' });
+    await page.getByRole('menuitem', { name: 'Reply' }).click();
+    await expect.poll(written).toBe('> Line 2\n\nThen it is.');
+    await page.getByRole('menu').waitFor({ state: 'detached' });
+    await expect.poll(() => page.evaluate('document.activeElement.tagName')).toBe('TEXTAREA');
+    await page.keyboard.press('Enter');
+    const reply = page.locator('.bubble', { hasText: 'Then it is.' });
+    await reply.locator('blockquote').getByText('Line 2').waitFor();
+  });
+
   it('makes no page complain', () => {
     expect(alice.complaints).toEqual([]);
   });
 });
+
+function numbered(index: number): string {
+  return `Line ${String(index + 1)}`;
+}
+
+/** The messages in their order. As text: it runs in the page. */
+const SAID = `[...document.querySelectorAll('.bubble-text')]
+  .sort((a, b) => a.getBoundingClientRect().top - b.getBoundingClientRect().top)
+  .map((text) => text.innerText.trim())`;

@@ -73,6 +73,10 @@ describe.skipIf(!hasChromium('a long conversation in a real browser'))('a long c
     await message(1).waitFor();
     await page.keyboard.press('End');
     await message(MESSAGES).waitFor();
+    await page.keyboard.press('Home');
+    await message(1).waitFor();
+    await page.keyboard.press('Control+j');
+    await message(MESSAGES).waitFor();
   });
 
   it('is found as it was left', async () => {

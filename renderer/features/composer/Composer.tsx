@@ -22,6 +22,7 @@ import { applyEdit, insertText } from './insert-text.js';
 import { sendsMessage } from './send-key.js';
 import { type Completion, useCompletion } from './use-completion.js';
 import { type Draft, useDraft } from './use-draft.js';
+import { type Quotation, type ReplyTo, useQuotation } from './use-quotation.js';
 import { useSelected } from './use-selected.js';
 import { useSend } from './use-send.js';
 
@@ -33,6 +34,7 @@ export interface ComposerProps {
   readonly isPending: boolean;
   /** The arrow up was pressed with nothing written. */
   readonly onUp: () => void;
+  readonly replyTo: ReplyTo;
   /** Chosen, or pasted. */
   readonly onFiles: (files: readonly File[]) => void;
 }
@@ -41,15 +43,15 @@ type Field = RefObject<HTMLTextAreaElement | null>;
 
 /** Drawn anew for every conversation: give it the conversation as key. */
 export function Composer(props: ComposerProps) {
-  const { contactId, conversationId, draft: kept, isPending, onUp, onFiles } = props;
+  const { contactId, conversationId, draft: kept, isPending, onUp, onFiles, replyTo } = props;
   const { t } = useWords();
   const field = useRef<HTMLTextAreaElement>(null);
   const draft = useDraft(conversationId, kept);
   const { text, flush } = draft;
   const send = useSend({ contactId, conversationId, draft, field });
-  const { completion, isSelecting, onChange, tools } = useWriting(field, draft);
+  const { completion, isSelecting, onChange, tools } = useWriting(field, draft, replyTo);
   const isCompleting = completion.found.length > 0;
-  const onKeyDown = useComposerKeys({ text, completion, send, onUp });
+  const onKeyDown = useComposerKeys({ text, completion, quotation: tools.quotation, send, onUp });
   useFocus(field);
   useGrowth(field, text);
   return (
@@ -99,26 +101,27 @@ export function Composer(props: ComposerProps) {
 interface ComposerKeysOptions extends Pick<ComposerProps, 'onUp'> {
   readonly text: string;
   readonly completion: Completion;
+  readonly quotation: Quotation;
   readonly send: () => Promise<void>;
 }
 
-function useComposerKeys({ text, completion, send, onUp }: ComposerKeysOptions) {
+function useComposerKeys({ text, completion, quotation, send, onUp }: ComposerKeysOptions) {
   const { sendKey } = usePreferences();
   return (event: KeyboardEvent<HTMLTextAreaElement>) => {
     const isUp = event.key === 'ArrowUp' && text === '' && !event.shiftKey && !event.ctrlKey;
     const isTaken = completion.takesKey(event);
     if (!isTaken && sendsMessage(event.nativeEvent, sendKey)) void send();
     else if (!isTaken && isUp) onUp();
-    else if (!isTaken) return;
+    else if (!isTaken && !(event.key === 'Escape' && quotation.cancel())) return;
     event.preventDefault();
   };
 }
 
 /** What happens to the text while it is written. */
-function useWriting(field: Field, { text, setText }: Draft) {
+function useWriting(field: Field, { text, setText }: Draft, replyTo: ReplyTo) {
   const { start, end, look } = useSelected(field);
   const [isColonTyped, setColonTyped] = useState(false);
-  const tools = useTools(field, look);
+  const tools = useTools(field, look, replyTo);
   const completion = useCompletion({
     text,
     caret: start === end ? start : undefined,
@@ -137,7 +140,8 @@ function useWriting(field: Field, { text, setText }: Draft) {
 }
 
 /** What changes the text by a key or a button, as if it were typed. */
-function useTools(field: Field, look: () => void) {
+function useTools(field: Field, look: () => void, replyTo: ReplyTo) {
+  const quotation = useQuotation(field, replyTo);
   const [isPicking, setPicking] = useState(false);
   const format = (by: Format) => {
     const area = field.current;
@@ -146,14 +150,17 @@ function useTools(field: Field, look: () => void) {
     look();
   };
   useComposerOrders((order) => {
-    if (order === 'emoji') setPicking(true);
+    if (typeof order === 'object') quotation.quote(order);
+    else if (order === 'emoji') setPicking(true);
+    else if (order === 'replyOlder') quotation.move(-1);
+    else if (order === 'replyNewer') quotation.move(1);
     else if (document.activeElement === field.current) format(order);
   });
   const insert = (text: string) => {
     setPicking(false);
     if (field.current) insertText(field.current, text);
   };
-  return { format, insert, isPicking, setPicking };
+  return { format, insert, isPicking, setPicking, quotation };
 }
 
 function useFocus(field: Field): void {

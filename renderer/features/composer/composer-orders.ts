@@ -2,8 +2,10 @@
 
 import { useEffect } from 'react';
 import type { Format } from './formats.js';
+import type { Said } from './use-quotation.js';
 
-export type ComposerOrder = Format | 'emoji';
+/** A message: reply to it. */
+export type ComposerOrder = Format | 'emoji' | 'replyOlder' | 'replyNewer' | Said;
 type Taker = (order: ComposerOrder) => void;
 
 const takers = new Set<Taker>();

@@ -6,7 +6,7 @@ import { EmojiPicker } from './EmojiPicker.js';
 import { FormatBar } from './FormatBar.js';
 
 const nothing = () => undefined;
-const PERSON = { contactId: 'p', conversationId: 'c', onUp: nothing, onFiles: nothing };
+const PERSON = { contactId: 'p', conversationId: 'c', onUp: nothing, onFiles: nothing, replyTo: nothing };
 
 function emoji(text: string, label: string, group: Emoji['group']): Emoji {
   return { text, label, names: [label], labels: [[label]], words: [label], group, skins: [] };

@@ -11,6 +11,7 @@ import { MessageDetails } from './MessageDetails.js';
 import { SelectionBar } from './SelectionBar.js';
 import { useHistory } from './use-history.js';
 import { useMessageActions } from './use-message-actions.js';
+import { usePicks } from './picks.js';
 import { useNewFrom } from './use-new-from.js';
 import { type Selection, useSelection } from './use-selection.js';
 
@@ -29,6 +30,8 @@ export interface HistoryProps {
   readonly standing: string;
   readonly onInvitation: (link: string) => void;
   readonly onForward: (texts: readonly string[]) => void;
+  /** Undefined where nothing can be written. */
+  readonly onReply: MessageActions['reply'];
   readonly files: FileActions;
 }
 
@@ -38,6 +41,7 @@ export function History(props: HistoryProps) {
   const { t } = useWords();
   const { rows, state, window } = useHistory({ conversationId, jump, onJumped });
   const { isLoaded, hasOlder } = state;
+  usePicks(rows);
   const newFrom = useNewFrom(rows, isLoaded);
   const items = useMemo(() => historyItems(rows, newFrom, hasOlder), [rows, newFrom, hasOlder]);
   const [detailed, setDetailed] = useState<MessageRow>();
@@ -49,6 +53,7 @@ export function History(props: HistoryProps) {
     files: props.files,
     onInvitation: props.onInvitation,
     onForward: props.onForward,
+    reply: props.onReply,
   });
   const current = rows.find(({ id }) => id === detailed?.id);
   if (!isLoaded && rows.length === 0) return <div className="history" />;

@@ -15,6 +15,7 @@ const ACTIONS: MessageActions = {
   copy: nothing,
   retry: nothing,
   forward: nothing,
+  reply: nothing,
   withdraw: nothing,
   remove: () => Promise.resolve(true),
   select: nothing,

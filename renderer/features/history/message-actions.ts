@@ -1,6 +1,6 @@
 // What can be done with a message: the same list for its menu and its keys.
 
-import { CircleCheck, Copy, Forward, Info, RotateCcw, Trash2, Undo2 } from 'lucide-react';
+import { CircleCheck, Copy, Forward, Info, Reply, RotateCcw, Trash2, Undo2 } from 'lucide-react';
 import type { MessageRow } from '../../../src/contract/values.js';
 import type { FileActions } from '../../ui/file-actions.js';
 import type { MenuItem } from '../../ui/menu-items.js';
@@ -9,6 +9,8 @@ import type { words } from '../../words/language.js';
 export interface MessageActions {
   readonly loadWhole: (row: MessageRow) => Promise<string | undefined>;
   readonly openLink: (url: string) => void;
+  /** Undefined where nothing can be written. */
+  readonly reply: ((row: MessageRow) => void) | undefined;
   /** One as it is, several with who wrote them and when. */
   readonly copy: (rows: readonly MessageRow[]) => void;
   /** To somebody else. */
@@ -25,8 +27,8 @@ export interface MessageActions {
 
 export function messageMenu(row: MessageRow, actions: MessageActions, t: typeof words): readonly MenuItem[] {
   const item = (
-    id: 'copy' | 'forward' | 'retry' | 'withdraw' | 'details' | 'select' | 'delete',
-    rest: Pick<MenuItem, 'icon' | 'onChoose' | 'look' | 'beginsGroup'>,
+    id: 'reply' | 'copy' | 'forward' | 'retry' | 'withdraw' | 'details' | 'select' | 'delete',
+    rest: Pick<MenuItem, 'icon' | 'onChoose' | 'look' | 'beginsGroup' | 'leadsTo'>,
   ) => ({
     id,
     label: t(`message.${id}`),
@@ -42,7 +44,11 @@ export function messageMenu(row: MessageRow, actions: MessageActions, t: typeof 
     onChoose: () => void actions.remove([row]),
   } as const;
   const hasText = mayForward(row);
+  const { reply } = actions;
   return [
+    ...(hasText && reply
+      ? [item('reply', { icon: Reply, onChoose: choose(reply), leadsTo: composerField })]
+      : []),
     ...(hasText
       ? [
           item('copy', {
@@ -75,4 +81,8 @@ export function mayForward({ kind, state }: MessageRow): boolean {
 /** It has not left, or never will by itself. */
 function mayWithdraw({ direction, state }: MessageRow): boolean {
   return direction === 'out' && (state === 'queued' || state === 'failed');
+}
+
+function composerField(): HTMLElement | null {
+  return document.querySelector('.composer textarea');
 }

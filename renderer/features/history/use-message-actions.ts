@@ -14,7 +14,10 @@ import { useWords } from '../../words/use-words.js';
 import { copiedText } from './copied-text.js';
 import type { MessageActions } from './message-actions.js';
 
-export interface MessageActionsOptions extends Pick<MessageActions, 'showDetails' | 'select' | 'files'> {
+export interface MessageActionsOptions extends Pick<
+  MessageActions,
+  'showDetails' | 'select' | 'files' | 'reply'
+> {
   /** Whom the conversation is with. */
   readonly name: string;
   readonly onInvitation: (link: string) => void;
@@ -22,7 +25,7 @@ export interface MessageActionsOptions extends Pick<MessageActions, 'showDetails
 }
 
 export function useMessageActions(options: MessageActionsOptions): MessageActions {
-  const { name, showDetails, select, files, onInvitation, onForward } = options;
+  const { name, showDetails, select, files, reply, onInvitation, onForward } = options;
   const { connection } = useNode();
   const { dates } = useWords();
   const shell = useShell();
@@ -45,6 +48,7 @@ export function useMessageActions(options: MessageActionsOptions): MessageAction
       showDetails,
       select,
       files,
+      reply,
       openLink: (url) => {
         const link = checkedLink(url);
         if (link?.protocol === 'kith:') onInvitation(url);
@@ -65,7 +69,7 @@ export function useMessageActions(options: MessageActionsOptions): MessageAction
         return told(done);
       },
     };
-  }, [connection, shell, name, dates, showDetails, select, files, onInvitation, onForward]);
+  }, [connection, shell, name, dates, showDetails, select, files, reply, onInvitation, onForward]);
 }
 
 function told(done: Result<unknown, AppError>): boolean {

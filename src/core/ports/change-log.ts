@@ -7,6 +7,8 @@ export type Entity =
   /** Somebody blocked at the door; key is the NodeId. */
   | { readonly kind: 'blocked'; readonly key: string }
   | { readonly kind: 'conversation'; readonly key: string }
+  /** All messages of a conversation at once, when they are deleted; key is its id. */
+  | { readonly kind: 'history'; readonly key: string }
   /** key is `<conversation id>/<position text>` */
   | { readonly kind: 'message'; readonly key: string }
   | { readonly kind: 'deletion'; readonly key: string }

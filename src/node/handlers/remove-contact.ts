@@ -49,14 +49,16 @@ async function remove(context: ItemContext, contact: Contact): Promise<void> {
 
 /** Also of a contact that was removed with its history kept. */
 function deleteHistory(context: ItemContext, { id }: Contact): void {
-  const { attachments, contacts, conversations } = context.store;
+  const { attachments, changes, contacts, conversations } = context.store;
   const contact = contacts.get(id);
   if (!contact) return;
   emptySealed(context, contact);
   const attached = attachments.attach(context.conversationId(contact.nodeId), []);
   for (const { spoolId } of attached) forgetSpool(context, spoolId);
   for (const transfer of context.store.transfers.ofContact(id)) removeTransfer(context, contact, transfer);
-  conversations.clear(context.conversationId(contact.nodeId));
+  const conversationId = context.conversationId(contact.nodeId);
+  conversations.clear(conversationId);
+  changes.touch({ kind: 'history', key: conversationId });
   contacts.put({ ...contact, name: '', profileName: null });
   touch(context, contact);
   context.scrub();

@@ -11,9 +11,8 @@ export const messagesView: DurableView<'messages'> = {
       if (conversation !== conversationId) return null;
       return 'anchor' in params ? 'all' : [position];
     }
-    if (keyIn(entity, 'conversation') !== conversationId) return null;
-    // Touched with every message, but also when the history was deleted: then the oldest row is gone, and a row that is
-    // gone makes the hub read the window again.
+    if (keyIn(entity, 'history') !== conversationId) return null;
+    // The oldest row is gone, and a row that is gone makes the hub read the window again.
     return oldest === undefined || 'anchor' in params ? 'all' : [oldest];
   },
   query: (params, positions, anchor) => {

@@ -11,7 +11,7 @@ describe('live views of the store', () => {
   it.each([1, 3, 200])('deltas of a window of %i messages lead to what a snapshot says', async (limit) => {
     const names = (position: string) => [
       `message:${CONVERSATION}/${position}`,
-      `conversation:${CONVERSATION}`,
+      `history:${CONVERSATION}`,
       `message:${'bb'.repeat(32)}/${position}`,
     ];
     await fc.assert(
@@ -195,6 +195,22 @@ describe('live views of the store', () => {
     expect([...face.rows.keys()]).toEqual(['2', '3', '4']);
     expect(face.hasOlder).toBe(true);
   });
+
+  it.each([{ limit: 10 }, { anchor: { at: 'newest' }, before: 5, after: 5 }])(
+    'read no messages again for a draft or a place (%j)',
+    async (window) => {
+      const { store, look, commit } = viewFixture();
+      store.put('1');
+      look('messages', { conversationId: CONVERSATION, ...window });
+      await store.answer();
+      commit(`conversation:${CONVERSATION}`);
+      await store.answerAll();
+      expect(store.queries).toHaveLength(1);
+      commit(`history:${CONVERSATION}`);
+      await store.answerAll();
+      expect(store.queries).toHaveLength(2);
+    },
+  );
 
   it('claims no revision whose changes it was not told', async () => {
     const { store, look, commit, hub } = viewFixture();

@@ -134,7 +134,7 @@ export const SCREENS: Readonly<Record<string, Screen>> = {
     show: async (page) => {
       await openFirst(page);
       await page.locator('.bubble-line[data-direction=out] .bubble').first().click({ button: 'right' });
-      await page.locator('.menu-item').nth(3).click();
+      await page.locator('.menu-item').nth(4).click();
       await page.locator('.way').waitFor();
     },
   },
@@ -143,7 +143,7 @@ export const SCREENS: Readonly<Record<string, Screen>> = {
     show: async (page) => {
       await openFirst(page);
       await page.locator('.bubble').nth(2).click({ button: 'right' });
-      await page.locator('.menu-item').nth(1).click();
+      await page.locator('.menu-item').nth(2).click();
       await page.locator('.forward-people').waitFor();
     },
   },
