@@ -17,6 +17,7 @@ import { EmptyState } from '../ui/EmptyState.js';
 import { IconButton } from '../ui/IconButton.js';
 import { PersonName } from '../ui/PersonName.js';
 import { words } from '../words/language.js';
+import type { PassedOn } from '../ui/passed-on.js';
 import { useWords } from '../words/use-words.js';
 import { CompareDialog } from './lazy-overlays.js';
 import { openOverlay } from './overlays.js';
@@ -99,8 +100,8 @@ function openInvitation(target: string): void {
   openOverlay({ kind: 'add', target });
 }
 
-function openForward(texts: readonly string[]): void {
-  openOverlay({ kind: 'forward', texts });
+function openForward(items: readonly PassedOn[]): void {
+  openOverlay({ kind: 'forward', items });
 }
 
 interface ConversationProps extends Omit<ConversationAreaProps, 'conversationId'> {

@@ -2,16 +2,17 @@ import { useRef } from 'react';
 import { ForwardDialog } from '../features/forward/ForwardDialog.js';
 import { freshId } from '../node-client/fresh-id.js';
 import { useLiveView, useNode } from '../node-client/use-node.js';
+import type { PassedOn } from '../ui/passed-on.js';
 import { remark } from '../ui/toasts.js';
 import { errorWords } from '../words/error-words.js';
 import { words } from '../words/language.js';
 
 export interface ForwardProps {
-  readonly texts: readonly string[];
+  readonly items: readonly PassedOn[];
   readonly onClose: () => void;
 }
 
-export function Forward({ texts, onClose }: ForwardProps) {
+export function Forward({ items, onClose }: ForwardProps) {
   const { connection } = useNode();
   const { rows } = useLiveView('contacts', {});
   const ids = useRef(new Map<string, string>());
@@ -24,8 +25,12 @@ export function Forward({ texts, onClose }: ForwardProps) {
   };
   const send = async (contactIds: readonly string[]) => {
     for (const contactId of contactIds) {
-      for (const [index, text] of texts.entries()) {
-        const sent = await connection.call('sendMessage', { id: idOf(contactId, index), contactId, text });
+      for (const [index, item] of items.entries()) {
+        const id = idOf(contactId, index);
+        const sent =
+          'text' in item
+            ? await connection.call('sendMessage', { id, contactId, text: item.text })
+            : await connection.call('offerFile', { transferId: item.file.id, to: [{ id, contactId }] });
         if (sent.ok) continue;
         remark({ text: errorWords(sent.error) });
         return false;
@@ -37,7 +42,7 @@ export function Forward({ texts, onClose }: ForwardProps) {
   return (
     <ForwardDialog
       people={rows.filter(({ state }) => state === 'approved' || state === 'requested')}
-      texts={texts}
+      items={items}
       onSend={send}
       onClose={onClose}
     />

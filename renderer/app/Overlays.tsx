@@ -49,7 +49,7 @@ export function Overlays({ actions }: OverlaysProps) {
     case 'transfers':
       return <Transfers onClose={closeOverlay} />;
     case 'forward':
-      return <Forward texts={open.texts} onClose={closeOverlay} />;
+      return <Forward items={open.items} onClose={closeOverlay} />;
     case 'viewer':
       return <Viewer file={open.file} onClose={closeOverlay} />;
     case 'invite':

@@ -2,6 +2,7 @@ import { shownAs } from '../../src/base/file-kind.js';
 import type { StoredTransfer } from '../../src/contract/values.js';
 import { PictureViewer } from '../features/viewer/PictureViewer.js';
 import { useLiveView } from '../node-client/use-node.js';
+import { useFileActions } from './use-file-actions.js';
 
 export interface ViewerProps {
   readonly file: StoredTransfer;
@@ -10,6 +11,7 @@ export interface ViewerProps {
 
 /** With the pictures of the same conversation the node has told of. */
 export function Viewer({ file, onClose }: ViewerProps) {
+  const files = useFileActions();
   const { rows } = useLiveView('transfers', {});
   const others = rows.filter(
     (row) =>
@@ -19,5 +21,14 @@ export function Viewer({ file, onClose }: ViewerProps) {
       (row.direction === 'out' ? row.stage !== 'ended' : row.stage === 'done'),
   );
   const pictures = [...others, file].sort((a, b) => a.createdAt - b.createdAt);
-  return <PictureViewer pictures={pictures} first={file.id} onClose={onClose} />;
+  return (
+    <PictureViewer
+      pictures={pictures}
+      first={file.id}
+      onSave={(picture) => {
+        files.run('saveCopy', picture);
+      }}
+      onClose={onClose}
+    />
+  );
 }

@@ -2,13 +2,13 @@
 
 import { createStore } from 'zustand/vanilla';
 import type { StoredTransfer } from '../../src/contract/values.js';
+import type { PassedOn } from '../ui/passed-on.js';
 
 export type Overlay =
   | { readonly kind: 'add'; readonly target: string }
   | { readonly kind: 'invite' }
   | { readonly kind: 'transfers' }
-  /** Whole texts of messages, to be said to somebody else. */
-  | { readonly kind: 'forward'; readonly texts: readonly string[] }
+  | { readonly kind: 'forward'; readonly items: readonly PassedOn[] }
   /** A picture, and the others of its conversation beside it. */
   | { readonly kind: 'viewer'; readonly file: StoredTransfer }
   /** What is about to be sent in this conversation. */

@@ -34,8 +34,12 @@ async function act(deed: FileDeed, file: StoredTransfer, { node, shell }: Means)
       return;
     case 'accept':
       return command(node, 'acceptFile', { transferId: file.id, saveTo: null });
-    case 'saveAs':
-    case 'saveCopy': {
+    case 'saveCopy':
+    case 'saveAs': {
+      if (shell.download) {
+        shell.download(file.id);
+        return;
+      }
       const saveTo = await shell.chooseFolder();
       if (saveTo !== undefined) await command(node, 'acceptFile', { transferId: file.id, saveTo });
       return;

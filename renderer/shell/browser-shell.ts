@@ -35,6 +35,12 @@ export function browserShell(): Shell {
     handOver: () => Promise.resolve(false),
     carry: upload,
     chooseFolder: () => Promise.resolve(undefined),
+    download: (transferId) => {
+      const link = document.createElement('a');
+      link.href = `download/${transferId}`;
+      link.download = '';
+      link.click();
+    },
     showSaved: () => Promise.resolve(false),
     setProgress: () => undefined,
     openLink: (url) => {

@@ -41,6 +41,7 @@ export function desktopShell(bridge: WindowBridge): Shell {
     // What lies nowhere on the disk is a picture from the clipboard.
     carry: undefined,
     chooseFolder: async () => (await bridge.chooseFolder()) ?? undefined,
+    download: undefined,
     showSaved: (transferId, how) =>
       bridge.request({ type: how === 'open' ? 'open-file' : 'show-in-folder', transferId }),
     setProgress: (share) => void bridge.request({ type: 'progress', share: share ?? null }),

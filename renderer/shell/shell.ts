@@ -21,6 +21,8 @@ export interface Shell {
   readonly carry: CarryFile | undefined;
   /** Lets the owner choose a folder; undefined: they did not. */
   chooseFolder(): Promise<string | undefined>;
+  /** Has the browser save a file that arrived as it saves everything; undefined where a folder is chosen instead. */
+  readonly download: ((transferId: string) => void) | undefined;
   /** A file that was saved: in its folder, or with its program if its kind can do no harm. False: neither was possible. */
   showSaved(transferId: string, how: 'open' | 'in-folder'): Promise<boolean>;
   /** How far the files under way are together, 0 to 1; undefined: none is. */

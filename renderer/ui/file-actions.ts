@@ -42,7 +42,7 @@ export function deedsOf(file: State, can: FileActions['can']): readonly FileButt
       return [
         ...(isSaved && mayBeOpened(nameOf(savedAs)) ? (['open'] as const) : []),
         ...(isSaved ? (['showInFolder'] as const) : []),
-        ...(can.saveAs ? (['saveCopy'] as const) : []),
+        'saveCopy',
       ];
     }
     case 'ended':

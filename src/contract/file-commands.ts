@@ -26,18 +26,28 @@ const recipients = z
   .min(1)
   .max(32);
 
+/** Of a file, base64url: more is asked for with the next call. */
+const piece = z.strictObject({
+  transferId: transferIdText,
+  offset: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER),
+  length: z.number().int().min(1).max(MEDIA_PIECE_BYTES),
+});
+
 export const fileCommands = {
   /**
-   * Offers a file of this machine, or one that was handed over, encrypted once for all who accept it. The file stays where it is and must not change until
-   * they have it. `id` of each recipient is the id of the message and of the transfer.
+   * Offers a file of this machine, one that was handed over, or again one that arrived or was offered before, encrypted once for
+   * all who accept it. A file of this machine stays where it is and must not change until they have it. `id` of each recipient
+   * is the id of the message and of the transfer.
    * Photos (JPEG, PNG, WebP) go without their metadata unless `keepMetadata` is set; `metadata` says what was done.
-   * FILE_UNREADABLE {path, reason}. METADATA_UNKNOWN {path}: a photo that cannot be stripped; it goes with `keepMetadata`.
+   * FILE_UNREADABLE {path, reason}. FILE_CHANGED: not what was offered before. FILE_LOST, DISK_FULL: of one that arrived.
+   * METADATA_UNKNOWN {path}: a photo that cannot be stripped; it goes with `keepMetadata`.
    */
   offerFile: {
     states: ['open'],
     params: z.union([
       z.strictObject({ path: pathText, to: recipients, keepMetadata }),
       z.strictObject({ attachmentId: attachmentIdText, to: recipients, keepMetadata }),
+      z.strictObject({ transferId: transferIdText, to: recipients, keepMetadata }),
     ]),
     result: z.strictObject({ transferIds: z.array(transferIdText), metadata: metadataValue }),
   },
@@ -139,11 +149,16 @@ export const fileCommands = {
    */
   readMedia: {
     states: ['open'],
-    params: z.strictObject({
-      transferId: transferIdText,
-      offset: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER),
-      length: z.number().int().min(1).max(MEDIA_PIECE_BYTES),
-    }),
+    params: piece,
     result: z.strictObject({ type: z.enum(MEDIA_TYPES), sizeBytes: z.number(), bytes: z.string() }),
+  },
+  /**
+   * A piece of a file that arrived, whatever it is, for a shell that saves a copy of it; `name` is safe for one folder.
+   * NOT_FOUND: not here. FILE_LOST. RATE_EXCEEDED: too many at once.
+   */
+  readCopy: {
+    states: ['open'],
+    params: piece,
+    result: z.strictObject({ name: z.string(), sizeBytes: z.number(), bytes: z.string() }),
   },
 } as const;

@@ -11,8 +11,9 @@ import { checkStore } from './check-store.js';
 import type { CommandHandlers } from './contract-server/handlers.js';
 import { laneCommandNames, type LaneCommand } from './handlers/index.js';
 import { lookUp } from './look-up.js';
-import { MediaReads } from './media.js';
-import { acceptFile, handOverFile, offerFile, photoMetadata, savedPlace } from './transfers.js';
+import { FileReads } from './file-reads.js';
+import { offerFile, photoMetadata } from './offers.js';
+import { acceptFile, handOverFile, savedPlace } from './transfers.js';
 import type { OpenNode } from './open-node.js';
 
 /** What commands may do to the node as a whole. */
@@ -47,7 +48,7 @@ function selfOf({ facts, addresses }: OpenNode): SelfValue {
 
 /** The disk is asked before the lane decides. */
 function filesHere(node: NodeControl): Pick<CommandHandlers, FileCommand> {
-  const media = new MediaReads();
+  const reads = new FileReads();
   return {
     photoMetadata: (params) => photoMetadata(node.opened, params),
     handOverFile: (params) => handOverFile(node.opened, params),
@@ -58,7 +59,8 @@ function filesHere(node: NodeControl): Pick<CommandHandlers, FileCommand> {
     dropHandOver: (params) => node.opened.transfers.handOvers.drop(params),
     acceptFile: (params) => acceptFile(node.opened, params),
     savedPlace: (params) => savedPlace(node.opened, params),
-    readMedia: (params) => media.read(node.opened, params),
+    readMedia: (params) => reads.media(node.opened, params),
+    readCopy: (params) => reads.copy(node.opened, params),
   };
 }
 
@@ -72,7 +74,8 @@ type FileCommand =
   | 'offerFile'
   | 'acceptFile'
   | 'savedPlace'
-  | 'readMedia';
+  | 'readMedia'
+  | 'readCopy';
 
 function answeredHere(node: NodeControl): Omit<CommandHandlers, LaneCommand | FileCommand> {
   return {

@@ -150,7 +150,7 @@ export class HandOvers {
   }
 }
 
-function newSpoolId(): SpoolId {
+export function newSpoolId(): SpoolId {
   const id = idFromBytes('spool', randomBytes(16));
   if (!id) throw new TypeError('a spool id needs 16 bytes');
   return id;

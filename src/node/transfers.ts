@@ -3,15 +3,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from '../adapters/logging/logger.js';
 import { AppError } from '../base/app-error.js';
-import { utf8 } from '../base/bytes.js';
 import { fileExtension, safeFileName } from '../base/file-name.js';
 import { idFromHex, type NodeId, type TransferId } from '../base/ids.js';
 import type { CommandParams, CommandResult } from '../contract/commands.js';
 import type { TransferRow } from '../contract/values.js';
-import type { OwnFile } from '../core/ports/spool-store.js';
 import type { Timers } from '../core/ports/timers.js';
 import { encryptedBytes } from '../protocol/file-header.js';
-import { LIMITS } from '../protocol/limits.js';
 import { HandOvers } from './hand-overs.js';
 import { FilesClient } from './files/files-client.js';
 import { sweepFiles } from './files/sweep-files.js';
@@ -152,7 +149,7 @@ export class Transfers {
   }
 }
 
-interface OpenParts {
+export interface OpenParts {
   readonly transfers: Transfers;
   readonly reader: Pick<ReaderOnDemand, 'read'>;
 }
@@ -183,48 +180,6 @@ export async function handOverFile(
   await transfers.act({ act: 'handOver', attachment, spool: null });
   const name = safeFileName(given);
   return { id, name, extension: fileExtension(name), sizeBytes, keepMetadata: false };
-}
-
-/** Throws AppError FILE_UNREADABLE {path, reason}, NOT_FOUND. */
-export async function photoMetadata(
-  { transfers, reader }: OpenParts,
-  params: CommandParams<'photoMetadata'>,
-): Promise<CommandResult<'photoMetadata'>> {
-  const report = await transfers.files.call('metadata', await placeOf(reader, params));
-  return { ...report, removed: [...report.removed] };
-}
-
-/** Throws AppError FILE_UNREADABLE {path, reason}, METADATA_UNKNOWN, NOT_FOUND, CONTACT_BLOCKED, COMMAND_REUSED_ID. */
-export async function offerFile(
-  { transfers, reader }: OpenParts,
-  params: CommandParams<'offerFile'>,
-): Promise<CommandResult<'offerFile'>> {
-  const place = await placeOf(reader, params);
-  const wish = params.keepMetadata === true ? 'keep' : 'strip';
-  const { source, name, metadata } = await transfers.files.call('prepare', { ...place, metadata: wish });
-  const normal = name.normalize('NFC');
-  const offeredName = utf8(normal).length > LIMITS.fileNameBytes ? safeFileName(normal) : normal;
-  const offered = await transfers.act({
-    act: 'offer',
-    source,
-    name: offeredName,
-    mediaType: '',
-    to: params.to,
-  });
-  // The lane answers this act with the ids of the transfers.
-  const { transferIds } = offered as Pick<CommandResult<'offerFile'>, 'transferIds'>;
-  return { transferIds, metadata: { ...metadata, removed: [...metadata.removed] } };
-}
-
-/** Of a file that is named, or was handed over. */
-async function placeOf(
-  reader: OpenParts['reader'],
-  file: { readonly path: string } | { readonly attachmentId: string },
-): Promise<Pick<OwnFile, 'path' | 'spool'>> {
-  if ('path' in file) return { path: file.path, spool: null };
-  const attached = (await reader.read({ kind: 'attachment', id: file.attachmentId })).value;
-  if (!attached) throw new AppError('NOT_FOUND', { what: 'file' });
-  return attached;
 }
 
 /** Throws AppError DISK_FULL, FOLDER_UNUSABLE {path, reason}, NOT_FOUND, TRANSFER_NOT_POSSIBLE {stage}. */

@@ -9,6 +9,7 @@ import { AppError } from '../base/app-error.js';
 import type { NodeTransport } from '../contract/transport.js';
 import { MEDIA_PATH } from '../contract/media.js';
 import { windowPolicy } from '../contract/window.js';
+import { DOWNLOAD_PATH, DownloadAnswers } from './download-answers.js';
 import { WEB_LIMITS } from './limits.js';
 import { type BrowserSessions, browserSessions } from './one-time-token.js';
 import { MediaAnswers } from './media-answers.js';
@@ -93,6 +94,7 @@ class Door {
   readonly #policy: string;
   readonly #media: MediaAnswers;
   readonly #uploads: UploadAnswers;
+  readonly #downloads: DownloadAnswers;
 
   constructor(
     private readonly files: WindowFiles,
@@ -101,6 +103,7 @@ class Door {
   ) {
     this.#media = new MediaAnswers(session);
     this.#uploads = new UploadAnswers(session);
+    this.#downloads = new DownloadAnswers(session);
     const host = `${HOST}:${port}`;
     this.#place = { host, origin: `http://${host}` };
     this.#cookie = `kith-${port}`;
@@ -128,6 +131,8 @@ class Door {
     else if (name === 'session') end(response, this.#isOwner(request) ? 204 : 401);
     else if (name?.startsWith(MEDIA_PATH))
       await this.#showMedia(name.slice(MEDIA_PATH.length), request, response);
+    else if (name?.startsWith(DOWNLOAD_PATH))
+      await this.#giveCopy(name.slice(DOWNLOAD_PATH.length), request, response);
     else this.#serve(name, response);
   }
 
@@ -158,6 +163,11 @@ class Door {
     // A part of the page, never a page itself.
     else if (!isPartOfPage(request)) end(response, 403);
     else await this.#media.answer(id, request.headers.range, response);
+  }
+
+  async #giveCopy(id: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const refusal = this.#isOwner(request) ? await this.#downloads.answer(id, response) : 401;
+    if (refusal !== undefined) end(response, refusal);
   }
 
   async #takeFile(id: string, request: IncomingMessage, response: ServerResponse): Promise<void> {

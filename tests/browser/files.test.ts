@@ -1,6 +1,6 @@
 // Files in the window: offered, taken, declined, named for what they are.
 
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -55,7 +55,11 @@ describe.skipIf(!hasChromium('files in a real browser'))('a file', () => {
     await page.getByRole('button', { name: /^Bob/u }).getByText('File: plan.txt').waitFor();
     await press('plan.txt', 'Accept');
     await bubble('plan.txt').getByText('received').waitFor();
-    expect(await bubble('plan.txt').getByRole('button').count()).toBe(0);
+    const [saved] = await Promise.all([page.waitForEvent('download'), press('plan.txt', 'Save a copy…')]);
+    expect(saved.suggestedFilename()).toBe('plan.txt');
+    expect((await readFile(await saved.path())).equals(Buffer.alloc(1_500_000, 7))).toBe(true);
+    // The window is where it was.
+    expect(await bubble('plan.txt').getByRole('button').count()).toBe(1);
     await bob.page.getByRole('button', { name: /^Alice/u }).click();
     await bob.page.getByText('they have it').waitFor();
   });
@@ -102,6 +106,9 @@ describe.skipIf(!hasChromium('files in a real browser'))('a file', () => {
       .poll(() => picture.evaluate((image: { style?: { width: string } }) => image.style?.width))
       .toBe('150%');
     expect(await barriers(page)).toEqual([]);
+    const save = page.getByRole('dialog').getByRole('button', { name: 'Save a copy…' });
+    const [saved] = await Promise.all([page.waitForEvent('download'), save.click()]);
+    expect(saved.suggestedFilename()).toBe('harbour.png');
     await page.keyboard.press('Escape');
   });
 

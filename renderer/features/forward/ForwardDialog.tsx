@@ -4,6 +4,8 @@ import { displayName } from '../../text/display-name.js';
 import { Avatar } from '../../ui/Avatar.js';
 import { Button } from '../../ui/Button.js';
 import { Dialog } from '../../ui/Dialog.js';
+import { FileLabel } from '../../ui/FileCard.js';
+import type { PassedOn } from '../../ui/passed-on.js';
 import { PersonName } from '../../ui/PersonName.js';
 import { TextField } from '../../ui/TextField.js';
 import { useWords } from '../../words/use-words.js';
@@ -12,18 +14,20 @@ import { peopleNamed } from './people-named.js';
 
 export interface ForwardDialogProps {
   readonly people: readonly ContactRow[];
-  readonly texts: readonly string[];
+  readonly items: readonly PassedOn[];
   /** False: not everybody got it, and the owner was told why. */
   readonly onSend: (contactIds: readonly string[]) => Promise<boolean>;
   readonly onClose: () => void;
 }
 
 /** Says the same to somebody else, in the owner's name. */
-export function ForwardDialog({ people, texts, onSend, onClose }: ForwardDialogProps) {
-  const { t } = useWords();
+export function ForwardDialog({ people, items, onSend, onClose }: ForwardDialogProps) {
+  const { t, dates } = useWords();
   const [search, setSearch] = useState('');
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const [isSending, setSending] = useState(false);
+  const texts = items.flatMap((item) => ('text' in item ? [item.text] : []));
+  const files = items.flatMap((item) => ('file' in item ? [item.file] : []));
   const send = async () => {
     setSending(true);
     if (await onSend(chosen)) onClose();
@@ -43,9 +47,22 @@ export function ForwardDialog({ people, texts, onSend, onClose }: ForwardDialogP
         </>
       }
     >
-      <blockquote className="forward-text" dir="auto">
-        {texts.join('\n')}
-      </blockquote>
+      {texts.length > 0 && (
+        <blockquote className="forward-text" dir="auto">
+          {texts.join('\n')}
+        </blockquote>
+      )}
+      {files.length > 0 && (
+        <ul className="forward-files">
+          {files.map(({ id, name, extension, sizeBytes }) => (
+            <li key={id}>
+              <FileLabel name={name} extension={extension}>
+                {dates.size(sizeBytes)}
+              </FileLabel>
+            </li>
+          ))}
+        </ul>
+      )}
       <TextField label={t('forward.search')} value={search} onChange={setSearch} />
       <Choice people={peopleNamed(people, search, chosen)} chosen={chosen} onChosen={setChosen} />
     </Dialog>

@@ -3,6 +3,7 @@ import type { MessageRow } from '../../../src/contract/values.js';
 import type { Jump } from '../../node-client/message-window.js';
 import type { FileActions } from '../../ui/file-actions.js';
 import { EmptyState } from '../../ui/EmptyState.js';
+import type { PassedOn } from '../../ui/passed-on.js';
 import { useWords } from '../../words/use-words.js';
 import { historyItems } from './history-items.js';
 import { HistoryList } from './HistoryList.js';
@@ -29,7 +30,7 @@ export interface HistoryProps {
   /** How it stands with the connection to whom it is with. */
   readonly standing: string;
   readonly onInvitation: (link: string) => void;
-  readonly onForward: (texts: readonly string[]) => void;
+  readonly onForward: (items: readonly PassedOn[]) => void;
   /** Undefined where nothing can be written. */
   readonly onReply: MessageActions['reply'];
   readonly files: FileActions;

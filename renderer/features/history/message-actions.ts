@@ -43,7 +43,7 @@ export function messageMenu(row: MessageRow, actions: MessageActions, t: typeof 
     beginsGroup: true,
     onChoose: () => void actions.remove([row]),
   } as const;
-  const hasText = mayForward(row);
+  const hasText = hasWords(row);
   const { reply } = actions;
   return [
     ...(hasText && reply
@@ -57,6 +57,10 @@ export function messageMenu(row: MessageRow, actions: MessageActions, t: typeof 
               actions.copy([row]);
             },
           }),
+        ]
+      : []),
+    ...(mayForward(row)
+      ? [
           item('forward', {
             icon: Forward,
             onChoose: () => {
@@ -73,9 +77,16 @@ export function messageMenu(row: MessageRow, actions: MessageActions, t: typeof 
   ];
 }
 
-/** Its words can be said to others. */
-export function mayForward({ kind, state }: MessageRow): boolean {
+/** Somebody wrote it, and stands by it. */
+export function hasWords({ kind, state }: MessageRow): boolean {
   return kind === 'text' && state !== 'withdrawn';
+}
+
+/** Its words can be said to others, or its file be given to them: one of the owner's, or one that is here. */
+export function mayForward(row: MessageRow): boolean {
+  const { state, file } = row;
+  if (!file) return hasWords(row);
+  return state !== 'withdrawn' && (file.direction === 'out' || file.stage === 'done');
 }
 
 /** It has not left, or never will by itself. */

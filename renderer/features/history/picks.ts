@@ -2,7 +2,7 @@
 
 import { useEffect } from 'react';
 import type { MessageRow } from '../../../src/contract/values.js';
-import { mayForward } from './message-actions.js';
+import { hasWords } from './message-actions.js';
 
 type Pick = (step: 1 | -1, from: string | undefined) => MessageRow | undefined;
 
@@ -16,7 +16,7 @@ export function pickMessage(...asked: Parameters<Pick>): MessageRow | undefined 
 export function usePicks(rows: readonly MessageRow[]): void {
   useEffect(() => {
     const pick: Pick = (step, from) => {
-      const worded = rows.filter(mayForward);
+      const worded = rows.filter(hasWords);
       const at = worded.findIndex(({ id }) => id === from);
       if (at < 0) return step < 0 ? worded.at(-1) : undefined;
       return worded[at + step];

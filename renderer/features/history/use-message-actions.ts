@@ -7,6 +7,7 @@ import { useNode } from '../../node-client/use-node.js';
 import type { Shell } from '../../shell/shell.js';
 import { useShell } from '../../shell/use-shell.js';
 import { checkedLink } from '../../text/linked-text.js';
+import type { PassedOn } from '../../ui/passed-on.js';
 import { remark } from '../../ui/toasts.js';
 import { errorWords } from '../../words/error-words.js';
 import { words } from '../../words/language.js';
@@ -21,7 +22,7 @@ export interface MessageActionsOptions extends Pick<
   /** Whom the conversation is with. */
   readonly name: string;
   readonly onInvitation: (link: string) => void;
-  readonly onForward: (texts: readonly string[]) => void;
+  readonly onForward: (items: readonly PassedOn[]) => void;
 }
 
 export function useMessageActions(options: MessageActionsOptions): MessageActions {
@@ -58,7 +59,10 @@ export function useMessageActions(options: MessageActionsOptions): MessageAction
         void withTexts(rows, (texts) => {
           void copyTexts(shell, copiedText(rows, texts, { name, dates }));
         }),
-      forward: (rows) => void withTexts(rows, onForward),
+      forward: (rows) =>
+        void withTexts(rows, (texts) => {
+          onForward(rows.map(({ file }, index) => (file ? { file } : { text: texts[index] ?? '' })));
+        }),
       retry: (row) => void connection.call('retryMessage', keyOf(row)).then(told),
       withdraw: (row) => void connection.call('withdrawMessage', keyOf(row)).then(told),
       remove: async (rows) => {

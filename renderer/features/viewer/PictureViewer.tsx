@@ -1,5 +1,5 @@
 import { Dialog } from '@base-ui/react/dialog';
-import { ChevronLeft, ChevronRight, X, ZoomIn, ZoomOut } from 'lucide-react';
+import { ChevronLeft, ChevronRight, Download, X, ZoomIn, ZoomOut } from 'lucide-react';
 import type { StoredTransfer } from '../../../src/contract/values.js';
 import { IconButton } from '../../ui/IconButton.js';
 import { mediaAddress } from '../../ui/media-address.js';
@@ -9,13 +9,16 @@ import './viewer.css';
 
 export interface PictureViewerProps {
   /** In the order of the conversation. */
-  readonly pictures: readonly Pick<StoredTransfer, 'id' | 'name'>[];
+  readonly pictures: readonly StoredTransfer[];
   readonly first: string;
+  /** Not asked of the owner's own, which are where they keep them. */
+  readonly onSave: (picture: StoredTransfer) => void;
   readonly onClose: () => void;
 }
 
 /** One picture as large as the window, the others beside it. */
-export function PictureViewer({ pictures, first, onClose }: PictureViewerProps) {
+export function PictureViewer({ pictures, first, onSave, onClose }: PictureViewerProps) {
+  const { t } = useWords();
   const viewing = useViewing(
     pictures.map(({ id }) => id),
     first,
@@ -41,6 +44,15 @@ export function PictureViewer({ pictures, first, onClose }: PictureViewerProps) 
             <Dialog.Title className="heading one-line viewer-name">
               <bdi>{picture?.name}</bdi>
             </Dialog.Title>
+            {picture?.direction === 'in' && (
+              <IconButton
+                icon={Download}
+                label={t('file.deed.saveCopy')}
+                onPress={() => {
+                  onSave(picture);
+                }}
+              />
+            )}
             <Controls viewing={viewing} onClose={onClose} />
           </div>
           {picture && <Stage picture={picture} viewing={viewing} />}

@@ -3,8 +3,10 @@
 import {
   closeSync,
   constants,
+  copyFileSync,
   existsSync,
   fsyncSync,
+  linkSync,
   openSync,
   readSync,
   renameSync,
@@ -12,7 +14,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
-import { fileError } from './file-error.js';
+import { fileError, systemCode } from './file-error.js';
 
 /** The calls that can find a disk full; tests put others in their place. */
 export interface DiskCalls {
@@ -79,6 +81,27 @@ export class PartFile {
 
 export function isThere(path: string): boolean {
   return existsSync(path);
+}
+
+/** The file has a second name; where there are none it is copied, if `beforeCopy` does not throw. Throws AppError as `fileError`. */
+export function namedAgain(path: string, otherPath: string, beforeCopy: () => void): void {
+  try {
+    linkSync(path, otherPath);
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') throw fileError(error, path);
+    beforeCopy();
+    copyWhole(path, otherPath);
+  }
+  syncDirectory(dirname(otherPath));
+}
+
+function copyWhole(path: string, otherPath: string): void {
+  try {
+    copyFileSync(path, otherPath, constants.COPYFILE_EXCL);
+  } catch (error) {
+    removeFile(otherPath);
+    throw fileError(error, otherPath);
+  }
 }
 
 export function removeFile(path: string): void {

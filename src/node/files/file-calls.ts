@@ -68,6 +68,8 @@ export interface FileCalls {
   spool: { readonly take: { readonly id: SpoolId; readonly bytes: Bytes }; readonly give: null };
   /** It is whole. */
   keepSpool: { readonly take: { readonly id: SpoolId }; readonly give: null };
+  /** A file that arrived as one of the owner's, to be offered again: the same bytes under another name. FILE_LOST, DISK_FULL. */
+  spoolKept: { readonly take: { readonly id: SpoolId; readonly kept: ArrivingFile }; readonly give: Spool };
   /** What is here of it leaves the disk. */
   discardSpool: { readonly take: { readonly id: SpoolId }; readonly give: null };
   /** DISK_FULL, FOLDER_UNUSABLE: whether so much may arrive in the home, and so much be saved in a folder. */
@@ -117,6 +119,16 @@ export interface FileCalls {
       readonly length: number;
     };
     readonly give: { readonly type: MediaType; readonly sizeBytes: number; readonly bytes: Bytes };
+  };
+  /** A piece of a file that arrived, whatever it is; empty behind the end. FILE_LOST. */
+  copy: {
+    readonly take: {
+      readonly kept: ArrivingFile;
+      readonly offset: number;
+      /** At most 262,144. */
+      readonly length: number;
+    };
+    readonly give: { readonly sizeBytes: number; readonly bytes: Bytes };
   };
   /** What is here of it leaves the disk. */
   discard: { readonly take: { readonly id: TransferId }; readonly give: null };

@@ -88,6 +88,7 @@ function callsOf(
     keep: (take) => receiving.keep(take),
     save: (take) => receiving.save(take),
     show: (take) => showing.show(take),
+    copy: (take) => showing.copy(take),
     discard: ({ id }) => {
       showing.close(id);
       return receiving.discard(id);
@@ -95,6 +96,7 @@ function callsOf(
     beginSpool: (take) => spooling.begin(take),
     spool: (take) => spooling.take(take),
     keepSpool: ({ id }) => spooling.keep(id),
+    spoolKept: (take) => spooling.fromKept(take),
     discardSpool: ({ id }) => spooling.discard(id),
     sweep: ({ names }) => sweep(options.directory, names),
     close: ({ id }) => receiving.close(id),

@@ -3,6 +3,7 @@
 import { AppError } from '../../base/app-error.js';
 import { type MediaType, mediaTypeOf } from '../../base/media/media-type.js';
 import { MOST_PICTURE_POINTS, picturePoints, SIZED_BYTES } from '../../base/media/picture-points.js';
+import type { Bytes } from '../../base/bytes.js';
 import type { TransferId } from '../../base/ids.js';
 import type { OwnFile } from '../../core/ports/spool-store.js';
 import type { ArrivingFile, FileCalls } from './file-calls.js';
@@ -41,6 +42,17 @@ export class ShowingDesk {
       return pieceOf(own, offset, length);
     } finally {
       own.file.close();
+    }
+  }
+
+  /** Of one whose bytes are looked at by nobody here. Throws AppError FILE_LOST. */
+  copy({ kept, offset, length }: FileCalls['copy']['take']): FileCalls['copy']['give'] {
+    if (length > MOST_BYTES) throw new RangeError('more than one piece');
+    const file = new KeptFile(this.directory, kept);
+    try {
+      return { sizeBytes: file.sizeBytes, bytes: bytesOf(file, offset, length) };
+    } finally {
+      file.close();
     }
   }
 
@@ -101,8 +113,11 @@ function isBearable(type: MediaType, head: Uint8Array): boolean {
 }
 
 function pieceOf({ file, type }: Recognised, offset: number, length: number): FileCalls['show']['give'] {
-  const { sizeBytes } = file;
-  const bytes = new Uint8Array(Math.max(0, Math.min(length, sizeBytes - offset)));
+  return { type, sizeBytes: file.sizeBytes, bytes: bytesOf(file, offset, length) };
+}
+
+function bytesOf(file: Pick<Shown, 'sizeBytes' | 'read'>, offset: number, length: number): Bytes {
+  const bytes = new Uint8Array(Math.max(0, Math.min(length, file.sizeBytes - offset)));
   file.read(offset, bytes);
-  return { type, sizeBytes, bytes };
+  return bytes;
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { concatBytes } from '../../base/bytes.js';
-import { idFromHex, type SpoolId } from '../../base/ids.js';
+import { idFromHex, type SpoolId, type TransferId } from '../../base/ids.js';
 import type { Spool } from '../../core/ports/spool-store.js';
 import { LIMITS } from '../../protocol/limits.js';
 import { fileBytes } from '../../testing/node/files.js';
@@ -113,6 +113,18 @@ describe('a file that is handed over as bytes', () => {
     failsWith(() => {
       give(OTHER, chunk, CHUNK);
     }, 'DISK_FULL');
+  });
+
+  it('may be one that arrived, which each may lose without the other', () => {
+    const bytes = fileBytes(CHUNK + 9);
+    const arrived = desk.begin({ id: OTHER, sizeBytes: bytes.length });
+    give(OTHER, bytes, CHUNK);
+    desk.keep(OTHER);
+    const kept = { ...arrived, id: idFromHex('transfer', OTHER) as TransferId };
+    const spool = desk.fromKept({ id: ID, kept });
+    desk.discard(OTHER);
+    expect(Buffer.compare(readBack(spool), bytes)).toBe(0);
+    failsWith(() => desk.fromKept({ id: OTHER, kept }), 'FILE_LOST');
   });
 
   it('leaves nothing when it is given up, under way or whole', async () => {

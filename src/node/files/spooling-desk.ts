@@ -3,7 +3,7 @@
 
 import { type FileCipher, fileCipher, newFileKey } from '../../adapters/crypto/file-cipher.js';
 import { diskSpace } from '../../adapters/filesystem/free-space.js';
-import { PartFile, removeFile } from '../../adapters/filesystem/part-file.js';
+import { namedAgain, PartFile, removeFile } from '../../adapters/filesystem/part-file.js';
 import { AppError } from '../../base/app-error.js';
 import type { SpoolId } from '../../base/ids.js';
 import type { Spool } from '../../core/ports/spool-store.js';
@@ -12,6 +12,7 @@ import { LIMITS } from '../../protocol/limits.js';
 import { demandRoom } from './disk-room.js';
 import type { FileCalls } from './file-calls.js';
 import { keptPath, partPath } from './file-places.js';
+import { KeptFile } from './kept-file.js';
 import type { ReceivingSurroundings } from './receiving-desk.js';
 
 /** Chunks between two looks at how full the disk is: 64 MiB. */
@@ -70,6 +71,19 @@ export class SpoolingDesk {
     spool.part.finish(keptPath(this.directory, id));
     this.#open.delete(id);
     return null;
+  }
+
+  /**
+   * The same encrypted bytes under a name of their own, so that either may go without the other; where the disk has no second
+   * names for a file they are copied. Throws AppError FILE_LOST, DISK_FULL.
+   */
+  fromKept({ id, kept }: FileCalls['spoolKept']['take']): Spool {
+    const file = new KeptFile(this.directory, kept);
+    file.close();
+    namedAgain(keptPath(this.directory, kept.id), keptPath(this.directory, id), () => {
+      this.#demandRoom(encryptedBytes(file.sizeBytes));
+    });
+    return { id, key: kept.key, header: kept.header };
   }
 
   /** Also of one that is whole. */

@@ -123,13 +123,15 @@ function offer(
   context: ItemContext,
   { source, name, mediaType, to }: Extract<TransferAct, { act: 'offer' }>,
 ): Pick<CommandResult<'offerFile'>, 'transferIds'> {
-  const { transfers } = context.store;
+  const { transfers, spools } = context.store;
   const wanted = to.map(({ id, contactId }) => ({
     id: parsed(idFromHex('message', id), 'id'),
     contact: contactById(context, contactId),
   }));
   const fresh = wanted.filter(({ id, contact }) => !offeredBefore(context, contact, id));
   const spoolId = source.spool?.id ?? null;
+  // A file that arrived is the owner's as well from here on.
+  if (fresh.length > 0 && source.spool && !spools.get(source.spool.id)) spools.add(source.spool);
   if (fresh.length > 0) transfers.putUpload({ ...source, id: source.uploadId, spoolId, root: null });
   for (const { id, contact } of fresh) {
     if (!policyOf(contact.state).write) throw new AppError('CONTACT_BLOCKED');
@@ -154,6 +156,7 @@ function offer(
     });
     context.pumpAtEnd(contact.nodeId);
   }
+  if (fresh.length === 0) forgetSpool(context, spoolId);
   return { transferIds: wanted.map(({ id }) => transferIdOf(id)) };
 }
 
