@@ -53,8 +53,9 @@ export async function settledMiB(node: Pick<BenchNode, 'process'>): Promise<numb
   while (performance.now() < deadline) {
     samples = [...samples, residentMiB(node)].slice(-CALM_SAMPLES);
     const isCalm = Math.max(...samples) - Math.min(...samples) < CALM_MIB;
-    if (samples.length === CALM_SAMPLES && isCalm) break;
+    if (samples.length === CALM_SAMPLES && isCalm) return samples.at(-1) ?? Number.NaN;
     await delay(SAMPLE_MS);
   }
-  return samples.at(-1) ?? Number.NaN;
+  // Memory that never stands still has no figure.
+  return Number.NaN;
 }

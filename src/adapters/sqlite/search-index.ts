@@ -85,7 +85,7 @@ export function searchText(payload: Bytes): string {
   return content.kind === 'text' ? content.text : '';
 }
 
-/** One word to the tokenizer, and none a person types into the column of texts. */
+/** One word to the tokenizer, with a beginning no typed word has: the index of beginnings does not tell the columns apart. */
 export function conversationToken(conversationKey: number): string {
-  return `c${String(conversationKey)}`;
+  return `\u{a66e}${String(conversationKey)}`;
 }

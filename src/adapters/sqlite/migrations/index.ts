@@ -25,6 +25,7 @@ import { readingPlace } from './0022-reading-place.js';
 import { fileRules } from './0023-file-rules.js';
 import { unaskedFiles } from './0024-unasked-files.js';
 import { spools } from './0025-spools.js';
+import { searchBeginnings } from './0026-search-beginnings.js';
 
 /** SQL that takes a database from schema n to n + 1, at index n. */
 export const MIGRATIONS: readonly string[] = [
@@ -53,4 +54,5 @@ export const MIGRATIONS: readonly string[] = [
   fileRules,
   unaskedFiles,
   spools,
+  searchBeginnings,
 ];

@@ -36,4 +36,25 @@ describe('a search for the beginning of a word', () => {
     expect(found('"boat10"')).toEqual([]);
     expect(found('boats')).toEqual([]);
   });
+
+  it('finds beginnings of one to three letters, alone and behind another word', () => {
+    fixture.commit((store) => {
+      for (const [index, text] of ['boat and cabin', 'boat and bottle', 'Лодка у борта'].entries())
+        store.messages.add(writtenMessage(index + 1, text));
+      for (let seq = 1; seq <= 256; seq++) {
+        store.messages.add(writtenMessage(seq, 'filler', { author: ALICE, lamport: 5, state: 'read' }));
+      }
+      store.search.advance();
+    });
+    const both = ['boat and bottle', 'boat and cabin'];
+    expect(found('c')).toEqual(['boat and cabin']);
+    expect(found('boa')).toEqual(both);
+    expect(found('and b')).toEqual(both);
+    expect(found('and bo')).toEqual(both);
+    expect(found('boat cab')).toEqual(['boat and cabin']);
+    expect(found('"and bot')).toEqual(['boat and bottle']);
+    expect(found('лодка б')).toEqual(['Лодка у борта']);
+    // What the index knows of conversations is no word.
+    expect(found('\u{a66e}')).toEqual([]);
+  });
 });
