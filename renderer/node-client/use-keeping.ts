@@ -10,13 +10,16 @@ export interface Keeping<Value> {
   readonly flush: () => void;
 }
 
+/** Whoever does not rest loses no more than this when the window is killed, and what the way to the node takes. */
+const LONGEST_UNSAVED_MS = 700;
+
 /**
  * @param save must stay the same as long as it is about the same thing
  * @param restMs how long nothing changes before it is saved
  */
 export function useKeeping<Value>(save: (value: Value) => void, restMs: number): Keeping<Value> {
   const { connection } = useNode();
-  const unsaved = useRef<{ readonly value: Value }>(undefined);
+  const unsaved = useRef<{ readonly value: Value; readonly since: number }>(undefined);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const flush = useCallback(() => {
     clearTimeout(timer.current);
@@ -26,9 +29,12 @@ export function useKeeping<Value>(save: (value: Value) => void, restMs: number):
   }, [save]);
   const keep = useCallback(
     (value: Value) => {
-      unsaved.current = { value };
+      const now = performance.now();
+      const since = unsaved.current?.since ?? now;
+      unsaved.current = { value, since };
       clearTimeout(timer.current);
-      timer.current = setTimeout(flush, restMs);
+      const longestMs = Math.max(restMs, LONGEST_UNSAVED_MS);
+      timer.current = setTimeout(flush, Math.min(restMs, since + longestMs - now));
     },
     [flush, restMs],
   );

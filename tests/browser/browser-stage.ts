@@ -1,7 +1,13 @@
 // Nodes of this process with their windows in a real Chromium, one context for each person.
 
 import { existsSync } from 'node:fs';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Page,
+} from 'playwright-core';
 import { Secret } from '../../src/base/secret.js';
 import { createNode, type RunningNode } from '../../src/node/create-node.js';
 import { REAL_SEAMS } from '../../src/node/seams.js';
@@ -73,18 +79,25 @@ export class BrowserStage {
       { home: dir, face: 'headless', flags: { host, port: '0' }, env: TEST_ENV, password },
       { ...REAL_SEAMS, localAddress: host },
     );
+    this.#ends.push(() => node.stop());
+    const look = { locale, colorScheme: theme, viewport: options.viewport ?? VIEWPORT };
+    return { node, ...(await this.#open(node, look)), address: () => node.listening ?? '' };
+  }
+
+  /** Another window of the same node, in a browser of its own. */
+  async another({ node, address }: Person): Promise<Person> {
+    const look = { locale: 'en-GB', colorScheme: 'light', viewport: VIEWPORT } as const;
+    return { node, address, ...(await this.#open(node, look)) };
+  }
+
+  async #open(node: RunningNode, look: BrowserContextOptions) {
     const window = await serveWindow({
       port: 0,
       accept: (transport) => {
         node.accept(transport);
       },
     });
-    const context = await this.browser.newContext({
-      viewport: options.viewport ?? VIEWPORT,
-      locale,
-      colorScheme: theme,
-      reducedMotion: 'reduce',
-    });
+    const context = await this.browser.newContext({ reducedMotion: 'reduce', ...look });
     const page = await context.newPage();
     // Sooner than the test's own end, so that the failure names what was waited for.
     page.setDefaultTimeout(STEP_MS);
@@ -92,10 +105,9 @@ export class BrowserStage {
     this.#ends.push(async () => {
       await context.close();
       await window.close();
-      await node.stop();
     });
     await page.goto(window.url);
-    return { node, window, context, page, complaints, address: () => node.listening ?? '' };
+    return { window, context, page, complaints };
   }
 
   async clear(): Promise<void> {

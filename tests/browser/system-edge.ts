@@ -19,6 +19,11 @@ export function shownNotifications(page: Page): Promise<readonly ShownNotificati
   return page.evaluate<ShownNotification[]>('shownNotifications');
 }
 
+/** What it asked to take back again, by tag. */
+export function withdrawnNotifications(page: Page): Promise<readonly string[]> {
+  return page.evaluate<string[]>('withdrawnNotifications');
+}
+
 export async function clickNotification(page: Page, { tag, messageId }: ShownNotification): Promise<void> {
   const event = { type: 'notification-clicked', tag, messageId };
   await page.evaluate(`tellWindow(${JSON.stringify(event)})`);
@@ -27,6 +32,7 @@ export async function clickNotification(page: Page, { tag, messageId }: ShownNot
 /** As text: it runs in the page. A session's port leads to the contract of the served window. */
 const BRIDGE = `
   window.shownNotifications = [];
+  window.withdrawnNotifications = [];
   const openSession = () => {
     const { port1, port2 } = new MessageChannel();
     const socket = new WebSocket(new URL('contract', location.href.replace(/^http/, 'ws').replace(/#.*/, '')));
@@ -44,6 +50,7 @@ const BRIDGE = `
     request: async (request) => {
       if (request.type === 'connect') openSession();
       if (request.type === 'notify') shownNotifications.push(request);
+      if (request.type === 'withdraw') withdrawnNotifications.push(request.tag);
       return true;
     },
     handOver: async () => false,
