@@ -3,9 +3,9 @@
 
 import type { NodeId } from '../base/ids.js';
 import type { Timers } from '../core/ports/timers.js';
+import type { BulkFrame } from '../protocol/bulk-frame-codec.js';
 import type { Frame } from '../protocol/frame-codec.js';
 import { FRAME_KINDS } from '../protocol/registry.js';
-import type { FileFrame } from './files/transfer-engine.js';
 import { FairFeed } from './fair-feed.js';
 import type { ChoreEffect } from './lane-chores.js';
 import type { LaneClient } from './lane/lane-client.js';
@@ -46,9 +46,10 @@ export interface NetworkSide {
 
 /** What the part of the node that moves files hears of links. */
 export interface FileSide {
-  linkUp(nodeId: NodeId, linkId: number): void;
+  /** @param version of the protocol on this link */
+  linkUp(nodeId: NodeId, linkId: number, version: number): void;
   linkDown(nodeId: NodeId, linkId: number): void;
-  frame(linkId: number, nodeId: NodeId, frame: FileFrame): void;
+  frame(linkId: number, nodeId: NodeId, frame: BulkFrame): void;
   writable(linkId: number): void;
 }
 
@@ -95,7 +96,7 @@ export class LinkBridge implements LinkListener {
         place: link.address ?? link.remoteIp,
       },
     });
-    this.listener.files.linkUp(link.nodeId, link.linkId);
+    this.listener.files.linkUp(link.nodeId, link.linkId, link.version);
     this.listener.linksChanged();
   }
 
@@ -202,7 +203,7 @@ export class LinkBridge implements LinkListener {
   }
 }
 
-function isFileFrame(frame: Frame): frame is FileFrame {
+function isFileFrame(frame: Frame): frame is BulkFrame {
   return FRAME_KINDS[frame.kind] >= FIRST_BULK_KIND;
 }
 

@@ -3,10 +3,11 @@
 import { create, toBinary } from '@bufbuild/protobuf';
 import { AppError } from '../base/app-error.js';
 import { type Bytes, copyBytes } from '../base/bytes.js';
-import { type Incarnation, type MessageId, type RequestId, idBytes, idFromBytes } from '../base/ids.js';
+import { type Incarnation, type RequestId, idBytes, idFromBytes } from '../base/ids.js';
 import { type Result, err, ok } from '../base/result.js';
+import { type BulkFrame, bulkFromWire, bulkToWire } from './bulk-frame-codec.js';
 import { bundleField, readBundleBytes } from './bundle-codec.js';
-import { exactly, exactlyOrNone } from './fields.js';
+import { exactlyOrNone } from './fields.js';
 import * as wire from './generated/kith_pb.js';
 import { LIMITS } from './limits.js';
 import {
@@ -48,20 +49,7 @@ export type Frame =
       readonly type: EnvelopeType;
       readonly ciphertext: Bytes;
     }
-  /** `offer` is the message id of the receiver's offer in `...Wanted`, of the sender's own in the answers. */
-  | { readonly kind: 'fileWanted'; readonly offer: MessageId; readonly chunks: number }
-  /** `ticket`: 32 bytes. */
-  | { readonly kind: 'fileTicket'; readonly offer: MessageId; readonly ticket: Bytes }
-  | { readonly kind: 'chunkWanted'; readonly offer: MessageId; readonly index: number }
-  /** 1 to 61,440 bytes of an encrypted chunk from `offset` on. */
-  | ({ readonly kind: 'chunkSlice'; readonly offer: MessageId } & ChunkSlice);
-
-/** A part of one encrypted chunk. */
-export interface ChunkSlice {
-  readonly index: number;
-  readonly offset: number;
-  readonly bytes: Bytes;
-}
+  | BulkFrame;
 
 /** High-water marks of one pair. `receivedHash` is null exactly when `received` is 0; `heldHash` also when that payload was deleted. */
 export interface Marks {
@@ -157,31 +145,9 @@ function toWire(frame: Frame): WireBody {
     case 'fileTicket':
     case 'chunkWanted':
     case 'chunkSlice':
+    case 'pushWanted':
+    case 'pushFailed':
       return bulkToWire(frame);
-  }
-}
-
-type BulkFrame = Extract<Frame, { kind: 'fileWanted' | 'fileTicket' | 'chunkWanted' | 'chunkSlice' }>;
-
-function bulkToWire(frame: BulkFrame): WireBody {
-  const offer = idBytes(frame.offer);
-  switch (frame.kind) {
-    case 'fileWanted':
-      return {
-        case: frame.kind,
-        value: create(wire.FileWantedSchema, { offer, chunks: BigInt(frame.chunks) }),
-      };
-    case 'fileTicket':
-      return { case: frame.kind, value: create(wire.FileTicketSchema, { offer, ticket: frame.ticket }) };
-    case 'chunkWanted': {
-      const index = BigInt(frame.index);
-      return { case: frame.kind, value: create(wire.ChunkWantedSchema, { offer, index }) };
-    }
-    case 'chunkSlice': {
-      const { offset, bytes } = frame;
-      const index = BigInt(frame.index);
-      return { case: frame.kind, value: create(wire.ChunkSliceSchema, { offer, index, offset, bytes }) };
-    }
   }
 }
 
@@ -240,6 +206,8 @@ function fromWire(body: WireBody): Frame | WireFault {
     case 'fileTicket':
     case 'chunkWanted':
     case 'chunkSlice':
+    case 'pushWanted':
+    case 'pushFailed':
       return bulkFromWire(body) ?? 'FRAME_MALFORMED';
     case undefined:
       return 'FRAME_MALFORMED';
@@ -274,26 +242,6 @@ function envelopeFromWire(message: wire.Envelope): Frame | WireFault {
   if (!type) return unknownNumber(message.type);
   const ciphertext = copyBytes(message.ciphertext);
   return { kind: 'envelope', streamSeq: Number(message.streamSeq), type, ciphertext };
-}
-
-function bulkFromWire(body: Extract<WireBody, { case: BulkFrame['kind'] }>): BulkFrame | undefined {
-  const offer = idFromBytes('message', body.value.offer);
-  if (!offer) return undefined;
-  switch (body.case) {
-    case 'fileWanted':
-      return { kind: body.case, offer, chunks: Number(body.value.chunks) };
-    case 'fileTicket': {
-      const ticket = exactly(LIMITS.ticketBytes, body.value.ticket);
-      return ticket && { kind: body.case, offer, ticket };
-    }
-    case 'chunkWanted':
-      return { kind: body.case, offer, index: Number(body.value.index) };
-    case 'chunkSlice': {
-      const { index, offset, bytes } = body.value;
-      if (bytes.length < 1 || bytes.length > LIMITS.sliceBytes) return undefined;
-      return { kind: body.case, offer, index: Number(index), offset, bytes: copyBytes(bytes) };
-    }
-  }
 }
 
 /** Zero is nothing anybody may send; a higher number may be one of a newer version. */

@@ -42,6 +42,8 @@ export const LIMITS = {
   fileChunkBytes: 262_144,
   /** 2^32 chunks: an index has four bytes in the nonce. */
   fileBytes: 1_125_899_906_842_624,
+  /** Chunks that are asked for or brought together: 8 MiB. */
+  stretchChunks: 32,
   /** Of an encrypted chunk in one frame. */
   sliceBytes: 61_440,
 } as const;

@@ -25,6 +25,8 @@ export const FRAME_KINDS = {
   fileTicket: 129,
   chunkWanted: 130,
   chunkSlice: 131,
+  pushWanted: 132,
+  pushFailed: 133,
 } as const;
 
 /** Why the sender of a Close frame ends the link. */

@@ -6,7 +6,7 @@ export interface VersionRange {
   readonly max: number;
 }
 
-export const PROTOCOL_VERSIONS: VersionRange = { min: 1, max: 3 };
+export const PROTOCOL_VERSIONS: VersionRange = { min: 1, max: 4 };
 
 /** From this version on a node hears of payloads that were not taken; an older one would refuse the frame. */
 export const REFUSALS_TOLD_FROM = 2;
@@ -16,6 +16,9 @@ export const RECOVERY_ASKED_FROM = 2;
 
 /** From this version on the marks say how far nothing is missing; an older node would refuse them. */
 export const GAPS_TOLD_FROM = 3;
+
+/** From this version on the sender of a file may be asked to bring it by HTTPS; an older one would refuse the frame. */
+export const PUSHED_FROM = 4;
 
 /** The highest version both speak, or undefined. */
 export function negotiate(ours: VersionRange, theirs: VersionRange): number | undefined {

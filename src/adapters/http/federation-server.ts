@@ -133,13 +133,16 @@ function connectionName(socket: Socket): string {
   return [socket.remoteAddress, socket.remotePort, socket.localAddress].join(' ');
 }
 
+/** Fetched from here, or brought. */
+const FILE_METHODS: ReadonlySet<string | undefined> = new Set(['GET', 'PUT']);
+
 function answer(
   request: IncomingMessage,
   response: ServerResponse,
   options: FederationServerOptions & { readonly authorized: () => void },
 ): void {
   response.sendDate = false;
-  const isFile = request.method === 'GET' && request.url === FILE_PATH && !isForbidden(request);
+  const isFile = FILE_METHODS.has(request.method) && request.url === FILE_PATH && !isForbidden(request);
   if (isFile && options.file(request, response, options.authorized)) return;
   response.setHeader('connection', 'close');
   if (isForbidden(request)) return finish(response, 403);

@@ -5,7 +5,8 @@ export const PATIENCE = {
   tlsHandshakeMs: 10_000,
   /** From the end of the TLS handshake, or from the previous answer, to the last byte of the headers. */
   headersMs: 5_000,
-  requestMs: 10_000,
+  /** A stretch of a file that is brought here takes so long at most; who may bring none is answered at once. */
+  requestMs: 60_000,
   /** How often the two above are looked at. */
   checkIntervalMs: 2_000,
 };

@@ -6,6 +6,7 @@ import type { SpoolId, TransferId, UploadId } from '../../base/ids.js';
 import type { MediaType } from '../../base/media/media-type.js';
 import type { MetadataReport } from '../../base/media/stripping.js';
 import type { OwnFile, Spool } from '../../core/ports/spool-store.js';
+import type { CarryEnd } from '../../adapters/http/file-connection.js';
 import type { BulkPlace } from '../../adapters/http/pinned-connection.js';
 import type { UploadSource } from './transfer-job.js';
 
@@ -48,10 +49,9 @@ export interface Arrived {
 }
 
 /**
- * whole: nothing is missing. refused: the ticket is not taken. busy: later. lost: the connection broke after something came.
- * unreachable: nobody answers there, or another key. stopped: `stopFetching` was called.
+ * whole: nothing is missing. stopped: `stopFetching` was called.
  */
-export type FetchEnd = 'whole' | 'refused' | 'busy' | 'lost' | 'unreachable' | 'stopped';
+export type FetchEnd = CarryEnd | 'stopped';
 
 /** Each call with what it takes and gives. Calls throw AppError. */
 export interface FileCalls {
@@ -82,6 +82,16 @@ export interface FileCalls {
   };
   /** Encrypts chunks, one after another; how many bytes they are. FILE_CHANGED, FILE_UNREADABLE. */
   seal: { readonly take: SealOrder; readonly give: number };
+  /** Brings chunks to a node that asked for them. FILE_CHANGED, FILE_UNREADABLE. */
+  push: {
+    readonly take: Omit<SealOrder, 'into'> & {
+      readonly id: TransferId;
+      readonly place: BulkPlace;
+      readonly ticket: Bytes;
+    };
+    readonly give: CarryEnd;
+  };
+  stopPushing: { readonly take: { readonly id: TransferId }; readonly give: null };
   /** Nobody gets this encryption any more. */
   forgetUpload: { readonly take: { readonly uploadId: UploadId }; readonly give: null };
   /** Checks what is here already. DISK_FULL. */

@@ -5,7 +5,7 @@ import type { SharedBytes } from '../../base/bytes.js';
 import type { TransferId } from '../../base/ids.js';
 import type { Timers } from '../../core/ports/timers.js';
 import { chunkCount, chunkOffset, decodeFileHeader, encryptedBytes } from '../../protocol/file-header.js';
-import { LIMITS } from '../../protocol/limits.js';
+import { ticketOf } from './ticket-book.js';
 import { SealedStrides, type Stretch } from './sealed-strides.js';
 import type { TransferJob } from './transfer-job.js';
 
@@ -99,13 +99,6 @@ function refused(response: ServerResponse, status: number): true {
   response.writeHead(status, { connection: 'close', 'content-length': 0 });
   response.end();
   return true;
-}
-
-function ticketOf(authorization: string | undefined): Uint8Array | undefined {
-  const [, text] = /^Kith ([\w-]{43})$/.exec(authorization ?? '') ?? [];
-  if (text === undefined) return undefined;
-  const ticket = Buffer.from(text, 'base64url');
-  return ticket.length === LIMITS.ticketBytes ? ticket : undefined;
 }
 
 /** One range of whole chunks. */

@@ -1,13 +1,15 @@
 // The files that others send: those that were accepted are brought here, saved where their owner says, and discarded when they
 // are given up. What is found out goes to the commit lane; what the lane decided is followed.
 
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { AppError } from '../../base/app-error.js';
 import { safeFileName } from '../../base/file-name.js';
 import type { Bytes } from '../../base/bytes.js';
 import type { MessageId, NodeId, TransferId } from '../../base/ids.js';
 import { isFlowing } from '../../core/transfer/index.js';
-import type { ChunkSlice } from '../../protocol/frame-codec.js';
+import type { ChunkSlice } from '../../protocol/bulk-frame-codec.js';
 import { IncomingRun } from './incoming-run.js';
+import { PushIntake } from './push-intake.js';
 import { ProgressMeter } from './progress-meter.js';
 import { bytesIn, IDLE, sizeOf, type TransferActivity } from './transfer-activity.js';
 import type { TransferJob } from './transfer-job.js';
@@ -25,6 +27,7 @@ interface Incoming {
 export class IncomingFiles {
   readonly #files = new Map<TransferId, Incoming>();
   readonly #turns: WaitingTurns;
+  readonly #intake = new PushIntake();
   #isStopped = false;
 
   constructor(private readonly world: TransferWorld) {
@@ -63,6 +66,15 @@ export class IncomingFiles {
 
   slice(nodeId: NodeId, offer: MessageId, slice: ChunkSlice): void {
     this.#arriving(nodeId, offer)?.run?.slice(slice);
+  }
+
+  pushFailed(nodeId: NodeId, offer: MessageId, first: number): void {
+    this.#arriving(nodeId, offer)?.run?.pushFailed(first);
+  }
+
+  /** As `FederationServerOptions.file`. */
+  answer(request: IncomingMessage, response: ServerResponse, authorized: () => void): boolean {
+    return this.#intake.answer(request, response, authorized);
   }
 
   writable(linkId: number): void {
@@ -112,6 +124,8 @@ export class IncomingFiles {
         ...this.world,
         linkId: () => this.world.linkId(nodeId),
         places: () => this.world.places(nodeId),
+        brings: () => this.world.brings(nodeId),
+        intake: this.#intake,
         askTurn: (taker) => {
           this.#turns.ask(request, taker);
         },

@@ -6,17 +6,19 @@ import type { Bytes } from '../../base/bytes.js';
 import type { TransferRow } from '../../contract/values.js';
 import type { BulkPlace } from '../../adapters/http/pinned-connection.js';
 import type { Timers } from '../../core/ports/timers.js';
-import type { ChunkSlice } from '../../protocol/frame-codec.js';
+import type { ChunkSlice } from '../../protocol/bulk-frame-codec.js';
 import { chunkCount } from '../../protocol/file-header.js';
 import type { FetchEnd } from './file-calls.js';
 import { sizeOf } from './transfer-activity.js';
+import { PushFetch } from './push-fetch.js';
+import type { PushIntake } from './push-intake.js';
 import { SliceFetch } from './slice-fetch.js';
 import type { TransferJob } from './transfer-job.js';
 import type { TransferWorld } from './transfer-world.js';
 import type { TurnTaker } from './waiting-turns.js';
 
 const TICKET_TIMEOUT_MS = 3_000;
-/** Without a slice for so long the link is given up for this round. */
+/** Without a slice, or a chunk that is brought, for so long this way is given up for the round. */
 const SLICE_TIMEOUT_MS = 20_000;
 /** Between the last chunk and the sender's word that it was the last. */
 const ROOT_WAIT_MS = 5_000;
@@ -34,6 +36,9 @@ export interface IncomingWorld extends Pick<
   /** The link to the sender; undefined while none is up. */
   linkId(): number | undefined;
   places(): readonly BulkPlace[];
+  /** Whether the sender brings the file when it is asked to. */
+  brings(): boolean;
+  readonly intake: PushIntake;
   askTurn(taker: TurnTaker): void;
   endTurn(): void;
 }
@@ -49,7 +54,8 @@ export class IncomingRun {
   #isStopped = false;
   #wakes = new Set<() => void>();
   #ticket: Bytes | undefined;
-  #slices: SliceFetch | undefined;
+  /** What comes by slices, or is brought. */
+  #coming: SliceFetch | PushFetch | undefined;
   readonly #ended: Promise<void>;
 
   constructor(
@@ -72,23 +78,28 @@ export class IncomingRun {
   }
 
   slice(slice: ChunkSlice): void {
-    this.#slices?.slice(slice);
+    if (this.#coming instanceof SliceFetch) this.#coming.slice(slice);
   }
 
   writable(): void {
-    this.#slices?.writable();
+    if (this.#coming instanceof SliceFetch) this.#coming.writable();
+  }
+
+  /** The sender cannot bring the stretch that begins there. */
+  pushFailed(first: number): void {
+    if (this.#coming instanceof PushFetch) this.#coming.failed(first);
   }
 
   /** A link came or went. */
   linkChanged(): void {
-    this.#slices?.stop();
+    this.#coming?.stop();
     this.#wake();
   }
 
   /** Returns once nothing of it touches the file any more. */
   async stop(): Promise<void> {
     this.#isStopped = true;
-    this.#slices?.stop();
+    this.#coming?.stop();
     this.#wake();
     await this.world.files.call('stopFetching', { id: this.#job.id }).catch(() => undefined);
     await this.#ended;
@@ -114,7 +125,7 @@ export class IncomingRun {
     const others = { wait: false };
     await this.#begun(() => {
       others.wait = true;
-      this.#slices?.stop();
+      this.#coming?.stop();
       this.world.files.call('stopFetching', { id: this.#job.id }).catch(() => undefined);
     });
     try {
@@ -189,7 +200,9 @@ export class IncomingRun {
       // What broke after something came is tried again; where nothing comes another way is taken.
       if (this.chunks > before) return false;
     }
-    return this.#isStopped ? false : this.#fetchOver(linkId);
+    const before = this.chunks;
+    if (await this.#brought(linkId)) return true;
+    return this.#isStopped || this.chunks > before ? false : this.#fetchOver(linkId);
   }
 
   async #fetchFrom(place: BulkPlace): Promise<FetchEnd> {
@@ -202,25 +215,50 @@ export class IncomingRun {
 
   async #fetchOver(linkId: number): Promise<boolean> {
     const { id, offer } = this.#job;
-    const { files, timers } = this.world;
+    const { files } = this.world;
     const missing = async (from: number) => (await files.call('missing', { id, from, most: 1 }))?.first;
     const slices = new SliceFetch({
       sizeBytes: sizeOf(this.#job),
       missing,
       ask: (index) => this.world.send(linkId, { kind: 'chunkWanted', offer, index }) === 'sent',
-      put: async (index, sealed) => {
-        await files.call('put', { id, index, sealed });
-      },
+      put: (index, sealed) => this.#put(index, sealed),
     });
-    this.#slices = slices;
     this.#show('flowing', 'link');
-    const stopWatch = watch(timers, slices);
+    await this.#watched(slices, () => slices.run(SLICED_AT_ONCE));
+    return (await missing(0)) === undefined;
+  }
+
+  /** By HTTPS as well, but the sender connects. Whether nothing is missing any more. */
+  async #brought(linkId: number): Promise<boolean> {
+    const { id, offer } = this.#job;
+    const { files, timers, intake } = this.world;
+    if (this.#isStopped || !this.world.brings()) return false;
+    const pushes = new PushFetch({
+      sizeBytes: sizeOf(this.#job),
+      intake,
+      monotonicMs: () => timers.monotonicMs(),
+      missing: async (from, most) => (await files.call('missing', { id, from, most })) ?? undefined,
+      ask: (wanted) => this.world.send(linkId, { kind: 'pushWanted', offer, ...wanted }) === 'sent',
+      put: (index, sealed) => this.#put(index, sealed),
+    });
+    this.#show('flowing', 'push');
+    await this.#watched(pushes, () => pushes.run());
+    await this.#look();
+    return this.chunks === chunkCount(sizeOf(this.#job));
+  }
+
+  async #put(index: number, sealed: Bytes): Promise<void> {
+    await this.world.files.call('put', { id: this.#job.id, index, sealed });
+  }
+
+  async #watched(coming: SliceFetch | PushFetch, run: () => Promise<void>): Promise<void> {
+    this.#coming = coming;
+    const stopWatch = watch(this.world.timers, coming);
     try {
-      await slices.run(SLICED_AT_ONCE);
-      return (await missing(0)) === undefined;
+      await run();
     } finally {
       stopWatch();
-      this.#slices = undefined;
+      this.#coming = undefined;
     }
   }
 
@@ -280,12 +318,12 @@ export class IncomingRun {
 }
 
 /** Stops a fetch that nobody answers. */
-function watch(timers: Timers, slices: SliceFetch): () => void {
-  let seen = slices.slices;
+function watch(timers: Timers, coming: SliceFetch | PushFetch): () => void {
+  let seen = coming.pieces;
   let cancel = (): void => undefined;
   const look = (): void => {
-    if (slices.slices === seen) return slices.stop();
-    seen = slices.slices;
+    if (coming.pieces === seen) return coming.stop();
+    seen = coming.pieces;
     cancel = timers.after(SLICE_TIMEOUT_MS, look);
   };
   cancel = timers.after(SLICE_TIMEOUT_MS, look);

@@ -5,8 +5,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { AppError } from '../../base/app-error.js';
 import type { MessageId, NodeId, TransferId } from '../../base/ids.js';
 import { isFlowing } from '../../core/transfer/index.js';
+import type { BulkFrame } from '../../protocol/bulk-frame-codec.js';
 import { chunkOffset } from '../../protocol/file-header.js';
-import { FileServer, type SealInto } from './file-server.js';
+import { FileServer, MOST_OF_ALL, MOST_OF_CONTACT, MOST_REQUESTS, type SealInto } from './file-server.js';
 import { ProgressMeter } from './progress-meter.js';
 import { SliceSender } from './slice-sender.js';
 import { TicketBook } from './ticket-book.js';
@@ -17,11 +18,13 @@ import {
   outgoingActivity,
   type TransferActivity,
 } from './transfer-activity.js';
-import type { TransferJob } from './transfer-job.js';
+import type { TransferJob, UploadSource } from './transfer-job.js';
 import type { TransferWorld } from './transfer-world.js';
 
 /** What a file of the owner that is not what was offered any more is read with. */
 const SOURCE_GONE = ['FILE_CHANGED', 'FILE_UNREADABLE', 'FILE_LOST'] as const;
+
+type PushWanted = Extract<BulkFrame, { kind: 'pushWanted' }>;
 
 export class OutgoingFiles {
   readonly #files = new Map<TransferId, Outgoing>();
@@ -59,10 +62,11 @@ export class OutgoingFiles {
     else if (known) known.job = job;
     else {
       const meter = new ProgressMeter(() => this.world.timers.monotonicMs());
-      this.#files.set(job.id, { job, chunks: 0, meter });
+      this.#files.set(job.id, { job, chunks: 0, pushes: 0, meter });
     }
     if (job.source && isFlowing(job.state)) return;
     this.#tickets.revoke(job.id);
+    if (known?.pushes) this.world.ignoring(this.world.files.call('stopPushing', { id: job.id }));
     this.#server.stop(job.id);
     known?.meter.reset();
   }
@@ -93,6 +97,18 @@ export class OutgoingFiles {
   chunkWanted(linkId: number, nodeId: NodeId, { offer, index }: { offer: MessageId; index: number }): void {
     const job = this.#leaving(nodeId, offer)?.job;
     if (job && index < chunksOf(job)) this.#slices.want(linkId, { job, index });
+  }
+
+  /** Somebody asks for a stretch to be brought, and hears when it cannot be. */
+  pushWanted(linkId: number, nodeId: NodeId, wanted: PushWanted): void {
+    const outgoing = this.#leaving(nodeId, wanted.offer);
+    if (!outgoing || wanted.first + wanted.count > chunksOf(outgoing.job)) return;
+    this.world.ignoring(
+      this.#pushed(outgoing, wanted).then((isThere) => {
+        const { offer, first } = wanted;
+        if (!isThere) this.world.send(linkId, { kind: 'pushFailed', offer, first });
+      }),
+    );
   }
 
   /** As `FederationServerOptions.file`. */
@@ -127,6 +143,41 @@ export class OutgoingFiles {
     return !this.#isStopped && isFlowing(state) && this.world.isContact(nodeId);
   }
 
+  async #pushed(outgoing: Outgoing, { ticket, first, count }: PushWanted): Promise<boolean> {
+    const { job } = outgoing;
+    const { id, nodeId, source, key, header } = job;
+    if (!source || !key || !this.#hasPushPlace(outgoing)) return false;
+    outgoing.pushes += 1;
+    try {
+      for (const place of this.world.places(nodeId)) {
+        const end = await this.world.files.call('push', {
+          ...{ ...source, key, header, first, count },
+          ...{ id, place, ticket },
+        });
+        if (end === 'whole') this.#served(job, count);
+        if (end !== 'unreachable') return end === 'whole';
+      }
+    } catch (error) {
+      this.#notSealed(error, source);
+    } finally {
+      outgoing.pushes -= 1;
+    }
+    return false;
+  }
+
+  #hasPushPlace({ job: { nodeId }, pushes }: Outgoing): boolean {
+    const running = [...this.#files.values()];
+    const sum = (of: readonly Outgoing[]) => of.reduce((all, one) => all + one.pushes, 0);
+    const ofContact = running.filter(({ job }) => job.nodeId === nodeId);
+    return pushes < MOST_REQUESTS && sum(ofContact) < MOST_OF_CONTACT && sum(running) < MOST_OF_ALL;
+  }
+
+  #notSealed(error: unknown, { uploadId }: UploadSource): void {
+    if (SOURCE_GONE.some((code) => AppError.is(error, code)))
+      this.world.ignoring(this.world.act({ act: 'sourceChanged', uploadId }));
+    else if (!AppError.is(error, 'NODE_STOPPING')) this.world.bug(error);
+  }
+
   async #seal(job: TransferJob, order: SealInto): Promise<number | undefined> {
     const { source, key, header } = job;
     const current = this.#files.get(job.id)?.job;
@@ -134,9 +185,7 @@ export class OutgoingFiles {
     try {
       return await this.world.files.call('seal', { ...source, key, header, ...order });
     } catch (error) {
-      if (SOURCE_GONE.some((code) => AppError.is(error, code))) {
-        this.world.ignoring(this.world.act({ act: 'sourceChanged', uploadId: source.uploadId }));
-      } else if (!AppError.is(error, 'NODE_STOPPING')) this.world.bug(error);
+      this.#notSealed(error, source);
       return undefined;
     }
   }

@@ -4,7 +4,8 @@ import { peerKeyHash } from '../../adapters/tls/peer-key.js';
 import { type DiskSpace, diskSpace } from '../../adapters/filesystem/free-space.js';
 import type { DiskCalls } from '../../adapters/filesystem/part-file.js';
 import { saveCopy, usableFolder } from '../../adapters/filesystem/saved-copy.js';
-import { rangeClient, type RangeClient, type RangeEnd } from '../../adapters/http/range-client.js';
+import type { CarryEnd } from '../../adapters/http/file-connection.js';
+import { rangeClient, type RangeClient } from '../../adapters/http/range-client.js';
 import { AppError } from '../../base/app-error.js';
 import type { TransferId } from '../../base/ids.js';
 import type { ChunkRun } from '../../core/transfer/index.js';
@@ -17,8 +18,6 @@ import type { Arrived, ArrivingFile, FetchEnd, FileCalls, FileThreadOptions } fr
 
 /** Connections for one file. */
 const STREAMS = 4;
-/** Chunks asked for in one request: 8 MiB. */
-const RUN_CHUNKS = 32;
 /** Chunks between two looks at how full the disk is: 64 MiB. */
 const CHUNKS_PER_LOOK = 256;
 
@@ -124,7 +123,7 @@ export class ReceivingDesk {
   ): Promise<FetchEnd> {
     const { chunks } = arrival;
     let next = 0;
-    const ends: RangeEnd[] = [];
+    const ends: CarryEnd[] = [];
     const stream = async (): Promise<void> => {
       for (let run = take(); run && ends.length === 0 && !signal.aborted; run = take()) {
         const outcome = await this.#fetchRun(id, arrival, { client, signal, run });
@@ -132,7 +131,7 @@ export class ReceivingDesk {
       }
     };
     const take = (): ChunkRun | undefined => {
-      const run = chunks.missingFrom(next, RUN_CHUNKS);
+      const run = chunks.missingFrom(next, LIMITS.stretchChunks);
       if (run) next = run.first + run.count;
       return run;
     };
@@ -144,7 +143,7 @@ export class ReceivingDesk {
     id: TransferId,
     arrival: Arrival,
     { client, signal, run }: { client: RangeClient; signal: AbortSignal; run: ChunkRun },
-  ): Promise<RangeEnd> {
+  ): Promise<CarryEnd> {
     const { sizeBytes } = arrival.cipher;
     const whole = encryptedBytes(sizeBytes);
     const to = Math.min(chunkOffset(run.first + run.count), whole) - 1;

@@ -15,6 +15,7 @@ import type {
   ToFileThread,
 } from './file-calls.js';
 import { placedFile } from './file-places.js';
+import { PushingDesk } from './pushing-desk.js';
 import { ReceivingDesk, type ReceivingSurroundings } from './receiving-desk.js';
 import { SealingDesk } from './sealing-desk.js';
 import { ShowingDesk } from './showing-desk.js';
@@ -69,12 +70,15 @@ function callsOf(
     },
     surroundings,
   );
+  const pushing = new PushingDesk(options, sealing);
   const showing = new ShowingDesk(options.directory);
   const spooling = new SpoolingDesk(options.directory, surroundings);
   return {
     prepare: (take) => sealing.prepare(take),
     metadata: (take) => sealing.metadata(take),
     seal: (order) => sealing.seal(order),
+    push: (take) => pushing.push(take),
+    stopPushing: ({ id }) => pushing.stop(id),
     forgetUpload: ({ uploadId }) => {
       sealing.forget(uploadId);
       return null;

@@ -1,7 +1,7 @@
 // Fetches missing chunks in slices over the link, a few at a time.
 
 import type { Bytes } from '../../base/bytes.js';
-import type { ChunkSlice } from '../../protocol/frame-codec.js';
+import type { ChunkSlice } from '../../protocol/bulk-frame-codec.js';
 import { chunkBytes, TAG_BYTES } from '../../protocol/file-header.js';
 
 /** Chunks asked for and not here yet. */
@@ -33,7 +33,7 @@ export class SliceFetch {
   constructor(private readonly world: SliceFetchWorld) {}
 
   /** So many slices came; a run that stays the same is one nobody answers. */
-  get slices(): number {
+  get pieces(): number {
     return this.#slices;
   }
 

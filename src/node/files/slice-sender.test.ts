@@ -120,7 +120,7 @@ describe('slices over a link', () => {
     fetch.slice({ index: 1, offset: 0, bytes });
     fetch.slice({ index: 0, offset: 60_000, bytes });
     fetch.slice({ index: 0, offset: 0, bytes: new Uint8Array(CHUNK + 17) });
-    expect(fetch.slices).toBe(0);
+    expect(fetch.pieces).toBe(0);
     fetch.slice({ index: 0, offset: 0, bytes: new Uint8Array(CHUNK + 16) });
     await run;
     expect(kept).toEqual([0]);

@@ -42,6 +42,14 @@ export class TicketBook {
   }
 }
 
+/** What a request is authorised with; undefined when it is no ticket. */
+export function ticketOf(authorization: string | undefined): Uint8Array | undefined {
+  const [, text] = /^Kith ([\w-]{43})$/.exec(authorization ?? '') ?? [];
+  if (text === undefined) return undefined;
+  const ticket = Buffer.from(text, 'base64url');
+  return ticket.length === LIMITS.ticketBytes ? ticket : undefined;
+}
+
 function hashOf(ticket: Uint8Array): string {
   return toHex(createHash('sha256').update(ticket).digest());
 }

@@ -14,6 +14,8 @@ export interface Outgoing {
   job: TransferJob;
   /** Chunks the recipient had when it asked last, and what it got since. */
   chunks: number;
+  /** Stretches that are being brought. */
+  pushes: number;
   readonly meter: ProgressMeter;
 }
 

@@ -4,7 +4,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { AppError } from '../../base/app-error.js';
 import type { NodeId, TransferId, UploadId } from '../../base/ids.js';
-import type { Frame } from '../../protocol/frame-codec.js';
+import type { BulkFrame } from '../../protocol/bulk-frame-codec.js';
+import { PUSHED_FROM } from '../../protocol/version.js';
 import type { LinkLayer } from '../network/link-layer.js';
 import type { FileEvent } from './file-calls.js';
 import { IncomingFiles } from './incoming-files.js';
@@ -18,19 +19,18 @@ export type TransferEngineDeps = Pick<
   'files' | 'timers' | 'act' | 'isContact' | 'changed' | 'bug'
 >;
 
-export type FileFrame = Extract<Frame, { kind: 'fileWanted' | 'fileTicket' | 'chunkWanted' | 'chunkSlice' }>;
-
 export class TransferEngine {
   readonly #incoming: IncomingFiles;
   readonly #outgoing: OutgoingFiles;
-  readonly #links = new Map<NodeId, number>();
+  readonly #links = new Map<NodeId, { readonly id: number; readonly version: number }>();
   #layer: Pick<LinkLayer, 'send' | 'bulkPlaces'> | undefined;
   #isStopped = false;
 
   constructor(private readonly deps: TransferEngineDeps) {
     const world: TransferWorld = {
       ...deps,
-      linkId: (nodeId) => this.#links.get(nodeId),
+      linkId: (nodeId) => this.#links.get(nodeId)?.id,
+      brings: (nodeId) => (this.#links.get(nodeId)?.version ?? 0) >= PUSHED_FROM,
       places: (nodeId) => this.#layer?.bulkPlaces(nodeId) ?? [],
       send: (linkId, frame) => this.#layer?.send(linkId, frame) ?? 'gone',
       ignoring: (work) => {
@@ -61,14 +61,14 @@ export class TransferEngine {
     this.#ignoring(this.deps.files.call('forgetUpload', { uploadId }));
   }
 
-  linkUp(nodeId: NodeId, linkId: number): void {
-    this.#links.set(nodeId, linkId);
+  linkUp(nodeId: NodeId, linkId: number, version: number): void {
+    this.#links.set(nodeId, { id: linkId, version });
     this.#incoming.linkChanged(nodeId);
   }
 
   linkDown(nodeId: NodeId, linkId: number): void {
     this.#outgoing.linkDown(linkId);
-    if (this.#links.get(nodeId) !== linkId) return;
+    if (this.#links.get(nodeId)?.id !== linkId) return;
     this.#links.delete(nodeId);
     this.#incoming.linkChanged(nodeId);
   }
@@ -79,7 +79,7 @@ export class TransferEngine {
   }
 
   /** What does not fit is passed over: it came too late, or is made up. */
-  frame(linkId: number, nodeId: NodeId, frame: FileFrame): void {
+  frame(linkId: number, nodeId: NodeId, frame: BulkFrame): void {
     switch (frame.kind) {
       case 'fileWanted':
         this.#outgoing.ticketWanted(linkId, nodeId, frame);
@@ -93,6 +93,12 @@ export class TransferEngine {
       case 'chunkSlice':
         this.#incoming.slice(nodeId, frame.offer, frame);
         return;
+      case 'pushWanted':
+        this.#outgoing.pushWanted(linkId, nodeId, frame);
+        return;
+      case 'pushFailed':
+        this.#incoming.pushFailed(nodeId, frame.offer, frame.first);
+        return;
     }
   }
 
@@ -103,7 +109,8 @@ export class TransferEngine {
 
   /** As `FederationServerOptions.file`. */
   answer(request: IncomingMessage, response: ServerResponse, authorized: () => void): boolean {
-    return this.#outgoing.answer(request, response, authorized);
+    const side = request.method === 'PUT' ? this.#incoming : this.#outgoing;
+    return side.answer(request, response, authorized);
   }
 
   activity(id: TransferId): TransferActivity {

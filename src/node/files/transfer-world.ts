@@ -14,6 +14,8 @@ export interface TransferWorld {
   isContact(nodeId: NodeId): boolean;
   /** The link to a node; undefined while none is up. */
   linkId(nodeId: NodeId): number | undefined;
+  /** Whether the node at the other end of the link brings files when it is asked to. */
+  brings(nodeId: NodeId): boolean;
   /** Where HTTPS may be spoken with a node. */
   places(nodeId: NodeId): readonly BulkPlace[];
   send(linkId: number, frame: Frame): 'sent' | 'full' | 'gone';

@@ -133,6 +133,8 @@ async function onFrame(
     case 'fileTicket':
     case 'chunkWanted':
     case 'chunkSlice':
+    case 'pushWanted':
+    case 'pushFailed':
       throw new AppError('FRAME_NOT_ALLOWED');
   }
 }

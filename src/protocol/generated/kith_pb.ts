@@ -10,7 +10,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file kith.proto.
  */
 export const file_kith: GenFile = /*@__PURE__*/
-  fileDesc("CgpraXRoLnByb3RvEgdraXRoLnYxIigKDFZlcnNpb25SYW5nZRILCgNtaW4YASABKA0SCwoDbWF4GAIgASgNIjAKBUhlbGxvEicKCHZlcnNpb25zGAEgASgLMhUua2l0aC52MS5WZXJzaW9uUmFuZ2UikAEKC0NyZWRlbnRpYWxzEg8KB25vZGVfaWQYASABKAwSEwoLaW5jYXJuYXRpb24YAiABKAwSEQoJc2lnbmF0dXJlGAMgASgMEicKCHZlcnNpb25zGAQgASgLMhUua2l0aC52MS5WZXJzaW9uUmFuZ2USHwoGcmVjb3JkGAUgASgLMg8ua2l0aC52MS5TaWduZWQiKQoGU2lnbmVkEgwKBGJvZHkYASABKAwSEQoJc2lnbmF0dXJlGAIgASgMIn8KDFB1YmxpY1JlY29yZBIPCgdub2RlX2lkGAEgASgMEiMKCWFkZHJlc3NlcxgCIAMoCzIQLmtpdGgudjEuQWRkcmVzcxInCgh2ZXJzaW9ucxgDIAEoCzIVLmtpdGgudjEuVmVyc2lvblJhbmdlEhAKCHNlcXVlbmNlGAQgASgEIjsKB0FkZHJlc3MSDAoEaG9zdBgBIAEoCRIMCgRwb3J0GAIgASgNEhQKDHRsc19rZXlfaGFzaBgDIAEoDCK0BQoFRnJhbWUSHQoEcGluZxgBIAEoCzINLmtpdGgudjEuUGluZ0gAEh0KBHBvbmcYAiABKAsyDS5raXRoLnYxLlBvbmdIABIfCgVjbG9zZRgDIAEoCzIOLmtpdGgudjEuQ2xvc2VIABIjCgdyZWZ1c2VkGAQgASgLMhAua2l0aC52MS5SZWZ1c2VkSAASHwoFbWFya3MYBSABKAsyDi5raXRoLnYxLk1hcmtzSAASGwoDYWNrGAYgASgLMgwua2l0aC52MS5BY2tIABIqCg9jb250YWN0X3JlcXVlc3QYByABKAsyDy5raXRoLnYxLlNpZ25lZEgAEjYKEXJlcXVlc3Rfd2l0aGRyYXduGAggASgLMhkua2l0aC52MS5SZXF1ZXN0V2l0aGRyYXduSAASMgoPc2Vzc2lvbl9yZW5ld2FsGAkgASgLMhcua2l0aC52MS5TZXNzaW9uUmVuZXdhbEgAEjYKEXJlcXVlc3RfZm9yZ290dGVuGAogASgLMhkua2l0aC52MS5SZXF1ZXN0Rm9yZ290dGVuSAASNAoQZW52ZWxvcGVfcmVmdXNlZBgLIAEoCzIYLmtpdGgudjEuRW52ZWxvcGVSZWZ1c2VkSAASJQoIZW52ZWxvcGUYQCABKAsyES5raXRoLnYxLkVudmVsb3BlSAASKwoLZmlsZV93YW50ZWQYgAEgASgLMhMua2l0aC52MS5GaWxlV2FudGVkSAASKwoLZmlsZV90aWNrZXQYgQEgASgLMhMua2l0aC52MS5GaWxlVGlja2V0SAASLQoMY2h1bmtfd2FudGVkGIIBIAEoCzIULmtpdGgudjEuQ2h1bmtXYW50ZWRIABIrCgtjaHVua19zbGljZRiDASABKAsyEy5raXRoLnYxLkNodW5rU2xpY2VIAEIGCgRib2R5IhUKBFBpbmcSDQoFbm9uY2UYASABKAQiFQoEUG9uZxINCgVub25jZRgBIAEoBCIpCgVDbG9zZRIgCgRjb2RlGAEgASgOMhIua2l0aC52MS5DbG9zZUNvZGUiOwoHUmVmdXNlZBIiCgRjb2RlGAEgASgOMhQua2l0aC52MS5SZWZ1c2FsQ29kZRIMCgRraW5kGAIgASgNIuMBCgVNYXJrcxITCgtpbmNhcm5hdGlvbhgBIAEoDBIYChBwZWVyX2luY2FybmF0aW9uGAIgASgMEgwKBHNlbnQYAyABKAQSEAoIcmVjZWl2ZWQYBCABKAQSFQoNcmVjZWl2ZWRfaGFzaBgFIAEoDBINCgVhY2tlZBgGIAEoBBIQCghhdXRob3JlZBgHIAEoBBIMCgRoZWxkGAggASgEEhEKCWhlbGRfaGFzaBgJIAEoDBIPCgdsYW1wb3J0GAogASgEEhIKCnJlY292ZXJpbmcYCyABKAgSDQoFd2hvbGUYDCABKAQiGQoDQWNrEhIKCnN0cmVhbV9zZXEYASABKAQiVwoPRW52ZWxvcGVSZWZ1c2VkEhIKCnN0cmVhbV9zZXEYASABKAQSDAoEaGFzaBgCIAEoDBIiCgRjb2RlGAMgASgOMhQua2l0aC52MS5SZWZ1c2FsQ29kZSLTAQoOQ29udGFjdFJlcXVlc3QSEgoKcmVxdWVzdF9pZBgBIAEoDBIOCgZzZW5kZXIYAiABKAwSEQoJcmVjaXBpZW50GAMgASgMEgwKBG5hbWUYBCABKAkSDAoEbm90ZRgFIAEoCRIfCgZyZWNvcmQYBiABKAsyDy5raXRoLnYxLlNpZ25lZBIoCgZidW5kbGUYByABKAsyGC5raXRoLnYxLkFkZHJlc3NlZEJ1bmRsZRIjCghyZXBsYWNlcxgIIAEoCzIRLmtpdGgudjEuUmVwbGFjZXMiMgoIUmVwbGFjZXMSEwoLb2xkX25vZGVfaWQYASABKAwSEQoJc2lnbmF0dXJlGAIgASgMIiYKEFJlcXVlc3RXaXRoZHJhd24SEgoKcmVxdWVzdF9pZBgBIAEoDCImChBSZXF1ZXN0Rm9yZ290dGVuEhIKCnJlcXVlc3RfaWQYASABKAwihgIKD0FkZHJlc3NlZEJ1bmRsZRIXCg9yZWdpc3RyYXRpb25faWQYASABKA0SDgoGZGV2aWNlGAIgASgNEhIKCnByZV9rZXlfaWQYAyABKA0SDwoHcHJlX2tleRgEIAEoDBIZChFzaWduZWRfcHJlX2tleV9pZBgFIAEoDRIWCg5zaWduZWRfcHJlX2tleRgGIAEoDBIgChhzaWduZWRfcHJlX2tleV9zaWduYXR1cmUYByABKAwSGAoQa3liZXJfcHJlX2tleV9pZBgIIAEoDRIVCg1reWJlcl9wcmVfa2V5GAkgASgMEh8KF2t5YmVyX3ByZV9rZXlfc2lnbmF0dXJlGAogASgMIjoKDlNlc3Npb25SZW5ld2FsEigKBmJ1bmRsZRgBIAEoCzIYLmtpdGgudjEuQWRkcmVzc2VkQnVuZGxlIlcKCEVudmVsb3BlEhIKCnN0cmVhbV9zZXEYASABKAQSIwoEdHlwZRgCIAEoDjIVLmtpdGgudjEuRW52ZWxvcGVUeXBlEhIKCmNpcGhlcnRleHQYAyABKAwiKwoKRmlsZVdhbnRlZBINCgVvZmZlchgBIAEoDBIOCgZjaHVua3MYAiABKAQiKwoKRmlsZVRpY2tldBINCgVvZmZlchgBIAEoDBIOCgZ0aWNrZXQYAiABKAwiKwoLQ2h1bmtXYW50ZWQSDQoFb2ZmZXIYASABKAwSDQoFaW5kZXgYAiABKAQiSQoKQ2h1bmtTbGljZRINCgVvZmZlchgBIAEoDBINCgVpbmRleBgCIAEoBBIOCgZvZmZzZXQYAyABKA0SDQoFYnl0ZXMYBCABKAwizQEKB1BheWxvYWQSDgoGc2VuZGVyGAEgASgMEhEKCXJlY2lwaWVudBgCIAEoDBIUCgxjb252ZXJzYXRpb24YAyABKAwSEgoKbWVzc2FnZV9pZBgEIAEoDBISCgphdXRob3Jfc2VxGAUgASgEEhEKCXByZXZfaGFzaBgGIAEoDBIPCgdsYW1wb3J0GAcgASgEEg0KBWhlYWRzGAggAygMEg8KB3NlbnRfYXQYCSABKAQSDAoEa2luZBgKIAEoDRIPCgdjb250ZW50GAsgASgMIhQKBFRleHQSDAoEdGV4dBgBIAEoCSI4CgdQcm9maWxlEgwKBG5hbWUYASABKAkSHwoGcmVjb3JkGAIgASgLMg8ua2l0aC52MS5TaWduZWQiIgoLUmVhZFJlY2VpcHQSEwoLbWVzc2FnZV9pZHMYASADKAwiCwoJV2l0aGRyYXduIhwKCVJlY292ZXJlZBIPCgdwYXlsb2FkGAEgASgMIj0KCUZpbGVPZmZlchIMCgRuYW1lGAEgASgJEhIKCm1lZGlhX3R5cGUYAiABKAkSDgoGaGVhZGVyGAMgASgMIh0KDEZpbGVBY2NlcHRlZBINCgVvZmZlchgBIAEoDCIlCgdGaWxlS2V5Eg0KBW9mZmVyGAEgASgMEgsKA2tleRgCIAEoDCIrCgxGaWxlQ29tcGxldGUSDQoFb2ZmZXIYASABKAwSDAoEcm9vdBgCIAEoDCIdCgxGaWxlUmVjZWl2ZWQSDQoFb2ZmZXIYASABKAwiTAoJRmlsZUVuZGVkEg0KBW9mZmVyGAEgASgMEg4KBmlzX293bhgCIAEoCBIgCgZyZWFzb24YAyABKA4yEC5raXRoLnYxLkZpbGVFbmQiOwoKRmlsZVBhdXNlZBINCgVvZmZlchgBIAEoDBIOCgZpc19vd24YAiABKAgSDgoGcGF1c2VkGAMgASgIKusBCglDbG9zZUNvZGUSGgoWQ0xPU0VfQ09ERV9VTlNQRUNJRklFRBAAEhcKE0NMT1NFX0NPREVfU0hVVERPV04QARIVChFDTE9TRV9DT0RFX0xPQ0tFRBACEhgKFENMT1NFX0NPREVfRFVQTElDQVRFEAMSFgoSQ0xPU0VfQ09ERV9SRU5FV0FMEAQSFwoTQ0xPU0VfQ09ERV9QUk9UT0NPTBAFEhQKEENMT1NFX0NPREVfRkxPT0QQBhIVChFDTE9TRV9DT0RFX1NUUkVBTRAHEhoKFkNMT1NFX0NPREVfSU5DQVJOQVRJT04QCCqaAQoLUmVmdXNhbENvZGUSHAoYUkVGVVNBTF9DT0RFX1VOU1BFQ0lGSUVEEAASHAoYUkVGVVNBTF9DT0RFX1VOU1VQUE9SVEVEEAESGgoWUkVGVVNBTF9DT0RFX01BTEZPUk1FRBACEhwKGFJFRlVTQUxfQ09ERV9OT1RfQUxMT1dFRBADEhUKEVJFRlVTQUxfQ09ERV9CVVNZEAQqYwoMRW52ZWxvcGVUeXBlEh0KGUVOVkVMT1BFX1RZUEVfVU5TUEVDSUZJRUQQABIZChVFTlZFTE9QRV9UWVBFX1BSRV9LRVkQARIZChVFTlZFTE9QRV9UWVBFX1dISVNQRVIQAiqvAQoHRmlsZUVuZBIYChRGSUxFX0VORF9VTlNQRUNJRklFRBAAEhUKEUZJTEVfRU5EX0RFQ0xJTkVEEAESFgoSRklMRV9FTkRfQ0FOQ0VMTEVEEAISGwoXRklMRV9FTkRfU09VUkNFX0NIQU5HRUQQAxIUChBGSUxFX0VORF9EQU1BR0VEEAQSFQoRRklMRV9FTkRfVE9PX01BTlkQBRIRCg1GSUxFX0VORF9HT05FEAZiBnByb3RvMw");
+  fileDesc("CgpraXRoLnByb3RvEgdraXRoLnYxIigKDFZlcnNpb25SYW5nZRILCgNtaW4YASABKA0SCwoDbWF4GAIgASgNIjAKBUhlbGxvEicKCHZlcnNpb25zGAEgASgLMhUua2l0aC52MS5WZXJzaW9uUmFuZ2UikAEKC0NyZWRlbnRpYWxzEg8KB25vZGVfaWQYASABKAwSEwoLaW5jYXJuYXRpb24YAiABKAwSEQoJc2lnbmF0dXJlGAMgASgMEicKCHZlcnNpb25zGAQgASgLMhUua2l0aC52MS5WZXJzaW9uUmFuZ2USHwoGcmVjb3JkGAUgASgLMg8ua2l0aC52MS5TaWduZWQiKQoGU2lnbmVkEgwKBGJvZHkYASABKAwSEQoJc2lnbmF0dXJlGAIgASgMIn8KDFB1YmxpY1JlY29yZBIPCgdub2RlX2lkGAEgASgMEiMKCWFkZHJlc3NlcxgCIAMoCzIQLmtpdGgudjEuQWRkcmVzcxInCgh2ZXJzaW9ucxgDIAEoCzIVLmtpdGgudjEuVmVyc2lvblJhbmdlEhAKCHNlcXVlbmNlGAQgASgEIjsKB0FkZHJlc3MSDAoEaG9zdBgBIAEoCRIMCgRwb3J0GAIgASgNEhQKDHRsc19rZXlfaGFzaBgDIAEoDCKOBgoFRnJhbWUSHQoEcGluZxgBIAEoCzINLmtpdGgudjEuUGluZ0gAEh0KBHBvbmcYAiABKAsyDS5raXRoLnYxLlBvbmdIABIfCgVjbG9zZRgDIAEoCzIOLmtpdGgudjEuQ2xvc2VIABIjCgdyZWZ1c2VkGAQgASgLMhAua2l0aC52MS5SZWZ1c2VkSAASHwoFbWFya3MYBSABKAsyDi5raXRoLnYxLk1hcmtzSAASGwoDYWNrGAYgASgLMgwua2l0aC52MS5BY2tIABIqCg9jb250YWN0X3JlcXVlc3QYByABKAsyDy5raXRoLnYxLlNpZ25lZEgAEjYKEXJlcXVlc3Rfd2l0aGRyYXduGAggASgLMhkua2l0aC52MS5SZXF1ZXN0V2l0aGRyYXduSAASMgoPc2Vzc2lvbl9yZW5ld2FsGAkgASgLMhcua2l0aC52MS5TZXNzaW9uUmVuZXdhbEgAEjYKEXJlcXVlc3RfZm9yZ290dGVuGAogASgLMhkua2l0aC52MS5SZXF1ZXN0Rm9yZ290dGVuSAASNAoQZW52ZWxvcGVfcmVmdXNlZBgLIAEoCzIYLmtpdGgudjEuRW52ZWxvcGVSZWZ1c2VkSAASJQoIZW52ZWxvcGUYQCABKAsyES5raXRoLnYxLkVudmVsb3BlSAASKwoLZmlsZV93YW50ZWQYgAEgASgLMhMua2l0aC52MS5GaWxlV2FudGVkSAASKwoLZmlsZV90aWNrZXQYgQEgASgLMhMua2l0aC52MS5GaWxlVGlja2V0SAASLQoMY2h1bmtfd2FudGVkGIIBIAEoCzIULmtpdGgudjEuQ2h1bmtXYW50ZWRIABIrCgtjaHVua19zbGljZRiDASABKAsyEy5raXRoLnYxLkNodW5rU2xpY2VIABIrCgtwdXNoX3dhbnRlZBiEASABKAsyEy5raXRoLnYxLlB1c2hXYW50ZWRIABIrCgtwdXNoX2ZhaWxlZBiFASABKAsyEy5raXRoLnYxLlB1c2hGYWlsZWRIAEIGCgRib2R5IhUKBFBpbmcSDQoFbm9uY2UYASABKAQiFQoEUG9uZxINCgVub25jZRgBIAEoBCIpCgVDbG9zZRIgCgRjb2RlGAEgASgOMhIua2l0aC52MS5DbG9zZUNvZGUiOwoHUmVmdXNlZBIiCgRjb2RlGAEgASgOMhQua2l0aC52MS5SZWZ1c2FsQ29kZRIMCgRraW5kGAIgASgNIuMBCgVNYXJrcxITCgtpbmNhcm5hdGlvbhgBIAEoDBIYChBwZWVyX2luY2FybmF0aW9uGAIgASgMEgwKBHNlbnQYAyABKAQSEAoIcmVjZWl2ZWQYBCABKAQSFQoNcmVjZWl2ZWRfaGFzaBgFIAEoDBINCgVhY2tlZBgGIAEoBBIQCghhdXRob3JlZBgHIAEoBBIMCgRoZWxkGAggASgEEhEKCWhlbGRfaGFzaBgJIAEoDBIPCgdsYW1wb3J0GAogASgEEhIKCnJlY292ZXJpbmcYCyABKAgSDQoFd2hvbGUYDCABKAQiGQoDQWNrEhIKCnN0cmVhbV9zZXEYASABKAQiVwoPRW52ZWxvcGVSZWZ1c2VkEhIKCnN0cmVhbV9zZXEYASABKAQSDAoEaGFzaBgCIAEoDBIiCgRjb2RlGAMgASgOMhQua2l0aC52MS5SZWZ1c2FsQ29kZSLTAQoOQ29udGFjdFJlcXVlc3QSEgoKcmVxdWVzdF9pZBgBIAEoDBIOCgZzZW5kZXIYAiABKAwSEQoJcmVjaXBpZW50GAMgASgMEgwKBG5hbWUYBCABKAkSDAoEbm90ZRgFIAEoCRIfCgZyZWNvcmQYBiABKAsyDy5raXRoLnYxLlNpZ25lZBIoCgZidW5kbGUYByABKAsyGC5raXRoLnYxLkFkZHJlc3NlZEJ1bmRsZRIjCghyZXBsYWNlcxgIIAEoCzIRLmtpdGgudjEuUmVwbGFjZXMiMgoIUmVwbGFjZXMSEwoLb2xkX25vZGVfaWQYASABKAwSEQoJc2lnbmF0dXJlGAIgASgMIiYKEFJlcXVlc3RXaXRoZHJhd24SEgoKcmVxdWVzdF9pZBgBIAEoDCImChBSZXF1ZXN0Rm9yZ290dGVuEhIKCnJlcXVlc3RfaWQYASABKAwihgIKD0FkZHJlc3NlZEJ1bmRsZRIXCg9yZWdpc3RyYXRpb25faWQYASABKA0SDgoGZGV2aWNlGAIgASgNEhIKCnByZV9rZXlfaWQYAyABKA0SDwoHcHJlX2tleRgEIAEoDBIZChFzaWduZWRfcHJlX2tleV9pZBgFIAEoDRIWCg5zaWduZWRfcHJlX2tleRgGIAEoDBIgChhzaWduZWRfcHJlX2tleV9zaWduYXR1cmUYByABKAwSGAoQa3liZXJfcHJlX2tleV9pZBgIIAEoDRIVCg1reWJlcl9wcmVfa2V5GAkgASgMEh8KF2t5YmVyX3ByZV9rZXlfc2lnbmF0dXJlGAogASgMIjoKDlNlc3Npb25SZW5ld2FsEigKBmJ1bmRsZRgBIAEoCzIYLmtpdGgudjEuQWRkcmVzc2VkQnVuZGxlIlcKCEVudmVsb3BlEhIKCnN0cmVhbV9zZXEYASABKAQSIwoEdHlwZRgCIAEoDjIVLmtpdGgudjEuRW52ZWxvcGVUeXBlEhIKCmNpcGhlcnRleHQYAyABKAwiKwoKRmlsZVdhbnRlZBINCgVvZmZlchgBIAEoDBIOCgZjaHVua3MYAiABKAQiKwoKRmlsZVRpY2tldBINCgVvZmZlchgBIAEoDBIOCgZ0aWNrZXQYAiABKAwiKwoLQ2h1bmtXYW50ZWQSDQoFb2ZmZXIYASABKAwSDQoFaW5kZXgYAiABKAQiSQoKQ2h1bmtTbGljZRINCgVvZmZlchgBIAEoDBINCgVpbmRleBgCIAEoBBIOCgZvZmZzZXQYAyABKA0SDQoFYnl0ZXMYBCABKAwiSQoKUHVzaFdhbnRlZBINCgVvZmZlchgBIAEoDBIOCgZ0aWNrZXQYAiABKAwSDQoFZmlyc3QYAyABKAQSDQoFY291bnQYBCABKA0iKgoKUHVzaEZhaWxlZBINCgVvZmZlchgBIAEoDBINCgVmaXJzdBgCIAEoBCLNAQoHUGF5bG9hZBIOCgZzZW5kZXIYASABKAwSEQoJcmVjaXBpZW50GAIgASgMEhQKDGNvbnZlcnNhdGlvbhgDIAEoDBISCgptZXNzYWdlX2lkGAQgASgMEhIKCmF1dGhvcl9zZXEYBSABKAQSEQoJcHJldl9oYXNoGAYgASgMEg8KB2xhbXBvcnQYByABKAQSDQoFaGVhZHMYCCADKAwSDwoHc2VudF9hdBgJIAEoBBIMCgRraW5kGAogASgNEg8KB2NvbnRlbnQYCyABKAwiFAoEVGV4dBIMCgR0ZXh0GAEgASgJIjgKB1Byb2ZpbGUSDAoEbmFtZRgBIAEoCRIfCgZyZWNvcmQYAiABKAsyDy5raXRoLnYxLlNpZ25lZCIiCgtSZWFkUmVjZWlwdBITCgttZXNzYWdlX2lkcxgBIAMoDCILCglXaXRoZHJhd24iHAoJUmVjb3ZlcmVkEg8KB3BheWxvYWQYASABKAwiPQoJRmlsZU9mZmVyEgwKBG5hbWUYASABKAkSEgoKbWVkaWFfdHlwZRgCIAEoCRIOCgZoZWFkZXIYAyABKAwiHQoMRmlsZUFjY2VwdGVkEg0KBW9mZmVyGAEgASgMIiUKB0ZpbGVLZXkSDQoFb2ZmZXIYASABKAwSCwoDa2V5GAIgASgMIisKDEZpbGVDb21wbGV0ZRINCgVvZmZlchgBIAEoDBIMCgRyb290GAIgASgMIh0KDEZpbGVSZWNlaXZlZBINCgVvZmZlchgBIAEoDCJMCglGaWxlRW5kZWQSDQoFb2ZmZXIYASABKAwSDgoGaXNfb3duGAIgASgIEiAKBnJlYXNvbhgDIAEoDjIQLmtpdGgudjEuRmlsZUVuZCI7CgpGaWxlUGF1c2VkEg0KBW9mZmVyGAEgASgMEg4KBmlzX293bhgCIAEoCBIOCgZwYXVzZWQYAyABKAgq6wEKCUNsb3NlQ29kZRIaChZDTE9TRV9DT0RFX1VOU1BFQ0lGSUVEEAASFwoTQ0xPU0VfQ09ERV9TSFVURE9XThABEhUKEUNMT1NFX0NPREVfTE9DS0VEEAISGAoUQ0xPU0VfQ09ERV9EVVBMSUNBVEUQAxIWChJDTE9TRV9DT0RFX1JFTkVXQUwQBBIXChNDTE9TRV9DT0RFX1BST1RPQ09MEAUSFAoQQ0xPU0VfQ09ERV9GTE9PRBAGEhUKEUNMT1NFX0NPREVfU1RSRUFNEAcSGgoWQ0xPU0VfQ09ERV9JTkNBUk5BVElPThAIKpoBCgtSZWZ1c2FsQ29kZRIcChhSRUZVU0FMX0NPREVfVU5TUEVDSUZJRUQQABIcChhSRUZVU0FMX0NPREVfVU5TVVBQT1JURUQQARIaChZSRUZVU0FMX0NPREVfTUFMRk9STUVEEAISHAoYUkVGVVNBTF9DT0RFX05PVF9BTExPV0VEEAMSFQoRUkVGVVNBTF9DT0RFX0JVU1kQBCpjCgxFbnZlbG9wZVR5cGUSHQoZRU5WRUxPUEVfVFlQRV9VTlNQRUNJRklFRBAAEhkKFUVOVkVMT1BFX1RZUEVfUFJFX0tFWRABEhkKFUVOVkVMT1BFX1RZUEVfV0hJU1BFUhACKq8BCgdGaWxlRW5kEhgKFEZJTEVfRU5EX1VOU1BFQ0lGSUVEEAASFQoRRklMRV9FTkRfREVDTElORUQQARIWChJGSUxFX0VORF9DQU5DRUxMRUQQAhIbChdGSUxFX0VORF9TT1VSQ0VfQ0hBTkdFRBADEhQKEEZJTEVfRU5EX0RBTUFHRUQQBBIVChFGSUxFX0VORF9UT09fTUFOWRAFEhEKDUZJTEVfRU5EX0dPTkUQBmIGcHJvdG8z");
 
 /**
  * Closed range of protocol versions a node speaks.
@@ -311,6 +311,18 @@ export type Frame = Message<"kith.v1.Frame"> & {
      */
     value: ChunkSlice;
     case: "chunkSlice";
+  } | {
+    /**
+     * @generated from field: kith.v1.PushWanted push_wanted = 132;
+     */
+    value: PushWanted;
+    case: "pushWanted";
+  } | {
+    /**
+     * @generated from field: kith.v1.PushFailed push_failed = 133;
+     */
+    value: PushFailed;
+    case: "pushFailed";
   } | { case: undefined; value?: undefined };
 };
 
@@ -930,6 +942,76 @@ export const ChunkSliceSchema: GenMessage<ChunkSlice> = /*@__PURE__*/
   messageDesc(file_kith, 24);
 
 /**
+ * Asks the sender of a file to bring a stretch of it by HTTPS; from version 4 on.
+ *
+ * @generated from message kith.v1.PushWanted
+ */
+export type PushWanted = Message<"kith.v1.PushWanted"> & {
+  /**
+   * 16 bytes, message id of the receiver's offer
+   *
+   * @generated from field: bytes offer = 1;
+   */
+  offer: Uint8Array;
+
+  /**
+   * 32 bytes, for this stretch alone
+   *
+   * @generated from field: bytes ticket = 2;
+   */
+  ticket: Uint8Array;
+
+  /**
+   * chunk, from 0
+   *
+   * @generated from field: uint64 first = 3;
+   */
+  first: bigint;
+
+  /**
+   * of chunks, 1 to 32
+   *
+   * @generated from field: uint32 count = 4;
+   */
+  count: number;
+};
+
+/**
+ * Describes the message kith.v1.PushWanted.
+ * Use `create(PushWantedSchema)` to create a new message.
+ */
+export const PushWantedSchema: GenMessage<PushWanted> = /*@__PURE__*/
+  messageDesc(file_kith, 25);
+
+/**
+ * A stretch that was asked for cannot be brought, or not any more; from version 4 on.
+ *
+ * @generated from message kith.v1.PushFailed
+ */
+export type PushFailed = Message<"kith.v1.PushFailed"> & {
+  /**
+   * 16 bytes, message id of the sender's offer
+   *
+   * @generated from field: bytes offer = 1;
+   */
+  offer: Uint8Array;
+
+  /**
+   * chunk of the stretch
+   *
+   * @generated from field: uint64 first = 2;
+   */
+  first: bigint;
+};
+
+/**
+ * Describes the message kith.v1.PushFailed.
+ * Use `create(PushFailedSchema)` to create a new message.
+ */
+export const PushFailedSchema: GenMessage<PushFailed> = /*@__PURE__*/
+  messageDesc(file_kith, 26);
+
+/**
  * What an envelope's ciphertext holds, padded (PROTOCOL, "Padding").
  *
  * @generated from message kith.v1.Payload
@@ -1016,7 +1098,7 @@ export type Payload = Message<"kith.v1.Payload"> & {
  * Use `create(PayloadSchema)` to create a new message.
  */
 export const PayloadSchema: GenMessage<Payload> = /*@__PURE__*/
-  messageDesc(file_kith, 25);
+  messageDesc(file_kith, 27);
 
 /**
  * Content kind 1: a text message.
@@ -1037,7 +1119,7 @@ export type Text = Message<"kith.v1.Text"> & {
  * Use `create(TextSchema)` to create a new message.
  */
 export const TextSchema: GenMessage<Text> = /*@__PURE__*/
-  messageDesc(file_kith, 26);
+  messageDesc(file_kith, 28);
 
 /**
  * Content kind 2: how the sender presents itself. The first one accepts a contact request.
@@ -1063,7 +1145,7 @@ export type Profile = Message<"kith.v1.Profile"> & {
  * Use `create(ProfileSchema)` to create a new message.
  */
 export const ProfileSchema: GenMessage<Profile> = /*@__PURE__*/
-  messageDesc(file_kith, 27);
+  messageDesc(file_kith, 29);
 
 /**
  * Content kind 3: these messages of yours were read.
@@ -1084,7 +1166,7 @@ export type ReadReceipt = Message<"kith.v1.ReadReceipt"> & {
  * Use `create(ReadReceiptSchema)` to create a new message.
  */
 export const ReadReceiptSchema: GenMessage<ReadReceipt> = /*@__PURE__*/
-  messageDesc(file_kith, 28);
+  messageDesc(file_kith, 30);
 
 /**
  * Content kind 4: the author took back a message that had not left; its place in the order stays empty.
@@ -1099,7 +1181,7 @@ export type Withdrawn = Message<"kith.v1.Withdrawn"> & {
  * Use `create(WithdrawnSchema)` to create a new message.
  */
 export const WithdrawnSchema: GenMessage<Withdrawn> = /*@__PURE__*/
-  messageDesc(file_kith, 29);
+  messageDesc(file_kith, 31);
 
 /**
  * Content kind 5: a payload the recipient wrote and has lost, as its holder received it. An empty one, whose message id is
@@ -1119,7 +1201,7 @@ export type Recovered = Message<"kith.v1.Recovered"> & {
  * Use `create(RecoveredSchema)` to create a new message.
  */
 export const RecoveredSchema: GenMessage<Recovered> = /*@__PURE__*/
-  messageDesc(file_kith, 30);
+  messageDesc(file_kith, 32);
 
 /**
  * Content kind 6: a file is offered.
@@ -1154,7 +1236,7 @@ export type FileOffer = Message<"kith.v1.FileOffer"> & {
  * Use `create(FileOfferSchema)` to create a new message.
  */
 export const FileOfferSchema: GenMessage<FileOffer> = /*@__PURE__*/
-  messageDesc(file_kith, 31);
+  messageDesc(file_kith, 33);
 
 /**
  * Content kind 7: the offer is accepted.
@@ -1175,7 +1257,7 @@ export type FileAccepted = Message<"kith.v1.FileAccepted"> & {
  * Use `create(FileAcceptedSchema)` to create a new message.
  */
 export const FileAcceptedSchema: GenMessage<FileAccepted> = /*@__PURE__*/
-  messageDesc(file_kith, 32);
+  messageDesc(file_kith, 34);
 
 /**
  * Content kind 8: the key of a file whose offer was accepted.
@@ -1203,7 +1285,7 @@ export type FileKey = Message<"kith.v1.FileKey"> & {
  * Use `create(FileKeySchema)` to create a new message.
  */
 export const FileKeySchema: GenMessage<FileKey> = /*@__PURE__*/
-  messageDesc(file_kith, 33);
+  messageDesc(file_kith, 35);
 
 /**
  * Content kind 9: the whole file was encrypted, and this is what came out.
@@ -1231,7 +1313,7 @@ export type FileComplete = Message<"kith.v1.FileComplete"> & {
  * Use `create(FileCompleteSchema)` to create a new message.
  */
 export const FileCompleteSchema: GenMessage<FileComplete> = /*@__PURE__*/
-  messageDesc(file_kith, 34);
+  messageDesc(file_kith, 36);
 
 /**
  * Content kind 10: the file arrived, was verified and is kept.
@@ -1252,7 +1334,7 @@ export type FileReceived = Message<"kith.v1.FileReceived"> & {
  * Use `create(FileReceivedSchema)` to create a new message.
  */
 export const FileReceivedSchema: GenMessage<FileReceived> = /*@__PURE__*/
-  messageDesc(file_kith, 35);
+  messageDesc(file_kith, 37);
 
 /**
  * Content kind 11: nothing more is sent or taken of a file.
@@ -1285,7 +1367,7 @@ export type FileEnded = Message<"kith.v1.FileEnded"> & {
  * Use `create(FileEndedSchema)` to create a new message.
  */
 export const FileEndedSchema: GenMessage<FileEnded> = /*@__PURE__*/
-  messageDesc(file_kith, 36);
+  messageDesc(file_kith, 38);
 
 /**
  * Content kind 12: one side pauses a file, or goes on with it.
@@ -1318,7 +1400,7 @@ export type FilePaused = Message<"kith.v1.FilePaused"> & {
  * Use `create(FilePausedSchema)` to create a new message.
  */
 export const FilePausedSchema: GenMessage<FilePaused> = /*@__PURE__*/
-  messageDesc(file_kith, 37);
+  messageDesc(file_kith, 39);
 
 /**
  * @generated from enum kith.v1.CloseCode
