@@ -23,9 +23,22 @@ export function clientOf({ node }: Pick<Person, 'node'>): ContractClient {
 
 /** Asks by address. */
 export async function ask(from: Person, to: Person, note = ''): Promise<string> {
+  return askInPlaceOf(from, to, { note });
+}
+
+/** Says that `from` is who had this NodeId before. */
+export async function claim(from: Person, to: Person, replaces: string): Promise<void> {
+  await askInPlaceOf(from, to, { note: 'new laptop', replaces });
+}
+
+async function askInPlaceOf(
+  from: Person,
+  to: Person,
+  said: { readonly note: string; readonly replaces?: string },
+): Promise<string> {
   const client = clientOf(from);
   const { nodeId, address } = await client.call('lookUp', { target: to.address() });
-  const asked = { id: newId(), nodeId, address, name: '', note, trust: 'address' as const };
+  const asked = { id: newId(), nodeId, address, name: '', trust: 'address' as const, ...said };
   return (await client.call('addContact', asked)).contactId;
 }
 
