@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { encryptedBytes } from '../../src/protocol/file-header.js';
 import { TcpRelay } from '../../src/testing/network/tcp-relay.js';
 import { accept, fileBytes, makeFile, makeFolder, offer, transferOf } from '../../src/testing/node/files.js';
+import { until } from '../../src/testing/node/observe.js';
 import type { NodeProcess } from '../../src/testing/node/node-process.js';
 import { addByAddress, approve, approved, type TestNode } from '../../src/testing/node/person.js';
 import { seededRandom } from '../mesh/seeded-random.js';
@@ -50,6 +51,28 @@ describe('a file on a way that breaks', () => {
     expect((await readFile(savedAs ?? '')).equals(bytes)).toBe(true);
   }
 
+  /** Bob watches: what would wait longer and longer to be dialled again, because it broke so often, is tried at once. */
+  function hurry(bob: TestNode): void {
+    const end = bob.client.subscribe(
+      'links',
+      {},
+      {
+        onChange: ({ rows }) => {
+          if (rows.some(({ state }) => state === 'waiting')) void tryNow(bob);
+        },
+      },
+    );
+    stage.atEnd(() => {
+      end();
+      return Promise.resolve();
+    });
+  }
+
+  async function tryNow(bob: TestNode): Promise<void> {
+    const contactId = await until(bob.client, ['contacts', {}], (rows) => rows[0]?.id);
+    await bob.client.call('retryNow', { contactId });
+  }
+
   /** Where it is cut, in bytes from one cut to the next. */
   function cuts(): number[] {
     const random = seededRandom(7);
@@ -65,6 +88,7 @@ describe('a file on a way that breaks', () => {
     async () => {
       const [alice, bob] = await stage.people('Alice', 'Bob');
       await meet(alice, bob);
+      hurry(bob);
       const [first = 1, ...others] = cuts();
       const before = relay.passedBytes;
       let held = relay.holdAfter(first);
@@ -86,6 +110,7 @@ describe('a file on a way that breaks', () => {
     async () => {
       const [alice, bob] = await stage.people('Alice', 'Bob');
       await meet(alice, bob);
+      hurry(bob);
       // The link alone.
       relay.most = 1;
       let held = relay.holdAfter(THIRD);
@@ -124,6 +149,7 @@ describe('a file on a way that breaks', () => {
         if (next !== undefined) held = relay.holdAfter(next);
         relay.drop(next === undefined);
         await victim.start();
+        await tryNow(bob);
       }
       await arrived(bob);
     },
