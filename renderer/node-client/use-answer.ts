@@ -5,8 +5,12 @@ import { useNode } from './use-node.js';
 /** Commands that only ask. */
 type Question = Extract<CommandName, 'self' | 'certificate' | 'storage' | 'logReport'>;
 
-/** What the node answers, asked once; undefined until then, and when it does not. */
-export function useAnswer<Name extends Question>(name: Name): CommandResult<Name> | undefined {
+/** What the node answers, asked once for each version; undefined until then, and when it does not. */
+export function useAnswer<Name extends Question>(
+  name: Name,
+  /** Asked again when it is another one. */
+  version = 0,
+): CommandResult<Name> | undefined {
   const { connection } = useNode();
   const [value, setValue] = useState<CommandResult<Name>>();
   useEffect(() => {
@@ -14,6 +18,6 @@ export function useAnswer<Name extends Question>(name: Name): CommandResult<Name
       // The result belongs to the question asked.
       if (answer.ok) setValue(answer.value as CommandResult<Name>);
     });
-  }, [connection, name]);
+  }, [connection, name, version]);
   return value;
 }

@@ -256,6 +256,9 @@ export const commands = {
           name: z.string(),
           messages: z.number(),
           bytes: z.number(),
+          /** Those that lie in the home, encrypted, and what they take there beside the database. */
+          files: z.number(),
+          fileBytes: z.number(),
         }),
       ),
     }),

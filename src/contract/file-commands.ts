@@ -79,6 +79,15 @@ export const fileCommands = {
    */
   deleteFile: { states: ['open'], params: transfer, result: nothing },
   /**
+   * Forgets every file of the conversation that lies in the home and is over: what arrived, and what the owner handed over as
+   * bytes. Messages stay, and so do clear copies, files of this machine, and what is on its way.
+   */
+  removeFiles: {
+    states: ['open'],
+    params: z.strictObject({ conversationId: conversationIdText }),
+    result: nothing,
+  },
+  /**
    * A file of this machine the owner may attach, under an id the caller chose. It stays where it is. Forgotten after
    * 100 others unless it was attached. FILE_UNREADABLE {path, reason}.
    */

@@ -185,6 +185,23 @@ describe.skipIf(!hasChromium('files in a real browser'))('a file', () => {
     await page.getByText('are attached and not sent').waitFor({ state: 'detached' });
   });
 
+  it('is counted in the settings, and removed from there with all others, while messages stay', async () => {
+    await page.keyboard.press('Control+,');
+    await page.locator('.settings-link', { hasText: 'Storage' }).click();
+    const row = page.locator('.settings-person', { hasText: 'Bob' });
+    await row.getByText(/\d files, \d/u).waitFor();
+    await row.getByRole('button', { name: 'Remove the files of Bob' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText(/\d files leave this computer/u).waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Remove files' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await row.getByRole('button').waitFor({ state: 'detached' });
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: /^Bob/u }).click();
+    await page.getByText('not on this computer any more').last().waitFor();
+  });
+
   it('makes no page complain', () => {
     // What is not shown is not there.
     const complaints = [...alice.complaints, ...bob.complaints].filter((text) => !text.includes('404'));

@@ -95,6 +95,21 @@ describe('files in the lane', () => {
     expect(theirs()).toMatchObject({ name: 'again.bin', state: { stage: 'offered' } });
   });
 
+  it('of a conversation are removed all, however many they are, by one command', async () => {
+    const { bob, alice } = pair;
+    for (let count = 0; count < 101; count++) {
+      await offer(`${String(count)}.bin`);
+      await settle();
+      await bob.act({ act: 'accept', transferId: theirs().id, saveTo: null });
+      await settle();
+      await bob.act({ act: 'kept', transferId: theirs().id });
+    }
+    await offer('waits.bin');
+    await settle();
+    await bob.command('removeFiles', { conversationId: bob.conversation(alice.self) });
+    expect(all(bob, alice).map(({ name }) => name)).toEqual(['waits.bin']);
+  });
+
   it('end for who accepts what was taken back meanwhile', async () => {
     await offer();
     await settle();

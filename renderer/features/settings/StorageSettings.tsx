@@ -1,14 +1,23 @@
+import { Trash2 } from 'lucide-react';
 import { useState } from 'react';
+import type { CommandResult } from '../../../src/contract/commands.js';
+import { displayName } from '../../text/display-name.js';
 import { Button } from '../../ui/Button.js';
+import { IconButton } from '../../ui/IconButton.js';
 import { PersonName } from '../../ui/PersonName.js';
 import { useWords } from '../../words/use-words.js';
 import { LogDialog } from './LogDialog.js';
+import { RemoveFilesDialog } from './RemoveFilesDialog.js';
 import { Setting } from './Setting.js';
 import { useAnswer } from '../../node-client/use-answer.js';
 
+type StoredConversation = CommandResult<'storage'>['conversations'][number];
+
 export function StorageSettings() {
   const { t, dates } = useWords();
-  const storage = useAnswer('storage');
+  const [version, setVersion] = useState(0);
+  const storage = useAnswer('storage', version);
+  const [cleaned, setCleaned] = useState<StoredConversation>();
   const [isLogOpen, setLogOpen] = useState(false);
   return (
     <>
@@ -22,14 +31,8 @@ export function StorageSettings() {
             <section className="settings-block" aria-label={t('settings.perConversation')}>
               <h3 className="field-label">{t('settings.perConversation')}</h3>
               <ul className="settings-list">
-                {storage.conversations.map(({ conversationId, name, messages, bytes }) => (
-                  <li key={conversationId} className="settings-person">
-                    <div className="settings-person-text">
-                      <PersonName name={name} />
-                      <span className="small muted">{t('settings.messages', { count: messages })}</span>
-                    </div>
-                    <span className="tabular">{dates.size(bytes)}</span>
-                  </li>
+                {storage.conversations.map((row) => (
+                  <Taken key={row.conversationId} row={row} onClean={setCleaned} />
                 ))}
               </ul>
               <p className="small muted">{t('settings.storageHint')}</p>
@@ -46,6 +49,17 @@ export function StorageSettings() {
           {t('settings.showLog')}
         </Button>
       </Setting>
+      {cleaned && (
+        <RemoveFilesDialog
+          {...cleaned}
+          onRemoved={() => {
+            setVersion(version + 1);
+          }}
+          onClose={() => {
+            setCleaned(undefined);
+          }}
+        />
+      )}
       {isLogOpen && (
         <LogDialog
           onClose={() => {
@@ -54,5 +68,37 @@ export function StorageSettings() {
         />
       )}
     </>
+  );
+}
+
+interface TakenProps {
+  readonly row: StoredConversation;
+  readonly onClean: (row: StoredConversation) => void;
+}
+
+/** What one conversation takes, and its files taken away. */
+function Taken({ row, onClean }: TakenProps) {
+  const { t, dates } = useWords();
+  const { name, messages, bytes, files, fileBytes } = row;
+  return (
+    <li className="settings-person">
+      <div className="settings-person-text">
+        <PersonName name={name} />
+        <span className="small muted">
+          {t('settings.messages', { count: messages })}
+          {files > 0 && ` · ${t('settings.files', { count: files, size: dates.size(fileBytes) })}`}
+        </span>
+      </div>
+      {files > 0 && (
+        <IconButton
+          icon={Trash2}
+          label={t('settings.removeFilesOf', { name: displayName(name, t('common.noName')) })}
+          onPress={() => {
+            onClean(row);
+          }}
+        />
+      )}
+      <span className="tabular">{dates.size(bytes + fileBytes)}</span>
+    </li>
   );
 }

@@ -17,6 +17,7 @@ import {
 } from './contacts.js';
 import { deleteMessages, undoDeletion } from './deletions.js';
 import { removeContact } from './remove-contact.js';
+import { removeFiles } from './remove-files.js';
 import { markRead, markSeen, retryMessage, sendMessage, withdrawMessage } from './messages.js';
 import { cancelFile, declineFile, deleteFile, pauseFile, resumeFile } from './files.js';
 import {
@@ -31,7 +32,7 @@ import {
 type Handler<Name extends CommandName> = (
   context: ItemContext,
   params: CommandParams<Name>,
-) => CommandResult<Name> | Promise<CommandResult<Name> | typeof UNFINISHED>;
+) => CommandResult<Name> | typeof UNFINISHED | Promise<CommandResult<Name> | typeof UNFINISHED>;
 
 const handlers = {
   addContact,
@@ -66,6 +67,7 @@ const handlers = {
   resumeFile,
   cancelFile,
   deleteFile,
+  removeFiles,
 } as const satisfies { [Name in CommandName]?: Handler<Name> };
 
 export type LaneCommand = keyof typeof handlers;

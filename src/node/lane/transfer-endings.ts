@@ -8,6 +8,7 @@ import type { Transfer } from '../../core/ports/transfer-store.js';
 import { isOver, stepTransfer } from '../../core/transfer/index.js';
 import { authorService } from './author.js';
 import type { ItemContext } from './item-context.js';
+import { touchMessage } from './message-entity.js';
 import { contentOf, forgetSpool, forgetUpload, save, settled, step } from './transfers.js';
 
 /**
@@ -38,9 +39,13 @@ function endUntold(context: ItemContext, contact: Contact, transfer: Transfer): 
 /** The file leaves the store and the disk. One that goes on is given up first, which the contact is told. */
 export function removeTransfer(context: ItemContext, contact: Contact, transfer: Transfer): void {
   if (!isOver(transfer.state)) step(context, contact, transfer, 'cancel');
-  const { transfers, changes } = context.store;
+  const { transfers, changes, messages } = context.store;
   transfers.remove(transfer.id);
   changes.touch({ kind: 'transfer', key: transfer.id });
+  // What offered it shows that it is gone.
+  const author = transfer.state.direction === 'out' ? context.self : contact.nodeId;
+  const offer = messages.byId(context.conversationId(contact.nodeId), author, transfer.offer);
+  if (offer) touchMessage(changes, offer);
   context.emit({ kind: 'transferGone', id: transfer.id });
   context.scrub();
   forgetSpool(context, transfer.source?.spoolId);

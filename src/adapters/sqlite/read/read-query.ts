@@ -131,6 +131,9 @@ export interface StorageUse {
     readonly messages: number;
     /** Of their texts and what belongs to them; the index for searching comes on top. */
     readonly bytes: number;
+    /** Files of it that lie in the home: those that arrived, and the owner's that were handed over as bytes. */
+    readonly files: number;
+    readonly fileBytes: number;
   }[];
 }
 

@@ -1,6 +1,7 @@
 import type { Bytes } from '../../../base/bytes.js';
 import type { ConversationId, NodeId } from '../../../base/ids.js';
-import { idOf, present } from '../columns.js';
+import { decodeFileHeader, encryptedBytes } from '../../../protocol/file-header.js';
+import { bytesOf, idOf, present } from '../columns.js';
 import { IS_SHOWN } from '../message-columns.js';
 import type { SqlConnection } from '../sql-connection.js';
 import { displayName } from './names.js';
@@ -27,17 +28,36 @@ export function storageRows(sql: SqlConnection): () => StorageUse {
   );
   const pages = sql.prepare<{ count: number }>('SELECT page_count AS count FROM pragma_page_count()');
   const page = sql.prepare<{ size: number }>('SELECT page_size AS size FROM pragma_page_size()');
+  const files = storedFileSizes(sql);
   return () => ({
     databaseBytes: present(pages.get()).count * present(page.get()).size,
     conversations: conversations
       .all()
-      .filter(({ messages }) => messages > 0)
       .map((row) => ({
         conversationId: idOf<ConversationId>(row.conversation_id),
         name: displayName(row, idOf<NodeId>(row.peer)),
         messages: row.messages,
         bytes: row.bytes,
+        ...files(row.peer),
       }))
-      .sort((a, b) => b.bytes - a.bytes),
+      .filter((row) => row.messages > 0 || row.files > 0)
+      .sort((a, b) => b.bytes + b.fileBytes - (a.bytes + a.fileBytes)),
   });
+}
+
+/** What arrived and what was handed over as bytes, once it needs to go nowhere any more: what `removeFiles` removes. */
+function storedFileSizes(sql: SqlConnection): (peer: Bytes) => { files: number; fileBytes: number } {
+  const headers = sql.prepare<{ header: Bytes }>(
+    `SELECT t.header FROM transfer AS t JOIN contact AS c ON c.id = t.contact_id
+     WHERE c.node_id = ? AND t.incoming = 1 AND t.stage = 'done'
+     UNION ALL
+     SELECT s.header FROM transfer AS t JOIN contact AS c ON c.id = t.contact_id JOIN spool AS s ON s.id = t.source_spool_id
+     WHERE c.node_id = ? AND t.incoming = 0 AND t.stage IN ('done', 'ended')`,
+  );
+  return (peer) => {
+    const sizes = headers
+      .all(peer, peer)
+      .map(({ header }) => decodeFileHeader(bytesOf(header))?.sizeBytes ?? 0);
+    return { files: sizes.length, fileBytes: sizes.reduce((sum, size) => sum + encryptedBytes(size), 0) };
+  };
 }
