@@ -38,13 +38,14 @@ interface Key {
   readonly meta?: boolean;
 }
 
-/** What was typed, shown nowhere. @throws Refusal INTERRUPTED on Ctrl+C or Ctrl+D */
-export function askHidden(shell: Shell, question: string): Promise<Secret<string>> {
+/** What was typed, shown nowhere. @throws Refusal INTERRUPTED on Ctrl+C or Ctrl+D, and when it need not be known any more */
+export function askHidden(shell: Shell, question: string, until?: AbortSignal): Promise<Secret<string>> {
   return new Promise((resolve, reject) => {
     let typed = '';
     const finish = (then: () => void): void => {
       shell.input.off('keypress', onKey);
       shell.input.off('end', onEnd);
+      until?.removeEventListener('abort', onEnd);
       shell.input.setRawMode?.(false);
       shell.input.pause();
       shell.output.write('\n');
@@ -70,6 +71,7 @@ export function askHidden(shell: Shell, question: string): Promise<Secret<string
     shell.input.setRawMode?.(true);
     shell.input.on('keypress', onKey);
     shell.input.once('end', onEnd);
+    until?.addEventListener('abort', onEnd);
     shell.input.resume();
   });
 }

@@ -2,7 +2,7 @@
 
 import { askYes } from './ask.js';
 import { EXIT } from './exit-codes.js';
-import { groupsOfFive, sameDigits } from './fingerprint.js';
+import { groupsOfFive, onlyDigits, sameDigits } from './fingerprint.js';
 import type { GlobalOptions } from './program-options.js';
 import { Refusal } from './refusal.js';
 import { isInteractive, print, type Shell } from './shell.js';
@@ -26,9 +26,14 @@ export async function confirmDigits(shell: Shell, digits: string, options: Appro
   );
 }
 
-/** Compares when digits were given. @throws Refusal FINGERPRINT_DIFFERS */
+/** Compares when digits were given. @throws Refusal FINGERPRINT_DIFFERS, USAGE for a part of them */
 export function demandSameDigits(digits: string, { fingerprint }: ApprovalOptions): void {
   if (fingerprint === undefined || sameDigits(fingerprint, digits)) return;
+  const [whole, given] = [onlyDigits(digits), onlyDigits(fingerprint)];
+  if (given !== '' && whole.startsWith(given)) {
+    const text = `A fingerprint has ${String(whole.length)} digits; these are the first ${String(given.length)}. Nothing was sent.`;
+    throw new Refusal('USAGE', text, EXIT.usage);
+  }
   throw new Refusal(
     'FINGERPRINT_DIFFERS',
     'The digits differ: this is not the node your friend described. Nothing was sent. Ask them again, and check the address.',

@@ -17,6 +17,6 @@ export function sameDigits(typed: string, digits: string): boolean {
   return given.length > 0 && given === onlyDigits(digits);
 }
 
-function onlyDigits(text: string): string {
+export function onlyDigits(text: string): string {
   return text.replace(/\D/gu, '');
 }

@@ -13,6 +13,12 @@ export interface PasswordOptions {
   readonly passwordStdin?: boolean;
 }
 
+interface PasswordPrompt {
+  readonly question?: string;
+  /** Nothing is asked any more. */
+  readonly until?: AbortSignal | undefined;
+}
+
 /** Longer first lines of standard input are no passwords. */
 const MAX_LINE_BYTES = 4096;
 
@@ -20,10 +26,10 @@ const MAX_LINE_BYTES = 4096;
 export async function findPassword(
   shell: Shell,
   options: PasswordOptions,
-  question = 'Password: ',
+  { question = 'Password: ', until }: PasswordPrompt = {},
 ): Promise<Secret<string> | null> {
   if (options.passwordStdin) return new Secret(await firstLine(shell.input));
-  if (isInteractive(shell)) return askHidden(shell, question);
+  if (isInteractive(shell)) return askHidden(shell, question, until);
   return fromFile(shell.env['KITH_PASSWORD_FILE']);
 }
 
@@ -31,10 +37,11 @@ export async function findPassword(
 export async function needPassword(
   shell: Shell,
   options: PasswordOptions,
-  question?: string,
+  prompt?: PasswordPrompt,
 ): Promise<Secret<string>> {
-  const password = await findPassword(shell, options, question);
-  if (!password || password.reveal() === '') throw new AppError('PASSWORD_MISSING');
+  const password = await findPassword(shell, options, prompt);
+  if (!password || password.reveal() === '')
+    throw new AppError('PASSWORD_MISSING', password ? { isEmpty: true } : {});
   return password;
 }
 

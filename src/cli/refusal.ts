@@ -15,7 +15,8 @@ type RefusalCode =
   | 'FINGERPRINT_DIFFERS'
   | 'DECLINED'
   | 'INTERRUPTED'
-  | 'NOT_DELIVERED';
+  | 'NOT_DELIVERED'
+  | 'TRANSFER_ENDED';
 
 export class Refusal extends Error {
   override readonly name = 'Refusal';

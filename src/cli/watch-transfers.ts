@@ -3,9 +3,10 @@
 import { AppError } from '../base/app-error.js';
 import type { ContractClient } from '../contract/client.js';
 import type { TransferRow } from '../contract/values.js';
+import { Refusal } from './refusal.js';
 import { columnsOf, type Shell } from './shell.js';
 import { safeLine } from './terminal.js';
-import { progressBar } from './transfer-words.js';
+import { progressBar, transferSentence } from './transfer-words.js';
 import { clip } from './width.js';
 
 /** The rows of these transfers once nothing more happens to them. `isSaved`: not before their copies stand. */
@@ -42,7 +43,7 @@ export function watchTransfers(
 /** Fails as the first of them that did not arrive, or was not saved where it should be. */
 export function demandArrived(rows: readonly TransferRow[]): void {
   const ended = rows.find(({ stage }) => stage === 'ended');
-  if (ended) throw new AppError('TRANSFER_NOT_POSSIBLE', { stage: 'ended' });
+  if (ended) throw new Refusal('TRANSFER_ENDED', `${safeLine(ended.name)}: ${transferSentence(ended)}.`);
   const unsaved = rows.find(({ saveError }) => saveError !== null)?.saveError;
   if (unsaved) throw new AppError(unsaved.code, unsaved.params);
 }

@@ -52,7 +52,7 @@ export const ERROR_WORDS: Record<ErrorCode, Sentence> = {
   ATTACHMENTS_FULL: () => 'Too many files are attached. Send some first.',
   DELETIONS_FULL: () => 'Too much is being deleted at once. Try again in ten seconds.',
   FILE_UNREADABLE: (p) =>
-    `${p('path', 'That file')} cannot be sent (${spoken(p('reason', 'it cannot be read'))}). Only files can be sent; pack a folder first.`,
+    `${p('path', 'That file')} cannot be sent (${spoken(p('reason', 'it cannot be read'))}).${p('reason', '') === 'folder' ? ' Pack it first: only files can be sent.' : ''}`,
   FILE_CHANGED: (p) =>
     `${p('path', 'The file')} is not what it was when it was offered. Nothing more of it is sent; send the new version.`,
   FILE_LOST: () => 'This file is not in your home any more as it arrived. Ask for it again.',
@@ -75,7 +75,9 @@ export const ERROR_WORDS: Record<ErrorCode, Sentence> = {
   PASSWORD_HOPELESS: (p) =>
     `That password would be guessed at once${reasonOf(p)}. Choose a longer one: several unrelated words are good.`,
   PASSWORD_MISSING: (p) =>
-    `A password is needed${p('file', '') && `, and ${p('file', '')} cannot be read`}. Run this in a terminal, set KITH_PASSWORD_FILE, or use --password-stdin.`,
+    p('isEmpty', '')
+      ? 'The password is empty.'
+      : `A password is needed${p('file', '') && `, and ${p('file', '')} cannot be read`}. Run this in a terminal, set KITH_PASSWORD_FILE, or use --password-stdin.`,
   VAULT_DAMAGED: (p) =>
     `The vault file ${fileOf(p, 'vault.json')} is damaged or missing, and ${vaultCopyState(p)}. Put back both from your backup; your password is not the problem.`,
   VAULT_UNSUPPORTED: () =>
@@ -108,7 +110,7 @@ export const ERROR_WORDS: Record<ErrorCode, Sentence> = {
   PEER_REFUSED_CONNECTION: (p) =>
     `Nobody listens at ${p('address', 'that address')}. Their node may be off, or the port is another.`,
   PEER_NAME_UNKNOWN: (p) =>
-    `There is no machine called ${p('host', p('address', 'that'))}. Check the spelling and your connection.`,
+    `There is no machine called ${p('host', p('address', 'that').replace(/:\d+$/u, ''))}. Check the spelling and your connection.`,
   PEER_TIMEOUT: (p) =>
     `${p('address', 'That node')} did not answer in time. A firewall may be in the way; it is tried again.`,
   PEER_NOT_TLS: (p) =>
@@ -118,7 +120,7 @@ export const ERROR_WORDS: Record<ErrorCode, Sentence> = {
   PEER_VERSION_UNSUPPORTED: () =>
     'The two nodes speak different versions. Whoever has the older Kith needs to update it.',
   PEER_OTHER_IDENTITY: (p) =>
-    `Somebody else answers at ${p('address', 'that address')} now. Nothing was sent; ask your contact for their new address.`,
+    `Another node than the one you mean answers at ${p('address', 'that address')}. Nothing was sent; ask whose address they have now.`,
   PEER_BUSY: (p) => `${p('address', 'That node')} is busy. It is tried again soon.`,
   PEER_CLOSED: () => 'The other node closed the connection. It is tried again.',
   TLS_INTERCEPTED: (p) =>

@@ -148,7 +148,7 @@ describe('status', () => {
       'Queued        2 messages',
       'Requests      1 person',
       'See `kith requests`.',
-      'Notice        Somebody else answers at bob:1 now.',
+      'Notice        Another node than the one you mean answers at bob:1.',
       'Bob  2 messages waiting until their node is reached; not connected, last heard of 2 hours ago; next try in 12 seconds. Nobody listens at bob:1.',
     ]) {
       expect(out).toContain(part);
@@ -174,6 +174,13 @@ describe('the two locks', () => {
     const { exitCode, out } = await kith([...args], { node });
     expect([exitCode, node.calls.map((call) => call.command)]).toEqual([0, [command]]);
     expect(out).toContain(said);
+  });
+
+  it('are both there to be asked for: the full one also while the screen is locked', async () => {
+    const node = new FakeNode({}, {}, 'locked');
+    const { exitCode, out } = await kith(['lock'], { node });
+    expect([exitCode, node.calls.map((call) => call.command)]).toEqual([0, ['lock']]);
+    expect(out).toContain('Locked.');
   });
 
   it('are told apart by the status', async () => {

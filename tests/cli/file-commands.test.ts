@@ -143,12 +143,27 @@ describe('files on their way', () => {
     const failed = await kith(['accept', '07be22d9', '--to', '/films', '--wait'], { node: unsaved });
     expect([failed.exitCode === 0, failed.err]).toEqual([false, expect.stringContaining('/films')]);
     const ended = nodeWith([{ ...OFFER, stage: 'ended', end: { reason: 'cancelled', by: 'peer' } }]);
-    expect((await kith(['accept', '07be22d9', '--wait'], { node: ended })).exitCode).not.toBe(0);
+    const given = await kith(['accept', '07be22d9', '--wait'], { node: ended });
+    expect([given.exitCode, given.err]).toEqual([1, 'film.mp4: cancelled by them.\n']);
+  });
+
+  it('are said to be saved once more, not where the copy before lies', async () => {
+    const node = nodeWith([{ ...DONE, savedAs: '/films/film.mp4' }]);
+    const { out } = await kith(['accept', '07be22d9', '--to', '/more'], { node });
+    expect(out).toContain('is being saved in /more');
+    expect(out).not.toContain('/films');
+  });
+
+  it('do not go on because of one side while the other holds them', async () => {
+    const node = nodeWith([{ ...OFFER, stage: 'running', pausedByPeer: true }]);
+    expect((await kith(['resume', '07be22d9'], { node })).out).toBe(
+      'Bob paused it; it goes on when they resume it.\n',
+    );
   });
 });
 
 describe('sending files', () => {
-  const offering = () => {
+  const offering = (more: Handlers = {}) => {
     const row: TransferRow = { ...OFFER, id: '0'.repeat(31) + '1', direction: 'out', name: 'a.jpg' };
     const metadata = { outcome: 'stripped', removed: ['exif' as const], reason: null } as const;
     return nodeWith([row], {
@@ -156,6 +171,7 @@ describe('sending files', () => {
         transferIds: to.map(({ id }) => id),
         metadata: { ...metadata, removed: [...metadata.removed] },
       }),
+      ...more,
     });
   };
 
@@ -174,6 +190,22 @@ describe('sending files', () => {
     const node = offering();
     await kith(['send-file', 'Bob', 'a.jpg', '--keep-metadata'], { node });
     expect(node.called('offerFile')).toMatchObject([{ keepMetadata: true }]);
+  });
+
+  it('offers none of several when one of them cannot be read', async () => {
+    const node = offering({
+      photoMetadata: (asked) => {
+        const path = 'path' in asked ? asked.path : '';
+        if (path.endsWith('gone.txt')) throw new AppError('FILE_UNREADABLE', { path, reason: 'missing' });
+        return { outcome: 'nothing', removed: [], reason: null };
+      },
+    });
+    const { exitCode, err } = await kith(['send-file', 'Bob', 'a.jpg', 'gone.txt'], { node });
+    expect([exitCode, err]).toEqual([
+      1,
+      expect.stringContaining('gone.txt cannot be sent (there is none).\n'),
+    ]);
+    expect(node.called('offerFile')).toEqual([]);
   });
 
   it('needs somebody and something', async () => {

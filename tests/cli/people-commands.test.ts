@@ -252,8 +252,15 @@ describe('adding somebody', () => {
 
   it('compares given digits even with a link', async () => {
     const asked = node({ fromLink: true });
-    const { err } = await kith(['add', 'kith://', '--fingerprint', '1 2 3', '--json'], { node: asked });
+    const { err } = await kith(['add', 'kith://', '--fingerprint', '9 8 7', '--json'], { node: asked });
     expect(JSON.parse(err)).toMatchObject({ error: { code: 'FINGERPRINT_DIFFERS' } });
+    expect(asked.called('addContact')).toEqual([]);
+  });
+
+  it('tells a part of the right digits from other ones', async () => {
+    const asked = node();
+    const { err, exitCode } = await kith(['add', 'bob:8443', '--fingerprint', '12345 6'], { node: asked });
+    expect([exitCode, err]).toEqual([2, expect.stringContaining('these are the first 6')]);
     expect(asked.called('addContact')).toEqual([]);
   });
 

@@ -65,7 +65,14 @@ describe('kith start', () => {
     const node = home('locked');
     const { exitCode, out } = await kith(['start'], {
       ...startable(node),
-      script: [['Password: ', 'rose\r'], ['does not open', ''], ['Password: ', 'tulip boat\r'], QUIT],
+      script: [
+        ['Password: ', 'rose\r'],
+        ['does not open', ''],
+        ['Password: ', '\r'],
+        ['The password is empty.', ''],
+        ['Password: ', 'tulip boat\r'],
+        QUIT,
+      ],
     });
     expect(exitCode).toBe(0);
     expect(out).not.toContain('tulip');
@@ -170,6 +177,16 @@ describe('kith start', () => {
     node.setRows('conversations', [conversation(BOB, { unread: 1, last })]);
     expect(await done).toBe(0);
     expect(terminal.out.text).toContain('Bob  (1 new) See you at eight');
+  });
+
+  it('asks no more for the password once another face has unlocked the node', async () => {
+    const node = home('locked');
+    const terminal = new FakeTerminal({ node, script: [['Password: ', ''], QUIT] });
+    const left = runCommandLine(['start'], terminal.shell);
+    await until(() => terminal.out.text.includes('Password: '));
+    node.setState('open');
+    expect(await left).toBe(0);
+    expect(node.called('unlock')).toEqual([]);
   });
 
   it('asks for the password again when the node was locked meanwhile', async () => {

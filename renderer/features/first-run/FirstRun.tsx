@@ -13,6 +13,12 @@ export interface FirstRunProps {
 export function FirstRun({ onBegin, onDone }: FirstRunProps) {
   const { isBusy, errors, create } = useCreateIdentity();
   const fingerprint = useOwnFingerprint();
+  const { node } = useConnectionState();
+  // The identity stands, and something else keeps the node from opening: unlocking tells what, as often as it is tried.
+  const isMadeButClosed = node === 'locked' && errors.other !== undefined;
+  useEffect(() => {
+    if (isMadeButClosed) onDone();
+  }, [isMadeButClosed, onDone]);
   if (fingerprint !== undefined) return <FingerprintIntro fingerprint={fingerprint} onDone={onDone} />;
   return (
     <CreateIdentity

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
+import type { TransferRow } from '../../contract/values.js';
 import { findTransfer, shortId } from '../find-transfer.js';
 import { addCommand, argument, type GlobalOptions } from '../program-options.js';
 import { snapshot, withNode } from '../session.js';
@@ -26,17 +27,20 @@ export function addAcceptCommand(program: Command, shell: Shell): void {
         .option('--wait', 'until it is here, with a bar'),
     run: ({ args, options }) =>
       withNode(shell, options, async (client) => {
-        const { id } = await findTransfer(client, argument(args, 0));
+        const { id, stage } = await findTransfer(client, argument(args, 0));
         const saveTo = options.to === undefined ? null : resolve(options.to);
         await client.call('acceptFile', { transferId: id, saveTo });
+        // The row still says where the copy before it lies.
+        const isSaving = stage === 'done' && saveTo !== null && options.wait !== true;
+        const sentence = (row: TransferRow) =>
+          isSaving ? `is being saved in ${safeLine(saveTo)}` : transferSentence(row);
         const rows =
           options.wait === true
             ? await watchTransfers(client, [id], { shell, isSaved: saveTo !== null })
             : (await snapshot(client, 'transfers', {})).rows.filter((row) => row.id === id);
         demandArrived(rows);
         const lines = rows.map(
-          (row) =>
-            `${shortId(row)}  ${safeLine(row.name)} (${sizeText(row.sizeBytes)}): ${transferSentence(row)}`,
+          (row) => `${shortId(row)}  ${safeLine(row.name)} (${sizeText(row.sizeBytes)}): ${sentence(row)}`,
         );
         return { value: rows[0] ?? null, lines };
       }),

@@ -70,6 +70,6 @@ function welcome(self: SelfValue): string[] {
     `  ${groupsOfFive(self.fingerprint)}`,
     '',
     'The password cannot be recovered by anybody: keep it somewhere safe.',
-    `Next: ${hint('node')} starts your node, ${hint('id')} shows the link to give to friends, ${hint('add')} adds one.`,
+    `Next: ${hint('node')} starts your node, ${hint('id')} shows the link to give to friends, ${hint('add ADDRESS')} adds one.`,
   ];
 }

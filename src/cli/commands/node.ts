@@ -73,7 +73,7 @@ function readUiPort({ ui, uiPort }: NodeCommandOptions): number | undefined {
 async function nodePassword(shell: Shell, options: NodeCommandOptions): Promise<Secret<string> | null> {
   const isGiven = options.passwordStdin === true || shell.env['KITH_PASSWORD_FILE'] !== undefined;
   if (options.ui === true && !isGiven) return null;
-  return findPassword(shell, options, 'Password (empty: start locked): ');
+  return findPassword(shell, options, { question: 'Password (empty: start locked): ' });
 }
 
 async function openWindow(shell: Shell, node: RunningNode, port: number): Promise<ServedWindow> {

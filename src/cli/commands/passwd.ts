@@ -64,7 +64,7 @@ async function askAndChange(
   options: Options,
   change: (change: Change) => Promise<void>,
 ): Promise<void> {
-  const askCurrent = () => needPassword(shell, options, 'Current password: ');
+  const askCurrent = () => needPassword(shell, options, { question: 'Current password: ' });
   let password = await askCurrent();
   const newPassword = await needReplacement(shell);
   for (;;) {

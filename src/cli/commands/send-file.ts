@@ -28,11 +28,14 @@ export function addSendFileCommand(program: Command, shell: Shell): void {
     run: ({ args, options }) =>
       withNode(shell, options, async (client) => {
         const contact = await findContact(client, argument(args, 0));
+        // All of them or none: whoever repeats the command would offer the others twice.
+        const paths = pathsOf(args[1]).map((path) => resolve(path));
+        if (paths.length > 1) for (const path of paths) await client.call('photoMetadata', { path });
         const ids: string[] = [];
         const stripped: string[] = [];
-        for (const path of pathsOf(args[1])) {
+        for (const path of paths) {
           const to = [{ id: shell.newId(), contactId: contact.id }];
-          const offer = { path: resolve(path), to, keepMetadata: options.keepMetadata === true };
+          const offer = { path, to, keepMetadata: options.keepMetadata === true };
           const { transferIds, metadata } = await client.call('offerFile', offer);
           ids.push(...transferIds);
           if (metadata.outcome === 'stripped')

@@ -9,7 +9,7 @@ import { asArgument, hint } from '../program-name.js';
 import { addCommand, argument, type GlobalOptions } from '../program-options.js';
 import { Refusal } from '../refusal.js';
 import { findContact, firstState, snapshot, withNode } from '../session.js';
-import type { Input, Shell } from '../shell.js';
+import { type Input, isInteractive, print, type Shell } from '../shell.js';
 import { messageStateSentence } from '../state-words.js';
 import { safeLine } from '../terminal.js';
 
@@ -63,8 +63,12 @@ async function reachedState(
   waitForEnd: boolean,
 ): Promise<MessageRow> {
   const isOver = ({ state }: MessageRow) => state !== 'queued' && state !== 'relayed';
-  if (waitForEnd) return rowWhen(client, sent, isOver);
   const row = await rowWhen(client, sent, () => true);
+  if (waitForEnd) {
+    if (!isOver(row) && isInteractive(shell))
+      print(shell.errors, ['Waiting until it is delivered; Ctrl+C leaves, and it stays queued.']);
+    return rowWhen(client, sent, isOver);
+  }
   if (!(await isConnected(client, sent.contactId))) return row;
   let cancel = (): void => undefined;
   const moment = new Promise<MessageRow>((resolve) => {

@@ -2,6 +2,7 @@
 
 import type { Command } from 'commander';
 import { AppError } from '../../base/app-error.js';
+import type { Secret } from '../../base/secret.js';
 import { ContractClient } from '../../contract/client.js';
 import { HomeScreen } from '../home/home-screen.js';
 import { runChoice } from '../home/home-choices.js';
@@ -89,14 +90,37 @@ async function open(shell: Shell, options: Options, client: ContractClient): Pro
   }
   while (client.state === 'locked') {
     try {
-      const password = await needPassword(shell, options);
+      const password = await passwordWhileLocked(shell, options, client);
       await client.call('unlock', { password: password.reveal() });
       return;
     } catch (error) {
+      if (isOpen(client)) return;
       const mayAskAgain = isInteractive(shell) && options.passwordStdin !== true;
-      if (!mayAskAgain || !AppError.is(error, 'PASSWORD_WRONG')) throw error;
+      const isMistyped = AppError.is(error, 'PASSWORD_WRONG') || AppError.is(error, 'PASSWORD_MISSING');
+      if (!mayAskAgain || !isMistyped) throw error;
       print(shell.output, [errorSentence(error)]);
     }
+  }
+}
+
+function isOpen({ state }: ContractClient): boolean {
+  return state === 'open';
+}
+
+/** Rejects when the node is unlocked elsewhere: nobody has to type anything then. */
+async function passwordWhileLocked(
+  shell: Shell,
+  options: Options,
+  client: ContractClient,
+): Promise<Secret<string>> {
+  const opened = new AbortController();
+  const stop = client.onState((state) => {
+    if (state === 'open') opened.abort();
+  });
+  try {
+    return await needPassword(shell, options, { until: opened.signal });
+  } finally {
+    stop();
   }
 }
 

@@ -57,7 +57,10 @@ function addStep(program: Command, shell: Shell, [name, command, summary, told]:
       withNode(shell, options, async (client) => {
         const transfer = await findTransfer(client, argument(args, 0));
         await client.call(command, { transferId: transfer.id });
-        return { value: { transferId: transfer.id }, lines: [`${told}: ${safeLine(transfer.name)}`] };
+        const isHeld = command === 'resumeFile' && transfer.pausedByPeer;
+        const held = `${safeLine(transfer.contactName)} paused it; it goes on when they resume it.`;
+        const line = isHeld ? held : `${told}: ${safeLine(transfer.name)}`;
+        return { value: { transferId: transfer.id }, lines: [line] };
       }),
   });
 }

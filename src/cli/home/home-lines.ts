@@ -74,8 +74,13 @@ function preview({ contact, conversation }: Person): string {
   if (!last) return unread;
   if (last.system)
     return unread + systemSentence(last.system.code, last.system.params, safeLine(contact.name));
-  const text = last.kind === 'unknown' ? 'needs a newer Kith' : safeLine(last.text);
+  const text = previewText(last);
   return last.direction === 'out' ? `${unread}You: ${text}${TICKS[last.state]}` : unread + text;
+}
+
+function previewText(last: NonNullable<ConversationRow['last']>): string {
+  if (last.state === 'withdrawn') return '(taken back)';
+  return last.kind === 'unknown' ? 'needs a newer Kith' : safeLine(last.text);
 }
 
 function lastAt({ contact, conversation }: Person): number {
