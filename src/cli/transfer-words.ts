@@ -1,6 +1,6 @@
 // How it stands with a file, in words and as a bar.
 
-import type { MetadataValue, TransferRow } from '../contract/values.js';
+import type { MetadataValue, StoredTransfer, TransferRow } from '../contract/values.js';
 import { safeLine } from './terminal.js';
 import { errorSentence } from './words.js';
 
@@ -21,11 +21,8 @@ export function sizeText(bytes: number): string {
 
 export function transferSentence(row: TransferRow): string {
   const { stage } = row;
-  if (row.end) return endSentence(row.end, row.direction);
-  if (stage === 'offered') return offerSentence(row);
-  if (stage === 'done') return doneSentence(row);
-  if (row.pausedByMe) return 'paused by you';
-  if (row.pausedByPeer) return 'paused by them';
+  const settled = settledSentence(row);
+  if (settled !== undefined) return settled;
   if (row.activity === 'noSpace') return 'the disk is full; it goes on when there is room';
   if (row.activity === 'queued') return 'waits for its turn behind other files';
   if (row.activity === 'checking') return 'checking what is here';
@@ -33,7 +30,20 @@ export function transferSentence(row: TransferRow): string {
   return `${percent(row)}, ${rate(row)}`;
 }
 
-function offerSentence({ direction, isPastBudget }: TransferRow): string {
+/** Where nothing is known of how fast it goes: in a history. */
+export function fileSentence(file: StoredTransfer): string {
+  return settledSentence(file) ?? 'on its way';
+}
+
+function settledSentence(file: StoredTransfer): string | undefined {
+  if (file.end) return endSentence(file.end, file.direction);
+  if (file.stage === 'offered') return offerSentence(file);
+  if (file.stage === 'done') return doneSentence(file);
+  if (file.pausedByMe) return 'paused by you';
+  return file.pausedByPeer ? 'paused by them' : undefined;
+}
+
+function offerSentence({ direction, isPastBudget }: StoredTransfer): string {
   if (direction === 'out') return 'waits to be accepted';
   return isPastBudget ? 'waits for your word: enough came without asking today' : 'waits for your word';
 }
@@ -66,7 +76,7 @@ function endSentence({ reason, by }: NonNullable<TransferRow['end']>, direction:
   }
 }
 
-function doneSentence({ direction, savedAs, saveError }: TransferRow): string {
+function doneSentence({ direction, savedAs, saveError }: StoredTransfer): string {
   if (savedAs !== null) return `saved as ${safeLine(savedAs)}`;
   if (saveError !== null) return `received, but not saved: ${errorSentence(saveError)}`;
   return direction === 'in' ? 'received; kept encrypted in your home' : 'they have it';

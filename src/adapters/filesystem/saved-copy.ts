@@ -63,8 +63,14 @@ export async function saveCopy(
     return path;
   } catch (error) {
     rmSync(unfinished, { force: true });
-    throw fileError(error, folder);
+    throw refusedBy(folder, fileError(error, folder));
   }
+}
+
+/** The folder is not the home, whatever the system said. */
+function refusedBy(folder: string, error: AppError): AppError {
+  if (!AppError.is(error, 'HOME_UNUSABLE')) return error;
+  return new AppError('FOLDER_UNUSABLE', { path: folder, reason: 'access' }, error);
 }
 
 async function writeNew(path: string, parts: Iterable<Uint8Array>): Promise<void> {

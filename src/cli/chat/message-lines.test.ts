@@ -1,11 +1,29 @@
 import { describe, expect, it } from 'vitest';
 import { message } from '../../../tests/cli/people.js';
 import { NOON } from '../../../tests/cli/fake-shell.js';
+import type { StoredTransfer } from '../../contract/values.js';
 import { displayWidth } from '../width.js';
 import { type MessageStyle, messageLines } from './message-lines.js';
 
 const STYLE: MessageStyle = { width: 60, timeZone: 'UTC', name: 'Bob' };
 const DAY_MS = 86_400_000;
+const FILE: Omit<StoredTransfer, 'direction' | 'stage'> = {
+  id: '0'.repeat(24) + '07be22d9',
+  contactId: '1'.repeat(32),
+  contactName: 'Bob',
+  conversationId: '2'.repeat(64),
+  name: 'film.mp4',
+  extension: 'mp4',
+  mediaType: 'video/mp4',
+  sizeBytes: 4_400_000,
+  pausedByMe: false,
+  pausedByPeer: false,
+  end: null,
+  savedAs: null,
+  saveError: null,
+  isPastBudget: false,
+  createdAt: NOON,
+};
 const SHOWN = message('already shown');
 
 function lines(rows: Parameters<typeof messageLines>[0], style: Partial<MessageStyle> = {}): string[] {
@@ -28,6 +46,20 @@ describe('messages in the terminal', () => {
     ['failed', '!'],
   ] as const)('mark an own message that is %s with %s', (state, tick) => {
     expect(lines([message('x', { direction: 'out', state })])).toEqual([`12:00  You  x ${tick}`]);
+  });
+
+  it('tell a file from a text that looks like its name, and how to take it', () => {
+    const offer = { ...FILE, direction: 'in', stage: 'offered' } as const;
+    const wide = { width: 200 };
+    expect(lines([message('film.mp4', { file: offer })], wide)).toEqual([
+      '12:00  Bob  [file] film.mp4, 4.4 MB; waits for your word: `kith accept 07be22d9`',
+    ]);
+    const sent = { ...FILE, direction: 'out', stage: 'running' } as const;
+    const row = message('Look at this', { direction: 'out', state: 'delivered', file: sent });
+    expect(lines([row], wide)).toEqual([
+      '12:00  You  [file] film.mp4, 4.4 MB; on its way',
+      '            Look at this ✓',
+    ]);
   });
 
   it('say why one was not sent, or why it waits', () => {

@@ -3,7 +3,9 @@
 import { asArgument, hint } from '../program-name.js';
 import type { MessageRow } from '../../contract/values.js';
 import { systemSentence } from '../system-words.js';
-import { safeText } from '../terminal.js';
+import { shortId } from '../find-transfer.js';
+import { safeLine, safeText } from '../terminal.js';
+import { fileSentence, sizeText } from '../transfer-words.js';
 import { count, dayName, timeOfDay } from '../when.js';
 import { clip, displayWidth, padEnd, wrap } from '../width.js';
 import { errorSentence } from '../words.js';
@@ -68,9 +70,19 @@ function oneMessage(row: MessageRow, style: MessageStyle): string[] {
 function textOf(row: MessageRow, contact: string): string {
   if (row.state === 'withdrawn') return '(taken back)';
   if (row.kind === 'unknown') return '(this version cannot show this message; a newer Kith can)';
+  if (row.file) return fileText(row.file, row.text);
   const more = row.more ? ` … (${hint(`history ${asArgument(contact)}`)} shows the rest)` : '';
   const origin = row.recovered ? ' (recovered)' : '';
   return safeText(row.text) + more + origin;
+}
+
+/** A file is told from a text that looks like its name, and whoever may take it learns how. */
+function fileText(file: NonNullable<MessageRow['file']>, caption: string): string {
+  const stands = safeText(fileSentence(file));
+  const word =
+    file.direction === 'in' && file.stage === 'offered' ? `: ${hint(`accept ${shortId(file)}`)}` : '';
+  const above = `[file] ${safeLine(file.name)}, ${sizeText(file.sizeBytes)}; ${stands}${word}`;
+  return caption === '' || caption === file.name ? above : `${above}\n${safeText(caption)}`;
 }
 
 function tick(row: MessageRow): string {
