@@ -3,7 +3,7 @@
 import { HostileContact } from '../../src/testing/hostile/hostile-contact.js';
 import { HostilePeer } from '../../src/testing/hostile/hostile-peer.js';
 import { HomeYard } from '../../src/testing/node/homes.js';
-import { LocalNode } from '../../src/testing/node/local-node.js';
+import { LocalNode, type LocalNodeOptions } from '../../src/testing/node/local-node.js';
 import { until } from '../../src/testing/node/observe.js';
 import type { MessageRow } from '../../src/contract/values.js';
 
@@ -16,9 +16,10 @@ export class Scene {
     readonly alice: LocalNode,
   ) {}
 
-  static async open(): Promise<Scene> {
+  /** @param options of Alice's node */
+  static async open(options: LocalNodeOptions = {}): Promise<Scene> {
     const yard = await HomeYard.open();
-    const scene = new Scene(yard, await LocalNode.start(await yard.found('Alice')));
+    const scene = new Scene(yard, await LocalNode.start(await yard.found('Alice'), options));
     scene.#nodes.push(scene.alice);
     return scene;
   }

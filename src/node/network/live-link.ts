@@ -69,7 +69,9 @@ export class LiveLink {
   readonly #pressure: OutboundPressure;
 
   constructor(
-    private readonly deps: LinkLayerDeps & { readonly strangers: StrangerAllowances },
+    private readonly deps: Pick<LinkLayerDeps, 'crypto' | 'timers'> & {
+      readonly strangers: StrangerAllowances;
+    },
     readonly facts: LiveLinkFacts,
     private readonly peer: DialledLink,
     private readonly listener: LiveLinkListener,
