@@ -5,6 +5,7 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, wri
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import ts from 'typescript';
+import { judge, type Outcome, type Report } from './judge.js';
 
 const COPIED = [
   'package.json',
@@ -17,9 +18,6 @@ const COPIED = [
 ];
 /** Of one test file; several share what each is allowed. */
 const TEST_DEADLINE_MS = 120_000;
-
-/** What became of a test run. broken: no test ran, so nothing is proved. */
-export type Outcome = 'passed' | 'failed' | 'broken';
 
 export interface TreeCopy {
   /** Puts this source in place of the file and compiles it; false when it does not parse. */
@@ -72,11 +70,13 @@ async function runTests(copy: string, files: readonly string[]): Promise<Outcome
   const flags = ['run', '--reporter=json', `--outputFile=${report}`, '--maxWorkers=1'];
   const args = [program, ...flags, ...files.map(compiledName)];
   const isOverdue = await run(copy, args, files.length * TEST_DEADLINE_MS);
-  if (isOverdue) return 'failed';
-  return existsSync(report) ? judge(readFileSync(report, 'utf8'), files.length) : 'broken';
+  if (isOverdue) return 'unproven';
+  return existsSync(report)
+    ? judge(JSON.parse(readFileSync(report, 'utf8')) as Report, files.length)
+    : 'broken';
 }
 
-/** True: the run passed its deadline and was killed. A guard against endless work has no other symptom. */
+/** True: the run passed its deadline and was killed. */
 function run(cwd: string, args: readonly string[], timeout: number): Promise<boolean> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, args, { cwd, stdio: 'ignore', timeout });
@@ -85,18 +85,4 @@ function run(cwd: string, args: readonly string[], timeout: number): Promise<boo
       resolve(signal !== null);
     });
   });
-}
-
-interface Report {
-  readonly numFailedTests: number;
-  readonly numPassedTests: number;
-  readonly testResults: readonly { readonly assertionResults: readonly unknown[] }[];
-}
-
-function judge(text: string, expectedFiles: number): Outcome {
-  const report = JSON.parse(text) as Report;
-  const ran = report.testResults.filter(({ assertionResults }) => assertionResults.length > 0);
-  if (ran.length < expectedFiles) return 'broken';
-  if (report.numFailedTests > 0) return 'failed';
-  return report.numPassedTests > 0 ? 'passed' : 'broken';
 }

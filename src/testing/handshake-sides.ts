@@ -33,7 +33,10 @@ interface Claims {
   readonly nodeId?: 'alice' | 'bob';
   readonly versions?: VersionRange;
   readonly record?: null;
+  /** Whom the record names; the claimed node signs it. */
   readonly recordOf?: 'carol';
+  /** Who signs the record; it names the claimed node. */
+  readonly recordBy?: 'carol';
   readonly addresses?: readonly RecordAddress[];
   readonly signedKey?: Bytes;
 }
@@ -79,18 +82,19 @@ function credentialsOf(own: Node, claims: Claims): Bytes {
     incarnation: own.incarnation,
     signature: sign(nodeId, 'link-key', body),
     versions: claims.versions ?? PROTOCOL_VERSIONS,
-    record: claims.record === null ? null : recordOf(claims.recordOf ? newNodeId() : nodeId, claims),
+    record: claims.record === null ? null : recordOf(nodeId, claims),
   });
 }
 
 function recordOf(nodeId: NodeId, claims: Claims): Signed {
   const body = encodeRecord({
-    nodeId,
+    nodeId: claims.recordOf === 'carol' ? newNodeId() : nodeId,
     addresses: claims.addresses ?? [HOME],
     versions: PROTOCOL_VERSIONS,
     sequence: 5,
   });
-  return { body, signature: sign(nodeId, 'record', body) };
+  const signer = claims.recordBy === 'carol' ? newNodeId() : nodeId;
+  return { body, signature: sign(signer, 'record', body) };
 }
 
 export function aliceCredentials(): Bytes {

@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { decodeContactRequest } from '../../src/protocol/request-codec.js';
 import type { Frame } from '../../src/protocol/frame-codec.js';
+import type { Signed } from '../../src/protocol/signed-codec.js';
 import { approveHostile, victimId } from '../../src/testing/hostile/hostile-contact.js';
 import type { HostilePeer } from '../../src/testing/hostile/hostile-peer.js';
 import { until } from '../../src/testing/node/observe.js';
@@ -43,20 +44,25 @@ describe('A-11: another node’s bundle or record under the own id', () => {
     await link.end();
   });
 
-  it('does not get in with a record that Bob signed', async () => {
-    mallory = scene.stranger();
-    const { record } = await bobsRequest();
-    const credentials = mallory.credentials({ record });
+  const bobsHouse = { addresses: [{ host: 'bob.example', port: 443, tlsKeyHash: null }] };
+  /** Records that are not both about Mallory and by Mallory. */
+  const borrowed: [string, () => Signed][] = [
+    ['of Bob, signed by Bob', () => bob.record(bobsHouse)],
+    ['of Bob, signed by Mallory', () => mallory.record({ ...bobsHouse, nodeId: bob.nodeId })],
+    ['of Mallory, signed by Bob', () => bob.record({ ...bobsHouse, nodeId: mallory.nodeId })],
+  ];
+
+  it.each(borrowed)('does not get in with a record %s', async (_whose, record) => {
+    [mallory, bob] = [scene.stranger(), scene.stranger()];
+    const credentials = mallory.credentials({ record: record() });
     const link = await mallory.dial(scene.alice.address, { credentials });
     expect(await link.ended).toBe('cut');
   });
 
-  it('does not lend its contact the addresses of Bob’s record', async () => {
-    mallory = scene.stranger();
-    await bobsRequest();
-    const record = bob.record({ addresses: [{ host: 'bob.example', port: 443, tlsKeyHash: null }] });
+  it.each(borrowed)('is not looked for where a record %s leads', async (_whose, record) => {
+    [mallory, bob] = [scene.stranger(), scene.stranger()];
     const link = await mallory.dial(scene.alice.address);
-    link.send(await mallory.request(victimId(scene.alice), { record }));
+    link.send(await mallory.request(victimId(scene.alice), { record: record() }));
     const contactId = await approveHostile(scene.alice, mallory);
     const row = await until(scene.alice.client, ['contacts', {}], (rows) =>
       rows.find(({ id }) => id === contactId),

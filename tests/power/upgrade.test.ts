@@ -1,21 +1,21 @@
 import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type DatabaseFile, openWriter } from '../../src/adapters/sqlite/database.js';
 import { problemsOf } from '../../src/adapters/sqlite/integrity.js';
 import { MIGRATIONS } from '../../src/adapters/sqlite/migrations/index.js';
 import type { SqlConnection } from '../../src/adapters/sqlite/sql-connection.js';
 import { Secret } from '../../src/base/secret.js';
+import { type Columns, columnsOf, digestOf, digestOfTable, fillFirst } from './first-store.js';
 import { describeUnless } from './skip.js';
 import { whyNoFaults } from './strace.js';
 
 /** A million is tried by hand: CONTRIBUTING.md says how. */
 const MESSAGES = Number(process.env['KITH_UPGRADE_MESSAGES'] ?? 10_000);
-const CONVERSATIONS = 50;
+const FIRST = MIGRATIONS.slice(0, 1);
 const KEY = 'a5'.repeat(32);
 /** More than any upgrade syncs. */
 const MOST_SYNCS = 500;
@@ -26,12 +26,13 @@ describeUnless(whyNoFaults(), 'kills during an upgrade')(
   () => {
     let directory: string;
     let original: string;
-    let before: string;
+    let first: Columns;
+    let before: Readonly<Record<string, string>>;
 
     beforeAll(async () => {
       directory = await mkdtemp(join(tmpdir(), 'kith-upgrade-'));
       original = join(directory, 'original');
-      before = withDatabase(original, (sql) => (fill(sql), digest(sql)), MIGRATIONS.slice(0, 1));
+      [first, before] = withDatabase(original, filled(MESSAGES), FIRST);
     }, 600_000);
     afterAll(() => rm(directory, { recursive: true, force: true }));
 
@@ -42,7 +43,7 @@ describeUnless(whyNoFaults(), 'kills during an upgrade')(
         const path = join(home, 'kith.db');
         await cp(original, path);
         const wasKilled = upgradeKilledAt(path, when);
-        expect(withDatabase(path, contentOf), `killed at sync ${String(when)}`).toEqual({
+        expect(withDatabase(path, contentOf(first)), `killed at sync ${String(when)}`).toEqual({
           schema: MIGRATIONS.length,
           problems: [],
           digest: before,
@@ -58,6 +59,77 @@ describeUnless(whyNoFaults(), 'kills during an upgrade')(
     }, 3_600_000);
   },
 );
+
+describe('what an upgrade is compared by', () => {
+  let directory: string;
+  let path: string;
+  let first: Columns;
+  let before: Readonly<Record<string, string>>;
+
+  beforeAll(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'kith-upgrade-'));
+    path = join(directory, 'original');
+    [first, before] = withDatabase(path, filled(500), FIRST);
+  });
+  afterAll(() => rm(directory, { recursive: true, force: true }));
+
+  it('is something in every column of every table', () => {
+    const empty = withDatabase(
+      path,
+      (sql) =>
+        Object.entries(first).flatMap(([table, columns]) =>
+          columns.filter((column) => {
+            const filledIn = `${column} IS NOT NULL AND ${column} NOT IN (0, '', x'')`;
+            return sql.rows(`SELECT 1 FROM ${table} WHERE ${filledIn} LIMIT 1`).length === 0;
+          }),
+        ),
+      FIRST,
+    );
+    expect(empty).toEqual([]);
+  });
+
+  it('is every value: one that changed, in whatever column, makes another digest', () => {
+    const unnoticed = withDatabase(
+      path,
+      (sql) =>
+        Object.entries(first).flatMap(([table, columns]) =>
+          columns.filter((column) => !isNoticed(sql, { table, columns, column })),
+        ),
+      FIRST,
+    );
+    expect(unnoticed).toEqual([]);
+  });
+
+  it('is noticed when a migration damages it', async () => {
+    const damage = [
+      `UPDATE stream SET received = 0, renewed_at = 0`,
+      `UPDATE contact SET name = '', note = ''`,
+      `UPDATE identity SET key_pair = x'00', name = ''`,
+      `DELETE FROM session`,
+    ].join(';');
+    const damaged = join(directory, 'damaged');
+    await cp(path, damaged);
+    const after = withDatabase(damaged, (sql) => digestOf(sql, first), [...MIGRATIONS, `${damage};`]);
+    const differing = Object.keys(before).filter((table) => after[table] !== before[table]);
+    expect(differing.sort()).toEqual(['contact', 'identity', 'session', 'stream']);
+  });
+});
+
+/** Whether one value that is changed in the column, and back again, shows in the digest of the table. */
+function isNoticed(
+  sql: SqlConnection,
+  { table, columns, column }: { table: string; columns: readonly string[]; column: string },
+): boolean {
+  const before = digestOfTable(sql, table, columns);
+  const other = `CASE typeof(${column}) WHEN 'integer' THEN ${column} + 1000000 WHEN 'text' THEN ${column} || '!'
+    ELSE randomblob(33) END`;
+  sql.exec(`PRAGMA ignore_check_constraints = ON; BEGIN; PRAGMA defer_foreign_keys = ON;`);
+  sql.exec(`UPDATE ${table} SET ${column} = ${other}
+    WHERE ${column} = (SELECT max(${column}) FROM ${table});`);
+  const isOther = digestOfTable(sql, table, columns) !== before;
+  sql.exec('ROLLBACK');
+  return isOther;
+}
 
 /** False when it ended before that sync. */
 function upgradeKilledAt(path: string, when: number): boolean {
@@ -79,49 +151,17 @@ function withDatabase<T>(path: string, look: (sql: SqlConnection) => T, migratio
   }
 }
 
-function contentOf(sql: SqlConnection) {
-  const schema = sql.rows<{ user_version: number }>('PRAGMA user_version')[0]?.user_version;
-  return { schema, problems: problemsOf(sql), digest: digest(sql) };
+function filled(messages: number) {
+  return (sql: SqlConnection) => {
+    fillFirst(sql, messages);
+    const first = columnsOf(sql);
+    return [first, digestOf(sql, first)] as const;
+  };
 }
 
-/** Of what people would miss. */
-function digest(sql: SqlConnection): string {
-  const hash = createHash('sha256');
-  const page = sql.prepare<{ key: number; row: string }>(
-    `SELECT key, hex(message_id) || hex(payload) || author_seq || ' ' || sent_at || ' ' || unread AS row
-     FROM message WHERE key > ? ORDER BY key LIMIT 1000`,
-  );
-  for (let rows = page.all(0); rows.length > 0; rows = page.all(rows.at(-1)?.key ?? 0)) {
-    for (const { row } of rows) hash.update(row);
-  }
-  for (const { row } of sql.rows<{ row: string }>(
-    `SELECT hex(contact_id) || hex(message_id) || hex(payload) AS row FROM outbox ORDER BY id`,
-  )) {
-    hash.update(row);
-  }
-  return hash.digest('hex');
-}
-
-/** As the first version wrote it; what is only kept is random bytes. */
-function fill(sql: SqlConnection): void {
-  sql.exec(`BEGIN;
-    INSERT INTO identity VALUES (1, randomblob(96), 7, 'Alice', 1, 1000);
-    INSERT INTO incarnation VALUES (1, randomblob(16), 1000);
-    WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${String(CONVERSATIONS)})
-      INSERT INTO contact SELECT randomblob(16), randomblob(32), '12345', 'approved', NULL, 'compared',
-        'Contact ' || i, NULL, '', NULL, NULL, 0, NULL, NULL, 1000 FROM n;
-    INSERT INTO conversation (conversation_id, contact_id, peer, lamport, unread)
-      SELECT randomblob(32), id, node_id, ${String(MESSAGES)}, 0 FROM contact;
-    INSERT INTO author (node_id, rank) SELECT node_id, rowid FROM contact;
-    INSERT INTO stream SELECT id, randomblob(16), randomblob(16), 9, 0, NULL, 9, randomblob(32), NULL, NULL, NULL, 0, 0
-      FROM contact;
-    INSERT INTO seen_envelope SELECT id, randomblob(32) FROM contact;
-    INSERT INTO outbox (contact_id, message_id, visible, payload) SELECT id, randomblob(16), 1, randomblob(200) FROM contact;
-    WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < ${String(MESSAGES - 1)})
-      INSERT INTO message (conversation_key, author_key, message_id, author_seq, lamport, author_rank, kind, state, unread,
-          recovered, gap_before, sent_at, received_at, failure, payload)
-        SELECT 1 + i % ${String(CONVERSATIONS)}, 1 + i % ${String(CONVERSATIONS)}, randomblob(16),
-          1 + i / ${String(CONVERSATIONS)}, 1 + i, 1, 1, 5, i % 97 = 0, 0, 0, 1000 * i, 1000 * i, NULL, randomblob(100)
-        FROM n;
-    COMMIT;`);
+function contentOf(first: Columns) {
+  return (sql: SqlConnection) => {
+    const schema = sql.rows<{ user_version: number }>('PRAGMA user_version')[0]?.user_version;
+    return { schema, problems: problemsOf(sql), digest: digestOf(sql, first) };
+  };
 }

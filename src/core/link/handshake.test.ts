@@ -70,7 +70,8 @@ describe('handshake', () => {
     ['the address leads back to the dialling node', { bob: { nodeId: 'alice' } }, 'LINK_TO_SELF'],
     ['the link-key signature is wrong', { forged: 'link-key' }, 'HANDSHAKE_FAILED'],
     ['the record signature is wrong', { forged: 'record' }, 'HANDSHAKE_FAILED'],
-    ['the record is of another node', { bob: { recordOf: 'carol' } }, 'HANDSHAKE_FAILED'],
+    ['the record names another node', { bob: { recordOf: 'carol' } }, 'HANDSHAKE_FAILED'],
+    ['another node signed the record', { bob: { recordBy: 'carol' } }, 'HANDSHAKE_FAILED'],
     ['no version is common', { bob: { versions: { min: NEWEST + 1, max: 9 } } }, 'PEER_VERSION_UNSUPPORTED'],
     ['another TLS key answered than the record states', { seen: randomBytes(32) }, 'TLS_INTERCEPTED'],
     ['the TLS key of a direct address could not be seen', { seen: null }, 'TLS_INTERCEPTED'],
@@ -116,6 +117,11 @@ describe('handshake', () => {
   it('fails at the responder when the initiator is forged or is the node itself', () => {
     expect(shake({ forgedAtBob: 'link-key' }).atBob.failure).toBe('HANDSHAKE_FAILED');
     expect(shake({ alice: { nodeId: 'bob' }, expectNobody: true }).atBob.failure).toBe('LINK_TO_SELF');
+  });
+
+  it('fails at the responder when the record names or comes from another node', () => {
+    expect(shake({ alice: { recordOf: 'carol' } }).atBob.failure).toBe('HANDSHAKE_FAILED');
+    expect(shake({ alice: { recordBy: 'carol' } }).atBob.failure).toBe('HANDSHAKE_FAILED');
   });
 
   it('fails at the responder when message 1 names versions it does not speak, or others than message 3', () => {
