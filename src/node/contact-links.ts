@@ -55,8 +55,9 @@ export class ContactLinks {
   }
 }
 
-function targetOf({ nodeId, addresses, learned, calledFrom }: DialledContact): DialTarget {
-  return { nodeId, addresses, learned, calledFrom };
+function targetOf(contact: DialledContact): DialTarget {
+  const { nodeId, addresses, learned, calledFrom, calledAt } = contact;
+  return { nodeId, addresses, learned, calledFrom, calledAt };
 }
 
 function rowOf(contact: DialledContact, status: DialStatus, refused: boolean): LinkRow {

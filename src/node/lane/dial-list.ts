@@ -29,6 +29,7 @@ function dialled(contact: Contact): DialledContact | undefined {
     name: displayName(contact),
     ...addressesOf(contact),
     calledFrom: contact.calledFrom,
+    calledAt: contact.reachedAt,
   };
 }
 

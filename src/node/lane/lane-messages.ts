@@ -113,6 +113,8 @@ export interface DialledContact {
   readonly learned: readonly string[];
   /** The IP its last own call came from. */
   readonly calledFrom: string | null;
+  /** When that was, Unix ms. */
+  readonly calledAt: number | null;
 }
 
 /** Answered at once, outside any transaction. */

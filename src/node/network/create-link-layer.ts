@@ -74,6 +74,7 @@ class Links implements LinkLayer {
     const wanted = new Map(targets.map((target) => [target.nodeId, target]));
     for (const nodeId of this.#diallers.keys()) if (!wanted.has(nodeId)) this.#forget(nodeId);
     for (const target of wanted.values()) this.#dial(target);
+    this.#rememberCalls(targets);
     for (const link of this.#table.all()) link.setContact(wanted.has(link.nodeId));
   }
 
@@ -120,6 +121,18 @@ class Links implements LinkLayer {
     this.#inbound.cancel();
     for (const link of this.#table.all()) link.close(reason);
     await this.#inbound.close();
+  }
+
+  /** Places are kept free for where contacts came from before this run, too. */
+  #rememberCalls(targets: readonly DialTarget[]): void {
+    const now = this.deps.timers.now();
+    const calls = targets.flatMap(({ calledFrom: ip, calledAt }) => {
+      // A clock that was set back must not make a call younger than now.
+      return ip === null || calledAt === null ? [] : [{ ip, agoMs: Math.max(0, now - calledAt) }];
+    });
+    // Those that are forgotten first when there are too many.
+    calls.sort((a, b) => b.agoMs - a.agoMs);
+    for (const { ip, agoMs } of calls) this.#inbound.remember(ip, agoMs);
   }
 
   #forget(nodeId: NodeId): void {

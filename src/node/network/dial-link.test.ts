@@ -29,7 +29,9 @@ describe('dialling what is no node', () => {
     return `127.0.0.1:${String((server.address() as AddressInfo).port)}`;
   };
   const codes = async (address: string) => {
-    alice.layer.setTargets([{ nodeId: testNodeId(2), addresses: [address], learned: [], calledFrom: null }]);
+    alice.layer.setTargets([
+      { nodeId: testNodeId(2), addresses: [address], learned: [], calledFrom: null, calledAt: null },
+    ]);
     await expect.poll(() => alice.statuses.at(-1)?.state).toBe('waiting');
     const probed = await alice.layer.probe(address);
     return [alice.statuses.at(-1)?.error?.code, probed.ok ? 'ok' : probed.error.code];
@@ -74,7 +76,9 @@ describe('dialling what is no node', () => {
     const address = await serve(
       createTcpServer((socket) => accepted.push(socket.on('error', () => undefined))),
     );
-    alice.layer.setTargets([{ nodeId: testNodeId(2), addresses: [address], learned: [], calledFrom: null }]);
+    alice.layer.setTargets([
+      { nodeId: testNodeId(2), addresses: [address], learned: [], calledFrom: null, calledAt: null },
+    ]);
     await expect.poll(() => accepted.length).toBe(1);
     alice.timers.advance(10_000);
     await expect.poll(() => alice.statuses.at(-1)?.error?.code).toBe('PEER_TIMEOUT');
@@ -91,7 +95,9 @@ describe('dialling what is no node', () => {
       });
     });
     const address = await serve(newer);
-    alice.layer.setTargets([{ nodeId: testNodeId(2), addresses: [address], learned: [], calledFrom: null }]);
+    alice.layer.setTargets([
+      { nodeId: testNodeId(2), addresses: [address], learned: [], calledFrom: null, calledAt: null },
+    ]);
     await expect.poll(() => alice.statuses.at(-1)?.error?.code).toBe('PEER_VERSION_UNSUPPORTED');
   });
 });

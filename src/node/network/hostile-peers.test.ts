@@ -51,7 +51,9 @@ describe('a hostile peer', () => {
   /** An authenticated link on which anything can be sent. */
   const authenticate = async ({ isContact = true, links = 1, localAddress = '127.0.0.1' } = {}) => {
     if (isContact)
-      bob.layer.setTargets([{ nodeId: mallory.nodeId, addresses: [], learned: [], calledFrom: null }]);
+      bob.layer.setTargets([
+        { nodeId: mallory.nodeId, addresses: [], learned: [], calledFrom: null, calledAt: null },
+      ]);
     const { socket, established } = await new Promise<{ socket: FrameSocket; established: EstablishedLink }>(
       (resolve, reject) => {
         const dial = {
@@ -241,8 +243,12 @@ describe('a hostile peer', () => {
     await expect.poll(() => bob.links.map(({ nodeId }) => nodeId)).toContain(mallory.nodeId);
     expect(bob.links.map(({ nodeId }) => nodeId)).not.toContain(first);
     const one = await startLinkNode({ rank: 1 });
-    bob.layer.setTargets([{ nodeId: one.nodeId, addresses: [], learned: [], calledFrom: null }]);
-    one.layer.setTargets([{ nodeId: bob.nodeId, addresses: [bob.address], learned: [], calledFrom: null }]);
+    bob.layer.setTargets([
+      { nodeId: one.nodeId, addresses: [], learned: [], calledFrom: null, calledAt: null },
+    ]);
+    one.layer.setTargets([
+      { nodeId: bob.nodeId, addresses: [bob.address], learned: [], calledFrom: null, calledAt: null },
+    ]);
     await expect.poll(() => bob.links.length).toBe(65);
     await one.layer.stop('shutdown');
   });

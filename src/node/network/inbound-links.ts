@@ -20,6 +20,8 @@ export interface InboundWorld {
 export interface InboundLinks {
   /** As `LinkLayer.listen`. */
   listen(host: string, port: number): Promise<{ host: string; port: number }>;
+  /** A contact came from this address before, so long ago. */
+  remember(ip: string, agoMs: number): void;
   /** Ends the handshakes under way. */
   cancel(): void;
   /** Stops listening; established links are not touched, and it returns when they have ended too. */
@@ -56,6 +58,9 @@ export function createInboundLinks(deps: LinkLayerDeps, world: InboundWorld): In
   });
   return {
     listen: (host, port) => server.listen(host, port),
+    remember: (ip, agoMs) => {
+      gate.remember(ip, agoMs);
+    },
     cancel: () => {
       for (const handshake of running) handshake.cancel();
       running.clear();

@@ -24,6 +24,7 @@ describe('links', () => {
     addresses,
     learned: [],
     calledFrom: null,
+    calledAt: null,
   });
   const knows = (node: LinkNode): DialTarget => to(node, []);
   /** Alice dials, Bob knows her. */

@@ -28,6 +28,8 @@ export interface DialTarget {
   readonly learned: readonly string[];
   /** The IP its last own call came from, before this run; null: none is known. */
   readonly calledFrom: string | null;
+  /** When that was, Unix ms. */
+  readonly calledAt: number | null;
 }
 
 export interface PeerRecord {

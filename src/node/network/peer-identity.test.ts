@@ -17,6 +17,7 @@ describe('who answers', () => {
     addresses: [node.address],
     learned: [],
     calledFrom: null,
+    calledAt: null,
   });
 
   beforeEach(async () => {
@@ -49,6 +50,7 @@ describe('who answers', () => {
         addresses,
         learned: [],
         calledFrom: null,
+        calledAt: null,
       });
       expect(error?.code).toBe('PEER_OTHER_IDENTITY');
     });

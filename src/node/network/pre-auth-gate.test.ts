@@ -59,6 +59,18 @@ describe('places before authentication', () => {
     expect(admitted(['192.0.2.9'])).toBe(0);
   });
 
+  it('are kept free for where contacts came from before this run, for the rest of the week', () => {
+    gate.remember('192.0.2.7', WEEK_MS);
+    gate.remember('192.0.2.9', WEEK_MS - 1_000);
+    gate.remember('192.0.2.10');
+    gate.remember('192.0.2.10', WEEK_MS - 1_000);
+    fill();
+    expect(admitted(['192.0.2.7', '192.0.2.9', '192.0.2.10'])).toBe(2);
+    timers.advance(1_000);
+    expect(admitted(['192.0.2.9'])).toBe(0);
+    expect(admitted(['192.0.2.10'])).toBe(1);
+  });
+
   it('are bounded for contacts too', () => {
     const contacts = times(20, (index) => `192.0.2.${String(index)}`);
     for (const ip of contacts) gate.remember(ip);

@@ -39,11 +39,12 @@ export class PreAuthGate implements ConnectionGate {
     };
   }
 
-  /** A contact proved itself from this address. */
-  remember(ip: string): void {
+  /** A contact proved itself from this address, so long ago. */
+  remember(ip: string, agoMs = 0): void {
     const network = networkOf(ip);
+    const seenAt = Math.max(this.#known.get(network) ?? -Infinity, this.timers.monotonicMs() - agoMs);
     this.#known.delete(network);
-    this.#known.set(network, this.timers.monotonicMs());
+    this.#known.set(network, seenAt);
     const oldest = this.#known.keys().next();
     if (this.#known.size > REMEMBERED_NETWORKS && !oldest.done) this.#known.delete(oldest.value);
   }
