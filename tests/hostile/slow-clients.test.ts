@@ -43,18 +43,6 @@ describe('A-40: as many clients that dribble as there are places', () => {
     await received(scene.alice, bob, ['between the slow ones', 'after the slow ones']);
   });
 
-  it('hold Bob out no more after Alice started anew: she knows where he came from', async () => {
-    await bob.stop();
-    await scene.alice.stop();
-    await scene.alice.start();
-    const slow = await Promise.all(Array.from({ length: HOSTS }, () => fillHost(scene.yard.nextHost())));
-    const beyond = await rawTcp(target(scene.yard.nextHost()));
-    await within('the refusal of another host', beyond.ended, AT_ONCE_MS);
-    await bob.start();
-    await untilLinkUp(bob, scene.alice);
-    for (const client of slow.flat()) client.stop();
-  });
-
   /** Every place one host can have, and one more. */
   const fillHost = async (from: string) => {
     const clients: SlowClient[] = [];
