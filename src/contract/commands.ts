@@ -37,7 +37,7 @@ export const commands = {
   unlock: { states: ['locked'], params: z.strictObject({ password }), result: nothing },
   /** The full lock: keys forgotten, database closed, nothing received. Also from the lock of the screen; nothing happens twice. */
   lock: { states: ['open', 'locked'], params: nothing, result: nothing },
-  /** Refuses every face everything but `status` and `unlock`, while the node goes on receiving. */
+  /** Refuses every face everything but `status`, `unlock` and `lock`, while the node goes on receiving. */
   lockScreen: { states: ['open'], params: nothing, result: nothing },
   changePassword: {
     states: ['open'],

@@ -82,7 +82,7 @@ describe.skipIf(!hasChromium('photos in a real browser'))('a photo that is about
     const rule = page.getByRole('radiogroup', { name: 'Take files without asking' });
     await rule.getByRole('radio', { name: 'All' }).click();
     await page.getByRole('radiogroup', { name: 'Up to' }).getByRole('radio', { name: '10 MB' }).click();
-    await page.getByText('Files up to 10 MB are taken at once.').waitFor();
+    await page.getByText('Files up to 10 MB are taken at once,').waitFor();
     expect(await barriers(page)).toEqual([]);
     await rule.getByRole('radio', { name: 'None' }).click();
     await page.getByText('You are asked about every file.').waitFor();

@@ -1,5 +1,5 @@
-// SECURITY A-42: a contact that stops reading while Alice owes it much costs her little memory, is cut, keeps nobody
-// waiting, and gets everything when it comes again.
+// SECURITY A-42: a contact that stops reading while Alice owes it much is cut, keeps nobody waiting, and gets everything when
+// it comes again. How little is kept for it meanwhile hangs on live-link.test.ts.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { HostileContact } from '../../src/testing/hostile/hostile-contact.js';
@@ -50,12 +50,9 @@ describe('A-42: a contact that does not read', () => {
       return rows.filter(({ state }) => state === 'up').length === count;
     });
 
-  it('is cut after 75 silent seconds, costs little memory, and the others notice nothing', async () => {
+  it('is cut after 75 silent seconds, and the others notice nothing', async () => {
     mallory.link.socket.raw.pause();
-    await owe(0, OWED / 2);
-    health.mark();
-    await owe(OWED / 2, OWED / 2);
-    expect(health.grownMiB()).toBeLessThan(16);
+    await owe(0, OWED);
     for (const text of ['first', 'second', 'third']) {
       await untilLinked(2);
       timers.hurry(25_000);

@@ -12,7 +12,7 @@ import { until } from '../../src/testing/node/observe.js';
 import { befriend, contactOf, send } from '../../src/testing/node/person.js';
 import { Stage } from './stage.js';
 
-const ANSWERED_BEHIND_IT: readonly CommandName[] = ['status', 'unlock'];
+const ANSWERED_BEHIND_IT: readonly CommandName[] = ['status', 'unlock', 'lock'];
 
 describe('a locked screen', () => {
   let stage: Stage;
@@ -39,7 +39,7 @@ describe('a locked screen', () => {
     expect(await bob.client.call('status', {})).toMatchObject({ state: 'open', screenLocked: false });
   });
 
-  it('refuses every face every command but those two, and every view but the status', async () => {
+  it('refuses every face every command but those three, and every view but the status', async () => {
     const [bob] = await stage.people('Bob');
     const other = await socketFace(bob);
     await bob.client.call('lockScreen', {});
@@ -57,6 +57,21 @@ describe('a locked screen', () => {
     await other.call('unlock', { password: TEST_PASSWORD });
     other.close();
     expect(await bob.client.call('self', {})).toMatchObject({ name: 'Bob' });
+  });
+
+  it('gives way to the full lock, after which nothing is received', async () => {
+    const [bob] = await stage.people('Bob');
+    await bob.client.call('lockScreen', {});
+    await bob.client.call('lock', {});
+    expect(await bob.client.call('status', {})).toMatchObject({
+      state: 'locked',
+      screenLocked: false,
+      listening: null,
+    });
+    // Twice is as good as once.
+    await bob.client.call('lock', {});
+    await bob.client.call('unlock', { password: TEST_PASSWORD });
+    expect(await bob.client.call('status', {})).toMatchObject({ state: 'open' });
   });
 
   it('ends what faces were looking at: nothing that comes later reaches them', async () => {

@@ -14,7 +14,7 @@ import { describeUnless } from './skip.js';
 import { whyNoFaults } from './strace.js';
 
 /** A million is tried by hand: CONTRIBUTING.md says how. */
-const MESSAGES = Number(process.env['KITH_UPGRADE_MESSAGES'] ?? 10_000);
+const MESSAGES = Number(process.env['KITH_UPGRADE_MESSAGES'] ?? 4_000);
 const FIRST = MIGRATIONS.slice(0, 1);
 const KEY = 'a5'.repeat(32);
 /** More than any upgrade syncs. */
