@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import type { StoredTransfer } from '../../src/contract/values.js';
+import { freshId } from '../node-client/fresh-id.js';
 import { type NodeClient, useNode } from '../node-client/use-node.js';
 import type { Shell } from '../shell/shell.js';
 import { useShell } from '../shell/use-shell.js';
@@ -51,12 +52,27 @@ async function act(deed: FileDeed, file: StoredTransfer, { node, shell }: Means)
         remark({ text: words('file.notThere', { name: file.name }) });
       return;
     }
+    case 'sendNewVersion': {
+      const to = [{ id: newVersionOf(file), contactId: file.contactId }];
+      const sent = await node.connection.call('offerFile', { transferId: file.id, to, isNewVersion: true });
+      remark({ text: sent.ok ? words('file.newVersionSent', { name: file.name }) : errorWords(sent.error) });
+      return;
+    }
     case 'decline':
     case 'pause':
     case 'resume':
     case 'cancel':
       return command(node, COMMANDS[deed], { transferId: file.id });
   }
+}
+
+const newVersions = new Map<string, string>();
+
+/** However often it is pressed, a file has one next version: the node knows it by its id. */
+function newVersionOf({ id }: StoredTransfer): string {
+  const known = newVersions.get(id) ?? freshId();
+  newVersions.set(id, known);
+  return known;
 }
 
 const COMMANDS = {

@@ -11,6 +11,7 @@ export type FileDeed =
   | 'resume'
   | 'pause'
   | 'cancel'
+  | 'sendNewVersion'
   | 'open'
   | 'showInFolder'
   | 'saveCopy';
@@ -24,7 +25,7 @@ export interface FileActions {
   readonly run: (deed: FileDeed, file: StoredTransfer) => void;
 }
 
-type State = Pick<StoredTransfer, 'direction' | 'stage' | 'pausedByMe' | 'savedAs'>;
+type State = Pick<StoredTransfer, 'direction' | 'stage' | 'pausedByMe' | 'savedAs' | 'end'>;
 
 /** In the order in which they are offered, the most likely first. */
 export function deedsOf(file: State, can: FileActions['can']): readonly FileButton[] {
@@ -46,7 +47,7 @@ export function deedsOf(file: State, can: FileActions['can']): readonly FileButt
       ];
     }
     case 'ended':
-      return [];
+      return !isIn && file.end?.reason === 'sourceChanged' ? ['sendNewVersion'] : [];
   }
 }
 

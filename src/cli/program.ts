@@ -22,6 +22,7 @@ import { addRenameCommand } from './commands/rename.js';
 import { addRequestsCommand } from './commands/requests.js';
 import { addSearchCommand } from './commands/search.js';
 import { addSendFileCommand } from './commands/send-file.js';
+import { addSendNewVersionCommand } from './commands/send-new-version.js';
 import { addSendCommand } from './commands/send.js';
 import { addStartCommand } from './commands/start.js';
 import { addStatusCommand } from './commands/status.js';
@@ -65,6 +66,7 @@ const COMMANDS = [
   addChatCommand,
   addWithdrawCommand,
   addSendFileCommand,
+  addSendNewVersionCommand,
   addOffersCommand,
   addAcceptCommand,
   addTransfersCommand,

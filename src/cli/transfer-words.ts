@@ -1,6 +1,7 @@
 // How it stands with a file, in words and as a bar.
 
 import type { MetadataValue, StoredTransfer, TransferRow } from '../contract/values.js';
+import { hint } from './program-name.js';
 import { safeLine } from './terminal.js';
 import { errorSentence } from './words.js';
 
@@ -65,7 +66,7 @@ function endSentence({ reason, by }: NonNullable<TransferRow['end']>, direction:
       return `cancelled by ${who}`;
     case 'sourceChanged':
       return direction === 'out'
-        ? 'ended: the file changed since it was offered; send the new version'
+        ? `ended: the file changed since it was offered; send it as it is now with ${hint('send-new-version ID')}`
         : 'ended: the file changed at the sender, who may send the new version';
     case 'damaged':
       return 'ended: what came is not what was announced';

@@ -39,7 +39,8 @@ export const fileCommands = {
    * all who accept it. A file of this machine stays where it is and must not change until they have it. `id` of each recipient
    * is the id of the message and of the transfer.
    * Photos (JPEG, PNG, WebP) go without their metadata unless `keepMetadata` is set; `metadata` says what was done.
-   * FILE_UNREADABLE {path, reason}. FILE_CHANGED: not what was offered before. FILE_LOST, DISK_FULL: of one that arrived.
+   * FILE_UNREADABLE {path, reason}. FILE_CHANGED: not what was offered before, unless `isNewVersion` wants what it is now.
+   * FILE_LOST, DISK_FULL: of one that arrived.
    * METADATA_UNKNOWN {path}: a photo that cannot be stripped; it goes with `keepMetadata`.
    */
   offerFile: {
@@ -47,7 +48,12 @@ export const fileCommands = {
     params: z.union([
       z.strictObject({ path: pathText, to: recipients, keepMetadata }),
       z.strictObject({ attachmentId: attachmentIdText, to: recipients, keepMetadata }),
-      z.strictObject({ transferId: transferIdText, to: recipients, keepMetadata }),
+      z.strictObject({
+        transferId: transferIdText,
+        to: recipients,
+        keepMetadata,
+        isNewVersion: z.boolean().optional(),
+      }),
     ]),
     result: z.strictObject({ transferIds: z.array(transferIdText), metadata: metadataValue }),
   },

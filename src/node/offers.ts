@@ -32,7 +32,11 @@ export async function offerFile(
   if (!('transferId' in params)) return offerPlace(parts, await placeOf(parts.reader, params), params);
   const { transfers, reader } = parts;
   const { file } = await storedFile(reader, params.transferId);
-  if ('own' in file) return offerPlace(parts, file.own, params);
+  if ('own' in file) {
+    const { path, spool, modifiedMs } = file.own;
+    const then = params.isNewVersion === true ? {} : { modifiedMs };
+    return offerPlace(parts, { path, spool, ...then }, params);
+  }
   const id = newSpoolId();
   const spool = await transfers.files.call('spoolKept', { id, kept: file.kept });
   try {

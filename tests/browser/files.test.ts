@@ -79,6 +79,21 @@ describe.skipIf(!hasChromium('files in a real browser'))('a file', () => {
     await bubble('draft.md').getByText('cancelled by them').waitFor();
   });
 
+  it('that changed before it was taken is sent in its new version with one press', async () => {
+    await offer('minutes.md', 10);
+    await bubble('minutes.md').waitFor();
+    await makeFile('minutes.md', Buffer.from('what was said since'));
+    await press('minutes.md', 'Accept');
+    await bubble('minutes.md').getByText('stopped: their file changed').waitFor();
+    const own = bob.page.locator('.file-card', { has: bob.page.getByTitle('minutes.md') });
+    await own.getByText('stopped: the file changed after it was offered').waitFor();
+    expect(await barriers(bob.page)).toEqual([]);
+    await own.getByRole('button', { name: 'Send the new version' }).click();
+    await bubble('minutes.md').getByText('waits for your word').waitFor();
+    await press('minutes.md', 'Accept');
+    await bubble('minutes.md').getByText('received').waitFor();
+  });
+
   it('is called what it is, whatever its name pretends', async () => {
     await offer('photo_\u202Egnp.exe', 10);
     await bubble('photo_gnp.exe').waitFor();

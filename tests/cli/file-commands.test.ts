@@ -124,6 +124,23 @@ describe('files on their way', () => {
     expect(node.called(command)).toEqual([{ transferId }]);
   });
 
+  it('that changed on the way say how the new version is sent, which one command does', async () => {
+    const changed = { reason: 'sourceChanged', by: 'me' } as const;
+    const node = nodeWith([{ ...OFFER, direction: 'out', stage: 'ended', end: changed }], {
+      offerFile: ({ to }) => ({
+        transferIds: to.map(({ id }) => id),
+        metadata: { outcome: 'nothing', removed: [], reason: null },
+      }),
+    });
+    expect((await kith(['transfers', '--json'], { node })).exitCode).toBe(0);
+    expect((await kith(['transfers'], { node })).out).toContain('send-new-version');
+    const { exitCode, out } = await kith(['send-new-version', '07be22d9'], { node });
+    expect([exitCode, out]).toEqual([0, expect.stringContaining('Offered to Bob as it is now: film.mp4.')]);
+    expect(node.called('offerFile')).toMatchObject([
+      { transferId, to: [{ contactId: BOB.id }], isNewVersion: true },
+    ]);
+  });
+
   it('that cannot be told so say why', async () => {
     const node = nodeWith([DONE], {
       pauseFile: () => {

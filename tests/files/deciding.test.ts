@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { TransferRow } from '../../src/contract/values.js';
 import { accept, fileBytes, makeFile, makeFolder, offer, transferOf } from '../../src/testing/node/files.js';
 import { until } from '../../src/testing/node/observe.js';
-import { befriend, history, type TestNode, untilMessages } from '../../src/testing/node/person.js';
+import { befriend, history, newId, type TestNode, untilMessages } from '../../src/testing/node/person.js';
 import { Stage } from '../nodes/stage.js';
 
 const MEBIBYTE = 1_048_576;
@@ -106,6 +106,23 @@ describe('an offered file', () => {
     expect(await ended(alice, 'a.bin')).toMatchObject({ end: { reason: 'sourceChanged', by: 'me' } });
     expect(await ended(bob, 'a.bin')).toMatchObject({ end: { reason: 'sourceChanged', by: 'peer' } });
     await expect.poll(() => filesOf(bob)).toEqual([]);
+  });
+
+  it('whose source changed is sent in its new version with one word, once however often it is said', async () => {
+    const path = await makeFile(alice, 'a.bin', fileBytes(1_000));
+    await offer(alice, [bob], path);
+    await transferOf(bob, 'a.bin');
+    await writeFile(path, fileBytes(2_000, 2));
+    await accept(bob, 'a.bin', null);
+    const { id: transferId, contactId } = await ended(alice, 'a.bin');
+    const again = { transferId, to: [{ id: newId(), contactId }] };
+    await expect(alice.client.call('offerFile', again)).rejects.toMatchObject({ code: 'FILE_CHANGED' });
+    for (let times = 0; times < 2; times++)
+      await alice.client.call('offerFile', { ...again, isNewVersion: true });
+    await accept(bob, 'a.bin', await makeFolder(bob, 'in'));
+    const { savedAs } = await transferOf(bob, 'a.bin', (row) => row.savedAs !== null);
+    expect((await readFile(savedAs ?? '')).equals(fileBytes(2_000, 2))).toBe(true);
+    expect(await until(bob.client, ['transfers', {}], (rows) => rows)).toHaveLength(2);
   });
 
   it('of the same name as another is saved beside it', async () => {
