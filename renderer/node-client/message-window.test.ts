@@ -26,7 +26,7 @@ describe('a window on a conversation', () => {
             rows,
             hasOlder: false,
             hasNewer: anchor !== null,
-            window: { anchor, older: 0, newer: 0, unreadOlder: 0, unreadNewer: 0 },
+            window: { anchor, unreadOlder: 0, unreadNewer: 0 },
           });
           for (const frame of frames.splice(0)) frame();
         },

@@ -130,13 +130,13 @@ describe('a live view', () => {
 
   it('keeps what a window says of its edges until it says something else', async () => {
     const { fixture, shown } = await lookingAtContacts();
-    const window = { anchor: '1', older: 3, newer: 0, unreadOlder: 0, unreadNewer: 0 };
+    const window = { anchor: '1', unreadOlder: 0, unreadNewer: 0 };
     const told = { incarnation: 'i', upsert: [], remove: [], ...WHOLE };
     fixture.looks[0]?.sink.snapshot({ rev: 4, incarnation: 'i', rows: [], ...WHOLE, window });
     fixture.looks[0]?.sink.delta({ ...told, from: 4, to: 5 });
-    fixture.looks[0]?.sink.delta({ ...told, from: 5, to: 6, window: { ...window, newer: 1 } });
+    fixture.looks[0]?.sink.delta({ ...told, from: 5, to: 6, window: { ...window, unreadNewer: 1 } });
     await settled();
-    expect(shown.map((state) => state.window?.newer)).toEqual([0, 0, 1]);
+    expect(shown.map((state) => state.window?.unreadNewer)).toEqual([0, 0, 1]);
   });
 
   it('begins again when a delta does not continue what it has', async () => {
@@ -177,7 +177,7 @@ describe('a live view', () => {
       incarnation: 'i',
       rows,
       ...WHOLE,
-      window: { anchor: '1', older: 0, newer: 0, unreadOlder: 0, unreadNewer: 0 },
+      window: { anchor: '1', unreadOlder: 0, unreadNewer: 0 },
     });
     sink?.snapshot({ rev: 3, incarnation: 'i', rows, ...WHOLE });
     await settled();

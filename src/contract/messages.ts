@@ -4,15 +4,12 @@ import { z } from 'zod';
 import { errorValue, nodeState } from './values.js';
 
 /** Raised only by changes that are not additive. */
-export const CONTRACT_VERSION = 1;
+export const CONTRACT_VERSION = 2;
 
 /** What a window with an anchor does not show. */
 export const windowEdges = z.strictObject({
   /** The position the anchor was found at; null: the newest messages, whatever arrives. */
   anchor: z.string().nullable(),
-  /** Messages before and after the window, counted up to 1,000. */
-  older: z.number(),
-  newer: z.number(),
   /** Unread ones before and after the window. */
   unreadOlder: z.number(),
   unreadNewer: z.number(),

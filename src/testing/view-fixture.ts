@@ -97,7 +97,8 @@ function windowOf(sorted: FakeRow[], query: Extract<ReadQuery, { kind: 'messageW
   const at = place === null ? sorted.length - after : sorted.findIndex(({ position }) => position >= place);
   const center = at === -1 ? sorted.length : at;
   const [start, end] = [Math.max(0, center - before), Math.min(sorted.length, center + after)];
-  const edges = { older: Math.max(0, start), newer: sorted.length - end, unreadOlder: 0, unreadNewer: 0 };
+  const outside = { hasOlder: start > 0, hasNewer: end < sorted.length };
+  const edges = { ...outside, unreadOlder: 0, unreadNewer: 0 };
   return { rows: sorted.slice(start, end), hasMore: false, window: { anchor: place, ...edges } };
 }
 

@@ -156,8 +156,9 @@ export class DurableSubscription<Name extends ViewName> {
 
   #edgesOf({ hasMore, window }: Rows<Row>): Edges {
     if (!window) return { hasOlder: this.#rows.hasOlder, hasNewer: !this.#isWindow && hasMore };
-    this.#anchor = window.anchor;
-    return { hasOlder: window.older > 0, hasNewer: window.newer > 0, window };
+    const { hasOlder, hasNewer, ...shown } = window;
+    this.#anchor = shown.anchor;
+    return { hasOlder, hasNewer, window: shown };
   }
 
   #sendSnapshot({ rev, incarnation, value }: Seen<Rows<Row>>, edges: Edges): void {
@@ -180,7 +181,7 @@ export class DurableSubscription<Name extends ViewName> {
   }
 }
 
-const COUNTS = ['older', 'newer', 'unreadOlder', 'unreadNewer'] as const;
+const COUNTS = ['unreadOlder', 'unreadNewer'] as const;
 
 function isSame(edges: Edges, sent: Edges): boolean {
   const { hasOlder, hasNewer, window } = edges;

@@ -1,5 +1,5 @@
-// A window on a conversation around an anchor: it reads the rows it shows, finds the anchor by an index, and counts no
-// further than a person would.
+// A window on a conversation around an anchor: it reads the rows it shows, finds the anchor by an index, and counts only what
+// is unread.
 
 import type { NodeId } from '../../../base/ids.js';
 import { parsePosition } from '../../../core/ports/position.js';
@@ -14,34 +14,31 @@ import { windowAnchors } from './window-anchors.js';
 
 type WindowQuery = Extract<ReadQuery, { kind: 'messageWindow' }>;
 
-const MOST_COUNTED = 1_000;
-/** As a limit of SQLite: unread ones have an index of their own. */
-const ALL = -1;
-
 export function messageWindows(
   sql: SqlConnection,
   messages: MessageReads,
   self: NodeId,
 ): (query: WindowQuery) => Rows<MessageRow> {
   const find = windowAnchors(sql, self);
-  const older = sql.prepare<Count>(countOf('<'));
-  const newer = sql.prepare<Count>(countOf('>'));
-  const unreadOlder = sql.prepare<Count>(countOf('<', 'm.unread = 1'));
-  const unreadNewer = sql.prepare<Count>(countOf('>', 'm.unread = 1'));
-  const beyond = (side: typeof older, row: MessageRow | undefined, most = MOST_COUNTED) => {
+  const older = sql.prepare<Answer>(`SELECT EXISTS (${beyond('<', IS_SHOWN)}) AS answer`);
+  const newer = sql.prepare<Answer>(`SELECT EXISTS (${beyond('>', IS_SHOWN)}) AS answer`);
+  // Unread ones have an index of their own.
+  const unreadOlder = sql.prepare<Answer>(`SELECT count(*) AS answer FROM (${beyond('<', IS_UNREAD)})`);
+  const unreadNewer = sql.prepare<Answer>(`SELECT count(*) AS answer FROM (${beyond('>', IS_UNREAD)})`);
+  const ask = (side: typeof older, row: MessageRow | undefined) => {
     const place = row && parsePosition(row.position);
     if (!place) return 0;
     const { lamport, rank, authorSeq } = place;
-    return side.get(idColumn(row.conversationId), lamport, rank, authorSeq, most)?.count ?? 0;
+    return side.get(idColumn(row.conversationId), lamport, rank, authorSeq)?.answer ?? 0;
   };
   return (query) => {
     const anchor = find(query.conversationId, query.anchor) ?? null;
     const rows = anchor === null ? newestRows(messages, query) : rowsAround(messages, anchor, query);
     const edges = {
-      older: beyond(older, rows[0]),
-      newer: beyond(newer, rows.at(-1)),
-      unreadOlder: beyond(unreadOlder, rows[0], ALL),
-      unreadNewer: beyond(unreadNewer, rows.at(-1), ALL),
+      hasOlder: ask(older, rows[0]) > 0,
+      hasNewer: ask(newer, rows.at(-1)) > 0,
+      unreadOlder: ask(unreadOlder, rows[0]),
+      unreadNewer: ask(unreadNewer, rows.at(-1)),
     };
     return { rows, hasMore: false, window: { anchor, ...edges } };
   };
@@ -61,11 +58,13 @@ function rowsAround(messages: MessageReads, anchor: string, query: WindowQuery):
   ];
 }
 
-type Count = { count: number };
+type Answer = { answer: number };
 
-function countOf(side: '<' | '>', which = IS_SHOWN): string {
-  return `SELECT count(*) AS count FROM (SELECT 1 FROM message AS m
+const IS_UNREAD = 'm.unread = 1';
+
+/** The messages on one side of a place. */
+function beyond(side: '<' | '>', which: string): string {
+  return `SELECT 1 FROM message AS m
     WHERE m.conversation_key = (SELECT v.key FROM conversation AS v WHERE v.conversation_id = ?) AND ${which}
-      AND (m.lamport, m.author_rank, m.author_seq) ${side} (?, ?, ?)
-    LIMIT +?)`;
+      AND (m.lamport, m.author_rank, m.author_seq) ${side} (?, ?, ?)`;
 }

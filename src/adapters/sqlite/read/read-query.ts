@@ -77,11 +77,11 @@ export interface Rows<Row> {
   readonly hasMore: boolean;
   /** Of a list that was cut: the ids of the rows left out, to be asked for next. */
   readonly rest?: readonly string[];
-  /** Of a window: where its anchor was found, and how many rows there are outside, counted up to 1,000. */
+  /** Of a window: where its anchor was found, and what there is outside. */
   readonly window?: {
     readonly anchor: string | null;
-    readonly older: number;
-    readonly newer: number;
+    readonly hasOlder: boolean;
+    readonly hasNewer: boolean;
     readonly unreadOlder: number;
     readonly unreadNewer: number;
   };
