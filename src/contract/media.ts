@@ -123,7 +123,7 @@ export class MediaDoor {
 }
 
 /** One range of bytes; undefined for no header, and for what is none or more, which RFC 9110 lets a server pass over. */
-function wantedRange(
+export function wantedRange(
   header: string | null,
 ): { readonly from: number; readonly to: number } | { readonly last: number } | undefined {
   const [, from = '', to = ''] = /^bytes=(\d{0,15})-(\d{0,15})$/u.exec(header?.trim() ?? '') ?? [];

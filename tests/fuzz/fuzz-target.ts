@@ -5,7 +5,7 @@ import { type Bytes, concatBytes, utf8 } from '../../src/base/bytes.js';
 import { Mutations } from '../../src/testing/hostile/mutations.js';
 import type { Coverage } from './coverage.js';
 import { keep, keptInputs } from './corpus.js';
-import type { Target } from './targets.js';
+import type { Target } from './promises.js';
 
 /** To read the coverage takes as long as hundreds of inputs: it is read once for so many, then for halves that reach more. */
 const AT_ONCE = 1_024;

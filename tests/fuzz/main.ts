@@ -29,7 +29,7 @@ async function main(): Promise<boolean> {
     const run = { name, target, seeds: begin[name] ?? [], seconds, seed };
     const { inputs, kept, added, broken } = fuzzTarget(run, coverage);
     say(
-      `${name.padEnd(12)} ${String(inputs).padStart(9)} inputs, ${String(coverage.size).padStart(4)} blocks, ${String(kept).padStart(3)} kept, ${String(added)} new`,
+      `${name.padEnd(12)} ${String(inputs).padStart(9)} inputs, ${String(coverage.size).padStart(6)} characters of code, ${String(kept).padStart(3)} kept, ${String(added)} new`,
     );
     coverage.close();
     if (!broken) continue;

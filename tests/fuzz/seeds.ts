@@ -2,8 +2,10 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { encodeQR } from 'qr';
 import { type Bytes, fromHex, utf8 } from '../../src/base/bytes.js';
 import { encodeHello } from '../../src/protocol/handshake-codec.js';
+import { encodeFileHeader } from '../../src/protocol/file-header.js';
 import { encodeSigned } from '../../src/protocol/signed-codec.js';
 import { formatAddLink } from '../../src/core/trust/index.js';
 import { pad } from '../../src/protocol/padding.js';
@@ -74,7 +76,42 @@ export async function seeds(): Promise<Readonly<Record<string, readonly Bytes[]>
       `{"conversationId":"${'2'.repeat(64)}","limit":50,"anchor":{"at":"newest"}}`,
       '{"__proto__":{"a":1},"constructor":null}',
     ),
+    fileName: texts('..\\..\u202egpj.exe', 'con.tar.gz', ' .a\u0000b/c:d.', `${'ж'.repeat(90)}.jpeg`),
+    fileHeader: [encodeFileHeader({ sizeBytes: 300_000, salt: hash(1), commitment: hash(2) })],
+    fileRequest: texts(`Kith ${'A'.repeat(43)}\nbytes=0-300031\n300000`, 'Kith x\nbytes=262160-\n1e6'),
+    mediaRange: texts('bytes=0-99', 'bytes=-500', 'bytes=100-', ' bytes=9-1 '),
+    answer: texts(
+      'HTTP/1.1 206 Partial Content\r\nContent-Length: 3\r\nx: y\r\n\r\nabc',
+      'HTTP/1.1 404 \r\ncontent-length:0\r\n\r\n',
+      'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\ncontent-length: 1\r\n\r\n0',
+    ),
+    points: [...PHOTOS, tiff(6), ...texts('GIF89a\u0001\u0001\u0002\u0002')],
+    preKeyBundle: [bundle],
+    settings: texts('0.0.0.0\n8443\na.example, [::1]:443\nno\nc.pem\nk.pem\nauto\ninfo', '::\n0\n\nyes'),
+    window: texts(
+      '{"type":"open-link","url":"https://a.example/"}',
+      '{"type":"notify","tag":"a","title":"b","body":"c"}',
+      '{"type":"progress","share":0.5}',
+    ),
+    code: [codeOf(link)],
   };
+}
+
+function hash(byte: number): Bytes {
+  return new Uint8Array(32).fill(byte);
+}
+
+/** A picture of the text as a code, four squares of quiet around it: its width, then a bit a point. */
+function codeOf(text: string): Bytes {
+  const rows = encodeQR(text, 'raw', { ecc: 'medium', border: 4, scale: 2 });
+  const bits = rows.flat();
+  const picture = new Uint8Array(1 + Math.ceil(bits.length / 8));
+  picture[0] = rows.length;
+  bits.forEach((isDark, point) => {
+    const at = 1 + (point >> 3);
+    if (isDark) picture[at] = (picture[at] ?? 0) | (0x80 >> (point & 7));
+  });
+  return picture;
 }
 
 function texts(...given: readonly string[]): Bytes[] {

@@ -1,18 +1,16 @@
 // Every parser that sees bytes from outside, each with what must hold whatever it is given: it answers and does not throw,
 // and what it took in means the same when it is written and read again.
 
-import { isDeepStrictEqual } from 'node:util';
 import { readConfigText } from '../../src/adapters/config/config-file.js';
 import { parseLine } from '../../src/adapters/local-socket/value-channel.js';
 import { readMessage } from '../../src/adapters/signal/message-position.js';
-import { type Bytes, concatBytes, fromUtf8 } from '../../src/base/bytes.js';
+import { type Bytes, concatBytes } from '../../src/base/bytes.js';
 import { formatHostPort, parseHostPort } from '../../src/base/host-port.js';
 import { formatNodeId, parseNodeId } from '../../src/base/ids.js';
 import { isInsideIp } from '../../src/base/inside-ip.js';
 import { mediaTypeOf } from '../../src/base/media/media-type.js';
 import { stripMetadata } from '../../src/base/media/strip-metadata.js';
 import type { Stripping } from '../../src/base/media/stripping.js';
-import type { Result } from '../../src/base/result.js';
 import { safeLine, safeText } from '../../src/cli/terminal.js';
 import { commands } from '../../src/contract/commands.js';
 import { fromFace } from '../../src/contract/messages.js';
@@ -32,9 +30,8 @@ import { decodePayload, encodePayload } from '../../src/protocol/payload-codec.j
 import { decodeRecord, encodeRecord } from '../../src/protocol/record-codec.js';
 import { decodeContactRequest, encodeContactRequest } from '../../src/protocol/request-codec.js';
 import { decodeSigned, encodeSigned } from '../../src/protocol/signed-codec.js';
-
-/** Throws when a promise is broken; what is refused is fine. */
-export type Target = (input: Bytes) => void;
+import { FILE_TARGETS } from './file-targets.js';
+import { holds, meansTheSame, same, type Target, textOf } from './promises.js';
 
 /** Not a real one: signatures are verified elsewhere. */
 const SIGNATURE = new Uint8Array(64);
@@ -42,6 +39,7 @@ const SIGNATURE = new Uint8Array(64);
 const signedOver = (body: Bytes) => ({ body, signature: SIGNATURE });
 
 export const TARGETS: Readonly<Record<string, Target>> = {
+  ...FILE_TARGETS,
   frame: (input) => {
     meansTheSame(input, decodeFrame, encodeFrame);
   },
@@ -157,30 +155,7 @@ function withoutMetadata(file: Bytes): Bytes | undefined {
   return concatBytes(...parts);
 }
 
-function meansTheSame<Value>(
-  input: Bytes,
-  decode: (bytes: Bytes) => Result<Value, unknown>,
-  encode: (value: Value) => Bytes,
-): void {
-  const decoded = decode(input);
-  if (!decoded.ok) return;
-  const again = decode(encode(decoded.value));
-  same(decoded.value, again.ok && again.value);
-}
-
 /** Near enough to the store's own, which is native. */
 function wordsOf(text: string): string[] {
   return text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-}
-
-function textOf(input: Bytes): string | undefined {
-  return fromUtf8(input);
-}
-
-function same(found: unknown, expected: unknown): void {
-  if (!isDeepStrictEqual(found, expected)) throw new Error('it does not mean the same when read again');
-}
-
-function holds(isTrue: boolean): void {
-  if (!isTrue) throw new Error('a promise of the parser is broken');
 }

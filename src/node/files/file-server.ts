@@ -101,8 +101,8 @@ function refused(response: ServerResponse, status: number): true {
   return true;
 }
 
-/** One range of whole chunks. */
-function stretchOf(range: string | undefined, sizeBytes: number): Stretch | undefined {
+/** One range of whole chunks; undefined for anything else a header may say. */
+export function stretchOf(range: string | undefined, sizeBytes: number): Stretch | undefined {
   const [, fromText, toText] = /^bytes=(\d{1,16})-(\d{1,16})$/.exec(range ?? '') ?? [];
   const from = Number(fromText);
   const whole = encryptedBytes(sizeBytes);
