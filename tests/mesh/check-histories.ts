@@ -1,119 +1,147 @@
-// What the two histories of a pair say about the log of sends: the guarantees of DESIGN 7, one by one.
+// What the log of a run and all databases after it say about each other: the guarantees of DESIGN 7, one by one.
 
-/** A line of the log of sends. */
-export interface SentMessage {
-  /** Number of the node that wrote it. */
-  readonly author: number;
-  readonly text: string;
-  /** unknown: the node was killed before it answered, so the message may be there or not, but not twice or on one side. */
-  readonly outcome: 'ok' | 'unknown';
-}
+import {
+  type ConversationEvidence,
+  evidenceOf,
+  type Send,
+  type ShownMessage,
+  type StoredHistory,
+} from './conversation-evidence.js';
+import type { LogLine } from './history-log.js';
 
-/** What one side's history shows, oldest first. */
-export interface ShownMessage {
-  readonly author: number;
-  readonly text: string;
-  readonly state: string;
-  readonly gapBefore: number;
-}
-
-/** `delivered`: shown by both sides; `unknown`: outcomes nobody learned. The others count what is wrong in either history. */
+/** The first four say what happened, the others count what is wrong. */
 export interface Findings {
   readonly sent: number;
+  /** Outcomes nobody learned: there or not, but not twice and not on one side. */
   readonly unknown: number;
+  /** In both stores. */
   readonly delivered: number;
+  /** Of those, the ones no face was told of while it looked: seen in the store alone. */
+  readonly afterwards: number;
+  /** Missing at their reader, although acknowledged or in their author's store. */
   readonly lost: number;
+  /** Missing at their author, although acknowledged or in their reader's store. */
+  readonly forgotten: number;
   readonly duplicated: number;
   readonly reordered: number;
+  /** Nobody sent them, or not there. */
   readonly phantom: number;
+  /** With another text than the one sent. */
+  readonly altered: number;
   /** Gaps that are shown although nothing is missing for good. */
   readonly gaps: number;
-  /** Messages whose state is not true: shown by the other side and not delivered, or never to be. */
+  /** States that are not true: called delivered without being at the reader, or never to be. */
   readonly misstated: number;
+  /** Left in an outbox. */
+  readonly owed: number;
 }
 
-export interface PairEvidence {
-  /** In each author's order. */
-  readonly sent: readonly SentMessage[];
-  /** Of both sides, each as the node of this number shows it. */
-  readonly histories: readonly [readonly ShownMessage[], readonly ShownMessage[]];
+export function checkHistories(lines: readonly LogLine[], stores: readonly StoredHistory[]): Findings {
+  const owed = stores.reduce((sum, store) => sum + store.owed, 0);
+  return evidenceOf(lines, stores)
+    .map((evidence) => ({ ...NO_FINDINGS, ...aboutSends(evidence), ...aboutRows(evidence) }))
+    .reduce(addFindings, { ...NO_FINDINGS, owed });
 }
-
-export function checkPair({ sent, histories }: PairEvidence): Findings {
-  const places = new Map(sent.map((message, place) => [keyOf(message), place]));
-  const [one, other] = histories.map((shown) => shown.map(keyOf)) as [string[], string[]];
-  const [inOne, inOther] = [new Set(one), new Set(other)];
-  const certain = sent.filter(({ outcome }) => outcome === 'ok').map(keyOf);
-  // A message of unknown outcome that one side shows has been sent: the other must show it too.
-  const due = new Set([
-    ...certain,
-    ...[...places.keys()].filter((key) => inOne.has(key) || inOther.has(key)),
-  ]);
-  const sum = (count: (keys: readonly string[]) => number) => count(one) + count(other);
-  return {
-    sent: sent.length,
-    unknown: sent.length - certain.length,
-    delivered: [...places.keys()].filter((key) => inOne.has(key) && inOther.has(key)).length,
-    lost:
-      [...due].filter((key) => !inOne.has(key)).length + [...due].filter((key) => !inOther.has(key)).length,
-    duplicated: sum((keys) => keys.length - new Set(keys).size),
-    reordered: misplaced(histories[0], places) + misplaced(histories[1], places) + differences(one, other),
-    phantom: sum((keys) => keys.filter((key) => !places.has(key)).length),
-    gaps: histories.flat().filter(({ gapBefore }) => gapBefore > 0).length,
-    misstated: histories.flat().filter(({ state }) => !SETTLED.has(state)).length,
-  };
-}
-
-/** States of a message that reached the other side, at its author and at its reader. */
-const SETTLED = new Set(['delivered', 'read', 'received']);
 
 export const NO_FINDINGS: Findings = {
   sent: 0,
   unknown: 0,
   delivered: 0,
+  afterwards: 0,
   lost: 0,
+  forgotten: 0,
   duplicated: 0,
   reordered: 0,
   phantom: 0,
+  altered: 0,
   gaps: 0,
   misstated: 0,
+  owed: 0,
 };
 
-export function addFindings(a: Findings, b: Findings): Findings {
-  const names = Object.keys(NO_FINDINGS) as (keyof Findings)[];
-  return { ...NO_FINDINGS, ...Object.fromEntries(names.map((name) => [name, a[name] + b[name]])) };
+/** How much is wrong in all; 0 is what a run has to come to. */
+export function wrongIn(findings: Findings): number {
+  const { lost, forgotten, duplicated, reordered, phantom, altered, gaps, misstated, owed } = findings;
+  return lost + forgotten + duplicated + reordered + phantom + altered + gaps + misstated + owed;
 }
 
-/** How much is wrong in all; 0 is what a run has to come to. */
-export function wrongIn({ lost, duplicated, reordered, phantom, gaps, misstated }: Findings): number {
-  return lost + duplicated + reordered + phantom + gaps + misstated;
+type AboutSends = Pick<Findings, 'sent' | 'unknown' | 'delivered' | 'afterwards' | 'lost' | 'forgotten'>;
+type AboutRows = Pick<Findings, 'duplicated' | 'reordered' | 'phantom' | 'altered' | 'gaps' | 'misstated'>;
+
+function aboutSends({ sends, found }: ConversationEvidence): AboutSends {
+  const isAt = (node: string, { key }: Send) => found(node, key) !== undefined;
+  // What one side shows has been sent, whatever its author learned: the other must show it too.
+  const isDue = (send: Send) => send.isAcknowledged || isAt(send.author, send) || isAt(send.to, send);
+  const due = sends.filter(isDue);
+  const delivered = due.filter((send) => isAt(send.author, send) && isAt(send.to, send));
+  return {
+    sent: sends.length,
+    unknown: sends.filter(({ isAcknowledged }) => !isAcknowledged).length,
+    delivered: delivered.length,
+    afterwards: delivered.filter(({ isAnnounced }) => !isAnnounced).length,
+    lost: due.filter((send) => !isAt(send.to, send)).length,
+    forgotten: due.filter((send) => !isAt(send.author, send)).length,
+  };
+}
+
+function aboutRows({ sends, shown, found }: ConversationEvidence): AboutRows {
+  const sent = new Map(sends.map((send) => [send.key, send]));
+  const histories = [...shown.values()];
+  const rows = [...shown].flatMap(([node, history]) => history.map((row) => ({ node, row })));
+  const count = (isWrong: (row: ShownMessage, node: string) => boolean) =>
+    rows.filter(({ row, node }) => isWrong(row, node)).length;
+  const isCalledDelivered = ({ key, author, isAnnounced }: Send) =>
+    isAnnounced || DELIVERED.has(found(author, key)?.state ?? '');
+  return {
+    duplicated: histories.reduce((sum, rows) => sum + rows.length - keysOf(rows).size, 0),
+    reordered: histories.reduce((sum, rows) => sum + misplaced(rows, sends), 0) + differences(histories),
+    phantom: count(({ key }, node) => {
+      const send = sent.get(key);
+      return send?.author !== node && send?.to !== node;
+    }),
+    altered: count(({ key, sha256 }) => (sent.get(key)?.sha256 ?? sha256) !== sha256),
+    gaps: count(({ gapBefore }) => gapBefore > 0),
+    misstated:
+      count(({ key, state }, node) => !isSettled(state, sent.get(key)?.author === node)) +
+      sends.filter((send) => isCalledDelivered(send) && !found(send.to, send.key)).length,
+  };
+}
+
+const DELIVERED = new Set(['delivered', 'read']);
+
+/** At its author, or at its reader. */
+function isSettled(state: string, isOwn: boolean): boolean {
+  return isOwn ? DELIVERED.has(state) : state === 'received';
 }
 
 /** Messages shown behind a later one of the same author. */
-function misplaced(shown: readonly ShownMessage[], places: ReadonlyMap<string, number>): number {
-  const latest = new Map<number, number>();
+function misplaced(rows: readonly ShownMessage[], sends: readonly Send[]): number {
+  const places = new Map(sends.map(({ key }, place) => [key, place]));
+  const latest = new Map<string, number>();
   let count = 0;
-  for (const message of shown) {
-    const place = places.get(keyOf(message));
+  for (const { author, key } of rows) {
+    const place = places.get(key);
     if (place === undefined) continue;
-    const before = latest.get(message.author) ?? -1;
+    const before = latest.get(author) ?? -1;
     if (place < before) count += 1;
-    latest.set(message.author, Math.max(place, before));
+    latest.set(author, Math.max(place, before));
   }
   return count;
 }
 
 /** Places at which the two sides show what both have in another order. */
-function differences(one: readonly string[], other: readonly string[]): number {
-  const [inOne, inOther] = [new Set(one), new Set(other)];
-  const [left, right] = [
-    new Set(one.filter((key) => inOther.has(key))),
-    new Set(other.filter((key) => inOne.has(key))),
-  ];
-  const rightOrder = [...right];
-  return [...left].filter((key, place) => rightOrder[place] !== key).length;
+function differences([one = [], other = []]: readonly (readonly ShownMessage[])[]): number {
+  const [inOne, inOther] = [keysOf(one), keysOf(other)];
+  const left = [...inOne].filter((key) => inOther.has(key));
+  const right = [...inOther].filter((key) => inOne.has(key));
+  return left.filter((key, place) => right[place] !== key).length;
 }
 
-function keyOf({ author, text }: { readonly author: number; readonly text: string }): string {
-  return `${author} ${text}`;
+function keysOf(rows: readonly ShownMessage[]): ReadonlySet<string> {
+  return new Set(rows.map(({ key }) => key));
+}
+
+function addFindings(a: Findings, b: Findings): Findings {
+  const names = Object.keys(NO_FINDINGS) as (keyof Findings)[];
+  return { ...NO_FINDINGS, ...Object.fromEntries(names.map((name) => [name, a[name] + b[name]])) };
 }

@@ -7,21 +7,13 @@ import { join } from 'node:path';
 import { makeFolder } from '../../src/testing/node/files.js';
 import { until } from '../../src/testing/node/observe.js';
 import { newId } from '../../src/testing/node/person.js';
+import type { FileFindings } from './history-log.js';
 import type { MeshNode } from './mesh-node.js';
 import type { Pair } from './schedule.js';
 
 const MEBIBYTE = 1_048_576;
 /** For one file, kills and redialling included. */
 const ARRIVES_WITHIN_MS = 600_000;
-
-export interface FileFindings {
-  readonly sent: number;
-  /** Saved in the clear with the content that was sent. */
-  readonly verified: number;
-  readonly failed: number;
-  /** Of those verified, from the first offer until the last was saved; null without any. */
-  readonly mbPerSecond: number | null;
-}
 
 /** The lower of each pair sends. */
 export async function sendFiles(

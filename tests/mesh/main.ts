@@ -1,13 +1,15 @@
 // `npm run mesh`: many real nodes on this machine that write to each other while some are killed.
 
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { copyFile, mkdir, readdir, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { HomeYard } from '../../src/testing/node/homes.js';
+import { checkDirectory } from './check-directory.js';
+import { HistoryLog, LOG_NAME } from './history-log.js';
 import type { MeshNode } from './mesh-node.js';
-import { type MeshOptions, readOptions, USAGE } from './options.js';
+import { type CheckOptions, type MeshOptions, readOptions, USAGE } from './options.js';
 import { progressOn } from './progress.js';
 import { type MeshReport, tableOf } from './report.js';
-import { runMesh } from './run-mesh.js';
+import { type MeshStage, runMesh } from './run-mesh.js';
 import { pairsOf } from './schedule.js';
 
 const EXIT = { ok: 0, failed: 1, usage: 2, interrupted: 130 };
@@ -26,17 +28,36 @@ async function main(): Promise<number> {
     stdout.write(`${USAGE}\n`);
     return EXIT.ok;
   }
-  const { keep } = options.value;
+  try {
+    return 'check' in options.value ? await checkAgain(options.value) : await runAnew(options.value);
+  } catch (error) {
+    stderr.write(`\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    return EXIT.failed;
+  }
+}
+
+async function checkAgain({ check, report: file }: CheckOptions): Promise<number> {
+  const report = await checkDirectory(resolve(check));
+  await publish(report, file);
+  return report.ok ? EXIT.ok : EXIT.failed;
+}
+
+async function runAnew(options: MeshOptions): Promise<number> {
+  const { keep } = options;
   if (keep !== null && !(await isEmptyDirectory(keep))) {
     stderr.write(`--keep takes a new or empty directory, and ${keep} is none\n`);
     return EXIT.usage;
   }
   const yard = await HomeYard.open(keep === null ? undefined : resolve(keep));
+  let isEvidence = true;
   try {
-    return await run(options.value, yard);
+    const code = await run(options, yard);
+    isEvidence = code === EXIT.failed;
+    return code;
   } finally {
-    if (keep === null) await yard.clear();
-    else stdout.write(`The homes stay in ${yard.dir}; their password is in ${yard.passwordFile}\n`);
+    if (keep !== null || isEvidence) {
+      stdout.write(`Homes and log stay in ${yard.dir}; the password is in ${yard.passwordFile}\n`);
+    } else await yard.clear();
   }
 }
 
@@ -52,23 +73,30 @@ async function isEmptyDirectory(path: string): Promise<boolean> {
 async function run(options: MeshOptions, yard: HomeYard): Promise<number> {
   stdout.write(`seed ${options.seed}\n`);
   const interrupted = nextInterrupt();
-  const nodes: MeshNode[] = [];
+  const stage: MeshStage = { yard, nodes: [], log: new HistoryLog(join(yard.dir, LOG_NAME)) };
   try {
-    const report = await Promise.race([runMesh(options, { yard, nodes }, progressOn(stdout)), interrupted]);
+    const report = await Promise.race([runAndCheck(options, stage), interrupted]);
     if (!report) return EXIT.interrupted;
     await publish(report, options.report);
+    if (options.report !== null) await copyFile(join(yard.dir, LOG_NAME), logBeside(options.report));
     if (options.interactive) {
-      stdout.write(`\n${chatCommands(nodes, options, yard)}\n\nCtrl+C ends the nodes.\n`);
+      await Promise.all(stage.nodes.map((node) => node.start()));
+      stdout.write(`\n${chatCommands(stage.nodes, options, yard)}\n\nCtrl+C ends the nodes.\n`);
       await interrupted;
+      await Promise.all(stage.nodes.map((node) => node.stop()));
     }
-    await Promise.all(nodes.map((node) => node.stop()));
     return report.ok ? EXIT.ok : EXIT.failed;
-  } catch (error) {
-    stderr.write(`\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-    return EXIT.failed;
   } finally {
-    await Promise.allSettled(nodes.map((node) => node.kill()));
+    await Promise.allSettled(stage.nodes.map((node) => node.kill()));
+    stage.log.close();
   }
+}
+
+async function runAndCheck(options: MeshOptions, stage: MeshStage): Promise<MeshReport> {
+  const progress = progressOn(stdout);
+  await runMesh(options, stage, progress);
+  progress.line('reading the log and every store');
+  return checkDirectory(stage.yard.dir);
 }
 
 function nextInterrupt(): Promise<undefined> {
@@ -84,6 +112,11 @@ function nextInterrupt(): Promise<undefined> {
 async function publish(report: MeshReport, file: string | null): Promise<void> {
   stdout.write(`\n${tableOf(report)}\n`);
   if (file !== null) await writeFile(file, `${JSON.stringify(report, undefined, 2)}\n`);
+}
+
+/** `long.history.jsonl` for `long.json`. */
+function logBeside(report: string): string {
+  return `${report.replace(/\.json$/u, '')}.${LOG_NAME}`;
 }
 
 /** For every node the command that chats with each of its contacts. */

@@ -1,10 +1,12 @@
 // One node of the mesh: killed and started again while others write to it, and every command repeated until it is answered.
 
+import { basename } from 'node:path';
 import { AppError } from '../../src/base/app-error.js';
 import type { ContractClient } from '../../src/contract/client.js';
 import type { CommandName, CommandParams, CommandResult } from '../../src/contract/commands.js';
 import type { TestHome } from '../../src/testing/node/homes.js';
 import { NodeProcess } from '../../src/testing/node/node-process.js';
+import type { HistoryLog } from './history-log.js';
 
 export class MeshNode {
   /** Settled while the node runs; pending from a kill to the end of the start after it. */
@@ -13,11 +15,18 @@ export class MeshNode {
 
   private constructor(
     private readonly process: NodeProcess,
-    readonly number: number,
+    private readonly log: HistoryLog,
   ) {}
 
-  static async start(home: TestHome, number: number): Promise<MeshNode> {
-    return new MeshNode(await NodeProcess.start(home), number);
+  static async start(home: TestHome, log: HistoryLog): Promise<MeshNode> {
+    const node = new MeshNode(await NodeProcess.start(home), log);
+    node.#tell('started');
+    return node;
+  }
+
+  /** In the log: the name of its home's directory. */
+  get name(): string {
+    return basename(this.home.dir);
   }
 
   get home(): TestHome {
@@ -32,14 +41,18 @@ export class MeshNode {
     return this.process.client;
   }
 
-  start(): Promise<void> {
-    return this.process.start();
+  async start(): Promise<void> {
+    await this.process.start();
+    this.#tell('started');
+    for (const listener of this.#clientListeners) listener(this.client);
   }
 
-  stop(): Promise<void> {
-    return this.process.stop();
+  async stop(): Promise<void> {
+    await this.process.stop();
+    this.#tell('stopped');
   }
 
+  /** Without a word, for good. */
   kill(): Promise<void> {
     return this.process.kill();
   }
@@ -54,8 +67,8 @@ export class MeshNode {
   killAndRestart(): Promise<void> {
     this.#running = this.#running.then(async () => {
       await this.process.kill();
-      await this.process.start();
-      for (const listener of this.#clientListeners) listener(this.client);
+      this.#tell('killed');
+      await this.start();
     });
     // Whoever waits for the node learns why it did not come back.
     this.#running.catch(() => undefined);
@@ -89,5 +102,9 @@ export class MeshNode {
       if (!wasKilled || !AppError.is(error, 'NODE_NOT_RUNNING')) throw error;
       return undefined;
     }
+  }
+
+  #tell(what: 'started' | 'killed' | 'stopped'): void {
+    this.log.write(this.name, { kind: 'info', what });
   }
 }

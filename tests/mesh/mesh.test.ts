@@ -1,11 +1,17 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openWriter } from '../../src/adapters/sqlite/database.js';
+import { NO_FINDINGS } from './check-histories.js';
+import type { MeshReport } from './report.js';
+import { databaseOf } from './stored-history.js';
 
+/** How many of unknown outcome were sent, and who looked when, is another thing each time. */
+const DELIVERIES = { delivered: expect.any(Number) as number, afterwards: expect.any(Number) as number };
 const MAIN = fileURLToPath(new URL('./main.js', import.meta.url));
 
 describe('the mesh script', () => {
@@ -37,23 +43,64 @@ describe('the mesh script', () => {
     const { code, output } = await mesh(...load, '--report', report);
     expect(output).toContain('result          ok');
     expect(code).toBe(0);
-    expect(JSON.parse(await readFile(report, 'utf8'))).toMatchObject({
+    expect(await reportIn(report)).toMatchObject({
       seed: 11,
       nodes: 3,
       topology: 'full',
       pairs: 3,
-      messages: { sent: 60, lost: 0, duplicated: 0, reordered: 0, phantom: 0, gaps: 0, misstated: 0 },
+      messages: { ...NO_FINDINGS, sent: 60, unknown: expect.any(Number) as number, ...DELIVERIES },
       files: { sent: 3, verified: 3, failed: 0 },
       kills: 4,
+      machine: { node: process.version },
       ok: true,
     });
-    expect(await readdir(dir)).toEqual(['report.json']);
-  }, 120_000);
+    expect((await readdir(dir)).toSorted()).toEqual(['report.history.jsonl', 'report.json']);
+    const log = await readFile(join(dir, 'report.history.jsonl'), 'utf8');
+    expect(log.match(/"kind":"invoke"/gu)?.length).toBeGreaterThanOrEqual(60);
+    expect(log.match(/"what":"killed"/gu)).toHaveLength(4);
+    expect(log.match(/"what":"started"/gu)).toHaveLength(3 + 4 + 3);
+  }, 180_000);
+
+  it('checks again what an earlier run left, and finds what went missing in a store since', async () => {
+    const kept = join(dir, 'kept');
+    const report = join(dir, 'again.json');
+    const run = await mesh('--nodes', '2', '--messages', '3', '--kill', '0', '--seed', '3', '--keep', kept);
+    expect(run.code).toBe(0);
+    const again = await mesh('--check', kept, '--report', report);
+    expect(again.code).toBe(0);
+    const before = await reportIn(report);
+    expect(before).toMatchObject({ seed: 3, messages: { sent: 6, delivered: 6, lost: 0 }, ok: true });
+    await forgetOneOfAlice(join(kept, 'bob'));
+    const found = await mesh('--check', kept, '--report', report);
+    expect(found.code).toBe(1);
+    expect(found.output).toMatch(/lost {12}1\n/u);
+    expect(await reportIn(report)).toMatchObject({ messages: { lost: 1, misstated: 1 }, ok: false });
+  }, 180_000);
+
+  it.each([
+    ['no log', async () => Promise.resolve(), 'history.jsonl'],
+    [
+      'a log that ends in the middle of a line',
+      (at: string) => writeFile(join(at, 'history.jsonl'), '{"atMs":0'),
+      'history.jsonl: line 1 was not written to its end',
+    ],
+  ])('says so when there is %s to check', async (_, prepare, said) => {
+    await prepare(dir);
+    const { code, output } = await mesh('--check', dir);
+    expect(code).toBe(1);
+    expect(output).toContain(said);
+  });
 
   it('says what is wrong with its words and exits 2', async () => {
     const { code, output } = await mesh('--nodes', 'many');
     expect(code).toBe(2);
     expect(output).toContain('--nodes takes a whole number from 2 to 50, not "many"');
+  });
+
+  it('takes no words for a run where nothing is run', async () => {
+    const { code, output } = await mesh('--check', dir, '--kill', '3');
+    expect(code).toBe(2);
+    expect(output).toContain('--check runs nothing: it takes --report alone');
   });
 
   it('overwrites nobody’s directory', async () => {
@@ -62,3 +109,15 @@ describe('the mesh script', () => {
     expect(output).toContain('--keep takes a new or empty directory');
   });
 });
+
+async function reportIn(file: string): Promise<MeshReport> {
+  // Written by the script that was just run.
+  return JSON.parse(await readFile(file, 'utf8')) as MeshReport;
+}
+
+/** A store that takes back what it acknowledged. */
+async function forgetOneOfAlice(home: string): Promise<void> {
+  const sql = openWriter(await databaseOf(home));
+  sql.exec(`DELETE FROM message WHERE key = (SELECT max(key) FROM message WHERE kind = 1 AND state = 5)`);
+  sql.close();
+}

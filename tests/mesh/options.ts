@@ -22,6 +22,13 @@ export interface MeshOptions {
   readonly interactive: boolean;
 }
 
+/** Nothing is run: what an earlier run left is checked once more. */
+export interface CheckOptions {
+  /** The directory an earlier run kept. */
+  readonly check: string;
+  readonly report: string | null;
+}
+
 export const USAGE = `npm run mesh -- [options]
 
   --nodes N        2 to 50 nodes, each a process (3)
@@ -30,17 +37,24 @@ export const USAGE = `npm run mesh -- [options]
   --kill K         so many times a random node is killed and started again (5; 0 with --interactive)
   --file-mb X      each pair sends one file of X MiB of random content meanwhile (0)
   --seed S         repeats the schedule of an earlier run
-  --report FILE    writes the result as JSON
-  --keep DIR       keeps the homes in a new or empty directory
+  --report FILE    writes the result as JSON, and beside it the log of all sends
+  --keep DIR       keeps homes and log in a new or empty directory; after a failed run they stay anyway
+  --check DIR      runs nothing and checks the homes and the log of an earlier run again
   --interactive    leaves the nodes running to chat with, until Ctrl+C`;
 
 const MOST = { nodes: 50, messages: 100_000, kill: 10_000, 'file-mb': 4_096, seed: 2 ** 32 - 1 };
 
 /** The error is a sentence for whoever typed them. */
-export function readOptions(words: readonly string[]): Result<MeshOptions | 'help', string> {
+export function readOptions(words: readonly string[]): Result<MeshOptions | CheckOptions | 'help', string> {
   try {
     const { values } = parseArgs({ args: [...words], options: KNOWN, strict: true });
     if (values.help === true) return ok('help');
+    const { check, report = null, ...others } = values;
+    if (check !== undefined) {
+      if (Object.keys(others).length > 0)
+        throw new RangeError('--check runs nothing: it takes --report alone');
+      return ok({ check, report });
+    }
     const isInteractive = values.interactive === true;
     const messages = number('messages', values.messages, { least: 0, fallback: isInteractive ? 0 : 50 });
     const kills = number('kill', values.kill, {
@@ -55,7 +69,7 @@ export function readOptions(words: readonly string[]): Result<MeshOptions | 'hel
       kills,
       fileMb: number('file-mb', values['file-mb'], { least: 0, fallback: 0 }),
       seed: number('seed', values.seed, { least: 0, fallback: randomInt(MOST.seed) }),
-      report: values.report ?? null,
+      report,
       keep: values.keep ?? null,
       interactive: isInteractive,
     });
@@ -73,6 +87,7 @@ const KNOWN = {
   seed: { type: 'string' },
   report: { type: 'string' },
   keep: { type: 'string' },
+  check: { type: 'string' },
   interactive: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;

@@ -1,21 +1,21 @@
-// What a run comes to: for machines as JSON, for people as a table.
+// What a run comes to, from its log and the homes it left: for machines as JSON, for people as a table.
 
-import { cpus, totalmem } from 'node:os';
-import type { Findings } from './check-histories.js';
-import type { FileFindings } from './files.js';
-import type { Topology } from './options.js';
+import { checkHistories, type Findings, wrongIn } from './check-histories.js';
+import type { FileFindings, LogLine, RecordedRun } from './history-log.js';
+import type { StoredEvidence } from './stored-history.js';
+import type { Machine } from './this-machine.js';
 
 export interface MeshReport {
   readonly seed: number;
   readonly nodes: number;
-  readonly topology: Topology;
+  readonly topology: string;
   readonly pairs: number;
   readonly messages: Findings;
   readonly files: FileFindings;
   readonly kills: number;
-  /** Null when no delivery was seen live. */
+  /** From the command to send until the author's face was told that the other node has it; null when it never was. */
   readonly latencyMs: { readonly p50: number | null; readonly p99: number | null };
-  /** From the first message until nothing was queued any more. */
+  /** From the first message to the end of the log: the last start of every node included. */
   readonly seconds: number;
   /** Whose stores failed their integrity check. */
   readonly damaged: readonly string[];
@@ -23,22 +23,23 @@ export interface MeshReport {
   readonly ok: boolean;
 }
 
-export interface Machine {
-  readonly processors: number;
-  readonly model: string;
-  readonly memoryGiB: number;
-  readonly system: string;
-  readonly node: string;
-}
-
-export function thisMachine(): Machine {
-  const processors = cpus();
+export function reportOf({ run, lines }: RecordedRun, stores: readonly StoredEvidence[]): MeshReport {
+  const messages = checkHistories(lines, stores);
+  const files = filesIn(lines);
+  const damaged = stores.filter(({ problems }) => problems.length > 0).map(({ node }) => node);
   return {
-    processors: processors.length,
-    model: processors[0]?.model ?? 'unknown',
-    memoryGiB: Math.round(totalmem() / 2 ** 30),
-    system: `${process.platform} ${process.arch}`,
-    node: process.version,
+    seed: run.seed,
+    nodes: Object.keys(run.nodes).length,
+    topology: run.topology,
+    pairs: run.pairs,
+    messages,
+    files,
+    kills: lines.filter((line) => line.kind === 'info' && line.what === 'killed').length,
+    latencyMs: latencyIn(lines),
+    seconds: secondsIn(lines),
+    damaged,
+    machine: run.machine,
+    ok: wrongIn(messages) === 0 && files.failed === 0 && damaged.length === 0,
   };
 }
 
@@ -50,13 +51,16 @@ export function tableOf(report: MeshReport): string {
     ['kills', report.kills],
     ['messages sent', messages.sent],
     ['unknown', messages.unknown],
-    ['delivered', messages.delivered],
+    ['delivered', `${messages.delivered}, ${messages.afterwards} of them seen only afterwards`],
     ['lost', messages.lost],
+    ['forgotten', messages.forgotten],
     ['duplicated', messages.duplicated],
     ['reordered', messages.reordered],
     ['phantom', messages.phantom],
+    ['altered', messages.altered],
     ['false gaps', messages.gaps],
     ['false states', messages.misstated],
+    ['left in outbox', messages.owed],
     ['files', `${files.verified} of ${files.sent} verified, ${files.mbPerSecond ?? '-'} MB/s`],
     ['latency', `p50 ${latencyMs.p50 ?? '-'} ms, p99 ${latencyMs.p99 ?? '-'} ms`],
     ['seconds', report.seconds],
@@ -65,4 +69,38 @@ export function tableOf(report: MeshReport): string {
     ['result', report.ok ? 'ok' : 'FAILED'],
   ];
   return rows.map(([name, value]) => `  ${name.padEnd(15)} ${value}`).join('\n');
+}
+
+function filesIn(lines: readonly LogLine[]): FileFindings {
+  for (const line of lines) {
+    if (line.kind !== 'info' || line.what !== 'files') continue;
+    const { sent, verified, failed, mbPerSecond } = line;
+    return { sent, verified, failed, mbPerSecond };
+  }
+  return { sent: 0, verified: 0, failed: 0, mbPerSecond: null };
+}
+
+function latencyIn(lines: readonly LogLine[]): MeshReport['latencyMs'] {
+  const invokedAt = new Map<string, number>();
+  const elapsedMs: number[] = [];
+  for (const line of lines) {
+    if (line.kind === 'invoke' && !invokedAt.has(line.id)) invokedAt.set(line.id, line.atMs);
+    const since = line.kind === 'info' && line.what === 'delivered' ? invokedAt.get(line.id) : undefined;
+    if (since !== undefined) elapsedMs.push(line.atMs - since);
+  }
+  elapsedMs.sort((a, b) => a - b);
+  const share = (part: number) => {
+    const value = elapsedMs[Math.ceil(part * elapsedMs.length) - 1];
+    return value === undefined ? null : rounded(value);
+  };
+  return { p50: share(0.5), p99: share(0.99) };
+}
+
+function secondsIn(lines: readonly LogLine[]): number {
+  const first = lines.find(({ kind }) => kind === 'invoke')?.atMs;
+  return first === undefined ? 0 : rounded(((lines.at(-1)?.atMs ?? 0) - first) / 1_000);
+}
+
+function rounded(value: number): number {
+  return Math.round(value * 10) / 10;
 }

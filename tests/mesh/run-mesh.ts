@@ -1,81 +1,106 @@
-// One run: nodes started, befriended, written through and killed, and in the end every history read.
+// One run: nodes started, befriended, written through and killed, and in the end stopped, with everything in the log.
 
+import { basename } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { until } from '../../src/testing/node/observe.js';
-import type { HomeYard } from '../../src/testing/node/homes.js';
-import { befriend, history, untilNothingQueued } from '../../src/testing/node/person.js';
-import {
-  addFindings,
-  checkPair,
-  type Findings,
-  NO_FINDINGS,
-  type ShownMessage,
-  wrongIn,
-} from './check-histories.js';
+import type { HomeYard, TestHome } from '../../src/testing/node/homes.js';
+import { befriend, contactOf, untilNothingQueued } from '../../src/testing/node/person.js';
 import { sendFiles } from './files.js';
-import { Latencies } from './latencies.js';
+import type { HistoryLog } from './history-log.js';
+import { LiveDeliveries } from './live-deliveries.js';
 import { MeshNode } from './mesh-node.js';
 import type { MeshOptions } from './options.js';
 import type { Progress } from './progress.js';
-import { type MeshReport, thisMachine } from './report.js';
 import { planSchedule, type Schedule } from './schedule.js';
-import { runTraffic, type SendRecord } from './traffic.js';
+import { openHome, owedIn } from './stored-history.js';
+import { thisMachine } from './this-machine.js';
+import { runTraffic } from './traffic.js';
 
-/** From the last accepted message until nothing is queued anywhere; redialling may wait long after many kills. */
+/** From the last accepted message until nothing is owed anywhere; redialling may wait long after many kills. */
 const QUIET_WITHIN_MS = 300_000;
+const LOOK_AGAIN_MS = 250;
 
-/** The nodes are added to `stage.nodes` as they start, and run on afterwards. */
-export async function runMesh(
-  options: MeshOptions,
-  stage: { readonly yard: HomeYard; readonly nodes: MeshNode[] },
-  progress: Progress,
-): Promise<MeshReport> {
+export interface MeshStage {
+  readonly yard: HomeYard;
+  readonly log: HistoryLog;
+  /** The nodes are added as they start. */
+  readonly nodes: MeshNode[];
+}
+
+/** In the end no node runs, and the homes and the log are what there is to check. */
+export async function runMesh(options: MeshOptions, stage: MeshStage, progress: Progress): Promise<void> {
   const schedule = planSchedule(options);
-  const { nodes } = stage;
-  await startNodes(stage, options.nodes, progress);
+  const { nodes, log } = stage;
+  await startNodes(stage, { options, pairs: schedule.pairs.length }, progress);
   await befriendAll(nodes, schedule, progress);
-  const startedAt = performance.now();
-  const latencies = new Latencies();
-  for (const node of nodes) await watchLatencies(node, latencies);
+  for (const node of nodes) await watchDeliveries(node, log);
   const sending = sendFiles(nodes, schedule.pairs, {
     fileMb: options.fileMb,
     verified: (count) => progress.step('files verified', count, schedule.pairs.length),
   });
-  const log = await runTraffic(nodes, schedule, {
-    latencies,
+  await runTraffic(nodes, schedule, {
+    log,
     ended: (count) => progress.step('messages sent', count, schedule.messages.length),
     killed: (count) => progress.step('kills', count, options.kills),
   });
-  const files = await sending;
-  const isQuiet = await untilQuiet(nodes, progress);
-  const seconds = (performance.now() - startedAt) / 1000;
-  progress.line('reading every history');
-  const messages = await checkAll(nodes, schedule, log);
-  const damaged = await damagedStores(nodes);
-  return {
-    seed: options.seed,
-    nodes: options.nodes,
-    topology: options.topology,
-    pairs: schedule.pairs.length,
-    messages,
-    files,
-    kills: options.kills,
-    latencyMs: { p50: latencies.percentile(0.5), p99: latencies.percentile(0.99) },
-    seconds: Math.round(seconds * 10) / 10,
-    damaged,
-    machine: thisMachine(),
-    ok: isQuiet && wrongIn(messages) === 0 && files.failed === 0 && damaged.length === 0,
-  };
+  log.write('', { kind: 'info', what: 'files', ...(await sending) });
+  await untilQuiet(nodes, progress);
+  await restartAll(nodes, schedule, progress);
+  await untilQuiet(nodes, progress);
+  await Promise.all(nodes.map((node) => node.stop()));
 }
 
-/** Whether in time nothing is queued anywhere; what then still is shows up as lost. */
-async function untilQuiet(nodes: readonly MeshNode[], progress: Progress): Promise<boolean> {
-  progress.line('waiting until nothing is queued');
+/** What was only in the memory of a node that was never killed in the end must not be what made it look right. */
+async function restartAll(
+  nodes: readonly MeshNode[],
+  { pairs }: Schedule,
+  progress: Progress,
+): Promise<void> {
+  progress.line('stopping and starting every node a last time');
+  await Promise.all(nodes.map((node) => node.stop()));
+  for (const node of nodes) await node.start();
+  await inTime(
+    progress,
+    pairs.map(([a, b]) => untilLinked(nodes[a], nodes[b])),
+  );
+}
+
+async function untilLinked(node: MeshNode | undefined, other: MeshNode | undefined): Promise<void> {
+  if (!node || !other) return;
+  const { id } = await contactOf(node, other);
+  const isUp = (row: { readonly id: string; readonly state: string }) => row.id === id && row.state === 'up';
+  await until(node.client, ['links', {}], (rows) => rows.some(isUp), QUIET_WITHIN_MS);
+}
+
+/** Nothing is queued before anybody's eyes, and no outbox holds what no face shows. What then still is gets found. */
+async function untilQuiet(nodes: readonly MeshNode[], progress: Progress): Promise<void> {
+  progress.line('waiting until nothing is owed');
+  await inTime(
+    progress,
+    nodes.map(async (node) => {
+      await untilNothingQueued(node, QUIET_WITHIN_MS);
+      await untilOutboxEmpty(node);
+    }),
+  );
+}
+
+async function untilOutboxEmpty(node: MeshNode): Promise<void> {
+  const store = await openHome(node.home.dir);
+  const endsAt = performance.now() + QUIET_WITHIN_MS;
   try {
-    await Promise.all(nodes.map((node) => untilNothingQueued(node, QUIET_WITHIN_MS)));
-    return true;
-  } catch (error) {
-    progress.line(error instanceof Error ? error.message : String(error));
-    return false;
+    while (owedIn(store) > 0) {
+      if (performance.now() > endsAt) throw new Error(`${node.name} still owes something`);
+      await delay(LOOK_AGAIN_MS);
+    }
+  } finally {
+    store.close();
+  }
+}
+
+/** What did not happen in time is told, and left to be found by the check. */
+async function inTime(progress: Progress, waits: readonly Promise<void>[]): Promise<void> {
+  for (const wait of await Promise.allSettled(waits)) {
+    if (wait.status === 'rejected') progress.line(String(wait.reason));
   }
 }
 
@@ -94,15 +119,22 @@ const NAMES = [
   'Niaj',
 ];
 
+/** The log begins with what is run. */
 async function startNodes(
-  { yard, nodes }: Parameters<typeof runMesh>[1],
-  count: number,
+  { yard, nodes, log }: MeshStage,
+  { options, pairs }: { readonly options: MeshOptions; readonly pairs: number },
   progress: Progress,
 ): Promise<void> {
-  for (let number = 0; number < count; number++) {
-    const home = await yard.found(NAMES[number] ?? `Node${number + 1}`);
-    nodes.push(await MeshNode.start(home, number));
-    progress.step('nodes started', number + 1, count);
+  const homes: TestHome[] = [];
+  for (let number = 0; number < options.nodes; number++) {
+    homes.push(await yard.found(NAMES[number] ?? `Node${number + 1}`));
+  }
+  const ids = Object.fromEntries(homes.map(({ dir, self }) => [basename(dir), self.nodeId]));
+  const { seed, topology } = options;
+  log.write('', { kind: 'info', what: 'run', seed, topology, pairs, nodes: ids, machine: thisMachine() });
+  for (const home of homes) {
+    nodes.push(await MeshNode.start(home, log));
+    progress.step('nodes started', nodes.length, options.nodes);
   }
 }
 
@@ -120,50 +152,12 @@ async function befriendAll(
   }
 }
 
-async function watchLatencies(node: MeshNode, latencies: Latencies): Promise<void> {
+async function watchDeliveries(node: MeshNode, log: HistoryLog): Promise<void> {
   const conversations = await until(node.client, ['contacts', {}], (rows) =>
     rows.map((row) => row.conversationId),
   );
+  const deliveries = new LiveDeliveries(log, node.name);
   node.onClient((client) => {
-    latencies.watch(client, conversations);
+    deliveries.watch(client, conversations);
   });
-}
-
-async function checkAll(
-  nodes: readonly MeshNode[],
-  schedule: Schedule,
-  log: readonly SendRecord[],
-): Promise<Findings> {
-  let findings = NO_FINDINGS;
-  for (const [a, b] of schedule.pairs) {
-    const [node, other] = [nodes[a], nodes[b]];
-    if (!node || !other) throw new RangeError('the schedule is for another mesh');
-    const sent = log
-      .filter(({ from, to }) => (from === a && to === b) || (from === b && to === a))
-      .map(({ from, text, outcome }) => ({ author: from, text, outcome }));
-    const histories = [await shown(node, other), await shown(other, node)] as const;
-    findings = addFindings(findings, checkPair({ sent, histories }));
-  }
-  return findings;
-}
-
-async function shown(node: MeshNode, other: MeshNode): Promise<ShownMessage[]> {
-  // Files are looked at by what arrived of them.
-  const rows = (await history(node, other)).filter(({ kind }) => kind !== 'file');
-  return rows.map(({ direction, text, state, gapBefore }) => ({
-    author: direction === 'out' ? node.number : other.number,
-    text,
-    state,
-    gapBefore,
-  }));
-}
-
-/** Names of those whose store does not pass its integrity check. */
-async function damagedStores(nodes: readonly MeshNode[]): Promise<string[]> {
-  const damaged: string[] = [];
-  for (const node of nodes) {
-    const { ok } = await node.client.call('checkStore', {});
-    if (!ok) damaged.push(node.home.name);
-  }
-  return damaged;
 }

@@ -1,50 +1,51 @@
 // Carries the schedule out: every author writes in their order, all at the same time, while nodes are killed as planned.
 
+import type { ContactRow } from '../../src/contract/values.js';
 import { contactOf, newId, type TestNode } from '../../src/testing/node/person.js';
-import type { Latencies } from './latencies.js';
+import type { HistoryLog } from './history-log.js';
 import type { MeshNode } from './mesh-node.js';
 import type { PlannedKill, PlannedMessage, Schedule } from './schedule.js';
+import { digestOf } from './stored-history.js';
 
 export interface TrafficWatch {
+  /** Every send and what was answered. */
+  readonly log: HistoryLog;
   /** After every message that was answered or given up. */
   ended(count: number): void;
   killed(count: number): void;
-  readonly latencies: Latencies;
 }
 
-/** One line of the log of sends. ok: the node said so. unknown: it was killed first and nobody asked again. */
-export interface SendRecord {
-  readonly from: number;
-  readonly to: number;
-  readonly text: string;
-  readonly outcome: 'ok' | 'unknown';
-}
-
-/** The log, each route in its author's order; resolves when every send has an outcome and every killed node is back. */
+/** Resolves when every send has an outcome and every killed node is back. */
 export async function runTraffic(
   nodes: readonly MeshNode[],
   schedule: Schedule,
   watch: TrafficWatch,
-): Promise<readonly SendRecord[]> {
-  const contactIds = await contactIdsOf(nodes, schedule);
+): Promise<void> {
+  const contacts = await contactsOf(nodes, schedule);
   const killer = new Killer(nodes, schedule.kills, watch);
-  const log: SendRecord[] = [];
-  const write = async (author: MeshNode, { from, to, text, ifUnanswered }: PlannedMessage) => {
-    const message = { id: newId(), contactId: contactIds.get(routeOf({ from, to })) ?? '', text };
-    watch.latencies.sent(message.id);
+  let ended = 0;
+  const write = async (message: PlannedMessage, conversation: string, contactId: string) => {
+    const [author, to] = [nodeAt(nodes, message.from), nodeAt(nodes, message.to).name];
+    const { text, ifUnanswered } = message;
+    const id = newId();
     killer.begun();
-    let answer = await author.tryCall('sendMessage', message);
-    while (!answer && ifUnanswered === 'repeat') answer = await author.tryCall('sendMessage', message);
-    log.push({ from, to, text, outcome: answer ? 'ok' : 'unknown' });
-    watch.ended(log.length);
+    for (let mayAsk = true; mayAsk;) {
+      watch.log.write(author.name, { kind: 'invoke', id, conversation, to, sha256: digestOf(text) });
+      const answer = await author.tryCall('sendMessage', { id, contactId, text });
+      watch.log.write(author.name, { kind: answer ? 'ok' : 'unknown', id, conversation });
+      mayAsk = !answer && ifUnanswered === 'repeat';
+    }
+    ended += 1;
+    watch.ended(ended);
   };
   await Promise.all(
-    byRoute(schedule.messages).map(async (messages) => {
-      for (const message of messages) await write(authorOf(nodes, message), message);
+    byRoute(schedule.messages).map(async ([route, messages]) => {
+      const contact = contacts.get(route);
+      if (!contact) throw new RangeError('the schedule is for another mesh');
+      for (const message of messages) await write(message, contact.conversationId, contact.id);
     }),
   );
   await killer.done();
-  return log;
 }
 
 /** Kills each victim at its moment, whatever the node does then. */
@@ -88,29 +89,31 @@ class Killer {
   }
 }
 
-function byRoute(messages: readonly PlannedMessage[]): PlannedMessage[][] {
+function byRoute(messages: readonly PlannedMessage[]): [route: string, messages: PlannedMessage[]][] {
   const routes = new Map<string, PlannedMessage[]>();
   for (const message of messages) {
     const route = routes.get(routeOf(message));
     if (route) route.push(message);
     else routes.set(routeOf(message), [message]);
   }
-  return [...routes.values()];
+  return [...routes];
 }
 
-async function contactIdsOf(nodes: readonly TestNode[], { pairs }: Schedule): Promise<Map<string, string>> {
-  const ids = new Map<string, string>();
+async function contactsOf(
+  nodes: readonly TestNode[],
+  { pairs }: Schedule,
+): Promise<ReadonlyMap<string, ContactRow>> {
+  const contacts = new Map<string, ContactRow>();
   for (const [from, to] of pairs.flatMap(([a, b]) => [[a, b] as const, [b, a] as const])) {
-    const [node, other] = [nodes[from], nodes[to]];
-    if (node && other) ids.set(routeOf({ from, to }), (await contactOf(node, other)).id);
+    contacts.set(routeOf({ from, to }), await contactOf(nodeAt(nodes, from), nodeAt(nodes, to)));
   }
-  return ids;
+  return contacts;
 }
 
-function authorOf(nodes: readonly MeshNode[], { from }: PlannedMessage): MeshNode {
-  const author = nodes[from];
-  if (!author) throw new RangeError('the schedule is for another mesh');
-  return author;
+function nodeAt<Node>(nodes: readonly Node[], number: number): Node {
+  const node = nodes[number];
+  if (!node) throw new RangeError('the schedule is for another mesh');
+  return node;
 }
 
 function routeOf({ from, to }: Pick<PlannedMessage, 'from' | 'to'>): string {
