@@ -109,7 +109,7 @@ export interface FileCalls {
   };
   /** DISK_FULL, PAYLOAD_REFUSED: it is not that chunk. */
   put: {
-    readonly take: { readonly id: TransferId; readonly index: number; readonly sealed: Bytes };
+    readonly take: { readonly id: TransferId; readonly index: number; readonly sealed: Uint8Array };
     readonly give: null;
   };
   /** Compares the root and gives the whole file its final name. PAYLOAD_REFUSED: the root is another. */

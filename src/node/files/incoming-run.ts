@@ -247,7 +247,7 @@ export class IncomingRun {
     return this.chunks === chunkCount(sizeOf(this.#job));
   }
 
-  async #put(index: number, sealed: Bytes): Promise<void> {
+  async #put(index: number, sealed: Uint8Array): Promise<void> {
     await this.world.files.call('put', { id: this.#job.id, index, sealed });
   }
 

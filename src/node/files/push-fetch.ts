@@ -19,7 +19,7 @@ export interface PushFetchWorld {
   missing(from: number, most: number): Promise<ChunkRun | undefined>;
   /** False: the link takes nothing now. */
   ask(wanted: { readonly ticket: Bytes; readonly first: number; readonly count: number }): boolean;
-  put(index: number, sealed: Bytes): Promise<void>;
+  put(index: number, sealed: Uint8Array): Promise<void>;
 }
 
 interface Open {

@@ -4,20 +4,23 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { randomBytes } from '../../adapters/crypto/random.js';
-import { type Bytes, toHex } from '../../base/bytes.js';
+import { type Bytes, type SharedBytes, toHex } from '../../base/bytes.js';
 import { chunkBytes, chunkOffset, encryptedBytes, TAG_BYTES } from '../../protocol/file-header.js';
 import { LIMITS } from '../../protocol/limits.js';
+import { SpareMemory } from './spare-memory.js';
 import { ticketOf } from './ticket-book.js';
 
 /** Chunks of one stretch that came and are not on the disk yet; then the connection is not read. */
 const MOST_WAITING = 2;
+/** Chunks of memory kept for the next stretch: as many as the streams of one file fill. */
+const MOST_SPARE = 12;
 
 export interface AwaitedStretch {
   readonly sizeBytes: number;
   readonly first: number;
   readonly count: number;
-  /** Keeps a whole encrypted chunk; rejects when it is not that chunk. */
-  put(index: number, sealed: Bytes): Promise<void>;
+  /** Keeps a whole encrypted chunk, which stays as it is until then; rejects when it is not that chunk. */
+  put(index: number, sealed: Uint8Array): Promise<void>;
   /** All of it is kept. */
   came(): void;
   /** It cannot be kept. */
@@ -27,6 +30,7 @@ export interface AwaitedStretch {
 export class PushIntake {
   readonly #awaited = new Map<string, AwaitedStretch>();
   readonly #running = new Map<string, ServerResponse>();
+  readonly #memory = new SpareMemory(chunkOffset(1), MOST_SPARE);
 
   /** Its ticket; good until `forget`. */
   await(stretch: AwaitedStretch): Bytes {
@@ -62,7 +66,7 @@ export class PushIntake {
     { hash, stretch }: { readonly hash: string; readonly stretch: AwaitedStretch },
   ): Promise<void> {
     try {
-      if (!(await received(request, stretch)) || !this.#awaited.has(hash)) {
+      if (!(await received(request, stretch, this.#memory)) || !this.#awaited.has(hash)) {
         response.destroy();
         return;
       }
@@ -80,33 +84,44 @@ export class PushIntake {
 }
 
 /** False: it broke off. Rejects with the failure of `put`. */
-async function received(request: IncomingMessage, stretch: AwaitedStretch): Promise<boolean> {
+async function received(
+  request: IncomingMessage,
+  stretch: AwaitedStretch,
+  memory: SpareMemory,
+): Promise<boolean> {
   const { sizeBytes, first, count } = stretch;
   const puts: Promise<void>[] = [];
   let index = first;
-  let chunk: Bytes | undefined;
   let filled = 0;
+  let piece = memory.take();
+  const kept = (into: SharedBytes, length: number): Promise<void> => {
+    const put = stretch.put(index, into.subarray(0, length)).finally(() => {
+      memory.giveBack(into);
+    });
+    // It is waited for below, but may fail before.
+    put.catch(() => undefined);
+    return put;
+  };
   try {
     for await (const bytes of request as AsyncIterable<Buffer>) {
       for (let at = 0; at < bytes.length && index < first + count;) {
-        chunk ??= new Uint8Array(chunkBytes(sizeBytes, index) + TAG_BYTES);
-        const part = bytes.subarray(at, at + chunk.length - filled);
-        chunk.set(part, filled);
+        const length = chunkBytes(sizeBytes, index) + TAG_BYTES;
+        const part = bytes.subarray(at, at + length - filled);
+        piece.set(part, filled);
         filled += part.length;
         at += part.length;
-        if (filled < chunk.length) continue;
-        const put = stretch.put(index, chunk);
-        // It is waited for below, but may fail before.
-        put.catch(() => undefined);
-        puts.push(put);
+        if (filled < length) continue;
+        puts.push(kept(piece, length));
         if (puts.length >= MOST_WAITING) await puts.shift();
         index += 1;
         filled = 0;
-        chunk = undefined;
+        piece = memory.take();
       }
     }
   } catch (error) {
     if (!request.errored) throw error;
+  } finally {
+    memory.giveBack(piece);
   }
   await Promise.all(puts);
   return index === first + count;

@@ -9,9 +9,10 @@ import { rangeClient, type RangeClient } from '../../adapters/http/range-client.
 import { AppError } from '../../base/app-error.js';
 import type { TransferId } from '../../base/ids.js';
 import type { ChunkRun } from '../../core/transfer/index.js';
-import { chunkBytes, chunkOffset, encryptedBytes, TAG_BYTES } from '../../protocol/file-header.js';
+import { chunkOffset, encryptedBytes } from '../../protocol/file-header.js';
 import { LIMITS } from '../../protocol/limits.js';
 import { Arrival, discardArrived } from './arrival.js';
+import { ChunkAssembly } from './chunk-assembly.js';
 import { demandRoom } from './disk-room.js';
 import { readKept } from './kept-file.js';
 import type { Arrived, ArrivingFile, FetchEnd, FileCalls, FileThreadOptions } from './file-calls.js';
@@ -125,8 +126,11 @@ export class ReceivingDesk {
     let next = 0;
     const ends: CarryEnd[] = [];
     const stream = async (): Promise<void> => {
+      const assembly = new ChunkAssembly(arrival.cipher.sizeBytes, (index, sealed) => {
+        this.#put(id, arrival, { index, sealed });
+      });
       for (let run = take(); run && ends.length === 0 && !signal.aborted; run = take()) {
-        const outcome = await this.#fetchRun(id, arrival, { client, signal, run });
+        const outcome = await fetchRun(run, assembly, { arrival, client, signal });
         if (outcome !== 'whole') ends.push(outcome);
       }
     };
@@ -137,36 +141,6 @@ export class ReceivingDesk {
     };
     await Promise.all(Array.from({ length: STREAMS }, stream));
     return chunks.isFull ? 'whole' : (ends[0] ?? 'lost');
-  }
-
-  #fetchRun(
-    id: TransferId,
-    arrival: Arrival,
-    { client, signal, run }: { client: RangeClient; signal: AbortSignal; run: ChunkRun },
-  ): Promise<CarryEnd> {
-    const { sizeBytes } = arrival.cipher;
-    const whole = encryptedBytes(sizeBytes);
-    const to = Math.min(chunkOffset(run.first + run.count), whole) - 1;
-    const assembled = new Uint8Array(LIMITS.fileChunkBytes + TAG_BYTES);
-    let index = run.first;
-    let filled = 0;
-    return client.get(
-      { from: chunkOffset(run.first), to },
-      (bytes) => {
-        for (let at = 0; at < bytes.length;) {
-          const length = chunkBytes(sizeBytes, index) + TAG_BYTES;
-          const part = bytes.subarray(at, at + length - filled);
-          assembled.set(part, filled);
-          filled += part.length;
-          at += part.length;
-          if (filled < length) continue;
-          this.#put(id, arrival, { index, sealed: assembled.subarray(0, length) });
-          index += 1;
-          filled = 0;
-        }
-      },
-      signal,
-    );
   }
 
   #put(id: TransferId, arrival: Arrival, { index, sealed }: { index: number; sealed: Uint8Array }): void {
@@ -190,4 +164,21 @@ export class ReceivingDesk {
     if (!arrival) throw new AppError('NOT_FOUND', { what: 'file' });
     return arrival;
   }
+}
+
+function fetchRun(
+  { first, count }: ChunkRun,
+  assembly: ChunkAssembly,
+  { arrival, client, signal }: { arrival: Arrival; client: RangeClient; signal: AbortSignal },
+): Promise<CarryEnd> {
+  const whole = encryptedBytes(arrival.cipher.sizeBytes);
+  const to = Math.min(chunkOffset(first + count), whole) - 1;
+  assembly.begin(first);
+  return client.get(
+    { from: chunkOffset(first), to },
+    (bytes) => {
+      assembly.take(bytes);
+    },
+    signal,
+  );
 }

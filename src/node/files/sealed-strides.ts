@@ -1,10 +1,10 @@
-// Writes stretches of an encrypted file to a connection: one stride is encrypted while the one before it leaves, in memory the
-// two threads share, so that nothing of what flows has to be allocated or copied between them.
+// Writes stretches of an encrypted file to a connection: one stride is encrypted while the one before it leaves.
 
 import type { Writable } from 'node:stream';
 import type { SharedBytes } from '../../base/bytes.js';
 import type { Timers } from '../../core/ports/timers.js';
 import { chunkOffset } from '../../protocol/file-header.js';
+import { SpareMemory } from './spare-memory.js';
 
 /** Encrypted together: half a MiB. */
 const STRIDE_CHUNKS = 2;
@@ -27,7 +27,7 @@ export interface StrideSource {
 }
 
 export class SealedStrides {
-  readonly #spare: SharedBytes[] = [];
+  readonly #spare = new SpareMemory(chunkOffset(STRIDE_CHUNKS), MOST_SPARE);
 
   constructor(private readonly timers: Pick<Timers, 'after'>) {}
 
@@ -35,7 +35,7 @@ export class SealedStrides {
   async write(connection: Writable, { first, end }: Stretch, source: StrideSource): Promise<boolean> {
     const countAt = (at: number) => Math.min(STRIDE_CHUNKS, end - at);
     const sealed = (at: number) => {
-      const into = this.#spare.pop() ?? newStride();
+      const into = this.#spare.take();
       return source.seal(at, countAt(at), into).then((length) => ({ into, length }));
     };
     let next = sealed(first);
@@ -65,13 +65,9 @@ export class SealedStrides {
       connection.write(into.subarray(0, length), (error) => {
         cancel();
         connection.off('close', closed);
-        if (!error && this.#spare.length < MOST_SPARE) this.#spare.push(into);
+        if (!error) this.#spare.giveBack(into);
         resolve(!error);
       });
     });
   }
-}
-
-function newStride(): SharedBytes {
-  return new Uint8Array(new SharedArrayBuffer(chunkOffset(STRIDE_CHUNKS)));
 }

@@ -1,8 +1,9 @@
 // Fetches missing chunks in slices over the link, a few at a time.
 
-import type { Bytes } from '../../base/bytes.js';
+import type { SharedBytes } from '../../base/bytes.js';
 import type { ChunkSlice } from '../../protocol/bulk-frame-codec.js';
-import { chunkBytes, TAG_BYTES } from '../../protocol/file-header.js';
+import { chunkBytes, chunkOffset, TAG_BYTES } from '../../protocol/file-header.js';
+import { SpareMemory } from './spare-memory.js';
 
 /** Chunks asked for and not here yet. */
 const WINDOW = 8;
@@ -13,18 +14,21 @@ export interface SliceFetchWorld {
   missing(from: number): Promise<number | undefined>;
   /** False: the link takes nothing now. */
   ask(index: number): boolean;
-  /** Keeps a whole encrypted chunk; rejects when it is not that chunk. */
-  put(index: number, sealed: Bytes): Promise<void>;
+  /** Keeps a whole encrypted chunk, which stays as it is until then; rejects when it is not that chunk. */
+  put(index: number, sealed: Uint8Array): Promise<void>;
 }
 
 interface Assembly {
-  readonly bytes: Bytes;
+  readonly bytes: SharedBytes;
+  /** Of `bytes`. */
+  readonly piece: SharedBytes;
   filled: number;
 }
 
 export class SliceFetch {
   readonly #assemblies = new Map<number, Assembly>();
   readonly #puts = new Set<Promise<void>>();
+  readonly #memory = new SpareMemory(chunkOffset(1), WINDOW);
   #failure: unknown;
   #slices = 0;
   #wake: (() => void) | undefined;
@@ -50,7 +54,8 @@ export class SliceFetch {
         continue;
       }
       const length = chunkBytes(this.world.sizeBytes, index) + TAG_BYTES;
-      this.#assemblies.set(index, { bytes: new Uint8Array(length), filled: 0 });
+      const piece = this.#memory.take();
+      this.#assemblies.set(index, { bytes: piece.subarray(0, length), piece, filled: 0 });
       from = index + 1;
       asked += 1;
     }
@@ -75,6 +80,7 @@ export class SliceFetch {
       })
       .finally(() => {
         this.#puts.delete(put);
+        this.#memory.giveBack(assembly.piece);
         this.#wake?.();
       });
     this.#puts.add(put);

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Bytes } from '../../base/bytes.js';
+import { type Bytes, copyBytes } from '../../base/bytes.js';
 import type { Frame } from '../../protocol/frame-codec.js';
 import { SliceFetch } from './slice-fetch.js';
 import { MOST_WANTED, SliceSender } from './slice-sender.js';
@@ -51,7 +51,7 @@ describe('slices over a link', () => {
         return true;
       },
       put: (index, bytes) => {
-        kept.set(index, bytes);
+        kept.set(index, copyBytes(bytes));
         return Promise.resolve();
       },
     });
