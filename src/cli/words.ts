@@ -52,7 +52,9 @@ export const ERROR_WORDS: Record<ErrorCode, Sentence> = {
   ATTACHMENTS_FULL: () => 'Too many files are attached. Send some first.',
   DELETIONS_FULL: () => 'Too much is being deleted at once. Try again in ten seconds.',
   FILE_UNREADABLE: (p) =>
-    `${p('path', 'That file')} cannot be sent (${spoken(p('reason', 'it cannot be read'))}).${p('reason', '') === 'folder' ? ' Pack it first: only files can be sent.' : ''}`,
+    p('reason', '') === 'entries'
+      ? `${p('path', 'That folder')} cannot be sent: more than 10,000 files and folders are in it. Pack it yourself, or send a part of it.`
+      : `${p('path', 'That file')} cannot be sent (${spoken(p('reason', 'it cannot be read'))}).`,
   FILE_CHANGED: (p) =>
     `${p('path', 'The file')} is not what it was when it was offered. Nothing more of it is sent; send the new version.`,
   FILE_LOST: () => 'This file is not in your home any more as it arrived. Ask for it again.',

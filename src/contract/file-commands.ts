@@ -38,6 +38,7 @@ export const fileCommands = {
    * Offers a file of this machine, one that was handed over, or again one that arrived or was offered before, encrypted once for
    * all who accept it. A file of this machine stays where it is and must not change until they have it. `id` of each recipient
    * is the id of the message and of the transfer.
+   * A folder goes as one zip archive of everything in it, links left out; reason `entries`: more than 10,000 are in it.
    * Photos (JPEG, PNG, WebP) go without their metadata unless `keepMetadata` is set; `metadata` says what was done.
    * FILE_UNREADABLE {path, reason}. FILE_CHANGED: not what was offered before, unless `isNewVersion` wants what it is now.
    * FILE_LOST, DISK_FULL: of one that arrived.

@@ -242,12 +242,12 @@ export const deletionRow = z.strictObject({
 /**
  * What is done about the metadata of a file. stripped: what `removed` names is gone. nothing: there is none. kept: the owner
  * wants it to stay. cannot: nothing is taken off. Why: format: no JPEG, PNG or WebP. damaged: one that is not understood.
- * large: longer than photos are.
+ * large: longer than photos are. folder: what is in it goes as it is.
  */
 export const metadataValue = z.strictObject({
   outcome: z.enum(['stripped', 'nothing', 'kept', 'cannot']),
   removed: z.array(z.enum(['exif', 'xmp', 'iptc', 'comment', 'time', 'thumbnail', 'trailer', 'other'])),
-  reason: z.enum(['format', 'damaged', 'large']).nullable(),
+  reason: z.enum(['format', 'damaged', 'large', 'folder']).nullable(),
 });
 export type MetadataValue = z.infer<typeof metadataValue>;
 

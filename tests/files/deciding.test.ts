@@ -229,9 +229,9 @@ describe('an offered file', () => {
 
   it('that cannot be read, or saved where its owner says, is refused with the reason', async () => {
     const folder = await makeFolder(alice, 'folder');
-    await expect(offer(alice, [bob], folder)).rejects.toMatchObject({
+    await expect(offer(alice, [bob], join(folder, 'none.txt'))).rejects.toMatchObject({
       code: 'FILE_UNREADABLE',
-      params: { reason: 'folder' },
+      params: { reason: 'missing' },
     });
     await offer(alice, [bob], await makeFile(alice, 'a.bin', fileBytes(10)));
     await expect(accept(bob, 'a.bin', join(folder, 'none'))).rejects.toMatchObject({

@@ -7,7 +7,7 @@ import { readWhole } from './part-file.js';
 
 export interface SourceFacts {
   readonly sizeBytes: number;
-  /** Unix ms, whole. */
+  /** Unix ms, whole; of a folder a number that is another one once anything in it changed. */
   readonly modifiedMs: number;
 }
 

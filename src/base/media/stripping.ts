@@ -25,8 +25,8 @@ export type Stripping =
 export interface MetadataReport {
   readonly outcome: Stripping['outcome'] | 'kept';
   readonly removed: readonly MetadataPart[];
-  /** Exactly with `cannot`. */
-  readonly reason: Extract<Stripping, { outcome: 'cannot' }>['reason'] | null;
+  /** Exactly with `cannot`. folder: what is in it is not looked at. */
+  readonly reason: Extract<Stripping, { outcome: 'cannot' }>['reason'] | 'folder' | null;
 }
 
 export function metadataReport(stripping: Stripping): MetadataReport {

@@ -14,12 +14,12 @@ interface Options extends GlobalOptions {
   readonly keepMetadata?: boolean;
 }
 
-/** kith send-file: offers files to a contact; they stay where they are until the contact has them. */
+/** kith send-file: offers files, and folders as one file each; they stay where they are until the contact has them. */
 export function addSendFileCommand(program: Command, shell: Shell): void {
   addCommand<Options>(program, shell, {
     syntax: 'send-file <name> <path...>',
     group: 'Files:',
-    summary: 'offer files to a contact, who decides whether to take them',
+    summary: 'offer files and folders to a contact, who decides whether to take them',
     example: 'send-file Bob holiday.jpg notes.pdf --wait',
     define: (command) =>
       command
@@ -32,14 +32,18 @@ export function addSendFileCommand(program: Command, shell: Shell): void {
         const paths = pathsOf(args[1]).map((path) => resolve(path));
         if (paths.length > 1) for (const path of paths) await client.call('photoMetadata', { path });
         const ids: string[] = [];
-        const stripped: string[] = [];
+        const remarks: string[] = [];
         for (const path of paths) {
           const to = [{ id: shell.newId(), contactId: contact.id }];
           const offer = { path, to, keepMetadata: options.keepMetadata === true };
           const { transferIds, metadata } = await client.call('offerFile', offer);
           ids.push(...transferIds);
+          if (metadata.reason === 'folder')
+            remarks.push(
+              `${safeLine(basename(path))} goes as a zip; photos in it keep place, time and camera.`,
+            );
           if (metadata.outcome === 'stripped')
-            stripped.push(`Left out of ${safeLine(basename(path))}: ${metadataWords(metadata)}.`);
+            remarks.push(`Left out of ${safeLine(basename(path))}: ${metadataWords(metadata)}.`);
         }
         const rows =
           options.wait === true
@@ -51,7 +55,7 @@ export function addSendFileCommand(program: Command, shell: Shell): void {
             `${shortId(row)}  ${safeLine(row.name)} (${sizeText(row.sizeBytes)}): ${transferSentence(row)}`,
         );
         const told = `Offered to ${safeLine(contact.name)}. Leave the files as they are until they have arrived; see ${hint('transfers')}.`;
-        return { value: rows, lines: [...stripped, ...lines, ...(options.wait === true ? [] : [told])] };
+        return { value: rows, lines: [...remarks, ...lines, ...(options.wait === true ? [] : [told])] };
       }),
   });
 }

@@ -1,8 +1,10 @@
 // What is sent of something the owner offers: the same bytes whenever they are read, or an error.
 
+import { isFolder } from '../../adapters/filesystem/folder-entries.js';
 import { SourceFile } from '../../adapters/filesystem/source-file.js';
 import type { OwnFile } from '../../core/ports/spool-store.js';
 import type { SourceView } from '../../core/ports/transfer-store.js';
+import { FolderSource } from './folder-source.js';
 import { KeptFile } from './kept-file.js';
 import type { OwnersSource } from './owners-source.js';
 import { StrippedFile } from './stripped-file.js';
@@ -23,9 +25,9 @@ export function openSource(
   }
 }
 
-/** All of a file of the owner, wherever it lies. Throws AppError FILE_UNREADABLE {path, reason}, FILE_LOST. */
+/** All of a file of the owner, wherever it lies, or a folder as one file. Throws AppError FILE_UNREADABLE {path, reason}, FILE_LOST. */
 export function openOwn(directory: string, { path, spool }: Pick<OwnFile, 'path' | 'spool'>): OwnersSource {
-  if (!spool) return new SourceFile(path);
+  if (!spool) return isFolder(path) ? new FolderSource(path) : new SourceFile(path);
   const file = new KeptFile(directory, spool);
   return {
     // Every chunk of it is verified as it is read: it is what it was, or it is lost.

@@ -7,6 +7,8 @@ import type { SourceFacts } from '../../adapters/filesystem/source-file.js';
 export interface OwnersSource {
   /** Size of what is sent, time of what lies there. */
   readonly facts: SourceFacts;
+  /** Of a folder: looks at what has to be known before this stretch can be read, without keeping others waiting. */
+  ready?(offset: number, length: number): Promise<void>;
   /** Fills `into`. */
   read(offset: number, into: Uint8Array): void;
   /** Throws unless it is still so. */

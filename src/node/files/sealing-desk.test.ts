@@ -162,7 +162,7 @@ describe('a file that is being sent', () => {
     await expect(readFile(list)).rejects.toMatchObject({ code: 'ENOENT' });
   });
 
-  it('is a plain file that can be read, or is refused with the reason', async () => {
+  it('is a file or a folder that can be read, or is refused with the reason', async () => {
     await mkdir(join(directory, 'folder'));
     const reason = (name: string) => {
       try {
@@ -173,7 +173,7 @@ describe('a file that is being sent', () => {
       }
     };
     expect([reason('folder'), reason('missing'), reason('a.bin/x'), reason('a.bin')]).toEqual([
-      'folder',
+      'none',
       'missing',
       'missing',
       'none',

@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto';
 import { basename, resolve } from 'node:path';
 import { type FileCipher, fileCipher, newFileKey } from '../../adapters/crypto/file-cipher.js';
 import { randomBytes } from '../../adapters/crypto/random.js';
+import { isFolder } from '../../adapters/filesystem/folder-entries.js';
 import { HashList } from '../../adapters/filesystem/hash-list.js';
 import { AppError } from '../../base/app-error.js';
 import { type Bytes, equalBytes } from '../../base/bytes.js';
@@ -42,8 +43,9 @@ export class SealingDesk {
   prepare({ path, spool, metadata }: FileCalls['prepare']['take']): PreparedFile {
     const whole = spool ? path : resolve(path);
     const own = { path: whole, spool };
-    const report = metadata === 'strip' ? this.metadata(own) : KEPT;
-    if (report.outcome === 'cannot' && report.reason !== 'format')
+    const isPacked = !spool && isFolder(whole);
+    const report = metadata === 'strip' && !isPacked ? this.metadata(own) : isPacked ? FOLDER : KEPT;
+    if (report.outcome === 'cannot' && (report.reason === 'damaged' || report.reason === 'large'))
       throw new AppError('METADATA_UNKNOWN', { path: whole });
     const view = report.outcome === 'stripped' ? 'stripped' : 'whole';
     const file = openSource(this.directory, own, view);
@@ -54,7 +56,7 @@ export class SealingDesk {
     if (!uploadId) throw new TypeError('an upload id needs 16 bytes');
     return {
       source: { uploadId, ...own, modifiedMs, view, ...newFileKey(sizeBytes) },
-      name: spool ? path : basename(whole),
+      name: spool ? path : isPacked ? `${basename(whole)}.zip` : basename(whole),
       sizeBytes,
       metadata: report,
     };
@@ -62,6 +64,7 @@ export class SealingDesk {
 
   /** Throws AppError FILE_UNREADABLE {path, reason}, FILE_LOST. */
   metadata(own: FileCalls['metadata']['take']): MetadataReport {
+    if (!own.spool && isFolder(own.path)) return FOLDER;
     const file = openOwn(this.directory, own);
     try {
       return metadataReport(strippingOf(file));
@@ -78,6 +81,13 @@ export class SealingDesk {
     if (count < 1 || first + count > cipher.chunks) throw new RangeError('no chunks of this file');
     const begin = chunkOffset(first);
     const end = Math.min(chunkOffset(first + count), encryptedBytes(cipher.sizeBytes));
+    const firstByte = first * LIMITS.fileChunkBytes;
+    await upload.source.ready?.(
+      firstByte,
+      Math.min(count * LIMITS.fileChunkBytes, cipher.sizeBytes - firstByte),
+    );
+    // Given up meanwhile: nobody waits for it any more.
+    if (this.#uploads.get(order.uploadId) !== upload) throw new AppError('NODE_STOPPING');
     for (let index = first; index < first + count; index++) {
       const at = chunkOffset(index) - begin;
       const chunk = into.subarray(at, at + chunkBytes(cipher.sizeBytes, index) + TAG_BYTES);
@@ -149,4 +159,5 @@ export class SealingDesk {
   }
 }
 
+const FOLDER: MetadataReport = { outcome: 'cannot', removed: [], reason: 'folder' };
 const KEPT: MetadataReport = { outcome: 'kept', removed: [], reason: null };

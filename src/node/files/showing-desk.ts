@@ -61,9 +61,13 @@ export class ShowingDesk {
     this.#open.delete(id);
   }
 
-  /** Only as it was when it was offered. */
+  /** Only as it was when it was offered, and never a folder. */
   #own({ modifiedMs, ...place }: OwnFile): Shown {
     const file = openOwn(this.directory, place);
+    if (file.ready) {
+      file.close();
+      throw new AppError('NOT_FOUND', { what: 'file' });
+    }
     const { sizeBytes } = file.facts;
     try {
       file.demand({ sizeBytes, modifiedMs });
