@@ -29,6 +29,7 @@ import { useAttaching } from './use-attaching.js';
 import { useFileActions } from './use-file-actions.js';
 import { useContact, useGoingAlong } from './use-people.js';
 import { Writing } from './Writing.js';
+import type { Given } from '../ui/given.js';
 
 export interface ConversationAreaProps {
   readonly conversationId: string | undefined;
@@ -118,7 +119,7 @@ function Conversation({ contact, areDetailsOpen, onDetails }: ConversationProps)
   const files = useFileActions();
   const searched = useSearched(conversationId);
   const attachTo = useAttaching();
-  const attach = (chosen: readonly File[]) => {
+  const attach = (chosen: readonly Given[]) => {
     attachTo(conversationId, chosen);
   };
   return (

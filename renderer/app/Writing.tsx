@@ -6,11 +6,12 @@ import { pickMessage } from '../features/history/picks.js';
 import { useLiveView, useNode } from '../node-client/use-node.js';
 import { jumpTo } from './jumps.js';
 import { openOverlay } from './overlays.js';
+import type { Given } from '../ui/given.js';
 
 export interface WritingProps {
   readonly contact: ContactRow;
   readonly onUp: () => void;
-  readonly onFiles: (files: readonly File[]) => void;
+  readonly onFiles: (files: readonly Given[]) => void;
 }
 
 /** The composer begins with the draft the node keeps, so it waits for it; what is attached stands above. */

@@ -4,9 +4,10 @@ import { useNode } from '../node-client/use-node.js';
 import { useShell } from '../shell/use-shell.js';
 import { openOverlay } from './overlays.js';
 import { goTo } from './routes.js';
+import type { Given } from '../ui/given.js';
 
 /** Takes files for a conversation: opens it, attaches them and shows what is about to be sent. */
-export function useAttaching(): (conversationId: string, files: readonly File[]) => void {
+export function useAttaching(): (conversationId: string, files: readonly Given[]) => void {
   const node = useNode();
   const shell = useShell();
   return useCallback(

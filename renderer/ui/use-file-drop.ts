@@ -1,4 +1,5 @@
 import { type DragEvent, useEffect, useState } from 'react';
+import { type Given, givenBy } from './given.js';
 
 export interface FileDrop {
   /** Files hover over it. */
@@ -9,7 +10,7 @@ export interface FileDrop {
 }
 
 /** Takes files that are dropped on an element; text is left to whatever lies below. */
-export function useFileDrop(onFiles: (files: readonly File[]) => void): FileDrop {
+export function useFileDrop(onFiles: (files: readonly Given[]) => void): FileDrop {
   // Entering a child comes before leaving its parent.
   const [depth, setDepth] = useState(0);
   const enter = (step: 1 | -1) => (event: DragEvent) => {
@@ -27,7 +28,7 @@ export function useFileDrop(onFiles: (files: readonly File[]) => void): FileDrop
         setDepth(0);
         if (!holdsFiles(event)) return;
         event.preventDefault();
-        onFiles([...event.dataTransfer.files]);
+        onFiles(givenBy(event.dataTransfer));
       },
     },
   };

@@ -6,6 +6,8 @@ import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { until } from '../../src/testing/node/observe.js';
 import { jpegExif, jpegPhoto } from '../../src/testing/photo-samples.js';
+import { crc32 } from '../../src/base/zip/crc32.js';
+import { zipContents } from '../../src/testing/zip-contents.js';
 import { barriers } from './barriers.js';
 import { BrowserStage, hasChromium, type Person } from './browser-stage.js';
 import { befriend, clientOf, resident } from './neighbourhood.js';
@@ -40,11 +42,12 @@ describe.skipIf(!hasChromium('attaching files in a real browser'))(
       return path;
     };
     const choose = async (path: string) => {
-      const [chooser] = await Promise.all([
-        page.waitForEvent('filechooser'),
-        page.getByRole('button', { name: 'Attach files' }).click(),
-      ]);
+      const [chooser] = await Promise.all([page.waitForEvent('filechooser'), chooseIn('Files…')]);
       await chooser.setFiles(path);
+    };
+    const chooseIn = async (item: string) => {
+      await page.getByRole('button', { name: 'Attach files' }).click();
+      await page.getByRole('menuitem', { name: item }).click();
     };
     /** What Bob has of it, in clear, once it is all there. */
     const arrived = async (name: string) => {
@@ -99,6 +102,24 @@ describe.skipIf(!hasChromium('attaching files in a real browser'))(
         .poll(() => shown.evaluate((image: { naturalWidth?: number }) => image.naturalWidth))
         .toBe(40);
       await bob.page.getByText('Look at this').first().waitFor();
+    });
+
+    it('may be a folder, which arrives as an archive of what is in it', async () => {
+      const folder = join(stage.yard.dir, 'files-of-people', 'Trip');
+      await mkdir(join(folder, 'photos'), { recursive: true });
+      await writeFile(join(folder, 'notes.txt'), 'sunny');
+      await writeFile(join(folder, 'photos', 'a.raw'), Buffer.alloc(300_000, 7));
+      const [chooser] = await Promise.all([page.waitForEvent('filechooser'), chooseIn('Folder…')]);
+      await chooser.setFiles(folder);
+      await sheet.getByTitle('Trip.zip').waitFor();
+      expect(await barriers(page)).toEqual([]);
+      await sheet.getByRole('button', { name: 'Send', exact: true }).click();
+      await sheet.waitFor({ state: 'detached' });
+      const entries = zipContents(await arrived('Trip.zip'));
+      expect(entries.map(({ path }) => path).toSorted()).toEqual([
+        ...['Trip/', 'Trip/notes.txt', 'Trip/photos/', 'Trip/photos/a.raw'],
+      ]);
+      for (const { bytes, checksum } of entries) expect(checksum).toBe(crc32(0, bytes));
     });
 
     it('says how far it is, and is given up on its way, which leaves nothing', async () => {

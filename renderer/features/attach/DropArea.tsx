@@ -1,13 +1,14 @@
 import type { ReactNode } from 'react';
 import { useFileDrop } from '../../ui/use-file-drop.js';
 import './attach.css';
+import type { Given } from '../../ui/given.js';
 
 export interface DropAreaProps {
   /** Said while something hovers over it. */
   readonly hint: string;
   /** Takes nothing. */
   readonly isOff: boolean;
-  readonly onFiles: (files: readonly File[]) => void;
+  readonly onFiles: (files: readonly Given[]) => void;
   readonly children: ReactNode;
 }
 

@@ -4,6 +4,7 @@ import { err, ok } from '../../../src/base/result.js';
 import { HANDED_PIECE_BYTES } from '../../../src/contract/bounds.js';
 import type { NodeClient } from '../../node-client/use-node.js';
 import type { Shell } from '../../shell/shell.js';
+import { folderAt, type Given, type GivenFolder } from '../../ui/given.js';
 import { toastManager } from '../../ui/toasts.js';
 import { attachFiles, handing } from './handing.js';
 
@@ -21,7 +22,7 @@ describe('a file that is given to the window', () => {
     });
   });
 
-  const give = (shell: Partial<Shell>, file = new File(['hello'], 'a.txt')) => {
+  const give = (shell: Partial<Shell>, file: Given = new File(['hello'], 'a.txt')) => {
     const call = (name: string, params: { bytes?: string }) => {
       calls.push(params.bytes === undefined ? name : `${name} ${String(params.bytes.length)}`);
       const refusal = refusals[name];
@@ -79,6 +80,33 @@ describe('a file that is given to the window', () => {
     expect(told).toEqual([said, said]);
   });
 
+  it('may be a folder, packed here where nobody knows where it lies', async () => {
+    const carried: Promise<string>[] = [];
+    const carry: Shell['carry'] = (_id, file) => {
+      carried.push(file.text());
+      return Promise.resolve(true);
+    };
+    await give({ carry }, TRIP);
+    expect(calls).toEqual(['beginHandOver', 'endHandOver', 'attachFile']);
+    expect(await carried[0]).toMatch(/^PK.*Trip\/.*Trip\/a\.txt.*hello.*PK/su);
+    calls = [];
+    await give({ handOver: () => Promise.resolve(true) }, TRIP);
+    await give({}, folderAt('/home/alice/Trip/'));
+    expect(calls).toEqual(['attachFile', 'handOverFile', 'attachFile']);
+  });
+
+  it('may be a folder that cannot be sent, which is said with the reason', async () => {
+    await give({}, { ...TRIP, list: () => Promise.resolve('entries') });
+    await give({}, { ...TRIP, list: () => Promise.reject(new Error('gone')) });
+    refusals = {
+      handOverFile: new AppError('FILE_UNREADABLE', { path: '/home/alice/Trip', reason: 'entries' }),
+    };
+    await give({}, folderAt('/home/alice/Trip'));
+    expect([calls, handing.getState()]).toEqual([['handOverFile'], []]);
+    const much = expect.stringContaining('Trip was not attached: more than 10,000') as string;
+    expect(told).toEqual([much, 'Trip was not attached: not everything in it can be read.', much]);
+  });
+
   it('is given up on its way, and nothing is said', async () => {
     await give({
       carry: (_id, _file, _sent, signal) =>
@@ -92,3 +120,20 @@ describe('a file that is given to the window', () => {
     expect([calls, told, handing.getState()]).toEqual([['beginHandOver', 'dropHandOver'], [], []]);
   });
 });
+
+const TRIP: GivenFolder = {
+  name: 'Trip',
+  place: new File([], 'Trip'),
+  list: () =>
+    Promise.resolve([
+      { parent: undefined, name: 'Trip', isFolder: true, sizeBytes: 0, modifiedMs: 0, file: undefined },
+      {
+        parent: 0,
+        name: 'a.txt',
+        isFolder: false,
+        sizeBytes: 5,
+        modifiedMs: 0,
+        file: new File(['hello'], 'a.txt'),
+      },
+    ]),
+};

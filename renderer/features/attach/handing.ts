@@ -6,6 +6,7 @@ import { carryInSession } from '../../node-client/carry-in-session.js';
 import { freshId } from '../../node-client/fresh-id.js';
 import type { NodeClient } from '../../node-client/use-node.js';
 import type { Shell } from '../../shell/shell.js';
+import type { Given, GivenFolder } from '../../ui/given.js';
 import { remark } from '../../ui/toasts.js';
 import { errorWords } from '../../words/error-words.js';
 import { words } from '../../words/language.js';
@@ -29,29 +30,65 @@ interface Means {
 /** Attaches files one after another; each that cannot be taken is told and passed over. */
 export async function attachFiles(
   conversationId: string,
-  files: readonly File[],
+  given: readonly Given[],
   means: Means,
 ): Promise<void> {
-  const begun = files.map((file) => begin(conversationId, file));
-  for (const { entry, file, signal } of begun) {
+  const begun = given.map((one) => begin(conversationId, one));
+  for (const one of begun) {
+    const { entry } = one;
     if (!isWanted(entry)) continue;
-    const sent = (bytes: number) => {
-      note(entry.id, bytes);
-    };
-    const isTaken =
-      (await means.shell.handOver(entry.id, file)) || (await giveBytes({ entry, file, signal }, sent, means));
+    const isTaken = await give(one, means);
     if (isWanted(entry) && isTaken) await attach(conversationId, entry.id, means.node);
     handing.setState((all) => all.filter(({ id }) => id !== entry.id), true);
   }
 }
 
 /** False: it was not taken, which the owner was told, or given up by them. */
+async function give(begun: Begun, means: Means): Promise<boolean> {
+  const { entry, given, signal } = begun;
+  const { node, shell } = means;
+  if ('path' in given) {
+    const taken = await node.connection.call('handOverFile', { id: entry.id, path: given.path });
+    if (!taken.ok)
+      tellFolder(given.name, taken.error.params['reason'] === 'entries' ? 'entries' : 'unreadable');
+    return taken.ok;
+  }
+  const place = given instanceof File ? given : given.place;
+  if (place && (await shell.handOver(entry.id, place))) return true;
+  const file = given instanceof File ? given : await packed(given, signal);
+  return file !== undefined && isWanted(entry) && giveBytes(begun, file, means);
+}
+
+/** Undefined: it cannot be packed, which the owner was told, or they gave it up. */
+async function packed({ name, list }: GivenFolder, signal: AbortSignal): Promise<File | undefined> {
+  try {
+    const entries = await list();
+    if (entries !== 'entries') {
+      const { packedFolder } = await import('./packed-folder.js');
+      return await packedFolder(name, entries, signal);
+    }
+    tellFolder(name, entries);
+  } catch {
+    if (!signal.aborted) tellFolder(name, 'unreadable');
+  }
+  return undefined;
+}
+
+function tellFolder(name: string, why: 'entries' | 'unreadable'): void {
+  const key = why === 'entries' ? 'attach.tooManyInFolder' : 'attach.folderRefused';
+  remark({ text: words(key, { name }) });
+}
+
+/** False as `give`. */
 async function giveBytes(
-  { entry, file, signal }: Begun,
-  sent: (bytes: number) => void,
+  { entry: { id, name }, signal }: Begun,
+  file: File,
   { node: { connection }, shell }: Means,
 ): Promise<boolean> {
-  const { id, name, sizeBytes } = entry;
+  const { size: sizeBytes } = file;
+  const sent = (sentBytes: number) => {
+    note(id, { sizeBytes, sentBytes });
+  };
   const begun = await connection.call('beginHandOver', { id, name, sizeBytes });
   if (begun.ok) {
     if (shell.carry) await shell.carry(id, file, sent, signal);
@@ -81,18 +118,19 @@ function isWanted({ id }: HandedFile): boolean {
 
 interface Begun {
   readonly entry: HandedFile;
-  readonly file: File;
+  readonly given: Given;
   readonly signal: AbortSignal;
 }
 
-function begin(conversationId: string, file: File): Begun {
+function begin(conversationId: string, given: Given): Begun {
   const abort = new AbortController();
   const id = freshId();
   const entry: HandedFile = {
     id,
     conversationId,
-    name: file.name,
-    sizeBytes: file.size,
+    name: given instanceof File ? given.name : `${given.name}.zip`,
+    // Of a folder it is known once it is packed.
+    sizeBytes: given instanceof File ? given.size : 0,
     sentBytes: 0,
     cancel: () => {
       abort.abort();
@@ -100,11 +138,11 @@ function begin(conversationId: string, file: File): Begun {
     },
   };
   handing.setState((all) => [...all, entry], true);
-  return { entry, file, signal: abort.signal };
+  return { entry, given, signal: abort.signal };
 }
 
-function note(id: string, sentBytes: number): void {
-  handing.setState((all) => all.map((one) => (one.id === id ? { ...one, sentBytes } : one)), true);
+function note(id: string, known: Pick<HandedFile, 'sizeBytes' | 'sentBytes'>): void {
+  handing.setState((all) => all.map((one) => (one.id === id ? { ...one, ...known } : one)), true);
 }
 
 async function attach(

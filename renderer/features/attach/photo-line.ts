@@ -10,7 +10,8 @@ export interface PhotoLine {
     | 'attach.photo.kept'
     | 'attach.photo.keptUnknown'
     | 'attach.photo.damaged'
-    | 'attach.photo.large';
+    | 'attach.photo.large'
+    | 'attach.photo.folder';
   /** It cannot be sent unless its owner says that it goes as it is. */
   readonly isStopped: boolean;
   /** Sending it as it is would make a difference. */
@@ -31,6 +32,7 @@ export function photoLine(
     const key = keepMetadata ? kept : left;
     return { key: `attach.photo.${key}`, isStopped: false, hasChoice: true };
   }
+  if (reason === 'folder') return { key: 'attach.photo.folder', isStopped: false, hasChoice: false };
   if (reason !== 'damaged' && reason !== 'large') return undefined;
   const key = keepMetadata ? 'keptUnknown' : reason;
   return { key: `attach.photo.${key}`, isStopped: !keepMetadata, hasChoice: true };

@@ -1,16 +1,29 @@
-import { Paperclip } from 'lucide-react';
+import { File, Folder, Paperclip } from 'lucide-react';
 import { useRef } from 'react';
-import { IconButton } from '../../ui/IconButton.js';
+import { useShell } from '../../shell/use-shell.js';
+import { folderAt, type Given, givenFolders } from '../../ui/given.js';
+import { MenuButton } from '../../ui/MenuButton.js';
 import { useWords } from '../../words/use-words.js';
 
-/** Lets the owner choose files. */
-export function AttachButton({ onFiles }: { readonly onFiles: (files: readonly File[]) => void }) {
+/** Lets the owner choose files, or a folder. */
+export function AttachButton({ onFiles }: { readonly onFiles: (given: readonly Given[]) => void }) {
   const { t } = useWords();
-  const input = useRef<HTMLInputElement>(null);
+  const files = useRef<HTMLInputElement>(null);
+  const folder = useRef<HTMLInputElement>(null);
+  const shell = useShell();
+  const chooseFolder = async () => {
+    if (shell.can.folders) {
+      const path = await shell.chooseFolder();
+      if (path !== undefined) onFiles([folderAt(path)]);
+    } else if (folder.current) {
+      folder.current.webkitdirectory = true;
+      folder.current.click();
+    }
+  };
   return (
     <>
       <input
-        ref={input}
+        ref={files}
         id="attach-input"
         type="file"
         multiple
@@ -21,12 +34,22 @@ export function AttachButton({ onFiles }: { readonly onFiles: (files: readonly F
           target.value = '';
         }}
       />
-      <IconButton
+      <input
+        ref={folder}
+        type="file"
+        hidden
+        onChange={({ target }) => {
+          onFiles(givenFolders([...(target.files ?? [])]));
+          target.value = '';
+        }}
+      />
+      <MenuButton
         icon={Paperclip}
         label={t('attach.open')}
-        onPress={() => {
-          input.current?.click();
-        }}
+        items={[
+          { id: 'files', label: t('attach.files'), icon: File, onChoose: () => files.current?.click() },
+          { id: 'folder', label: t('attach.folder'), icon: Folder, onChoose: () => void chooseFolder() },
+        ]}
       />
     </>
   );

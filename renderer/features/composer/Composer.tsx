@@ -25,6 +25,7 @@ import { type Draft, useDraft } from './use-draft.js';
 import { type Quotation, type ReplyTo, useQuotation } from './use-quotation.js';
 import { useSelected } from './use-selected.js';
 import { useSend } from './use-send.js';
+import type { Given } from '../../ui/given.js';
 
 export interface ComposerProps {
   readonly contactId: string;
@@ -36,7 +37,7 @@ export interface ComposerProps {
   readonly onUp: () => void;
   readonly replyTo: ReplyTo;
   /** Chosen, or pasted. */
-  readonly onFiles: (files: readonly File[]) => void;
+  readonly onFiles: (files: readonly Given[]) => void;
 }
 
 type Field = RefObject<HTMLTextAreaElement | null>;

@@ -12,12 +12,13 @@ import './conversation-list.css';
 import { ConversationRow } from './ConversationRow.js';
 import { filterItems, type ListFilter, type ListItem, listItems } from './list-items.js';
 import { ListSearch, type ListSearchProps } from './ListSearch.js';
+import type { Given } from '../../ui/given.js';
 
 export interface ConversationListProps extends ListSearchProps {
   readonly selected: string | undefined;
   readonly onOpen: (conversationId: string) => void;
   /** Dropped on a row. */
-  readonly onFiles: (conversationId: string, files: readonly File[]) => void;
+  readonly onFiles: (conversationId: string, files: readonly Given[]) => void;
   /** What can be done with one. */
   readonly menuOf: (item: ListItem) => readonly MenuEntry[];
   /** Requests of others, above the conversations. */

@@ -11,6 +11,7 @@ import { PersonName } from '../../ui/PersonName.js';
 import { systemWords } from '../../words/system-words.js';
 import { useWords } from '../../words/use-words.js';
 import type { ListItem } from './list-items.js';
+import type { Given } from '../../ui/given.js';
 
 export interface ConversationRowProps {
   readonly item: ListItem;
@@ -19,7 +20,7 @@ export interface ConversationRowProps {
   readonly onOpen: (conversationId: string) => void;
   readonly menuOf: (item: ListItem) => readonly MenuEntry[];
   /** Dropped on it. */
-  readonly onFiles: (conversationId: string, files: readonly File[]) => void;
+  readonly onFiles: (conversationId: string, files: readonly Given[]) => void;
 }
 
 const MARKS = {

@@ -4,19 +4,12 @@
 import { type Dirent, lstatSync, opendirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { AppError } from '../../base/app-error.js';
+import type { FoundEntry } from '../../base/zip/zip-entries.js';
 import { MOST_FOLDER_ENTRIES } from '../../base/zip/zip-names.js';
 import { systemCode } from './file-error.js';
 
-export interface FolderEntry {
+export interface FolderEntry extends FoundEntry {
   readonly path: string;
-  /** The folder it lies in, by its place in the list; undefined: it is the one that was listed. */
-  readonly parent: number | undefined;
-  readonly name: string;
-  readonly isFolder: boolean;
-  /** Of a folder 0. */
-  readonly sizeBytes: number;
-  /** Unix ms, whole. */
-  readonly modifiedMs: number;
 }
 
 /** Why something cannot be looked at is said by whoever opens it. */

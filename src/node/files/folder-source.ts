@@ -7,8 +7,8 @@ import { type FolderEntry, folderEntries } from '../../adapters/filesystem/folde
 import { type SourceFacts, SourceFile } from '../../adapters/filesystem/source-file.js';
 import { AppError } from '../../base/app-error.js';
 import { crc32 } from '../../base/zip/crc32.js';
+import { zipEntries } from '../../base/zip/zip-entries.js';
 import { type ZipLayout, type ZipPart, zipHeader, zipLayout } from '../../base/zip/zip-layout.js';
-import { zipNames } from '../../base/zip/zip-names.js';
 import type { OwnersSource } from './owners-source.js';
 
 /** Looked at between two turns of others: about a millisecond. */
@@ -28,7 +28,7 @@ export class FolderSource implements OwnersSource {
   /** Throws AppError FILE_UNREADABLE {path, reason: missing, access, entries}. */
   constructor(private readonly path: string) {
     this.#entries = folderEntries(path);
-    this.#layout = zipLayout(archived(this.#entries));
+    this.#layout = zipLayout(zipEntries(this.#entries));
     this.facts = { sizeBytes: this.#layout.sizeBytes, modifiedMs: markOf(this.#layout) };
   }
 
@@ -52,7 +52,7 @@ export class FolderSource implements OwnersSource {
   }
 
   demand({ sizeBytes, modifiedMs }: SourceFacts): void {
-    const now = zipLayout(archived(folderEntries(this.path)));
+    const now = zipLayout(zipEntries(folderEntries(this.path)));
     if (now.sizeBytes !== sizeBytes || markOf(now) !== modifiedMs)
       throw new AppError('FILE_CHANGED', { path: this.path });
   }
@@ -134,28 +134,6 @@ export class FolderSource implements OwnersSource {
       yield part;
     }
   }
-}
-
-/** As the archive names them: all below the folder's own name. */
-function archived(entries: readonly FolderEntry[]): ZipLayout['entries'] {
-  const folders = new Map<number | undefined, number[]>();
-  for (const [index, { parent }] of entries.entries()) {
-    const inside = folders.get(parent) ?? [];
-    inside.push(index);
-    folders.set(parent, inside);
-  }
-  const names: string[] = [];
-  for (const inside of folders.values()) {
-    const safe = zipNames(inside.map((index) => entries[index]?.name ?? ''));
-    for (const [at, index] of inside.entries()) names[index] = safe[at] ?? '';
-  }
-  const paths: string[] = [];
-  return entries.map(({ parent, isFolder, sizeBytes, modifiedMs }, index) => {
-    const above = parent === undefined ? '' : (paths[parent] ?? '');
-    const path = `${above}${names[index] ?? ''}${isFolder ? '/' : ''}`;
-    paths.push(path);
-    return { path, sizeBytes, modifiedMs };
-  });
 }
 
 /** 48 bits of everything that is known of the entries without reading them. */
