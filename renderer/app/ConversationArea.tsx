@@ -195,10 +195,18 @@ function Beside({ contact, areDetailsOpen, onDetails }: ConversationProps) {
   );
 }
 
-function Details(props: Omit<ContactDetailsProps, 'actions'>) {
+function Details(props: Omit<ContactDetailsProps, 'actions' | 'onRemoveFiles'>) {
   const menuOf = useConversationMenu();
   const item = useListItem(props.contact.conversationId);
-  return <ContactDetails {...props} actions={item ? menuOf(item) : []} />;
+  return (
+    <ContactDetails
+      {...props}
+      onRemoveFiles={(stored) => {
+        openOverlay({ kind: 'removeFiles', stored });
+      }}
+      actions={item ? menuOf(item) : []}
+    />
+  );
 }
 
 function waitingWords({ state, name }: ContactRow): string {

@@ -12,6 +12,7 @@ import {
   InviteDialog,
   Palette,
   RemoveDialog,
+  RemoveFilesDialog,
   RenameDialog,
   ShortcutSheet,
   Transfers,
@@ -59,6 +60,8 @@ export function Overlays({ actions }: OverlaysProps) {
     case 'rename':
     case 'remove':
       return <AboutContact kind={open.kind} contactId={open.contactId} />;
+    case 'removeFiles':
+      return <RemoveFilesDialog {...open.stored} onClose={closeOverlay} />;
     case 'shortcuts':
       return <ShortcutSheet isMac={IS_MAC} onClose={closeOverlay} />;
   }

@@ -1,7 +1,7 @@
-import { shownAs } from '../../src/base/file-kind.js';
+import { useEffect, useState } from 'react';
 import type { StoredTransfer } from '../../src/contract/values.js';
 import { PictureViewer } from '../features/viewer/PictureViewer.js';
-import { useLiveView } from '../node-client/use-node.js';
+import { useLiveView, useNode } from '../node-client/use-node.js';
 import { useFileActions } from './use-file-actions.js';
 
 export interface ViewerProps {
@@ -9,26 +9,41 @@ export interface ViewerProps {
   readonly onClose: () => void;
 }
 
-/** With the pictures of the same conversation the node has told of. */
+/** With the pictures beside it, however far back the conversation goes. */
 export function Viewer({ file, onClose }: ViewerProps) {
   const files = useFileActions();
-  const { rows } = useLiveView('transfers', {});
-  const others = rows.filter(
-    (row) =>
-      row.conversationId === file.conversationId &&
-      row.id !== file.id &&
-      shownAs(row.extension) === 'image' &&
-      (row.direction === 'out' ? row.stage !== 'ended' : row.stage === 'done'),
-  );
-  const pictures = [...others, file].sort((a, b) => a.createdAt - b.createdAt);
+  const [at, setAt] = useState(file.id);
+  const pictures = usePicturesNear(at, file);
   return (
     <PictureViewer
       pictures={pictures}
-      first={file.id}
+      at={at}
+      onLook={setAt}
       onSave={(picture) => {
         files.run('saveCopy', picture);
       }}
       onClose={onClose}
     />
   );
+}
+
+/** Enough to hold an arrow key down. */
+const MOST_BESIDE = 20;
+
+/** Asked for anew from each that is looked at, and when a file came or left. */
+function usePicturesNear(transferId: string, first: StoredTransfer): readonly StoredTransfer[] {
+  const { connection } = useNode();
+  const { rows } = useLiveView('transfers', {});
+  const over = rows.filter(({ stage }) => stage === 'done').length;
+  const [pictures, setPictures] = useState<readonly StoredTransfer[]>([first]);
+  useEffect(() => {
+    let isAwaited = true;
+    void connection.call('picturesNear', { transferId, most: MOST_BESIDE }).then((answer) => {
+      if (isAwaited && answer.ok && answer.value.pictures.length > 0) setPictures(answer.value.pictures);
+    });
+    return () => {
+      isAwaited = false;
+    };
+  }, [connection, transferId, over]);
+  return pictures;
 }

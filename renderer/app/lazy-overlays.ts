@@ -24,6 +24,9 @@ export const RenameDialog = lazy(async () => ({
 export const RemoveDialog = lazy(async () => ({
   default: (await import('../features/details/RemoveDialog.js')).RemoveDialog,
 }));
+export const RemoveFilesDialog = lazy(async () => ({
+  default: (await import('../features/settings/RemoveFilesDialog.js')).RemoveFilesDialog,
+}));
 export const Palette = lazy(async () => ({
   default: (await import('../features/palette/Palette.js')).Palette,
 }));

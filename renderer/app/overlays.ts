@@ -2,6 +2,7 @@
 
 import { createStore } from 'zustand/vanilla';
 import type { StoredTransfer } from '../../src/contract/values.js';
+import type { StoredConversation } from '../features/details/StoredHere.js';
 import type { PassedOn } from '../ui/passed-on.js';
 
 export type Overlay =
@@ -15,6 +16,8 @@ export type Overlay =
   | { readonly kind: 'attach'; readonly conversationId: string }
   | { readonly kind: 'rename'; readonly contactId: string }
   | { readonly kind: 'remove'; readonly contactId: string }
+  /** All that lie here of one conversation. */
+  | { readonly kind: 'removeFiles'; readonly stored: StoredConversation }
   | { readonly kind: 'palette' }
   | { readonly kind: 'shortcuts' };
 

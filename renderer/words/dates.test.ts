@@ -47,7 +47,11 @@ describe('how long ago', () => {
 
 describe('amounts', () => {
   it.each([
-    ['en', 0, '0 byte'],
+    ['en', 0, '0 bytes'],
+    ['en', 1, '1 byte'],
+    ['en', 6, '6 bytes'],
+    ['ru', 2, '2 байта'],
+    ['ru', 11, '11 байт'],
     ['en', 1_500, '2 kB'],
     ['en', 12_340_000, '12.3 MB'],
     ['ru', 12_340_000, '12,3 МБ'],

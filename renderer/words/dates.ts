@@ -119,7 +119,8 @@ function sizeIn(language: string, bytes: number): string {
   return new Intl.NumberFormat(language, {
     style: 'unit',
     unit,
-    unitDisplay: 'short',
+    // The short word for bytes has no plural in English.
+    unitDisplay: unit === 'byte' ? 'long' : 'short',
     maximumFractionDigits,
   }).format(value);
 }

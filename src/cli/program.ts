@@ -26,6 +26,7 @@ import { addSendNewVersionCommand } from './commands/send-new-version.js';
 import { addSendCommand } from './commands/send.js';
 import { addStartCommand } from './commands/start.js';
 import { addStatusCommand } from './commands/status.js';
+import { addStorageCommand } from './commands/storage.js';
 import {
   addCancelCommand,
   addDeleteFileCommand,
@@ -74,6 +75,7 @@ const COMMANDS = [
   addResumeCommand,
   addCancelCommand,
   addDeleteFileCommand,
+  addStorageCommand,
   addStatusCommand,
   addLockCommand,
   addUnlockCommand,

@@ -244,10 +244,10 @@ export const commands = {
     params: z.strictObject({ conversationId: conversationIdText, place: readingPlace.nullable() }),
     result: nothing,
   },
-  /** What the store and its conversations take on the disk, the largest first; looks at every message. */
+  /** What the store and its conversations, or one of them, take on the disk, the largest first; looks at every message of them. */
   storage: {
     states: ['open'],
-    params: nothing,
+    params: z.strictObject({ conversationId: conversationIdText.optional() }),
     result: z.strictObject({
       databaseBytes: z.number(),
       conversations: z.array(

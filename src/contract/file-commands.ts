@@ -10,6 +10,7 @@ import {
   contactIdText,
   conversationIdText,
   metadataValue,
+  storedTransfer,
   transferIdText,
 } from './values.js';
 
@@ -72,6 +73,12 @@ export const fileCommands = {
     states: ['open'],
     params: z.strictObject({ transferId: transferIdText, saveTo: z.string().min(1).max(4096).nullable() }),
     result: nothing,
+  },
+  /** The pictures of a conversation next to one of them, which is among them: up to `most` on either side, oldest first. */
+  picturesNear: {
+    states: ['open'],
+    params: z.strictObject({ transferId: transferIdText, most: z.number().int().min(1).max(50) }),
+    result: z.strictObject({ pictures: z.array(storedTransfer) }),
   },
   /** Where the newest clear copy of a file that arrived was saved, for a shell that shows it. NOT_FOUND: nowhere. */
   savedPlace: { states: ['open'], params: transfer, result: z.strictObject({ path: z.string() }) },

@@ -140,7 +140,7 @@ export const transferRow = z.strictObject({
 export type TransferRow = z.infer<typeof transferRow>;
 
 /** What is known of a file for good; how it goes just now stands in the view of transfers alone. */
-const storedTransfer = transferRow.omit({
+export const storedTransfer = transferRow.omit({
   doneBytes: true,
   bytesPerSecond: true,
   activity: true,

@@ -11,7 +11,7 @@ import { checkStore } from './check-store.js';
 import type { CommandHandlers } from './contract-server/handlers.js';
 import { laneCommandNames, type LaneCommand } from './handlers/index.js';
 import { lookUp } from './look-up.js';
-import { FileReads } from './file-reads.js';
+import { FileReads, picturesNear } from './file-reads.js';
 import { offerFile, photoMetadata } from './offers.js';
 import { acceptFile, handOverFile, savedPlace } from './transfers.js';
 import type { OpenNode } from './open-node.js';
@@ -59,6 +59,7 @@ function filesHere(node: NodeControl): Pick<CommandHandlers, FileCommand> {
     dropHandOver: (params) => node.opened.transfers.handOvers.drop(params),
     acceptFile: (params) => acceptFile(node.opened, params),
     savedPlace: (params) => savedPlace(node.opened, params),
+    picturesNear: (params) => picturesNear(node.opened, params),
     readMedia: (params) => reads.media(node.opened, params),
     readCopy: (params) => reads.copy(node.opened, params),
   };
@@ -74,6 +75,7 @@ type FileCommand =
   | 'offerFile'
   | 'acceptFile'
   | 'savedPlace'
+  | 'picturesNear'
   | 'readMedia'
   | 'readCopy';
 
@@ -128,8 +130,9 @@ function answeredHere(node: NodeControl): Omit<CommandHandlers, LaneCommand | Fi
       const { keyHash, expiresAt } = node.opened.certificate;
       return Promise.resolve({ keyHash: toHex(keyHash), expiresAt });
     },
-    storage: async () => {
-      const { databaseBytes, conversations } = (await node.opened.reader.read({ kind: 'storage' })).value;
+    storage: async ({ conversationId }) => {
+      const use = await node.opened.reader.read({ kind: 'storage', conversationId });
+      const { databaseBytes, conversations } = use.value;
       return { databaseBytes, conversations: [...conversations] };
     },
     logReport: async () => ({ text: await node.logReport() }),

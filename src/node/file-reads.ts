@@ -59,6 +59,15 @@ export class FileReads {
   }
 }
 
+export async function picturesNear(
+  { reader }: Pick<OpenParts, 'reader'>,
+  { transferId, most }: CommandParams<'picturesNear'>,
+): Promise<CommandResult<'picturesNear'>> {
+  const id = idFromHex('transfer', transferId);
+  const pictures = id && (await reader.read({ kind: 'pictures', id, most })).value;
+  return { pictures: [...(pictures?.rows ?? [])] };
+}
+
 /** Throws AppError NOT_FOUND. */
 export async function storedFile(reader: OpenParts['reader'], transferId: string) {
   const id = idFromHex('transfer', transferId);

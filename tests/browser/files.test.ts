@@ -200,6 +200,19 @@ describe.skipIf(!hasChromium('files in a real browser'))('a file', () => {
     await page.getByText('are attached and not sent').waitFor({ state: 'detached' });
   });
 
+  it('is counted in the details of its conversation, where all of them can be removed', async () => {
+    await page.getByRole('button', { name: 'Details' }).click();
+    const details = page.getByRole('complementary', { name: 'Details' });
+    await details.getByText(/\d files, \d.* together/u).waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await details.getByRole('button', { name: 'Remove files…' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText(/\d files leave this computer/u).waitFor();
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await details.getByRole('button', { name: 'Close' }).click();
+  });
+
   it('is counted in the settings, and removed from there with all others, while messages stay', async () => {
     await page.keyboard.press('Control+,');
     await page.locator('.settings-link', { hasText: 'Storage' }).click();

@@ -179,6 +179,41 @@ describe('files on their way', () => {
   });
 });
 
+describe('what is kept', () => {
+  const row = {
+    conversationId: CONVERSATION,
+    name: 'Bob',
+    messages: 3,
+    bytes: 900,
+    files: 2,
+    fileBytes: 4_400_000,
+  };
+  const keeping = (conversations: readonly (typeof row)[] = [row]) =>
+    nodeWith([], {
+      storage: () => ({ databaseBytes: 1_000_000, conversations: [...conversations] }),
+      removeFiles: () => ({}),
+    });
+
+  it('is listed for each conversation, or for one', async () => {
+    const node = keeping();
+    const { out } = await kith(['storage'], { node });
+    expect(out).toMatch(/Bob\s+3\s+2\s+4\.4 MB\s+4\.4 MB/u);
+    expect((await kith(['storage', 'Bob', '--json'], { node })).exitCode).toBe(0);
+    expect(node.called('storage')).toEqual([{}, { conversationId: BOB.conversationId }]);
+  });
+
+  it('is taken away only when that is asked for and agreed to, and what stays is said', async () => {
+    const node = keeping();
+    const refused = await kith(['storage', 'Bob', '--remove-files'], { node });
+    expect([refused.exitCode === 0, node.called('removeFiles')]).toEqual([false, []]);
+    const done = await kith(['storage', 'Bob', '--remove-files', '--yes'], { node });
+    expect(done.out).toContain('2 files of the conversation with Bob removed: 4.4 MB.');
+    expect(node.called('removeFiles')).toEqual([{ conversationId: BOB.conversationId }]);
+    const none = await kith(['storage', 'Bob', '--remove-files', '--yes'], { node: keeping([]) });
+    expect([none.exitCode, none.out]).toEqual([0, 'Nothing is kept of this yet.\n']);
+  });
+});
+
 describe('sending files', () => {
   const offering = (more: Handlers = {}) => {
     const row: TransferRow = { ...OFFER, id: '0'.repeat(31) + '1', direction: 'out', name: 'a.jpg' };

@@ -12,16 +12,18 @@ import { PersonName } from '../../ui/PersonName.js';
 import { useWords } from '../../words/use-words.js';
 import './details.css';
 import { FileRules } from './FileRules.js';
+import { StoredHere, type StoredConversation } from './StoredHere.js';
 
 export interface ContactDetailsProps {
   readonly contact: ContactRow;
   readonly onClose: () => void;
   readonly onCompare: () => void;
+  readonly onRemoveFiles: (stored: StoredConversation) => void;
   /** What can be done with the conversation and the contact. */
   readonly actions: readonly MenuEntry[];
 }
 
-export function ContactDetails({ contact, onClose, onCompare, actions }: ContactDetailsProps) {
+export function ContactDetails({ contact, onClose, onCompare, onRemoveFiles, actions }: ContactDetailsProps) {
   const { t, dates } = useWords();
   return (
     <aside className="details" aria-label={t('details.title')}>
@@ -66,6 +68,7 @@ export function ContactDetails({ contact, onClose, onCompare, actions }: Contact
         )}
       </dl>
       <FileRules contact={contact} />
+      <StoredHere conversationId={contact.conversationId} onRemove={onRemoveFiles} />
       <section className="details-section details-actions" aria-label={t('details.actions')}>
         <ActionList items={actions} />
       </section>

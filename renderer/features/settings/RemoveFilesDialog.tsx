@@ -13,7 +13,7 @@ export interface RemoveFilesDialogProps {
   readonly name: string;
   readonly files: number;
   readonly fileBytes: number;
-  readonly onRemoved: () => void;
+  readonly onRemoved?: () => void;
   readonly onClose: () => void;
 }
 
@@ -31,7 +31,7 @@ export function RemoveFilesDialog(props: RemoveFilesDialogProps) {
       remark({ text: errorWords(done.error) });
       return;
     }
-    onRemoved();
+    onRemoved?.();
     onClose();
   };
   return (

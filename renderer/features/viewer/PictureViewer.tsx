@@ -10,20 +10,23 @@ import './viewer.css';
 export interface PictureViewerProps {
   /** In the order of the conversation. */
   readonly pictures: readonly StoredTransfer[];
-  readonly first: string;
+  /** The one that is looked at. */
+  readonly at: string;
+  readonly onLook: (id: string) => void;
   /** Not asked of the owner's own, which are where they keep them. */
   readonly onSave: (picture: StoredTransfer) => void;
   readonly onClose: () => void;
 }
 
 /** One picture as large as the window, the others beside it. */
-export function PictureViewer({ pictures, first, onSave, onClose }: PictureViewerProps) {
+export function PictureViewer({ pictures, at, onLook, onSave, onClose }: PictureViewerProps) {
   const { t } = useWords();
   const viewing = useViewing(
     pictures.map(({ id }) => id),
-    first,
+    at,
+    onLook,
   );
-  const picture = pictures.find(({ id }) => id === viewing.id);
+  const picture = pictures.find(({ id }) => id === at);
   return (
     <Dialog.Root
       open

@@ -6,21 +6,19 @@ const MOST_ZOOM = 8;
 const STEP = 1.5;
 
 /** @param ids in the order in which they are walked through */
-export function useViewing(ids: readonly string[], first: string) {
-  const [id, setId] = useState(first);
+export function useViewing(ids: readonly string[], id: string, onLook: (id: string) => void) {
   const [zoom, setZoom] = useState(1);
   const at = ids.indexOf(id);
   const stage = useCentred(zoom);
   const lookAt = (other: string | undefined) => {
     if (other === undefined) return;
-    setId(other);
+    onLook(other);
     setZoom(1);
   };
   const zoomBy = (factor: number) => {
     setZoom((now) => Math.min(MOST_ZOOM, Math.max(1, now * factor)));
   };
   return {
-    id,
     zoom,
     stage,
     before: ids[at - 1],

@@ -52,13 +52,15 @@ export type ReadQuery =
       readonly limit: number;
     }
   | { readonly kind: 'messageText'; readonly conversationId: string; readonly position: string }
-  | { readonly kind: 'storage' }
+  | { readonly kind: 'storage'; readonly conversationId?: string | undefined }
   /** Which entities were touched after this revision. */
   | { readonly kind: 'changesSince'; readonly rev: number }
   | { readonly kind: 'transfers' }
   | { readonly kind: 'attachment'; readonly id: string }
   /** Of a transfer, by its id. */
   | { readonly kind: 'storedFile'; readonly id: TransferId }
+  /** Next to one of them in its conversation, which is among them: `most` on either side, oldest first. */
+  | { readonly kind: 'pictures'; readonly id: TransferId; readonly most: number }
   | { readonly kind: 'own' }
   /** `now`, Unix ms, decides what is muted. */
   | { readonly kind: 'counts'; readonly now: number };
@@ -95,6 +97,7 @@ export interface ReadResults {
   deletions: Rows<DeletionRow>;
   transfers: Rows<TransferRow>;
   /** Undefined: there is no such file here. */
+  pictures: Rows<TransferRow>;
   storedFile: StoredFile | undefined;
   newestMessages: Rows<MessageRow>;
   messagesAt: Rows<MessageRow>;

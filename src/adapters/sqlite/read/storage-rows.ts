@@ -1,7 +1,7 @@
 import type { Bytes } from '../../../base/bytes.js';
 import type { ConversationId, NodeId } from '../../../base/ids.js';
 import { decodeFileHeader, encryptedBytes } from '../../../protocol/file-header.js';
-import { bytesOf, idOf, present } from '../columns.js';
+import { bytesOf, idColumn, idOf, present } from '../columns.js';
 import { IS_SHOWN } from '../message-columns.js';
 import type { SqlConnection } from '../sql-connection.js';
 import { displayName } from './names.js';
@@ -17,22 +17,23 @@ type Columns = {
   bytes: number;
 };
 
-/** What every conversation takes, the largest first. Looks at every message, by the index of its conversation. */
-export function storageRows(sql: SqlConnection): () => StorageUse {
+/** What every conversation takes, or one, the largest first. Looks at every message of them, by the index of its conversation. */
+export function storageRows(sql: SqlConnection): (conversationId?: string) => StorageUse {
   const conversations = sql.prepare<Columns>(
     `SELECT v.conversation_id, v.peer, coalesce(c.name, '') AS name, c.profile_name, c.typed_address,
        count(m.key) AS messages, coalesce(sum(length(m.payload)), 0) AS bytes
      FROM conversation AS v LEFT JOIN contact AS c ON c.node_id = v.peer
        LEFT JOIN message AS m ON m.conversation_key = v.key AND ${IS_SHOWN}
+     WHERE v.conversation_id = coalesce(?, v.conversation_id)
      GROUP BY v.key`,
   );
   const pages = sql.prepare<{ count: number }>('SELECT page_count AS count FROM pragma_page_count()');
   const page = sql.prepare<{ size: number }>('SELECT page_size AS size FROM pragma_page_size()');
   const files = storedFileSizes(sql);
-  return () => ({
+  return (conversationId) => ({
     databaseBytes: present(pages.get()).count * present(page.get()).size,
     conversations: conversations
-      .all()
+      .all(conversationId === undefined ? null : idColumn(conversationId))
       .map((row) => ({
         conversationId: idOf<ConversationId>(row.conversation_id),
         name: displayName(row, idOf<NodeId>(row.peer)),

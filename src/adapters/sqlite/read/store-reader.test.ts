@@ -213,6 +213,10 @@ describe('reading what is stored', () => {
     expect(others).toEqual([]);
     expect(one).toMatchObject({ conversationId: WITH_BOB, messages: 2 });
     expect(one?.bytes).toBeGreaterThan(550);
+    const ofOne = (conversationId: string) =>
+      fixture.reader.read({ kind: 'storage', conversationId }).value.conversations;
+    expect(ofOne(WITH_BOB)).toEqual([one]);
+    expect(ofOne('0'.repeat(64))).toEqual([]);
     expect(use().databaseBytes).toBeGreaterThan(one?.bytes ?? Infinity);
   });
 });

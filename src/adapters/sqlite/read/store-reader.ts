@@ -20,7 +20,7 @@ import { requestRows } from './request-rows.js';
 import { storageRows } from './storage-rows.js';
 import { attachedFiles, storedFiles } from './stored-files.js';
 import { messageWindows } from './message-window.js';
-import { transferOfOffer, transferRows } from './transfer-rows.js';
+import { picturesNear, transferOfOffer, transferRows } from './transfer-rows.js';
 
 export interface StoreReader {
   read<Query extends ReadQuery>(query: Query): Seen<ReadResults[Query['kind']]>;
@@ -74,9 +74,7 @@ function answering(
   const windows = messageWindows(sql, messages, facts.self);
   const deletions = deletionRows(sql);
   const search = searchReads(sql, facts);
-  const transfers = transferRows(sql, facts.conversationWith);
-  const attachment = attachedFiles(sql);
-  const storedFile = storedFiles(sql);
+  const { transfers, pictures, attachment, storedFile } = fileReads(sql, facts);
   const own = sql.prepare<{ name: string }>('SELECT name FROM identity WHERE id = 1');
   const counts = storeCounts(sql);
   const storage = storageRows(sql);
@@ -106,13 +104,15 @@ function answering(
       case 'messageText':
         return messages.text(query);
       case 'storage':
-        return storage();
+        return storage(query.conversationId);
       case 'changesSince':
         return changes(query.rev);
       case 'transfers':
         return transfers();
       case 'attachment':
         return attachment(query.id);
+      case 'pictures':
+        return pictures(query.id, query.most);
       case 'storedFile':
         return storedFile(query.id);
       case 'own':
@@ -160,4 +160,13 @@ function storeCounts(sql: SqlConnection): (now: number) => StoreCounts {
       return { ...notice, params: JSON.parse(params) as Notice['params'] };
     }),
   });
+}
+
+function fileReads(sql: SqlConnection, { conversationWith }: ReaderFacts) {
+  return {
+    transfers: transferRows(sql, conversationWith),
+    pictures: picturesNear(sql, conversationWith),
+    attachment: attachedFiles(sql),
+    storedFile: storedFiles(sql),
+  };
 }

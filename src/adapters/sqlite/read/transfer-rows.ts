@@ -1,7 +1,8 @@
 // Files on their way, and the newest that arrived or were given up.
 
 import { fileExtension, safeFileName } from '../../../base/file-name.js';
-import type { ConversationId, MessageId, NodeId } from '../../../base/ids.js';
+import { shownAs } from '../../../base/file-kind.js';
+import type { ConversationId, MessageId, NodeId, TransferId } from '../../../base/ids.js';
 import { decodeFileHeader } from '../../../protocol/file-header.js';
 import type { Bytes } from '../../../base/bytes.js';
 import { bytesOf, idColumn, idOf } from '../columns.js';
@@ -14,6 +15,8 @@ import { rowsWithin } from './rows-within.js';
 
 /** Of those that are over. */
 const MOST_OVER = 200;
+/** At a time, for the pictures among them. */
+const LOOKED_AT_ROWS = 200;
 
 export function transferRows(
   sql: SqlConnection,
@@ -29,6 +32,37 @@ export function transferRows(
     const known = new Set(going.map(({ id }) => idOf(id)));
     const over = newest.all(MOST_OVER).filter(({ id }) => !known.has(idOf(id)));
     return rowsWithin([...going, ...over].map((row) => transferRow(row, conversationWith)));
+  };
+}
+
+/** The picture and those beside it in its conversation that can be shown, oldest first. */
+export function picturesNear(
+  sql: SqlConnection,
+  conversationWith: (nodeId: NodeId) => ConversationId,
+): (id: TransferId, most: number) => Rows<TransferRow> {
+  const one = sql.prepare<Columns>(`${SELECT} WHERE t.id = ?`);
+  const here = `t.contact_id = ? AND (t.stage = 'done' OR (t.incoming = 0 AND t.stage <> 'ended'))`;
+  const older = sql.prepare<Columns>(
+    `${SELECT} WHERE ${here} AND (t.created_at, t.id) < (?, ?) ORDER BY t.created_at DESC, t.id DESC LIMIT +?`,
+  );
+  const newer = sql.prepare<Columns>(
+    `${SELECT} WHERE ${here} AND (t.created_at, t.id) > (?, ?) ORDER BY t.created_at, t.id LIMIT +?`,
+  );
+  return (id, most) => {
+    const middle = one.get(idColumn(id));
+    if (!middle) return { rows: [], hasMore: false };
+    const beside = (way: typeof older) => {
+      const pictures: TransferRow[] = [];
+      let page: readonly Columns[] = [middle];
+      do {
+        const { contact_id: contact, created_at: at, id: last } = page.at(-1) ?? middle;
+        page = way.all(contact, at, last, LOOKED_AT_ROWS);
+        const rows = page.map((row) => transferRow(row, conversationWith));
+        pictures.push(...rows.filter(({ extension }) => shownAs(extension) === 'image'));
+      } while (pictures.length < most && page.length === LOOKED_AT_ROWS);
+      return pictures.slice(0, most);
+    };
+    return rowsWithin([...beside(older).reverse(), transferRow(middle, conversationWith), ...beside(newer)]);
   };
 }
 

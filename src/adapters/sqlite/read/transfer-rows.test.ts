@@ -1,0 +1,64 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { TransferId } from '../../../base/ids.js';
+import type { Transfer } from '../../../core/ports/transfer-store.js';
+import { BOB_CONTACT, sampleId } from '../../../testing/contracts/samples.js';
+import { type ReadingFixture, readingFixture } from '../../../testing/reading-fixture.js';
+
+describe('the pictures of a conversation', () => {
+  let fixture: ReadingFixture;
+  beforeEach(() => {
+    fixture = readingFixture();
+  });
+  afterEach(() => {
+    fixture.remove();
+  });
+
+  const idOf = (at: number): TransferId => sampleId('transfer', at);
+  const arrived = (at: number, name: string, more: Partial<Transfer> = {}): Transfer => ({
+    id: idOf(at),
+    contactId: BOB_CONTACT,
+    offer: sampleId('message', at),
+    state: { direction: 'in', stage: 'done', pausedByMe: false, pausedByPeer: false, end: null },
+    name,
+    mediaType: '',
+    header: new Uint8Array(84),
+    key: null,
+    root: null,
+    uploadId: null,
+    saveTo: null,
+    savedAs: null,
+    source: null,
+    saveError: null,
+    isPastBudget: false,
+    createdAt: at,
+    ...more,
+  });
+  const near = (at: number, most: number) =>
+    fixture.reader.read({ kind: 'pictures', id: idOf(at), most }).value.rows.map(({ name }) => name);
+
+  it('are found beside one of them however much lies between, oldest first', () => {
+    fixture.commit(({ transfers }) => {
+      transfers.put(arrived(1, 'oldest.png'));
+      transfers.put(arrived(2, 'old.jpg'));
+      for (let at = 3; at < 900; at++) transfers.put(arrived(at, `${String(at)}.txt`));
+      transfers.put(arrived(900, 'new.webp'));
+      transfers.put(arrived(901, 'newest.gif'));
+    });
+    expect(near(900, 1)).toEqual(['old.jpg', 'new.webp', 'newest.gif']);
+    expect(near(2, 9)).toEqual(['oldest.png', 'old.jpg', 'new.webp', 'newest.gif']);
+    expect(near(902, 9)).toEqual([]);
+  });
+
+  it('are those that are here: nothing that is on its way to us, or was given up', () => {
+    const state = { direction: 'in', pausedByMe: false, pausedByPeer: false, end: null } as const;
+    const end = { reason: 'cancelled', by: 'me' } as const;
+    fixture.commit(({ transfers }) => {
+      transfers.put(arrived(1, 'coming.png', { state: { ...state, stage: 'running' } }));
+      transfers.put(arrived(2, 'ended.png', { state: { ...state, stage: 'ended', end } }));
+      transfers.put(arrived(3, 'here.png'));
+      transfers.put(arrived(4, 'mine.png', { state: { ...state, direction: 'out', stage: 'offered' } }));
+      transfers.put(arrived(5, 'ours.png', { state: { ...state, direction: 'out', stage: 'ended', end } }));
+    });
+    expect(near(3, 9)).toEqual(['here.png', 'mine.png']);
+  });
+});
