@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { MEDIA_TYPES } from '../base/media/media-type.js';
+import { MOST_THUMBNAIL_BYTES } from '../base/media/thumbnail.js';
 import { HANDED_PIECE_BYTES } from './bounds.js';
 import { MEDIA_PIECE_BYTES } from './media.js';
 import {
@@ -19,6 +20,7 @@ const transfer = z.strictObject({ transferId: transferIdText });
 
 /** Of 262,144 bytes. */
 const MOST_PIECE_CHARACTERS = Math.ceil((HANDED_PIECE_BYTES * 4) / 3);
+const MOST_THUMBNAIL_CHARACTERS = Math.ceil((MOST_THUMBNAIL_BYTES * 4) / 3);
 const pathText = z.string().min(1).max(4096);
 /** The owner was told what stays in the file, or wants it there. */
 const keepMetadata = z.boolean().optional();
@@ -73,6 +75,12 @@ export const fileCommands = {
     states: ['open'],
     params: z.strictObject({ transferId: transferIdText, saveTo: z.string().min(1).max(4096).nullable() }),
     result: nothing,
+  },
+  /** The small picture its sender gave with an offer, base64url of a JPEG; null: none. NOT_FOUND: no such offer, or none to us. */
+  offerThumbnail: {
+    states: ['open'],
+    params: transfer,
+    result: z.strictObject({ thumbnail: z.base64url().nullable() }),
   },
   /** The pictures of a conversation next to one of them, which is among them: up to `most` on either side, oldest first. */
   picturesNear: {
@@ -145,10 +153,17 @@ export const fileCommands = {
   },
   /** Gives it up. */
   dropHandOver: { states: ['open'], params: z.strictObject({ id: attachmentIdText }), result: nothing },
-  /** Puts a file that was handed over behind those that are to be sent. NOT_FOUND, ATTACHMENTS_FULL {most}. */
+  /**
+   * Puts a file that was handed over behind those that are to be sent. `thumbnail`, base64url: a JPEG of at most 8,192 bytes
+   * and 65,536 points that its recipients see before they accept; INPUT_INVALID: it is none. NOT_FOUND, ATTACHMENTS_FULL {most}.
+   */
   attachFile: {
     states: ['open'],
-    params: z.strictObject({ conversationId: conversationIdText, attachmentId: attachmentIdText }),
+    params: z.strictObject({
+      conversationId: conversationIdText,
+      attachmentId: attachmentIdText,
+      thumbnail: z.base64url().max(MOST_THUMBNAIL_CHARACTERS).optional(),
+    }),
     result: nothing,
   },
   /**

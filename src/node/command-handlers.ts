@@ -11,7 +11,7 @@ import { checkStore } from './check-store.js';
 import type { CommandHandlers } from './contract-server/handlers.js';
 import { laneCommandNames, type LaneCommand } from './handlers/index.js';
 import { lookUp } from './look-up.js';
-import { FileReads, picturesNear } from './file-reads.js';
+import { FileReads, offerThumbnail, picturesNear } from './file-reads.js';
 import { offerFile, photoMetadata } from './offers.js';
 import { acceptFile, handOverFile, savedPlace } from './transfers.js';
 import type { OpenNode } from './open-node.js';
@@ -59,6 +59,7 @@ function filesHere(node: NodeControl): Pick<CommandHandlers, FileCommand> {
     dropHandOver: (params) => node.opened.transfers.handOvers.drop(params),
     acceptFile: (params) => acceptFile(node.opened, params),
     savedPlace: (params) => savedPlace(node.opened, params),
+    offerThumbnail: (params) => offerThumbnail(node.opened, params),
     picturesNear: (params) => picturesNear(node.opened, params),
     readMedia: (params) => reads.media(node.opened, params),
     readCopy: (params) => reads.copy(node.opened, params),
@@ -75,6 +76,7 @@ type FileCommand =
   | 'offerFile'
   | 'acceptFile'
   | 'savedPlace'
+  | 'offerThumbnail'
   | 'picturesNear'
   | 'readMedia'
   | 'readCopy';

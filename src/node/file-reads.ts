@@ -59,6 +59,17 @@ export class FileReads {
   }
 }
 
+/** Throws AppError NOT_FOUND. */
+export async function offerThumbnail(
+  { reader }: Pick<OpenParts, 'reader'>,
+  { transferId }: CommandParams<'offerThumbnail'>,
+): Promise<CommandResult<'offerThumbnail'>> {
+  const id = idFromHex('transfer', transferId);
+  const thumbnail = id && (await reader.read({ kind: 'thumbnail', id })).value;
+  if (thumbnail === undefined) throw new AppError('NOT_FOUND', { what: 'file' });
+  return { thumbnail: thumbnail && base64url(thumbnail) };
+}
+
 export async function picturesNear(
   { reader }: Pick<OpenParts, 'reader'>,
   { transferId, most }: CommandParams<'picturesNear'>,

@@ -102,7 +102,7 @@ export class HandOvers {
       if (!id || !spool || handOver.givenBytes < sizeBytes)
         throw new AppError('INPUT_INVALID', { what: 'length' });
       await this.world.files.call('keepSpool', { id: spoolId });
-      const attachment = { id, path: name, name, sizeBytes, keepMetadata: false };
+      const attachment = { id, path: name, name, sizeBytes, keepMetadata: false, thumbnail: null };
       await this.world.act({ act: 'handOver', attachment, spool });
     } catch (error) {
       this.#discard(handOver);

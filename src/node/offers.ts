@@ -1,7 +1,7 @@
 // Offering files of the owner: where each lies, what is sent of it, and the same file again to others.
 
 import { AppError } from '../base/app-error.js';
-import { utf8 } from '../base/bytes.js';
+import { type Bytes, utf8 } from '../base/bytes.js';
 import { safeFileName } from '../base/file-name.js';
 import type { CommandParams, CommandResult } from '../contract/commands.js';
 import type { OwnFile } from '../core/ports/spool-store.js';
@@ -10,14 +10,15 @@ import { storedFile } from './file-reads.js';
 import { newSpoolId } from './hand-overs.js';
 import type { OpenParts } from './transfers.js';
 
-type Place = Pick<OwnFile, 'path' | 'spool'>;
+type Place = Pick<OwnFile, 'path' | 'spool'> & { readonly thumbnail?: Bytes | null };
 
 /** Throws AppError FILE_UNREADABLE {path, reason}, FILE_LOST, NOT_FOUND. */
 export async function photoMetadata(
   { transfers, reader }: OpenParts,
   params: CommandParams<'photoMetadata'>,
 ): Promise<CommandResult<'photoMetadata'>> {
-  const report = await transfers.files.call('metadata', await placeOf(reader, params));
+  const { path, spool } = await placeOf(reader, params);
+  const report = await transfers.files.call('metadata', { path, spool });
   return { ...report, removed: [...report.removed] };
 }
 
@@ -50,7 +51,7 @@ export async function offerFile(
 /** @param place with `modifiedMs`, the file must be what it was then */
 async function offerPlace(
   { transfers }: OpenParts,
-  { path, spool, modifiedMs }: Place & Partial<OwnFile>,
+  { path, spool, modifiedMs, thumbnail = null }: Place & Partial<OwnFile>,
   { to, keepMetadata }: Pick<CommandParams<'offerFile'>, 'to' | 'keepMetadata'>,
 ): Promise<CommandResult<'offerFile'>> {
   const wish = keepMetadata === true ? 'keep' : 'strip';
@@ -60,7 +61,10 @@ async function offerPlace(
     throw new AppError('FILE_CHANGED', { path });
   const normal = name.normalize('NFC');
   const offeredName = utf8(normal).length > LIMITS.fileNameBytes ? safeFileName(normal) : normal;
-  const offered = await transfers.act({ act: 'offer', source, name: offeredName, mediaType: '', to });
+  const offered = await transfers.act({
+    act: 'offer',
+    ...{ source, name: offeredName, mediaType: '', thumbnail, to },
+  });
   // The lane answers this act with the ids of the transfers.
   const { transferIds } = offered as Pick<CommandResult<'offerFile'>, 'transferIds'>;
   return { transferIds, metadata: { ...metadata, removed: [...metadata.removed] } };

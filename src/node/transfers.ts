@@ -176,7 +176,14 @@ export async function handOverFile(
   } = await transfers.files.call('prepare', { path, spool: null, metadata: 'keep' });
   const attachmentId = idFromHex('attachment', id);
   if (!attachmentId) throw new AppError('INPUT_INVALID', { what: 'id' });
-  const attachment = { id: attachmentId, path: source.path, name: given, sizeBytes, keepMetadata: false };
+  const attachment = {
+    id: attachmentId,
+    path: source.path,
+    name: given,
+    sizeBytes,
+    keepMetadata: false,
+    thumbnail: null,
+  };
   await transfers.act({ act: 'handOver', attachment, spool: null });
   const name = safeFileName(given);
   return { id, name, extension: fileExtension(name), sizeBytes, keepMetadata: false };

@@ -3,6 +3,7 @@
 import { create, toBinary } from '@bufbuild/protobuf';
 import { type Bytes, copyBytes } from '../base/bytes.js';
 import { type MessageId, idBytes, idFromBytes } from '../base/ids.js';
+import { isThumbnail } from '../base/media/thumbnail.js';
 import { boundedMessageText, exactly } from './fields.js';
 import { decodeFileHeader } from './file-header.js';
 import * as wire from './generated/kith_pb.js';
@@ -10,8 +11,14 @@ import { LIMITS } from './limits.js';
 import { FILE_ENDS, type FileEnd, nameOf } from './registry.js';
 
 export type FileContent =
-  /** `name`: 1 to 255 bytes. `header`: 84 bytes that `decodeFileHeader` reads. */
-  | { readonly kind: 'fileOffer'; readonly name: string; readonly mediaType: string; readonly header: Bytes }
+  /** `name`: 1 to 255 bytes. `header`: 84 bytes that `decodeFileHeader` reads. `thumbnail`: as `isThumbnail` has it. */
+  | {
+      readonly kind: 'fileOffer';
+      readonly name: string;
+      readonly mediaType: string;
+      readonly header: Bytes;
+      readonly thumbnail: Bytes | null;
+    }
   | { readonly kind: 'fileAccepted' | 'fileReceived'; readonly offer: MessageId }
   | { readonly kind: 'fileKey'; readonly offer: MessageId; readonly key: Bytes }
   | { readonly kind: 'fileComplete'; readonly offer: MessageId; readonly root: Bytes }
@@ -51,7 +58,9 @@ export type FileMessage =
 export function encodeFileContent(content: FileContent): Bytes {
   if (content.kind === 'fileOffer') {
     const { name, mediaType, header } = content;
-    return toBinary(wire.FileOfferSchema, create(wire.FileOfferSchema, { name, mediaType, header }));
+    const thumbnail = content.thumbnail ?? new Uint8Array(0);
+    const offer = create(wire.FileOfferSchema, { name, mediaType, header, thumbnail });
+    return toBinary(wire.FileOfferSchema, offer);
   }
   const offer = idBytes(content.offer);
   switch (content.kind) {
@@ -109,5 +118,7 @@ function readOffer(message: wire.FileOffer): FileContent | undefined {
   const { mediaType } = message;
   if (name === undefined || !decodeFileHeader(message.header)) return undefined;
   if (mediaType.length > LIMITS.mediaTypeBytes || !/^[\x21-\x7e]*$/.test(mediaType)) return undefined;
-  return { kind: 'fileOffer', name, mediaType, header: copyBytes(message.header) };
+  const thumbnail = message.thumbnail.length > 0 ? copyBytes(message.thumbnail) : null;
+  if (thumbnail && !isThumbnail(thumbnail)) return undefined;
+  return { kind: 'fileOffer', name, mediaType, header: copyBytes(message.header), thumbnail };
 }

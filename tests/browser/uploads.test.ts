@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { until } from '../../src/testing/node/observe.js';
+import { pngImage } from '../../src/testing/media-samples.js';
 import { jpegExif, jpegPhoto } from '../../src/testing/photo-samples.js';
 import { crc32 } from '../../src/base/zip/crc32.js';
 import { zipContents } from '../../src/testing/zip-contents.js';
@@ -102,6 +103,24 @@ describe.skipIf(!hasChromium('attaching files in a real browser'))(
         .poll(() => shown.evaluate((image: { naturalWidth?: number }) => image.naturalWidth))
         .toBe(40);
       await bob.page.getByText('Look at this').first().waitFor();
+    });
+
+    it('that is a picture shows its recipient a small one before it is accepted', async () => {
+      const client = clientOf(bob);
+      const { id: contactId } = await until(client, ['contacts', {}], (rows) => rows[0]);
+      await client.call('setFileRule', { contactId, rule: { accept: 'ask', mostBytes: 1 } });
+      await choose(await makeFile('beach.png', pngImage(1_200, 800)));
+      await sheet.getByTitle('beach.png').waitFor();
+      await sheet.getByRole('button', { name: 'Send', exact: true }).click();
+      await sheet.waitFor({ state: 'detached' });
+      const small = bob.page.getByRole('img', { name: 'Small picture of beach.png' });
+      await expect
+        .poll(() => small.evaluate((image: { naturalWidth?: number }) => image.naturalWidth))
+        .toBe(256);
+      expect(await barriers(bob.page)).toEqual([]);
+      await arrived('beach.png');
+      await small.waitFor({ state: 'detached' });
+      await bob.page.getByRole('button', { name: 'Open beach.png' }).waitFor();
     });
 
     it('may be a folder, which arrives as an archive of what is in it', async () => {

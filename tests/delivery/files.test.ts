@@ -29,7 +29,7 @@ describe('files in the lane', () => {
       ...newFileKey(10),
     };
     const to = [{ id: alice.id(), contactId: contactId(alice, bob) }];
-    await alice.act({ act: 'offer', source, name, mediaType: '', to });
+    await alice.act({ act: 'offer', source, name, mediaType: '', thumbnail: null, to });
     return source;
   };
   const theirs = () => {

@@ -55,7 +55,7 @@ class Story {
     const place = { path: '/a.bin', modifiedMs: 1, spool: null };
     const source = { uploadId, ...place, view: 'whole' as const, ...newFileKey(10) };
     const to = [{ id: node.id(), contactId: contactId(node, this.bob.node) }];
-    await node.act({ act: 'offer', source, name: 'a.bin', mediaType: '', to });
+    await node.act({ act: 'offer', source, name: 'a.bin', mediaType: '', thumbnail: null, to });
   }
 }
 

@@ -29,7 +29,7 @@ describe('pictures of a contact', () => {
     };
     const source = { ...place, ...newFileKey(sizeBytes) };
     const to = [{ id: alice.id(), contactId: contactId(alice, bob) }];
-    await alice.act({ act: 'offer', source, name, mediaType: '', to });
+    await alice.act({ act: 'offer', source, name, mediaType: '', thumbnail: null, to });
     await wire.settle();
   }
   const transfersAt = (node: LaneNode, peer: LaneNode): readonly Transfer[] => {

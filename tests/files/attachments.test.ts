@@ -3,9 +3,11 @@
 import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ConversationRow } from '../../src/contract/values.js';
-import { fileBytes, makeFile, makeFolder, transferOf } from '../../src/testing/node/files.js';
+import { fileBytes, makeFile, transferOf } from '../../src/testing/node/files.js';
 import { until } from '../../src/testing/node/observe.js';
 import { befriend, contactOf, newId, type TestNode } from '../../src/testing/node/person.js';
+import { pngImage } from '../../src/testing/media-samples.js';
+import { jpegPhoto } from '../../src/testing/photo-samples.js';
 import { Stage } from '../nodes/stage.js';
 
 describe('files that are attached', () => {
@@ -67,6 +69,32 @@ describe('files that are attached', () => {
     expect(await transferOf(bob, 'plan.txt')).toMatchObject({ sizeBytes: 40, stage: 'offered' });
   });
 
+  it('go with the small picture they were given, also after a restart, which their recipient sees', async () => {
+    const file = await handOver('sea.jpg', 500);
+    const conversationId = await withBob();
+    const thumbnail = Buffer.from(jpegPhoto()).toString('base64url');
+    const attachFile = (picture: string) =>
+      alice.client.call('attachFile', { conversationId, attachmentId: file.id, thumbnail: picture });
+    await expect(attachFile(Buffer.from(pngImage()).toString('base64url'))).rejects.toMatchObject({
+      code: 'INPUT_INVALID',
+    });
+    await attach([]);
+    const { id } = await alice.client.call('handOverFile', { id: newId(), path: file.path });
+    await alice.client.call('attachFile', { conversationId, attachmentId: id, thumbnail });
+    await alice.stop();
+    await alice.start();
+    const to = [{ id: newId(), contactId: (await contactOf(alice, bob)).id }];
+    await alice.client.call('offerFile', { attachmentId: id, to, keepMetadata: true });
+    const offered = await transferOf(bob, 'sea.jpg');
+    const seen = await bob.client.call('offerThumbnail', { transferId: offered.id });
+    expect(seen).toEqual({ thumbnail });
+    const mine = await transferOf(alice, 'sea.jpg');
+    await expect(alice.client.call('offerThumbnail', { transferId: mine.id })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
+    await attach([]);
+  });
+
   it('that were never handed over, or are gone, are refused with the reason', async () => {
     await expect(attach([newId()])).rejects.toMatchObject({ code: 'NOT_FOUND', params: { what: 'file' } });
     const to = [{ id: newId(), contactId: (await contactOf(alice, bob)).id }];
@@ -79,10 +107,9 @@ describe('files that are attached', () => {
       code: 'FILE_UNREADABLE',
       params: { reason: 'missing' },
     });
-    const path = await makeFolder(alice, 'folder');
-    await expect(alice.client.call('handOverFile', { id: newId(), path })).rejects.toMatchObject({
+    await expect(alice.client.call('handOverFile', { id: newId(), path: gone.path })).rejects.toMatchObject({
       code: 'FILE_UNREADABLE',
-      params: { reason: 'folder' },
+      params: { reason: 'missing' },
     });
   });
 });

@@ -2,7 +2,7 @@
 
 import { createStore } from 'zustand/vanilla';
 import type { AppError } from '../../../src/base/app-error.js';
-import { carryInSession } from '../../node-client/carry-in-session.js';
+import { base64url, carryInSession } from '../../node-client/carry-in-session.js';
 import { freshId } from '../../node-client/fresh-id.js';
 import type { NodeClient } from '../../node-client/use-node.js';
 import type { Shell } from '../../shell/shell.js';
@@ -38,7 +38,7 @@ export async function attachFiles(
     const { entry } = one;
     if (!isWanted(entry)) continue;
     const isTaken = await give(one, means);
-    if (isWanted(entry) && isTaken) await attach(conversationId, entry.id, means.node);
+    if (isWanted(entry) && isTaken) await attach(conversationId, one, means.node);
     handing.setState((all) => all.filter(({ id }) => id !== entry.id), true);
   }
 }
@@ -147,9 +147,15 @@ function note(id: string, known: Pick<HandedFile, 'sizeBytes' | 'sentBytes'>): v
 
 async function attach(
   conversationId: string,
-  attachmentId: string,
+  { entry: { id: attachmentId }, given }: Begun,
   { connection }: NodeClient,
 ): Promise<void> {
-  const done = await connection.call('attachFile', { conversationId, attachmentId });
+  const { thumbnailOf } = await import('./thumbnail.js');
+  const thumbnail = given instanceof File ? await thumbnailOf(given) : undefined;
+  const done = await connection.call('attachFile', {
+    conversationId,
+    attachmentId,
+    ...(thumbnail && { thumbnail: base64url(thumbnail) }),
+  });
   if (!done.ok) remark({ text: errorWords(done.error) });
 }

@@ -2,7 +2,7 @@
 
 import type { Bytes } from '../../base/bytes.js';
 import type { Attachment, AttachmentStore } from '../../core/ports/attachment-store.js';
-import { idColumn, idOf, idOrNull } from './columns.js';
+import { bytesOrNull, idColumn, idOf, idOrNull } from './columns.js';
 import type { SqlConnection } from './sql-connection.js';
 
 export function sqliteAttachments(sql: SqlConnection): AttachmentStore {
@@ -11,8 +11,8 @@ export function sqliteAttachments(sql: SqlConnection): AttachmentStore {
     'SELECT * FROM attachment WHERE conversation_id = ? ORDER BY place',
   );
   const add = sql.prepare(
-    `INSERT INTO attachment (id, place, path, name, size_bytes, keep_metadata, spool_id)
-     VALUES (?, (SELECT coalesce(max(place), 0) + 1 FROM attachment WHERE conversation_id IS NULL), ?, ?, ?, ?, ?)
+    `INSERT INTO attachment (id, place, path, name, size_bytes, keep_metadata, spool_id, thumbnail)
+     VALUES (?, (SELECT coalesce(max(place), 0) + 1 FROM attachment WHERE conversation_id IS NULL), ?, ?, ?, ?, ?, ?)
      ON CONFLICT (id) DO NOTHING`,
   );
   const detach = sql.prepare('UPDATE attachment SET conversation_id = NULL WHERE conversation_id = ?');
@@ -20,6 +20,7 @@ export function sqliteAttachments(sql: SqlConnection): AttachmentStore {
   const keepMetadata = sql.prepare(
     `UPDATE attachment SET keep_metadata = id IN (SELECT unhex(value) FROM json_each(?)) WHERE conversation_id = ?`,
   );
+  const putThumbnail = sql.prepare('UPDATE attachment SET thumbnail = ? WHERE id = ?');
   const forget = sql.prepare('DELETE FROM attachment WHERE id = ?');
   const loose = sql.prepare<AttachmentColumns>(
     'SELECT * FROM attachment WHERE conversation_id IS NULL ORDER BY place DESC LIMIT -1 OFFSET +?',
@@ -34,8 +35,8 @@ export function sqliteAttachments(sql: SqlConnection): AttachmentStore {
       return row && attachmentOf(row);
     },
     of: (conversationId) => of.all(idColumn(conversationId)).map(attachmentOf),
-    add: ({ id, path, name, sizeBytes, keepMetadata: keep, spoolId }) => {
-      add.run(idColumn(id), path, name, sizeBytes, Number(keep), idColumn(spoolId));
+    add: ({ id, path, name, sizeBytes, keepMetadata: keep, spoolId, thumbnail }) => {
+      add.run(idColumn(id), path, name, sizeBytes, Number(keep), idColumn(spoolId), thumbnail);
     },
     attach: (conversationId, ids) => {
       const before = of.all(idColumn(conversationId)).map(attachmentOf);
@@ -46,13 +47,24 @@ export function sqliteAttachments(sql: SqlConnection): AttachmentStore {
     keepMetadata: (conversationId, ids) => {
       keepMetadata.run(JSON.stringify(ids), idColumn(conversationId));
     },
+    putThumbnail: (id, thumbnail) => {
+      putThumbnail.run(thumbnail, idColumn(id));
+    },
     keepLoose: (most) => forgotten(loose.all(most).map(attachmentOf)),
   };
 }
 
 function attachmentOf({ id, path, name, size_bytes: sizeBytes, ...row }: AttachmentColumns): Attachment {
   const { keep_metadata: keep, spool_id: spoolId } = row;
-  return { id: idOf(id), path, name, sizeBytes, keepMetadata: keep === 1, spoolId: idOrNull(spoolId) };
+  return {
+    id: idOf(id),
+    path,
+    name,
+    sizeBytes,
+    keepMetadata: keep === 1,
+    spoolId: idOrNull(spoolId),
+    thumbnail: bytesOrNull(row.thumbnail),
+  };
 }
 
 type AttachmentColumns = {
@@ -62,4 +74,5 @@ type AttachmentColumns = {
   size_bytes: number;
   keep_metadata: number;
   spool_id: Bytes | null;
+  thumbnail: Bytes | null;
 };

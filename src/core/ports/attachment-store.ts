@@ -1,3 +1,4 @@
+import type { Bytes } from '../../base/bytes.js';
 import type { AttachmentId, ConversationId, SpoolId } from '../../base/ids.js';
 
 /** A file the owner is about to send: where it lies, and what it is called. */
@@ -11,6 +12,8 @@ export interface Attachment {
   readonly sizeBytes: number;
   /** A photo goes as it lies there. */
   readonly keepMetadata: boolean;
+  /** Goes with its offer, as `isThumbnail` has it. */
+  readonly thumbnail: Bytes | null;
 }
 
 /** Files that belong to what is being written, kept like the draft. Owner: conversation. */
@@ -24,6 +27,7 @@ export interface AttachmentStore {
   attach(conversationId: ConversationId, ids: readonly AttachmentId[]): readonly Attachment[];
   /** Of those attached to the conversation, exactly these go with their metadata. */
   keepMetadata(conversationId: ConversationId, ids: readonly AttachmentId[]): void;
+  putThumbnail(id: AttachmentId, thumbnail: Bytes): void;
   /** Forgets what is attached to nothing, but the newest `most`, and returns it. */
   keepLoose(most: number): readonly Attachment[];
 }

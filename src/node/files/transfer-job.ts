@@ -39,6 +39,7 @@ export type TransferAct =
       readonly source: UploadSource & { readonly key: Bytes; readonly header: Bytes };
       readonly name: string;
       readonly mediaType: string;
+      readonly thumbnail: Bytes | null;
       readonly to: readonly { readonly id: string; readonly contactId: string }[];
     }
   /** The owner handed it to a face, to be attached. */

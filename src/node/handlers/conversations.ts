@@ -1,6 +1,8 @@
 // Commands about a conversation as a whole: its draft, what is attached to it and what its owner set for it. Nobody else is told.
 
 import { AppError } from '../../base/app-error.js';
+import { type Bytes, copyBytes } from '../../base/bytes.js';
+import { isThumbnail } from '../../base/media/thumbnail.js';
 import { type AttachmentId, idFromHex } from '../../base/ids.js';
 import type { CommandParams, CommandResult } from '../../contract/commands.js';
 import type { ConversationSettings } from '../../core/ports/message-store.js';
@@ -31,7 +33,7 @@ const MOST_ATTACHED = 100;
 
 export function attachFile(
   context: ItemContext,
-  { conversationId, attachmentId }: CommandParams<'attachFile'>,
+  { conversationId, attachmentId, thumbnail }: CommandParams<'attachFile'>,
 ): CommandResult<'attachFile'> {
   const conversation = conversationById(context, conversationId);
   const { attachments } = context.store;
@@ -40,8 +42,15 @@ export function attachFile(
   if (there.includes(added)) return {};
   if (there.length >= MOST_ATTACHED) throw new AppError('ATTACHMENTS_FULL', { most: MOST_ATTACHED });
   attachments.attach(conversation.id, [...there, added]);
+  if (thumbnail !== undefined) attachments.putThumbnail(added, thumbnailOf(thumbnail));
   touchConversation(context.store.changes, conversation.id);
   return {};
+}
+
+function thumbnailOf(text: string): Bytes {
+  const bytes = copyBytes(Buffer.from(text, 'base64url'));
+  if (!isThumbnail(bytes)) throw new AppError('INPUT_INVALID', { what: 'thumbnail' });
+  return bytes;
 }
 
 export function setAttachments(

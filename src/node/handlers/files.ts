@@ -121,7 +121,7 @@ function handOver(
 
 function offer(
   context: ItemContext,
-  { source, name, mediaType, to }: Extract<TransferAct, { act: 'offer' }>,
+  { source, name, mediaType, thumbnail, to }: Extract<TransferAct, { act: 'offer' }>,
 ): Pick<CommandResult<'offerFile'>, 'transferIds'> {
   const { transfers, spools } = context.store;
   const wanted = to.map(({ id, contactId }) => ({
@@ -135,7 +135,8 @@ function offer(
   if (fresh.length > 0) transfers.putUpload({ ...source, id: source.uploadId, spoolId, root: null });
   for (const { id, contact } of fresh) {
     if (!policyOf(contact.state).write) throw new AppError('CONTACT_BLOCKED');
-    authorMessage(context, contact, id, { kind: 'fileOffer', name, mediaType, header: source.header });
+    const { header } = source;
+    authorMessage(context, contact, id, { kind: 'fileOffer', name, mediaType, header, thumbnail });
     save(context, contact, {
       id: transferIdOf(id),
       contactId: contact.id,

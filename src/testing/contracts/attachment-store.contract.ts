@@ -11,6 +11,7 @@ export function attachmentStoreContract(current: CurrentStore): void {
       name: `${String(n)}.txt`,
       sizeBytes: n,
       keepMetadata: false,
+      thumbnail: null,
       spoolId: null,
     });
     const [first, second, third] = [sample(1), sample(2), sample(3)] as const;
@@ -44,6 +45,14 @@ export function attachmentStoreContract(current: CurrentStore): void {
       expect(store().get(third.id)).toEqual(third);
       store().keepMetadata(WITH_BOB, []);
       expect(store().of(WITH_BOB)).toEqual([second, first]);
+    });
+
+    it('have the small picture they were given, if any', () => {
+      add();
+      const thumbnail = new Uint8Array([0xff, 0xd8, 0xff]);
+      store().putThumbnail(second.id, thumbnail);
+      expect(store().get(second.id)).toEqual({ ...second, thumbnail });
+      expect(store().get(first.id)).toEqual(first);
     });
 
     it('of which only so many wait to be attached', () => {

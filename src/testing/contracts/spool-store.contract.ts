@@ -26,6 +26,7 @@ export function spoolStoreContract(current: CurrentStore): void {
       name: 'a.png',
       sizeBytes: 1,
       keepMetadata: false,
+      thumbnail: null,
       spoolId: SPOOL.id,
     };
     const upload = {

@@ -53,7 +53,10 @@ export class HostileSender {
 
   /** Offers a file; what else is said about it the test says. */
   static async offer(contact: HostileContact, name: string, { header }: Container): Promise<HostileSender> {
-    const { messageId } = await writeContent(contact, { kind: 'fileOffer', name, mediaType: '', header });
+    const { messageId } = await writeContent(contact, {
+      kind: 'fileOffer',
+      ...{ name, mediaType: '', header, thumbnail: null },
+    });
     return new HostileSender(contact, messageId);
   }
 

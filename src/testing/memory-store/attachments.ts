@@ -10,8 +10,8 @@ export function memoryAttachments(
   undoLog: UndoLog,
 ): AttachmentStore & { readonly names: (spoolId: SpoolId) => boolean } {
   const rows = new Table<Row>(undoLog);
-  const plain = ({ id, path, name, sizeBytes, keepMetadata, spoolId }: Row): Attachment => ({
-    ...{ id, path, name, sizeBytes, keepMetadata, spoolId },
+  const plain = ({ id, path, name, sizeBytes, keepMetadata, spoolId, thumbnail }: Row): Attachment => ({
+    ...{ id, path, name, sizeBytes, keepMetadata, spoolId, thumbnail },
   });
   const forgotten = (gone: readonly Row[]) => {
     for (const { id } of gone) rows.delete(id);
@@ -42,6 +42,10 @@ export function memoryAttachments(
     },
     keepMetadata: (conversationId, ids) => {
       for (const row of of(conversationId)) rows.set(row.id, { ...row, keepMetadata: ids.includes(row.id) });
+    },
+    putThumbnail: (id, thumbnail) => {
+      const row = rows.get(id);
+      if (row) rows.set(id, { ...row, thumbnail });
     },
     keepLoose: (most) => {
       const loose = rows.all().filter(({ at }) => at === null);

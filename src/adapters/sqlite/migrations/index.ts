@@ -26,6 +26,7 @@ import { fileRules } from './0023-file-rules.js';
 import { unaskedFiles } from './0024-unasked-files.js';
 import { spools } from './0025-spools.js';
 import { searchBeginnings } from './0026-search-beginnings.js';
+import { thumbnails } from './0027-thumbnails.js';
 
 /** SQL that takes a database from schema n to n + 1, at index n. */
 export const MIGRATIONS: readonly string[] = [
@@ -55,4 +56,5 @@ export const MIGRATIONS: readonly string[] = [
   unaskedFiles,
   spools,
   searchBeginnings,
+  thumbnails,
 ];

@@ -61,6 +61,8 @@ export type ReadQuery =
   | { readonly kind: 'storedFile'; readonly id: TransferId }
   /** Next to one of them in its conversation, which is among them: `most` on either side, oldest first. */
   | { readonly kind: 'pictures'; readonly id: TransferId; readonly most: number }
+  /** Of an offer that came, by its transfer. */
+  | { readonly kind: 'thumbnail'; readonly id: TransferId }
   | { readonly kind: 'own' }
   /** `now`, Unix ms, decides what is muted. */
   | { readonly kind: 'counts'; readonly now: number };
@@ -96,9 +98,11 @@ export interface ReadResults {
   conversations: Rows<ConversationRow>;
   deletions: Rows<DeletionRow>;
   transfers: Rows<TransferRow>;
-  /** Undefined: there is no such file here. */
   pictures: Rows<TransferRow>;
+  /** Undefined: there is no such file here. */
   storedFile: StoredFile | undefined;
+  /** Null: it came without. Undefined: no such offer. */
+  thumbnail: Bytes | null | undefined;
   newestMessages: Rows<MessageRow>;
   messagesAt: Rows<MessageRow>;
   messagePage: Rows<MessageRow>;
@@ -107,13 +111,16 @@ export interface ReadResults {
   /** Undefined: no such message. */
   messageText: string | undefined;
   /** Undefined: no such attachment. */
-  attachment: Pick<OwnFile, 'path' | 'spool'> | undefined;
+  attachment: AttachedFile | undefined;
   /** As the change log has them; undefined: it does not reach back to that revision, or there are too many. */
   changesSince: readonly string[] | undefined;
   own: { readonly name: string };
   counts: StoreCounts;
   storage: StorageUse;
 }
+
+/** Where it lies, and the small picture that goes with its offer. */
+export type AttachedFile = Pick<OwnFile, 'path' | 'spool'> & { readonly thumbnail: Bytes | null };
 
 /** Where the bytes of a whole file are: kept in the home under its key, or where the owner offered them. */
 export type StoredFile = { readonly name: string } & (

@@ -18,7 +18,7 @@ import type { Notice, ReadQuery, ReadResults, ReaderFacts, Seen, StoreCounts } f
 import { searchReads } from './search-rows.js';
 import { requestRows } from './request-rows.js';
 import { storageRows } from './storage-rows.js';
-import { attachedFiles, storedFiles } from './stored-files.js';
+import { attachedFiles, offerThumbnails, storedFiles } from './stored-files.js';
 import { messageWindows } from './message-window.js';
 import { picturesNear, transferOfOffer, transferRows } from './transfer-rows.js';
 
@@ -74,7 +74,7 @@ function answering(
   const windows = messageWindows(sql, messages, facts.self);
   const deletions = deletionRows(sql);
   const search = searchReads(sql, facts);
-  const { transfers, pictures, attachment, storedFile } = fileReads(sql, facts);
+  const files = fileAnswers(sql, facts);
   const own = sql.prepare<{ name: string }>('SELECT name FROM identity WHERE id = 1');
   const counts = storeCounts(sql);
   const storage = storageRows(sql);
@@ -108,13 +108,11 @@ function answering(
       case 'changesSince':
         return changes(query.rev);
       case 'transfers':
-        return transfers();
       case 'attachment':
-        return attachment(query.id);
       case 'pictures':
-        return pictures(query.id, query.most);
+      case 'thumbnail':
       case 'storedFile':
-        return storedFile(query.id);
+        return files(query);
       case 'own':
         return present(own.get());
       case 'counts':
@@ -162,11 +160,29 @@ function storeCounts(sql: SqlConnection): (now: number) => StoreCounts {
   });
 }
 
-function fileReads(sql: SqlConnection, { conversationWith }: ReaderFacts) {
-  return {
-    transfers: transferRows(sql, conversationWith),
-    pictures: picturesNear(sql, conversationWith),
-    attachment: attachedFiles(sql),
-    storedFile: storedFiles(sql),
+type FileKind = 'transfers' | 'attachment' | 'pictures' | 'thumbnail' | 'storedFile';
+
+function fileAnswers(
+  sql: SqlConnection,
+  { conversationWith }: ReaderFacts,
+): (query: Extract<ReadQuery, { kind: FileKind }>) => ReadResults[FileKind] {
+  const transfers = transferRows(sql, conversationWith);
+  const pictures = picturesNear(sql, conversationWith);
+  const attachment = attachedFiles(sql);
+  const storedFile = storedFiles(sql);
+  const thumbnail = offerThumbnails(sql);
+  return (query) => {
+    switch (query.kind) {
+      case 'transfers':
+        return transfers();
+      case 'attachment':
+        return attachment(query.id);
+      case 'pictures':
+        return pictures(query.id, query.most);
+      case 'thumbnail':
+        return thumbnail(query.id);
+      case 'storedFile':
+        return storedFile(query.id);
+    }
   };
 }

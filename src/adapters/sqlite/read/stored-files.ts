@@ -2,10 +2,11 @@
 
 import type { Bytes } from '../../../base/bytes.js';
 import type { TransferId } from '../../../base/ids.js';
-import type { OwnFile, Spool } from '../../../core/ports/spool-store.js';
-import { bytesOf, idColumn, idOf } from '../columns.js';
+import type { Spool } from '../../../core/ports/spool-store.js';
+import { decodePayload } from '../../../protocol/payload-codec.js';
+import { bytesOf, bytesOrNull, idColumn, idOf } from '../columns.js';
 import type { SqlConnection } from '../sql-connection.js';
-import type { StoredFile } from './read-query.js';
+import type { AttachedFile, StoredFile } from './read-query.js';
 
 export function storedFiles(sql: SqlConnection): (id: TransferId) => StoredFile | undefined {
   const get = sql.prepare<Columns>(
@@ -26,15 +27,31 @@ export function storedFiles(sql: SqlConnection): (id: TransferId) => StoredFile 
 }
 
 /** What is attached, as it is read. */
-export function attachedFiles(
-  sql: SqlConnection,
-): (id: string) => Pick<OwnFile, 'path' | 'spool'> | undefined {
-  const get = sql.prepare<SpoolColumns & { path: string }>(
-    `SELECT path, ${SPOOL} FROM attachment LEFT JOIN spool ON spool.id = spool_id WHERE attachment.id = ?`,
+export function attachedFiles(sql: SqlConnection): (id: string) => AttachedFile | undefined {
+  const get = sql.prepare<SpoolColumns & { path: string; thumbnail: Bytes | null }>(
+    `SELECT path, thumbnail, ${SPOOL} FROM attachment LEFT JOIN spool ON spool.id = spool_id WHERE attachment.id = ?`,
   );
   return (id) => {
     const row = get.get(idColumn(id));
-    return row && { path: row.path, spool: spoolOf(row) };
+    return row && { path: row.path, spool: spoolOf(row), thumbnail: bytesOrNull(row.thumbnail) };
+  };
+}
+
+/**
+ * The small picture that came with an offer of an approved contact; null: none did. Undefined: no such offer to us.
+ */
+export function offerThumbnails(sql: SqlConnection): (id: TransferId) => Bytes | null | undefined {
+  const get = sql.prepare<{ payload: Bytes }>(
+    `SELECT m.payload FROM transfer AS t JOIN contact AS c ON c.id = t.contact_id JOIN author AS a ON a.node_id = c.node_id
+       JOIN message AS m ON m.author_key = a.key AND m.message_id = t.offer
+     WHERE t.id = ? AND t.incoming = 1 AND c.state = 'approved'`,
+  );
+  return (id) => {
+    const row = get.get(idColumn(id));
+    const decoded = row && decodePayload(bytesOf(row.payload));
+    if (!decoded?.ok) return undefined;
+    const { content } = decoded.value.payload;
+    return content.kind === 'fileOffer' ? content.thumbnail : undefined;
   };
 }
 
