@@ -22,9 +22,24 @@ describe('backoff', () => {
     );
   });
 
-  it('starts over only after a link that lived a minute', () => {
-    expect(nextAttempt(7, 0)).toBe(8);
-    expect(nextAttempt(7, 119_999)).toBe(8);
-    expect(nextAttempt(7, 120_000)).toBe(0);
+  it.each([
+    ['a dial that led to no link', 7, null, 8],
+    ['a link that broke at once', 7, { livedMs: 0, hasCarried: false }, 8],
+    ['one that nearly lived two minutes', 7, { livedMs: 119_999, hasCarried: false }, 8],
+    ['one that lived two minutes', 7, { livedMs: 120_000, hasCarried: false }, 0],
+    ['one that carried something and broke', 7, { livedMs: 1, hasCarried: true }, 1],
+    ['the first one, if it carried something and broke', 0, { livedMs: 1, hasCarried: true }, 1],
+    ['one that did both', 7, { livedMs: 120_000, hasCarried: true }, 0],
+  ])('counts on after %s', (_after, attempt, link, next) => {
+    expect(nextAttempt(attempt, link)).toBe(next);
+  });
+
+  it('keeps its shortest wait between links that carry something and break, however many', () => {
+    const attempt = nextAttempt(1, { livedMs: 0, hasCarried: true });
+    for (const random of [0, 0.5, 0.999_999]) {
+      const delayMs = nextDelayMs(attempt - 1, random);
+      expect(delayMs).toBeGreaterThanOrEqual(1_000);
+      expect(delayMs).toBeLessThan(2_000);
+    }
   });
 });

@@ -15,7 +15,18 @@ export function nextDelayMs(attempt: number, random: number): number {
   return SHORTEST_DELAY_MS + Math.floor(random * (ceiling - SHORTEST_DELAY_MS));
 }
 
-/** The attempt number after a dial that led to a link of this lifetime; 0 ms when it led to none. */
-export function nextAttempt(attempt: number, livedMs: number): number {
-  return livedMs >= SETTLED_AFTER_MS ? 0 : attempt + 1;
+/** A link that has ended. */
+export interface LinkLife {
+  readonly livedMs: number;
+  /** Something that was sent over it, or beside it, is kept by who was to have it. */
+  readonly hasCarried: boolean;
+}
+
+/**
+ * The attempt number after a dial; null when it led to no link. One that carried something is worth its handshake, however
+ * soon it broke: it counts as a first failure, which still keeps the shortest wait between one dial and the next.
+ */
+export function nextAttempt(attempt: number, link: LinkLife | null): number {
+  if (link && link.livedMs >= SETTLED_AFTER_MS) return 0;
+  return link?.hasCarried ? 1 : attempt + 1;
 }

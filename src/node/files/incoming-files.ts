@@ -91,6 +91,7 @@ export class IncomingFiles {
     if (!incoming?.run) return;
     incoming.run.chunks = chunks;
     incoming.meter.note(bytesIn(incoming.job, chunks));
+    this.world.carried(incoming.job.nodeId);
     this.world.changed();
   }
 

@@ -195,6 +195,7 @@ export class OutgoingFiles {
     if (!outgoing) return;
     outgoing.chunks = Math.min(outgoing.chunks + chunks, chunksOf(job));
     outgoing.meter.note(bytesIn(job, outgoing.chunks));
+    this.world.carried(job.nodeId);
     this.world.changed();
   }
 }

@@ -23,7 +23,7 @@ export class TransferEngine {
   readonly #incoming: IncomingFiles;
   readonly #outgoing: OutgoingFiles;
   readonly #links = new Map<NodeId, { readonly id: number; readonly version: number }>();
-  #layer: Pick<LinkLayer, 'send' | 'bulkPlaces'> | undefined;
+  #layer: Pick<LinkLayer, 'send' | 'bulkPlaces' | 'carried'> | undefined;
   #isStopped = false;
 
   constructor(private readonly deps: TransferEngineDeps) {
@@ -33,6 +33,9 @@ export class TransferEngine {
       brings: (nodeId) => (this.#links.get(nodeId)?.version ?? 0) >= PUSHED_FROM,
       places: (nodeId) => this.#layer?.bulkPlaces(nodeId) ?? [],
       send: (linkId, frame) => this.#layer?.send(linkId, frame) ?? 'gone',
+      carried: (nodeId) => {
+        this.#layer?.carried(nodeId);
+      },
       ignoring: (work) => {
         this.#ignoring(work);
       },
@@ -41,7 +44,7 @@ export class TransferEngine {
     this.#outgoing = new OutgoingFiles(world);
   }
 
-  connect(layer: Pick<LinkLayer, 'send' | 'bulkPlaces'>): void {
+  connect(layer: Pick<LinkLayer, 'send' | 'bulkPlaces' | 'carried'>): void {
     this.#layer = layer;
   }
 

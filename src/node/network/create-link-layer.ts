@@ -85,7 +85,13 @@ class Links implements LinkLayer {
   }
 
   send(linkId: number, frame: Frame): 'sent' | 'full' | 'gone' {
-    return this.#table.byId(linkId)?.send(frame) ?? 'gone';
+    const link = this.#table.byId(linkId);
+    if (link && frame.kind === 'ack') this.#diallers.get(link.nodeId)?.acknowledged('us', frame.streamSeq);
+    return link?.send(frame) ?? 'gone';
+  }
+
+  carried(nodeId: NodeId): void {
+    this.#diallers.get(nodeId)?.carried();
   }
 
   bulkPlaces(nodeId: NodeId): readonly BulkPlace[] {
@@ -186,6 +192,7 @@ class Links implements LinkLayer {
 
   readonly #linkEvents = {
     frame: (link: LiveLink, frame: Frame) => {
+      if (frame.kind === 'ack') this.#diallers.get(link.nodeId)?.acknowledged('them', frame.streamSeq);
       this.listener.frame(link.facts.id, link.nodeId, frame);
     },
     writable: (link: LiveLink) => {

@@ -43,6 +43,9 @@ export class TargetDialler {
   #lastSeenAt = 0;
   #attempt = 0;
   #link: LiveLink | undefined;
+  /** Of the link that is up. */
+  #hasCarried = false;
+  readonly #acknowledged: { us?: number; them?: number } = {};
   #running: { cancel(): void } | undefined;
   #stopTimer = (): void => undefined;
   /** Where the peer itself last called from. */
@@ -105,9 +108,22 @@ export class TargetDialler {
   linkUp(link: LiveLink): void {
     this.#halt();
     this.#link = link;
+    this.#hasCarried = false;
     if (link.facts.direction === 'in') this.#calledFrom = link.remoteIp;
     this.#error = null;
     this.#enter('up');
+  }
+
+  /** One side says how far it has kept what the other sent; the same word again carries nothing. */
+  acknowledged(by: 'us' | 'them', streamSeq: number): void {
+    if (this.#acknowledged[by] === streamSeq) return;
+    this.#acknowledged[by] = streamSeq;
+    this.carried();
+  }
+
+  /** Something was kept that came over the link, or beside it. */
+  carried(): void {
+    this.#hasCarried = true;
   }
 
   linkDown(link: LiveLink, reason: DownReason): void {
@@ -117,7 +133,7 @@ export class TargetDialler {
     if (this.#running) return this.#enter('dialling');
     const isFirst = this.#attempt === 0;
     const livedMs = this.deps.timers.monotonicMs() - link.facts.origin.establishedAt;
-    this.#attempt = nextAttempt(this.#attempt, livedMs);
+    this.#attempt = nextAttempt(this.#attempt, { livedMs, hasCarried: this.#hasCarried });
     if ('code' in reason) this.#error = new AppError(reason.code);
     const isAtOnce =
       'close' in reason && REDIAL_AT_ONCE.has(reason.close) && (isFirst || this.#attempt === 0);
@@ -159,7 +175,7 @@ export class TargetDialler {
   }
 
   #roundFailed(error: AppError | undefined): void {
-    this.#attempt = nextAttempt(this.#attempt, 0);
+    this.#attempt = nextAttempt(this.#attempt, null);
     this.#address = null;
     this.#error = error ?? null;
     this.deps.log('dial-failed', {

@@ -1,0 +1,58 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type LinkNode, startLinkNode } from '../../testing/network/link-node.js';
+import { manualTimers } from '../../testing/network/manual-timers.js';
+
+describe('links that break', () => {
+  let alice: LinkNode;
+  let bob: LinkNode;
+  const idOf = (node: LinkNode) => node.links[0]?.linkId ?? 0;
+  beforeEach(async () => {
+    const timers = manualTimers();
+    alice = await startLinkNode({ rank: 1, timers });
+    bob = await startLinkNode({ rank: 2, timers });
+    const known = { learned: [], calledFrom: null, calledAt: null };
+    bob.layer.setTargets([{ nodeId: alice.nodeId, addresses: [], ...known }]);
+    alice.layer.setTargets([{ nodeId: bob.nodeId, addresses: [bob.address], ...known }]);
+  });
+  afterEach(() => Promise.all([alice, bob].map((node) => node.layer.stop('shutdown'))));
+
+  /** Of one link after another, each of which breaks after `use`: how long Alice waits before she dials again. */
+  const waits = async (use: (streamSeq: number) => Promise<void>) => {
+    const waited: number[] = [];
+    for (let round = 1; round <= 5; round++) {
+      await expect.poll(() => [alice.links.length, bob.links.length]).toEqual([1, 1]);
+      await use(round);
+      bob.layer.closeLink(idOf(bob), 'stream');
+      await expect.poll(() => alice.links.length).toBe(0);
+      const waitMs = (alice.layer.statuses()[0]?.nextAttemptAt ?? 0) - alice.timers.now();
+      waited.push(waitMs);
+      alice.timers.advance(waitMs);
+    }
+    return waited;
+  };
+  const acknowledges = async (node: LinkNode, other: LinkNode, streamSeq: number) => {
+    const before = other.frames.length;
+    node.layer.send(idOf(node), { kind: 'ack', streamSeq });
+    await expect.poll(() => other.frames.length).toBe(before + 1);
+  };
+
+  it('are dialled later and later when they break one after another and carry nothing', async () => {
+    expect(await waits(() => Promise.resolve())).toEqual([0, 2_500, 4_500, 8_500, 16_500]);
+  });
+
+  it('are dialled soon, but never at once again and again, while each carries something before it breaks', async () => {
+    const soon = [0, 1_500, 1_500, 1_500, 1_500];
+    expect(await waits((streamSeq) => acknowledges(alice, bob, streamSeq))).toEqual(soon);
+    const still = soon.with(0, 1_500);
+    expect(await waits((streamSeq) => acknowledges(bob, alice, streamSeq))).toEqual(still);
+    const ofFiles = await waits(() => {
+      alice.layer.carried(bob.nodeId);
+      return Promise.resolve();
+    });
+    expect(ofFiles).toEqual(still);
+  });
+
+  it('carry nothing by acknowledging the same again', async () => {
+    expect(await waits(() => acknowledges(bob, alice, 1))).toEqual([0, 2_500, 4_500, 8_500, 16_500]);
+  });
+});
