@@ -1,6 +1,7 @@
-// Keeps the disk from being filled by what others send: room is set aside before a file begins, and some always stays free.
+// Keeps the disk from being filled by what others send and what is handed over: room is set aside before a file begins, for
+// all of them together, and some always stays free.
 
-import type { DiskSpace } from '../../adapters/filesystem/free-space.js';
+import { type DiskSpace, diskSpace } from '../../adapters/filesystem/free-space.js';
 import { AppError } from '../../base/app-error.js';
 
 /** The smaller of the two stays free. */
@@ -14,4 +15,35 @@ export function demandRoom(
 ): void {
   const floor = Math.min(FREE_FLOOR_BYTES, totalBytes * FREE_FLOOR_SHARE);
   if (freeBytes - setAsideBytes - wantedBytes < floor) throw new AppError('DISK_FULL', { path });
+}
+
+/** The disk the home lies on. */
+export class DiskRoom {
+  readonly #promises: (() => number)[] = [];
+
+  constructor(
+    private readonly directory: string,
+    readonly space: (directory: string) => DiskSpace = diskSpace,
+  ) {}
+
+  /** What is still to be written for files that began counts as taken from now on. */
+  count(promisedBytes: () => number): void {
+    this.#promises.push(promisedBytes);
+  }
+
+  /** Throws DISK_FULL unless so many more bytes fit beside everything that is promised. */
+  demand(wantedBytes: number): void {
+    const setAsideBytes = this.#promises.reduce((sum, promisedBytes) => sum + promisedBytes(), 0);
+    this.#demand(wantedBytes, setAsideBytes);
+  }
+
+  /** Throws DISK_FULL when somebody else filled the disk. What was promised is being written, and asks for nothing more. */
+  look(): void {
+    this.#demand(0, 0);
+  }
+
+  #demand(wantedBytes: number, setAsideBytes: number): void {
+    const { directory } = this;
+    demandRoom(this.space(directory), { wantedBytes, setAsideBytes, path: directory });
+  }
 }

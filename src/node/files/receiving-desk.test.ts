@@ -11,7 +11,8 @@ import { idFromHex, type TransferId } from '../../base/ids.js';
 import { chunkBytes, chunkOffset, TAG_BYTES } from '../../protocol/file-header.js';
 import { LIMITS } from '../../protocol/limits.js';
 import { fileBytes } from '../../testing/node/files.js';
-import { ReceivingDesk, type ReceivingSurroundings } from './receiving-desk.js';
+import { DiskRoom } from './disk-room.js';
+import { ReceivingDesk } from './receiving-desk.js';
 
 const CHUNK = LIMITS.fileChunkBytes;
 const GIGABYTE = 1e9;
@@ -43,18 +44,20 @@ describe('a file that arrives', () => {
   let space: { freeBytes: number; totalBytes: number };
   let isFull: boolean;
   let desk: ReceivingDesk;
-  const surroundings: ReceivingSurroundings = {
-    space: () => space,
-    calls: {
-      write: (handle, part, offset) => {
-        if (isFull) throw Object.assign(new Error('full'), { code: 'ENOSPC' });
-        // Synchronous like the real one.
-        writeAt(handle, part, offset);
-      },
+  const calls = {
+    write: (handle: number, part: Uint8Array, offset: number) => {
+      if (isFull) throw Object.assign(new Error('full'), { code: 'ENOSPC' });
+      // Synchronous like the real one.
+      writeAt(handle, part, offset);
     },
   };
   const openDesk = () =>
-    new ReceivingDesk({ directory, localAddress: undefined }, () => undefined, surroundings);
+    new ReceivingDesk(
+      { directory, localAddress: undefined },
+      () => undefined,
+      new DiskRoom(directory, () => space),
+      calls,
+    );
   beforeEach(async () => {
     directory = await mkdtemp(join(tmpdir(), 'kith-receive-'));
     space = { freeBytes: 10 * GIGABYTE, totalBytes: 100 * GIGABYTE };

@@ -1,7 +1,6 @@
 // The files that arrive: checked, fetched over several streams at once, kept, saved.
 
 import { peerKeyHash } from '../../adapters/tls/peer-key.js';
-import { type DiskSpace, diskSpace } from '../../adapters/filesystem/free-space.js';
 import type { DiskCalls } from '../../adapters/filesystem/part-file.js';
 import { saveCopy, usableFolder } from '../../adapters/filesystem/saved-copy.js';
 import type { CarryEnd } from '../../adapters/http/file-connection.js';
@@ -13,7 +12,7 @@ import { chunkOffset, encryptedBytes } from '../../protocol/file-header.js';
 import { LIMITS } from '../../protocol/limits.js';
 import { Arrival, discardArrived } from './arrival.js';
 import { ChunkAssembly } from './chunk-assembly.js';
-import { demandRoom } from './disk-room.js';
+import { demandRoom, type DiskRoom } from './disk-room.js';
 import { readKept } from './kept-file.js';
 import type { Arrived, ArrivingFile, FetchEnd, FileCalls, FileThreadOptions } from './file-calls.js';
 
@@ -22,14 +21,6 @@ const STREAMS = 4;
 /** Chunks between two looks at how full the disk is: 64 MiB. */
 const CHUNKS_PER_LOOK = 256;
 
-export interface ReceivingSurroundings {
-  readonly space: (directory: string) => DiskSpace;
-  /** Undefined: the real ones. */
-  readonly calls?: DiskCalls | undefined;
-}
-
-const REAL_SURROUNDINGS: ReceivingSurroundings = { space: diskSpace };
-
 export class ReceivingDesk {
   readonly #arrivals = new Map<TransferId, Arrival>();
   readonly #fetches = new Map<TransferId, AbortController>();
@@ -37,13 +28,17 @@ export class ReceivingDesk {
   constructor(
     private readonly options: FileThreadOptions,
     private readonly progressed: (id: TransferId, chunks: number) => void,
-    private readonly surroundings: ReceivingSurroundings = REAL_SURROUNDINGS,
-  ) {}
+    private readonly room: DiskRoom,
+    /** Undefined: the real ones. */
+    private readonly calls?: DiskCalls,
+  ) {
+    room.count(() => [...this.#arrivals.values()].reduce((sum, { missingBytes }) => sum + missingBytes, 0));
+  }
 
   makeRoom({ arrivingBytes, saved }: FileCalls['makeRoom']['take']): null {
-    if (arrivingBytes > 0) this.#demandRoom(arrivingBytes);
+    if (arrivingBytes > 0) this.room.demand(arrivingBytes);
     if (saved === null) return null;
-    const space = this.surroundings.space(usableFolder(saved.folder));
+    const space = this.room.space(usableFolder(saved.folder));
     demandRoom(space, { wantedBytes: saved.sizeBytes, setAsideBytes: 0, path: saved.folder });
     return null;
   }
@@ -51,9 +46,9 @@ export class ReceivingDesk {
   async open(file: ArrivingFile): Promise<Arrived> {
     let arrival = this.#arrivals.get(file.id);
     if (!arrival) {
-      arrival = new Arrival(this.options.directory, file, this.surroundings.calls);
+      arrival = new Arrival(this.options.directory, file, this.calls);
       await arrival.check();
-      this.#demandRoom(arrival.missingBytes);
+      this.room.demand(arrival.missingBytes);
       this.#arrivals.set(file.id, arrival);
     }
     return { chunks: arrival.chunks.size, isKept: arrival.isKept };
@@ -144,19 +139,9 @@ export class ReceivingDesk {
   }
 
   #put(id: TransferId, arrival: Arrival, { index, sealed }: { index: number; sealed: Uint8Array }): void {
-    if (arrival.chunks.size % CHUNKS_PER_LOOK === CHUNKS_PER_LOOK - 1) this.#demandRoom(0);
+    if (arrival.chunks.size % CHUNKS_PER_LOOK === CHUNKS_PER_LOOK - 1) this.room.look();
     arrival.put(index, sealed);
     this.progressed(id, arrival.chunks.size);
-  }
-
-  #demandRoom(wantedBytes: number): void {
-    const { directory } = this.options;
-    // What other files still need is theirs; during a transfer its own room is part of that, and already promised.
-    const setAsideBytes =
-      wantedBytes === 0
-        ? 0
-        : [...this.#arrivals.values()].reduce((sum, { missingBytes }) => sum + missingBytes, 0);
-    demandRoom(this.surroundings.space(directory), { wantedBytes, setAsideBytes, path: directory });
   }
 
   #arrival(id: TransferId): Arrival {

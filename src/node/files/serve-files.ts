@@ -14,9 +14,10 @@ import type {
   FromFileThread,
   ToFileThread,
 } from './file-calls.js';
+import { DiskRoom } from './disk-room.js';
 import { placedFile } from './file-places.js';
 import { PushingDesk } from './pushing-desk.js';
-import { ReceivingDesk, type ReceivingSurroundings } from './receiving-desk.js';
+import { ReceivingDesk } from './receiving-desk.js';
 import { SealingDesk } from './sealing-desk.js';
 import { ShowingDesk } from './showing-desk.js';
 import { SpoolingDesk } from './spooling-desk.js';
@@ -26,17 +27,12 @@ type Calls = { readonly [Call in FileCall]: (take: FileCalls[Call]['take']) => u
 /** Told about a file that arrives at most so often. */
 const PROGRESS_EVERY_MS = 200;
 
-export function serveFiles(
-  port: MessagePort,
-  options: FileThreadOptions,
-  monotonicMs: () => number,
-  surroundings?: ReceivingSurroundings,
-): void {
+export function serveFiles(port: MessagePort, options: FileThreadOptions, monotonicMs: () => number): void {
   mkdirSync(options.directory, { recursive: true, mode: 0o700 });
   const post = (message: FromFileThread) => {
     port.postMessage(message);
   };
-  const calls = callsOf(options, pacedProgress(post, monotonicMs), surroundings);
+  const calls = callsOf(options, pacedProgress(post, monotonicMs));
   port.on('message', ({ id, call, take }: ToFileThread) => {
     // The table has the handler of this call for what it takes.
     const handler = calls[call] as (take: unknown) => unknown;
@@ -55,11 +51,8 @@ export function serveFiles(
   });
 }
 
-function callsOf(
-  options: FileThreadOptions,
-  tell: (event: FileEvent) => void,
-  surroundings: ReceivingSurroundings | undefined,
-): Calls {
+function callsOf(options: FileThreadOptions, tell: (event: FileEvent) => void): Calls {
+  const room = new DiskRoom(options.directory);
   const sealing = new SealingDesk(options.directory, (uploadId, root) => {
     tell({ type: 'complete', uploadId, root });
   });
@@ -68,11 +61,11 @@ function callsOf(
     (id, chunks) => {
       tell({ type: 'progress', id, chunks });
     },
-    surroundings,
+    room,
   );
   const pushing = new PushingDesk(options, sealing);
   const showing = new ShowingDesk(options.directory);
-  const spooling = new SpoolingDesk(options.directory, surroundings);
+  const spooling = new SpoolingDesk(options.directory, room);
   return {
     prepare: (take) => sealing.prepare(take),
     metadata: (take) => sealing.metadata(take),

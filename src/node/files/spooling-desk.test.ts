@@ -8,7 +8,7 @@ import { idFromHex, type SpoolId, type TransferId } from '../../base/ids.js';
 import type { Spool } from '../../core/ports/spool-store.js';
 import { LIMITS } from '../../protocol/limits.js';
 import { fileBytes } from '../../testing/node/files.js';
-import { FREE_FLOOR_BYTES } from './disk-room.js';
+import { DiskRoom, FREE_FLOOR_BYTES } from './disk-room.js';
 import { KeptFile } from './kept-file.js';
 import { SpoolingDesk } from './spooling-desk.js';
 
@@ -25,13 +25,11 @@ describe('a file that is handed over as bytes', () => {
     directory = await mkdtemp(join(tmpdir(), 'kith-spool-'));
     freeBytes = 1e12;
     isFull = false;
-    desk = new SpoolingDesk(directory, {
-      space: () => ({ freeBytes, totalBytes: 2e12 }),
-      calls: {
-        write: (file, bytes, offset) => {
-          if (isFull) throw Object.assign(new Error('full'), { code: 'ENOSPC' });
-          writeSync(file, bytes, 0, bytes.length, offset);
-        },
+    const room = new DiskRoom(directory, () => ({ freeBytes, totalBytes: 2e12 }));
+    desk = new SpoolingDesk(directory, room, {
+      write: (file, bytes, offset) => {
+        if (isFull) throw Object.assign(new Error('full'), { code: 'ENOSPC' });
+        writeSync(file, bytes, 0, bytes.length, offset);
       },
     });
   });

@@ -2,18 +2,16 @@
 // disk of the home. What a crash leaves of one nobody can open, and the next start sweeps it away.
 
 import { type FileCipher, fileCipher, newFileKey } from '../../adapters/crypto/file-cipher.js';
-import { diskSpace } from '../../adapters/filesystem/free-space.js';
-import { namedAgain, PartFile, removeFile } from '../../adapters/filesystem/part-file.js';
+import { type DiskCalls, namedAgain, PartFile, removeFile } from '../../adapters/filesystem/part-file.js';
 import { AppError } from '../../base/app-error.js';
 import type { SpoolId } from '../../base/ids.js';
 import type { Spool } from '../../core/ports/spool-store.js';
 import { chunkBytes, chunkOffset, encryptedBytes, TAG_BYTES } from '../../protocol/file-header.js';
 import { LIMITS } from '../../protocol/limits.js';
-import { demandRoom } from './disk-room.js';
+import type { DiskRoom } from './disk-room.js';
 import type { FileCalls } from './file-calls.js';
 import { keptPath, partPath } from './file-places.js';
 import { KeptFile } from './kept-file.js';
-import type { ReceivingSurroundings } from './receiving-desk.js';
 
 /** Chunks between two looks at how full the disk is: 64 MiB. */
 const CHUNKS_PER_LOOK = 256;
@@ -33,16 +31,20 @@ export class SpoolingDesk {
 
   constructor(
     private readonly directory: string,
-    private readonly surroundings: ReceivingSurroundings = { space: diskSpace },
-  ) {}
+    private readonly room: DiskRoom,
+    /** Undefined: the real ones. */
+    private readonly calls?: DiskCalls,
+  ) {
+    room.count(() => [...this.#open.values()].reduce((sum, spool) => sum + missingBytes(spool), 0));
+  }
 
   /** Throws AppError DISK_FULL. */
   begin({ id, sizeBytes }: FileCalls['beginSpool']['take']): Spool {
-    this.#demandRoom(encryptedBytes(sizeBytes));
+    this.room.demand(encryptedBytes(sizeBytes));
     const { key, header } = newFileKey(sizeBytes);
     const cipher = fileCipher(key, header);
     if (!cipher) throw new TypeError('a header made for its key');
-    const part = new PartFile(partPath(this.directory, id), this.surroundings.calls);
+    const part = new PartFile(partPath(this.directory, id), this.calls);
     const plain = new Uint8Array(Math.min(sizeBytes, LIMITS.fileChunkBytes));
     this.#open.set(id, { cipher, part, plain, index: 0, filled: 0 });
     return { id, key, header };
@@ -81,7 +83,7 @@ export class SpoolingDesk {
     const file = new KeptFile(this.directory, kept);
     file.close();
     namedAgain(keptPath(this.directory, kept.id), keptPath(this.directory, id), () => {
-      this.#demandRoom(encryptedBytes(file.sizeBytes));
+      this.room.demand(encryptedBytes(file.sizeBytes));
     });
     return { id, key: kept.key, header: kept.header };
   }
@@ -97,21 +99,13 @@ export class SpoolingDesk {
 
   #seal(spool: OpenSpool): void {
     const { cipher, part, plain, index, filled } = spool;
-    if (index % CHUNKS_PER_LOOK === CHUNKS_PER_LOOK - 1) this.#demandRoom(0);
+    if (index % CHUNKS_PER_LOOK === CHUNKS_PER_LOOK - 1) this.room.look();
     const sealed = this.#sealed.subarray(0, filled + TAG_BYTES);
     cipher.seal(index, plain.subarray(0, filled), sealed);
     part.write(chunkOffset(index), sealed);
     plain.fill(0);
     spool.index += 1;
     spool.filled = 0;
-  }
-
-  #demandRoom(wantedBytes: number): void {
-    const { directory } = this;
-    // During one its own room is part of that, and already promised.
-    const promised = [...this.#open.values()].reduce((sum, spool) => sum + missingBytes(spool), 0);
-    const setAsideBytes = wantedBytes === 0 ? 0 : promised;
-    demandRoom(this.surroundings.space(directory), { wantedBytes, setAsideBytes, path: directory });
   }
 
   #spool(id: SpoolId): OpenSpool {
