@@ -164,6 +164,18 @@ describe('files on their way', () => {
     expect([given.exitCode, given.err]).toEqual([1, 'film.mp4: cancelled by them.\n']);
   });
 
+  it('are not accepted into a folder that cannot be written to, which is said with what to do', async () => {
+    const node = nodeWith([OFFER], {
+      acceptFile: () => {
+        throw new AppError('FOLDER_UNUSABLE', { path: '/films', reason: 'access' });
+      },
+    });
+    const { exitCode, err } = await kith(['accept', '07be22d9', '--to', '/films'], { node });
+    expect(exitCode).toBe(1);
+    expect(err).toContain('Nothing can be saved in /films');
+    expect(err).toContain('Choose another with --to.');
+  });
+
   it('are said to be saved once more, not where the copy before lies', async () => {
     const node = nodeWith([{ ...DONE, savedAs: '/films/film.mp4' }]);
     const { out } = await kith(['accept', '07be22d9', '--to', '/more'], { node });
