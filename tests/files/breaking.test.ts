@@ -14,11 +14,14 @@ import { Stage } from '../nodes/stage.js';
 const MEBIBYTE = 1_048_576;
 const CUTS = Number(process.env['KITH_FILE_CUTS'] ?? 3);
 const SIZE = 4 * CUTS * MEBIBYTE + 12_345;
-const THIRD = Math.floor(SIZE / 3);
 /** At the same time, each with a chunk that a cut may leave unfinished. */
 const STREAMS = 4;
 const CHUNK = 262_144 + 16;
 const TIMEOUT_MS = 30_000 + 15_000 * CUTS;
+
+/** The two ways a node can be reached only one way round, and by what carrier its files then come. */
+const WAYS = ['https', 'push'] as const;
+type Way = (typeof WAYS)[number];
 
 describe('a file on a way that breaks', () => {
   let stage: Stage;
@@ -29,12 +32,14 @@ describe('a file on a way that breaks', () => {
   });
   afterEach(() => stage.clear());
 
-  /** Bob reaches Alice through the relay alone, and she does not reach him. */
-  async function meet(alice: TestNode, bob: TestNode): Promise<void> {
-    relay = await TcpRelay.open(stage.yard.nextHost(), () => alice.address);
+  /** Who dials does so through the relay alone, and is not reached by the other: so Bob fetches, or Alice brings. */
+  async function meet(alice: TestNode, bob: TestNode, way: Way = 'https'): Promise<void> {
+    const [dialler, other] = way === 'https' ? [bob, alice] : [alice, bob];
+    const host = stage.yard.nextHost();
+    relay = await TcpRelay.open(host, () => other.address, way === 'https' ? 'back' : 'forth');
     stage.atEnd(() => relay.close());
-    await addByAddress(bob, { home: alice.home, address: relay.address });
-    await approve(alice, bob);
+    await addByAddress(dialler, { home: other.home, address: relay.address });
+    await approve(other, dialler);
     await Promise.all([approved(alice, bob), approved(bob, alice)]);
   }
 
@@ -49,23 +54,6 @@ describe('a file on a way that breaks', () => {
   async function arrived(bob: TestNode): Promise<void> {
     const { savedAs } = await transferOf(bob, 'a.bin', (row) => row.savedAs !== null, TIMEOUT_MS);
     expect((await readFile(savedAs ?? '')).equals(bytes)).toBe(true);
-  }
-
-  /** Bob watches: what would wait longer and longer to be dialled again, because it broke so often, is tried at once. */
-  function hurry(bob: TestNode): void {
-    const end = bob.client.subscribe(
-      'links',
-      {},
-      {
-        onChange: ({ rows }) => {
-          if (rows.some(({ state }) => state === 'waiting')) void tryNow(bob);
-        },
-      },
-    );
-    stage.atEnd(() => {
-      end();
-      return Promise.resolve();
-    });
   }
 
   async function tryNow(bob: TestNode): Promise<void> {
@@ -83,52 +71,53 @@ describe('a file on a way that breaks', () => {
   /** What TLS, HTTP and the links add. */
   const around = (breaks: number) => 0.005 * SIZE + (breaks + 1) * 65_536;
 
-  it(
-    `arrives whole over ${String(CUTS)} cuts, of which each costs a chunk of each stream at most`,
-    async () => {
+  /** Not more than what each cut may cost passed. */
+  const costs = (breaks: number) => encryptedBytes(SIZE) + breaks * STREAMS * CHUNK + around(breaks);
+
+  it.each(WAYS)(
+    `arrives whole over ${String(CUTS)} cuts by %s, of which each costs a chunk of each stream at most`,
+    async (way) => {
       const [alice, bob] = await stage.people('Alice', 'Bob');
-      await meet(alice, bob);
-      hurry(bob);
+      await meet(alice, bob, way);
       const [first = 1, ...others] = cuts();
       const before = relay.passedBytes;
       let held = relay.holdAfter(first);
       await begin(alice, bob);
+      const seen = transferOf(bob, 'a.bin', ({ carrier }) => carrier === way, TIMEOUT_MS);
       for (const next of [...others, undefined]) {
         await held;
         if (next !== undefined) held = relay.holdAfter(next);
         relay.drop(next === undefined);
       }
       await arrived(bob);
-      const most = encryptedBytes(SIZE) + CUTS * STREAMS * CHUNK + around(CUTS);
-      expect(relay.passedBytes - before).toBeLessThan(most);
+      await seen;
+      expect(relay.passedBytes - before).toBeLessThan(costs(CUTS));
     },
     TIMEOUT_MS,
   );
 
-  it(
-    'goes on over another carrier than the one it began with, as often as it has to',
-    async () => {
+  it.each(WAYS)(
+    `goes on over the link where %s is cut off, and back, ${String(CUTS)} times`,
+    async (way) => {
       const [alice, bob] = await stage.people('Alice', 'Bob');
-      await meet(alice, bob);
-      hurry(bob);
-      // The link alone.
+      await meet(alice, bob, way);
+      const random = seededRandom(11);
+      // Half of the file in the end, and each time enough to see by what it comes.
+      const nextCut = () => Math.floor((1 + 2 * random()) * MEBIBYTE);
+      const before = relay.passedBytes;
+      // One connection: the link alone.
       relay.most = 1;
-      let held = relay.holdAfter(THIRD);
+      let held = relay.holdAfter(nextCut());
       await begin(alice, bob);
-      for (const [carrier, next] of [
-        ['link', Number.POSITIVE_INFINITY],
-        ['https', 1],
-      ] as const) {
+      for (let cut = 0; cut < CUTS; cut++) {
         await held;
-        await transferOf(bob, 'a.bin', (row) => row.carrier === carrier);
-        relay.most = next;
-        held = relay.holdAfter(THIRD);
-        relay.drop(false);
+        await transferOf(bob, 'a.bin', ({ carrier }) => carrier === (relay.most === 1 ? 'link' : way));
+        relay.most = relay.most === 1 ? Number.POSITIVE_INFINITY : 1;
+        held = relay.holdAfter(nextCut());
+        relay.drop(cut === CUTS - 1);
       }
-      await held;
-      await transferOf(bob, 'a.bin', (row) => row.carrier === 'link');
-      relay.drop(true);
       await arrived(bob);
+      expect(relay.passedBytes - before).toBeLessThan(costs(CUTS));
     },
     TIMEOUT_MS,
   );
@@ -141,6 +130,7 @@ describe('a file on a way that breaks', () => {
       await meet(alice, bob);
       const victim: NodeProcess = who === 'sender' ? alice : bob;
       const [first = 1, ...others] = cuts();
+      const before = relay.passedBytes;
       let held = relay.holdAfter(first);
       await begin(alice, bob);
       for (const next of [...others, undefined]) {
@@ -152,6 +142,7 @@ describe('a file on a way that breaks', () => {
         await tryNow(bob);
       }
       await arrived(bob);
+      expect(relay.passedBytes - before).toBeLessThan(costs(CUTS));
     },
     TIMEOUT_MS,
   );

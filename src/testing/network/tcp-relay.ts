@@ -1,13 +1,17 @@
-// A way between two nodes that breaks where a test wants it to: it passes bytes on unread, counts those to the side that
-// dialled, holds them after a number of them, and drops everything.
+// A way between two nodes that breaks where a test wants it to: it passes bytes on unread, counts those of one direction,
+// holds them after a number of them, and drops everything.
 
 import { once } from 'node:events';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
 
+/** Of a connection, which bytes count: those to the side that dialled, or those to the one that was dialled. */
+export type Counted = 'back' | 'forth';
+
 interface Way {
-  readonly near: Socket;
-  readonly far: Socket;
+  /** What comes from there counts. */
+  readonly from: Socket;
+  readonly into: Socket;
 }
 
 interface Hold {
@@ -16,7 +20,7 @@ interface Hold {
 }
 
 export class TcpRelay {
-  /** Passed on to those that dialled. */
+  /** Of those that count. */
   passedBytes = 0;
   /** Connections there may be at the same time; more are closed at once. */
   most = Number.POSITIVE_INFINITY;
@@ -26,6 +30,7 @@ export class TcpRelay {
   private constructor(
     private readonly server: Server,
     private readonly to: () => string,
+    private readonly counted: Counted,
   ) {
     server.on('connection', (near) => {
       this.#connected(near);
@@ -33,9 +38,9 @@ export class TcpRelay {
   }
 
   /** @param to `host:port`, asked for each connection */
-  static async open(host: string, to: () => string): Promise<TcpRelay> {
+  static async open(host: string, to: () => string, counted: Counted = 'back'): Promise<TcpRelay> {
     const server = createServer({ allowHalfOpen: false });
-    const relay = new TcpRelay(server, to);
+    const relay = new TcpRelay(server, to, counted);
     server.listen(0, host);
     await once(server, 'listening');
     return relay;
@@ -54,11 +59,11 @@ export class TcpRelay {
   /** Ends every connection; what was passed on arrives. New ones are passed on, to the end or to the next hold. */
   drop(toTheEnd: boolean): void {
     if (toTheEnd) this.#hold = undefined;
-    for (const { near, far } of this.#ways) {
-      near.unpipe(far);
-      far.destroy();
+    for (const { from, into } of this.#ways) {
+      into.unpipe(from);
+      from.destroy();
       // What the other side still says goes nowhere.
-      near.resume().end();
+      into.resume().end();
     }
     this.#ways.clear();
   }
@@ -66,9 +71,9 @@ export class TcpRelay {
   async close(): Promise<void> {
     const closed = once(this.server, 'close');
     this.server.close();
-    for (const { near, far } of this.#ways) {
-      near.destroy();
-      far.destroy();
+    for (const { from, into } of this.#ways) {
+      from.destroy();
+      into.destroy();
     }
     await closed;
   }
@@ -80,14 +85,15 @@ export class TcpRelay {
     }
     const [host = '', port = ''] = this.to().split(':');
     const far = connect(Number(port), host);
-    const way = { near, far };
+    const [from, into] = this.counted === 'back' ? [far, near] : [near, far];
+    const way = { from, into };
     this.#ways.add(way);
-    near.pipe(far);
-    far.on('data', (bytes) => {
+    into.pipe(from);
+    from.on('data', (bytes) => {
       this.#pass(way, bytes);
     });
-    near.on('drain', () => {
-      if (!this.#isHeld) far.resume();
+    into.on('drain', () => {
+      if (!this.#isHeld) from.resume();
     });
     for (const socket of [near, far]) {
       socket.on('error', () => undefined);
@@ -100,15 +106,15 @@ export class TcpRelay {
     }
   }
 
-  #pass({ near, far }: Way, bytes: Buffer): void {
+  #pass({ from, into }: Way, bytes: Buffer): void {
     const hold = this.#hold;
     const part = hold ? bytes.subarray(0, hold.leftBytes) : bytes;
     this.passedBytes += part.length;
-    if (part.length > 0 && !near.write(part)) far.pause();
+    if (part.length > 0 && !into.write(part)) from.pause();
     if (!hold) return;
     hold.leftBytes -= part.length;
     if (hold.leftBytes > 0) return;
-    for (const way of this.#ways) way.far.pause();
+    for (const way of this.#ways) way.from.pause();
     hold.reached();
   }
 
