@@ -61,25 +61,31 @@ describe('an offered file', () => {
     expect([...(await filesOf(alice)), ...(await filesOf(bob))]).toEqual([]);
   });
 
-  it('can be cancelled by its sender before and after it is accepted, while paused, and nothing stays', async () => {
-    for (const [index, stage] of ['offered', 'accepted', 'paused'].entries()) {
-      const name = `${String(index)}.bin`;
-      await offer(alice, [bob], await makeFile(alice, name, fileBytes(MEBIBYTE)));
-      const mine = await transferOf(alice, name);
-      if (stage === 'paused') await call(alice, 'pauseFile', mine);
-      if (stage !== 'offered') await accept(bob, name, null);
-      if (stage === 'paused')
-        await transferOf(bob, name, (row) => row.pausedByPeer && row.stage === 'running');
-      await call(alice, 'cancelFile', mine).catch(() => undefined);
-      const over = await transferOf(bob, name, (row) => row.stage === 'ended' || row.stage === 'done');
-      if (stage !== 'accepted') expect(over.end).toEqual({ reason: 'cancelled', by: 'peer' });
-    }
-    await until(alice.client, ['transfers', {}], (rows) =>
-      rows.every(({ stage: at }) => at === 'ended' || at === 'done'),
-    );
-    const left = (await filesOf(bob)).filter((name) => !name.endsWith('.kept'));
-    await expect.poll(async () => [...(await filesOf(alice)), ...left]).toEqual([]);
-  });
+  it.each(['sender', 'recipient'])(
+    'can be cancelled by its %s at every stage, and nothing stays',
+    async (who) => {
+      const [canceller, other] = who === 'sender' ? [alice, bob] : [bob, alice];
+      for (const [index, stage] of ['offered', 'accepted', 'paused'].entries()) {
+        const name = `${String(index)}.bin`;
+        await offer(alice, [bob], await makeFile(alice, name, fileBytes(MEBIBYTE)));
+        await transferOf(bob, name);
+        if (stage === 'paused') await call(alice, 'pauseFile', await transferOf(alice, name));
+        if (stage !== 'offered') await accept(bob, name, null);
+        if (stage === 'paused')
+          await transferOf(bob, name, (row) => row.pausedByPeer && row.stage === 'running');
+        const mine = await transferOf(canceller, name);
+        // It may have arrived before.
+        await call(canceller, 'cancelFile', mine).catch(() => undefined);
+        const over = await transferOf(other, name, (row) => row.stage === 'ended' || row.stage === 'done');
+        if (stage !== 'accepted') expect(over.end).toEqual({ reason: 'cancelled', by: 'peer' });
+      }
+      await until(alice.client, ['transfers', {}], (rows) =>
+        rows.every(({ stage: at }) => at === 'ended' || at === 'done'),
+      );
+      const left = async () => (await filesOf(bob)).filter((name) => !name.endsWith('.kept'));
+      await expect.poll(async () => [...(await filesOf(alice)), ...(await left())]).toEqual([]);
+    },
+  );
 
   it('waits while either side has paused it, and says which', async () => {
     await offer(alice, [bob], await makeFile(alice, 'a.bin', fileBytes(MEBIBYTE)));

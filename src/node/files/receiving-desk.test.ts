@@ -19,8 +19,7 @@ const GIGABYTE = 1e9;
 const ID = idFromHex('transfer', 'a'.repeat(32)) as TransferId;
 const OTHER = idFromHex('transfer', 'b'.repeat(32)) as TransferId;
 
-function encrypted(bytes: Uint8Array) {
-  const { key, header } = newFileKey(bytes.length);
+function encrypted(bytes: Uint8Array, { key, header } = newFileKey(bytes.length)) {
   const cipher = fileCipher(key, header);
   if (!cipher) throw new Error('no cipher');
   const chunks = Array.from({ length: cipher.chunks }, (_, index) => {
@@ -99,6 +98,36 @@ describe('a file that arrives', () => {
     put(7);
     expect(codeOf(() => desk.keep({ id: ID, root: new Uint8Array(32) }))).toBe('PAYLOAD_REFUSED');
     expect(codeOf(() => desk.keep({ id: ID, root }))).toBe('none');
+  });
+
+  it('is not kept with any one of its chunks dropped, or cut short after any of them', async () => {
+    const all = chunks.map((_, index) => index);
+    const parts = [
+      ...all.map((left) => all.filter((index) => index !== left)),
+      ...all.map((n) => all.slice(0, n)),
+    ];
+    for (const [number, part] of parts.entries()) {
+      const id = idFromHex('transfer', number.toString(16).padStart(32, '0')) as TransferId;
+      await desk.open({ ...file, id });
+      for (const index of part) desk.put({ id, index, sealed: chunks[index] ?? new Uint8Array(0) });
+      expect(codeOf(() => desk.keep({ id, root }))).toBe('PAYLOAD_REFUSED');
+      desk.discard(id);
+    }
+  });
+
+  it('is kept by one alone of two whose sender gave them different files under one offer', async () => {
+    const other = encrypted(fileBytes(bytes.length, 2), file);
+    for (const [id, given] of [
+      [ID, chunks],
+      [OTHER, other.chunks],
+    ] as const) {
+      await desk.open({ ...file, id });
+      for (const [index, sealed] of given.entries()) desk.put({ id, index, sealed });
+    }
+    expect([ID, OTHER].map((id) => codeOf(() => desk.keep({ id, root })))).toEqual([
+      'none',
+      'PAYLOAD_REFUSED',
+    ]);
   });
 
   it('takes no chunk that is bent, cut, or another one’s', () => {

@@ -1,5 +1,6 @@
-import { createHash } from 'node:crypto';
+import crypto, { createHash } from 'node:crypto';
 import { appendFile, mkdir, mkdtemp, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -13,6 +14,41 @@ import type { PreparedFile } from './file-calls.js';
 import { SealingDesk } from './sealing-desk.js';
 
 const CHUNK = LIMITS.fileChunkBytes;
+
+/** What every key and nonce is used for from now on, by hashes of the plaintexts. */
+function watchCiphers() {
+  const plaintexts = new Map<string, Set<string>>();
+  const real = crypto.createCipheriv;
+  const watched = (...args: Parameters<typeof real>) => {
+    const [, key, nonce] = args;
+    const cipher = real(...args);
+    const hash = createHash('sha256');
+    const place = `${toHex(key as Uint8Array)} ${toHex(nonce as Uint8Array)}`;
+    const update = cipher.update.bind(cipher) as (bytes: Uint8Array) => Buffer;
+    const final = cipher.final.bind(cipher) as () => Buffer;
+    return Object.assign(cipher, {
+      update: (bytes: Uint8Array) => {
+        hash.update(bytes);
+        return update(bytes);
+      },
+      final: () => {
+        plaintexts.set(place, (plaintexts.get(place) ?? new Set()).add(hash.digest('hex')));
+        return final();
+      },
+    });
+  };
+  const set = (createCipheriv: unknown) => {
+    Object.assign(crypto, { createCipheriv });
+    syncBuiltinESMExports();
+  };
+  set(watched);
+  return {
+    plaintexts,
+    end: () => {
+      set(real);
+    },
+  };
+}
 
 describe('a file that is being sent', () => {
   let directory: string;
@@ -132,6 +168,24 @@ describe('a file that is being sent', () => {
       }),
       { numRuns: 30 },
     );
+  });
+
+  it('lets no key and nonce meet two plaintexts, nor two chunks meet one nonce, in a run that is watched', async () => {
+    const met = watchCiphers();
+    try {
+      await writeFile(path, fileBytes(20 * CHUNK + 5));
+      const offers = [0, 1, 2].map(() => desk.prepare({ path, spool: null, metadata: 'keep' }));
+      for (let round = 0; round < 3; round++) {
+        for (const file of offers) for (let first = 20; first >= 0; first--) await seal(file, first, 1);
+        desk.closeAll();
+        desk = open();
+      }
+    } finally {
+      met.end();
+    }
+    // Three keys with a nonce for each chunk, however often each was asked for.
+    expect(met.plaintexts.size).toBe(3 * 21);
+    expect([...met.plaintexts.values()].map((hashes) => hashes.size)).toEqual(Array(3 * 21).fill(1));
   });
 
   /** Changes one byte; size and time stay. */
