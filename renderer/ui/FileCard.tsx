@@ -52,14 +52,17 @@ export interface FileCardProps {
   readonly actions: FileActions;
   /** Nothing comes from this contact before their new key is decided about. */
   readonly isFrozen?: boolean;
+  /** As `isFollowed` has it. */
+  readonly isFollowed?: boolean;
 }
 
 /** A file that is offered, on its way or here, with what can be done about it. */
-export function FileCard({ file, live, actions, isFrozen = false }: FileCardProps) {
+export function FileCard({ file, live, actions, isFrozen = false, isFollowed = false }: FileCardProps) {
   const { t, dates } = useWords();
   const standing = transferStanding(file, live);
   const waitsForKey = isFrozen && file.direction === 'in' && file.stage === 'offered';
-  const deeds = waitsForKey ? (['decline'] as const) : deedsOf(file, actions.can);
+  const fitting = waitsForKey ? (['decline'] as const) : deedsOf(file, actions.can);
+  const deeds = fitting.filter((deed) => deed !== 'sendNewVersion' || !isFollowed);
   return (
     <div className="file-card" data-look={standing.look}>
       <FileLabel name={file.name} extension={file.extension}>

@@ -27,6 +27,14 @@ export interface FileActions {
 
 type State = Pick<StoredTransfer, 'direction' | 'stage' | 'pausedByMe' | 'savedAs' | 'end'>;
 
+/** The same file was offered to the same contact once more, later: what came of this offer does not matter any more. */
+export function isFollowed(file: StoredTransfer, rows: readonly StoredTransfer[]): boolean {
+  return rows.some(
+    ({ direction, contactId, name, createdAt }) =>
+      direction === 'out' && contactId === file.contactId && name === file.name && createdAt > file.createdAt,
+  );
+}
+
 /** In the order in which they are offered, the most likely first. */
 export function deedsOf(file: State, can: FileActions['can']): readonly FileButton[] {
   const { direction, stage, savedAs } = file;

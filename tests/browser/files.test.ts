@@ -88,7 +88,10 @@ describe.skipIf(!hasChromium('files in a real browser'))('a file', () => {
     const own = bob.page.locator('.file-card', { has: bob.page.getByTitle('minutes.md') });
     await own.getByText('stopped: the file changed after it was offered').waitFor();
     expect(await barriers(bob.page)).toEqual([]);
-    await own.getByRole('button', { name: 'Send the new version' }).click();
+    const again = own.getByRole('button', { name: 'Send the new version' });
+    await again.click();
+    // It was sent: nothing is left to press.
+    await again.waitFor({ state: 'detached' });
     await bubble('minutes.md').getByText('waits for your word').waitFor();
     await press('minutes.md', 'Accept');
     await bubble('minutes.md').getByText('received').waitFor();

@@ -131,6 +131,7 @@ describe.skipIf(!hasChromium('attaching files in a real browser'))(
       const [chooser] = await Promise.all([page.waitForEvent('filechooser'), chooseIn('Folder…')]);
       await chooser.setFiles(folder);
       await sheet.getByTitle('Trip.zip').waitFor();
+      await sheet.getByText('Photos in it keep place, time and camera.').waitFor();
       expect(await barriers(page)).toEqual([]);
       await sheet.getByRole('button', { name: 'Send', exact: true }).click();
       await sheet.waitFor({ state: 'detached' });

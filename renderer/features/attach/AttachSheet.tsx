@@ -94,9 +94,9 @@ export function AttachSheet(props: AttachSheetProps) {
 }
 
 function isStopped({ files, photos }: Pick<AttachSheetProps, 'files' | 'photos'>): boolean {
-  return files.some(({ id, keepMetadata }) => {
-    const found = photos.get(id);
-    return found?.ok === true && photoLine(found.value, keepMetadata)?.isStopped === true;
+  return files.some((file) => {
+    const found = photos.get(file.id);
+    return found?.ok === true && photoLine(found.value, file)?.isStopped === true;
   });
 }
 
@@ -110,7 +110,7 @@ function Chosen(props: ChosenProps) {
       <ChosenFile {...props} file={file} index={index} />
       <PhotoChoice
         found={photos.get(file.id)}
-        keepMetadata={file.keepMetadata}
+        file={file}
         onKeep={(keep) => {
           onKeep(keep ? [...kept, file.id] : kept.filter((id) => id !== file.id));
         }}

@@ -1,4 +1,5 @@
 import { useId } from 'react';
+import type { AttachmentValue } from '../../../src/contract/values.js';
 import { errorWords } from '../../words/error-words.js';
 import { useWords } from '../../words/use-words.js';
 import { photoLine } from './photo-line.js';
@@ -7,17 +8,17 @@ import type { Found } from './use-photos.js';
 export interface PhotoChoiceProps {
   /** Undefined: the node did not look yet. */
   readonly found: Found | undefined;
-  readonly keepMetadata: boolean;
+  readonly file: AttachmentValue;
   readonly onKeep: (keepMetadata: boolean) => void;
 }
 
 /** Below a photo: what is left out of it, and the choice to send it as it is. */
-export function PhotoChoice({ found, keepMetadata, onKeep }: PhotoChoiceProps) {
+export function PhotoChoice({ found, file, onKeep }: PhotoChoiceProps) {
   const { t } = useWords();
   const lineId = useId();
   if (!found) return null;
   if (!found.ok) return <p className="attach-photo small attach-stopped">{errorWords(found.error)}</p>;
-  const line = photoLine(found.value, keepMetadata);
+  const line = photoLine(found.value, file);
   if (!line) return null;
   return (
     <div className="attach-photo small">
@@ -28,7 +29,7 @@ export function PhotoChoice({ found, keepMetadata, onKeep }: PhotoChoiceProps) {
         <label>
           <input
             type="checkbox"
-            checked={keepMetadata}
+            checked={file.keepMetadata}
             aria-describedby={lineId}
             onChange={({ target }) => {
               onKeep(target.checked);

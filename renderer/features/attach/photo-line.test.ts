@@ -8,6 +8,7 @@ const stripped = (...removed: MetadataValue['removed']): MetadataValue => ({
 const cannot = (reason: MetadataValue['reason']): MetadataValue => ({
   ...{ outcome: 'cannot', removed: [], reason },
 });
+const file = (extension: string) => ({ keepMetadata: false, extension });
 const NOTHING: MetadataValue = { outcome: 'nothing', removed: [], reason: null };
 
 describe('the line of a photo that is about to be sent', () => {
@@ -22,16 +23,23 @@ describe('the line of a photo that is about to be sent', () => {
     ['keptUnknown', cannot('damaged'), true, false],
     ['keptUnknown', cannot('large'), true, false],
   ])('says "%s", and its owner may have it otherwise', (key, metadata, keep, isStopped) => {
-    expect(photoLine(metadata, keep)).toEqual({ key: `attach.photo.${key}`, isStopped, hasChoice: true });
+    const line = photoLine(metadata, { keepMetadata: keep, extension: 'jpg' });
+    expect(line).toEqual({ key: `attach.photo.${key}`, isStopped, hasChoice: true });
   });
 
   it('leaves no choice where nothing is taken off', () => {
     const line = { key: 'attach.photo.nothing', isStopped: false, hasChoice: false };
-    expect(photoLine(NOTHING, false)).toEqual(line);
-    expect(photoLine(NOTHING, true)).toEqual(line);
+    expect(photoLine(NOTHING, file('jpg'))).toEqual(line);
+    expect(photoLine(NOTHING, { ...file('jpg'), keepMetadata: true })).toEqual(line);
   });
 
   it('is missing below any other file', () => {
-    expect(photoLine(cannot('format'), false)).toBeUndefined();
+    expect(photoLine(cannot('format'), file('txt'))).toBeUndefined();
+  });
+
+  it('says that what is in a folder or an archive stays as it is', () => {
+    const line = { key: 'attach.photo.folder', isStopped: false, hasChoice: false };
+    expect(photoLine(cannot('folder'), file('zip'))).toEqual(line);
+    expect(photoLine(cannot('format'), file('zip'))).toEqual(line);
   });
 });

@@ -1,6 +1,7 @@
-// What the sheet says of a photo: what is left out of it, or why nothing can be. Other files say nothing.
+// What the sheet says of a photo: what is left out of it, or why nothing can be. Archives say that what is in them
+// stays as it is, other files nothing.
 
-import type { MetadataValue } from '../../../src/contract/values.js';
+import type { AttachmentValue, MetadataValue } from '../../../src/contract/values.js';
 
 export interface PhotoLine {
   readonly key:
@@ -23,7 +24,7 @@ const TELLING: readonly MetadataValue['removed'][number][] = ['exif', 'xmp', 'ip
 
 export function photoLine(
   { outcome, removed, reason }: MetadataValue,
-  keepMetadata: boolean,
+  { keepMetadata, extension }: Pick<AttachmentValue, 'keepMetadata' | 'extension'>,
 ): PhotoLine | undefined {
   if (outcome === 'nothing') return { key: 'attach.photo.nothing', isStopped: false, hasChoice: false };
   if (outcome === 'stripped') {
@@ -32,7 +33,8 @@ export function photoLine(
     const key = keepMetadata ? kept : left;
     return { key: `attach.photo.${key}`, isStopped: false, hasChoice: true };
   }
-  if (reason === 'folder') return { key: 'attach.photo.folder', isStopped: false, hasChoice: false };
+  if (reason === 'folder' || extension === 'zip')
+    return { key: 'attach.photo.folder', isStopped: false, hasChoice: false };
   if (reason !== 'damaged' && reason !== 'large') return undefined;
   const key = keepMetadata ? 'keptUnknown' : reason;
   return { key: `attach.photo.${key}`, isStopped: !keepMetadata, hasChoice: true };

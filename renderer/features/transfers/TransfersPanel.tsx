@@ -2,7 +2,7 @@ import type { TransferRow } from '../../../src/contract/values.js';
 import { displayName } from '../../text/display-name.js';
 import { Button } from '../../ui/Button.js';
 import { Dialog } from '../../ui/Dialog.js';
-import type { FileActions } from '../../ui/file-actions.js';
+import { type FileActions, isFollowed } from '../../ui/file-actions.js';
 import { FileCard } from '../../ui/FileCard.js';
 import { useWords } from '../../words/use-words.js';
 import { transferGroups } from './transfer-groups.js';
@@ -37,12 +37,12 @@ export function TransfersPanel(props: TransfersPanelProps) {
   );
 }
 
-interface GroupProps extends Pick<TransfersPanelProps, 'actions' | 'onOpen'> {
+interface GroupProps extends Pick<TransfersPanelProps, 'rows' | 'actions' | 'onOpen'> {
   readonly label: string;
   readonly files: readonly TransferRow[];
 }
 
-function Group({ label, files, actions, onOpen }: GroupProps) {
+function Group({ label, files, rows, actions, onOpen }: GroupProps) {
   const { t } = useWords();
   if (files.length === 0) return null;
   return (
@@ -62,7 +62,7 @@ function Group({ label, files, actions, onOpen }: GroupProps) {
               >
                 {t(file.direction === 'in' ? 'transfers.from' : 'transfers.to', { name })}
               </button>
-              <FileCard file={file} live={file} actions={actions} />
+              <FileCard file={file} live={file} actions={actions} isFollowed={isFollowed(file, rows)} />
             </li>
           );
         })}
