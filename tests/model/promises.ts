@@ -1,43 +1,51 @@
 // What DESIGN 7 promises, as it shows in one state of the model.
 
-import { type PairState, SIDES } from './pair-state.js';
+import type { Disk, Shown } from './model-disk.js';
+import { other, type PairState, SIDES } from './pair-state.js';
 
 /** Holds in every state. Undefined when it does. */
 export function wrongAnywhere(state: PairState): string | undefined {
   for (const side of SIDES) {
-    const { own, theirs, outbox, seen } = state[side].disk;
-    if (new Set(seen).size < seen.length) return `${side} takes an envelope twice`;
+    const { own, theirs } = state[side].disk;
     if (!areUnique(own)) return `${side} shows a message of its own twice`;
     if (!areUnique(theirs)) return `${side} shows a message of the other twice`;
-    const stuck = own.find(
-      ({ id, delivered }) => !delivered && !outbox.some((row) => row.what === 'message' && row.id === id),
-    );
-    if (stuck) return `${side} shows ${stuck.id} as queued and will not send it`;
+    const stuck = own.find((message) => message.state === 'queued' && !message.isOwed);
+    if (stuck) return `${side} shows ${textOf(stuck)} as queued and will not send it`;
   }
   return undefined;
 }
 
 /** Holds when everything is said. Undefined when it does. */
-export function wrongAtRest(state: PairState): string | undefined {
+export function wrongAtRest(state: PairState, texts: readonly string[]): string | undefined {
   for (const side of SIDES) {
-    const [author, reader] = side === 'a' ? [state.a.disk, state.b.disk] : [state.b.disk, state.a.disk];
-    const written = listed(author.own);
-    const shown = listed(reader.theirs);
+    const { own } = state[side].disk;
+    const failed = new Set(own.filter((message) => message.state === 'failed').map(({ id }) => id));
+    const sent = (messages: readonly Shown[]) => listed(messages.filter(({ id }) => !failed.has(id)));
+    const written = sent(own);
+    const shown = sent(state[other(side)].disk.theirs);
     if (shown !== written) return `${side} wrote ${written} and the other shows ${shown}`;
+    const waiting = own.find((message) => message.state === 'queued');
+    if (waiting) return `${side} shows ${textOf(waiting)} as queued`;
   }
-  const everywhere = SIDES.flatMap((side) => state[side].disk.own.map(({ id }) => id));
-  const lost = state.written.find((id) => !everywhere.includes(id) && !state.gone.includes(id));
+  const held = SIDES.flatMap((side) => state[side].disk.own.map(textOf));
+  const lost = texts.find((text) => !held.includes(text) && !state.gone.includes(text));
   return lost === undefined ? undefined : `${lost} is nowhere`;
 }
 
-function listed(messages: readonly { readonly id: string; readonly seq: number }[]): string {
-  const inOrder = messages.toSorted((a, b) => a.seq - b.seq);
-  return inOrder.map(({ id, seq }) => `${id} in place ${seq}`).join(', ') || 'nothing';
+function listed(messages: readonly Shown[]): string {
+  const inOrder = messages.toSorted((x, y) => x.authorSeq - y.authorSeq);
+  return (
+    inOrder.map((each) => `${textOf(each)} in place ${each.authorSeq}.${each.lamport}`).join(', ') ||
+    'nothing'
+  );
 }
 
-function areUnique(rows: readonly { readonly id: string; readonly seq: number }[]): boolean {
-  return (
-    new Set(rows.map(({ id }) => id)).size === rows.length &&
-    new Set(rows.map(({ seq }) => seq)).size === rows.length
-  );
+export function textOf({ id }: Pick<Shown, 'id'>): string {
+  return Buffer.from(id, 'hex').toString('latin1').replace(/\.+$/, '');
+}
+
+function areUnique(messages: Disk['own']): boolean {
+  const ids = new Set(messages.map(({ id }) => id));
+  const places = new Set(messages.map(({ authorSeq }) => authorSeq));
+  return ids.size === messages.length && places.size === messages.length;
 }

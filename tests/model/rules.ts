@@ -1,11 +1,11 @@
-// What the model takes from the product.
+// What a test may break of the product: the lanes of the model call what stands here, and else the real function.
 
-import { judgeAck, judgeArrival, sendAllowance } from '../../src/core/delivery/index.js';
-import { courseAfter, reconcile, underOwnIncarnation } from '../../src/core/session/index.js';
+import type * as delivery from '../../src/core/delivery/index.js';
+import type * as session from '../../src/core/session/index.js';
+import type * as places from '../../src/node/lane/places.js';
 
-/** The transition functions of `core`; a test exchanges one for a broken one. */
-export const RULES = { judgeAck, judgeArrival, sendAllowance, reconcile, courseAfter, underOwnIncarnation };
-export type Rules = typeof RULES;
-
-/** Messages given back in one step; the word that this was all goes with the last ones. */
-export const STEP_MESSAGES = 2;
+export interface Rules
+  extends
+    Pick<typeof delivery, 'judgeArrival' | 'sendAllowance'>,
+    Pick<typeof session, 'reconcile' | 'courseAfter' | 'underOwnIncarnation'>,
+    Pick<typeof places, 'makeRoom'> {}

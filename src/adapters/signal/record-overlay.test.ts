@@ -12,9 +12,9 @@ const BOB = createIdentity().nodeId;
 describe('the overlay of a batch', () => {
   let current = memoryStore();
   beforeEach(() => {
-    const { connection, inspect } = memoryStore();
+    const { connection, ...rest } = memoryStore();
     const signal = new RecordOverlay(connection.store.signal);
-    current = { connection: { ...connection, store: { ...connection.store, signal } }, inspect };
+    current = { connection: { ...connection, store: { ...connection.store, signal } }, ...rest };
   });
   signalRecordsContract(() => current);
 });

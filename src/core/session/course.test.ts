@@ -44,7 +44,7 @@ describe('a pair goes on', () => {
       beginsAnew: false,
       retired: null,
       givesBack: false,
-      requeueAbove: 2,
+      requeueAbove: null,
       resumeAbove: 8,
     });
   });
@@ -81,6 +81,11 @@ describe('a pair goes on', () => {
       courseAfter(stream, marks({ incarnation: theirsNew, held: 9, ...changes }), 'restarted').requeueAbove;
     expect(above({ whole: 4 })).toBe(4);
     expect(above({ whole: 0 })).toBe(0);
+    // Rolled back itself it cannot tell whether the other is, too.
+    const recovering = { ...stream, recovering: 1 };
+    const agreed = (changes: Partial<PeerMarks>) => courseAfter(recovering, marks(changes), 'agreed');
+    expect(agreed({ peerIncarnation: mineBefore }).requeueAbove).toBe(2);
+    expect(agreed({}).requeueAbove).toBeNull();
     // A peer of version 1 or 2 says only how far it came.
     expect(above({ whole: null })).toBe(9);
   });

@@ -13,8 +13,11 @@ export interface Course {
   readonly retired: Incarnation | null;
   /** The peer has lost what it had sent and still waits for what we hold: whenever it asks, until it asks no more. */
   readonly givesBack: boolean;
-  /** When it begins anew: what we wrote above this number the peer may have lost, however much of it it holds. */
-  readonly requeueAbove: number;
+  /**
+   * What we wrote above this number the peer may have lost, however much of it it holds; null when it cannot. While we are
+   * rolled back ourselves the peer may be an older copy without either of us being able to tell.
+   */
+  readonly requeueAbove: number | null;
   /** The peer holds our envelopes up to here; those above are sent again. */
   readonly resumeAbove: number;
 }
@@ -35,7 +38,7 @@ export function courseAfter(
     retired: beginsAnew ? stream.peerIncarnation : null,
     // Who cannot ask waits whenever one of the two met the other anew.
     givesBack: marks.recovering ?? verdict !== 'agreed',
-    requeueAbove: marks.whole ?? marks.held,
+    requeueAbove: beginsAnew || (!goesOn && stream.recovering > 0) ? (marks.whole ?? marks.held) : null,
     resumeAbove: goesOn ? marks.received : 0,
   };
 }

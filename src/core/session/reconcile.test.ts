@@ -25,6 +25,7 @@ function alice(stream: Partial<Stream> = known, more: Partial<PairKnowledge> = {
     stream: { ...newStream(contactId(), MINE), ...stream },
     wasOurs: (incarnation) => incarnation === MINE || incarnation === MINE_BEFORE,
     peerRetired: false,
+    authored: 4,
     sentHash: (streamSeq) => (streamSeq >= 5 && streamSeq <= 9 ? hash(streamSeq) : null),
     authoredHash: (authorSeq) => (authorSeq >= 1 && authorSeq <= 3 ? hash(100 + authorSeq) : null),
     ...more,
@@ -100,6 +101,14 @@ describe('marks of a pair that talked before', () => {
     expect(reconcile(alice(), bob({ ...fresh, peerIncarnation: MINE_BEFORE, received: 700 }))).toBe(
       'restarted',
     );
+  });
+
+  it('show an older copy when a peer that began anew holds more than we ever wrote', () => {
+    const fresh = { incarnation: THEIRS_NEW, sent: 0, acked: 0, received: 0, receivedHash: null };
+    const more = bob({ ...fresh, held: 5, heldHash: hash(1) });
+    expect(reconcile(alice(), more)).toBe('rolledBack');
+    // Who waits for it already has noticed.
+    expect(reconcile(alice({ ...known, recovering: 1 }), more)).toBe('restarted');
   });
 
   it('refuse a life the peer has left', () => {

@@ -31,6 +31,8 @@ export interface PairKnowledge {
   wasOurs(incarnation: Incarnation): boolean;
   /** Whether the peer's incarnation is one it has left behind. */
   readonly peerRetired: boolean;
+  /** Highest author_seq of ours, whatever became of the message; 0: none. */
+  readonly authored: number;
   /** SHA-256 of our ciphertext at this stream_seq, as far as it is still known. */
   sentHash(streamSeq: number): Bytes | null;
   /** SHA-256 of our payload at this author_seq, as far as it is still known. */
@@ -59,7 +61,8 @@ export function reconcile(own: PairKnowledge, marks: PeerMarks): Verdict {
   }
   // Sent or acknowledged by us under a life of the peer that we do not know (any more): our numbers count for another one.
   const hasMet = marks.received > 0 || marks.acked > 0;
-  if (sameStream && (hasMet || holdsMoreThanWeSent(own, marks))) return 'rolledBack';
+  if (sameStream && (hasMet || holdsMoreThanWeSent(own, marks) || holdsMoreThanWeWrote(own, marks)))
+    return 'rolledBack';
   if (stream.peerIncarnation === null) return 'first';
   return knownPeer ? 'agreed' : 'restarted';
 }
@@ -74,6 +77,11 @@ function holdsMoreThanWeSent(own: PairKnowledge, marks: PeerMarks): boolean {
     differs(own.sentHash(marks.received), marks.receivedHash) ||
     differs(own.authoredHash(marks.held), marks.heldHash)
   );
+}
+
+/** Two copies may have been restored: a peer that began anew remembers nothing of the stream, but holds what came on it. */
+function holdsMoreThanWeWrote({ stream, authored }: PairKnowledge, marks: PeerMarks): boolean {
+  return stream.recovering === 0 && marks.held > authored;
 }
 
 function differs(ours: Bytes | null, theirs: Bytes | null): boolean {

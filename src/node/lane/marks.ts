@@ -115,7 +115,8 @@ async function follow(
 ): Promise<Stream> {
   const { streams } = context.store;
   if (course.retired) streams.retire(contact.id, course.retired);
-  const begun = course.beginsAnew ? await leaveOldLife(context, contact, course) : course.stream;
+  if (course.beginsAnew) await leaveOldLife(context, contact);
+  const begun = { ...course.stream, requeue: requeueOf(context, contact, course) };
   const stream = course.givesBack ? beginGivingBack(context, contact, begun, marks.authored) : begun;
   streams.put(stream);
   const hasDeleted = marks.held > 0 && !marks.heldHash;
@@ -124,21 +125,26 @@ async function follow(
   return stream;
 }
 
-/** The contact began a new life: the session is void, and what it had of us and lost is queued again. */
-async function leaveOldLife(
+/** What the contact had of us and may have lost is queued again. */
+function requeueOf(
   context: ItemContext,
   contact: Contact,
   { stream, requeueAbove }: Course,
-): Promise<Stream> {
-  const { streams, outbox, messages } = context.store;
+): Stream['requeue'] {
+  if (requeueAbove === null) return stream.requeue;
+  const last = context.store.messages.lastBy(context.conversationId(contact.nodeId), context.self);
+  return { above: requeueAbove, upTo: last?.authorSeq ?? 0 };
+}
+
+/** The contact began a new life: the session is void. */
+async function leaveOldLife(context: ItemContext, contact: Contact): Promise<void> {
+  const { streams, outbox } = context.store;
   await context.cipher.archiveSession(contact.nodeId);
   outbox.unsealAll(contact.id);
   dropGivenBack(context, contact);
   streams.forgetSeen(contact.id);
   context.answers.delete(contact.id);
   addSystemLine(context, contact, 'PEER_STORE_RESTORED');
-  const last = messages.lastBy(context.conversationId(contact.nodeId), context.self);
-  return { ...stream, requeue: { above: requeueAbove, upTo: last?.authorSeq ?? 0 } };
 }
 
 /** Whether the contact's claim that this store is an older copy is followed without asking the owner. */
@@ -168,6 +174,7 @@ function judge(
       stream: at.stream,
       wasOurs: (incarnation) => identity.wasOurs(incarnation),
       peerRetired: streams.isRetired(contact.id, at.marks.incarnation),
+      authored: messages.lastBy(conversation, context.self)?.authorSeq ?? 0,
       sentHash: (streamSeq) => {
         if (streamSeq === 0) return null;
         if (streamSeq === at.stream.acked) return at.stream.ackedHash;

@@ -61,7 +61,7 @@ export function memoryStreams(undoLog: UndoLog, contacts: ContactStore): StreamS
 export function memoryOutbox(undoLog: UndoLog, contacts: ContactStore): OutboxStore {
   const rows = new Table<OutboxRow>(undoLog);
   const jobs = new Table<GivingUp>(undoLog);
-  let lastId = 0;
+  const lastId = new Table<number>(undoLog);
   const owedTo = (contactId: ContactId) =>
     rows
       .all()
@@ -78,9 +78,10 @@ export function memoryOutbox(undoLog: UndoLog, contacts: ContactStore): OutboxSt
   return {
     append: (row) => {
       requireContact(contacts, row.contactId);
-      lastId += 1;
-      rows.set(String(lastId), { ...row, id: lastId, sealed: null });
-      return lastId;
+      const id = (lastId.get('outbox') ?? 0) + 1;
+      lastId.set('outbox', id);
+      rows.set(String(id), { ...row, id, sealed: null });
+      return id;
     },
     nextUnsealed: (contactId, limit, which = 'all') =>
       owedTo(contactId)

@@ -9,11 +9,17 @@ import { memoryHistory } from './conversation.js';
 import { memoryOutbox, memoryStreams } from './delivery.js';
 import { memorySpools } from './spools.js';
 import { memorySignalRecords } from './signal-records.js';
-import { Table, UndoLog } from './table.js';
+import { type RowsCopy, Table, UndoLog } from './table.js';
 import { memoryTransfers } from './transfers.js';
 import { memoryContacts, memoryIdentity, memoryRequests } from './trust.js';
 
-export function memoryStore(): StoreFixture {
+export interface MemoryStore extends StoreFixture {
+  /** Everything in the store, between transactions. */
+  copy(): RowsCopy;
+  putBack(copy: RowsCopy): void;
+}
+
+export function memoryStore(): MemoryStore {
   const undoLog = new UndoLog();
   const contacts = memoryContacts(undoLog);
   const history = memoryHistory(undoLog, contacts);
@@ -47,6 +53,8 @@ export function memoryStore(): StoreFixture {
   return {
     connection: { store, ...transactions(undoLog, touched), scrub: () => true, close: () => undefined },
     inspect: { ...history.inspect, notices: notices.all },
+    copy: () => undoLog.copy(),
+    putBack: (copy) => undoLog.putBack(copy),
   };
 }
 
@@ -58,11 +66,10 @@ function transactions(
   let itemBegun = 0;
   return {
     begin: () => {
-      touched.deleteWhere(() => true);
       undoLog.forget();
     },
     commit: () => {
-      const entities = touched.all();
+      const entities = touched.deleteWhere(() => true);
       rev += entities.length;
       return { rev, entities };
     },

@@ -1,7 +1,16 @@
-// Rows in memory whose changes can be taken back, as far as any earlier point.
+// Rows in memory whose changes can be taken back, as far as any earlier point, and copied whole.
+
+/** Everything in the tables of one log, in the order the tables were made. Rows are never changed in place. */
+export type RowsCopy = readonly ReadonlyMap<string, unknown>[];
+
+interface CopiedTable {
+  rows(): ReadonlyMap<string, unknown>;
+  putBack(rows: ReadonlyMap<string, unknown>): void;
+}
 
 export class UndoLog {
   readonly #undos: (() => void)[] = [];
+  readonly #tables: CopiedTable[] = [];
 
   get length(): number {
     return this.#undos.length;
@@ -20,12 +29,38 @@ export class UndoLog {
   rewind(length: number): void {
     while (this.#undos.length > length) this.#undos.pop()?.();
   }
+
+  join(table: CopiedTable): void {
+    this.#tables.push(table);
+  }
+
+  copy(): RowsCopy {
+    return this.#tables.map((table) => table.rows());
+  }
+
+  putBack(copy: RowsCopy): void {
+    for (const [index, table] of this.#tables.entries()) table.putBack(copy[index] ?? new Map());
+    this.forget();
+  }
 }
 
 export class Table<Row> {
-  readonly #rows = new Map<string, Row>();
+  #rows = new Map<string, Row>();
+  /** Some copy holds this very map: a change makes another one. */
+  #isShared = false;
 
-  constructor(private readonly undoLog: UndoLog) {}
+  constructor(private readonly undoLog: UndoLog) {
+    undoLog.join({
+      rows: () => {
+        this.#isShared = true;
+        return this.#rows;
+      },
+      putBack: (rows) => {
+        this.#rows = rows as Map<string, Row>;
+        this.#isShared = true;
+      },
+    });
+  }
 
   get(key: string): Row | undefined {
     return this.#rows.get(key);
@@ -43,17 +78,17 @@ export class Table<Row> {
   set(key: string, row: Row): void {
     const before = this.#rows.get(key);
     this.undoLog.note(() => {
-      if (before === undefined) this.#rows.delete(key);
-      else this.#rows.set(key, before);
+      if (before === undefined) this.#own().delete(key);
+      else this.#own().set(key, before);
     });
-    this.#rows.set(key, row);
+    this.#own().set(key, row);
   }
 
   delete(key: string): void {
     const before = this.#rows.get(key);
     if (before === undefined) return;
-    this.undoLog.note(() => this.#rows.set(key, before));
-    this.#rows.delete(key);
+    this.undoLog.note(() => this.#own().set(key, before));
+    this.#own().delete(key);
   }
 
   deleteWhere(condition: (row: Row) => boolean): Row[] {
@@ -64,5 +99,11 @@ export class Table<Row> {
       removed.push(row);
     }
     return removed;
+  }
+
+  #own(): Map<string, Row> {
+    if (this.#isShared) this.#rows = new Map(this.#rows);
+    this.#isShared = false;
+    return this.#rows;
   }
 }
