@@ -108,6 +108,20 @@ describe('an encrypted file', () => {
     expect(openAll(cipher, sealAll(cipher, file))).toEqual(file);
   });
 
+  it('is verified without its plaintext as well', () => {
+    const cipher = newCipher(CHUNK + 1);
+    const sealed = sealAll(cipher, fileOf(CHUNK + 1));
+    const [first = new Uint8Array(0), last = new Uint8Array(0)] = sealed;
+    expect([cipher.open(0, first), cipher.open(1, last)]).toEqual([true, true]);
+    const bent = copyBytes(first);
+    bent[70_000] = (bent[70_000] ?? 0) ^ 1;
+    expect([cipher.open(0, bent), cipher.open(1, first), cipher.open(0, last)]).toEqual([
+      false,
+      false,
+      false,
+    ]);
+  });
+
   it('opens only with its own key', () => {
     const { header } = newFileKey(5);
     expect(fileCipher(newFileKey(5).key, header)).toBeUndefined();

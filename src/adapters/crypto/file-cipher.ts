@@ -21,8 +21,11 @@ export interface FileCipher {
   readonly chunks: number;
   /** Writes chunk `index`, encrypted and with its tag, into `into`. Never twice for two different plaintexts. */
   seal(index: number, plaintext: Uint8Array, into: Uint8Array): void;
-  /** Writes the plaintext into `into`. False: this is not chunk `index` of this file; `into` then holds nothing to be used. */
-  open(index: number, sealed: Uint8Array, into: Uint8Array): boolean;
+  /**
+   * Writes the plaintext into `into`; without, it is dropped as it comes. False: this is not chunk `index` of this file; `into`
+   * then holds nothing to be used.
+   */
+  open(index: number, sealed: Uint8Array, into?: Uint8Array): boolean;
 }
 
 /** A fresh key, and the encoded header that commits to it, for a file of this size. */
@@ -71,9 +74,11 @@ export function fileCipher(key: Uint8Array, header: Bytes): FileCipher | undefin
 /** Results of so many bytes are allocated without asking the system for memory: a third less time for a chunk. */
 const PIECE_BYTES = 16_384;
 
-function inPieces(from: Uint8Array, step: (piece: Uint8Array) => Uint8Array, into: Uint8Array): void {
-  for (let at = 0; at < from.length; at += PIECE_BYTES)
-    into.set(step(from.subarray(at, at + PIECE_BYTES)), at);
+function inPieces(from: Uint8Array, step: (piece: Uint8Array) => Uint8Array, into?: Uint8Array): void {
+  for (let at = 0; at < from.length; at += PIECE_BYTES) {
+    const result = step(from.subarray(at, at + PIECE_BYTES));
+    into?.set(result, at);
+  }
 }
 
 /** HKDF-SHA256 (RFC 5869): 32 bytes of key, 7 of nonce prefix, 32 of commitment. */

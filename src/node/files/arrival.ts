@@ -65,7 +65,7 @@ export class Arrival {
   /** Throws PAYLOAD_REFUSED when it is not that chunk of this file, DISK_FULL. */
   put(index: number, sealed: Uint8Array): void {
     if (this.#isKept || this.chunks.has(index)) return;
-    if (!this.cipher.open(index, sealed, this.#scratch)) throw new AppError('PAYLOAD_REFUSED');
+    if (!this.cipher.open(index, sealed)) throw new AppError('PAYLOAD_REFUSED');
     const { part, hashes } = this.#opened();
     part.write(chunkOffset(index), sealed);
     // In this order: a hash says that its chunk was written.
