@@ -1,8 +1,32 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { TransferId } from '../../../base/ids.js';
+import type { Contact } from '../../../core/ports/contact-store.js';
 import type { Transfer } from '../../../core/ports/transfer-store.js';
-import { BOB_CONTACT, sampleId } from '../../../testing/contracts/samples.js';
-import { type ReadingFixture, readingFixture } from '../../../testing/reading-fixture.js';
+import { newFileKey } from '../../crypto/file-cipher.js';
+import { BOB_CONTACT, sampleContact, sampleId } from '../../../testing/contracts/samples.js';
+import { jpegPhoto } from '../../../testing/photo-samples.js';
+import { type ReadingFixture, readingFixture, writtenMessage } from '../../../testing/reading-fixture.js';
+
+const idOf = (at: number): TransferId => sampleId('transfer', at);
+const arrived = (at: number, name: string, more: Partial<Transfer> = {}): Transfer => ({
+  id: idOf(at),
+  contactId: BOB_CONTACT,
+  offer: sampleId('message', at),
+  state: { direction: 'in', stage: 'done', pausedByMe: false, pausedByPeer: false, end: null },
+  name,
+  mediaType: '',
+  header: new Uint8Array(84),
+  key: null,
+  root: null,
+  uploadId: null,
+  saveTo: null,
+  savedAs: null,
+  source: null,
+  saveError: null,
+  isPastBudget: false,
+  createdAt: at,
+  ...more,
+});
 
 describe('the pictures of a conversation', () => {
   let fixture: ReadingFixture;
@@ -13,26 +37,6 @@ describe('the pictures of a conversation', () => {
     fixture.remove();
   });
 
-  const idOf = (at: number): TransferId => sampleId('transfer', at);
-  const arrived = (at: number, name: string, more: Partial<Transfer> = {}): Transfer => ({
-    id: idOf(at),
-    contactId: BOB_CONTACT,
-    offer: sampleId('message', at),
-    state: { direction: 'in', stage: 'done', pausedByMe: false, pausedByPeer: false, end: null },
-    name,
-    mediaType: '',
-    header: new Uint8Array(84),
-    key: null,
-    root: null,
-    uploadId: null,
-    saveTo: null,
-    savedAs: null,
-    source: null,
-    saveError: null,
-    isPastBudget: false,
-    createdAt: at,
-    ...more,
-  });
   const near = (at: number, most: number) =>
     fixture.reader.read({ kind: 'pictures', id: idOf(at), most }).value.rows.map(({ name }) => name);
 
@@ -60,5 +64,31 @@ describe('the pictures of a conversation', () => {
       transfers.put(arrived(5, 'ours.png', { state: { ...state, direction: 'out', stage: 'ended', end } }));
     });
     expect(near(3, 9)).toEqual(['here.png', 'mine.png']);
+  });
+});
+
+describe('the small picture of an offer', () => {
+  it('is had from its message, and not while the key of whoever sent it is in question', () => {
+    const fixture = readingFixture();
+    try {
+      const thumbnail = jpegPhoto();
+      const { header } = newFileKey(9);
+      const content = { kind: 'fileOffer', name: 'a.png', mediaType: '', header, thumbnail } as const;
+      const become = (state: Contact['state']) =>
+        fixture.commit(({ contacts }) => {
+          contacts.put(sampleContact({ state, stateBefore: state === 'frozen' ? 'approved' : null }));
+        });
+      fixture.commit(({ transfers, messages }) => {
+        messages.add(writtenMessage(1, content));
+        transfers.put(arrived(1, 'a.png'));
+      });
+      const seen = () => fixture.reader.read({ kind: 'thumbnail', id: idOf(1) }).value;
+      become('approved');
+      expect(seen()).toEqual(thumbnail);
+      become('frozen');
+      expect(seen()).toBeUndefined();
+    } finally {
+      fixture.remove();
+    }
   });
 });
