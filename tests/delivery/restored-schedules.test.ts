@@ -122,6 +122,25 @@ describe('an older copy of a home', () => {
     expect(await faultsAfter(does(...copied, 'meet 8', 'meet 11', 'bob restore'))).toEqual([]);
   });
 
+  it.each([
+    ['of which some left before another copy', ['alice backUp', 'meet 99', 'alice restore']],
+    ['some of which the contact has and forgets', ['bob backUp', 'meet 99', 'bob restore']],
+    ['in the middle of which the contact is restarted', ['bob restart', 'alice restart']],
+  ])('keeps the order of what was written on it, %s', async (_, then) => {
+    for (let frames = 6; frames <= 16; frames++) {
+      const written = ['alice say', 'bob say', 'alice say', 'alice say', 'alice say'];
+      expect(await faultsAfter(does('alice restore', ...written, `meet ${String(frames)}`, ...then))).toEqual(
+        [],
+      );
+    }
+  });
+
+  it('keeps the order of more than leaves at once, although a copy is made in between', async () => {
+    const written = Array.from({ length: 180 }, () => 'alice say');
+    const copied = ['alice restore', ...written, 'meet 60', 'alice backUp'];
+    expect(await faultsAfter(does(...copied, 'meet 999', 'bob say', 'meet 99', 'alice restore'))).toEqual([]);
+  });
+
   it('knows its own words again when the other gives them back, although it linked them to others meanwhile', async () => {
     const copied = ['alice restore', 'alice say', 'meet 8', 'alice backUp', 'meet 9'];
     expect(await faultsAfter(does(...copied, 'alice restore'))).toEqual([]);

@@ -1,34 +1,15 @@
 // An older copy of a home comes back: noticed at the first contact, nothing that exists anywhere is lost, talk goes on.
 
 import { afterEach, describe, expect, it } from 'vitest';
+import { friends, removeAndReturn, states, talk, texts } from '../../src/testing/lanes/copied-homes.js';
 import { befriend } from '../../src/testing/lanes/befriend.js';
-import { approve, ask, say, texts as textsOf } from '../../src/testing/lanes/friends.js';
+import { approve, ask, say } from '../../src/testing/lanes/friends.js';
 import { LaneWire } from '../../src/testing/lanes/lane-wire.js';
 import { meet, Person } from '../../src/testing/lanes/person.js';
 
 afterEach(() => {
   Person.closeAll();
 });
-
-async function friends() {
-  const alice = new Person('alice');
-  const bob = new Person('bob');
-  const wire = new LaneWire(alice.node, bob.node);
-  await befriend(wire);
-  return { alice, bob, wire };
-}
-
-async function talk(alice: Person, bob: Person, lines: readonly string[]): Promise<void> {
-  for (const line of lines) {
-    if (line.startsWith('a')) await say(alice.node, bob.node, line);
-    else await say(bob.node, alice.node, line);
-    await meet(alice, bob);
-  }
-}
-
-const texts = (person: Person, peer: Person) => textsOf(person.node, peer.node);
-const states = (person: Person, peer: Person) =>
-  new Set(person.node.messages(peer.node.self).map((message) => message.state));
 
 describe('a restored older copy of a home', () => {
   it('gets back what it had sent and what it had received', async () => {
@@ -239,22 +220,6 @@ describe('a restored older copy of a home', () => {
     expect(states(alice, bob)).toEqual(new Set(['delivered', 'received']));
   });
 
-  it('that wrote into a place which the contact has emptied moves it: nothing is taken for a repetition', async () => {
-    const { alice, bob } = await friends();
-    await talk(alice, bob, ['a1']);
-    alice.backUp();
-    await talk(alice, bob, ['a2', 'a3']);
-    await removeAndReturn(alice, bob);
-    await talk(alice, bob, ['a4', 'b5']);
-    alice.restore();
-    await say(alice.node, bob.node, 'a-on-the-copy');
-    await say(alice.node, bob.node, 'a-on-the-copy too');
-    await meet(alice, bob);
-    await talk(alice, bob, ['a6']);
-    expect(texts(alice, bob)).toEqual(['a1', 'a4', 'b5', 'a-on-the-copy', 'a-on-the-copy too', 'a6']);
-    expect(texts(bob, alice)).toEqual(texts(alice, bob).slice(1));
-  });
-
   it.each(['block', 'remove'] as const)(
     'gets back what a contact holds that took its link away in the middle of giving it back: %s',
     async (how) => {
@@ -289,12 +254,4 @@ describe('a restored older copy of a home', () => {
 function owesService(from: Person, to: Person): boolean {
   const contactId = from.node.contactOf(to.node.self) ?? ('' as never);
   return from.node.store.outbox.nextUnsealed(contactId, 1, 'service').length > 0;
-}
-
-/** Bob removes Alice with the history, and asks her again. */
-async function removeAndReturn(alice: Person, bob: Person): Promise<void> {
-  const contactId = bob.node.contactOf(alice.node.self) ?? '';
-  await bob.node.command('removeContact', { contactId, history: 'delete' });
-  await ask(bob.node, alice.node);
-  await meet(alice, bob);
 }

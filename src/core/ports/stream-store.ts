@@ -33,7 +33,10 @@ export interface Stream {
   readonly givenBackTo: number | null;
   /** Ours that the peer had and lost, still to be queued again: author_seqs above `above` up to `upTo`. */
   readonly requeue: { readonly above: number; readonly upTo: number } | null;
-  /** Our author_seqs up to here are the peer's to say: a message that has not left leaves such a place before it does. */
+  /**
+   * Above 0 after a rollback, while something waits that was written before it was noticed: our author_seqs up to here are the
+   * peer's to say, or of what left since, and a message that has one takes a new one when it leaves.
+   */
   readonly takenTo: number;
   /** Payloads that have not left may name a predecessor that has changed; they are linked anew before they do. */
   readonly relinks: boolean;

@@ -14,7 +14,7 @@ import { conversationWith } from './author.js';
 import { queueNextStep } from './give-back.js';
 import { type ItemContext, type PeerLink, touchContact } from './item-context.js';
 import { touchMessage } from './message-entity.js';
-import { areSettled, settledPayload } from './places.js';
+import { areSettled, settledPayload } from './settle-places.js';
 import { failRefused } from './unsent.js';
 
 /** When requests cross, the higher NodeId leaves the lower one this long to open the session (DESIGN 4). */
@@ -45,12 +45,8 @@ export async function pump(context: ItemContext, contact: Contact): Promise<void
   }
   const ready = await withSession(context, contact, stream);
   if (!ready) return;
-  const hasMoved = await sealAndSend(
-    context,
-    { link: { ...link, handedOver: stream.sent }, contact, stream: ready },
-    rows,
-  );
-  const isMore = hasStepped || hasMoved || rows.length === allowance || stream.givenBackTo !== null;
+  await sealAndSend(context, { link: { ...link, handedOver: stream.sent }, contact, stream: ready }, rows);
+  const isMore = hasStepped || rows.length === allowance || stream.givenBackTo !== null;
   if (isMore) context.later({ kind: 'pump', nodeId: contact.nodeId });
 }
 
@@ -139,19 +135,18 @@ function peerMayOpen(context: ItemContext, peer: NodeId): boolean {
   return elapsedMs >= 0 && elapsedMs < CROSSING_WAIT_MS;
 }
 
-/** Whether some of the rows wait behind all others now. */
 async function sealAndSend(
   context: ItemContext,
   { link, contact, stream }: { link: PeerLink; contact: Contact; stream: Stream },
   rows: readonly OutboxRow[],
-): Promise<boolean> {
-  let { sent } = stream;
+): Promise<void> {
+  let { sent, takenTo } = stream;
   for (const row of rows) {
-    const payload = settledPayload(context, contact, stream, row);
-    if (!payload) continue;
+    const settled = settledPayload(context, contact, { takenTo, relinks: stream.relinks }, row);
+    takenTo = settled.takenTo;
     const { type, ciphertext, envelope } = await context.cipher.encrypt(
       contact.nodeId,
-      pad(payload),
+      pad(settled.payload),
       context.now(),
     );
     sent += 1;
@@ -159,8 +154,7 @@ async function sealAndSend(
     const frame = { kind: 'envelope', streamSeq: sent, type, ciphertext } as const;
     context.emit({ kind: 'send', linkId: link.linkId, frame });
   }
-  const settled = areSettled(context, contact, stream) ? { takenTo: 0, relinks: false } : {};
-  context.store.streams.put({ ...stream, ...settled, sent });
+  const done = areSettled(context, contact, stream) ? { takenTo: 0, relinks: false } : {};
+  context.store.streams.put({ ...stream, takenTo, ...done, sent });
   context.links.set(contact.nodeId, { ...link, handedOver: sent });
-  return sent < stream.sent + rows.length;
 }

@@ -24,6 +24,7 @@ import { authoredAndLeft, streamOf } from './pair-stream.js';
 import { keepPlace } from './recovery.js';
 import { repeatRefusals } from './refusals.js';
 import { sendRenewal } from './ask-renewal.js';
+import { unsealAll } from './settle-places.js';
 import { addSystemLine } from './system-line.js';
 import { restateTransfers } from './transfer-endings.js';
 
@@ -115,8 +116,8 @@ async function follow(
 ): Promise<Stream> {
   const { streams } = context.store;
   if (course.retired) streams.retire(contact.id, course.retired);
-  if (course.beginsAnew) await leaveOldLife(context, contact);
-  const begun = { ...course.stream, requeue: requeueOf(context, contact, course) };
+  const met = course.beginsAnew ? await leaveOldLife(context, contact, course.stream) : course.stream;
+  const begun = { ...met, requeue: requeueOf(context, contact, course) };
   const stream = course.givesBack ? beginGivingBack(context, contact, begun, marks.authored) : begun;
   streams.put(stream);
   const hasDeleted = marks.held > 0 && !marks.heldHash;
@@ -137,14 +138,15 @@ function requeueOf(
 }
 
 /** The contact began a new life: the session is void. */
-async function leaveOldLife(context: ItemContext, contact: Contact): Promise<void> {
-  const { streams, outbox } = context.store;
+async function leaveOldLife(context: ItemContext, contact: Contact, stream: Stream): Promise<Stream> {
+  const { streams } = context.store;
   await context.cipher.archiveSession(contact.nodeId);
-  outbox.unsealAll(contact.id);
+  const unsealed = unsealAll(context, contact, stream);
   dropGivenBack(context, contact);
   streams.forgetSeen(contact.id);
   context.answers.delete(contact.id);
   addSystemLine(context, contact, 'PEER_STORE_RESTORED');
+  return unsealed;
 }
 
 /** Whether the contact's claim that this store is an older copy is followed without asking the owner. */

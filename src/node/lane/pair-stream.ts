@@ -6,9 +6,10 @@ import { newStream, underOwnIncarnation } from '../../core/session/index.js';
 import { decodePayload } from '../../protocol/payload-codec.js';
 import { conversationWith } from './author.js';
 import type { ItemContext } from './item-context.js';
+import { unsealAll } from './settle-places.js';
 
 export async function streamOf(context: ItemContext, contact: Contact): Promise<Stream> {
-  const { streams, identity, outbox } = context.store;
+  const { streams, identity } = context.store;
   const incarnation = identity.incarnation();
   const known = streams.get(contact.id);
   if (known?.incarnation === incarnation) return known;
@@ -24,9 +25,9 @@ export async function streamOf(context: ItemContext, contact: Contact): Promise<
   // A new life of a store with history: its ratchet states may be used up elsewhere, so none is used again.
   await context.cipher.archiveSession(contact.nodeId);
   const renewal = await context.cipher.makeBundle(contact.nodeId, context.now());
-  outbox.unsealAll(contact.id);
+  const unsealed = unsealAll(context, contact, stream);
   const recoveredTo = stream.recovering > 0 ? stream.recoveredTo : authoredAndLeft(context, contact);
-  const begun = { ...stream, renewal, recovering: Math.max(1, stream.recovering), recoveredTo };
+  const begun = { ...unsealed, renewal, recovering: Math.max(1, stream.recovering), recoveredTo };
   streams.forgetSeen(contact.id);
   streams.put(begun);
   forgetAnswer(context, contact);

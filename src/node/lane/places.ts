@@ -1,34 +1,47 @@
 // The places of our messages in the order everybody shares. A message gets its place when it is written and may still lose
-// it until it leaves: to what an earlier life of this store said there. What it is linked to is settled when it leaves.
+// it until it leaves: to what an earlier life of this store said there. It leaves in its turn all the same.
 
-import { type Bytes, equalBytes } from '../../base/bytes.js';
+import type { Bytes } from '../../base/bytes.js';
 import type { Conversation, Message } from '../../core/ports/message-store.js';
 import type { Contact } from '../../core/ports/contact-store.js';
-import type { OutboxRow, Stream } from '../../core/ports/stream-store.js';
-import { decodePayload, encodePayload, type Payload } from '../../protocol/payload-codec.js';
+import type { OutboxRow } from '../../core/ports/stream-store.js';
+import { decodePayload, encodePayload } from '../../protocol/payload-codec.js';
 import { CONTENT_KINDS } from '../../protocol/registry.js';
 import { conversationWith, newMessageId, previousHash } from './author.js';
 import type { ItemContext } from './item-context.js';
 import { touchMessage } from './message-entity.js';
 
-interface Place {
+export interface Place {
   readonly authorSeq: number;
   readonly lamport: number;
 }
 
-/** Whatever of ours stands at `authorSeq` goes behind everything we wrote and the contact holds. */
+/**
+ * Whatever of ours stands at `authorSeq` goes behind everything we wrote and the contact holds. It still leaves when its turn
+ * comes, and what was written after it takes a new number then if it has a lower one.
+ */
 export function makeRoom(
   context: ItemContext,
   contact: Contact,
   at: { readonly conversation: Conversation; readonly authorSeq: number; readonly behind: number },
 ): void {
-  const { messages, conversations } = context.store;
+  const { messages, outbox } = context.store;
   const occupant = messages.bySeq(at.conversation.id, context.self, at.authorSeq);
   if (!occupant) return;
-  const last = messages.lastBy(at.conversation.id, context.self)?.authorSeq ?? 0;
-  const lamport = (conversations.get(at.conversation.id)?.lamport ?? 0) + 1;
-  move(context, contact, occupant, { authorSeq: Math.max(last, at.behind) + 1, lamport });
-  conversations.put({ ...at.conversation, lamport });
+  const to = placeBehind(context, at.conversation, at.behind);
+  const row = outbox.find(contact.id, occupant.id);
+  if (row?.kind === 'message') {
+    const payload = placedPayload(context, contact, { bytes: row.payload, to });
+    outbox.setPayload(row.id, payload);
+    moveMessage(context, occupant, { ...to, payload });
+    return;
+  }
+  const payload = placedPayload(context, contact, { bytes: occupant.payload, to });
+  moveMessage(context, occupant, { ...to, payload });
+  // Of a message that is not sent the number is.
+  if (!row) return queuePlace(context, contact, to);
+  outbox.remove(row.id);
+  outbox.append({ contactId: contact.id, messageId: occupant.id, payload, kind: 'message' });
 }
 
 /** Queues an empty payload under a number of ours that has no message for the contact, so that it sees no gap there. */
@@ -75,73 +88,38 @@ export function leavePlace(context: ItemContext, row: OutboxRow): void {
   context.store.outbox.giveUp(row.id, { messageId, payload: encodePayload(payload) });
 }
 
-/**
- * The payload of a row that is about to be encrypted, in its final place and linked to what stands before it. Undefined: the
- * place is another's, and the message waits behind everything else now.
- */
-export function settledPayload(
-  context: ItemContext,
-  contact: Contact,
-  stream: Stream,
-  row: OutboxRow,
-): Bytes | undefined {
-  if (row.kind !== 'message' || (stream.takenTo === 0 && !stream.relinks)) return row.payload;
-  const conversation = conversationWith(context, contact);
-  const message = context.store.messages.byId(conversation.id, context.self, row.messageId);
-  if (!message) return row.payload;
-  if (message.authorSeq <= stream.takenTo) {
-    makeRoom(context, contact, { conversation, authorSeq: message.authorSeq, behind: stream.takenTo });
-    return undefined;
-  }
-  const payload = isBehindKnown(context, message) ? linkedPayload(context, message, message) : undefined;
-  if (!payload || equalBytes(payload, row.payload)) return row.payload;
-  context.store.messages.move(message, { ...placeOf(message), payload });
-  context.store.outbox.setPayload(row.id, payload);
-  return payload;
+/** A new place behind everything we wrote, and behind this number. */
+export function placeBehind(context: ItemContext, conversation: Conversation, authorSeq: number): Place {
+  const { messages, conversations } = context.store;
+  const last = messages.lastBy(conversation.id, context.self)?.authorSeq ?? 0;
+  const lamport = (conversations.get(conversation.id)?.lamport ?? 0) + 1;
+  conversations.put({ ...conversation, lamport });
+  return { authorSeq: Math.max(last, authorSeq) + 1, lamport };
 }
 
-/** Of one that was deleted the link is all that is left: it may have left with this one before. */
-function isBehindKnown(context: ItemContext, { conversationId, authorSeq }: Message): boolean {
-  const before = context.store.messages.bySeq(conversationId, context.self, authorSeq - 1);
-  return before !== undefined && (before.payload.length > 0 || before.state === 'withdrawn');
-}
-
-/** Nothing is left that may have to move or to be linked anew. */
-export function areSettled(context: ItemContext, contact: Contact, stream: Stream): boolean {
-  const isMarked = stream.takenTo > 0 || stream.relinks;
-  return isMarked && !context.store.outbox.firstUnsealedNumbered(contact.id);
-}
-
-function move(context: ItemContext, contact: Contact, message: Message, to: Place): void {
-  const { messages, outbox, changes } = context.store;
-  const payload = linkedPayload(context, message, to) ?? message.payload;
-  touchMessage(changes, message);
-  messages.move(message, { ...to, payload });
-  touchMessage(changes, { ...message, ...to });
-  const row = outbox.find(contact.id, message.id);
-  if (!row) {
-    // Of a message that is not sent the number is.
-    queuePlace(context, contact, to);
-    return;
-  }
-  // Behind those it follows now: rows wait in the order of their numbers.
-  outbox.remove(row.id);
-  outbox.append({ contactId: contact.id, messageId: message.id, payload, kind: 'message' });
-}
-
-/** Undefined for a message without a payload. */
-function linkedPayload(
+export function moveMessage(
   context: ItemContext,
   message: Message,
-  { authorSeq, lamport }: Place,
-): Bytes | undefined {
-  const decoded = decodePayload(message.payload);
-  if (!decoded.ok) return undefined;
-  const prevHash = previousHash(context, message.conversationId, authorSeq);
-  const payload: Payload = { ...decoded.value.payload, authorSeq, lamport, prevHash };
-  return encodePayload(payload);
+  { payload, ...to }: Place & { readonly payload: Bytes },
+): void {
+  const { messages, changes } = context.store;
+  touchMessage(changes, message);
+  // One that was deleted here stays empty, whatever is still owed.
+  messages.move(message, { ...to, payload: message.payload.length > 0 ? payload : message.payload });
+  touchMessage(changes, { ...message, ...to });
 }
 
-function placeOf({ authorSeq, lamport }: Message): Place {
-  return { authorSeq, lamport };
+/** The payload in another place, linked to what stands before it unless that may still change; what is none stays as it is. */
+export function placedPayload(
+  context: ItemContext,
+  contact: Contact,
+  { bytes, to }: { readonly bytes: Bytes; readonly to: Place },
+): Bytes {
+  const decoded = decodePayload(bytes);
+  if (!decoded.ok) return bytes;
+  const { payload } = decoded.value;
+  const before = context.store.messages.bySeq(payload.conversation, context.self, to.authorSeq - 1);
+  const mayChange = before && context.store.outbox.findUnsealed(contact.id, before.id);
+  const prevHash = mayChange ? null : previousHash(context, payload.conversation, to.authorSeq);
+  return encodePayload({ ...payload, ...to, prevHash });
 }

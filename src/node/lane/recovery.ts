@@ -26,8 +26,7 @@ export async function acceptRecovered(
   if (bytes.length === 0) {
     // An end meant for an earlier life says nothing about this one.
     if (carrier.messageId !== (stream.incarnation as string)) return;
-    // 1 may also mean that the contact holds nothing; a place 1 that was taken has been left by then.
-    const takenTo = stream.recovering > 1 ? stream.recovering : 0;
+    const takenTo = heldOfOurs(context, contact, stream.recovering);
     context.store.streams.put({ ...stream, recovering: 0, takenTo, relinks: true });
     await pump(context, contact);
     return;
@@ -75,6 +74,13 @@ export async function acceptRecovered(
   if (payload.authorSeq === stream.recovering) addSystemLine(context, contact, 'MESSAGES_RECOVERED');
 }
 
+/** 1 may also mean that the contact holds nothing; a place 1 that it holds has been left by what waits. */
+function heldOfOurs(context: ItemContext, contact: Contact, recovering: number): number {
+  if (recovering > 1) return recovering;
+  const first = context.store.messages.bySeq(context.conversationId(contact.nodeId), context.self, 1);
+  return first && !context.store.outbox.find(contact.id, first.id) ? 1 : 0;
+}
+
 /**
  * What left may have been linked to other messages than this copy knows of: both sides compare the bytes of it, so they are
  * those the contact holds.
@@ -116,7 +122,6 @@ export function keepPlace(context: ItemContext, contact: Contact, authorSeq: num
   const occupant = messages.bySeq(conversation.id, context.self, authorSeq);
   if (occupant && (occupant.payload.length === 0 || hasArrived(occupant))) return;
   makeRoom(context, contact, { conversation, authorSeq, behind: authorSeq });
-  if ((messages.lastBy(conversation.id, context.self)?.authorSeq ?? 0) >= authorSeq) return;
   messages.add({
     conversationId: conversation.id,
     author: context.self,

@@ -6,6 +6,7 @@ import { mayRenew, RENEWAL_INTERVAL_MS } from '../../core/session/index.js';
 import { queueProfile } from './approval.js';
 import { pump } from './deliver-out.js';
 import type { ItemContext } from './item-context.js';
+import { unsealAll } from './settle-places.js';
 import { addSystemLine } from './system-line.js';
 
 /** Least time between two answers: what left a minute apart may arrive closer together. */
@@ -13,7 +14,7 @@ const ANSWER_INTERVAL_MS = RENEWAL_INTERVAL_MS / 2;
 
 /** The contact cannot read us: encrypt anew, under the same message ids, what it has not acknowledged. */
 export async function onSessionRenewal(context: ItemContext, contact: Contact, bundle: Bytes): Promise<void> {
-  const { streams, outbox } = context.store;
+  const { streams } = context.store;
   const link = context.links.get(contact.nodeId);
   const stream = streams.get(contact.id);
   // Before the marks agree nobody knows what the contact has; it asks again when they do.
@@ -27,8 +28,8 @@ export async function onSessionRenewal(context: ItemContext, contact: Contact, b
   }
   context.answers.set(contact.id, { at: context.now() });
   await context.cipher.archiveSession(contact.nodeId);
-  outbox.unsealAll(contact.id);
-  streams.put({ ...stream, sent: stream.acked, bundle, answeredBundle: hash });
+  const unsealed = unsealAll(context, contact, stream);
+  streams.put({ ...unsealed, sent: stream.acked, bundle, answeredBundle: hash });
   context.links.set(contact.nodeId, { ...link, handedOver: stream.acked });
   addSystemLine(context, contact, 'SESSION_RENEWED');
   // Something must go out on the new session, or the contact never gets one to answer in.

@@ -36,6 +36,8 @@ export class TwoHomes {
   readonly #lost = new Set<string>();
   /** What each deleted with the conversation. */
   readonly #erased: Readonly<Record<Who, Set<string>>> = { alice: new Set(), bob: new Set() };
+  /** Given up at least once: what is sent after that stands behind what was said in between. */
+  readonly #givenUp = new Set<string>();
   readonly #restores: Record<Who, number> = { alice: 0, bob: 0 };
 
   private constructor(people: Readonly<Record<Who, Person>>, said: ReadonlyMap<string, Who>) {
@@ -115,6 +117,12 @@ export class TwoHomes {
     if (common('alice').join() !== common('bob').join()) {
       faults.push(`another order: ${common('alice').join()} and ${common('bob').join()}`);
     }
+    for (const author of ['alice', 'bob'] as const) {
+      const inTurn = (text: string) => this.#said.get(text) === author && !this.#givenUp.has(text);
+      const heard = shown[otherOf(author)].filter(inTurn);
+      const said = [...this.#said.keys()].filter((text) => heard.includes(text));
+      if (heard.join() !== said.join()) faults.push(`${author} is heard out of turn: ${heard.join()}`);
+    }
     return faults;
   }
 
@@ -143,15 +151,18 @@ export class TwoHomes {
         node.restart();
         return;
       case 'block':
+        this.#giveUp(who);
         await node.command('blockContact', of());
         return;
       case 'unblock':
         await node.command('unblockContact', of());
         return;
       case 'remove':
+        this.#giveUp(who);
         await node.command('removeContact', { ...of(), history: 'keep' });
         return;
       case 'erase':
+        this.#giveUp(who);
         for (const text of this.#shown(who)) this.#erased[who].add(text);
         await node.command('removeContact', { ...of(), history: 'delete' });
         this.#forgetLost();
@@ -175,6 +186,10 @@ export class TwoHomes {
   async #say(who: Who, text: string): Promise<void> {
     await say(this.#people[who].node, this.#people[otherOf(who)].node, text);
     this.#said.set(text, who);
+  }
+
+  #giveUp(who: Who): void {
+    for (const text of this.#inState(who, 'queued')) this.#givenUp.add(text);
   }
 
   /** What its author has not is held by the other side, or by nobody. */
