@@ -29,7 +29,8 @@ export class Introduction {
   /** Signs anew, for the current incarnation; links under the old one are closed with this reason, null keeps them. */
   async make(closeWith: CloseReason | null): Promise<void> {
     const { lane, layer, staticKey, addresses } = this.parts;
-    const own = await lane.credentials(staticKey.publicKey, addresses);
+    // Whoever opens a node hears that its disk fails; nobody hears it of a new incarnation, so that waits.
+    const own = await lane.credentials(staticKey.publicKey, addresses, closeWith !== null);
     layer.setCredentials(
       { nodeId: own.nodeId, encoded: own.credentials, staticKey, record: own.record },
       closeWith,

@@ -1,6 +1,7 @@
 // What goes wrong with one item, or with the disk, harms nobody else and loses nothing.
 
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { idFromHex, type UploadId } from '../../src/base/ids.js';
 import { befriend } from '../../src/testing/lanes/befriend.js';
 import { FaultyStore } from '../../src/testing/lanes/faulty-store.js';
 import { contactId, say, states, texts } from '../../src/testing/lanes/friends.js';
@@ -193,6 +194,19 @@ describe('a full disk', () => {
     }
     expect((await bob.hear()).filter(({ kind }) => kind === 'ack')).toHaveLength(1);
     expect(texts(alice, friend)).toEqual(['one', 'two']);
+  });
+
+  it('has what was found out about a file wait as well: nobody tells it again', async () => {
+    const store = new FaultyStore();
+    const alice = new LaneNode('alice', store.connection, clock);
+    const friend = await friendOf(alice, 'bob');
+    store.fullFor = 1;
+    const uploadId = idFromHex('upload', 'a'.repeat(32)) as UploadId;
+    const told = alice.act({ act: 'complete', uploadId, root: new Uint8Array(32) });
+    await alice.lane.idle();
+    expect(alice.outgoing.map(({ kind }) => kind)).toContain('diskFailing');
+    await say(alice, friend, 'taken');
+    await expect(told).resolves.toBeDefined();
   });
 
   it('between two steps of a long queue keeps the rest for when there is room', async () => {

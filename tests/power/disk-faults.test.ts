@@ -1,10 +1,17 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { AppError } from '../../src/base/app-error.js';
 import type { NodeProcess } from '../../src/testing/node/node-process.js';
-import { befriend, contactOf, history, newId, untilNothingQueued } from '../../src/testing/node/person.js';
+import {
+  befriend,
+  contactOf,
+  history,
+  newId,
+  send,
+  untilNothingQueued,
+} from '../../src/testing/node/person.js';
 import { until } from '../../src/testing/node/observe.js';
 import { Stage } from '../nodes/stage.js';
+import { insist } from './insist.js';
 import { describeUnless } from './skip.js';
 import { type DiskFault, FaultyDisk, whyNoFaults } from './strace.js';
 
@@ -111,17 +118,7 @@ describeUnless(whyNoFaults(), 'faults of the disk')('a node whose disk fails', (
   });
 });
 
-/** As its owner would: what was refused is said again, under its id. */
 async function say(from: NodeProcess, to: NodeProcess, text: string): Promise<void> {
-  const { id: contactId } = await contactOf(from, to);
-  const message = { id: newId(), contactId, text };
-  const isTaken = () =>
-    from.client.call('sendMessage', message).then(
-      () => true,
-      (error: unknown) => {
-        if (AppError.is(error, 'STORE_FAILED') || AppError.is(error, 'DISK_FULL')) return false;
-        throw error;
-      },
-    );
-  while (!(await isTaken()));
+  const id = newId();
+  await insist(() => send(from, to, text, id));
 }

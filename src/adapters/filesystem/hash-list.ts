@@ -9,6 +9,9 @@ const HASH_BYTES = 32;
 /** Hashes read together: of half a GiB. */
 const PAGE = 2_048;
 
+/** As `fdatasync`; tests put another in its place. */
+export type SyncCall = (file: number, done: (error: Error | null) => void) => void;
+
 export class HashList {
   readonly #file: number;
   #sizeBytes: number;
@@ -16,7 +19,10 @@ export class HashList {
   #isClosed = false;
 
   /** Throws AppError as `fileError`. */
-  constructor(private readonly path: string) {
+  constructor(
+    private readonly path: string,
+    private readonly syncFile: SyncCall = fdatasync,
+  ) {
     try {
       const { O_RDWR, O_CREAT, O_NOFOLLOW } = constants;
       this.#file = openSync(path, O_RDWR | O_CREAT | O_NOFOLLOW, 0o600);
@@ -41,6 +47,11 @@ export class HashList {
     }
   }
 
+  /** The place is empty again; of a list that was given up meanwhile nothing is left to be cleared. */
+  clear(index: number): void {
+    if (!this.#isClosed) this.put(index, new Uint8Array(HASH_BYTES));
+  }
+
   /** A whole page of empty places: what is put into them later changes no size, and is on the disk a good deal sooner. */
   #grow(index: number): void {
     const end = (Math.floor(index / PAGE) + 1) * PAGE * HASH_BYTES;
@@ -49,12 +60,15 @@ export class HashList {
     this.#sizeBytes = end;
   }
 
-  /** Everything put before the call survives a power loss. Calls that come together share one trip to the disk. */
+  /**
+   * Everything put before the call survives a power loss. Calls that come together share one trip to the disk. After one that
+   * failed a second one proves nothing about what was put before: the system may take for written what it lost.
+   */
   async sync(): Promise<void> {
     // One that is under way began before what was put last.
     await this.#syncing;
     this.#syncing ??= new Promise<void>((resolve, reject) => {
-      fdatasync(this.#file, (error) => {
+      this.syncFile(this.#file, (error) => {
         if (error) reject(fileError(error, this.path));
         else resolve();
       });

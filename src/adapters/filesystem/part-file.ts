@@ -16,9 +16,11 @@ import {
 import { dirname } from 'node:path';
 import { fileError, systemCode } from './file-error.js';
 
-/** The calls that can find a disk full; tests put others in their place. */
+/** The calls that can find a disk full or broken; tests put others in their place. */
 export interface DiskCalls {
   readonly write: (file: number, bytes: Uint8Array, offset: number) => void;
+  /** Of a file or a directory. */
+  readonly sync: (file: number) => void;
 }
 
 const REAL_CALLS: DiskCalls = {
@@ -27,6 +29,7 @@ const REAL_CALLS: DiskCalls = {
       done += writeSync(file, bytes, done, bytes.length - done, offset + done);
     }
   },
+  sync: fsyncSync,
 };
 
 export class PartFile {
@@ -60,13 +63,16 @@ export class PartFile {
     }
   }
 
-  /** Under its final name after a power loss too. */
+  /**
+   * Under its final name after a power loss too. When it throws nobody knows what is on the disk, under which name, and asking
+   * again proves nothing: the system may take for written what it lost.
+   */
   finish(finalPath: string): void {
     try {
-      fsyncSync(this.#file);
+      this.calls.sync(this.#file);
       this.close();
       renameSync(this.path, finalPath);
-      syncDirectory(dirname(finalPath));
+      syncDirectory(dirname(finalPath), this.calls);
     } catch (error) {
       throw fileError(error, this.path);
     }
@@ -119,11 +125,11 @@ export function readWhole(file: number, offset: number, into: Uint8Array): boole
 }
 
 /** Windows cannot open directories and writes their changes in order. */
-export function syncDirectory(path: string): void {
+export function syncDirectory(path: string, { sync }: Pick<DiskCalls, 'sync'> = REAL_CALLS): void {
   if (process.platform === 'win32') return;
   const directory = openSync(path, 'r');
   try {
-    fsyncSync(directory);
+    sync(directory);
   } finally {
     closeSync(directory);
   }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { writeSync } from 'node:fs';
+import { fsyncSync, writeSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -42,12 +42,19 @@ describe('a file that arrives', () => {
   let directory: string;
   let space: { freeBytes: number; totalBytes: number };
   let isFull: boolean;
+  let syncs: number;
+  let failingSync: number;
   let desk: ReceivingDesk;
   const calls = {
     write: (handle: number, part: Uint8Array, offset: number) => {
       if (isFull) throw Object.assign(new Error('full'), { code: 'ENOSPC' });
       // Synchronous like the real one.
       writeAt(handle, part, offset);
+    },
+    sync: (handle: number) => {
+      syncs += 1;
+      if (syncs === failingSync) throw Object.assign(new Error('broken'), { code: 'EIO' });
+      fsyncSync(handle);
     },
   };
   const openDesk = () =>
@@ -61,6 +68,7 @@ describe('a file that arrives', () => {
     directory = await mkdtemp(join(tmpdir(), 'kith-receive-'));
     space = { freeBytes: 10 * GIGABYTE, totalBytes: 100 * GIGABYTE };
     isFull = false;
+    [syncs, failingSync] = [0, 0];
     desk = openDesk();
     await desk.open(file);
   });
@@ -163,6 +171,21 @@ describe('a file that arrives', () => {
     desk.keep({ id: ID, root });
     desk.closeAll();
     desk = openDesk();
+    expect(await desk.open(file)).toMatchObject({ isKept: true });
+  });
+
+  it.each([
+    ['content', 1],
+    ['name', 2],
+  ])('begins anew, and is not kept, when the sync of its %s failed', async (_, failing) => {
+    failingSync = failing;
+    putAll();
+    expect(() => desk.keep({ id: ID, root })).toThrow(expect.objectContaining({ code: 'HOME_UNUSABLE' }));
+    expect(syncs).toBe(failing);
+    expect(await readdir(directory)).toEqual([]);
+    expect(await desk.open(file)).toEqual({ chunks: 0, isKept: false });
+    putAll();
+    desk.keep({ id: ID, root });
     expect(await desk.open(file)).toMatchObject({ isKept: true });
   });
 

@@ -86,7 +86,13 @@ export class ReceivingDesk {
   }
 
   keep({ id, root }: FileCalls['keep']['take']): null {
-    this.#arrival(id).keep(root);
+    try {
+      this.#arrival(id).keep(root);
+    } catch (error) {
+      // Nobody knows what of it is on the disk: it is fetched anew, as long as its sender does not know that it is here.
+      if (!AppError.is(error, 'PAYLOAD_REFUSED')) this.discard(id);
+      throw error;
+    }
     return null;
   }
 

@@ -1,4 +1,5 @@
 import crypto, { createHash } from 'node:crypto';
+import { fdatasync } from 'node:fs';
 import { appendFile, mkdir, mkdtemp, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -11,6 +12,7 @@ import { chunkOffset, encryptedBytes } from '../../protocol/file-header.js';
 import { LIMITS } from '../../protocol/limits.js';
 import { fileBytes } from '../../testing/node/files.js';
 import type { PreparedFile } from './file-calls.js';
+import { hashesPath } from './file-places.js';
 import { SealingDesk } from './sealing-desk.js';
 
 const CHUNK = LIMITS.fileChunkBytes;
@@ -86,6 +88,36 @@ describe('a file that is being sent', () => {
     desk.closeAll();
     desk = open();
     expect(Buffer.compare(concatBytes(...parts, await seal(file, 3, 1)), whole)).toBe(0);
+  });
+
+  it('does not leave when the sync of its hashes failed, and they are written anew before it does', async () => {
+    let isBroken = false;
+    desk = new SealingDesk(
+      directory,
+      (uploadId, root) => completed.push({ uploadId, root }),
+      (handle, done) => {
+        if (isBroken) done(Object.assign(new Error('broken'), { code: 'EIO' }));
+        else fdatasync(handle, done);
+      },
+    );
+    const file = desk.prepare({ path, spool: null, metadata: 'keep' });
+    const noted = async () => {
+      const hashes = await readFile(hashesPath(directory, file.source.uploadId));
+      return [0, 32, 64, 96].map((at) => hashes.subarray(at, at + 32).some((byte) => byte !== 0));
+    };
+    const left = await seal(file, 0, 2);
+    isBroken = true;
+    await expect(seal(file, 0, 4)).rejects.toMatchObject({ code: 'HOME_UNUSABLE' });
+    // What had left stays; of the others nothing is believed to be on the disk.
+    expect(await noted()).toEqual([true, true, false, false]);
+    expect(completed).toEqual([]);
+    isBroken = false;
+    await seal(file, 0, 1);
+    expect(completed).toEqual([]);
+    const whole = await seal(file, 0, 4);
+    expect(Buffer.compare(whole.subarray(0, left.length), left)).toBe(0);
+    expect(await noted()).toEqual([true, true, true, true]);
+    expect(completed).toHaveLength(1);
   });
 
   it('is complete when every chunk was encrypted once, in whatever order', async () => {

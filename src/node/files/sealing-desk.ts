@@ -6,7 +6,7 @@ import { basename, resolve } from 'node:path';
 import { type FileCipher, fileCipher, newFileKey } from '../../adapters/crypto/file-cipher.js';
 import { randomBytes } from '../../adapters/crypto/random.js';
 import { isFolder } from '../../adapters/filesystem/folder-entries.js';
-import { HashList } from '../../adapters/filesystem/hash-list.js';
+import { HashList, type SyncCall } from '../../adapters/filesystem/hash-list.js';
 import { AppError } from '../../base/app-error.js';
 import { type Bytes, equalBytes } from '../../base/bytes.js';
 import { idFromBytes, type UploadId } from '../../base/ids.js';
@@ -37,6 +37,8 @@ export class SealingDesk {
     private readonly directory: string,
     /** Every chunk of the upload was encrypted once. */
     private readonly completed: (uploadId: UploadId, root: Bytes) => void,
+    /** Undefined: the real one. */
+    private readonly sync?: SyncCall,
   ) {}
 
   /** Throws AppError FILE_UNREADABLE {path, reason}, METADATA_UNKNOWN {path}, FILE_LOST. */
@@ -88,12 +90,18 @@ export class SealingDesk {
     );
     // Given up meanwhile: nobody waits for it any more.
     if (this.#uploads.get(order.uploadId) !== upload) throw new AppError('NODE_STOPPING');
+    const fresh: number[] = [];
     for (let index = first; index < first + count; index++) {
       const at = chunkOffset(index) - begin;
       const chunk = into.subarray(at, at + chunkBytes(cipher.sizeBytes, index) + TAG_BYTES);
-      this.#sealOne(upload, index, { chunk, path: order.path });
+      if (this.#sealOne(upload, index, { chunk, path: order.path })) fresh.push(index);
     }
-    await hashes.sync();
+    await hashes.sync().catch((error: unknown) => {
+      // They have not left. Their hashes are written anew before they do: a second sync says nothing about these.
+      for (const index of fresh) known.remove(index);
+      for (const index of fresh) hashes.clear(index);
+      throw error;
+    });
     if (known.isFull && !upload.isComplete) this.#complete(order, upload);
     return end - begin;
   }
@@ -113,20 +121,22 @@ export class SealingDesk {
     this.#uploads.clear();
   }
 
+  /** Whether its hash was not in the list before. */
   #sealOne(
     { source, cipher, hashes, known }: OpenUpload,
     index: number,
     { chunk, path }: { readonly chunk: Uint8Array; readonly path: string },
-  ): void {
+  ): boolean {
     const plain = this.#plain.subarray(0, chunkBytes(cipher.sizeBytes, index));
     source.read(index * LIMITS.fileChunkBytes, plain);
     cipher.seal(index, plain, chunk);
     const hash = createHash('sha256').update(chunk).digest();
     const before = known.has(index) ? hashes.get(index) : undefined;
     if (before && !equalBytes(before, hash)) throw new AppError('FILE_CHANGED', { path });
-    if (before) return;
+    if (before) return false;
     hashes.put(index, hash);
     known.add(index);
+    return true;
   }
 
   #complete({ uploadId, modifiedMs }: SealOrder, upload: OpenUpload): void {
@@ -144,7 +154,7 @@ export class SealingDesk {
     const source = openSource(this.directory, { path, spool }, view);
     try {
       source.demand({ sizeBytes: cipher.sizeBytes, modifiedMs });
-      const hashes = new HashList(hashesPath(this.directory, uploadId));
+      const hashes = new HashList(hashesPath(this.directory, uploadId), this.sync);
       const known = new ChunkSet(cipher.chunks);
       hashes.forEach(cipher.chunks, (index) => {
         known.add(index);

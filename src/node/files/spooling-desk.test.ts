@@ -1,4 +1,4 @@
-import { writeSync } from 'node:fs';
+import { fsyncSync, writeSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -27,6 +27,7 @@ describe('a file that is handed over as bytes', () => {
     isFull = false;
     const room = new DiskRoom(directory, () => ({ freeBytes, totalBytes: 2e12 }));
     desk = new SpoolingDesk(directory, room, {
+      sync: fsyncSync,
       write: (file, bytes, offset) => {
         if (isFull) throw Object.assign(new Error('full'), { code: 'ENOSPC' });
         writeSync(file, bytes, 0, bytes.length, offset);

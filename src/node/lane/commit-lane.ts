@@ -6,6 +6,7 @@ import { AppError } from '../../base/app-error.js';
 import type { NodeId } from '../../base/ids.js';
 import type { StoreConnection } from '../../core/ports/store.js';
 import type { CrashPoint, ItemContext, LaneContext } from './item-context.js';
+import type { TransferAct } from '../files/transfer-job.js';
 import type { Effect, LaneItem } from './lane-messages.js';
 import { lastAcks } from './last-acks.js';
 
@@ -214,7 +215,7 @@ export class CommitLane {
   #refusal(item: LaneItem, error: unknown): Effect[] {
     const { code, params } = error instanceof AppError ? error : new AppError('COMMAND_FAILED', {}, error);
     const log: Effect = { kind: 'log', event: 'item-refused', fields: { kind: item.kind, code } };
-    if (isAsked(item)) {
+    if ('call' in item) {
       return [log, { kind: 'replyError', call: item.call, error: { code, params } }];
     }
     if (!('nodeId' in item) && item.kind !== 'linkUp') return [log];
@@ -246,12 +247,14 @@ function isWorthATry(item: LaneItem): boolean {
   return item.kind === 'tryDisk' || isAsked(item);
 }
 
-/** Somebody waits for the answer. */
-function isAsked(
-  item: LaneItem,
-): item is Extract<LaneItem, { kind: 'command' | 'credentials' | 'transferAct' }> {
-  return item.kind === 'command' || item.kind === 'credentials' || item.kind === 'transferAct';
+/** Somebody asks for it, and can ask again. What the thread of files found out is told once: it waits like a frame. */
+function isAsked(item: LaneItem): boolean {
+  if (item.kind === 'transferAct') return OF_OWNERS.has(item.act.act);
+  if (item.kind === 'credentials') return !item.waitsForDisk;
+  return item.kind === 'command';
 }
+
+const OF_OWNERS: ReadonlySet<TransferAct['act']> = new Set(['offer', 'accept', 'handOver']);
 
 function isDiskFailure(error: unknown): boolean {
   return AppError.is(error, 'DISK_FULL') || AppError.is(error, 'STORE_FAILED');

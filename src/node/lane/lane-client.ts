@@ -82,9 +82,13 @@ export class LaneClient {
     });
   }
 
-  async credentials(staticKey: Bytes, addresses: readonly RecordAddress[]): Promise<CredentialBytes> {
+  async credentials(
+    staticKey: Bytes,
+    addresses: readonly RecordAddress[],
+    waitsForDisk: boolean,
+  ): Promise<CredentialBytes> {
     const answer = this.#ask((call) => {
-      this.#collect({ kind: 'credentials', call, staticKey, addresses });
+      this.#collect({ kind: 'credentials', call, staticKey, addresses, waitsForDisk });
     });
     return (await answer) as CredentialBytes;
   }

@@ -25,6 +25,8 @@ export type LaneItem =
       /** Noise static public key of this process, 32 bytes. */
       readonly staticKey: Bytes;
       readonly addresses: readonly RecordAddress[];
+      /** Signed once the disk takes it, and not refused because it does not. */
+      readonly waitsForDisk: boolean;
     }
   /** From the threads that move the bytes of files, or for them. */
   | { readonly kind: 'transferAct'; readonly call: number; readonly act: TransferAct }

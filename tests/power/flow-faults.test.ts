@@ -1,0 +1,108 @@
+// A disk that fails once, or for a while, in the middle of what people do. KITH_DISK_FAULTS=all: once at every place.
+
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { until } from '../../src/testing/node/observe.js';
+import { Stage } from '../nodes/stage.js';
+import { type Flow, FLOWS, type People } from './flows.js';
+import { describeUnless } from './skip.js';
+import { type DiskCall, FaultyDisk, whyNoFaults } from './strace.js';
+
+const isEverywhere = process.env['KITH_DISK_FAULTS'] === 'all';
+/** Every flow makes so many calls of each, but for `fdatasync`. */
+const SPREAD: readonly (readonly [DiskCall, number])[] = [
+  ['fsync', 2],
+  ['pwrite64', 9],
+];
+const CALLS = ['fsync', 'fdatasync', 'pwrite64'] as const satisfies readonly DiskCall[];
+
+describeUnless(whyNoFaults(), 'faults of the disk in what people do')('a disk that fails', () => {
+  let stage: Stage;
+  let people: People;
+
+  beforeAll(async () => {
+    stage = await Stage.open();
+    // Calls are counted thread by thread: of one thread for files one call fails, and not one of each of four.
+    process.env['UV_THREADPOOL_SIZE'] = '1';
+    const [alice, bob] = [await stage.home('Alice'), await stage.home('Bob')];
+    people = { alice: await stage.process(alice), bob: await stage.process(bob) };
+  }, 120_000);
+  afterAll(async () => {
+    delete process.env['UV_THREADPOOL_SIZE'];
+    await stage.clear();
+  });
+
+  describe.each(FLOWS)('while $name', (flow) => {
+    beforeAll(() => flow.found?.(people), 120_000);
+    for (const victim of flow.victims) disksOf(flow, victim);
+  });
+
+  function disksOf(flow: Flow, victim: keyof People): void {
+    const attach = (call: DiskCall, when?: number) => {
+      const fault = { call, error: 'EIO', ...(when === undefined ? {} : { when }) } as const;
+      return FaultyDisk.attach(people[victim].pid, fault, join(stage.yard.dir, 'strace.log'));
+    };
+
+    /** The flow, with one call of each thread failing; how many did. */
+    async function runWithFault(call: DiskCall, when: number): Promise<number> {
+      const time = `${victim} ${call} ${String(when)}`;
+      await flow.prepare(people, victim);
+      const disk = await attach(call, when);
+      await flow.run(people, victim, time).finally(() => disk.detach());
+      const failures = await disk.failures();
+      await flow.goOn?.(people, time);
+      await flow.check(people, time);
+      return failures;
+    }
+
+    if (isEverywhere) {
+      it.each(CALLS)(
+        `may fail once for ${victim}, at any %s: nothing is lost, and it goes on by itself to its end`,
+        async (call) => {
+          let places = 0;
+          // A run that made fewer calls than this was the last one to try.
+          while ((await runWithFault(call, places + 1)) > 0) places += 1;
+          process.stderr.write(`${flow.name}, ${victim}: ${String(places)} times ${call}\n`);
+          if (call !== 'fdatasync') expect(places).toBeGreaterThan(1);
+        },
+        7_200_000,
+      );
+    } else {
+      it.each(SPREAD)(
+        `may fail once for ${victim}, at %s number %i: nothing is lost, and it goes on by itself to its end`,
+        async (call, when) => {
+          expect(await runWithFault(call, when)).toBeGreaterThan(0);
+        },
+        60_000,
+      );
+    }
+
+    it(`may fail for ${victim} for a while: nothing is acknowledged meanwhile, and it goes on by itself afterwards`, async () => {
+      await flow.prepare(people, victim);
+      const disk = await attach('fsync');
+      const running = flow.run(people, victim, `${victim} for a while`);
+      const told = (isSo: (codes: readonly string[]) => boolean) =>
+        until(
+          people[victim].client,
+          ['status', {}],
+          ([status]) => status && isSo(status.notices.map(({ code }) => code)),
+        );
+      try {
+        await told((codes) => codes.includes('STORE_FAILED'));
+        const before = await disk.failures();
+        await expect.poll(() => disk.failures(), { timeout: 20_000 }).toBeGreaterThan(before + 1);
+        expect(await flow.isThrough(people)).toBe(false);
+      } finally {
+        await disk.detach();
+      }
+      await running;
+      await told((codes) => !codes.includes('STORE_FAILED'));
+      await flow.goOn?.(people, `${victim} for a while`);
+      const node = people[victim];
+      await node.kill();
+      await node.start();
+      await flow.check(people, `${victim} for a while`);
+      expect(await node.client.call('checkStore', {})).toMatchObject({ ok: true });
+    }, 120_000);
+  }
+});
