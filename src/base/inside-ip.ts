@@ -79,8 +79,8 @@ function hexGroups([a = 0, b = 0, c = 0, d = 0]: readonly number[]): string {
   return `${((a << 8) | b).toString(16)}:${((c << 8) | d).toString(16)}`;
 }
 
+/** What is no group of one to four digits is above the highest. */
 function groupsOf(text: string): number[] {
-  return text === ''
-    ? []
-    : text.split(':').map((group) => (group === '' ? 0x1_0000 : Number.parseInt(group, 16)));
+  if (text === '') return [];
+  return text.split(':').map((group) => (/^.{1,4}$/u.test(group) ? Number.parseInt(group, 16) : 0x1_0000));
 }
