@@ -17,23 +17,26 @@ describe('A-52: connections of one host that name another one each', () => {
   });
   afterAll(() => scene.close());
 
-  it.each(['X-Forwarded-For', 'Forwarded', 'X-Real-IP', 'CF-Connecting-IP', 'True-Client-IP'])(
-    'share the places of one host, whatever %s says',
-    async (header) => {
-      const where = { address: scene.alice.address, from: scene.yard.nextHost() };
-      const claims = (count: number) =>
-        UPGRADE_REQUEST.replace('\r\n\r\n', `\r\n${header}: for=198.51.100.${String(count)}\r\n\r\n`);
-      const held = await Promise.all(
-        Array.from({ length: PLACES_PER_IPV4 }, async (_, count) => {
-          const client = await rawTls(where);
-          client.socket.write(claims(count));
-          return client;
-        }),
-      );
-      const beyond = await rawTcp(where);
-      await within('the refusal', beyond.ended, AT_ONCE_MS);
-      for (const { socket } of held) socket.destroy();
-      expect(held).toHaveLength(PLACES_PER_IPV4);
-    },
-  );
+  it.each<[header: string, value: (ip: string) => string]>([
+    ['X-Forwarded-For', (ip) => `${ip}, 192.0.2.1`],
+    ['Forwarded', (ip) => `for=${ip};proto=https`],
+    ['X-Real-IP', (ip) => ip],
+    ['CF-Connecting-IP', (ip) => ip],
+    ['True-Client-IP', (ip) => ip],
+  ])('share the places of one host, whatever %s says in its own form', async (header, value) => {
+    const where = { address: scene.alice.address, from: scene.yard.nextHost() };
+    const claims = (count: number) =>
+      UPGRADE_REQUEST.replace('\r\n\r\n', `\r\n${header}: ${value(`198.51.100.${count + 1}`)}\r\n\r\n`);
+    const held = await Promise.all(
+      Array.from({ length: PLACES_PER_IPV4 }, async (_, count) => {
+        const client = await rawTls(where);
+        client.socket.write(claims(count));
+        return client;
+      }),
+    );
+    const beyond = await rawTcp(where);
+    await within('the refusal', beyond.ended, AT_ONCE_MS);
+    for (const { socket } of held) socket.destroy();
+    expect(held).toHaveLength(PLACES_PER_IPV4);
+  });
 });
