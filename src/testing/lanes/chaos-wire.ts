@@ -81,14 +81,18 @@ export class ChaosWire {
     queue.unshift(...queue.splice(0, 2).reverse());
   }
 
-  /** The next envelope of `from` arrives with a broken seal. */
+  /**
+   * The next envelope of `from` arrives so that it cannot be opened: with another seal, or of another version where it comes
+   * before the first answer. What such a one says beside its sealed message counts only once, for opening the session.
+   */
   corrupt(from: LaneNode): void {
     const queue = this.#queue(this.#inFlight, from);
     const index = queue.findIndex(({ kind }) => kind === 'envelope');
     const frame = queue[index];
     if (frame?.kind !== 'envelope') return;
     const ciphertext = frame.ciphertext.slice();
-    ciphertext.set([(ciphertext.at(-1) ?? 0) ^ 1], ciphertext.length - 1);
+    const [at, bit] = frame.type === 'preKey' ? [0, 0x10] : [ciphertext.length - 1, 1];
+    ciphertext.set([(ciphertext.at(at) ?? 0) ^ bit], at);
     queue[index] = { ...frame, ciphertext };
   }
 
