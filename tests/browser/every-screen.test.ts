@@ -36,10 +36,11 @@ describe.skipIf(!hasChromium('every screen in a real browser'))('every screen', 
       await page.setViewportSize(ROOMY);
       await openAfresh(page);
       await show?.(page);
-      for (const theme of ['light', 'dark'] as const) {
-        await wear(page, { theme, language: 'en' });
-        expect(await barriers(page), `${name} ${theme}`).toEqual([]);
-      }
+      await wear(page, { theme: 'light', language: 'en' });
+      expect(await barriers(page), `${name} light`).toEqual([]);
+      await wear(page, { theme: 'dark', language: 'en' });
+      // Nothing else of a page changes with its theme.
+      expect(await barriers(page, 'html', ['color-contrast']), `${name} dark`).toEqual([]);
       await leave?.(page);
     }
   }, 180_000);

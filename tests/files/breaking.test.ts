@@ -12,7 +12,7 @@ import { seededRandom } from '../mesh/seeded-random.js';
 import { Stage } from '../nodes/stage.js';
 
 const MEBIBYTE = 1_048_576;
-const CUTS = Number(process.env['KITH_FILE_CUTS'] ?? 3);
+const CUTS = Number(process.env['KITH_FILE_CUTS'] ?? 2);
 const SIZE = 4 * CUTS * MEBIBYTE + 12_345;
 /** At the same time, each with a chunk that a cut may leave unfinished. */
 const STREAMS = 4;

@@ -47,7 +47,8 @@ export async function attachFiles(
 async function give(begun: Begun, means: Means): Promise<boolean> {
   const { entry, given, signal } = begun;
   const { node, shell } = means;
-  if ('path' in given) {
+  // Files of older Electrons have a path, too, which counts for nothing.
+  if (!(given instanceof File) && 'path' in given) {
     const taken = await node.connection.call('handOverFile', { id: entry.id, path: given.path });
     if (!taken.ok)
       tellFolder(given.name, taken.error.params['reason'] === 'entries' ? 'entries' : 'unreadable');
