@@ -22,9 +22,8 @@ import {
   untilNothingQueued,
 } from '../../src/testing/node/person.js';
 import type { CrashPlace } from '../../src/testing/node/start-arguments.js';
+import { AROUND_COMMIT } from './crash-points.js';
 import { Stage } from './stage.js';
-
-const IN_LANE = ['before-commit', 'after-commit', 'after-effects'] as const;
 
 let stage: Stage;
 let alice: NodeProcess;
@@ -86,7 +85,7 @@ describe('a node killed while a contact comes back under a new key', () => {
     await newBob.client.call('addContact', { ...asked, replaces: bob.home.self.nodeId });
   }
 
-  it.each(IN_LANE)(
+  it.each(AROUND_COMMIT)(
     'stops for the claim, and waits for its owner: %s',
     async (point) => {
       await bob.stop();
@@ -100,7 +99,7 @@ describe('a node killed while a contact comes back under a new key', () => {
     120_000,
   );
 
-  it.each(IN_LANE)(
+  it.each(AROUND_COMMIT)(
     'gives the new key what waits, once: %s',
     async (point) => {
       await claim();
@@ -135,7 +134,7 @@ describe('a node killed while a contact comes back under a new key', () => {
 });
 
 describe('a node killed while its owner removes a contact', () => {
-  it.each(IN_LANE)(
+  it.each(AROUND_COMMIT)(
     'has removed it, and takes it back with nothing lost: %s',
     async (point) => {
       const bob = await stage.process(await stage.home('Bob'));
@@ -191,7 +190,7 @@ describe('a node killed while a session is renewed', () => {
     );
     await alice.client.call('sendMessage', { id: newId(), contactId, text });
   };
-  it.each(IN_LANE)(
+  it.each(AROUND_COMMIT)(
     'because it could not read on asks until it can: %s',
     async (point) => {
       const unreadable = () => {
@@ -210,7 +209,7 @@ describe('a node killed while a session is renewed', () => {
     120_000,
   );
 
-  it.each(IN_LANE)(
+  it.each(AROUND_COMMIT)(
     'because the other asked for it writes on in the new one: %s',
     async (point) => {
       const bundle = await mallory.peer.party.cipher.makeBundle(mallory.node, Date.now());

@@ -19,9 +19,9 @@ import {
 } from '../../src/testing/node/person.js';
 import { until } from '../../src/testing/node/observe.js';
 import type { CrashPlace } from '../../src/testing/node/start-arguments.js';
+import { AROUND_COMMIT, IN_LANE } from './crash-points.js';
 import { Stage } from './stage.js';
 
-const IN_LANE = ['before-commit', 'after-commit', 'after-effects'] as const;
 const SENDING = [...IN_LANE, 'before-send', 'after-send'] as const;
 const RECEIVING = [...IN_LANE, 'before-ack', 'after-ack'] as const;
 const MESSAGES = 12;
@@ -144,7 +144,7 @@ describe('a node killed at a command of its owner', () => {
     expect([...mine, ...theirs].every((row) => row.gapBefore === 0)).toBe(true);
   }
 
-  it.each(IN_LANE)('keeps a draft: %s', async (point) => {
+  it.each(AROUND_COMMIT)('keeps a draft: %s', async (point) => {
     const text = `half a thought ${point}`;
     const { conversationId } = await dieAt(point, (contact) =>
       alice.client.call('setDraft', { conversationId: contact.conversationId, text }),
@@ -158,7 +158,7 @@ describe('a node killed at a command of its owner', () => {
     await talksOn();
   });
 
-  it.each(IN_LANE)('sends a read receipt: %s', async (point) => {
+  it.each(AROUND_COMMIT)('sends a read receipt: %s', async (point) => {
     const text = `read me ${point}`;
     const id = await send(bob, alice, text);
     const row = await untilMessages(alice, bob, (rows) => rows.find((each) => each.text === text));
@@ -171,7 +171,7 @@ describe('a node killed at a command of its owner', () => {
     await talksOn();
   });
 
-  it.each(IN_LANE)('blocks and unblocks: %s', async (point) => {
+  it.each(AROUND_COMMIT)('blocks and unblocks: %s', async (point) => {
     const { state, id: contactId } = await dieAt(point, (contact) =>
       alice.client.call('blockContact', { contactId: contact.id }),
     );
@@ -183,7 +183,7 @@ describe('a node killed at a command of its owner', () => {
 });
 
 describe('a restored home killed in the middle of what comes back', () => {
-  it.each(IN_LANE)('still gets everything, once: %s', async (point) => {
+  it.each(AROUND_COMMIT)('still gets everything, once: %s', async (point) => {
     const stage = await Stage.open();
     const alice = await stage.process(await stage.home('Alice'));
     const bob = await stage.process(await stage.home('Bob'));
