@@ -58,9 +58,9 @@ describe.skipIf(!hasChromium('a long conversation in a real browser'))('a long c
   });
 
   it('is walked to its oldest message and back, and nothing jumps or goes blank', async () => {
-    const up = await walk(page, -400);
+    const up = await walk(page, -600);
     await message(1).waitFor();
-    const down = await walk(page, 400);
+    const down = await walk(page, 600);
     await message(MESSAGES).waitFor();
     expect({ up: up.faults, down: down.faults }).toEqual({ up: [], down: [] });
     expect(Math.min(up.steps, down.steps)).toBeGreaterThan(60);

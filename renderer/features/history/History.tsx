@@ -41,10 +41,13 @@ export function History(props: HistoryProps) {
   const { conversationId, name, jump, onJumped, searched, lastOwnWanted, standing } = props;
   const { t } = useWords();
   const { rows, state, window } = useHistory({ conversationId, jump, onJumped });
-  const { isLoaded, hasOlder } = state;
+  const { isLoaded, hasOlder, hasNewer } = state;
   usePicks(rows);
   const newFrom = useNewFrom(rows, isLoaded);
-  const items = useMemo(() => historyItems(rows, newFrom, hasOlder), [rows, newFrom, hasOlder]);
+  const items = useMemo(
+    () => historyItems(rows, newFrom, { hasOlder, hasNewer }),
+    [rows, newFrom, hasOlder, hasNewer],
+  );
   const [detailed, setDetailed] = useState<MessageRow>();
   const selection = useSelection();
   const actions = useMessageActions({

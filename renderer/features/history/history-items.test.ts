@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { MessageRow } from '../../../src/contract/values.js';
-import { clockDifferenceMs, historyItems, isEmojiOnly, withOutgoing } from './history-items.js';
+import {
+  clockDifferenceMs,
+  type Edges,
+  historyItems,
+  isEmojiOnly,
+  unreadAtEdges,
+  withOutgoing,
+} from './history-items.js';
 
 const NOON = new Date(2026, 10, 21, 12).getTime();
 const MINUTE = 60_000;
@@ -22,9 +29,11 @@ function row(id: string, at: number, changes: Partial<MessageRow> = {}): Message
   };
 }
 
+const WHOLE: Edges = { hasOlder: false, hasNewer: false };
+
 /** One word an item: what it is, with < for the first and > for the last of a group. */
-function drawn(rows: readonly MessageRow[], newFrom?: string, hasOlder = false): string {
-  return historyItems(rows, newFrom, hasOlder)
+function drawn(rows: readonly MessageRow[], newFrom?: string, edges: Partial<Edges> = {}): string {
+  return historyItems(rows, newFrom, { ...WHOLE, ...edges })
     .map((item) => {
       if (item.kind !== 'message') return item.kind;
       return `${item.isFirstOfGroup ? '<' : ''}${item.key}${item.isLastOfGroup ? '>' : ''}`;
@@ -38,8 +47,19 @@ describe('a conversation', () => {
     expect(drawn(rows)).toBe('day <a b> <c>');
   });
 
-  it('says no day before the first row while there are older ones, so that it never moves', () => {
-    expect(drawn([row('a', NOON), row('b', NOON + 24 * 60 * MINUTE)], undefined, true)).toBe('<a> day <b>');
+  it('shows no row before its neighbour is there, so that none changes under the eyes of its reader', () => {
+    const rows = ['a', 'b', 'c', 'd'].map((id, index) => row(id, NOON + index, { unread: index > 2 }));
+    const [older, newer] = [rows.slice(0, 3), rows.slice(1)];
+    expect(drawn(rows)).toBe('day <a b c d>');
+    expect(drawn(newer, undefined, { hasOlder: true })).toBe('c d>');
+    expect(drawn(older, undefined, { hasNewer: true })).toBe('day <a b');
+    expect(unreadAtEdges(newer, { hasOlder: true, hasNewer: true })).toEqual({ older: 0, newer: 1 });
+    expect(unreadAtEdges(rows, WHOLE)).toEqual({ older: 0, newer: 0 });
+  });
+
+  it('says the day of the first row it shows when the one before is of another', () => {
+    const rows = [row('a', NOON), row('b', NOON + 24 * 60 * MINUTE)];
+    expect(drawn(rows, undefined, { hasOlder: true })).toBe('day <b>');
   });
 
   it('begins a group when the other side speaks', () => {

@@ -2,6 +2,7 @@
 // depend on what is loaded.
 
 import type { MessageRow } from '../../../src/contract/values.js';
+import type { MessageWindowState } from '../../node-client/message-window.js';
 import type { OutgoingMessage } from '../../node-client/outgoing.js';
 import { midnight } from '../../words/dates.js';
 
@@ -20,23 +21,29 @@ export type HistoryItem =
   | { readonly kind: 'gap'; readonly key: string; readonly count: number }
   | { readonly kind: 'system'; readonly key: string; readonly row: MessageRow };
 
+export type Edges = Pick<MessageWindowState, 'hasOlder' | 'hasNewer'>;
+
+const WHOLE: Edges = { hasOlder: false, hasNewer: false };
+
 /** Messages of one side no further apart belong together. */
 const GROUP_MS = 3 * 60_000;
 
 /**
  * @param newFrom the row before which the "new messages" line stands
- * @param hasOlder there are rows before these: whether the first one begins a day is not known
+ * @param edges where there are rows beyond these. What stands beside a row decides how high it is, so the one at such an edge
+ *   is not shown before its neighbour is there: it would change under the eyes of whoever got to it first.
  */
 export function historyItems(
   rows: readonly MessageRow[],
   newFrom: string | undefined,
-  hasOlder = false,
+  edges: Edges = WHOLE,
 ): readonly HistoryItem[] {
   const items: HistoryItem[] = [];
   rows.forEach((row, index) => {
     const before = rows[index - 1];
     const after = rows[index + 1];
-    const beginsDay = before ? midnight(timeOf(before)) !== midnight(timeOf(row)) : !hasOlder;
+    if (isAtEdge(before, edges.hasOlder) || isAtEdge(after, edges.hasNewer)) return;
+    const beginsDay = !before || midnight(timeOf(before)) !== midnight(timeOf(row));
     if (beginsDay) items.push({ kind: 'day', key: `day ${String(midnight(timeOf(row)))}`, at: timeOf(row) });
     if (row.id === newFrom) items.push({ kind: 'new', key: 'new' });
     if (row.gapBefore > 0) items.push({ kind: 'gap', key: `gap ${row.id}`, count: row.gapBefore });
@@ -49,6 +56,17 @@ export function historyItems(
     }
   });
   return items;
+}
+
+/** How many of the rows that are not shown at the edges are unread: one or none at each. */
+export function unreadAtEdges(rows: readonly MessageRow[], { hasOlder, hasNewer }: Edges) {
+  const count = (row: MessageRow | undefined, isHidden: boolean) =>
+    isHidden && row?.unread === true ? 1 : 0;
+  return { older: count(rows[0], hasOlder), newer: count(rows.at(-1), hasNewer) };
+}
+
+function isAtEdge(neighbour: MessageRow | undefined, isThere: boolean): boolean {
+  return neighbour === undefined && isThere;
 }
 
 /** When it was written, for a message of the owner; else when it came: a stranger's clock may say anything. */

@@ -3,7 +3,7 @@
 import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { Landing, MessageWindow, MessageWindowState } from '../../node-client/message-window.js';
-import type { HistoryItem } from './history-items.js';
+import { type HistoryItem, unreadAtEdges } from './history-items.js';
 import { seenIn } from './seen.js';
 import { useKeptPlace } from './use-kept-place.js';
 
@@ -72,12 +72,13 @@ export function useHistoryScroll(options: HistoryScrollOptions): HistoryScroll {
   });
   const firstInSight = drawn.find(({ end }) => end > top)?.index ?? 0;
   const lastInSight = drawn.findLast(({ start }) => start < bottom)?.index ?? items.length;
+  const hidden = unreadAtEdges(state.rows, state);
   return {
     virtual,
     seen: isSettled ? seenIn(items, drawn, { top, bottom }) : [],
     isAtEnd,
-    above: isSettled ? state.unreadOlder + unreadOf(items.slice(0, firstInSight)) : 0,
-    below: state.unreadNewer + unreadOf(items.slice(lastInSight + 1)),
+    above: isSettled ? state.unreadOlder + hidden.older + unreadOf(items.slice(0, firstInSight)) : 0,
+    below: state.unreadNewer + hidden.newer + unreadOf(items.slice(lastInSight + 1)),
   };
 }
 
