@@ -4,16 +4,14 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { randomBytes } from '../../adapters/crypto/random.js';
-import { type Bytes, type SharedBytes, toHex } from '../../base/bytes.js';
+import { type Bytes, toHex } from '../../base/bytes.js';
 import { chunkBytes, chunkOffset, encryptedBytes, TAG_BYTES } from '../../protocol/file-header.js';
 import { LIMITS } from '../../protocol/limits.js';
 import { SpareMemory } from './spare-memory.js';
 import { ticketOf } from './ticket-book.js';
 
-/** Chunks of one stretch that came and are not on the disk yet; then the connection is not read. */
-const MOST_WAITING = 2;
 /** Chunks of memory kept for the next stretch: as many as the streams of one file fill. */
-const MOST_SPARE = 12;
+const MOST_SPARE = 4;
 
 export interface AwaitedStretch {
   readonly sizeBytes: number;
@@ -83,25 +81,19 @@ export class PushIntake {
   }
 }
 
-/** False: it broke off. Rejects with the failure of `put`. */
+/**
+ * False: it broke off. Rejects with the failure of `put`. Until a chunk is kept the connection is not read: whatever ends this
+ * process costs a stream no more than the chunk it was at.
+ */
 async function received(
   request: IncomingMessage,
   stretch: AwaitedStretch,
   memory: SpareMemory,
 ): Promise<boolean> {
   const { sizeBytes, first, count } = stretch;
-  const puts: Promise<void>[] = [];
+  const piece = memory.take();
   let index = first;
   let filled = 0;
-  let piece = memory.take();
-  const kept = (into: SharedBytes, length: number): Promise<void> => {
-    const put = stretch.put(index, into.subarray(0, length)).finally(() => {
-      memory.giveBack(into);
-    });
-    // It is waited for below, but may fail before.
-    put.catch(() => undefined);
-    return put;
-  };
   try {
     for await (const bytes of request as AsyncIterable<Buffer>) {
       for (let at = 0; at < bytes.length && index < first + count;) {
@@ -111,11 +103,9 @@ async function received(
         filled += part.length;
         at += part.length;
         if (filled < length) continue;
-        puts.push(kept(piece, length));
-        if (puts.length >= MOST_WAITING) await puts.shift();
+        await stretch.put(index, piece.subarray(0, length));
         index += 1;
         filled = 0;
-        piece = memory.take();
       }
     }
   } catch (error) {
@@ -123,7 +113,6 @@ async function received(
   } finally {
     memory.giveBack(piece);
   }
-  await Promise.all(puts);
   return index === first + count;
 }
 

@@ -5,7 +5,7 @@ import type { ChunkSlice } from '../../protocol/bulk-frame-codec.js';
 import { chunkBytes, chunkOffset, TAG_BYTES } from '../../protocol/file-header.js';
 import { SpareMemory } from './spare-memory.js';
 
-/** Chunks asked for and not here yet. */
+/** Chunks asked for and not kept yet. */
 const WINDOW = 8;
 
 export interface SliceFetchWorld {
@@ -47,7 +47,7 @@ export class SliceFetch {
     for (let asked = 0; asked < most && !this.#isDone();) {
       const index = await this.world.missing(from);
       if (index === undefined) break;
-      while (this.#assemblies.size >= WINDOW && !this.#isDone()) await this.#woken();
+      while (this.#assemblies.size + this.#puts.size >= WINDOW && !this.#isDone()) await this.#woken();
       if (this.#isDone()) break;
       if (!this.world.ask(index)) {
         await this.#woken();

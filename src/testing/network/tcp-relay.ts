@@ -4,6 +4,7 @@
 import { once } from 'node:events';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
+import { queuedBytes } from './queued-bytes.js';
 
 /** Of a connection, which bytes count: those to the side that dialled, or those to the one that was dialled. */
 export type Counted = 'back' | 'forth';
@@ -49,6 +50,17 @@ export class TcpRelay {
   get address(): string {
     const { address, port } = this.server.address() as AddressInfo;
     return `${address}:${String(port)}`;
+  }
+
+  /** Of those it passed on: what the other side has not read yet. Linux alone says how much lies with the system. */
+  async unreadBytes(): Promise<number> {
+    const queued = await queuedBytes();
+    return [...this.#ways].reduce((sum, { into }) => {
+      const { localPort = 0, remotePort = 0, writableLength } = into;
+      const sent = queued(localPort, remotePort)?.unsent ?? 0;
+      const received = queued(remotePort, localPort)?.unread ?? 0;
+      return sum + writableLength + sent + received;
+    }, 0);
   }
 
   /** Passes on exactly so many more bytes, then none until `drop`. */
