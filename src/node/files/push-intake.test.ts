@@ -13,12 +13,19 @@ const WHOLE = encryptedBytes(SIZE);
 function brought(put: AwaitedStretch['put']) {
   const intake = new PushIntake();
   let isWhole = false;
+  let failure: unknown;
   const ticket = intake.await({
     ...{ sizeBytes: SIZE, first: 0, count: CHUNKS, put },
     came: () => (isWhole = true),
-    failed: () => undefined,
+    failed: (error) => (failure = error),
   });
-  const request = Object.assign(Readable.from([new Uint8Array(WHOLE)]), {
+  const body = Readable.from([new Uint8Array(WHOLE)]);
+  // As that of a request whose end was not read.
+  body._destroy = (error, done) => {
+    done(error ?? (body.readableEnded ? null : new Error('aborted')));
+  };
+  body.on('error', () => undefined);
+  const request = Object.assign(body, {
     headers: {
       authorization: `Kith ${Buffer.from(ticket).toString('base64url')}`,
       'content-range': `bytes 0-${String(WHOLE - 1)}/${String(WHOLE)}`,
@@ -32,7 +39,7 @@ function brought(put: AwaitedStretch['put']) {
     () => undefined,
   );
   expect(isTaken).toBe(true);
-  return { isWhole: () => isWhole };
+  return { isWhole: () => isWhole, failure: () => failure };
 }
 
 describe('a stretch that is brought', () => {
@@ -52,5 +59,18 @@ describe('a stretch that is brought', () => {
     await setImmediate();
     expect(isWhole()).toBe(true);
     expect(lengths).toEqual(Array.from({ length: CHUNKS }, () => chunkOffset(1)));
+  });
+
+  it('fails by what kept one of its chunks from being kept, and takes no other', async () => {
+    const refusal = new Error('not that chunk');
+    let puts = 0;
+    const { isWhole, failure } = brought(() => {
+      puts += 1;
+      return Promise.reject(refusal);
+    });
+    await setImmediate();
+    expect(failure()).toBe(refusal);
+    expect(puts).toBe(1);
+    expect(isWhole()).toBe(false);
   });
 });

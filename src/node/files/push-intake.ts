@@ -109,7 +109,8 @@ async function received(
       }
     }
   } catch (error) {
-    if (!request.errored) throw error;
+    // One that could not be kept ends the request as well, which then has an error of its own.
+    if (error !== request.errored) throw error;
   } finally {
     memory.giveBack(piece);
   }
