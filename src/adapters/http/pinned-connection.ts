@@ -7,8 +7,10 @@ import { type Bytes, equalBytes } from '../../base/bytes.js';
 
 /** Where a node answers. */
 export interface BulkPlace {
-  /** DNS name or IP literal, IPv6 without brackets. */
+  /** What it is called there: a DNS name or the IP literal itself, IPv6 without brackets. Never looked up. */
   readonly host: string;
+  /** What is connected to. */
+  readonly ip: string;
   readonly port: number;
   /** SHA-256 of the TLS public key (SPKI, DER) that must answer. */
   readonly tlsKeyHash: Bytes;
@@ -29,11 +31,11 @@ export function connectPinned(
   { place, localAddress, observeKey }: PinnedOptions,
   onBytes: (bytes: Buffer) => void,
 ): Promise<TLSSocket | undefined> {
-  const { host, port, tlsKeyHash } = place;
+  const { host, ip, port, tlsKeyHash } = place;
   const buffer = Buffer.allocUnsafeSlow(BUFFER_BYTES);
   // Node documents `onread` here too, its types do not have it.
   const options: ConnectionOptions & Pick<ConnectOpts, 'onread'> = {
-    host,
+    host: ip,
     port,
     rejectUnauthorized: false,
     minVersion: 'TLSv1.3',

@@ -54,9 +54,9 @@ describe('a stretch of a file', () => {
     server.close();
   });
 
-  const open = (tlsKeyHash = keyHash) =>
+  const open = (tlsKeyHash = keyHash, host = '127.0.0.1') =>
     (client = rangeClient({
-      place: { host: '127.0.0.1', port, tlsKeyHash },
+      place: { host, ip: '127.0.0.1', port, tlsKeyHash },
       ticket: TICKET,
       localAddress: undefined,
       observeKey: peerKeyHash,
@@ -77,6 +77,12 @@ describe('a stretch of a file', () => {
       `GET /kith/1/file HTTP/1.1\r\nhost: 127.0.0.1:${String(port)}\r\n` +
         `authorization: Kith ${Buffer.from(TICKET).toString('base64url')}\r\nrange: bytes=5-100004\r\n\r\n`,
     );
+  });
+
+  it('comes from the address that was given, whatever its name leads to by now', async () => {
+    answer = (socket) => socket.write(Buffer.concat([Buffer.from(WHOLE), BODY]));
+    expect(await get(open(keyHash, 'nowhere.invalid'))).toEqual({ end: 'whole', bytes: BODY });
+    expect(requests[0]).toContain(`host: nowhere.invalid:${String(port)}\r\n`);
   });
 
   it('comes the same in however small pieces the answer is cut', async () => {

@@ -4,7 +4,6 @@
 import type { BulkPlace } from '../../adapters/http/pinned-connection.js';
 import type { ErrorCode } from '../../base/app-error.js';
 import type { Bytes } from '../../base/bytes.js';
-import { parseHostPort } from '../../base/host-port.js';
 import type { NodeId } from '../../base/ids.js';
 import {
   type EstablishedLink,
@@ -18,11 +17,11 @@ import {
 import { decodeFrame, encodeFrame, type Frame } from '../../protocol/frame-codec.js';
 import { type CloseReason, FRAME_KINDS, type RefusalReason } from '../../protocol/registry.js';
 import { Allowance, type StrangerAllowances } from './allowance.js';
+import { bulkPlaces } from './bulk-places.js';
 import type { DialledLink } from './dial-link.js';
 import { InboundGate } from './inbound-gate.js';
 import type { DownReason } from './link-layer.js';
 import type { LinkLayerDeps } from './link-layer-deps.js';
-import { statedPlaces } from './learned-address.js';
 import { LinkWatch } from './link-watch.js';
 import { OutboundPressure } from './outbound-pressure.js';
 import { CONTACT_RATES, REFUSAL_RATE } from './rates.js';
@@ -107,18 +106,13 @@ export class LiveLink {
     return this.#isContact;
   }
 
-  /** The address that was dialled comes first: it works from here. What the record states leads out, not in. */
   get bulkPlaces(): readonly BulkPlace[] {
-    const { address } = this.facts;
-    const dialled = address === null ? undefined : parseHostPort(address);
-    const tlsKeyHash = this.peer.socket.observedTlsKeyHash;
-    const stated = this.established.remoteRecord?.record.addresses ?? [];
-    const direct = statedPlaces(stated, this.remoteIp).flatMap(({ tlsKeyHash: key, ...place }) =>
-      key ? [{ ...place, tlsKeyHash: key }] : [],
-    );
-    if (!dialled || !tlsKeyHash) return direct;
-    const isDialled = ({ host, port }: BulkPlace) => host === dialled.host && port === dialled.port;
-    return [{ ...dialled, tlsKeyHash }, ...direct.filter((place) => !isDialled(place))];
+    return bulkPlaces({
+      dialled: this.facts.address,
+      remoteIp: this.remoteIp,
+      tlsKeyHash: this.peer.socket.observedTlsKeyHash,
+      stated: this.established.remoteRecord?.record.addresses ?? [],
+    });
   }
 
   /** As `LinkWatch.usedAtMs`. */
