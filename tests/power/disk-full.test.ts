@@ -1,5 +1,3 @@
-import { spawnSync } from 'node:child_process';
-import { appendFile, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { HomeYard } from '../../src/testing/node/homes.js';
@@ -8,6 +6,7 @@ import { befriend, history, send, untilMessages, untilNothingQueued } from '../.
 import { until } from '../../src/testing/node/observe.js';
 import { Stage } from '../nodes/stage.js';
 import { describeUnless } from './skip.js';
+import { SmallDisk, whyNoDisk } from './small-disk.js';
 
 const DISK_MIB = 24;
 /** Enough that no free page of the database takes them all. */
@@ -21,7 +20,7 @@ describeUnless(whyNoDisk(), 'a full disk of its own')('a node whose disk is full
 
   beforeAll(async () => {
     stage = await Stage.open();
-    disk = await SmallDisk.mount(join(stage.yard.dir, 'disk'));
+    disk = await SmallDisk.mount(join(stage.yard.dir, 'disk'), DISK_MIB);
     stage.atEnd(() => disk.unmount());
     alice = await stage.process(await stage.home('Alice'));
     const yard = await HomeYard.open(disk.dir);
@@ -30,7 +29,7 @@ describeUnless(whyNoDisk(), 'a full disk of its own')('a node whose disk is full
     bob = await NodeProcess.start({ ...bobsHome, host: stage.yard.nextHost() });
     stage.atEnd(() => bob.kill());
     await befriend(alice, bob);
-  });
+  }, 60_000);
   afterAll(() => stage.clear());
 
   it('keeps what it acknowledged, takes nothing more, and goes on by itself when there is room', async () => {
@@ -61,52 +60,3 @@ describeUnless(whyNoDisk(), 'a full disk of its own')('a node whose disk is full
     await untilMessages(bob, alice, (rows) => rows.at(-1)?.text === 'and again');
   }, 60_000);
 });
-
-/** A file system of a few MiB in memory. */
-class SmallDisk {
-  private constructor(readonly dir: string) {}
-
-  static async mount(dir: string): Promise<SmallDisk> {
-    await mkdir(dir);
-    run('mount', '-t', 'tmpfs', '-o', `size=${String(DISK_MIB)}m`, 'tmpfs', dir);
-    return new SmallDisk(dir);
-  }
-
-  /** Not a byte is left. */
-  async fill(): Promise<void> {
-    for (const bytes of [65_536, 4_096]) {
-      const chunk = new Uint8Array(bytes);
-      while (await hasRoomFor(() => appendFile(join(this.dir, 'filler'), chunk)));
-    }
-  }
-
-  async free(): Promise<void> {
-    await rm(join(this.dir, 'filler'));
-  }
-
-  unmount(): Promise<void> {
-    run('umount', '--lazy', this.dir);
-    return Promise.resolve();
-  }
-}
-
-function hasRoomFor(write: () => Promise<void>): Promise<boolean> {
-  return write().then(
-    () => true,
-    (error: unknown) => {
-      if (error instanceof Error && 'code' in error && error.code === 'ENOSPC') return false;
-      throw error;
-    },
-  );
-}
-
-function run(command: string, ...args: string[]): void {
-  const { status, stderr } = spawnSync(command, args, { encoding: 'utf8' });
-  if (status !== 0) throw new Error(`${command}: ${stderr}`);
-}
-
-function whyNoDisk(): string | undefined {
-  if (process.platform !== 'linux' || process.getuid?.() !== 0) return 'only root on Linux may mount one';
-  const { status } = spawnSync('unshare', ['--mount', 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt']);
-  return status === 0 ? undefined : 'no tmpfs may be mounted';
-}

@@ -3,7 +3,7 @@
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { AppError } from '../../base/app-error.js';
-import type { MessageId, NodeId, TransferId } from '../../base/ids.js';
+import type { MessageId, NodeId, TransferId, UploadId } from '../../base/ids.js';
 import { isFlowing } from '../../core/transfer/index.js';
 import type { BulkFrame } from '../../protocol/bulk-frame-codec.js';
 import { chunkOffset } from '../../protocol/file-header.js';
@@ -62,7 +62,7 @@ export class OutgoingFiles {
     else if (known) known.job = job;
     else {
       const meter = new ProgressMeter(() => this.world.timers.monotonicMs());
-      this.#files.set(job.id, { job, chunks: 0, pushes: 0, meter });
+      this.#files.set(job.id, { job, chunks: 0, pushes: 0, isDiskFull: false, meter });
     }
     if (job.source && isFlowing(job.state)) return;
     this.#tickets.revoke(job.id);
@@ -175,7 +175,15 @@ export class OutgoingFiles {
   #notSealed(error: unknown, { uploadId }: UploadSource): void {
     if (SOURCE_GONE.some((code) => AppError.is(error, code)))
       this.world.ignoring(this.world.act({ act: 'sourceChanged', uploadId }));
+    else if (AppError.is(error, 'DISK_FULL')) this.#diskFull(uploadId);
     else if (!AppError.is(error, 'NODE_STOPPING')) this.world.bug(error);
+  }
+
+  /** Its recipients ask again by themselves. */
+  #diskFull(uploadId: UploadId): void {
+    for (const outgoing of this.#files.values())
+      if (outgoing.job.source?.uploadId === uploadId) outgoing.isDiskFull = true;
+    this.world.changed();
   }
 
   async #seal(job: TransferJob, order: SealInto): Promise<number | undefined> {
@@ -193,6 +201,7 @@ export class OutgoingFiles {
   #served(job: TransferJob, chunks: number): void {
     const outgoing = this.#files.get(job.id);
     if (!outgoing) return;
+    outgoing.isDiskFull = false;
     outgoing.chunks = Math.min(outgoing.chunks + chunks, chunksOf(job));
     outgoing.meter.note(bytesIn(job, outgoing.chunks));
     this.world.carried(job.nodeId);

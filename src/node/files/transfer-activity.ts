@@ -16,15 +16,24 @@ export interface Outgoing {
   chunks: number;
   /** Stretches that are being brought. */
   pushes: number;
+  /** The hashes of what was encrypted last could not be written, so it did not leave. */
+  isDiskFull: boolean;
   readonly meter: ProgressMeter;
 }
 
 export const IDLE: TransferActivity = { doneBytes: 0, bytesPerSecond: 0, activity: 'idle', carrier: null };
 
-export function outgoingActivity({ job, chunks, meter }: Outgoing): TransferActivity {
+export function outgoingActivity(outgoing: Outgoing): TransferActivity {
+  const { job, chunks, meter } = outgoing;
   const { bytesPerSecond } = meter;
-  const activity = !isFlowing(job.state) ? 'idle' : bytesPerSecond > 0 ? 'flowing' : 'waiting';
+  const activity = outgoingState(outgoing, bytesPerSecond);
   return { doneBytes: bytesIn(job, chunks), bytesPerSecond, activity, carrier: null };
+}
+
+function outgoingState({ job, isDiskFull }: Outgoing, bytesPerSecond: number): TransferActivity['activity'] {
+  if (!isFlowing(job.state)) return 'idle';
+  if (isDiskFull) return 'noSpace';
+  return bytesPerSecond > 0 ? 'flowing' : 'waiting';
 }
 
 export function sizeOf({ header }: Pick<TransferJob, 'header'>): number {
