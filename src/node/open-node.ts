@@ -3,6 +3,7 @@
 import { createLinkCrypto } from '../adapters/crypto/link-crypto.js';
 import { type LimitedLog, limitedLog } from '../adapters/logging/limited-log.js';
 import type { Logger } from '../adapters/logging/logger.js';
+import { isOwnNetwork } from '../adapters/system/own-networks.js';
 import type { TlsCertificate } from '../adapters/tls/certificate.js';
 import { type Bytes, copyBytes } from '../base/bytes.js';
 import type { Secret } from '../base/secret.js';
@@ -229,6 +230,7 @@ async function openNetwork(
       localAddress,
       file: (request, response, authorized) => transfers.answer(request, response, authorized),
       verify: (signer, label, body, signature) => lane.verify({ signer, label, body, signature }),
+      isOwnNetwork,
       log: (event, fields) => {
         log.info(event, fields);
       },

@@ -16,12 +16,15 @@ export interface LinkPlaces {
   readonly tlsKeyHash: Bytes | undefined;
   /** What the contact's record says. */
   readonly stated: readonly RecordAddress[];
+  /** As `LinkLayerDeps`. */
+  readonly isOwnNetwork: (ip: string) => boolean;
 }
 
 /** Where the link was dialled comes first: it works from here. What the record states leads out, not in. */
-export function bulkPlaces({ dialled, remoteIp, tlsKeyHash, stated }: LinkPlaces): readonly BulkPlace[] {
-  const direct = statedPlaces(stated, remoteIp).flatMap(({ host, port, tlsKeyHash: key }) =>
-    key ? [{ host, ip: host, port, tlsKeyHash: key }] : [],
+export function bulkPlaces(link: LinkPlaces): readonly BulkPlace[] {
+  const { dialled, remoteIp, tlsKeyHash } = link;
+  const direct = statedPlaces(link.stated, remoteIp, link.isOwnNetwork).flatMap(
+    ({ host, port, tlsKeyHash: key }) => (key ? [{ host, ip: host, port, tlsKeyHash: key }] : []),
   );
   const place = dialled === null ? undefined : parseHostPort(dialled);
   if (!place || !tlsKeyHash) return direct;

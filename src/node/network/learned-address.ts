@@ -13,16 +13,18 @@ const HTTPS_PORT = 443;
  * Which resolved addresses the dial of a learned `host:port` may connect to.
  * @param typed what the owner typed for this contact, `host:port`
  * @param calledFrom the IP of the contact's last own call
+ * @param isOwnNetwork whether an address of the internet is this machine's or its network's
  */
 export function reachOfLearned(
   learned: string,
   typed: readonly string[],
   calledFrom: string | null,
+  isOwnNetwork: (ip: string) => boolean,
 ): (ip: string) => boolean {
   const port = parseHostPort(learned)?.port ?? 0;
   if (port < FIRST_FREE_PORT && port !== HTTPS_PORT) return () => false;
   const known = new Set([...typed.map((address) => parseHostPort(address)?.host), calledFrom]);
-  return (ip) => known.has(ip) || !isInsideIp(ip);
+  return (ip) => known.has(ip) || (!isInsideIp(ip) && !isOwnNetwork(ip));
 }
 
 /**
@@ -32,9 +34,10 @@ export function reachOfLearned(
 export function statedPlaces<Place extends { readonly host: string; readonly port: number }>(
   stated: readonly Place[],
   calledFrom: string,
+  isOwnNetwork: (ip: string) => boolean,
 ): readonly Place[] {
   return stated.filter((place) => {
-    const mayReach = reachOfLearned(formatHostPort(place), [], calledFrom);
+    const mayReach = reachOfLearned(formatHostPort(place), [], calledFrom, isOwnNetwork);
     return isIP(place.host) !== 0 && mayReach(place.host);
   });
 }

@@ -21,6 +21,8 @@ export interface LinkLayerDeps {
   readonly random: () => number;
   /** As `FederationServerOptions.file`. */
   readonly file: FederationServerOptions['file'];
+  /** Whether an IP literal of the internet is an address of this machine or of a network it stands in. */
+  readonly isOwnNetwork: (ip: string) => boolean;
   readonly log: (event: string, fields: Readonly<Record<string, string | number | boolean>>) => void;
   /** The own address to dial from; the system chooses when absent. */
   readonly localAddress?: string | undefined;

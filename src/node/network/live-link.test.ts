@@ -63,7 +63,7 @@ describe('a link whose other side asks on and on and reads no answer', () => {
     socket = new UnreadSocket();
     downs = [];
     const { atAlice, atBob } = shake();
-    const deps = { crypto, timers, strangers: new StrangerAllowances(timers) };
+    const deps = { crypto, timers, isOwnNetwork: () => false, strangers: new StrangerAllowances(timers) };
     const origin = { dialledBy: ALICE.nodeId, beganAt: 0, establishedAt: 0 };
     const facts = { id: 1, direction: 'in', address: null, origin, isContact: true } as const;
     const link = new LiveLink(

@@ -68,7 +68,7 @@ export class LiveLink {
   readonly #pressure: OutboundPressure;
 
   constructor(
-    private readonly deps: Pick<LinkLayerDeps, 'crypto' | 'timers'> & {
+    private readonly deps: Pick<LinkLayerDeps, 'crypto' | 'timers' | 'isOwnNetwork'> & {
       readonly strangers: StrangerAllowances;
     },
     readonly facts: LiveLinkFacts,
@@ -112,6 +112,7 @@ export class LiveLink {
       remoteIp: this.remoteIp,
       tlsKeyHash: this.peer.socket.observedTlsKeyHash,
       stated: this.established.remoteRecord?.record.addresses ?? [],
+      isOwnNetwork: this.deps.isOwnNetwork,
     });
   }
 

@@ -171,7 +171,9 @@ export class TargetDialler {
   /** Undefined for what the owner typed: that may lead anywhere. */
   #reachOf(address: string): ((ip: string) => boolean) | undefined {
     const { addresses } = this.target;
-    return addresses.includes(address) ? undefined : reachOfLearned(address, addresses, this.#calledFrom);
+    return addresses.includes(address)
+      ? undefined
+      : reachOfLearned(address, addresses, this.#calledFrom, this.deps.isOwnNetwork);
   }
 
   #roundFailed(error: AppError | undefined): void {

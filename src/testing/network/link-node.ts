@@ -101,6 +101,7 @@ export async function startLinkNode(options: LinkNodeOptions = {}): Promise<Link
     },
     random: () => 0.5,
     file: () => false,
+    isOwnNetwork: () => false,
     log: (event, fields) => seen.logged.push({ event, code: fields['code'] }),
     localAddress: options.localAddress,
   };
