@@ -12,6 +12,7 @@ export const EXIT = {
   notFound: 6,
   homeInUse: 7,
   network: 8,
+  unknown: 9,
   interrupted: 130,
 } as const;
 
@@ -25,6 +26,7 @@ export const EXIT_HELP = `Exit status:
   6  nobody of that name, or several
   7  another program uses this home, it already has an identity, or none yet
   8  the other node could not be reached
+  9  the node went away before it answered: nobody knows whether the message was sent
   130  interrupted with Ctrl+C`;
 
 export function exitCodeOf(code: ErrorCode): number {

@@ -16,6 +16,7 @@ type RefusalCode =
   | 'DECLINED'
   | 'INTERRUPTED'
   | 'NOT_DELIVERED'
+  | 'SEND_UNKNOWN'
   | 'TRANSFER_ENDED';
 
 export class Refusal extends Error {

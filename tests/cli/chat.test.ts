@@ -2,39 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { AppError } from '../../src/base/app-error.js';
 import { runCommandLine } from '../../src/cli/program.js';
 import { until } from './until.js';
-import { FakeNode } from './fake-node.js';
+import { at, BOB, chatting } from './chatting.js';
 import { FakeTerminal, kith } from './fake-shell.js';
-import { contact, CONVERSATION, conversation, link, message } from './people.js';
+import { CONVERSATION, message } from './people.js';
 
-const BOB = contact('Bob');
 const LEAVE_SCREEN = '\u001b[?2004l\u001b[?1049l';
-
-function at(position: number, changes: Parameters<typeof message>[1] = {}) {
-  return { id: String(position).padStart(32, 'd'), position: String(position).padStart(41, '0'), ...changes };
-}
-
-function chatting(draft = '', changes: ConstructorParameters<typeof FakeNode>[0] = {}): FakeNode {
-  const node: FakeNode = new FakeNode(
-    {
-      sendMessage: ({ id, text }) => {
-        const rows = node.rows.messages ?? [];
-        node.setRows('messages', [
-          ...rows,
-          message(text, { ...at(9), id, direction: 'out', state: 'queued' }),
-        ]);
-        return { messageId: id, conversationId: CONVERSATION };
-      },
-      ...changes,
-    },
-    {
-      contacts: [BOB],
-      links: [link()],
-      conversations: [conversation(BOB, { unread: 1, draft })],
-      messages: [message('Hello', at(1)), message('Are you there?', at(2, { unread: true }))],
-    },
-  );
-  return node;
-}
 
 describe('chat on a terminal', () => {
   it('shows the link, the history, where the unread begins, and marks it read', async () => {
@@ -188,6 +160,60 @@ describe('chat on a terminal', () => {
     expect([node.sessionCount, terminal.timers.size, terminal.interrupts.size]).toEqual([0, 0, 0]);
   });
 
+  /** Keeps the message, and is gone before it says so. */
+  const dyingOnce = () => {
+    const node = chatting();
+    const keep = node.handlers.sendMessage;
+    node.handlers.sendMessage = (params) => {
+      if (node.called('sendMessage').length === 1) node.vanish();
+      return keep?.(params) ?? { messageId: params.id, conversationId: CONVERSATION };
+    };
+    return node;
+  };
+
+  it('asks a node that died over a message again under the same id, by itself', async () => {
+    const node = dyingOnce();
+    const terminal = new FakeTerminal({ node, script: [['> ', 'once\r']] });
+    const done = runCommandLine(['chat', 'Bob'], terminal.shell);
+    await until(() => terminal.out.text.includes('Not known yet whether this was sent'));
+    const seen = terminal.out.text.length;
+    terminal.passTime();
+    await until(() => terminal.out.text.slice(seen).includes('once ·'));
+    terminal.interrupt();
+    expect(await done).toBe(0);
+    const [first, again, ...others] = node.called('sendMessage');
+    expect([again, others]).toEqual([first, []]);
+    expect(terminal.out.text.split(LEAVE_SCREEN)[1]).toBe('\u001b[?25h');
+  });
+
+  it('says of what nobody knows whether it was sent, when the owner leaves without a node', async () => {
+    const node = dyingOnce();
+    const terminal = new FakeTerminal({ node, script: [['> ', 'once\r']] });
+    const done = runCommandLine(['chat', 'Bob'], terminal.shell);
+    await until(() => terminal.out.text.includes('Not known yet whether this was sent'));
+    terminal.interrupt();
+    expect(await done).toBe(0);
+    expect(terminal.out.text.split(LEAVE_SCREEN)[1]).toContain('Not known whether this was sent:\nonce\n');
+  });
+
+  it('gives back what a mistake of the node left unknown, and Enter asks under the same id', async () => {
+    const node = chatting();
+    const keep = node.handlers.sendMessage;
+    node.handlers.sendMessage = (params) => {
+      if (node.called('sendMessage').length === 1) throw new AppError('COMMAND_FAILED');
+      return keep?.(params) ?? { messageId: params.id, conversationId: CONVERSATION };
+    };
+    const script = [
+      ['> ', '//once\r'],
+      ['Enter makes sure', '\r'],
+      ['/once ·', '\u0003'],
+    ] as const;
+    await kith(['chat', 'Bob'], { node, script });
+    const [first, again] = node.called('sendMessage');
+    expect(first).toMatchObject({ text: '/once' });
+    expect(again).toEqual(first);
+  });
+
   it('waits while the node is locked, keeps the screen, and sends nothing', async () => {
     const node = chatting();
     const terminal = new FakeTerminal({ node, script: [['> ', 'unsent\u001b[F']] });
@@ -240,34 +266,5 @@ describe('chat on a terminal', () => {
     terminal.interrupt();
     expect(await done).toBe(0);
     expect(terminal.rawModes).toEqual([true, false]);
-  });
-});
-
-describe('chat by lines', () => {
-  it('prints what is there, sends each line, and ends with the input', async () => {
-    const node = chatting();
-    const { exitCode, out } = await kith(['chat', 'Bob'], { node, input: 'one\n\n//two\n' });
-    expect(exitCode).toBe(0);
-    expect(node.called('sendMessage')).toMatchObject([{ text: 'one' }, { text: '/two' }]);
-    expect(out).toContain('Bob  Hello\n');
-    expect(out).toContain('You  one ·\n');
-    expect(out).not.toContain('\u001b');
-  });
-
-  it('leaves at /quit', async () => {
-    const node = chatting();
-    await kith(['chat', 'Bob'], { node, input: '/quit\nnever\n' });
-    expect(node.called('sendMessage')).toEqual([]);
-  });
-
-  it('fails when a message is refused', async () => {
-    const refuse = () => {
-      throw new AppError('CONTACT_BLOCKED', { name: 'Bob' });
-    };
-    const { exitCode, err } = await kith(['chat', 'Bob'], {
-      node: chatting('', { sendMessage: refuse }),
-      input: 'hi\n',
-    });
-    expect([exitCode, err]).toEqual([1, 'Bob is blocked. Use `kith unblock Bob` first.\n']);
   });
 });

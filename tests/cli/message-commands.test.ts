@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { until } from './until.js';
+import { AppError } from '../../src/base/app-error.js';
 import { FakeNode } from './fake-node.js';
 import type { CommandResult } from '../../src/contract/commands.js';
 import { runCommandLine } from '../../src/cli/program.js';
@@ -144,6 +145,73 @@ describe('sending', () => {
       message('hi', { id: '1'.padStart(32, '0'), direction: 'out', state: 'delivered' }),
     ]);
     expect((await fast).out).toBe('To Bob: delivered to their node.\n');
+  });
+
+  it('asks a node that died before it answered again, under the same id', async () => {
+    const node = sending('delivered');
+    const keep = node.handlers.sendMessage;
+    node.handlers.sendMessage = (params) => {
+      if (node.called('sendMessage').length === 1) node.vanish();
+      return keep?.(params) ?? { messageId: params.id, conversationId: CONVERSATION };
+    };
+    const terminal = new FakeTerminal({ node });
+    const done = runCommandLine(['send', 'Bob', 'hi'], terminal.shell);
+    await until(() => terminal.timers.size > 0);
+    terminal.passTime();
+    expect([await done, terminal.out.text]).toEqual([0, 'To Bob: delivered to their node.\n']);
+    const [first, again, ...others] = node.called('sendMessage');
+    expect([again, others]).toEqual([first, []]);
+  });
+
+  it('says that nobody knows when the node does not come back, and repeats that try when told to', async () => {
+    const node = sending('delivered');
+    let isGone = false;
+    const connectToNode = async () => {
+      if (isGone) throw new AppError('NODE_NOT_RUNNING');
+      return node.connect();
+    };
+    const keep = node.handlers.sendMessage;
+    node.handlers.sendMessage = (params) => {
+      isGone = true;
+      node.vanish();
+      return keep?.(params) ?? { messageId: params.id, conversationId: CONVERSATION };
+    };
+    const terminal = new FakeTerminal({ node, access: { connectToNode } });
+    let exitCode: number | undefined;
+    const done = runCommandLine(['send', 'Bob', 'hi', '--json'], terminal.shell).then((code) => {
+      exitCode = code;
+    });
+    await until(() => {
+      terminal.passTime();
+      return exitCode !== undefined;
+    });
+    await done;
+    const id = '1'.padStart(32, '0');
+    expect([exitCode, terminal.out.text]).toEqual([9, '']);
+    expect(JSON.parse(terminal.err.text)).toMatchObject({
+      error: { code: 'SEND_UNKNOWN', params: { messageId: id } },
+    });
+    Object.assign(node.handlers, { sendMessage: keep });
+    await kith(['send', 'Bob', '--id', 'f'.repeat(32), 'hi'], { node });
+    expect(node.called('sendMessage')).toMatchObject([{ id }, { id: 'f'.repeat(32) }]);
+    expect((await kith(['send', 'Bob', '--id', 'f', 'hi'], { node })).exitCode).toBe(2);
+  });
+
+  it('does not call it a failure when the node stops after it has kept the message', async () => {
+    const node = sending();
+    const keep = node.handlers.sendMessage;
+    node.handlers.sendMessage = (params) => {
+      setImmediate(() => {
+        node.vanish();
+      });
+      return keep?.(params) ?? { messageId: params.id, conversationId: CONVERSATION };
+    };
+    const { exitCode, err } = await kith(['send', 'Bob', 'hi', '--wait'], { node });
+    expect([exitCode, err]).toEqual([
+      1,
+      'Your node keeps the message, and has stopped; it leaves once the node runs again.\n',
+    ]);
+    expect(node.called('sendMessage')).toHaveLength(1);
   });
 
   it('fails when the message did', async () => {

@@ -3,8 +3,8 @@
 import type { AppError } from '../../base/app-error.js';
 import type { ContractClient } from '../../contract/client.js';
 import type { ContactRow, LinkRow, MessageRow } from '../../contract/values.js';
+import type { Outgoing } from '../answer-lost.js';
 import { snapshot } from '../session.js';
-import type { Shell } from '../shell.js';
 
 /** Only this window of messages is held. */
 const WINDOW = 100;
@@ -21,27 +21,25 @@ export class Conversation {
   readonly #stops: (() => void)[] = [];
 
   private constructor(
-    private readonly shell: Shell,
     readonly client: ContractClient,
     readonly contact: ContactRow,
   ) {}
 
   /** Opens the conversation with its draft; `onChange` is called whenever something to show has changed. */
   static async open(
-    shell: Shell,
     client: ContractClient,
     contact: ContactRow,
     listener: { onChange: () => void; onEnd: (error: AppError) => void },
   ): Promise<Conversation> {
-    const conversation = new Conversation(shell, client, contact);
+    const conversation = new Conversation(client, contact);
     const { rows } = await snapshot(client, 'conversations', {});
     conversation.draft = rows.find(({ id }) => id === contact.conversationId)?.draft ?? '';
     conversation.#watch(listener);
     return conversation;
   }
 
-  async send(text: string): Promise<void> {
-    await this.client.call('sendMessage', { id: this.shell.newId(), contactId: this.contact.id, text });
+  async send({ id, text }: Outgoing): Promise<void> {
+    await this.client.call('sendMessage', { id, contactId: this.contact.id, text });
     this.unreadFrom = undefined;
   }
 

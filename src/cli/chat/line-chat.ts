@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline';
 import { AppError } from '../../base/app-error.js';
 import type { ContractClient } from '../../contract/client.js';
 import type { ContactRow, MessageRow } from '../../contract/values.js';
+import { isOutcomeUnknown, notKnownWhetherSent } from '../answer-lost.js';
 import { columnsOf, print, type Shell } from '../shell.js';
 import { safeLine } from '../terminal.js';
 import { Conversation } from './conversation.js';
@@ -34,7 +35,7 @@ export async function chatByLines(shell: Shell, client: ContractClient, contact:
   try {
     // Lines are taken from here on; none is lost while the conversation opens.
     const lines = reader[Symbol.asyncIterator]();
-    conversation = await Conversation.open(shell, client, contact, {
+    conversation = await Conversation.open(client, contact, {
       onChange: showNew,
       onEnd: end,
     });
@@ -55,7 +56,12 @@ export async function chatByLines(shell: Shell, client: ContractClient, contact:
 async function take(line: string, conversation: Conversation, shell: Shell): Promise<boolean> {
   if (line.trim() === '') return true;
   if (!isSlashCommand(line)) {
-    await conversation.send(messageOf(line));
+    const message = { id: shell.newId(), text: messageOf(line) };
+    try {
+      await conversation.send(message);
+    } catch (error) {
+      throw isOutcomeUnknown(error) ? notKnownWhetherSent(conversation.contact.name, message) : error;
+    }
     return true;
   }
   const said = await runSlashCommand(line, conversation);

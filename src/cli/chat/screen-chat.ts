@@ -4,6 +4,7 @@ import { asArgument, hint } from '../program-name.js';
 import { AppError } from '../../base/app-error.js';
 import type { ContractClient } from '../../contract/client.js';
 import type { ContactRow, NodeState } from '../../contract/values.js';
+import { isOutcomeUnknown } from '../answer-lost.js';
 import { failureOf } from '../refusal.js';
 import { print, type Shell } from '../shell.js';
 import { linkSentence } from '../state-words.js';
@@ -13,6 +14,7 @@ import { Conversation } from './conversation.js';
 import { bodyHeight, drawFrame, maxScroll } from './frame.js';
 import { EMPTY_EDITOR, type Editor, editorWith, type Key, pressKey } from './line-editor.js';
 import { messageLines, type MessageStyle } from './message-lines.js';
+import { Outbox } from './outbox.js';
 import { Screen } from './screen.js';
 import { isSlashCommand, messageOf, runSlashCommand } from './slash-commands.js';
 
@@ -40,6 +42,7 @@ class ScreenChat {
   readonly #screen: Screen;
   readonly #sessions: (() => void)[] = [];
   #conversation: Conversation | undefined;
+  readonly #outbox: Outbox;
   #editor: Editor = EMPTY_EDITOR;
   #notices: readonly string[] = [];
   /** Why the node cannot be asked now. */
@@ -52,6 +55,9 @@ class ScreenChat {
   #finish: (error?: AppError) => void = () => undefined;
 
   constructor(private readonly place: ChatPlace) {
+    this.#outbox = new Outbox(place.shell.newId, (text, error) => {
+      this.#giveBack(text, error);
+    });
     this.#screen = new Screen(place.shell, {
       onKey: (typed, key) => {
         this.#press(typed, key);
@@ -83,17 +89,19 @@ class ScreenChat {
     } finally {
       this.#screen.leave();
       release();
+      await this.#outbox.settled();
       await this.#keepDraft();
+      this.#tellUnanswered();
       for (const close of this.#sessions) close();
     }
   }
 
   async #join(client: ContractClient): Promise<void> {
-    const { shell, contact } = this.place;
+    const { contact } = this.place;
     const ignoreState = client.onState((state) => {
       this.#stateChanged(state);
     });
-    const conversation = await Conversation.open(shell, client, contact, {
+    const conversation = await Conversation.open(client, contact, {
       onChange: () => {
         this.#draw();
       },
@@ -106,15 +114,20 @@ class ScreenChat {
       conversation.close();
     });
     this.#conversation = conversation;
-    this.#away = undefined;
-    this.#draw();
+    this.#isBack(conversation);
   }
 
   #stateChanged(state: NodeState): void {
-    if (state === 'open') this.#away = undefined;
+    if (state === 'open') this.#isBack(this.#conversation);
     else if (this.place.reconnect) this.#away = 'locked';
     else this.#finish(new AppError('NODE_LOCKED'));
     this.#draw();
+  }
+
+  #isBack(conversation: Conversation | undefined): void {
+    this.#away = undefined;
+    this.#draw();
+    if (conversation) void this.#outbox.askAgain(conversation);
   }
 
   #lost(error: AppError): void {
@@ -201,15 +214,32 @@ class ScreenChat {
     this.#editor = EMPTY_EDITOR;
     this.#scrolled = 0;
     this.#notices = [];
-    const done = isSlashCommand(text)
-      ? this.#command(text, conversation)
-      : conversation.send(messageOf(text));
-    done.catch((error: unknown) => {
+    if (!isSlashCommand(text)) {
+      void this.#outbox.send(conversation, messageOf(text));
+      return;
+    }
+    this.#command(text, conversation).catch((error: unknown) => {
       this.#notices = [failureOf(error).text];
-      // The text comes back unless something new is being typed.
-      if (this.#editor.text === '' && !isSlashCommand(text)) this.#editor = editorWith(text);
       this.#draw();
     });
+  }
+
+  /** Above what is being typed by now. */
+  #giveBack(message: string, error: unknown): void {
+    const text = message.startsWith('/') ? `/${message}` : message;
+    const typed = this.#editor.text;
+    this.#editor = editorWith(typed === '' ? text : `${text}\n${typed}`);
+    const unknown = isOutcomeUnknown(error)
+      ? ['It is not known whether this was sent. Enter makes sure, and sends it once.']
+      : [];
+    this.#notices = [failureOf(error).text, ...unknown];
+    this.#draw();
+  }
+
+  #tellUnanswered(): void {
+    const { unanswered } = this.#outbox;
+    if (unanswered.length > 0)
+      print(this.place.shell.output, ['Not known whether this was sent:', ...unanswered.map(safeText)]);
   }
 
   async #command(text: string, conversation: Conversation): Promise<void> {
@@ -268,6 +298,9 @@ class ScreenChat {
         : []),
       ...messageLines(conversation.rows, this.#style()),
       ...(this.#away ? wrap(AWAY[this.#away](), this.#screen.size.width) : []),
+      ...(this.#away
+        ? this.#outbox.unanswered.flatMap((text) => wrap(unansweredLine(text), this.#screen.size.width))
+        : []),
       ...this.#notices.flatMap((notice) => wrap(notice, this.#screen.size.width)),
     ];
   }
@@ -282,6 +315,10 @@ class ScreenChat {
       unreadFrom,
     };
   }
+}
+
+function unansweredLine(text: string): string {
+  return `* Not known yet whether this was sent; it is made sure once your node is back: ${safeText(text)}`;
 }
 
 const AWAY = {

@@ -3,7 +3,8 @@
 import type { Command } from 'commander';
 import { AppError } from '../../base/app-error.js';
 import type { ContractClient } from '../../contract/client.js';
-import type { MessageRow } from '../../contract/values.js';
+import { type ContactRow, type MessageRow, messageIdText } from '../../contract/values.js';
+import { isAnswerLost, notKnownWhetherSent, type Outgoing } from '../answer-lost.js';
 import { EXIT } from '../exit-codes.js';
 import { asArgument, hint } from '../program-name.js';
 import { addCommand, argument, type GlobalOptions } from '../program-options.js';
@@ -15,6 +16,7 @@ import { safeLine } from '../terminal.js';
 
 interface Options extends GlobalOptions {
   readonly wait?: boolean;
+  readonly id?: string;
 }
 
 /** The node refuses more than 64 KiB; reading stops soon after. */
@@ -22,6 +24,9 @@ const MAX_INPUT_BYTES = 70_000;
 const WINDOW = 200;
 /** Over a live link a message arrives within this, unless something keeps it. */
 const MOMENT_MS = 2_000;
+/** A node that crashed is looked for this often: what watches over it needs seconds to start it again. */
+const RETURN_MS = 1_000;
+const RETURN_TRIES = 10;
 
 export function addSendCommand(program: Command, shell: Shell): void {
   addCommand<Options>(program, shell, {
@@ -29,30 +34,87 @@ export function addSendCommand(program: Command, shell: Shell): void {
     group: 'Messages:',
     summary: 'send a message; - reads it from standard input',
     example: 'send Bob "Dinner at eight?" --wait',
-    define: (command) => command.option('--wait', 'until it is delivered or has failed'),
-    run: ({ args, options }) =>
-      withNode(shell, options, async (client) => {
-        const contact = await findContact(client, argument(args, 0));
+    define: (command) =>
+      command
+        .option('--wait', 'until it is delivered or has failed')
+        .option('--id <id>', 'repeat an earlier try of which nobody knows; it is sent once'),
+    run: async ({ args, options }) => {
+      const given = readId(options.id);
+      const { contact, outgoing, answer } = await withNode(shell, options, async (client) => {
+        const found = await findContact(client, argument(args, 0));
         const words = argument(args, 1);
         if (words === '') throw new Refusal('USAGE', nothingToSend(argument(args, 0)), EXIT.usage);
         const text = words === '-' ? await readText(shell.input) : words;
-        const params = { id: shell.newId(), contactId: contact.id, text };
-        const sent = { ...(await client.call('sendMessage', params)), contactId: contact.id };
-        const row = await reachedState(shell, client, sent, options.wait === true);
-        const lines = [`To ${safeLine(contact.name)}: ${messageStateSentence(row)}`];
-        const failed = row.state === 'failed' || row.state === 'withdrawn';
-        if (failed) throw row.reason ? new AppError(row.reason.code, row.reason.params) : notDelivered(lines);
-        return { value: { messageId: row.id, state: row.state, reason: row.reason }, lines };
-      }),
+        const message = { id: given ?? shell.newId(), text };
+        const told = await sendOnce(client, { shell, options, contact: found, message }).catch(
+          whenAnswerLost,
+        );
+        return { contact: found, outgoing: message, answer: told };
+      });
+      return answer ?? sendAgain({ shell, options, contact, message: outgoing });
+    },
   });
 }
+
+interface Sending {
+  readonly shell: Shell;
+  readonly options: Options;
+  readonly contact: ContactRow;
+  readonly message: Outgoing;
+}
+
+async function sendOnce(client: ContractClient, { shell, options, contact, message }: Sending) {
+  const sent = await client.call('sendMessage', { ...message, contactId: contact.id });
+  const wait = options.wait === true;
+  const row = await reachedState(shell, client, { ...sent, contactId: contact.id }, wait).catch(
+    whenAnswerLost,
+  );
+  if (row === undefined && wait) throw notDelivered(KEPT);
+  // It is kept; a command that failed would be repeated.
+  const { state, reason } = row ?? { state: 'queued', reason: null };
+  const line = row ? `To ${safeLine(contact.name)}: ${messageStateSentence(row)}` : KEPT;
+  const failed = state === 'failed' || state === 'withdrawn';
+  if (failed) throw reason ? new AppError(reason.code, reason.params) : notDelivered(line);
+  return { value: { messageId: sent.messageId, state, reason }, lines: [line] };
+}
+
+/** The node went away before it answered: asks it again, under the same id, once it is back. @throws Refusal SEND_UNKNOWN */
+async function sendAgain(sending: Sending) {
+  const { shell, options, contact, message } = sending;
+  if (options.json !== true)
+    print(shell.errors, ['Your node went away before it answered. Looking for it, to make sure.']);
+  for (let tries = 0; tries < RETURN_TRIES; tries++) {
+    await new Promise<void>((resolve) => {
+      shell.after(RETURN_MS, resolve);
+    });
+    try {
+      return await withNode(shell, options, (client) => sendOnce(client, sending));
+    } catch (error) {
+      if (!isAnswerLost(error) && !AppError.is(error, 'NODE_LOCKED')) throw error;
+    }
+  }
+  throw notKnownWhetherSent(contact.name, message);
+}
+
+function whenAnswerLost(error: unknown): undefined {
+  if (!isAnswerLost(error)) throw error;
+  return undefined;
+}
+
+/** @throws Refusal USAGE */
+function readId(given: string | undefined): string | undefined {
+  if (given === undefined || messageIdText.safeParse(given).success) return given;
+  throw new Refusal('USAGE', '--id takes the 32 digits an earlier try has named.', EXIT.usage);
+}
+
+const KEPT = 'Your node keeps the message, and has stopped; it leaves once the node runs again.';
 
 function nothingToSend(name: string): string {
   return `What do you want to send? ${hint(`send ${asArgument(safeLine(name))} "Dinner at eight?"`)}, or - to read it from standard input.`;
 }
 
-function notDelivered(lines: readonly string[]): Refusal {
-  return new Refusal('NOT_DELIVERED', lines.join('\n'), EXIT.failed);
+function notDelivered(line: string): Refusal {
+  return new Refusal('NOT_DELIVERED', line, EXIT.failed);
 }
 
 /** The message's row once it has arrived or failed; without `waitForEnd` as it is after the moment a live link needs. */

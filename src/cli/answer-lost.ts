@@ -1,0 +1,42 @@
+// A node that goes away before it answers may have kept the message: it is asked again under the same id (decision 0004),
+// and where that cannot be, the owner learns that nobody knows, and how to make sure.
+
+import { AppError } from '../base/app-error.js';
+import { EXIT } from './exit-codes.js';
+import { asArgument, hint } from './program-name.js';
+import { Refusal } from './refusal.js';
+import { safeLine } from './terminal.js';
+
+/** Under its id a message is sent once, however often it is asked for. */
+export interface Outgoing {
+  readonly id: string;
+  readonly text: string;
+}
+
+/** Whether the node may have done what it was asked although this is all that came back. */
+export function isAnswerLost(error: unknown): boolean {
+  return AppError.is(error, 'NODE_NOT_RUNNING') || AppError.is(error, 'NODE_STOPPING');
+}
+
+/** As `isAnswerLost`, of a node that went on: a mistake in it may have come before the message was kept or after. */
+export function isOutcomeUnknown(error: unknown): boolean {
+  return isAnswerLost(error) || AppError.is(error, 'COMMAND_FAILED');
+}
+
+export function notKnownWhetherSent(name: string, { id, text }: Outgoing): Refusal {
+  const again = hint(`send ${asArgument(safeLine(name))} --id ${id} ${asTyped(text)}`);
+  return new Refusal(
+    'SEND_UNKNOWN',
+    `Your node went away before it answered, so it is not known whether the message was sent. Once it runs, ${again} makes sure: the message is sent once, however often you do that.`,
+    EXIT.unknown,
+    { messageId: id },
+  );
+}
+
+const MOST_TYPED = 200;
+
+/** As an argument, or - where it is better read from standard input again. */
+function asTyped(text: string): string {
+  const isEasy = text.length <= MOST_TYPED && safeLine(text) === text && !text.startsWith('-');
+  return isEasy ? asArgument(text) : '-';
+}
