@@ -1,5 +1,5 @@
 import type { Bytes } from '../../base/bytes.js';
-import type { ConversationId } from '../../base/ids.js';
+import type { ContactId, ConversationId } from '../../base/ids.js';
 import type {
   Conversation,
   ConversationSettings,
@@ -24,7 +24,7 @@ export function sqliteConversations(
   const put = sql.prepare(
     `INSERT INTO conversation (conversation_id, contact_id, peer, lamport) VALUES (?, ?, ?, ?)
      ON CONFLICT (conversation_id) DO UPDATE SET contact_id = excluded.contact_id, peer = excluded.peer,
-       lamport = excluded.lamport`,
+       lamport = excluded.lamport, former_of = CASE WHEN excluded.contact_id IS NULL THEN former_of END`,
   );
   const raise = sql.prepare('UPDATE conversation SET lamport = ? WHERE conversation_id = ?');
   const setDraft = sql.prepare('UPDATE conversation SET draft = ? WHERE conversation_id = ?');
@@ -41,7 +41,7 @@ export function sqliteConversations(
     get: (id) =>
       cache.get(id, () => {
         const row = get.get(idColumn(id));
-        return row && { id, contactId: idOrNull(row.contact_id), peer: idOf(row.peer), lamport: row.lamport };
+        return row && conversationOf(id, row);
       }),
     put: (conversation) => {
       const { id, contactId, peer, lamport } = conversation;
@@ -51,6 +51,7 @@ export function sqliteConversations(
       else put.run(idColumn(id), idColumn(contactId), idColumn(peer), lamport);
       cache.put(id, conversation);
     },
+    ...formerConversations(sql),
     clear: clearHistory(sql, caches, index),
     setDraft: (id, text) => {
       setDraft.run(text, idColumn(id));
@@ -65,6 +66,31 @@ export function sqliteConversations(
       setSettings.run(...settingColumns(settings), idColumn(id));
     },
   };
+}
+
+function formerConversations(sql: SqlConnection): Pick<ConversationStore, 'leaveTo' | 'leftBy' | 'formerOf'> {
+  const leave = sql.prepare('UPDATE conversation SET former_of = ? WHERE conversation_id = ?');
+  const left = sql.prepare<{ former_of: Bytes | null }>(
+    'SELECT former_of FROM conversation WHERE conversation_id = ?',
+  );
+  const former = sql.prepare<ConversationColumns & { conversation_id: Bytes }>(
+    'SELECT conversation_id, contact_id, peer, lamport FROM conversation WHERE former_of = ? ORDER BY key',
+  );
+  return {
+    leaveTo: (id, contactId) => {
+      leave.run(idColumn(contactId), idColumn(id));
+    },
+    leftBy: (id) => {
+      const row = left.get(idColumn(id));
+      return row?.former_of ? idOf<ContactId>(row.former_of) : undefined;
+    },
+    formerOf: (contactId) =>
+      former.all(idColumn(contactId)).map((row) => conversationOf(idOf(row.conversation_id), row)),
+  };
+}
+
+function conversationOf(id: ConversationId, row: ConversationColumns): Conversation {
+  return { id, contactId: idOrNull(row.contact_id), peer: idOf(row.peer), lamport: row.lamport };
 }
 
 function settingColumns(settings: Partial<ConversationSettings>): (number | null)[] {

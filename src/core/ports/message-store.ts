@@ -37,6 +37,12 @@ export interface ReadingPlace {
 export interface ConversationStore {
   get(id: ConversationId): Conversation | undefined;
   put(conversation: Conversation): void;
+  /** The contact goes on in another conversation, under another key, until this one is `put` with a contact again. */
+  leaveTo(id: ConversationId, contactId: ContactId): void;
+  /** The contact that left this conversation for another one. */
+  leftBy(id: ConversationId): ContactId | undefined;
+  /** The conversations this contact left. */
+  formerOf(contactId: ContactId): readonly Conversation[];
   /**
    * Deletes messages, draft and place. Of each author one hidden row (kind Withdrawn, empty payload) stays at the highest
    * author_seq, so that numbering goes on without a false gap. Where some are missing, such rows stay from the last one

@@ -1,5 +1,6 @@
 // A contact goes: for the owner at once. Its row stays, so that the pair's numbering goes on if they add each other again.
 
+import type { ConversationId } from '../../base/ids.js';
 import type { CommandParams, CommandResult } from '../../contract/commands.js';
 import type { Contact } from '../../core/ports/contact-store.js';
 import { takenBack, told } from '../../core/trust/index.js';
@@ -22,8 +23,9 @@ export async function removeContact(
   if (contact.state !== 'removed') await remove(context, contact);
   if (params.history === 'keep') return {};
   // What was queued is text too.
-  if (context.store.outbox.givingUp(contact.id)) return UNFINISHED;
-  deleteHistory(context, contact);
+  const everyone = [contact, ...predecessors(context, contact)];
+  if (everyone.some(({ id }) => context.store.outbox.givingUp(id))) return UNFINISHED;
+  for (const { id } of everyone) deleteHistory(context, id);
   return {};
 }
 
@@ -47,21 +49,33 @@ async function remove(context: ItemContext, contact: Contact): Promise<void> {
   else dropLink(context, contact);
 }
 
-/** Also of a contact that was removed with its history kept. */
-function deleteHistory(context: ItemContext, { id }: Contact): void {
-  const { attachments, changes, contacts, conversations } = context.store;
+/** Whose place the contact took when it came under another key as a contact of its own. */
+function predecessors(context: ItemContext, { id }: Contact): Contact[] {
+  const { contacts, conversations } = context.store;
+  const before = conversations.formerOf(id).map(({ peer }) => contacts.byNode(peer));
+  return before.filter((contact) => contact?.state === 'removed').filter((contact) => contact !== undefined);
+}
+
+/** Also of a contact that was removed with its history kept, and what was said under its earlier keys. */
+function deleteHistory(context: ItemContext, id: Contact['id']): void {
+  const { conversations, contacts, transfers } = context.store;
   const contact = contacts.get(id);
   if (!contact) return;
   emptySealed(context, contact);
-  const attached = attachments.attach(context.conversationId(contact.nodeId), []);
-  for (const { spoolId } of attached) forgetSpool(context, spoolId);
-  for (const transfer of context.store.transfers.ofContact(id)) removeTransfer(context, contact, transfer);
-  const conversationId = context.conversationId(contact.nodeId);
-  conversations.clear(conversationId);
-  changes.touch({ kind: 'history', key: conversationId });
+  for (const transfer of transfers.ofContact(id)) removeTransfer(context, contact, transfer);
+  clearConversation(context, context.conversationId(contact.nodeId));
+  for (const former of conversations.formerOf(id)) clearConversation(context, former.id);
   contacts.put({ ...contact, name: '', profileName: null });
   touch(context, contact);
   context.scrub();
+}
+
+function clearConversation(context: ItemContext, id: ConversationId): void {
+  const { attachments, changes, conversations } = context.store;
+  for (const { spoolId } of attachments.attach(id, [])) forgetSpool(context, spoolId);
+  conversations.clear(id);
+  changes.touch({ kind: 'history', key: id });
+  touchConversation(changes, id);
 }
 
 function touch(context: ItemContext, contact: Contact): void {

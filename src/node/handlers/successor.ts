@@ -30,7 +30,7 @@ export async function swapPin(
   giveUpTransfers(context, contact, 'unanswered');
   const unsent = withdrawUnsent(context, contact);
   outbox.removeAll(contact.id);
-  await leaveKey(context, contact);
+  await leaveKey(context, contact, contact);
   streams.forgetSeen(contact.id);
   streams.put(newStream(contact.id, identity.incarnation()));
   const swapped: Contact = {
@@ -59,9 +59,9 @@ export async function succeed(context: ItemContext, contact: Contact, to: Contac
   giveUpTransfers(context, contact);
   const unsent = withdrawUnsent(context, contact);
   failQueued(context, contact, 'CONTACT_REMOVED');
-  await leaveKey(context, contact);
   contacts.put({ ...contact, state: 'removed', stateBefore: null, requestId: null, request: null });
   contacts.put(to);
+  await leaveKey(context, contact, to);
   for (const { id } of [contact, to]) touchContact(changes, id);
   addSystemLine(context, to, 'CONTACT_KEY_CHANGED');
   for (const { nodeId } of [contact, to]) announceContact(context, nodeId);
@@ -91,7 +91,7 @@ function withdrawUnsent(context: ItemContext, contact: Contact): Message[] {
   return unsent;
 }
 
-async function leaveKey(context: ItemContext, contact: Contact): Promise<void> {
+async function leaveKey(context: ItemContext, contact: Contact, heir: Contact): Promise<void> {
   const { conversations } = context.store;
   await context.cipher.archiveSession(contact.nodeId);
   context.cipher.forgetBundles(contact.nodeId);
@@ -99,5 +99,8 @@ async function leaveKey(context: ItemContext, contact: Contact): Promise<void> {
   context.answers.delete(contact.id);
   dropLink(context, contact);
   // The old conversation stays as history; its members are another pair.
-  conversations.put({ ...conversationWith(context, contact), contactId: null });
+  const conversation = conversationWith(context, contact);
+  conversations.put({ ...conversation, contactId: null });
+  const left = [conversation, ...conversations.formerOf(contact.id)];
+  for (const { id } of left) conversations.leaveTo(id, heir.id);
 }

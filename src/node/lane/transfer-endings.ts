@@ -3,13 +3,12 @@
 
 import type { MessageId } from '../../base/ids.js';
 import type { Contact } from '../../core/ports/contact-store.js';
-import type { Message } from '../../core/ports/message-store.js';
+import { type Conversation, isHidden, type Message } from '../../core/ports/message-store.js';
 import type { Transfer } from '../../core/ports/transfer-store.js';
 import { isOver, stepTransfer } from '../../core/transfer/index.js';
 import { authorService } from './author.js';
 import type { ItemContext } from './item-context.js';
-import { touchMessage } from './message-entity.js';
-import { contentOf, forgetSpool, forgetUpload, save, settled, step } from './transfers.js';
+import { contentOf, forgetSpool, forgetUpload, save, settled, step, touchOffer } from './transfers.js';
 
 /**
  * The contact is removed, or goes on under another key: nobody can be told, and nothing goes on. Our offers nobody answered
@@ -39,13 +38,10 @@ function endUntold(context: ItemContext, contact: Contact, transfer: Transfer): 
 /** The file leaves the store and the disk. One that goes on is given up first, which the contact is told. */
 export function removeTransfer(context: ItemContext, contact: Contact, transfer: Transfer): void {
   if (!isOver(transfer.state)) step(context, contact, transfer, 'cancel');
-  const { transfers, changes, messages } = context.store;
+  const { transfers, changes } = context.store;
   transfers.remove(transfer.id);
   changes.touch({ kind: 'transfer', key: transfer.id });
-  // What offered it shows that it is gone.
-  const author = transfer.state.direction === 'out' ? context.self : contact.nodeId;
-  const offer = messages.byId(context.conversationId(contact.nodeId), author, transfer.offer);
-  if (offer) touchMessage(changes, offer);
+  touchOffer(context, contact, transfer);
   context.emit({ kind: 'transferGone', id: transfer.id });
   context.scrub();
   forgetSpool(context, transfer.source?.spoolId);
@@ -53,12 +49,26 @@ export function removeTransfer(context: ItemContext, contact: Contact, transfer:
 
 /** With its message an offer goes, and what is kept of the file. */
 export function removeOffered(context: ItemContext, message: Message): void {
-  const { conversations, contacts, transfers } = context.store;
-  const peer = conversations.get(message.conversationId)?.peer;
-  const contact = peer && contacts.byNode(peer);
+  if (wentAlong(context, message)) return;
+  const conversation = context.store.conversations.get(message.conversationId);
+  const contact = conversation && contactIn(context, conversation);
   const direction = message.author === context.self ? 'out' : 'in';
-  const transfer = contact && transfers.byOffer(contact.id, direction, message.id);
+  const transfer = contact && context.store.transfers.byOffer(contact.id, direction, message.id);
   if (transfer) removeTransfer(context, contact, transfer);
+}
+
+/** What was offered here went along when the contact went on under another key. */
+function wentAlong(context: ItemContext, { author, id, conversationId, state }: Message): boolean {
+  if (author !== context.self || state !== 'withdrawn') return false;
+  const elsewhere = context.store.messages.everywhereById(author, id);
+  return elsewhere.some((other) => other.conversationId !== conversationId && !isHidden(other));
+}
+
+/** The contact whose files were offered in the conversation: who has its key, or had it. */
+export function contactIn(context: ItemContext, { id, peer }: Conversation): Contact | undefined {
+  const { contacts, conversations } = context.store;
+  const left = conversations.leftBy(id);
+  return contacts.byNode(peer) ?? (left && contacts.get(left));
 }
 
 /** One of the two lost what it knew, so each says again where it stands; what does not fit any more is answered. */

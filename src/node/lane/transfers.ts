@@ -189,13 +189,21 @@ export function sayComplete(context: ItemContext, contact: Contact, transfer: Tr
 
 /** Writes the transfer and tells views, of its message too, and the threads that move bytes. */
 export function save(context: ItemContext, contact: Contact, transfer: Transfer): void {
-  const { changes, messages, transfers } = context.store;
+  const { changes, transfers } = context.store;
   transfers.put(transfer);
   changes.touch({ kind: 'transfer', key: transfer.id });
-  const author = transfer.state.direction === 'out' ? context.self : contact.nodeId;
-  const message = messages.byId(context.conversationId(contact.nodeId), author, transfer.offer);
-  if (message) touchMessage(changes, message);
+  touchOffer(context, contact, transfer);
   context.emit({ kind: 'transfer', job: jobOf(context, contact, transfer) });
+}
+
+/** What offered the file shows how far it is, also in a conversation the contact left since. */
+export function touchOffer(context: ItemContext, contact: Contact, { offer, state }: Transfer): void {
+  const { changes, conversations, messages } = context.store;
+  const current = { id: context.conversationId(contact.nodeId), peer: contact.nodeId };
+  for (const { id, peer } of [current, ...conversations.formerOf(contact.id)]) {
+    const message = messages.byId(id, state.direction === 'out' ? context.self : peer, offer);
+    if (message) touchMessage(changes, message);
+  }
 }
 
 /** Everything that goes on, for the threads that move bytes when they begin. */

@@ -29,6 +29,24 @@ export function conversationStoreContract(current: CurrentStore): void {
       expect(current().inspect.unread(WITH_BOB)).toBe(1);
     });
 
+    it('that a contact left are known until they are with a contact again', () => {
+      const other = { id: sampleId('conversation', 9), contactId: null, peer: ALICE, lamport: 0 };
+      conversations().put(other);
+      conversations().put({ ...withBob, contactId: null });
+      for (const { id } of [withBob, other]) conversations().leaveTo(id, BOB_CONTACT);
+      conversations().put({ ...other, lamport: 3 });
+      expect(conversations().formerOf(BOB_CONTACT)).toEqual([
+        { ...withBob, contactId: null },
+        { ...other, lamport: 3 },
+      ]);
+      conversations().put(withBob);
+      expect([conversations().leftBy(WITH_BOB), conversations().leftBy(other.id)]).toEqual([
+        undefined,
+        BOB_CONTACT,
+      ]);
+      expect(conversations().formerOf(BOB_CONTACT)).toHaveLength(1);
+    });
+
     it('forget the place when their end was reached', () => {
       expect(current().inspect.place(WITH_BOB)).toBeNull();
       conversations().setPlace(WITH_BOB, PLACE);

@@ -1,6 +1,6 @@
 import { AppError } from '../../base/app-error.js';
 import { utf8 } from '../../base/bytes.js';
-import type { ConversationId, MessageId, NodeId } from '../../base/ids.js';
+import type { ContactId, ConversationId, MessageId, NodeId } from '../../base/ids.js';
 import type { DeletionStore } from '../../core/ports/deletion-store.js';
 import type { ContactStore } from '../../core/ports/contact-store.js';
 import type {
@@ -29,6 +29,7 @@ interface History {
 
 export function memoryHistory(undoLog: UndoLog, contacts: ContactStore): History {
   const conversations = new Table<Conversation>(undoLog);
+  const left = new Table<ContactId>(undoLog);
   const drafts = new Table<string>(undoLog);
   const captions = new Table<string>(undoLog);
   const places = new Table<ReadingPlace>(undoLog);
@@ -44,7 +45,14 @@ export function memoryHistory(undoLog: UndoLog, contacts: ContactStore): History
         const { contactId } = conversation;
         if (contactId !== null && !contacts.get(contactId)) throw new AppError('COMMAND_FAILED');
         conversations.set(conversation.id, conversation);
+        if (contactId !== null) left.delete(conversation.id);
       },
+      leaveTo: (id, contactId) => {
+        if (!contacts.get(contactId)) throw new AppError('COMMAND_FAILED');
+        if (conversations.has(id)) left.set(id, contactId);
+      },
+      leftBy: (id) => left.get(id),
+      formerOf: (contactId) => conversations.all().filter(({ id }) => left.get(id) === contactId),
       clear: (id) => {
         drafts.delete(id);
         captions.delete(id);

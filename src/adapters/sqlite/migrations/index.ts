@@ -27,6 +27,7 @@ import { unaskedFiles } from './0024-unasked-files.js';
 import { spools } from './0025-spools.js';
 import { searchBeginnings } from './0026-search-beginnings.js';
 import { thumbnails } from './0027-thumbnails.js';
+import { formerConversations } from './0028-former-conversations.js';
 
 /** SQL that takes a database from schema n to n + 1, at index n. */
 export const MIGRATIONS: readonly string[] = [
@@ -57,4 +58,5 @@ export const MIGRATIONS: readonly string[] = [
   spools,
   searchBeginnings,
   thumbnails,
+  formerConversations,
 ];

@@ -31,7 +31,8 @@ export function conversationRows(
 const SELECT = `SELECT v.conversation_id, v.contact_id, v.peer, v.unread, v.draft, v.caption, v.marked_unread,
     v.place_row, v.place_offset, v.muted_until, v.pinned, v.archived, v.hidden, c.name, c.profile_name, c.typed_address,
     EXISTS (SELECT 1 FROM message AS m WHERE m.conversation_key = v.key AND ${IS_FAILED} AND ${IS_SHOWN}) AS attention
-  FROM conversation AS v LEFT JOIN contact AS c ON c.node_id = v.peer`;
+  FROM conversation AS v LEFT JOIN contact AS c
+    ON c.id = coalesce((SELECT p.id FROM contact AS p WHERE p.node_id = v.peer), v.former_of)`;
 
 type Columns = {
   conversation_id: Bytes;

@@ -1,0 +1,167 @@
+// What was said to Bob under the key he had before is Bob's too: it is deleted with him, and he may come back to that key.
+
+import { beforeEach, describe, expect, it } from 'vitest';
+import { newFileKey } from '../../src/adapters/crypto/file-cipher.js';
+import { idFromHex, type UploadId } from '../../src/base/ids.js';
+import { befriend } from '../../src/testing/lanes/befriend.js';
+import {
+  approve,
+  ask,
+  contactId,
+  type Friends,
+  friends,
+  say,
+  texts,
+} from '../../src/testing/lanes/friends.js';
+import { LaneNode } from '../../src/testing/lanes/lane-node.js';
+import { LaneWire } from '../../src/testing/lanes/lane-wire.js';
+import { memoryStore } from '../../src/testing/memory-store/memory-store.js';
+
+describe('a contact under another key', () => {
+  let pair: Friends;
+  let alice: LaneNode;
+  let bob: LaneNode;
+  let newBob: LaneNode;
+  let newWire: LaneWire;
+
+  beforeEach(async () => {
+    pair = await friends();
+    ({ alice, bob } = pair);
+    newBob = new LaneNode('new bob', memoryStore().connection, pair.clock);
+    newWire = new LaneWire(newBob, alice);
+  });
+
+  const settle = async () => {
+    await pair.wire.settle();
+    await newWire.settle();
+  };
+
+  const claim = async () => {
+    await ask(newBob, alice, bob);
+    newWire.connect();
+    await settle();
+  };
+
+  const replaceKey = async () => {
+    await claim();
+    await approve(alice, newBob);
+    await settle();
+  };
+
+  const remove = (history: 'keep' | 'delete') =>
+    alice.command('removeContact', { contactId: contactId(alice, newBob), history });
+
+  /** Bob offers Alice a file, which she keeps. */
+  const keepFile = async () => {
+    const source = {
+      uploadId: idFromHex('upload', bob.id()) as UploadId,
+      path: '/home/bob/a.bin',
+      modifiedMs: 1,
+      spool: null,
+      view: 'whole' as const,
+      ...newFileKey(10),
+    };
+    const to = [{ id: bob.id(), contactId: contactId(bob, alice) }];
+    await bob.act({ act: 'offer', source, name: 'a.bin', mediaType: '', thumbnail: null, to });
+    await settle();
+    const [transfer] = alice.store.transfers.ofContact(contactId(alice, bob) as never);
+    if (!transfer) throw new Error('Alice has no offer');
+    await alice.act({ act: 'accept', transferId: transfer.id, saveTo: null });
+    await settle();
+    await bob.act({ act: 'complete', uploadId: source.uploadId, root: new Uint8Array(32).fill(4) });
+    await settle();
+    await alice.act({ act: 'kept', transferId: transfer.id });
+    await settle();
+    return transfer;
+  };
+
+  it('is removed with every message, also of the time before', async () => {
+    await say(alice, bob, 'before');
+    await settle();
+    await alice.command('setDraft', { conversationId: alice.conversation(bob.self), text: 'half' });
+    await replaceKey();
+    await say(alice, newBob, 'after');
+    await settle();
+    await remove('delete');
+    expect([texts(alice, bob), texts(alice, newBob)]).toEqual([[], []]);
+  });
+
+  it('is removed with every message also when they were kept at first, and after two changes', async () => {
+    await say(alice, bob, 'first');
+    await settle();
+    await replaceKey();
+    await say(alice, newBob, 'second');
+    await settle();
+    const third = new LaneNode('third bob', memoryStore().connection, pair.clock);
+    const thirdWire = new LaneWire(third, alice);
+    await ask(third, alice, newBob);
+    thirdWire.connect();
+    await thirdWire.settle();
+    await approve(alice, third);
+    await thirdWire.settle();
+    await say(alice, third, 'third');
+    await thirdWire.settle();
+    const id = contactId(alice, third);
+    await alice.command('removeContact', { contactId: id, history: 'keep' });
+    expect([bob, newBob, third].map((peer) => texts(alice, peer))).toEqual([
+      ['first'],
+      ['second'],
+      ['third'],
+    ]);
+    await alice.command('removeContact', { contactId: id, history: 'delete' });
+    expect([bob, newBob, third].map((peer) => texts(alice, peer))).toEqual([[], [], []]);
+  });
+
+  it('takes the history of the contact it replaced along, with its files', async () => {
+    await say(alice, bob, 'before');
+    const { id } = await keepFile();
+    await befriend(newWire);
+    await alice.command('removeContact', { contactId: contactId(alice, newBob), history: 'keep' });
+    await settle();
+    await newBob.command('removeContact', { contactId: contactId(newBob, alice), history: 'keep' });
+    await settle();
+    await replaceKey();
+    expect(alice.store.contacts.byNode(bob.self)?.state).toBe('removed');
+    expect(alice.store.transfers.get(id)?.state.stage).toBe('done');
+    await remove('delete');
+    expect(texts(alice, bob)).toEqual([]);
+    expect(alice.store.transfers.get(id)).toBeUndefined();
+    expect(alice.store.contacts.byNode(bob.self)).toMatchObject({ name: '', profileName: null });
+  });
+
+  it('is removed without what a contact of its own has said under the former key since', async () => {
+    await say(alice, bob, 'before');
+    await settle();
+    await replaceKey();
+    await bob.command('removeContact', { contactId: contactId(bob, alice), history: 'keep' });
+    await settle();
+    await ask(bob, alice);
+    pair.wire.cut();
+    pair.wire.connect();
+    await settle();
+    await approve(alice, bob);
+    await settle();
+    await remove('delete');
+    expect(texts(alice, bob)).toEqual(['before']);
+  });
+
+  it('leaves no file behind when its old offer is deleted', async () => {
+    const { id, offer } = await keepFile();
+    await replaceKey();
+    const conversationId = alice.conversation(bob.self);
+    const rowId = `${bob.self}-${offer}`;
+    await alice.command('deleteMessages', { id: alice.id(), conversationId, messageIds: [rowId] });
+    pair.clock.now += 10_000;
+    alice.lane.push({ kind: 'carryOutDeletions' });
+    await alice.command('setDraft', { conversationId, text: '' });
+    expect(alice.store.transfers.get(id)).toBeUndefined();
+    expect(alice.outgoing).toContainEqual({ kind: 'transferGone', id });
+  });
+
+  it('loses the files of the time before where they were offered, and no others', async () => {
+    const { id } = await keepFile();
+    await replaceKey();
+    await alice.command('removeFiles', { conversationId: alice.conversation(bob.self) });
+    expect(alice.store.transfers.get(id)).toBeUndefined();
+  });
+});
