@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { AppError } from '../base/app-error.js';
 import { findByName, findByNumberOrName } from './find-contact.js';
 
-const row = (name: string, digit: string) => ({
+const row = (name: string, digit: string, isNamedByOwner = false) => ({
+  isNamedByOwner,
   id: digit.repeat(32),
   name,
   nodeIdText: `kith1${digit.repeat(57)}`,
@@ -13,8 +14,20 @@ const ZOE = row('Zoë', '3');
 const ROWS = [BOB, BOBBY, ZOE];
 
 describe('finding a contact', () => {
-  it('takes the whole name before a beginning of another', () => {
-    expect(findByName(ROWS, 'bob')).toBe(BOB);
+  it('takes a whole name the owner gave before a beginning of another, and before the same name somebody chose', () => {
+    const given = row('Bob', '6', true);
+    expect(findByName([...ROWS, given], 'bob')).toBe(given);
+  });
+
+  it('lets nobody take what means another by renaming themself to it', () => {
+    const mallory = row('Bob', '7');
+    for (const bobby of [BOBBY, row('Bobby', '8', true)]) {
+      expect(findByName([bobby], 'bob')).toBe(bobby);
+      expect(() => findByName([bobby, mallory], 'bob')).toThrow(
+        expect.objectContaining({ code: 'AMBIGUOUS_NAME' }),
+      );
+    }
+    expect(findByName([mallory, ZOE], 'bob')).toBe(mallory);
   });
 
   it('takes the beginning of a name that no other shares', () => {
@@ -37,7 +50,7 @@ describe('finding a contact', () => {
     expect(find).toThrow(
       expect.objectContaining({
         code: 'AMBIGUOUS_NAME',
-        params: { name: 'an', candidates: 'Ann (kith1444444444…), Anna (kith1555555555…)' },
+        params: { name: 'an', what: 'contact', candidates: 'Ann (kith1444444444…), Anna (kith1555555555…)' },
       }),
     );
   });

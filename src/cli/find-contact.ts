@@ -7,16 +7,19 @@ interface Named {
   readonly id: string;
   readonly name: string;
   readonly nodeIdText: string;
+  /** False or absent: whoever it is chose the name, and changes it at any time. */
+  readonly isNamedByOwner?: boolean;
 }
 
 /** Shorter beginnings of ids are taken for names. */
 const MIN_ID_CHARS = 8;
 
 /**
- * The row whose name or id `typed` means: its whole name, a beginning of its name that no other shares, or the beginning of
- * its `kith1…` or hexadecimal id. Names are compared without regard to case and Unicode composition.
+ * The row whose name or id `typed` means: a whole name its owner gave, a whole name somebody chose that begins no other's, a
+ * beginning of a name that no other shares, or the beginning of a `kith1…` or hexadecimal id. Names are compared without
+ * regard to case and Unicode composition. Nobody who renames themself takes what was meant for another.
  * @param what the rows are, for the words of a refusal
- * @throws AppError NOT_FOUND {name, what}, AMBIGUOUS_NAME {name, candidates}
+ * @throws AppError NOT_FOUND {name, what}, AMBIGUOUS_NAME {name, what, candidates}
  */
 export function findByName<Row extends Named>(
   rows: readonly Row[],
@@ -25,13 +28,13 @@ export function findByName<Row extends Named>(
 ): Row {
   const wanted = fold(typed);
   const byId = rows.filter((row) => hasIdPrefix(row, wanted));
-  const exact = rows.filter((row) => fold(row.name) === wanted);
+  const given = rows.filter((row) => row.isNamedByOwner === true && fold(row.name) === wanted);
   const prefixed = wanted === '' ? [] : rows.filter((row) => fold(row.name).startsWith(wanted));
-  const matches = [byId, exact, prefixed].find((found) => found.length > 0) ?? [];
+  const matches = [byId, given, prefixed].find((found) => found.length > 0) ?? [];
   const [only, ...others] = matches;
   if (!only) throw new AppError('NOT_FOUND', { name: typed, what });
   if (others.length > 0)
-    throw new AppError('AMBIGUOUS_NAME', { name: typed, candidates: candidates(matches) });
+    throw new AppError('AMBIGUOUS_NAME', { name: typed, what, candidates: candidates(matches) });
   return only;
 }
 

@@ -8,7 +8,7 @@ import { ERROR_WORDS, errorSentence } from './words.js';
 /** The sentence for a system line or notice, safe to print. `name` is the contact the line is about. */
 export function systemSentence(code: string, params: ErrorParams, name: string): string {
   const known = SYSTEM_WORDS.get(code);
-  if (known) return known(safeLine(String(params['name'] ?? name)));
+  if (known) return known(safeLine(String(params['name'] ?? name)), safeLine(String(params['now'] ?? '')));
   if (isErrorCode(code)) return errorSentence({ code, params });
   return `Something happened that this version has no words for (${safeLine(code)}). A newer Kith may.`;
 }
@@ -17,7 +17,7 @@ function isErrorCode(code: string): code is ErrorCode {
   return Object.hasOwn(ERROR_WORDS, code);
 }
 
-const SYSTEM_WORDS = new Map<string, (name: string) => string>([
+const SYSTEM_WORDS = new Map<string, (name: string, now: string) => string>([
   ['SESSION_RENEWED', (name) => `Encryption with ${name} was renewed. Nothing to do.`],
   [
     'STORE_ROLLED_BACK',
@@ -54,6 +54,11 @@ const SYSTEM_WORDS = new Map<string, (name: string) => string>([
   ],
   ['PEER_STORE_RESTORED', (name) => `${name} restored an older copy. What they lost is sent again.`],
   ['CONTACT_APPROVED', (name) => `You and ${name} can now write to each other.`],
+  [
+    'CONTACT_RENAMED',
+    (name, now) =>
+      `${name} now goes by the name "${now}". Only the name is new; a name of your own, given with ${hint('rename')}, stays.`,
+  ],
   [
     'CONTACT_KEY_CLAIMED',
     (name) =>

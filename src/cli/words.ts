@@ -34,7 +34,7 @@ export const ERROR_WORDS: Record<ErrorCode, Sentence> = {
     `That is neither an address like host:8443 nor a whole kith://add/… link${reasonOf(p)}. Ask your friend for what \`${example('id')}\` prints.`,
   NOT_FOUND: (p) => notFoundSentence(p),
   AMBIGUOUS_NAME: (p) =>
-    `"${p('name', 'That')}" could mean several: ${p('candidates', 'more than one contact')}. Type more of the name, or the id.`,
+    `"${p('name', 'That')}" could mean several: ${p('candidates', 'more than one contact')}. Type more of the name, or the id.${p('what', '') === 'contact' ? ` A name you give somebody with ${hint('rename')} comes before those they gave themselves.` : ''}`,
   CONTACT_EXISTS: (p) =>
     `That is already your contact${p('name', '') && ` ${p('name', '')}`}. Nothing was changed.`,
   CONTACT_IS_SELF: () => 'That is your own node. Ask your friend for their address or link.',

@@ -51,6 +51,8 @@ export const contactRow = z.strictObject({
   conversationId: conversationIdText,
   /** What this owner calls the contact: their own choice, else the name the contact gave, else the address. */
   name: z.string(),
+  /** `name` is the owner's own choice: nobody but the owner changes it. */
+  isNamedByOwner: z.boolean(),
   /** The name the contact gave itself. */
   profileName: z.string().nullable(),
   fingerprint: z.string(),

@@ -21,6 +21,7 @@ export function contact(name: string, changes: Partial<ContactRow> = {}): Contac
     nodeIdText: `kith1${digit.repeat(57)}`,
     conversationId: CONVERSATION,
     name,
+    isNamedByOwner: false,
     profileName: name,
     fingerprint: '123456789012345678901234567890',
     state: 'approved',

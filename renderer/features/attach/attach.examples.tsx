@@ -9,6 +9,7 @@ const nothing = () => undefined;
 const person = (id: string, name: string): ContactRow => ({
   ...{ id, name, nodeId: id.repeat(2), nodeIdText: 'kith1example', conversationId: id.repeat(2) },
   ...{
+    isNamedByOwner: false,
     profileName: name,
     fingerprint: '123450987612345098761234509876',
     state: 'approved',

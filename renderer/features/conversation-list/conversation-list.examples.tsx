@@ -51,7 +51,7 @@ interface RowProps {
 function Row({ name = 'Bob Stone', contact = {}, conversation = {}, isSelected = false }: RowProps) {
   const person: ContactRow = {
     ...{ id: 'p', nodeId: 'ab'.repeat(32), nodeIdText: 'kith1example', conversationId: 'c', name },
-    ...{ profileName: null, fingerprint: '1'.repeat(30), state: 'approved', trust: 'address', addresses: [] },
+    ...{ isNamedByOwner: false, profileName: null, fingerprint: '1'.repeat(30), state: 'approved', trust: 'address', addresses: [] },
     ...{ note: '', since: NOW, queued: 0, fileRule: { accept: 'images', mostBytes: 2_000_000 } },
     ...contact,
   };

@@ -15,6 +15,7 @@ const CONTACT: ContactRow = {
   nodeIdText: 'kith1example',
   conversationId: 'cd'.repeat(32),
   name: 'Bob',
+  isNamedByOwner: false,
   profileName: 'Bob',
   fingerprint: '123450987612345098761234509876',
   state: 'frozen',

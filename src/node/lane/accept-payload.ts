@@ -126,6 +126,10 @@ function acceptProfile(
     kind: 'conversation',
     key: context.conversationId(contact.nodeId),
   });
+  // Under a new name somebody could pass for another contact.
+  const isShown = contact.name === '' && contact.profileName !== null && name !== null;
+  if (isShown && name !== contact.profileName)
+    addSystemLine(context, renamed, 'CONTACT_RENAMED', { name: contact.profileName, now: name });
   if (profile.record) learnRecord(context, renamed, encodeSigned(profile.record));
 }
 

@@ -54,6 +54,7 @@ function contactRow(row: Columns, facts: ReaderFacts): ContactRow {
     nodeIdText: formatNodeId(nodeId),
     conversationId: row.conversation_id ? idOf(row.conversation_id) : facts.conversationWith(nodeId),
     name: displayName(row, nodeId),
+    isNamedByOwner: row.name !== '',
     profileName: row.profile_name,
     fingerprint: row.fingerprint,
     state: row.state,

@@ -12,6 +12,7 @@ export interface ContactRow {
   readonly nodeIdText: string;
   readonly conversationId: string;
   readonly name: string;
+  readonly isNamedByOwner: boolean;
   readonly profileName: string | null;
   readonly fingerprint: string;
   readonly state: Exclude<ContactState, 'removed'>;

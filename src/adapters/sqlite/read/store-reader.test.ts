@@ -48,6 +48,7 @@ describe('reading contacts', () => {
         nodeIdText: formatNodeId(BOB),
         conversationId: WITH_BOB,
         name: 'Bob',
+        isNamedByOwner: true,
         profileName: null,
         fingerprint: sampleContact().fingerprint,
         state: 'approved',
