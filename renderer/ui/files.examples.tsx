@@ -21,6 +21,7 @@ const FILE: TransferRow = {
     savedAs: null,
     saveError: null,
     isPastBudget: false,
+    contentCode: null,
     createdAt: 0,
   },
   ...{ doneBytes: 1_900_000, bytesPerSecond: 410_000, activity: 'flowing', carrier: 'https' },

@@ -13,6 +13,7 @@ const FILE: StoredTransfer = {
     saveError: null,
     createdAt: 0,
     isPastBudget: false,
+    contentCode: null,
   },
 };
 const HALF = { doneBytes: 500, bytesPerSecond: 100, activity: 'flowing' } as const;

@@ -137,6 +137,11 @@ export const transferRow = z.strictObject({
   saveError: errorValue.nullable(),
   /** An offer that would have come without a question, but too much came so within a day. */
   isPastBudget: z.boolean(),
+  /**
+   * Of a file that arrived: 64 hexadecimal digits, the same for everybody who got the same file by one upload. null for files
+   * that are not here whole, and for those of the owner.
+   */
+  contentCode: z.string().nullable(),
   createdAt: z.number(),
 });
 export type TransferRow = z.infer<typeof transferRow>;

@@ -24,6 +24,7 @@ const OFFER: TransferRow = {
   savedAs: null,
   saveError: null,
   isPastBudget: false,
+  contentCode: null,
   createdAt: NOON - 60_000,
   doneBytes: 0,
   bytesPerSecond: 0,

@@ -39,6 +39,7 @@ export function MessageDetails({ row, standing, actions, onClose }: MessageDetai
     >
       {row.direction === 'out' && <Way row={row} standing={standing} />}
       <Times row={row} />
+      <ContentCode row={row} />
     </Dialog>
   );
 }
@@ -74,6 +75,22 @@ function Way({ row, standing }: Pick<MessageDetailsProps, 'row' | 'standing'>) {
           <p>{t('details.waits')}</p>
         </div>
       )}
+    </>
+  );
+}
+
+/** Two people who got the same file, as its sender says, compare them. */
+function ContentCode({ row }: Pick<MessageDetailsProps, 'row'>) {
+  const { t } = useWords();
+  const code = row.file?.contentCode;
+  if (!code) return null;
+  return (
+    <>
+      <dl className="facts">
+        <dt>{t('details.contentCode')}</dt>
+        <dd className="content-code">{code.match(/.{8}/g)?.join(' ')}</dd>
+      </dl>
+      <p className="muted">{t('details.contentCodeMeans')}</p>
     </>
   );
 }

@@ -19,6 +19,7 @@ const file = (id: string, changes: Partial<TransferRow>): TransferRow => ({
     end: null,
     savedAs: null,
     isPastBudget: false,
+    contentCode: null,
     saveError: null,
   },
   ...{ doneBytes: 1_900_000, bytesPerSecond: 410_000, activity: 'flowing', carrier: 'https' },

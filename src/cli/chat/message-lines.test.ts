@@ -22,6 +22,7 @@ const FILE: Omit<StoredTransfer, 'direction' | 'stage'> = {
   savedAs: null,
   saveError: null,
   isPastBudget: false,
+  contentCode: null,
   createdAt: NOON,
 };
 const SHOWN = message('already shown');

@@ -126,6 +126,7 @@ export interface TransferRow {
   readonly savedAs: string | null;
   readonly saveError: SaveError | null;
   readonly isPastBudget: boolean;
+  readonly contentCode: string | null;
   readonly createdAt: number;
 }
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { TransferId } from '../../../base/ids.js';
 import type { Contact } from '../../../core/ports/contact-store.js';
@@ -90,5 +91,22 @@ describe('the small picture of an offer', () => {
     } finally {
       fixture.remove();
     }
+  });
+});
+
+describe('the code of what a file holds', () => {
+  it('is told of files that arrived: of nothing that is only announced', () => {
+    const fixture = readingFixture();
+    const root = new Uint8Array(32).fill(7);
+    const state = { direction: 'in', pausedByMe: false, pausedByPeer: false, end: null } as const;
+    fixture.commit(({ transfers }) => {
+      transfers.put(arrived(1, 'here.txt', { root }));
+      transfers.put(arrived(2, 'coming.txt', { root, state: { ...state, stage: 'running' } }));
+    });
+    const { rows } = fixture.reader.read({ kind: 'transfers' }).value;
+    fixture.remove();
+    const codes = Object.fromEntries(rows.map(({ name, contentCode }) => [name, contentCode]));
+    const expected = createHash('sha256').update('kith/1/file-code').update(new Uint8Array(84)).update(root);
+    expect(codes).toEqual({ 'here.txt': expected.digest('hex'), 'coming.txt': null });
   });
 });

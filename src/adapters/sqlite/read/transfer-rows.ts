@@ -8,6 +8,7 @@ import type { Bytes } from '../../../base/bytes.js';
 import { bytesOf, idColumn, idOf } from '../columns.js';
 import { saveErrorOf } from '../transfer-store.js';
 import type { SqlConnection } from '../sql-connection.js';
+import { contentCode } from './content-code.js';
 import { displayName } from './names.js';
 import type { ReaderFacts, Rows } from './read-query.js';
 import type { TransferRow } from './rows.js';
@@ -101,12 +102,19 @@ function transferRow(row: Columns, conversationWith: (nodeId: NodeId) => Convers
     savedAs: row.saved_as,
     saveError: saveErrorOf(row.save_error),
     isPastBudget: row.past_budget === 1,
+    contentCode: arrivedCode(row),
     createdAt: row.created_at,
   };
 }
 
+/** What its sender says of one that is not here whole proves nothing. */
+function arrivedCode({ incoming, stage, header, root }: Columns): string | null {
+  const isHere = incoming === 1 && stage === 'done';
+  return isHere && root ? contentCode(bytesOf(header), bytesOf(root)) : null;
+}
+
 const SELECT = `SELECT t.id, t.contact_id, t.incoming, t.stage, t.paused_by_me, t.paused_by_peer, t.end_reason, t.end_by,
-    t.name AS file_name, t.media_type, t.header, t.saved_as, t.save_error, t.past_budget, t.created_at,
+    t.name AS file_name, t.media_type, t.header, t.root, t.saved_as, t.save_error, t.past_budget, t.created_at,
     c.node_id, c.name, c.profile_name, c.typed_address
   FROM transfer AS t JOIN contact AS c ON c.id = t.contact_id`;
 
@@ -122,6 +130,7 @@ type Columns = {
   file_name: string;
   media_type: string;
   header: Bytes;
+  root: Bytes | null;
   saved_as: string | null;
   save_error: string | null;
   past_budget: number;
