@@ -80,6 +80,9 @@ function Sheet({ contact, row, onClose }: SheetProps) {
       onMore={() => {
         document.querySelector<HTMLElement>('#attach-input')?.click();
       }}
+      onFolder={() => {
+        document.querySelector<HTMLElement>('#attach-folder')?.click();
+      }}
       onSend={send}
       onClose={onClose}
     />

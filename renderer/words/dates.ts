@@ -111,6 +111,7 @@ function durationIn(language: string, seconds: number): string {
 
 const SIZES = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
 
+/** Number and unit stay on one line. */
 function sizeIn(language: string, bytes: number): string {
   const step = Math.min(SIZES.length - 1, bytes < 1 ? 0 : Math.floor(Math.log10(bytes) / 3));
   const value = bytes / 1_000 ** step;
@@ -122,7 +123,9 @@ function sizeIn(language: string, bytes: number): string {
     // The short word for bytes has no plural in English.
     unitDisplay: unit === 'byte' ? 'long' : 'short',
     maximumFractionDigits,
-  }).format(value);
+  })
+    .format(value)
+    .replaceAll(' ', '\u00a0');
 }
 
 function capital(text: string, language: string): string {

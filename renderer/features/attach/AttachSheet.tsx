@@ -29,6 +29,7 @@ export interface AttachSheetProps {
   /** Those that go with their metadata. */
   readonly onKeep: (ids: readonly string[]) => void;
   readonly onMore: () => void;
+  readonly onFolder: () => void;
   /** Resolves when it is done or was refused, which the owner was told. */
   readonly onSend: (contactIds: readonly string[]) => Promise<void>;
   readonly onClose: () => void;
@@ -36,7 +37,7 @@ export interface AttachSheetProps {
 
 /** What is about to be sent: which files in which order, the words below them, and to whom. */
 export function AttachSheet(props: AttachSheetProps) {
-  const { contact, others, files, coming, caption, onCaption, onMore, onSend, onClose } = props;
+  const { contact, others, files, coming, caption, onCaption, onMore, onFolder, onSend, onClose } = props;
   const { t, dates } = useWords();
   const [also, setAlso] = useState<readonly string[]>([]);
   const [isSending, setSending] = useState(false);
@@ -55,6 +56,7 @@ export function AttachSheet(props: AttachSheetProps) {
       onClose={onClose}
       actions={
         <>
+          <Button onPress={onFolder}>{t('attach.moreFolder')}</Button>
           <Button onPress={onMore}>{t('attach.more')}</Button>
           <Button
             look="primary"

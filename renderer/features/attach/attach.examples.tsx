@@ -59,6 +59,7 @@ const SHEET: Omit<AttachSheetProps, 'onClose'> = {
   onFiles: nothing,
   onKeep: nothing,
   onMore: nothing,
+  onFolder: nothing,
   onSend: () => Promise.resolve(),
 };
 

@@ -43,6 +43,8 @@ export function AttachButton({ onFiles }: { readonly onFiles: (given: readonly G
           target.value = '';
         }}
       />
+      {/* For the sheet, which lies over all this. */}
+      <button id="attach-folder" type="button" hidden onClick={() => void chooseFolder()} />
       <MenuButton
         icon={Paperclip}
         label={t('attach.open')}
