@@ -38,7 +38,10 @@ export async function explore(plan: Plan): Promise<Exploration> {
       const steps = await pair.stepsFrom(state);
       const isRest = !steps.some(({ kind }) => kind === 'progress');
       if (isRest) map.rest(number);
-      const what = wrong[0] ?? wrongAnywhere(state) ?? (isRest ? wrongAtRest(state, written) : undefined);
+      const what =
+        wrong[0] ??
+        wrongAnywhere(state, (plan.blocks ?? 0) > 0) ??
+        (isRest ? wrongAtRest(state, written) : undefined);
       if (what !== undefined) return found(what, number);
       for (const step of steps) next.push(...map.visit(step, number));
     }

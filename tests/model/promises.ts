@@ -1,18 +1,33 @@
 // What DESIGN 7 promises, as it shows in one state of the model.
 
 import type { Disk, Shown } from './model-disk.js';
-import { other, type PairState, SIDES } from './pair-state.js';
+import { other, type PairState, type Side, SIDES } from './pair-state.js';
 
-/** Holds in every state. Undefined when it does. */
-export function wrongAnywhere(state: PairState): string | undefined {
+/**
+ * Holds in every state. Undefined when it does.
+ * @param mayGiveUp owners block each other, which ends what waits
+ */
+export function wrongAnywhere(state: PairState, mayGiveUp: boolean): string | undefined {
   for (const side of SIDES) {
     const { own, theirs } = state[side].disk;
     if (!areUnique(own)) return `${side} shows a message of its own twice`;
     if (!areUnique(theirs)) return `${side} shows a message of the other twice`;
     const stuck = own.find((message) => message.state === 'queued' && !message.isOwed);
     if (stuck) return `${side} shows ${textOf(stuck)} as queued and will not send it`;
+    const failed = own.find((message) => message.state === 'failed');
+    if (failed && !mayGiveUp) return `${side} gave up ${textOf(failed)}`;
+    const early = saidTooEarly(state, side);
+    if (early) return `${side} shows ${textOf(early)} as delivered and the other does not have it`;
   }
   return undefined;
+}
+
+/** Of a message the other side has on its disk, unless an older disk was put back there. */
+function saidTooEarly(state: PairState, side: Side): Shown | undefined {
+  const { disk, mayDoubt } = state[other(side)];
+  if (mayDoubt) return undefined;
+  const held = new Set(disk.theirs.map(({ id }) => id));
+  return state[side].disk.own.find((message) => message.state === 'delivered' && !held.has(message.id));
 }
 
 /** Holds when everything is said. Undefined when it does. */
