@@ -12,6 +12,7 @@ import {
   messageIdText,
   messageRow,
   nodeIdText,
+  privacySettings,
   requestIdText,
   searchRow,
   selfValue,
@@ -238,6 +239,16 @@ export const commands = {
     params: z.strictObject({ conversationId: conversationIdText, text: z.string().max(70_000) }),
     result: nothing,
   },
+  /** Changes what is given. What left before stays known; receipts not sent yet are taken back. */
+  setPrivacy: { states: ['open'], params: privacySettings.partial(), result: privacySettings },
+  /** The owner writes to the contact, which holds for 6 s, or stopped. Whether anybody learns of it, the node decides. */
+  setTyping: {
+    states: ['open'],
+    params: z.strictObject({ contactId: contactIdText, typing: z.boolean() }),
+    result: nothing,
+  },
+  /** The owner uses this face just now, which holds for 3 min. */
+  noteUse: { states: ['open'], params: nothing, result: nothing },
   /** Where its owner is in the conversation; null: at the end. */
   setPlace: {
     states: ['open'],

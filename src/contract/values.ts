@@ -285,6 +285,24 @@ export const searchRow = z.discriminatedUnion('kind', [
 ]);
 export type SearchRow = z.infer<typeof searchRow>;
 
+/** What contacts may know, each under reciprocity: what is off is neither told nor shown. */
+export const privacySettings = z.strictObject({
+  receipts: z.boolean(),
+  typing: z.boolean(),
+  /** Whether the owner uses Kith just now; that the node runs shows on a direct link all the same. */
+  presence: z.boolean(),
+});
+export type PrivacySettings = z.infer<typeof privacySettings>;
+
+/** What a contact does just now, as far as it tells and this owner does; who does nothing to be seen has no row. */
+export const activityRow = z.strictObject({
+  /** The contact. */
+  id: contactIdText,
+  typing: z.boolean(),
+  presence: z.enum(['active', 'away']).nullable(),
+});
+export type ActivityRow = z.infer<typeof activityRow>;
+
 export const linkRow = z.strictObject({
   id: contactIdText,
   contactId: contactIdText,

@@ -15,5 +15,7 @@ export const viewStates = {
   search: OPEN,
   transfers: OPEN,
   links: OPEN,
+  activity: OPEN,
+  privacy: OPEN,
   status: ['empty', 'locked', 'open'],
 } as const satisfies Readonly<Record<string, readonly NodeState[]>>;

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { MOST_SEARCH_TEXT } from './bounds.js';
 import {
+  activityRow,
   blockedRow,
   contactRow,
   conversationIdText,
@@ -11,6 +12,7 @@ import {
   linkRow,
   messageRow,
   messageRowIdText,
+  privacySettings,
   requestRow,
   searchRow,
   statusValue,
@@ -49,7 +51,7 @@ const messagesParams = z.union([
   }),
 ]);
 
-/** Durable views carry the store's revision; volatile ones (links, transfers, status) count their own. */
+/** Durable views carry the store's revision; volatile ones (links, transfers, activity, privacy, status) count their own. */
 export const views = {
   contacts: { states: viewStates.contacts, params: nothing, row: contactRow },
   requests: { states: viewStates.requests, params: nothing, row: requestRow },
@@ -76,6 +78,13 @@ export const views = {
   /** Files on their way, and the newest that arrived or were given up. */
   transfers: { states: viewStates.transfers, params: nothing, row: transferRow },
   links: { states: viewStates.links, params: nothing, row: linkRow },
+  /** Which contacts write to this owner, and which are there. */
+  activity: { states: viewStates.activity, params: nothing, row: activityRow },
+  privacy: {
+    states: viewStates.privacy,
+    params: nothing,
+    row: privacySettings.extend({ id: z.literal('privacy') }),
+  },
   status: {
     states: viewStates.status,
     params: nothing,

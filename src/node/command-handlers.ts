@@ -30,7 +30,7 @@ export interface NodeControl {
 }
 
 export function commandHandlers(node: NodeControl): CommandHandlers {
-  return { ...answeredHere(node), ...filesHere(node), ...laneHandlers(node) };
+  return { ...answeredHere(node), ...activityHere(node), ...filesHere(node), ...laneHandlers(node) };
 }
 
 /** This node as it presents itself to its owner. */
@@ -81,7 +81,26 @@ type FileCommand =
   | 'readMedia'
   | 'readCopy';
 
-function answeredHere(node: NodeControl): Omit<CommandHandlers, LaneCommand | FileCommand> {
+/** Nothing of it is kept. */
+function activityHere(node: NodeControl): Pick<CommandHandlers, ActivityCommand> {
+  return {
+    setTyping: ({ contactId, typing }) => {
+      const { contacts, activity } = node.opened;
+      const nodeId = contacts.nodeIdOf(contactId);
+      if (!nodeId) throw new AppError('NOT_FOUND', { what: 'contact' });
+      activity.setTyping(nodeId, typing);
+      return Promise.resolve({});
+    },
+    noteUse: () => {
+      node.opened.activity.used();
+      return Promise.resolve({});
+    },
+  };
+}
+
+type ActivityCommand = 'setTyping' | 'noteUse';
+
+function answeredHere(node: NodeControl): Omit<CommandHandlers, LaneCommand | FileCommand | ActivityCommand> {
   return {
     status: () => node.status(),
     createIdentity: async ({ name, password }) => {

@@ -37,6 +37,12 @@ export class ContactLinks {
     return this.#contact(nodeId)?.contactId ?? null;
   }
 
+  /** Null: no contact, or one that is not approved. */
+  approvedIdOf(nodeId: NodeId): string | null {
+    const contact = this.#contact(nodeId);
+    return contact?.isApproved ? contact.contactId : null;
+  }
+
   nodeIdOf(contactId: string): NodeId | undefined {
     const known = [...this.#dialled.values()].filter(({ isGone }) => !isGone);
     return known.find((contact) => contact.contactId === contactId)?.nodeId;

@@ -24,6 +24,7 @@ import { publicAddresses } from './public-addresses.js';
 import type { NodeSeams } from './seams.js';
 import { transferRows } from './transfers.js';
 import { programVersion } from './version.js';
+import type { ViewRow } from '../contract/views.js';
 import { ViewHub } from './views/view-hub.js';
 
 export interface KithNodeOptions {
@@ -61,6 +62,8 @@ export class KithNode implements NodeControl {
       volatileRows: {
         links: () => Promise.resolve(this.#open?.contacts.rows(this.#open.layer.statuses()) ?? []),
         transfers: () => transferRows(this.#open),
+        activity: () => Promise.resolve(this.#open?.activity.rows() ?? []),
+        privacy: () => Promise.resolve(privacyRows(this.#open)),
         status: async () => [{ id: 'status' as const, ...(await this.status()) }],
       },
     });
@@ -144,6 +147,7 @@ export class KithNode implements NodeControl {
       if (this.#state !== 'open') throw new AppError('NODE_LOCKED');
       await this.#server.settle();
       this.#isScreenLocked = true;
+      this.#open?.activity.setLocked(true);
       this.#setState('locked');
       this.options.logger.info('screen-locked');
     });
@@ -227,6 +231,10 @@ export class KithNode implements NodeControl {
         diskChanged: (failure) => {
           this.#diskChanged(failure);
         },
+        activityChanged: () => {
+          this.#views.changed('activity');
+          this.#views.changed('privacy');
+        },
         transfersChanged: () => {
           this.#views.changed('transfers');
         },
@@ -245,6 +253,7 @@ export class KithNode implements NodeControl {
   #showAgain(masterKey: Secret<Bytes>): void {
     masterKey.reveal().fill(0);
     this.#isScreenLocked = false;
+    this.#open?.activity.setLocked(false);
     this.#setState('open');
   }
 
@@ -287,4 +296,8 @@ export class KithNode implements NodeControl {
     const { config, seams } = this.options;
     return { kdf: config.kdf, memoryBytes: memorySizeBytes(), monotonicMs: () => seams.timers.monotonicMs() };
   }
+}
+
+function privacyRows(open: OpenNode | undefined): ViewRow<'privacy'>[] {
+  return open ? [{ id: 'privacy', ...open.activity.privacy }] : [];
 }

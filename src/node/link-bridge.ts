@@ -3,6 +3,7 @@
 
 import type { NodeId } from '../base/ids.js';
 import type { Timers } from '../core/ports/timers.js';
+import type { Activity } from '../protocol/activity-codec.js';
 import type { BulkFrame } from '../protocol/bulk-frame-codec.js';
 import type { Frame } from '../protocol/frame-codec.js';
 import { FRAME_KINDS } from '../protocol/registry.js';
@@ -24,7 +25,15 @@ const OF_CONTACTS: ReadonlySet<number> = new Set([FRAME_KINDS.marks, FRAME_KINDS
 export type LinkEffect = Exclude<
   Effect,
   | {
-      kind: 'reply' | 'replyError' | 'transfer' | 'transferGone' | 'uploadGone' | 'spoolGone' | 'diskWorking';
+      kind:
+        | 'reply'
+        | 'replyError'
+        | 'transfer'
+        | 'transferGone'
+        | 'uploadGone'
+        | 'spoolGone'
+        | 'diskWorking'
+        | 'privacy';
     }
   | ChoreEffect
 >;
@@ -42,6 +51,15 @@ export interface NetworkSide {
   /** Null: neither dialled nor let in as a contact. */
   targetOf(nodeId: NodeId): DialTarget | null;
   incarnationChanged(): void;
+}
+
+/** What the part of the node hears of links that knows who types and who is there. */
+export interface ActivitySide {
+  linkUp(nodeId: NodeId, linkId: number, version: number): void;
+  linkDown(nodeId: NodeId, linkId: number): void;
+  /** The contact's marks came. */
+  greeted(nodeId: NodeId, linkId: number): void;
+  frame(nodeId: NodeId, linkId: number, activity: Activity): void;
 }
 
 /** What the part of the node that moves files hears of links. */
@@ -64,7 +82,7 @@ export class LinkBridge implements LinkListener {
   constructor(
     private readonly lane: LaneClient,
     private readonly timers: Timers,
-    private readonly listener: BridgeListener & { readonly files: FileSide },
+    private readonly listener: BridgeListener & { readonly files: FileSide; readonly activity: ActivitySide },
     private readonly crash: (point: SendCrashPoint) => void,
   ) {
     this.#feed = new FairFeed({
@@ -97,12 +115,14 @@ export class LinkBridge implements LinkListener {
       },
     });
     this.listener.files.linkUp(link.nodeId, link.linkId, link.version);
+    this.listener.activity.linkUp(link.nodeId, link.linkId, link.version);
     this.listener.linksChanged();
   }
 
   down(linkId: number, nodeId: NodeId): void {
     this.#queues.delete(linkId);
     this.listener.files.linkDown(nodeId, linkId);
+    this.listener.activity.linkDown(nodeId, linkId);
     this.#feed.add(nodeId, { kind: 'linkDown', linkId, nodeId });
   }
 
@@ -115,9 +135,13 @@ export class LinkBridge implements LinkListener {
       return;
     }
     // Nobody says where it stands with a stranger.
-    if (frame.kind === 'marks') this.listener.refusedBy(nodeId, false);
+    if (frame.kind === 'marks') {
+      this.listener.refusedBy(nodeId, false);
+      this.listener.activity.greeted(nodeId, linkId);
+    }
+    if (frame.kind === 'activity') this.listener.activity.frame(nodeId, linkId, frame);
     // The lane never sees the bytes of files.
-    if (isFileFrame(frame)) this.listener.files.frame(linkId, nodeId, frame);
+    else if (isFileFrame(frame)) this.listener.files.frame(linkId, nodeId, frame);
     else this.#feed.add(nodeId, { kind: 'frame', linkId, nodeId, frame });
   }
 
@@ -135,6 +159,11 @@ export class LinkBridge implements LinkListener {
   /** The lane worked off this many frames. */
   worked(frames: number): void {
     this.#feed.worked(frames);
+  }
+
+  /** Now or not at all: false when the link takes nothing. */
+  sendNow(linkId: number, frame: Frame): boolean {
+    return !this.#queues.has(linkId) && this.#layer?.send(linkId, frame) === 'sent';
   }
 
   apply(effect: LinkEffect): void {

@@ -10,6 +10,7 @@ import type { Secret } from '../base/secret.js';
 import type { DiskCode } from '../contract/system-codes.js';
 import type { Timers } from '../core/ports/timers.js';
 import type { RecordAddress } from '../protocol/record-codec.js';
+import { ContactActivity } from './contact-activity.js';
 import { ContactLinks } from './contact-links.js';
 import { Introduction } from './introduction.js';
 import { isChore, LaneChores } from './lane-chores.js';
@@ -51,6 +52,8 @@ export interface OpenNodeListener {
   linksChanged(): void;
   /** Nothing is taken from anybody while the disk fails; null: it works again. */
   diskChanged(failure: DiskCode | null): void;
+  /** Who types, who is there, or what contacts may know changed. */
+  activityChanged(): void;
   /** How files go has changed. */
   transfersChanged(): void;
   /** The store's thread ended by itself. */
@@ -64,6 +67,7 @@ export interface OpenNode {
   readonly layer: LinkLayer;
   readonly transfers: Transfers;
   readonly contacts: ContactLinks;
+  readonly activity: ContactActivity;
   /** Null: without network. */
   readonly listening: { readonly host: string; readonly port: number } | null;
   /** What others are told. */
@@ -93,7 +97,7 @@ export async function openNode(options: OpenNodeOptions, listener: OpenNodeListe
       },
     });
     undo.push(() => transfers.stop());
-    const { lane, facts, bridge, chores } = await openLane(
+    const { lane, facts, bridge, chores, activity } = await openLane(
       options,
       { ...listener, contacts, transfers, log },
       undo,
@@ -103,6 +107,7 @@ export async function openNode(options: OpenNodeOptions, listener: OpenNodeListe
     const network = await openNetwork(options, { lane, bridge, contacts, transfers, log }, undo);
     const stop = async (reason: 'shutdown' | 'locked') => {
       await transfers.stop();
+      activity.stop();
       await network.layer.stop(reason);
       bridge.stop();
       chores.stop();
@@ -116,6 +121,7 @@ export async function openNode(options: OpenNodeOptions, listener: OpenNodeListe
       reader,
       contacts,
       transfers,
+      activity,
       ...network,
       certificate: options.certificate,
       stop,
@@ -138,7 +144,13 @@ async function openLane(
   { lane: thread, logger, timers, crash, databaseFile, masterKey }: OpenNodeOptions,
   listener: LaneSurroundings,
   undo: Undo,
-): Promise<{ lane: LaneClient; facts: LaneFacts; bridge: LinkBridge; chores: LaneChores }> {
+): Promise<{
+  lane: LaneClient;
+  facts: LaneFacts;
+  bridge: LinkBridge;
+  chores: LaneChores;
+  activity: ContactActivity;
+}> {
   const chores = new LaneChores(timers, (chore) => {
     lane.push(chore);
   });
@@ -149,6 +161,7 @@ async function openLane(
     },
     effect: (effect) => {
       if (isOfFiles(effect)) listener.transfers.apply(effect);
+      else if (effect.kind === 'privacy') activity.setPrivacy(effect.privacy);
       else if (effect.kind === 'diskWorking') listener.diskChanged(null);
       else if (isChore(effect)) {
         if (effect.kind === 'diskFailing') listener.diskChanged(effect.code);
@@ -164,19 +177,31 @@ async function openLane(
     },
   };
   const lane: LaneClient = new LaneClient(thread.entry, laneListener, thread.data);
-  const bridge = new LinkBridge(lane, timers, bridgeListener(listener), crash);
+  const activity = new ContactActivity(timers, {
+    approvedIdOf: (nodeId) => listener.contacts.approvedIdOf(nodeId),
+    send: (linkId, told) => bridge.sendNow(linkId, { kind: 'activity', ...told }),
+    changed: () => {
+      listener.activityChanged();
+    },
+  });
+  const bridge: LinkBridge = new LinkBridge(lane, timers, bridgeListener(listener, activity), crash);
   undo.push(() => {
+    activity.stop();
     chores.stop();
     return lane.close();
   });
   const facts = await lane.open({ databaseFile, masterKey: copyBytes(masterKey.reveal()), createFor: null });
   for (const contact of facts.contacts) listener.contacts.set(contact.nodeId, contact);
+  activity.setPrivacy(facts.privacy);
   listener.transfers.begin(lane, facts.transfers);
   chores.begin();
-  return { lane, facts, bridge, chores };
+  return { lane, facts, bridge, chores, activity };
 }
 
-function bridgeListener(listener: LaneSurroundings): ConstructorParameters<typeof LinkBridge>[2] {
+function bridgeListener(
+  listener: LaneSurroundings,
+  activity: ContactActivity,
+): ConstructorParameters<typeof LinkBridge>[2] {
   return {
     linksChanged: () => {
       listener.linksChanged();
@@ -187,12 +212,14 @@ function bridgeListener(listener: LaneSurroundings): ConstructorParameters<typeo
     },
     contactChanged: ({ nodeId, dialled }) => {
       listener.contacts.set(nodeId, dialled);
+      activity.contactChanged(nodeId);
       listener.linksChanged();
     },
     log: (event, fields) => {
       listener.log.info(event, fields);
     },
     files: listener.transfers.links,
+    activity,
   };
 }
 

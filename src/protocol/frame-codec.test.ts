@@ -4,7 +4,14 @@ import { type Bytes, copyBytes, toHex } from '../base/bytes.js';
 import type { Incarnation, RequestId } from '../base/ids.js';
 import { encodeAddressedBundle } from './bundle-codec.js';
 import { type Frame, decodeFrame, encodeFrame } from './frame-codec.js';
-import { CLOSE_REASONS, type CloseReason, REFUSAL_REASONS, type RefusalReason } from './registry.js';
+import {
+  CLOSE_REASONS,
+  type CloseReason,
+  type Presence,
+  PRESENCES,
+  REFUSAL_REASONS,
+  type RefusalReason,
+} from './registry.js';
 
 const BUNDLE = encodeAddressedBundle({
   registrationId: 1,
@@ -127,6 +134,7 @@ function anyFrame(): fc.Arbitrary<Frame> {
       hash: bytesOf(32),
       reason: names<RefusalReason>(REFUSAL_REASONS),
     }),
+    anyActivity(),
     fc.record({
       kind: fc.constant('contactRequest' as const),
       signed: fc.record({ body: anyBytes(1, 200), signature: bytesOf(64) }),
@@ -143,6 +151,21 @@ function anyFrame(): fc.Arbitrary<Frame> {
       ciphertext: anyBytes(1, 300),
     }),
   );
+}
+
+function anyActivity(): fc.Arbitrary<Frame> {
+  return fc
+    .record({
+      typing: fc.constantFrom(null, false, true),
+      presence: fc.constantFrom(null, undefined, ...(Object.keys(PRESENCES) as Presence[])),
+    })
+    .map(({ typing, presence }) => ({
+      kind: 'activity',
+      tellsTyping: typing !== null,
+      tellsPresence: presence !== null,
+      typing: typing ?? false,
+      presence: presence ?? null,
+    }));
 }
 
 function names<Name extends string>(table: Readonly<Record<Name, number>>): fc.Arbitrary<Name> {

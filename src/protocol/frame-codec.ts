@@ -5,6 +5,7 @@ import { AppError } from '../base/app-error.js';
 import { type Bytes, copyBytes } from '../base/bytes.js';
 import { type Incarnation, type RequestId, idBytes, idFromBytes } from '../base/ids.js';
 import { type Result, err, ok } from '../base/result.js';
+import { type Activity, activityFromWire, activityToWire } from './activity-codec.js';
 import { type BulkFrame, bulkFromWire, bulkToWire } from './bulk-frame-codec.js';
 import { bundleField, readBundleBytes } from './bundle-codec.js';
 import { exactlyOrNone } from './fields.js';
@@ -37,6 +38,8 @@ export type Frame =
       readonly hash: Bytes;
       readonly reason: RefusalReason;
     }
+  /** Only on links of version 5 and later. */
+  | ({ readonly kind: 'activity' } & Activity)
   /** Label `request`; read the body with `decodeContactRequest`. */
   | { readonly kind: 'contactRequest'; readonly signed: Signed }
   | { readonly kind: 'requestWithdrawn'; readonly requestId: RequestId }
@@ -122,6 +125,8 @@ function toWire(frame: Frame): WireBody {
       const numbers = { streamSeq: BigInt(streamSeq), code: REFUSAL_REASONS[reason] };
       return { case: 'envelopeRefused', value: create(wire.EnvelopeRefusedSchema, { ...numbers, hash }) };
     }
+    case 'activity':
+      return { case: 'activity', value: activityToWire(frame) };
     case 'contactRequest':
       return { case: 'contactRequest', value: create(wire.SignedSchema, frame.signed) };
     case 'requestWithdrawn': {
@@ -187,6 +192,10 @@ function fromWire(body: WireBody): Frame | WireFault {
         : 'FRAME_MALFORMED';
     case 'envelopeRefused':
       return envelopeRefusedFromWire(body.value);
+    case 'activity': {
+      const activity = activityFromWire(body.value);
+      return typeof activity === 'string' ? activity : { kind: 'activity', ...activity };
+    }
     case 'contactRequest': {
       const signed = readSigned(body.value, LIMITS.requestBytes);
       return signed ? { kind: 'contactRequest', signed } : 'FRAME_MALFORMED';

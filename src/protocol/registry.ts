@@ -4,6 +4,7 @@ import {
   CloseCode,
   EnvelopeType as WireEnvelopeType,
   FileEnd as WireFileEnd,
+  Presence as WirePresence,
   RefusalCode,
 } from './generated/kith_pb.js';
 
@@ -20,6 +21,7 @@ export const FRAME_KINDS = {
   sessionRenewal: 9,
   requestForgotten: 10,
   envelopeRefused: 11,
+  activity: 12,
   envelope: 64,
   fileWanted: 128,
   fileTicket: 129,
@@ -70,6 +72,12 @@ export const CONTENT_KINDS = {
   filePaused: 12,
 } as const;
 
+/** Whether somebody is there. */
+export const PRESENCES = {
+  active: WirePresence.ACTIVE,
+  away: WirePresence.AWAY,
+} as const;
+
 /** Why nothing more is sent or taken of a file. */
 export const FILE_ENDS = {
   declined: WireFileEnd.DECLINED,
@@ -83,6 +91,7 @@ export const FILE_ENDS = {
 export type CloseReason = keyof typeof CLOSE_REASONS;
 export type RefusalReason = keyof typeof REFUSAL_REASONS;
 export type FileEnd = keyof typeof FILE_ENDS;
+export type Presence = keyof typeof PRESENCES;
 export type EnvelopeType = keyof typeof ENVELOPE_TYPES;
 
 /** The name of a number in one of the tables; undefined when it has none. */

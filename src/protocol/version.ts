@@ -6,7 +6,7 @@ export interface VersionRange {
   readonly max: number;
 }
 
-export const PROTOCOL_VERSIONS: VersionRange = { min: 1, max: 4 };
+export const PROTOCOL_VERSIONS: VersionRange = { min: 1, max: 5 };
 
 /** From this version on a node hears of payloads that were not taken; an older one would refuse the frame. */
 export const REFUSALS_TOLD_FROM = 2;
@@ -19,6 +19,9 @@ export const GAPS_TOLD_FROM = 3;
 
 /** From this version on the sender of a file may be asked to bring it by HTTPS; an older one would refuse the frame. */
 export const PUSHED_FROM = 4;
+
+/** From this version on a node hears who types and who is there; an older one would refuse the frame. */
+export const ACTIVITY_TOLD_FROM = 5;
 
 /** The highest version both speak, or undefined. */
 export function negotiate(ours: VersionRange, theirs: VersionRange): number | undefined {

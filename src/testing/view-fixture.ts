@@ -176,6 +176,8 @@ export function viewFixture() {
         return Promise.resolve(structuredClone(links) as never);
       },
       transfers: () => Promise.resolve([]),
+      activity: () => Promise.resolve([]),
+      privacy: () => Promise.resolve([]),
       status: () => Promise.resolve([{ id: 'status', rev: store.rev }] as never),
     },
   });

@@ -83,4 +83,32 @@ describe('read receipts', () => {
     await pair.wire.settle();
     expect(new Set(states(alice, bob))).toEqual(new Set(['read']));
   }, 60_000);
+
+  it('that wait when they are switched off are never sent, and what follows them is', async () => {
+    await write(2);
+    await read(2);
+    expect(owedBy(bob, alice)).toBe(1);
+    await bob.command('setPrivacy', { receipts: false });
+    await say(bob, alice, 'hello');
+    await pair.wire.settle();
+    expect(owedBy(bob, alice)).toBe(0);
+    await bob.command('setPrivacy', { receipts: true });
+    bob.lane.push({ kind: 'pump', nodeId: alice.self });
+    await pair.wire.settle();
+    expect(states(alice, bob)).toEqual(['delivered', 'delivered', 'received']);
+  });
+
+  it('are not written down while they are off, and not heeded by who tells none', async () => {
+    await write(2);
+    await bob.command('setPrivacy', { receipts: false });
+    await read(1);
+    expect(owedBy(bob, alice)).toBe(0);
+    await bob.command('setPrivacy', { receipts: true });
+    await alice.command('setPrivacy', { receipts: false });
+    await read(2);
+    bob.lane.push({ kind: 'pump', nodeId: alice.self });
+    await pair.wire.settle();
+    expect(owedBy(bob, alice)).toBe(0);
+    expect(states(alice, bob)).toEqual(['delivered', 'delivered']);
+  });
 });

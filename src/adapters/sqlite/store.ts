@@ -11,6 +11,7 @@ import { messageKeys } from './message-keys.js';
 import { sqliteMessages } from './message-store.js';
 import { sqliteNotices } from './notice-store.js';
 import { sqliteOutbox } from './outbox-store.js';
+import { sqlitePrivacy } from './privacy-store.js';
 import { sqliteRequests } from './request-store.js';
 import type { RowCaches } from './row-cache.js';
 import { sqliteSignalRecords } from './signal-records.js';
@@ -26,6 +27,7 @@ export function sqliteStore(sql: SqlConnection, caches: RowCaches): Omit<Store, 
   const index = messageIndex(sql);
   return {
     identity: sqliteIdentity(sql),
+    privacy: sqlitePrivacy(sql),
     contacts: sqliteContacts(sql, caches),
     requests: sqliteRequests(sql),
     streams: sqliteStreams(sql, caches),

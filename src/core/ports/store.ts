@@ -5,6 +5,7 @@ import type { ContactStore, RequestStore } from './contact-store.js';
 import type { IdentityStore } from './identity-store.js';
 import type { DeletionStore } from './deletion-store.js';
 import type { ConversationStore, MessageStore } from './message-store.js';
+import type { PrivacyStore } from './privacy-store.js';
 import type { SearchIndex } from './search.js';
 import type { SignalRecords } from './signal-records.js';
 import type { SpoolStore } from './spool-store.js';
@@ -14,6 +15,7 @@ import type { TransferStore } from './transfer-store.js';
 /** Everything a node remembers. Calls are synchronous and belong to the open transaction. */
 export interface Store {
   readonly identity: IdentityStore;
+  readonly privacy: PrivacyStore;
   readonly contacts: ContactStore;
   readonly requests: RequestStore;
   readonly streams: StreamStore;

@@ -16,6 +16,7 @@ import {
   unblockContact,
 } from './contacts.js';
 import { deleteMessages, undoDeletion } from './deletions.js';
+import { setPrivacy } from './privacy.js';
 import { removeContact } from './remove-contact.js';
 import { removeFiles } from './remove-files.js';
 import { markRead, markSeen, retryMessage, sendMessage, withdrawMessage } from './messages.js';
@@ -68,6 +69,7 @@ const handlers = {
   cancelFile,
   deleteFile,
   removeFiles,
+  setPrivacy,
 } as const satisfies { [Name in CommandName]?: Handler<Name> };
 
 export type LaneCommand = keyof typeof handlers;

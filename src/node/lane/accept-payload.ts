@@ -43,6 +43,8 @@ export async function acceptPayload(
       acceptProfile(context, contact, payload.content);
       return undefined;
     case 'readReceipt':
+      // Both or neither: who does not tell does not see.
+      if (!context.store.privacy.get().receipts) return undefined;
       for (const id of payload.content.messageIds) showAsRead(context, conversation, id);
       return undefined;
     case 'recovered':

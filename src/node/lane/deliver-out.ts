@@ -14,6 +14,7 @@ import { conversationWith } from './author.js';
 import { queueNextStep } from './give-back.js';
 import { type ItemContext, type PeerLink, touchContact } from './item-context.js';
 import { touchMessage } from './message-entity.js';
+import { withoutReceipts } from './receipts.js';
 import { areSettled, settledPayload } from './settle-places.js';
 import { failRefused } from './unsent.js';
 
@@ -39,13 +40,14 @@ export async function pump(context: ItemContext, contact: Contact): Promise<void
   // What we wrote waits until all is back that we had sent; what the contact has lost itself must not wait with it.
   const which = stream.recovering > 0 ? 'service' : 'all';
   const rows = outbox.nextUnsealed(contact.id, allowance, which);
-  if (rows.length === 0) {
-    if (hasStepped) context.later({ kind: 'pump', nodeId: contact.nodeId });
+  const leaving = withoutReceipts(context, rows);
+  if (leaving.length === 0) {
+    if (hasStepped || rows.length > 0) context.later({ kind: 'pump', nodeId: contact.nodeId });
     return;
   }
   const ready = await withSession(context, contact, stream);
   if (!ready) return;
-  await sealAndSend(context, { link: { ...link, handedOver: stream.sent }, contact, stream: ready }, rows);
+  await sealAndSend(context, { link: { ...link, handedOver: stream.sent }, contact, stream: ready }, leaving);
   const isMore = hasStepped || rows.length === allowance || stream.givenBackTo !== null;
   if (isMore) context.later({ kind: 'pump', nodeId: contact.nodeId });
 }

@@ -24,6 +24,7 @@ function dialled(contact: Contact): DialledContact | undefined {
   if (!policyOf(contact.state).dial && !untoldWithdrawal(contact)) return undefined;
   return {
     isGone: contact.state === 'removed',
+    isApproved: contact.state === 'approved',
     contactId: contact.id,
     nodeId: contact.nodeId,
     name: displayName(contact),

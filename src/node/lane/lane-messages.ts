@@ -5,6 +5,7 @@ import type { Bytes } from '../../base/bytes.js';
 import type { ContactId, Incarnation, NodeId, SpoolId, TransferId, UploadId } from '../../base/ids.js';
 import type { CommandName } from '../../contract/commands.js';
 import type { DiskCode } from '../../contract/system-codes.js';
+import type { Privacy } from '../../core/ports/privacy-store.js';
 import type { SignatureLabel } from '../../core/ports/session-cipher.js';
 import type { Frame } from '../../protocol/frame-codec.js';
 import type { RecordAddress } from '../../protocol/record-codec.js';
@@ -73,6 +74,8 @@ export type Effect =
   | { readonly kind: 'close'; readonly linkId: number; readonly reason: CloseReason }
   /** How it stands with this node now; null: it is neither dialled nor let in as a contact. */
   | { readonly kind: 'contact'; readonly nodeId: NodeId; readonly dialled: DialledContact | null }
+  /** What contacts may know from now on. */
+  | { readonly kind: 'privacy'; readonly privacy: Privacy }
   | { readonly kind: 'dialNow'; readonly nodeId: NodeId }
   | { readonly kind: 'credentialsChanged' }
   /** Comes back as `goOn`: what had to wait with this peer is due. */
@@ -106,6 +109,8 @@ export type Effect =
 export interface DialledContact {
   /** Gone for the owner: reached only to take a request back. */
   readonly isGone: boolean;
+  /** By both sides, and nothing is in doubt: it may hear what its owner's contacts hear. */
+  readonly isApproved: boolean;
   readonly contactId: ContactId;
   readonly nodeId: NodeId;
   readonly name: string;
@@ -174,4 +179,5 @@ export interface LaneFacts {
   readonly name: string;
   readonly fingerprint: string;
   readonly contacts: readonly DialledContact[];
+  readonly privacy: Privacy;
 }

@@ -78,6 +78,7 @@ function factsOf({ context }: OpenLane): LaneFacts {
     nodeId: context.self,
     name: context.store.identity.get()?.name ?? '',
     fingerprint: context.identity.fingerprint(context.self),
+    privacy: context.store.privacy.get(),
     contacts: dialList(context.store),
     transfers: unfinishedJobs(context),
   };

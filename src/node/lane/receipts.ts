@@ -4,6 +4,7 @@
 import type { MessageId } from '../../base/ids.js';
 import { batches } from '../../core/conversation/index.js';
 import type { Contact } from '../../core/ports/contact-store.js';
+import { isMessage, type OutboxRow } from '../../core/ports/stream-store.js';
 import { LIMITS } from '../../protocol/limits.js';
 import { decodePayload } from '../../protocol/payload-codec.js';
 import { authorService } from './author.js';
@@ -15,7 +16,7 @@ const MOST_DELAY_MS = 2_000;
 
 /** Queues the receipt with those that wait already. It is in the store at once, and leaves later. */
 export function queueReceipts(context: ItemContext, contact: Contact, read: readonly MessageId[]): void {
-  if (read.length === 0) return;
+  if (read.length === 0 || !context.store.privacy.get().receipts) return;
   const { outbox } = context.store;
   const id = receiptId(context.self);
   const waiting = outbox.findUnsealed(contact.id, id);
@@ -31,6 +32,19 @@ export function queueReceipts(context: ItemContext, contact: Contact, read: read
   }
   if (!waiting)
     context.emit({ kind: 'receiptsLater', nodeId: contact.nodeId, delayMs: someDelayMs(context) });
+}
+
+/** Of rows about to leave: those that do, while the owner does not tell what was read. The others wait no more. */
+export function withoutReceipts({ store }: ItemContext, rows: readonly OutboxRow[]): readonly OutboxRow[] {
+  const isOff = rows.some((row) => !isMessage(row)) && !store.privacy.get().receipts;
+  if (!isOff) return rows;
+  const [receipts, others] = [rows.filter(isReceipt), rows.filter((row) => !isReceipt(row))];
+  for (const { id } of receipts) store.outbox.remove(id);
+  return others;
+}
+
+function isReceipt(row: OutboxRow): boolean {
+  return !isMessage(row) && namedIn(row.payload).length > 0;
 }
 
 function namedIn(payload: Uint8Array): readonly MessageId[] {

@@ -129,6 +129,7 @@ async function onFrame(
     case 'pong':
     case 'close':
     case 'refused':
+    case 'activity':
     case 'fileWanted':
     case 'fileTicket':
     case 'chunkWanted':

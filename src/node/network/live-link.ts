@@ -16,6 +16,7 @@ import {
 } from '../../core/link/index.js';
 import { decodeFrame, encodeFrame, type Frame } from '../../protocol/frame-codec.js';
 import { type CloseReason, FRAME_KINDS, type RefusalReason } from '../../protocol/registry.js';
+import { ACTIVITY_TOLD_FROM } from '../../protocol/version.js';
 import { Allowance, type StrangerAllowances } from './allowance.js';
 import { bulkPlaces } from './bulk-places.js';
 import type { DialledLink } from './dial-link.js';
@@ -240,6 +241,8 @@ export class LiveLink {
     if (frame.kind === 'close') {
       this.#end({ close: frame.reason });
       this.peer.socket.close();
+    } else if (frame.kind === 'activity' && this.peer.established.version < ACTIVITY_TOLD_FROM) {
+      this.#refuse('unsupported', FRAME_KINDS[frame.kind]);
     } else if (this.#isContact || STRANGER_KINDS.has(frame.kind)) {
       this.#watch.used();
       this.listener.frame(this, frame);

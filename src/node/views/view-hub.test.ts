@@ -238,7 +238,7 @@ describe('live views of the store', () => {
     expect(face.failures).toEqual([store.failure]);
     const hub = new ViewHub({
       reader: () => undefined,
-      volatileRows: { links: never, transfers: never, status: never },
+      volatileRows: { links: never, transfers: never, activity: never, privacy: never, status: never },
     });
     expect(() => hub.subscribe('contacts', {}, face)).toThrow('NODE_LOCKED');
   });
@@ -303,7 +303,7 @@ describe('live views of the moment', () => {
     const face = new FakeFace();
     const hub = new ViewHub({
       reader: () => undefined,
-      volatileRows: { links: never, transfers: never, status: never },
+      volatileRows: { links: never, transfers: never, activity: never, privacy: never, status: never },
     });
     hub.subscribe('links', {}, face);
     await settled();

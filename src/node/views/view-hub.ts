@@ -16,7 +16,7 @@ import { searchView } from './search-view.js';
 import type { ViewSink, ViewSource } from './view-sink.js';
 import { VolatileSubscription } from './volatile-subscription.js';
 
-export type VolatileView = 'links' | 'status' | 'transfers';
+export type VolatileView = 'links' | 'status' | 'transfers' | 'activity' | 'privacy';
 type DurableName = Exclude<ViewName, VolatileView>;
 
 export interface ViewHubOptions {
@@ -25,12 +25,22 @@ export interface ViewHubOptions {
   readonly volatileRows: { readonly [Name in VolatileView]: () => Promise<readonly ViewRow<Name>[]> };
 }
 
+const VOLATILE_VIEWS: ReadonlySet<ViewName> = new Set<VolatileView>([
+  'links',
+  'status',
+  'transfers',
+  'activity',
+  'privacy',
+]);
+
 export class ViewHub implements ViewSource {
   readonly #durable = new Set<Pick<DurableSubscription<DurableName>, 'committed'>>();
   readonly #volatile: Readonly<Record<VolatileView, Set<VolatileSubscription>>> = {
     links: new Set(),
     status: new Set(),
     transfers: new Set(),
+    activity: new Set(),
+    privacy: new Set(),
   };
 
   constructor(private readonly options: ViewHubOptions) {}
@@ -89,5 +99,5 @@ const DURABLE_VIEWS: { readonly [Name in DurableName]: DurableView<Name> } = {
 };
 
 function isVolatile(view: ViewName): view is VolatileView {
-  return view === 'links' || view === 'status' || view === 'transfers';
+  return VOLATILE_VIEWS.has(view);
 }

@@ -1,4 +1,4 @@
-// One face's look at something that is not in the store: links and the node's status. The revision is the subscription's own.
+// One face's look at something that is not read from the store: links, the node's status, who types. The revision is the subscription's own.
 
 import { coalesced } from './coalesced.js';
 import { RowSet } from './row-set.js';

@@ -10,7 +10,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file kith.proto.
  */
 export const file_kith: GenFile = /*@__PURE__*/
-  fileDesc("CgpraXRoLnByb3RvEgdraXRoLnYxIigKDFZlcnNpb25SYW5nZRILCgNtaW4YASABKA0SCwoDbWF4GAIgASgNIjAKBUhlbGxvEicKCHZlcnNpb25zGAEgASgLMhUua2l0aC52MS5WZXJzaW9uUmFuZ2UikAEKC0NyZWRlbnRpYWxzEg8KB25vZGVfaWQYASABKAwSEwoLaW5jYXJuYXRpb24YAiABKAwSEQoJc2lnbmF0dXJlGAMgASgMEicKCHZlcnNpb25zGAQgASgLMhUua2l0aC52MS5WZXJzaW9uUmFuZ2USHwoGcmVjb3JkGAUgASgLMg8ua2l0aC52MS5TaWduZWQiKQoGU2lnbmVkEgwKBGJvZHkYASABKAwSEQoJc2lnbmF0dXJlGAIgASgMIn8KDFB1YmxpY1JlY29yZBIPCgdub2RlX2lkGAEgASgMEiMKCWFkZHJlc3NlcxgCIAMoCzIQLmtpdGgudjEuQWRkcmVzcxInCgh2ZXJzaW9ucxgDIAEoCzIVLmtpdGgudjEuVmVyc2lvblJhbmdlEhAKCHNlcXVlbmNlGAQgASgEIjsKB0FkZHJlc3MSDAoEaG9zdBgBIAEoCRIMCgRwb3J0GAIgASgNEhQKDHRsc19rZXlfaGFzaBgDIAEoDCKOBgoFRnJhbWUSHQoEcGluZxgBIAEoCzINLmtpdGgudjEuUGluZ0gAEh0KBHBvbmcYAiABKAsyDS5raXRoLnYxLlBvbmdIABIfCgVjbG9zZRgDIAEoCzIOLmtpdGgudjEuQ2xvc2VIABIjCgdyZWZ1c2VkGAQgASgLMhAua2l0aC52MS5SZWZ1c2VkSAASHwoFbWFya3MYBSABKAsyDi5raXRoLnYxLk1hcmtzSAASGwoDYWNrGAYgASgLMgwua2l0aC52MS5BY2tIABIqCg9jb250YWN0X3JlcXVlc3QYByABKAsyDy5raXRoLnYxLlNpZ25lZEgAEjYKEXJlcXVlc3Rfd2l0aGRyYXduGAggASgLMhkua2l0aC52MS5SZXF1ZXN0V2l0aGRyYXduSAASMgoPc2Vzc2lvbl9yZW5ld2FsGAkgASgLMhcua2l0aC52MS5TZXNzaW9uUmVuZXdhbEgAEjYKEXJlcXVlc3RfZm9yZ290dGVuGAogASgLMhkua2l0aC52MS5SZXF1ZXN0Rm9yZ290dGVuSAASNAoQZW52ZWxvcGVfcmVmdXNlZBgLIAEoCzIYLmtpdGgudjEuRW52ZWxvcGVSZWZ1c2VkSAASJQoIZW52ZWxvcGUYQCABKAsyES5raXRoLnYxLkVudmVsb3BlSAASKwoLZmlsZV93YW50ZWQYgAEgASgLMhMua2l0aC52MS5GaWxlV2FudGVkSAASKwoLZmlsZV90aWNrZXQYgQEgASgLMhMua2l0aC52MS5GaWxlVGlja2V0SAASLQoMY2h1bmtfd2FudGVkGIIBIAEoCzIULmtpdGgudjEuQ2h1bmtXYW50ZWRIABIrCgtjaHVua19zbGljZRiDASABKAsyEy5raXRoLnYxLkNodW5rU2xpY2VIABIrCgtwdXNoX3dhbnRlZBiEASABKAsyEy5raXRoLnYxLlB1c2hXYW50ZWRIABIrCgtwdXNoX2ZhaWxlZBiFASABKAsyEy5raXRoLnYxLlB1c2hGYWlsZWRIAEIGCgRib2R5IhUKBFBpbmcSDQoFbm9uY2UYASABKAQiFQoEUG9uZxINCgVub25jZRgBIAEoBCIpCgVDbG9zZRIgCgRjb2RlGAEgASgOMhIua2l0aC52MS5DbG9zZUNvZGUiOwoHUmVmdXNlZBIiCgRjb2RlGAEgASgOMhQua2l0aC52MS5SZWZ1c2FsQ29kZRIMCgRraW5kGAIgASgNIuMBCgVNYXJrcxITCgtpbmNhcm5hdGlvbhgBIAEoDBIYChBwZWVyX2luY2FybmF0aW9uGAIgASgMEgwKBHNlbnQYAyABKAQSEAoIcmVjZWl2ZWQYBCABKAQSFQoNcmVjZWl2ZWRfaGFzaBgFIAEoDBINCgVhY2tlZBgGIAEoBBIQCghhdXRob3JlZBgHIAEoBBIMCgRoZWxkGAggASgEEhEKCWhlbGRfaGFzaBgJIAEoDBIPCgdsYW1wb3J0GAogASgEEhIKCnJlY292ZXJpbmcYCyABKAgSDQoFd2hvbGUYDCABKAQiGQoDQWNrEhIKCnN0cmVhbV9zZXEYASABKAQiVwoPRW52ZWxvcGVSZWZ1c2VkEhIKCnN0cmVhbV9zZXEYASABKAQSDAoEaGFzaBgCIAEoDBIiCgRjb2RlGAMgASgOMhQua2l0aC52MS5SZWZ1c2FsQ29kZSLTAQoOQ29udGFjdFJlcXVlc3QSEgoKcmVxdWVzdF9pZBgBIAEoDBIOCgZzZW5kZXIYAiABKAwSEQoJcmVjaXBpZW50GAMgASgMEgwKBG5hbWUYBCABKAkSDAoEbm90ZRgFIAEoCRIfCgZyZWNvcmQYBiABKAsyDy5raXRoLnYxLlNpZ25lZBIoCgZidW5kbGUYByABKAsyGC5raXRoLnYxLkFkZHJlc3NlZEJ1bmRsZRIjCghyZXBsYWNlcxgIIAEoCzIRLmtpdGgudjEuUmVwbGFjZXMiMgoIUmVwbGFjZXMSEwoLb2xkX25vZGVfaWQYASABKAwSEQoJc2lnbmF0dXJlGAIgASgMIiYKEFJlcXVlc3RXaXRoZHJhd24SEgoKcmVxdWVzdF9pZBgBIAEoDCImChBSZXF1ZXN0Rm9yZ290dGVuEhIKCnJlcXVlc3RfaWQYASABKAwihgIKD0FkZHJlc3NlZEJ1bmRsZRIXCg9yZWdpc3RyYXRpb25faWQYASABKA0SDgoGZGV2aWNlGAIgASgNEhIKCnByZV9rZXlfaWQYAyABKA0SDwoHcHJlX2tleRgEIAEoDBIZChFzaWduZWRfcHJlX2tleV9pZBgFIAEoDRIWCg5zaWduZWRfcHJlX2tleRgGIAEoDBIgChhzaWduZWRfcHJlX2tleV9zaWduYXR1cmUYByABKAwSGAoQa3liZXJfcHJlX2tleV9pZBgIIAEoDRIVCg1reWJlcl9wcmVfa2V5GAkgASgMEh8KF2t5YmVyX3ByZV9rZXlfc2lnbmF0dXJlGAogASgMIjoKDlNlc3Npb25SZW5ld2FsEigKBmJ1bmRsZRgBIAEoCzIYLmtpdGgudjEuQWRkcmVzc2VkQnVuZGxlIlcKCEVudmVsb3BlEhIKCnN0cmVhbV9zZXEYASABKAQSIwoEdHlwZRgCIAEoDjIVLmtpdGgudjEuRW52ZWxvcGVUeXBlEhIKCmNpcGhlcnRleHQYAyABKAwiKwoKRmlsZVdhbnRlZBINCgVvZmZlchgBIAEoDBIOCgZjaHVua3MYAiABKAQiKwoKRmlsZVRpY2tldBINCgVvZmZlchgBIAEoDBIOCgZ0aWNrZXQYAiABKAwiKwoLQ2h1bmtXYW50ZWQSDQoFb2ZmZXIYASABKAwSDQoFaW5kZXgYAiABKAQiSQoKQ2h1bmtTbGljZRINCgVvZmZlchgBIAEoDBINCgVpbmRleBgCIAEoBBIOCgZvZmZzZXQYAyABKA0SDQoFYnl0ZXMYBCABKAwiSQoKUHVzaFdhbnRlZBINCgVvZmZlchgBIAEoDBIOCgZ0aWNrZXQYAiABKAwSDQoFZmlyc3QYAyABKAQSDQoFY291bnQYBCABKA0iKgoKUHVzaEZhaWxlZBINCgVvZmZlchgBIAEoDBINCgVmaXJzdBgCIAEoBCLNAQoHUGF5bG9hZBIOCgZzZW5kZXIYASABKAwSEQoJcmVjaXBpZW50GAIgASgMEhQKDGNvbnZlcnNhdGlvbhgDIAEoDBISCgptZXNzYWdlX2lkGAQgASgMEhIKCmF1dGhvcl9zZXEYBSABKAQSEQoJcHJldl9oYXNoGAYgASgMEg8KB2xhbXBvcnQYByABKAQSDQoFaGVhZHMYCCADKAwSDwoHc2VudF9hdBgJIAEoBBIMCgRraW5kGAogASgNEg8KB2NvbnRlbnQYCyABKAwiFAoEVGV4dBIMCgR0ZXh0GAEgASgJIjgKB1Byb2ZpbGUSDAoEbmFtZRgBIAEoCRIfCgZyZWNvcmQYAiABKAsyDy5raXRoLnYxLlNpZ25lZCIiCgtSZWFkUmVjZWlwdBITCgttZXNzYWdlX2lkcxgBIAMoDCILCglXaXRoZHJhd24iHAoJUmVjb3ZlcmVkEg8KB3BheWxvYWQYASABKAwiUAoJRmlsZU9mZmVyEgwKBG5hbWUYASABKAkSEgoKbWVkaWFfdHlwZRgCIAEoCRIOCgZoZWFkZXIYAyABKAwSEQoJdGh1bWJuYWlsGAQgASgMIh0KDEZpbGVBY2NlcHRlZBINCgVvZmZlchgBIAEoDCIlCgdGaWxlS2V5Eg0KBW9mZmVyGAEgASgMEgsKA2tleRgCIAEoDCIrCgxGaWxlQ29tcGxldGUSDQoFb2ZmZXIYASABKAwSDAoEcm9vdBgCIAEoDCIdCgxGaWxlUmVjZWl2ZWQSDQoFb2ZmZXIYASABKAwiTAoJRmlsZUVuZGVkEg0KBW9mZmVyGAEgASgMEg4KBmlzX293bhgCIAEoCBIgCgZyZWFzb24YAyABKA4yEC5raXRoLnYxLkZpbGVFbmQiOwoKRmlsZVBhdXNlZBINCgVvZmZlchgBIAEoDBIOCgZpc19vd24YAiABKAgSDgoGcGF1c2VkGAMgASgIKusBCglDbG9zZUNvZGUSGgoWQ0xPU0VfQ09ERV9VTlNQRUNJRklFRBAAEhcKE0NMT1NFX0NPREVfU0hVVERPV04QARIVChFDTE9TRV9DT0RFX0xPQ0tFRBACEhgKFENMT1NFX0NPREVfRFVQTElDQVRFEAMSFgoSQ0xPU0VfQ09ERV9SRU5FV0FMEAQSFwoTQ0xPU0VfQ09ERV9QUk9UT0NPTBAFEhQKEENMT1NFX0NPREVfRkxPT0QQBhIVChFDTE9TRV9DT0RFX1NUUkVBTRAHEhoKFkNMT1NFX0NPREVfSU5DQVJOQVRJT04QCCqaAQoLUmVmdXNhbENvZGUSHAoYUkVGVVNBTF9DT0RFX1VOU1BFQ0lGSUVEEAASHAoYUkVGVVNBTF9DT0RFX1VOU1VQUE9SVEVEEAESGgoWUkVGVVNBTF9DT0RFX01BTEZPUk1FRBACEhwKGFJFRlVTQUxfQ09ERV9OT1RfQUxMT1dFRBADEhUKEVJFRlVTQUxfQ09ERV9CVVNZEAQqYwoMRW52ZWxvcGVUeXBlEh0KGUVOVkVMT1BFX1RZUEVfVU5TUEVDSUZJRUQQABIZChVFTlZFTE9QRV9UWVBFX1BSRV9LRVkQARIZChVFTlZFTE9QRV9UWVBFX1dISVNQRVIQAiqvAQoHRmlsZUVuZBIYChRGSUxFX0VORF9VTlNQRUNJRklFRBAAEhUKEUZJTEVfRU5EX0RFQ0xJTkVEEAESFgoSRklMRV9FTkRfQ0FOQ0VMTEVEEAISGwoXRklMRV9FTkRfU09VUkNFX0NIQU5HRUQQAxIUChBGSUxFX0VORF9EQU1BR0VEEAQSFQoRRklMRV9FTkRfVE9PX01BTlkQBRIRCg1GSUxFX0VORF9HT05FEAZiBnByb3RvMw");
+  fileDesc("CgpraXRoLnByb3RvEgdraXRoLnYxIigKDFZlcnNpb25SYW5nZRILCgNtaW4YASABKA0SCwoDbWF4GAIgASgNIjAKBUhlbGxvEicKCHZlcnNpb25zGAEgASgLMhUua2l0aC52MS5WZXJzaW9uUmFuZ2UikAEKC0NyZWRlbnRpYWxzEg8KB25vZGVfaWQYASABKAwSEwoLaW5jYXJuYXRpb24YAiABKAwSEQoJc2lnbmF0dXJlGAMgASgMEicKCHZlcnNpb25zGAQgASgLMhUua2l0aC52MS5WZXJzaW9uUmFuZ2USHwoGcmVjb3JkGAUgASgLMg8ua2l0aC52MS5TaWduZWQiKQoGU2lnbmVkEgwKBGJvZHkYASABKAwSEQoJc2lnbmF0dXJlGAIgASgMIn8KDFB1YmxpY1JlY29yZBIPCgdub2RlX2lkGAEgASgMEiMKCWFkZHJlc3NlcxgCIAMoCzIQLmtpdGgudjEuQWRkcmVzcxInCgh2ZXJzaW9ucxgDIAEoCzIVLmtpdGgudjEuVmVyc2lvblJhbmdlEhAKCHNlcXVlbmNlGAQgASgEIjsKB0FkZHJlc3MSDAoEaG9zdBgBIAEoCRIMCgRwb3J0GAIgASgNEhQKDHRsc19rZXlfaGFzaBgDIAEoDCK1BgoFRnJhbWUSHQoEcGluZxgBIAEoCzINLmtpdGgudjEuUGluZ0gAEh0KBHBvbmcYAiABKAsyDS5raXRoLnYxLlBvbmdIABIfCgVjbG9zZRgDIAEoCzIOLmtpdGgudjEuQ2xvc2VIABIjCgdyZWZ1c2VkGAQgASgLMhAua2l0aC52MS5SZWZ1c2VkSAASHwoFbWFya3MYBSABKAsyDi5raXRoLnYxLk1hcmtzSAASGwoDYWNrGAYgASgLMgwua2l0aC52MS5BY2tIABIqCg9jb250YWN0X3JlcXVlc3QYByABKAsyDy5raXRoLnYxLlNpZ25lZEgAEjYKEXJlcXVlc3Rfd2l0aGRyYXduGAggASgLMhkua2l0aC52MS5SZXF1ZXN0V2l0aGRyYXduSAASMgoPc2Vzc2lvbl9yZW5ld2FsGAkgASgLMhcua2l0aC52MS5TZXNzaW9uUmVuZXdhbEgAEjYKEXJlcXVlc3RfZm9yZ290dGVuGAogASgLMhkua2l0aC52MS5SZXF1ZXN0Rm9yZ290dGVuSAASNAoQZW52ZWxvcGVfcmVmdXNlZBgLIAEoCzIYLmtpdGgudjEuRW52ZWxvcGVSZWZ1c2VkSAASJQoIYWN0aXZpdHkYDCABKAsyES5raXRoLnYxLkFjdGl2aXR5SAASJQoIZW52ZWxvcGUYQCABKAsyES5raXRoLnYxLkVudmVsb3BlSAASKwoLZmlsZV93YW50ZWQYgAEgASgLMhMua2l0aC52MS5GaWxlV2FudGVkSAASKwoLZmlsZV90aWNrZXQYgQEgASgLMhMua2l0aC52MS5GaWxlVGlja2V0SAASLQoMY2h1bmtfd2FudGVkGIIBIAEoCzIULmtpdGgudjEuQ2h1bmtXYW50ZWRIABIrCgtjaHVua19zbGljZRiDASABKAsyEy5raXRoLnYxLkNodW5rU2xpY2VIABIrCgtwdXNoX3dhbnRlZBiEASABKAsyEy5raXRoLnYxLlB1c2hXYW50ZWRIABIrCgtwdXNoX2ZhaWxlZBiFASABKAsyEy5raXRoLnYxLlB1c2hGYWlsZWRIAEIGCgRib2R5IhUKBFBpbmcSDQoFbm9uY2UYASABKAQiFQoEUG9uZxINCgVub25jZRgBIAEoBCIpCgVDbG9zZRIgCgRjb2RlGAEgASgOMhIua2l0aC52MS5DbG9zZUNvZGUiOwoHUmVmdXNlZBIiCgRjb2RlGAEgASgOMhQua2l0aC52MS5SZWZ1c2FsQ29kZRIMCgRraW5kGAIgASgNIuMBCgVNYXJrcxITCgtpbmNhcm5hdGlvbhgBIAEoDBIYChBwZWVyX2luY2FybmF0aW9uGAIgASgMEgwKBHNlbnQYAyABKAQSEAoIcmVjZWl2ZWQYBCABKAQSFQoNcmVjZWl2ZWRfaGFzaBgFIAEoDBINCgVhY2tlZBgGIAEoBBIQCghhdXRob3JlZBgHIAEoBBIMCgRoZWxkGAggASgEEhEKCWhlbGRfaGFzaBgJIAEoDBIPCgdsYW1wb3J0GAogASgEEhIKCnJlY292ZXJpbmcYCyABKAgSDQoFd2hvbGUYDCABKAQiGQoDQWNrEhIKCnN0cmVhbV9zZXEYASABKAQiVwoPRW52ZWxvcGVSZWZ1c2VkEhIKCnN0cmVhbV9zZXEYASABKAQSDAoEaGFzaBgCIAEoDBIiCgRjb2RlGAMgASgOMhQua2l0aC52MS5SZWZ1c2FsQ29kZSJtCghBY3Rpdml0eRIUCgx0ZWxsc190eXBpbmcYASABKAgSFgoOdGVsbHNfcHJlc2VuY2UYAiABKAgSDgoGdHlwaW5nGAMgASgIEiMKCHByZXNlbmNlGAQgASgOMhEua2l0aC52MS5QcmVzZW5jZSLTAQoOQ29udGFjdFJlcXVlc3QSEgoKcmVxdWVzdF9pZBgBIAEoDBIOCgZzZW5kZXIYAiABKAwSEQoJcmVjaXBpZW50GAMgASgMEgwKBG5hbWUYBCABKAkSDAoEbm90ZRgFIAEoCRIfCgZyZWNvcmQYBiABKAsyDy5raXRoLnYxLlNpZ25lZBIoCgZidW5kbGUYByABKAsyGC5raXRoLnYxLkFkZHJlc3NlZEJ1bmRsZRIjCghyZXBsYWNlcxgIIAEoCzIRLmtpdGgudjEuUmVwbGFjZXMiMgoIUmVwbGFjZXMSEwoLb2xkX25vZGVfaWQYASABKAwSEQoJc2lnbmF0dXJlGAIgASgMIiYKEFJlcXVlc3RXaXRoZHJhd24SEgoKcmVxdWVzdF9pZBgBIAEoDCImChBSZXF1ZXN0Rm9yZ290dGVuEhIKCnJlcXVlc3RfaWQYASABKAwihgIKD0FkZHJlc3NlZEJ1bmRsZRIXCg9yZWdpc3RyYXRpb25faWQYASABKA0SDgoGZGV2aWNlGAIgASgNEhIKCnByZV9rZXlfaWQYAyABKA0SDwoHcHJlX2tleRgEIAEoDBIZChFzaWduZWRfcHJlX2tleV9pZBgFIAEoDRIWCg5zaWduZWRfcHJlX2tleRgGIAEoDBIgChhzaWduZWRfcHJlX2tleV9zaWduYXR1cmUYByABKAwSGAoQa3liZXJfcHJlX2tleV9pZBgIIAEoDRIVCg1reWJlcl9wcmVfa2V5GAkgASgMEh8KF2t5YmVyX3ByZV9rZXlfc2lnbmF0dXJlGAogASgMIjoKDlNlc3Npb25SZW5ld2FsEigKBmJ1bmRsZRgBIAEoCzIYLmtpdGgudjEuQWRkcmVzc2VkQnVuZGxlIlcKCEVudmVsb3BlEhIKCnN0cmVhbV9zZXEYASABKAQSIwoEdHlwZRgCIAEoDjIVLmtpdGgudjEuRW52ZWxvcGVUeXBlEhIKCmNpcGhlcnRleHQYAyABKAwiKwoKRmlsZVdhbnRlZBINCgVvZmZlchgBIAEoDBIOCgZjaHVua3MYAiABKAQiKwoKRmlsZVRpY2tldBINCgVvZmZlchgBIAEoDBIOCgZ0aWNrZXQYAiABKAwiKwoLQ2h1bmtXYW50ZWQSDQoFb2ZmZXIYASABKAwSDQoFaW5kZXgYAiABKAQiSQoKQ2h1bmtTbGljZRINCgVvZmZlchgBIAEoDBINCgVpbmRleBgCIAEoBBIOCgZvZmZzZXQYAyABKA0SDQoFYnl0ZXMYBCABKAwiSQoKUHVzaFdhbnRlZBINCgVvZmZlchgBIAEoDBIOCgZ0aWNrZXQYAiABKAwSDQoFZmlyc3QYAyABKAQSDQoFY291bnQYBCABKA0iKgoKUHVzaEZhaWxlZBINCgVvZmZlchgBIAEoDBINCgVmaXJzdBgCIAEoBCLNAQoHUGF5bG9hZBIOCgZzZW5kZXIYASABKAwSEQoJcmVjaXBpZW50GAIgASgMEhQKDGNvbnZlcnNhdGlvbhgDIAEoDBISCgptZXNzYWdlX2lkGAQgASgMEhIKCmF1dGhvcl9zZXEYBSABKAQSEQoJcHJldl9oYXNoGAYgASgMEg8KB2xhbXBvcnQYByABKAQSDQoFaGVhZHMYCCADKAwSDwoHc2VudF9hdBgJIAEoBBIMCgRraW5kGAogASgNEg8KB2NvbnRlbnQYCyABKAwiFAoEVGV4dBIMCgR0ZXh0GAEgASgJIjgKB1Byb2ZpbGUSDAoEbmFtZRgBIAEoCRIfCgZyZWNvcmQYAiABKAsyDy5raXRoLnYxLlNpZ25lZCIiCgtSZWFkUmVjZWlwdBITCgttZXNzYWdlX2lkcxgBIAMoDCILCglXaXRoZHJhd24iHAoJUmVjb3ZlcmVkEg8KB3BheWxvYWQYASABKAwiUAoJRmlsZU9mZmVyEgwKBG5hbWUYASABKAkSEgoKbWVkaWFfdHlwZRgCIAEoCRIOCgZoZWFkZXIYAyABKAwSEQoJdGh1bWJuYWlsGAQgASgMIh0KDEZpbGVBY2NlcHRlZBINCgVvZmZlchgBIAEoDCIlCgdGaWxlS2V5Eg0KBW9mZmVyGAEgASgMEgsKA2tleRgCIAEoDCIrCgxGaWxlQ29tcGxldGUSDQoFb2ZmZXIYASABKAwSDAoEcm9vdBgCIAEoDCIdCgxGaWxlUmVjZWl2ZWQSDQoFb2ZmZXIYASABKAwiTAoJRmlsZUVuZGVkEg0KBW9mZmVyGAEgASgMEg4KBmlzX293bhgCIAEoCBIgCgZyZWFzb24YAyABKA4yEC5raXRoLnYxLkZpbGVFbmQiOwoKRmlsZVBhdXNlZBINCgVvZmZlchgBIAEoDBIOCgZpc19vd24YAiABKAgSDgoGcGF1c2VkGAMgASgIKusBCglDbG9zZUNvZGUSGgoWQ0xPU0VfQ09ERV9VTlNQRUNJRklFRBAAEhcKE0NMT1NFX0NPREVfU0hVVERPV04QARIVChFDTE9TRV9DT0RFX0xPQ0tFRBACEhgKFENMT1NFX0NPREVfRFVQTElDQVRFEAMSFgoSQ0xPU0VfQ09ERV9SRU5FV0FMEAQSFwoTQ0xPU0VfQ09ERV9QUk9UT0NPTBAFEhQKEENMT1NFX0NPREVfRkxPT0QQBhIVChFDTE9TRV9DT0RFX1NUUkVBTRAHEhoKFkNMT1NFX0NPREVfSU5DQVJOQVRJT04QCCqaAQoLUmVmdXNhbENvZGUSHAoYUkVGVVNBTF9DT0RFX1VOU1BFQ0lGSUVEEAASHAoYUkVGVVNBTF9DT0RFX1VOU1VQUE9SVEVEEAESGgoWUkVGVVNBTF9DT0RFX01BTEZPUk1FRBACEhwKGFJFRlVTQUxfQ09ERV9OT1RfQUxMT1dFRBADEhUKEVJFRlVTQUxfQ09ERV9CVVNZEAQqTAoIUHJlc2VuY2USGAoUUFJFU0VOQ0VfVU5TUEVDSUZJRUQQABITCg9QUkVTRU5DRV9BQ1RJVkUQARIRCg1QUkVTRU5DRV9BV0FZEAIqYwoMRW52ZWxvcGVUeXBlEh0KGUVOVkVMT1BFX1RZUEVfVU5TUEVDSUZJRUQQABIZChVFTlZFTE9QRV9UWVBFX1BSRV9LRVkQARIZChVFTlZFTE9QRV9UWVBFX1dISVNQRVIQAiqvAQoHRmlsZUVuZBIYChRGSUxFX0VORF9VTlNQRUNJRklFRBAAEhUKEUZJTEVfRU5EX0RFQ0xJTkVEEAESFgoSRklMRV9FTkRfQ0FOQ0VMTEVEEAISGwoXRklMRV9FTkRfU09VUkNFX0NIQU5HRUQQAxIUChBGSUxFX0VORF9EQU1BR0VEEAQSFQoRRklMRV9FTkRfVE9PX01BTlkQBRIRCg1GSUxFX0VORF9HT05FEAZiBnByb3RvMw");
 
 /**
  * Closed range of protocol versions a node speaks.
@@ -281,6 +281,14 @@ export type Frame = Message<"kith.v1.Frame"> & {
      */
     value: EnvelopeRefused;
     case: "envelopeRefused";
+  } | {
+    /**
+     * from version 5 on
+     *
+     * @generated from field: kith.v1.Activity activity = 12;
+     */
+    value: Activity;
+    case: "activity";
   } | {
     /**
      * @generated from field: kith.v1.Envelope envelope = 64;
@@ -561,6 +569,48 @@ export const EnvelopeRefusedSchema: GenMessage<EnvelopeRefused> = /*@__PURE__*/
   messageDesc(file_kith, 13);
 
 /**
+ * What the sender's owner does just now, as far as they tell. Each one replaces the one before.
+ *
+ * @generated from message kith.v1.Activity
+ */
+export type Activity = Message<"kith.v1.Activity"> & {
+  /**
+   * takes part in telling when somebody types
+   *
+   * @generated from field: bool tells_typing = 1;
+   */
+  tellsTyping: boolean;
+
+  /**
+   * takes part in telling whether somebody is there
+   *
+   * @generated from field: bool tells_presence = 2;
+   */
+  tellsPresence: boolean;
+
+  /**
+   * writes to the receiver; only with tells_typing
+   *
+   * @generated from field: bool typing = 3;
+   */
+  typing: boolean;
+
+  /**
+   * only with tells_presence, and only to who told it before
+   *
+   * @generated from field: kith.v1.Presence presence = 4;
+   */
+  presence: Presence;
+};
+
+/**
+ * Describes the message kith.v1.Activity.
+ * Use `create(ActivitySchema)` to create a new message.
+ */
+export const ActivitySchema: GenMessage<Activity> = /*@__PURE__*/
+  messageDesc(file_kith, 14);
+
+/**
  * Body of a signed contact request. At most 6 KiB.
  *
  * @generated from message kith.v1.ContactRequest
@@ -622,7 +672,7 @@ export type ContactRequest = Message<"kith.v1.ContactRequest"> & {
  * Use `create(ContactRequestSchema)` to create a new message.
  */
 export const ContactRequestSchema: GenMessage<ContactRequest> = /*@__PURE__*/
-  messageDesc(file_kith, 14);
+  messageDesc(file_kith, 15);
 
 /**
  * The sender claims to be the successor of another identity.
@@ -650,7 +700,7 @@ export type Replaces = Message<"kith.v1.Replaces"> & {
  * Use `create(ReplacesSchema)` to create a new message.
  */
 export const ReplacesSchema: GenMessage<Replaces> = /*@__PURE__*/
-  messageDesc(file_kith, 15);
+  messageDesc(file_kith, 16);
 
 /**
  * @generated from message kith.v1.RequestWithdrawn
@@ -669,7 +719,7 @@ export type RequestWithdrawn = Message<"kith.v1.RequestWithdrawn"> & {
  * Use `create(RequestWithdrawnSchema)` to create a new message.
  */
 export const RequestWithdrawnSchema: GenMessage<RequestWithdrawn> = /*@__PURE__*/
-  messageDesc(file_kith, 16);
+  messageDesc(file_kith, 17);
 
 /**
  * The withdrawal is committed; the sender says so whether or not it knew the request.
@@ -690,7 +740,7 @@ export type RequestForgotten = Message<"kith.v1.RequestForgotten"> & {
  * Use `create(RequestForgottenSchema)` to create a new message.
  */
 export const RequestForgottenSchema: GenMessage<RequestForgotten> = /*@__PURE__*/
-  messageDesc(file_kith, 17);
+  messageDesc(file_kith, 18);
 
 /**
  * Pre-keys made for one recipient only.
@@ -764,7 +814,7 @@ export type AddressedBundle = Message<"kith.v1.AddressedBundle"> & {
  * Use `create(AddressedBundleSchema)` to create a new message.
  */
 export const AddressedBundleSchema: GenMessage<AddressedBundle> = /*@__PURE__*/
-  messageDesc(file_kith, 18);
+  messageDesc(file_kith, 19);
 
 /**
  * The sender's session with the recipient is unusable: archive yours, start one on this bundle, and encrypt anew what is
@@ -784,7 +834,7 @@ export type SessionRenewal = Message<"kith.v1.SessionRenewal"> & {
  * Use `create(SessionRenewalSchema)` to create a new message.
  */
 export const SessionRenewalSchema: GenMessage<SessionRenewal> = /*@__PURE__*/
-  messageDesc(file_kith, 19);
+  messageDesc(file_kith, 20);
 
 /**
  * @generated from message kith.v1.Envelope
@@ -813,7 +863,7 @@ export type Envelope = Message<"kith.v1.Envelope"> & {
  * Use `create(EnvelopeSchema)` to create a new message.
  */
 export const EnvelopeSchema: GenMessage<Envelope> = /*@__PURE__*/
-  messageDesc(file_kith, 20);
+  messageDesc(file_kith, 21);
 
 /**
  * The sender of an accepted offer is asked for a ticket.
@@ -841,7 +891,7 @@ export type FileWanted = Message<"kith.v1.FileWanted"> & {
  * Use `create(FileWantedSchema)` to create a new message.
  */
 export const FileWantedSchema: GenMessage<FileWanted> = /*@__PURE__*/
-  messageDesc(file_kith, 21);
+  messageDesc(file_kith, 22);
 
 /**
  * Lets its holder fetch the ciphertext of one file by HTTPS.
@@ -869,7 +919,7 @@ export type FileTicket = Message<"kith.v1.FileTicket"> & {
  * Use `create(FileTicketSchema)` to create a new message.
  */
 export const FileTicketSchema: GenMessage<FileTicket> = /*@__PURE__*/
-  messageDesc(file_kith, 22);
+  messageDesc(file_kith, 23);
 
 /**
  * Asks for one chunk in slices over the link.
@@ -897,7 +947,7 @@ export type ChunkWanted = Message<"kith.v1.ChunkWanted"> & {
  * Use `create(ChunkWantedSchema)` to create a new message.
  */
 export const ChunkWantedSchema: GenMessage<ChunkWanted> = /*@__PURE__*/
-  messageDesc(file_kith, 23);
+  messageDesc(file_kith, 24);
 
 /**
  * A part of one encrypted chunk. Those of a chunk come in their order.
@@ -939,7 +989,7 @@ export type ChunkSlice = Message<"kith.v1.ChunkSlice"> & {
  * Use `create(ChunkSliceSchema)` to create a new message.
  */
 export const ChunkSliceSchema: GenMessage<ChunkSlice> = /*@__PURE__*/
-  messageDesc(file_kith, 24);
+  messageDesc(file_kith, 25);
 
 /**
  * Asks the sender of a file to bring a stretch of it by HTTPS; from version 4 on.
@@ -981,7 +1031,7 @@ export type PushWanted = Message<"kith.v1.PushWanted"> & {
  * Use `create(PushWantedSchema)` to create a new message.
  */
 export const PushWantedSchema: GenMessage<PushWanted> = /*@__PURE__*/
-  messageDesc(file_kith, 25);
+  messageDesc(file_kith, 26);
 
 /**
  * A stretch that was asked for cannot be brought, or not any more; from version 4 on.
@@ -1009,7 +1059,7 @@ export type PushFailed = Message<"kith.v1.PushFailed"> & {
  * Use `create(PushFailedSchema)` to create a new message.
  */
 export const PushFailedSchema: GenMessage<PushFailed> = /*@__PURE__*/
-  messageDesc(file_kith, 26);
+  messageDesc(file_kith, 27);
 
 /**
  * What an envelope's ciphertext holds, padded (PROTOCOL, "Padding").
@@ -1098,7 +1148,7 @@ export type Payload = Message<"kith.v1.Payload"> & {
  * Use `create(PayloadSchema)` to create a new message.
  */
 export const PayloadSchema: GenMessage<Payload> = /*@__PURE__*/
-  messageDesc(file_kith, 27);
+  messageDesc(file_kith, 28);
 
 /**
  * Content kind 1: a text message.
@@ -1119,7 +1169,7 @@ export type Text = Message<"kith.v1.Text"> & {
  * Use `create(TextSchema)` to create a new message.
  */
 export const TextSchema: GenMessage<Text> = /*@__PURE__*/
-  messageDesc(file_kith, 28);
+  messageDesc(file_kith, 29);
 
 /**
  * Content kind 2: how the sender presents itself. The first one accepts a contact request.
@@ -1145,7 +1195,7 @@ export type Profile = Message<"kith.v1.Profile"> & {
  * Use `create(ProfileSchema)` to create a new message.
  */
 export const ProfileSchema: GenMessage<Profile> = /*@__PURE__*/
-  messageDesc(file_kith, 29);
+  messageDesc(file_kith, 30);
 
 /**
  * Content kind 3: these messages of yours were read.
@@ -1166,7 +1216,7 @@ export type ReadReceipt = Message<"kith.v1.ReadReceipt"> & {
  * Use `create(ReadReceiptSchema)` to create a new message.
  */
 export const ReadReceiptSchema: GenMessage<ReadReceipt> = /*@__PURE__*/
-  messageDesc(file_kith, 30);
+  messageDesc(file_kith, 31);
 
 /**
  * Content kind 4: the author took back a message that had not left; its place in the order stays empty.
@@ -1181,7 +1231,7 @@ export type Withdrawn = Message<"kith.v1.Withdrawn"> & {
  * Use `create(WithdrawnSchema)` to create a new message.
  */
 export const WithdrawnSchema: GenMessage<Withdrawn> = /*@__PURE__*/
-  messageDesc(file_kith, 31);
+  messageDesc(file_kith, 32);
 
 /**
  * Content kind 5: a payload the recipient wrote and has lost, as its holder received it. An empty one, whose message id is
@@ -1201,7 +1251,7 @@ export type Recovered = Message<"kith.v1.Recovered"> & {
  * Use `create(RecoveredSchema)` to create a new message.
  */
 export const RecoveredSchema: GenMessage<Recovered> = /*@__PURE__*/
-  messageDesc(file_kith, 32);
+  messageDesc(file_kith, 33);
 
 /**
  * Content kind 6: a file is offered.
@@ -1243,7 +1293,7 @@ export type FileOffer = Message<"kith.v1.FileOffer"> & {
  * Use `create(FileOfferSchema)` to create a new message.
  */
 export const FileOfferSchema: GenMessage<FileOffer> = /*@__PURE__*/
-  messageDesc(file_kith, 33);
+  messageDesc(file_kith, 34);
 
 /**
  * Content kind 7: the offer is accepted.
@@ -1264,7 +1314,7 @@ export type FileAccepted = Message<"kith.v1.FileAccepted"> & {
  * Use `create(FileAcceptedSchema)` to create a new message.
  */
 export const FileAcceptedSchema: GenMessage<FileAccepted> = /*@__PURE__*/
-  messageDesc(file_kith, 34);
+  messageDesc(file_kith, 35);
 
 /**
  * Content kind 8: the key of a file whose offer was accepted.
@@ -1292,7 +1342,7 @@ export type FileKey = Message<"kith.v1.FileKey"> & {
  * Use `create(FileKeySchema)` to create a new message.
  */
 export const FileKeySchema: GenMessage<FileKey> = /*@__PURE__*/
-  messageDesc(file_kith, 35);
+  messageDesc(file_kith, 36);
 
 /**
  * Content kind 9: the whole file was encrypted, and this is what came out.
@@ -1320,7 +1370,7 @@ export type FileComplete = Message<"kith.v1.FileComplete"> & {
  * Use `create(FileCompleteSchema)` to create a new message.
  */
 export const FileCompleteSchema: GenMessage<FileComplete> = /*@__PURE__*/
-  messageDesc(file_kith, 36);
+  messageDesc(file_kith, 37);
 
 /**
  * Content kind 10: the file arrived, was verified and is kept.
@@ -1341,7 +1391,7 @@ export type FileReceived = Message<"kith.v1.FileReceived"> & {
  * Use `create(FileReceivedSchema)` to create a new message.
  */
 export const FileReceivedSchema: GenMessage<FileReceived> = /*@__PURE__*/
-  messageDesc(file_kith, 37);
+  messageDesc(file_kith, 38);
 
 /**
  * Content kind 11: nothing more is sent or taken of a file.
@@ -1374,7 +1424,7 @@ export type FileEnded = Message<"kith.v1.FileEnded"> & {
  * Use `create(FileEndedSchema)` to create a new message.
  */
 export const FileEndedSchema: GenMessage<FileEnded> = /*@__PURE__*/
-  messageDesc(file_kith, 38);
+  messageDesc(file_kith, 39);
 
 /**
  * Content kind 12: one side pauses a file, or goes on with it.
@@ -1407,7 +1457,7 @@ export type FilePaused = Message<"kith.v1.FilePaused"> & {
  * Use `create(FilePausedSchema)` to create a new message.
  */
 export const FilePausedSchema: GenMessage<FilePaused> = /*@__PURE__*/
-  messageDesc(file_kith, 39);
+  messageDesc(file_kith, 40);
 
 /**
  * @generated from enum kith.v1.CloseCode
@@ -1526,6 +1576,36 @@ export const RefusalCodeSchema: GenEnum<RefusalCode> = /*@__PURE__*/
   enumDesc(file_kith, 1);
 
 /**
+ * @generated from enum kith.v1.Presence
+ */
+export enum Presence {
+  /**
+   * @generated from enum value: PRESENCE_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * used Kith within the last minutes
+   *
+   * @generated from enum value: PRESENCE_ACTIVE = 1;
+   */
+  ACTIVE = 1,
+
+  /**
+   * did not
+   *
+   * @generated from enum value: PRESENCE_AWAY = 2;
+   */
+  AWAY = 2,
+}
+
+/**
+ * Describes the enum kith.v1.Presence.
+ */
+export const PresenceSchema: GenEnum<Presence> = /*@__PURE__*/
+  enumDesc(file_kith, 2);
+
+/**
  * @generated from enum kith.v1.EnvelopeType
  */
 export enum EnvelopeType {
@@ -1553,7 +1633,7 @@ export enum EnvelopeType {
  * Describes the enum kith.v1.EnvelopeType.
  */
 export const EnvelopeTypeSchema: GenEnum<EnvelopeType> = /*@__PURE__*/
-  enumDesc(file_kith, 2);
+  enumDesc(file_kith, 3);
 
 /**
  * @generated from enum kith.v1.FileEnd
@@ -1611,5 +1691,5 @@ export enum FileEnd {
  * Describes the enum kith.v1.FileEnd.
  */
 export const FileEndSchema: GenEnum<FileEnd> = /*@__PURE__*/
-  enumDesc(file_kith, 3);
+  enumDesc(file_kith, 4);
 

@@ -7,6 +7,7 @@ import { contactStoreContract } from './contact-store.contract.js';
 import { conversationStoreContract } from './conversation-store.contract.js';
 import { deletionStoreContract } from './deletion-store.contract.js';
 import { identityStoreContract } from './identity-store.contract.js';
+import { privacyStoreContract } from './privacy-store.contract.js';
 import { messageOrderContract } from './message-order.contract.js';
 import { messageStoreContract } from './message-store.contract.js';
 import { noticeStoreContract } from './notice-store.contract.js';
@@ -47,6 +48,7 @@ export function storeContract(name: string, open: OpenStore): void {
 const CONTRACTS = [
   transactionContract,
   identityStoreContract,
+  privacyStoreContract,
   contactStoreContract,
   requestStoreContract,
   streamStoreContract,

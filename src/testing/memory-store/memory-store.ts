@@ -11,7 +11,7 @@ import { memorySpools } from './spools.js';
 import { memorySignalRecords } from './signal-records.js';
 import { type RowsCopy, Table, UndoLog } from './table.js';
 import { memoryTransfers } from './transfers.js';
-import { memoryContacts, memoryIdentity, memoryRequests } from './trust.js';
+import { memoryContacts, memoryIdentity, memoryPrivacy, memoryRequests } from './trust.js';
 
 export interface MemoryStore extends StoreFixture {
   /** Everything in the store, between transactions. */
@@ -29,6 +29,7 @@ export function memoryStore(): MemoryStore {
   const touched = new Table<string>(undoLog);
   const store = {
     identity: memoryIdentity(undoLog),
+    privacy: memoryPrivacy(undoLog),
     contacts,
     requests: memoryRequests(undoLog),
     streams: memoryStreams(undoLog, contacts),

@@ -8,6 +8,7 @@ import type {
   Settled,
 } from '../../core/ports/contact-store.js';
 import type { IdentityStore, OwnIdentity } from '../../core/ports/identity-store.js';
+import { DEFAULT_PRIVACY, type Privacy, type PrivacyStore } from '../../core/ports/privacy-store.js';
 import { Table, type UndoLog } from './table.js';
 
 export function memoryIdentity(undoLog: UndoLog): IdentityStore {
@@ -29,6 +30,16 @@ export function memoryIdentity(undoLog: UndoLog): IdentityStore {
       lives.set('all', [...all(), incarnation]);
     },
     wasOurs: (incarnation) => all().includes(incarnation),
+  };
+}
+
+export function memoryPrivacy(undoLog: UndoLog): PrivacyStore {
+  const chosen = new Table<Privacy>(undoLog);
+  return {
+    get: () => chosen.get('own') ?? DEFAULT_PRIVACY,
+    put: (privacy) => {
+      chosen.set('own', privacy);
+    },
   };
 }
 

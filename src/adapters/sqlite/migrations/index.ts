@@ -28,6 +28,7 @@ import { spools } from './0025-spools.js';
 import { searchBeginnings } from './0026-search-beginnings.js';
 import { thumbnails } from './0027-thumbnails.js';
 import { formerConversations } from './0028-former-conversations.js';
+import { privacy } from './0029-privacy.js';
 
 /** SQL that takes a database from schema n to n + 1, at index n. */
 export const MIGRATIONS: readonly string[] = [
@@ -59,4 +60,5 @@ export const MIGRATIONS: readonly string[] = [
   searchBeginnings,
   thumbnails,
   formerConversations,
+  privacy,
 ];
