@@ -35,7 +35,8 @@ export async function sendFiles(
   );
   const seconds = (performance.now() - startedAt) / 1_000;
   const good = arrived.filter((isSame) => isSame).length;
-  const mbPerSecond = good === 0 ? null : Math.round((10 * good * fileMb) / seconds) / 10;
+  const mb = (good * fileMb * MEBIBYTE) / 1e6;
+  const mbPerSecond = good === 0 ? null : Math.round((10 * mb) / seconds) / 10;
   return { sent: files.length, verified: good, failed: files.length - good, mbPerSecond };
 }
 

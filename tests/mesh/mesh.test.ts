@@ -42,6 +42,7 @@ describe('the mesh script', () => {
     const load = ['--nodes', '3', '--messages', '10', '--kill', '3', '--file-mb', '2', '--seed', '11'];
     const { code, output } = await mesh(...load, '--report', report);
     expect(output).toContain('result          ok');
+    expect(output).toMatch(/files +3 of 3 verified, [0-9.]+ MB\/s/u);
     expect(code).toBe(0);
     expect(await reportIn(report)).toMatchObject({
       seed: 11,
@@ -49,7 +50,7 @@ describe('the mesh script', () => {
       topology: 'full',
       pairs: 3,
       messages: { ...NO_FINDINGS, sent: 60, unknown: expect.any(Number) as number, ...DELIVERIES },
-      files: { sent: 3, verified: 3, failed: 0 },
+      files: { sent: 3, verified: 3, failed: 0, mbPerSecond: expect.any(Number) as number },
       kills: 3,
       machine: { node: process.version },
       ok: true,

@@ -1,6 +1,7 @@
 // Bob lost his home and comes back under a new key: Alice chooses, and until then nothing is sent to either.
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { accept, askAlways, fileBytes, makeFile, offer, transferOf } from '../../src/testing/node/files.js';
 import {
   approve,
   approved,
@@ -50,6 +51,22 @@ describe('a contact that comes back under a new key', () => {
     await received(alice, newBob, ['Bob, with a new key']);
     expect((await history(bob, alice)).map(({ text }) => text)).toEqual(['before']);
     expect(await systemCodes(alice, newBob)).toContain('CONTACT_KEY_CHANGED');
+  });
+
+  it('has its offers wait, which cannot be accepted before the owner chose, and can afterwards', async () => {
+    await askAlways(alice, bob);
+    const bytes = fileBytes(1_000);
+    await offer(bob, [alice], await makeFile(bob, 'a.bin', bytes));
+    await transferOf(alice, 'a.bin', ({ stage: at }) => at === 'offered');
+    await claim(newBob);
+    await contactOf(alice, bob, ({ state }) => state === 'frozen');
+    await expect(accept(alice, 'a.bin', null)).rejects.toMatchObject({ code: 'CONTACT_FROZEN' });
+    expect(await transferOf(alice, 'a.bin')).toMatchObject({ stage: 'offered', end: null });
+    const { id: requestId } = await requestFrom(alice, newBob);
+    await alice.client.call('declineRequest', { requestId });
+    await contactOf(alice, bob, ({ state }) => state === 'approved');
+    await accept(alice, 'a.bin', null);
+    await transferOf(alice, 'a.bin', ({ stage: at }) => at === 'done');
   });
 
   it('goes on under the old key when the owner refuses, and the next claim stops nothing', async () => {
