@@ -29,7 +29,7 @@ describeUnless(whyNoFaults(), 'faults of the disk')('a node whose disk fails', (
     alice = await stage.process(await stage.home('Alice'));
     bob = await stage.process(await stage.home('Bob'));
     await befriend(alice, bob);
-  });
+  }, 120_000);
   afterAll(() => stage.clear());
 
   const attach = (fault: DiskFault) => FaultyDisk.attach(bob.pid, fault, join(stage.yard.dir, 'strace.log'));
@@ -95,6 +95,7 @@ describeUnless(whyNoFaults(), 'faults of the disk')('a node whose disk fails', (
       );
       const before = await disk.failures();
       await expect.poll(() => disk.failures(), { timeout: 20_000 }).toBeGreaterThan(before + 1);
+      expect(await notices()).toContain(notice);
       expect((await history(alice, bob)).at(-1)).toMatchObject({ text, state: 'queued' });
       expect((await history(bob, alice)).at(-1)?.text).not.toBe(text);
       const { id: contactId } = await contactOf(bob, alice);

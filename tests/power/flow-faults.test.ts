@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { until } from '../../src/testing/node/observe.js';
 import { Stage } from '../nodes/stage.js';
+import { DELETION_FLOWS } from './deletion-flows.js';
 import { type Flow, FLOWS, type People } from './flows.js';
 import { describeUnless } from './skip.js';
 import { type DiskCall, FaultyDisk, whyNoFaults } from './strace.js';
@@ -29,7 +30,7 @@ describeUnless(whyNoFaults(), 'faults of the disk in what people do')('a disk th
     await stage.clear();
   });
 
-  describe.each(FLOWS)('while $name', (flow) => {
+  describe.each([...FLOWS, ...DELETION_FLOWS])('while $name', (flow) => {
     beforeAll(() => flow.found?.(people), 120_000);
     for (const victim of flow.victims) disksOf(flow, victim);
   });
@@ -89,6 +90,8 @@ describeUnless(whyNoFaults(), 'faults of the disk in what people do')('a disk th
         const before = await disk.failures();
         await expect.poll(() => disk.failures(), { timeout: 20_000 }).toBeGreaterThan(before + 1);
         expect(await flow.isThrough(people)).toBe(false);
+        // Not for a moment was it taken for one that works.
+        await told((codes) => codes.includes('STORE_FAILED'));
       } finally {
         await disk.detach();
       }

@@ -133,7 +133,7 @@ async function transfersOf(node: NodeProcess) {
 }
 
 /** Each writes once and the other has it. */
-async function talk(alice: NodeProcess, bob: NodeProcess, about: string): Promise<void> {
+export async function talk(alice: NodeProcess, bob: NodeProcess, about: string): Promise<void> {
   for (const [node, other, text] of [
     [alice, bob, `Alice ${about}`],
     [bob, alice, `Bob ${about}`],
@@ -152,7 +152,7 @@ async function expectTexts({ alice, bob }: People, texts: readonly string[]): Pr
   }
 }
 
-async function ensureStrangers({ alice, bob }: People): Promise<void> {
+export async function ensureStrangers({ alice, bob }: People): Promise<void> {
   for (const node of [alice, bob]) {
     for (const { id: contactId } of await contactsOf(node)) {
       await node.client.call('removeContact', { contactId, history: 'delete' });

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, statSync } from 'node:fs';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -139,6 +139,19 @@ describe('what was deleted', () => {
     expect(findInStore(killed, CANARY)).toEqual([]);
     again.close();
     killed.remove();
+  });
+});
+
+describe('a disk that is tried', () => {
+  it('is written to: only so does it show whether it works', () => {
+    const directory = databaseDirectory();
+    const connection = openStore(directory);
+    const log = () => statSync(`${directory.path}-wal`).size;
+    const before = log();
+    connection.tryDisk();
+    expect(log()).toBeGreaterThan(before);
+    connection.close();
+    directory.remove();
   });
 });
 

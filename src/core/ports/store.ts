@@ -49,7 +49,7 @@ export interface StoreConnection {
    * a full disk stands in the way: then it is still there. Never waits.
    */
   scrub(): boolean;
-  /** Commits something that changes nothing. Between transactions. Throws AppError DISK_FULL or STORE_FAILED. */
+  /** Commits something that is written and changes nothing. Between transactions. Throws AppError DISK_FULL or STORE_FAILED. */
   tryDisk(): void;
   close(): void;
 }
