@@ -36,6 +36,16 @@ describe('how a node introduces itself', () => {
     expect(bug).not.toHaveBeenCalled();
   });
 
+  it('waits for the disk after a new incarnation, which nobody asked for, and not while somebody opens the node', async () => {
+    const { introduction, credentials } = introducing();
+    await introduction.make(null);
+    introduction.incarnationChanged();
+    expect(credentials.mock.calls).toEqual([
+      [bytes, [], false],
+      [bytes, [], true],
+    ]);
+  });
+
   it('stays what it was when it cannot be signed, which is told to the log and ends nothing', async () => {
     const { introduction, credentials, setCredentials, bug } = introducing();
     const failure = new AppError('STORE_FAILED');

@@ -35,7 +35,7 @@ describe('A-02: kinds of ids, keys and signatures', () => {
       const body = linkKeyBody(mallory.staticKey.publicKey, mallory.incarnation);
       const credentials = mallory.credentials({ signature: mallory.signed(label, body).signature });
       const link = await mallory.dial(scene.alice.address, { credentials });
-      expect(await link.ended, label).toBe('cut');
+      expect(await link.fate(), label).toBe('cut');
     }
   });
 
@@ -45,7 +45,7 @@ describe('A-02: kinds of ids, keys and signatures', () => {
       const record = mallory.signed(label, mallory.record().body);
       const credentials = mallory.credentials({ record });
       const link = await mallory.dial(scene.alice.address, { credentials });
-      expect(await link.ended, label).toBe('cut');
+      expect(await link.fate(), label).toBe('cut');
     }
   });
 
@@ -57,8 +57,11 @@ describe('A-02: kinds of ids, keys and signatures', () => {
       if (request.kind === 'contactRequest') {
         link.send({ kind: 'contactRequest', signed: mallory.signed(label, request.signed.body) });
       }
-      expect(await link.frame('refused'), label).toMatchObject({ reason: 'malformed', refusedKind: 7 });
     }
+    // Refused for another reason, and behind them.
+    link.send(await scene.stranger().request(victimId(scene.alice)));
+    await link.frame('refused', ({ reason }) => reason === 'notAllowed');
+    expect(link.refusals).toEqual([...labelsBut('request').map(() => 'malformed'), 'notAllowed']);
     expect((await scene.alice.client.call('status', {})).requests).toBe(0);
     await link.end();
   });
@@ -131,7 +134,9 @@ describe('A-02: kinds of ids, keys and signatures', () => {
       kind: 'contactRequest',
       signed: bob.signed('request', encodeContactRequest(hers.value)),
     });
-    expect(await link.frame('refused')).toMatchObject({ reason: 'malformed' });
+    link.send(request);
+    await link.frame('refused', ({ reason }) => reason === 'notAllowed');
+    expect(link.refusals).toEqual(['notAllowed', 'notAllowed', 'malformed', 'notAllowed']);
     expect((await scene.alice.client.call('status', {})).requests).toBe(4);
     await link.end();
   });

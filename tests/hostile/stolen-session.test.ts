@@ -39,31 +39,31 @@ describe('A-05: values stolen from one session', () => {
       ephemeral: keys.ephemeral,
       message: (message, index) => (index === 3 ? sent[1] : message),
     });
-    expect(await link.ended).toBe('cut');
+    expect(await link.fate()).toBe('cut');
   });
 
   it('do not vouch for another static key', async () => {
     const link = await eve().dial(scene.alice.address, { credentials: bob.peer.credentials() });
-    expect(await link.ended).toBe('cut');
+    expect(await link.fate()).toBe('cut');
   });
 
   it('do not vouch for the static key of an earlier run after its signature was made for this one', async () => {
     const earlier = linkCrypto.generateKeyPair();
     const link = await bob.peer.dial(scene.alice.address, { staticKey: earlier });
-    expect(await link.ended).toBe('cut');
+    expect(await link.fate()).toBe('cut');
   });
 
   it('do not vouch for another life of the store', async () => {
     const credentials = bob.peer.credentials({ incarnation: newIncarnation() });
     const link = await bob.peer.dial(scene.alice.address, { credentials });
-    expect(await link.ended).toBe('cut');
+    expect(await link.fate()).toBe('cut');
   });
 
   it('do not make Alice believe herself', async () => {
     const { nodeId, incarnation, signature, record } = bob.link.handshake.proved;
     const credentials = bob.peer.credentials({ nodeId, incarnation, signature, record });
     const link = await eve().dial(scene.alice.address, { credentials });
-    expect(await link.ended).toBe('cut');
+    expect(await link.fate()).toBe('cut');
     expect(nodeId).toBe(idFromHex('node', scene.alice.home.self.nodeId));
   });
 

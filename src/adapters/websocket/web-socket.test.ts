@@ -160,6 +160,8 @@ describe('socket between Alice and Bob', () => {
     sendFragments(16);
     await expect.poll(() => atBob.messages.length).toBe(1);
     sendFragments(17);
+    // Behind them: who has taken them all hears of this end instead.
+    raw.close();
     expect(await atBob.ended).toBe('protocol');
   });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { FaultyStore } from '../../testing/lanes/faulty-store.js';
 import { LaneNode } from '../../testing/lanes/lane-node.js';
 import { memoryStore } from '../../testing/memory-store/memory-store.js';
 
@@ -32,5 +33,36 @@ describe('what was deleted while somebody reads', () => {
     alice.lane.push({ kind: 'scrub' });
     await alice.lane.idle();
     expect([log.tries, alice.outgoing]).toEqual([1, []]);
+  });
+});
+
+describe('what a node proves on links, while its disk fails', () => {
+  /** Asked for in a commit the disk refuses, and on a disk that works again; null: never answered. */
+  async function askedOfAFailingDisk(waitsForDisk: boolean) {
+    const store = new FaultyStore();
+    const alice = new LaneNode('alice', store.connection, { now: 0 });
+    store.fullFor = 1;
+    let answer: unknown = null;
+    void alice.credentials({ waitsForDisk }).then(
+      (signed) => (answer = signed),
+      (error: unknown) => (answer = error),
+    );
+    await alice.lane.idle();
+    const meanwhile = answer;
+    alice.lane.push({ kind: 'tryDisk' });
+    await alice.lane.idle();
+    return { alice, meanwhile, afterwards: answer };
+  }
+
+  it('waits for it after a new life: nobody would ask again, and a restored home would stay away from everyone', async () => {
+    const { alice, meanwhile, afterwards } = await askedOfAFailingDisk(true);
+    expect(meanwhile).toBeNull();
+    expect(afterwards).toMatchObject({ nodeId: alice.self, incarnation: alice.incarnation });
+  });
+
+  it('is refused at once to who opens the node, and not signed behind their back', async () => {
+    const { meanwhile, afterwards } = await askedOfAFailingDisk(false);
+    expect(meanwhile).toMatchObject({ code: 'DISK_FULL' });
+    expect(afterwards).toBe(meanwhile);
   });
 });

@@ -41,6 +41,16 @@ export class HostileLink {
     });
   }
 
+  /** Why the node refused what it refused so far, in order. */
+  get refusals(): string[] {
+    return this.heard.flatMap((frame) => (frame.kind === 'refused' ? [frame.reason] : []));
+  }
+
+  /** `served` when it goes on, else why the node ended it. */
+  async fate(): Promise<string> {
+    return (await this.isServed()) ? 'served' : this.ended;
+  }
+
   send(frame: Frame): void {
     this.sendPlaintext(encodeFrame(frame));
   }
@@ -58,9 +68,12 @@ export class HostileLink {
     return sealed.message;
   }
 
-  /** The next frame of this kind; rejects when the link ended before. */
-  frame<Kind extends Frame['kind']>(kind: Kind): Promise<FrameOf<Kind>> {
-    const isIt = (frame: Frame) => frame.kind === kind;
+  /** The next frame of this kind for which `isMeant` holds; rejects when the link ended before. */
+  frame<Kind extends Frame['kind']>(
+    kind: Kind,
+    isMeant: (frame: FrameOf<Kind>) => boolean = () => true,
+  ): Promise<FrameOf<Kind>> {
+    const isIt = (frame: Frame) => frame.kind === kind && isMeant(frame as FrameOf<Kind>);
     return this.#inbox.take(`a frame of kind ${kind}`, isIt) as Promise<FrameOf<Kind>>;
   }
 

@@ -28,10 +28,29 @@ export async function rawTcp(where: Where): Promise<RawClient> {
 const TLS = createSecureContext();
 
 export async function rawTls(where: Where): Promise<RawClient> {
-  const socket = connectTls({ ...placeOf(where), secureContext: TLS, rejectUnauthorized: false });
-  const client = watch(socket);
+  const client = beginTls(where);
+  const { socket } = client;
   await within('a TLS connection', Promise.race([once(socket, 'secureConnect'), client.ended]));
   return client;
+}
+
+/** Whether the node has a place for one more connection; one without is ended before a word is said. */
+export async function isTaken(where: Where, timeoutMs: number): Promise<boolean> {
+  const { socket, ended } = beginTls(where);
+  const taken = new Promise<boolean>((resolve) => {
+    socket.once('secureConnect', () => {
+      resolve(true);
+    });
+  });
+  try {
+    return await within('a place or a refusal', Promise.race([taken, ended.then(() => false)]), timeoutMs);
+  } finally {
+    socket.destroy();
+  }
+}
+
+function beginTls(where: Where): RawClient {
+  return watch(connectTls({ ...placeOf(where), secureContext: TLS, rejectUnauthorized: false }));
 }
 
 /** The request that turns a TLS connection into a WebSocket (RFC 6455 section 4.1). */

@@ -13,7 +13,7 @@ import type { TransferAct } from '../../node/files/transfer-job.js';
 import type { LaneCommand } from '../../node/handlers/index.js';
 import { buildLane, type BuiltLane, foundStore } from '../../node/lane/build-lane.js';
 import type { CrashPoint } from '../../node/lane/item-context.js';
-import type { Effect } from '../../node/lane/lane-messages.js';
+import type { Effect, LaneItem } from '../../node/lane/lane-messages.js';
 import { decodePayload } from '../../protocol/payload-codec.js';
 
 export interface LaneClock {
@@ -73,17 +73,18 @@ export class LaneNode {
     name: Name,
     params: CommandParams<Name>,
   ): Promise<CommandResult<Name>> {
-    const call = this.#nextCall++;
-    const answer = new Promise<unknown>((resolve, reject) => this.#calls.set(call, { resolve, reject }));
-    this.#built.lane.push({ kind: 'command', call, command: name, params });
+    const answer = this.#ask((call) => ({ kind: 'command', call, command: name, params }));
     return answer as Promise<CommandResult<Name>>;
   }
 
   act(act: TransferAct): Promise<unknown> {
-    const call = this.#nextCall++;
-    const answer = new Promise<unknown>((resolve, reject) => this.#calls.set(call, { resolve, reject }));
-    this.#built.lane.push({ kind: 'transferAct', call, act });
-    return answer;
+    return this.#ask((call) => ({ kind: 'transferAct', call, act }));
+  }
+
+  /** Has it sign what it proves on links. */
+  credentials({ waitsForDisk }: { readonly waitsForDisk: boolean }): Promise<unknown> {
+    const staticKey = this.#random(32);
+    return this.#ask((call) => ({ kind: 'credentials', call, staticKey, addresses: [], waitsForDisk }));
   }
 
   /** The messages of the conversation with `peer` in their order, as text; system lines left out. */
@@ -114,6 +115,13 @@ export class LaneNode {
   /** A fresh id of 16 bytes, as a face would choose it. */
   id(): string {
     return toHex(this.#random(16));
+  }
+
+  #ask(item: (call: number) => LaneItem): Promise<unknown> {
+    const call = this.#nextCall++;
+    const answer = new Promise<unknown>((resolve, reject) => this.#calls.set(call, { resolve, reject }));
+    this.#built.lane.push(item(call));
+    return answer;
   }
 
   #build(): BuiltLane {

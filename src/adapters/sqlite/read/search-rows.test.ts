@@ -62,6 +62,14 @@ describe.each([
     expect(found('zebra')).toEqual([]);
   });
 
+  it.each(['"', 'a" OR "b', 'text OR', 'NEAR(a', 'body:some', '(text', '^some*', 'some AND NOT', "'"])(
+    'takes %j for what somebody looks for, not for operators',
+    (text) => {
+      write(['some text'], isIndexed);
+      expect(() => search(text)).not.toThrow();
+    },
+  );
+
   it('never fails, whatever is typed', () => {
     write(['some text "with" quotes', 'AND OR NOT NEAR(a b)', 'c1 place: body:'], isIndexed);
     const typed = fc.oneof(
