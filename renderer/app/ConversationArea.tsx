@@ -113,6 +113,7 @@ interface ConversationProps extends Omit<ConversationAreaProps, 'conversationId'
 function Conversation({ contact, areDetailsOpen, onDetails }: ConversationProps) {
   const { t } = useWords();
   const standing = useStanding(contact);
+  const activity = useLiveView('activity', {}).rows.find(({ id }) => id === contact.id);
   const [lastOwnWanted, wantLastOwn] = useReducer((times: number) => times + 1, 0);
   const { conversationId, id } = contact;
   const jump = useJump(conversationId);
@@ -133,6 +134,7 @@ function Conversation({ contact, areDetailsOpen, onDetails }: ConversationProps)
           <ConversationHeader
             contact={contact}
             standing={standing}
+            activity={activity}
             areDetailsOpen={areDetailsOpen}
             isSearching={searched !== undefined}
             onBack={toList}

@@ -9,6 +9,7 @@ import { NodeNotices } from '../features/status/NodeNotices.js';
 import { useLiveView, useNode } from '../node-client/use-node.js';
 import { useNoStrayDrops } from '../ui/use-file-drop.js';
 import { useAttention } from '../ui/use-attention.js';
+import { useNoteUse } from './use-note-use.js';
 import { useAutoLock } from './use-auto-lock.js';
 import { useShell } from '../shell/use-shell.js';
 import { windowActions } from './actions.js';
@@ -39,6 +40,7 @@ export function Main() {
   useUnreadCount();
   useDeletionToasts();
   useAutoLock();
+  useNoteUse();
   useNoStrayDrops();
   const isAttended = useAttention();
   useNotifications(isAttended && at.area === 'chats' ? at.conversationId : undefined);

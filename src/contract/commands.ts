@@ -239,7 +239,7 @@ export const commands = {
     params: z.strictObject({ conversationId: conversationIdText, text: z.string().max(70_000) }),
     result: nothing,
   },
-  /** Changes what is given. What left before stays known; receipts not sent yet are taken back. */
+  /** Changes what is given. What left before stays known; while receipts are off none leaves, not even one that waited. */
   setPrivacy: { states: ['open'], params: privacySettings.partial(), result: privacySettings },
   /** The owner writes to the contact, which holds for 6 s, or stopped. Whether anybody learns of it, the node decides. */
   setTyping: {

@@ -23,6 +23,7 @@ import { sendsMessage } from './send-key.js';
 import { type Completion, useCompletion } from './use-completion.js';
 import { type Draft, useDraft } from './use-draft.js';
 import { type Quotation, type ReplyTo, useQuotation } from './use-quotation.js';
+import { useTellTyping } from './use-tell-typing.js';
 import { useSelected } from './use-selected.js';
 import { useSend } from './use-send.js';
 import type { Given } from '../../ui/given.js';
@@ -53,6 +54,7 @@ export function Composer(props: ComposerProps) {
   const { completion, isSelecting, onChange, tools } = useWriting(field, draft, replyTo);
   const isCompleting = completion.found.length > 0;
   const onKeyDown = useComposerKeys({ text, completion, quotation: tools.quotation, send, onUp });
+  useTellTyping(contactId, text);
   useFocus(field);
   useGrowth(field, text);
   return (

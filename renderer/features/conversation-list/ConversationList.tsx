@@ -115,6 +115,7 @@ interface RowsProps extends Pick<ConversationListProps, 'selected' | 'onOpen' | 
 function Rows({ items, filter, now, selected, ...rest }: RowsProps) {
   const { t } = useWords();
   const shown = filterItems(items, filter);
+  const typing = useLiveView('activity', {}).rows.filter((row) => row.typing);
   if (shown.length === 0 && items.length > 0)
     return <p className="list-nothing">{t(`list.none.${filter}`)}</p>;
   return shown.map((item) => (
@@ -123,6 +124,7 @@ function Rows({ items, filter, now, selected, ...rest }: RowsProps) {
       item={item}
       now={now}
       isSelected={item.conversationId === selected}
+      isTyping={typing.some(({ id }) => id === item.contact.id)}
       {...rest}
     />
   ));

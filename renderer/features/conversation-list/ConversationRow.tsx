@@ -16,6 +16,7 @@ import type { Given } from '../../ui/given.js';
 export interface ConversationRowProps {
   readonly item: ListItem;
   readonly isSelected: boolean;
+  readonly isTyping: boolean;
   readonly now: number;
   readonly onOpen: (conversationId: string) => void;
   readonly menuOf: (item: ListItem) => readonly MenuEntry[];
@@ -32,7 +33,7 @@ const MARKS = {
 } as const;
 
 export const ConversationRow = memo(function ConversationRow(props: ConversationRowProps) {
-  const { item, isSelected, now, onOpen, menuOf, onFiles } = props;
+  const { item, isSelected, isTyping, now, onOpen, menuOf, onFiles } = props;
   const { isOver, handlers } = useFileDrop((files) => {
     onFiles(item.conversationId, files);
   });
@@ -64,7 +65,7 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
           </span>
           <span className="row-line">
             <span className="row-preview one-line" dir="auto">
-              <Preview item={item} />
+              {isTyping ? t('activity.typing') : <Preview item={item} />}
             </span>
             {item.needsAttention && (
               <span className="row-alert" role="img" aria-label={t('state.failed')}>

@@ -46,12 +46,21 @@ interface RowProps {
   readonly contact?: Partial<ContactRow>;
   readonly conversation?: Partial<ConversationValue>;
   readonly isSelected?: boolean;
+  readonly isTyping?: boolean;
 }
 
-function Row({ name = 'Bob Stone', contact = {}, conversation = {}, isSelected = false }: RowProps) {
+function Row(props: RowProps) {
+  const { name = 'Bob Stone', contact = {}, conversation = {}, isSelected = false, isTyping = false } = props;
   const person: ContactRow = {
     ...{ id: 'p', nodeId: 'ab'.repeat(32), nodeIdText: 'kith1example', conversationId: 'c', name },
-    ...{ isNamedByOwner: false, profileName: null, fingerprint: '1'.repeat(30), state: 'approved', trust: 'address', addresses: [] },
+    ...{
+      isNamedByOwner: false,
+      profileName: null,
+      fingerprint: '1'.repeat(30),
+      state: 'approved',
+      trust: 'address',
+      addresses: [],
+    },
     ...{ note: '', since: NOW, queued: 0, fileRule: { accept: 'images', mostBytes: 2_000_000 } },
     ...contact,
   };
@@ -78,6 +87,7 @@ function Row({ name = 'Bob Stone', contact = {}, conversation = {}, isSelected =
       <ConversationRow
         item={item}
         isSelected={isSelected}
+        isTyping={isTyping}
         now={NOW}
         onOpen={nothing}
         onFiles={nothing}
@@ -93,6 +103,7 @@ export const examples: Examples = {
   'a field that searches': () => <ListSearch search="" onSearch={nothing} onEnter={nothing} />,
   usual: () => <Row />,
   open: () => <Row isSelected />,
+  'of somebody who types': () => <Row isTyping />,
   unread: () => <Row conversation={{ unread: 12 }} />,
   'more unread than there is room for, muted and pinned': () => (
     <Row conversation={{ unread: 1234, mutedUntil: NOW * 2, pinned: true }} />

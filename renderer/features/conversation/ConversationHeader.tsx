@@ -1,5 +1,5 @@
 import { ArrowLeft, Info, Search, ShieldAlert, ShieldCheck } from 'lucide-react';
-import type { ContactRow } from '../../../src/contract/values.js';
+import type { ActivityRow, ContactRow } from '../../../src/contract/values.js';
 import { displayName } from '../../text/display-name.js';
 import { Avatar } from '../../ui/Avatar.js';
 import { Hinted } from '../../ui/Hint.js';
@@ -13,6 +13,7 @@ import type { Standing } from './link-words.js';
 export interface ConversationHeaderProps {
   readonly contact: ContactRow;
   readonly standing: Standing;
+  readonly activity: Omit<ActivityRow, 'id'> | undefined;
   readonly areDetailsOpen: boolean;
   readonly isSearching: boolean;
   readonly onBack: () => void;
@@ -21,8 +22,10 @@ export interface ConversationHeaderProps {
 }
 
 export function ConversationHeader(props: ConversationHeaderProps) {
-  const { contact, standing, areDetailsOpen, isSearching, onBack, onSearch, onDetails } = props;
+  const { contact, standing, activity, areDetailsOpen, isSearching, onBack, onSearch, onDetails } = props;
   const { t } = useWords();
+  const doing = activity?.typing ? 'typing' : activity?.presence;
+  const words = doing ? t(`activity.${doing}`) : t(standing.key, standing.params);
   const isCompared = contact.trust === 'compared';
   return (
     <header className="conversation-header">
@@ -45,7 +48,7 @@ export function ConversationHeader(props: ConversationHeaderProps) {
           </Hinted>
         </h1>
         <p className="standing small" data-look={standing.look} title={t(standing.key, standing.params)}>
-          {t(standing.key, standing.params)}
+          {words}
         </p>
       </div>
       <IconButton icon={Search} label={t('found.inside')} isPressed={isSearching} onPress={onSearch} />

@@ -73,6 +73,21 @@ export const examples: Examples = {
         key={standing.key}
         contact={{ ...CONTACT, name: standing.mayTry ? HARD_WORDS.sentence : 'Bob' }}
         standing={standing}
+        activity={undefined}
+        areDetailsOpen={false}
+        isSearching={false}
+        onSearch={nothing}
+        onBack={nothing}
+        onDetails={nothing}
+      />
+    )),
+  'headers, with what a contact does': () =>
+    (['typing', 'active', 'away'] as const).map((doing) => (
+      <ConversationHeader
+        key={doing}
+        contact={CONTACT}
+        standing={{ key: 'standing.connected', params: {}, look: 'up', mayTry: false }}
+        activity={{ typing: doing === 'typing', presence: doing === 'typing' ? null : doing }}
         areDetailsOpen={false}
         isSearching={false}
         onSearch={nothing}

@@ -30,7 +30,13 @@ const SECTION_WORDS: Readonly<Record<Section, readonly WordKey[]>> = {
   writing: ['settings.sendKey'],
   notifications: ['settings.notices', 'settings.autostart', 'settings.noticeLevels.text'],
   locking: ['settings.lockKind', 'settings.idle', 'settings.lockOnSleep', 'actions.lock', 'actions.fullLock'],
-  privacy: ['settings.receipts', 'settings.presence', 'settings.typing', 'settings.blocked'],
+  privacy: [
+    'settings.receipts',
+    'settings.presence',
+    'settings.typing',
+    'settings.stillNoticed',
+    'settings.blocked',
+  ],
   identity: [
     'settings.yourName',
     'identity.fingerprint',

@@ -9,7 +9,7 @@ import { LockSettings } from './LockSettings.js';
 import { LogDialog } from './LogDialog.js';
 import { LinkItem } from './NetworkSettings.js';
 import { NotificationSettings } from './NotificationSettings.js';
-import { PrivacySettings } from './PrivacySettings.js';
+import { PrivacySettings, PrivacySwitches } from './PrivacySettings.js';
 import { Setting } from './Setting.js';
 import './settings.css';
 import { WritingSettings } from './WritingSettings.js';
@@ -46,6 +46,9 @@ export const examples: Examples = {
   notifications: () => <NotificationSettings />,
   locking: () => <LockSettings />,
   privacy: () => <PrivacySettings />,
+  'what friends may know': () => (
+    <PrivacySwitches privacy={{ receipts: true, typing: true, presence: false }} onChange={nothing} />
+  ),
   'blocked people': () => (
     <ul className="settings-list">
       {Object.entries(HARD_WORDS).map(([kind, name]) => (
