@@ -72,9 +72,11 @@ describe('the mesh script', () => {
     const before = await reportIn(report);
     expect(before).toMatchObject({ seed: 3, messages: { sent: 6, delivered: 6, lost: 0 }, ok: true });
     await forgetOneOfAlice(join(kept, 'bob'));
+    await beginAnotherLife(join(kept, 'alice'));
     const found = await mesh('--check', kept, '--report', report);
     expect(found.code).toBe(1);
     expect(found.output).toMatch(/lost {12}1\n/u);
+    expect(found.output).toMatch(/stores {10}damaged: alice\n/u);
     expect(await reportIn(report)).toMatchObject({ messages: { lost: 1, misstated: 1 }, ok: false });
   }, 180_000);
 
@@ -120,5 +122,12 @@ async function reportIn(file: string): Promise<MeshReport> {
 async function forgetOneOfAlice(home: string): Promise<void> {
   const sql = openWriter(await databaseOf(home));
   sql.exec(`DELETE FROM message WHERE key = (SELECT max(key) FROM message WHERE kind = 1 AND state = 5)`);
+  sql.close();
+}
+
+/** A home that takes itself for a restored one, though nobody restored it. */
+async function beginAnotherLife(home: string): Promise<void> {
+  const sql = openWriter(await databaseOf(home));
+  sql.exec(`INSERT INTO incarnation (incarnation, since) VALUES (randomblob(16), 0)`);
   sql.close();
 }

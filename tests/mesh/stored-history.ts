@@ -8,7 +8,9 @@ import { problemsOf } from '../../src/adapters/sqlite/integrity.js';
 import { type MessageColumns, messageOf, SELECT_MESSAGE } from '../../src/adapters/sqlite/message-columns.js';
 import type { SqlConnection } from '../../src/adapters/sqlite/sql-connection.js';
 import { openVault } from '../../src/adapters/vault/vault.js';
+import { fromUtf8 } from '../../src/base/bytes.js';
 import { Secret } from '../../src/base/secret.js';
+import type { SystemCode } from '../../src/contract/system-codes.js';
 import { decodePayload } from '../../src/protocol/payload-codec.js';
 import { CONTENT_KINDS } from '../../src/protocol/registry.js';
 import { TEST_PASSWORD } from '../../src/testing/node/homes.js';
@@ -18,7 +20,7 @@ import type { StoredHistory, StoredMessage } from './conversation-evidence.js';
 const NOT_TEXTS = [0, CONTENT_KINDS.withdrawn, CONTENT_KINDS.fileOffer];
 
 export interface StoredEvidence extends StoredHistory {
-  /** What its integrity check finds; empty when sound. */
+  /** What its integrity check finds, and what a node only says when something went wrong; empty when sound. */
   readonly problems: readonly string[];
 }
 
@@ -29,7 +31,13 @@ export async function storedEvidence(
 ): Promise<StoredEvidence> {
   const sql = await openHome(directory);
   try {
-    return { node, nodeId, messages: messagesIn(sql), owed: owedIn(sql), problems: problemsOf(sql) };
+    return {
+      node,
+      nodeId,
+      messages: messagesIn(sql),
+      owed: owedIn(sql),
+      problems: [...problemsOf(sql), ...alarmsIn(sql)],
+    };
   } finally {
     sql.close();
   }
@@ -50,6 +58,27 @@ export async function databaseOf(directory: string): Promise<DatabaseFile> {
 /** Whatever the store still owes others, also what no face shows as queued. */
 export function owedIn(sql: SqlConnection): number {
   return sql.rows<{ owed: number }>('SELECT count(*) AS owed FROM outbox')[0]?.owed ?? 0;
+}
+
+/** What belongs to adding each other; every other line says that a home was taken for a restored one, or had to be mended. */
+const EXPECTED: readonly SystemCode[] = ['REQUEST_SENT', 'CONTACT_APPROVED'];
+
+/** Nothing was restored in a run: whoever begins a new life, or speaks of one, is mistaken. */
+function alarmsIn(sql: SqlConnection): string[] {
+  const lines = sql.rows<MessageColumns>(`${SELECT_MESSAGE} WHERE m.kind = 0`);
+  const codes = lines.map((row) => codeOf(messageOf(row).payload));
+  const notices = sql.rows<{ code: string }>('SELECT code FROM notice').map(({ code }) => `notice ${code}`);
+  const lives = sql.rows('SELECT 1 FROM incarnation').length;
+  return [
+    ...codes.filter((code) => !EXPECTED.includes(code)).map((code) => `line ${code}`),
+    ...notices,
+    ...(lives > 1 ? [`${lives} lives`] : []),
+  ];
+}
+
+function codeOf(payload: Uint8Array): SystemCode {
+  // The node wrote it itself.
+  return (JSON.parse(fromUtf8(payload) ?? 'null') as { code: SystemCode }).code;
 }
 
 function messagesIn(sql: SqlConnection): StoredMessage[] {
