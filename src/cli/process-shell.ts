@@ -13,7 +13,11 @@ import {
   runNode,
 } from '../node/index.js';
 import { runCommandLine } from './program.js';
-import type { Shell } from './shell.js';
+import { EXIT } from './exit-codes.js';
+import { print, type Shell } from './shell.js';
+
+/** A node goes on, or stops in order, whoever reads what it prints: `kith node | head`, a terminal that was closed. */
+let holdsNode = false;
 
 const shell: Shell = {
   input: process.stdin,
@@ -28,7 +32,11 @@ const shell: Shell = {
     refuseEarly,
     refuseHopeless,
     resolveHome,
-    runNode,
+    runNode: async (options) => {
+      const node = await runNode(options);
+      holdsNode = true;
+      return node;
+    },
     // A node without a window does not carry the server along.
     serveWindow: async (options) => (await import('../web/index.js')).serveWindow(options),
   },
@@ -50,9 +58,20 @@ const shell: Shell = {
   quitHard: (exitCode) => process.exit(exitCode),
 };
 
-// `kith history Alice --all | head` closes the pipe while there is more to say.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  process.exit(error.code === 'EPIPE' ? 0 : 1);
+/** What a terminal that was closed answers; SIGHUP tells the command, which may have something to keep. */
+const HUNG_UP: readonly (string | undefined)[] = ['EIO', 'ERR_STREAM_DESTROYED'];
+
+process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
+  if (holdsNode || HUNG_UP.includes(code)) return;
+  // `kith history Alice --all | head` closes the pipe while there is more to say.
+  process.exit(code === 'EPIPE' ? EXIT.ok : EXIT.failed);
+});
+// The exit status tells as much.
+process.stderr.on('error', () => undefined);
+process.stdin.on('error', ({ code }: NodeJS.ErrnoException) => {
+  if (holdsNode || HUNG_UP.includes(code)) return;
+  print(process.stderr, [`Standard input cannot be read (${code ?? 'unknown'}).`]);
+  process.exit(EXIT.failed);
 });
 
 const exitCode = await runCommandLine(process.argv.slice(2), shell);

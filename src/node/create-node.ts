@@ -65,8 +65,7 @@ export async function createNode(options: NodeOptions, seams: NodeSeams = REAL_S
     };
     const isOffline = options.isOffline ?? false;
     const node = await buildNode(home, { config, seams, logger, isOffline, onBroken });
-    if (options.password) await node.unlock(options.password);
-    const socket = await openSocket(home, node);
+    const socket = await openedSocket(home, node, options.password);
     return runningNode({ node, socket, lock, logger, broken });
   } catch (error) {
     logger.close();
@@ -110,6 +109,21 @@ async function takeHome(home: Home, face: string, seams: NodeSeams): Promise<Hom
   const locked = await lockHome(home, { pid: process.pid, face, since: seams.timers.now() });
   if (!locked.ok) throw locked.error;
   return locked.value;
+}
+
+/** Unlocks the node and lets its faces in; a node that cannot be reached by them is stopped before its home is given up. */
+async function openedSocket(
+  home: Home,
+  node: KithNode,
+  password: Secret<string> | null,
+): Promise<LocalSocketServer> {
+  try {
+    if (password) await node.unlock(password);
+    return await openSocket(home, node);
+  } catch (error) {
+    await node.stop();
+    throw error;
+  }
 }
 
 async function openSocket(home: Home, node: KithNode): Promise<LocalSocketServer> {

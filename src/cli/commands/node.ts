@@ -162,13 +162,13 @@ export function stopOnInterrupt(shell: Shell, node: RunningNode): () => void {
   const release = shell.onInterrupt(() => {
     if (isStopping) shell.quitHard(EXIT.interrupted);
     isStopping = true;
+    // What goes wrong while stopping is in the log; the process ends either way.
+    node.stop().catch(() => {
+      shell.quitHard(EXIT.failed);
+    });
     print(shell.errors, ['Stopping. Ctrl+C again quits at once.']);
     patience = shell.after(STOP_WITHIN_MS, () => {
       print(shell.errors, ['The node did not stop in time. Quitting at once; nothing it stored is lost.']);
-      shell.quitHard(EXIT.failed);
-    });
-    // What goes wrong while stopping is in the log; the process ends either way.
-    node.stop().catch(() => {
       shell.quitHard(EXIT.failed);
     });
   });
