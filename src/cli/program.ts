@@ -101,7 +101,7 @@ function homeIn(args: readonly string[]): string | undefined {
   return at === -1 ? args.find((arg) => arg.startsWith('--home='))?.slice('--home='.length) : args[at + 1];
 }
 
-function createProgram(shell: Shell): Command {
+export function createProgram(shell: Shell): Command {
   const program = new Command('kith');
   program
     .description('A messenger without a service behind it: your own node, your own people.')

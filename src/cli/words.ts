@@ -22,13 +22,13 @@ function reader(params: ErrorParams): Param {
 
 export const ERROR_WORDS: Record<ErrorCode, Sentence> = {
   INPUT_INVALID: (p) =>
-    `That is not something the node understands (${p('field', p('reason', 'a value is malformed'))}). Check the command with --help.`,
+    `That is not something the node understands (${p('field', p('what', p('state', 'a value is malformed')))}). Check the command with --help.`,
   NAME_INVALID: (p) =>
     `That name does not work${reasonOf(p)}. Use 1 to ${p('limit', '64')} characters, without line breaks or control characters.`,
   NOTE_TOO_LONG: (p) => `The note is too long. Keep it to ${p('limit', '500')} characters.`,
   TEXT_EMPTY: () => 'There is nothing to send: the message is empty.',
   TEXT_TOO_LONG: (p) =>
-    `The message is too long (at most ${p('limitBytes', '65536')} bytes). Send it in several parts.`,
+    `The message is too long (at most ${p('limitBytes', '32768')} bytes). Send it in several parts.`,
   TEXT_INVALID: () => 'The message holds bytes that are not text. Send plain UTF-8 text.',
   TARGET_INVALID: (p) =>
     `That is neither an address like host:8443 nor a whole kith://add/… link${reasonOf(p)}. Ask your friend for what \`${example('id')}\` prints.`,

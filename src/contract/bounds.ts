@@ -3,6 +3,12 @@
 /** The last time there is: muted until the owner says otherwise. */
 export const FOREVER = 8_640_000_000_000_000;
 
+/** Bytes of UTF-8 in a message. */
+export const MOST_TEXT_BYTES = 32_768;
+
+/** Characters of a text that is read before it is refused as too long: what a line of the local socket holds. */
+export const MOST_GIVEN_TEXT = 1_048_576;
+
 /** Characters of a search text. */
 export const MOST_SEARCH_TEXT = 16_384;
 

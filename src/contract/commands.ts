@@ -1,7 +1,7 @@
 // What a face may ask of a node. The table is the allow-list: names, validators and types derive from it.
 
 import { z } from 'zod';
-import { MOST_SEARCH_TEXT, MOST_SEEN_AT_ONCE } from './bounds.js';
+import { MOST_GIVEN_TEXT, MOST_SEARCH_TEXT, MOST_SEEN_AT_ONCE } from './bounds.js';
 import { fileCommands } from './file-commands.js';
 import {
   contactIdText,
@@ -139,7 +139,11 @@ export const commands = {
 
   sendMessage: {
     states: ['open'],
-    params: z.strictObject({ id: messageIdText, contactId: contactIdText, text: z.string().max(70_000) }),
+    params: z.strictObject({
+      id: messageIdText,
+      contactId: contactIdText,
+      text: z.string().max(MOST_GIVEN_TEXT),
+    }),
     result: z.strictObject({ messageId: messageIdText, conversationId: conversationIdText }),
   },
   /** Takes back a message that has not left. */

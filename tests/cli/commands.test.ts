@@ -1,26 +1,30 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../src/base/app-error.js';
+import { createProgram } from '../../src/cli/program.js';
 import { FakeNode } from './fake-node.js';
-import { kith, NOON } from './fake-shell.js';
+import { FakeTerminal, kith, NOON } from './fake-shell.js';
 import { ALICE, contact, link, STATUS } from './people.js';
 
-const COMMANDS =
-  'init start node id add requests approve decline contacts verify rename believe block unblock remove send history chat withdraw status lock unlock passwd'.split(
-    ' ',
-  );
+/** Every command and every subcommand there is, as it is typed. */
+const COMMANDS = createProgram(new FakeTerminal({}).shell).commands.flatMap((command) =>
+  command.commands.length === 0
+    ? [command.name()]
+    : command.commands.map((below) => `${command.name()} ${below.name()}`),
+);
 
 describe('the command line', () => {
-  it.each([...COMMANDS, 'config generate', 'config validate', 'config show'])(
-    'explains %s with an example',
-    async (command) => {
-      const { exitCode, out } = await kith([...command.split(' '), '--help']);
-      expect(exitCode).toBe(0);
-      expect(out).toContain(`Usage: kith ${command}`);
-      expect(out).toMatch(/Example:\n {2}\S*.*kith /u);
-      expect(out).toContain('--home');
-      expect(out).toContain('--json');
-    },
-  );
+  it.each(COMMANDS)('explains %s with an example', async (command) => {
+    const { exitCode, out } = await kith([...command.split(' '), '--help']);
+    expect(exitCode).toBe(0);
+    expect(out).toContain(`Usage: kith ${command}`);
+    expect(out).toMatch(/Example:\n {2}\S*.*kith /u);
+    expect(out).toContain('--home');
+    expect(out).toContain('--json');
+  });
+
+  it('has the settings below one command and the others at the top', () => {
+    expect(COMMANDS).toEqual(expect.arrayContaining(['config show', 'send-file', 'believe', 'search']));
+  });
 
   it('documents every exit status', async () => {
     const { out } = await kith(['--help']);

@@ -28,6 +28,28 @@ describe('chat by lines', () => {
     expect(err).toContain(`\`kith send Bob --id ${'1'.padStart(32, '0')} 'hi there'\` makes sure`);
   });
 
+  it('tells nobody that it was read: only a program has seen it', async () => {
+    const node = chatting();
+    await kith(['chat', 'Bob'], { node, input: 'one\n' });
+    expect(node.called('markSeen')).toEqual([]);
+  });
+
+  it('fails at a line it takes for a command that does not exist, instead of dropping it', async () => {
+    const node = chatting();
+    const { exitCode, err } = await kith(['chat', 'Bob'], { node, input: 'one\n/tmp\ntwo\n' });
+    expect([exitCode, err]).toEqual([
+      2,
+      'There is no command /tmp, and it was not sent. /help lists them; // begins a message with a slash.\n',
+    ]);
+    expect(node.called('sendMessage')).toMatchObject([{ text: 'one' }]);
+  });
+
+  it('is no JSON document, and says what is', async () => {
+    const { exitCode, err } = await kith(['chat', 'Bob', '--json'], { node: chatting(), input: 'one\n' });
+    expect(exitCode).toBe(2);
+    expect(JSON.parse(err)).toMatchObject({ error: { code: 'USAGE' } });
+  });
+
   it('leaves at /quit', async () => {
     const node = chatting();
     await kith(['chat', 'Bob'], { node, input: '/quit\nnever\n' });

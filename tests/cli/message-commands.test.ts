@@ -114,10 +114,25 @@ describe('sending', () => {
     expect(node.called('sendMessage')).toMatchObject([{ text: ' one\ntwo' }]);
   });
 
-  it('reads no more of standard input than a message can hold', async () => {
+  it.each([32_769, 70_001, 2_000_000])('refuses %i bytes with the true limit', async (bytes) => {
     const node = sending();
-    const { exitCode } = await kith(['send', 'Bob', '-'], { node, input: 'x'.repeat(70_001) });
-    expect([exitCode, node.called('sendMessage')]).toEqual([2, []]);
+    const text = 'x'.repeat(bytes);
+    for (const ran of [
+      await kith(['send', 'Bob', '-'], { node, input: text }),
+      await kith(['send', 'Bob', text], { node }),
+      await kith(['chat', 'Bob'], { node, input: text }),
+    ]) {
+      const said = 'The message is too long (at most 32768 bytes). Send it in several parts.\n';
+      expect([ran.exitCode, ran.err]).toEqual([2, said]);
+    }
+    expect(node.called('sendMessage')).toEqual([]);
+  });
+
+  it('takes what fits exactly, with the line break behind it', async () => {
+    const node = sending();
+    const text = 'x'.repeat(32_768);
+    expect((await kith(['send', 'Bob', '-'], { node, input: `${text}\r\n` })).exitCode).toBe(0);
+    expect(node.called('sendMessage')).toMatchObject([{ text }]);
   });
 
   it('waits until the message is delivered', async () => {

@@ -270,8 +270,10 @@ describe('adding somebody', () => {
   });
 
   it('says that a contact exists, and what the network answered', async () => {
-    expect((await kith(['add', 'bob:1'], { node: node({ contactId: BOB.id }) })).err).toContain(
-      'already your contact',
+    const known = node({ contactId: BOB.id });
+    known.setRows('contacts', [BOB]);
+    expect((await kith(['add', 'bob:1', '--name', 'Carol'], { node: known })).err).toBe(
+      'That is already your contact Bob. Nothing was changed.\n',
     );
     const silent = new FakeNode({
       lookUp: () => {

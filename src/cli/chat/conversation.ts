@@ -5,6 +5,7 @@ import type { ContractClient } from '../../contract/client.js';
 import type { ContactRow, LinkRow, MessageRow } from '../../contract/values.js';
 import type { Outgoing } from '../answer-lost.js';
 import { snapshot } from '../session.js';
+import { demandShortEnough } from '../text-limit.js';
 
 /** Only this window of messages is held. */
 const WINDOW = 100;
@@ -39,6 +40,7 @@ export class Conversation {
   }
 
   async send({ id, text }: Outgoing): Promise<void> {
+    demandShortEnough(text);
     await this.client.call('sendMessage', { id, contactId: this.contact.id, text });
     this.unreadFrom = undefined;
   }

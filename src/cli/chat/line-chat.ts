@@ -5,11 +5,19 @@ import { AppError } from '../../base/app-error.js';
 import type { ContractClient } from '../../contract/client.js';
 import type { ContactRow, MessageRow } from '../../contract/values.js';
 import { isOutcomeUnknown, notKnownWhetherSent } from '../answer-lost.js';
+import { EXIT } from '../exit-codes.js';
+import { Refusal } from '../refusal.js';
 import { columnsOf, print, type Shell } from '../shell.js';
 import { safeLine } from '../terminal.js';
 import { Conversation } from './conversation.js';
 import { messageLines } from './message-lines.js';
-import { isSlashCommand, messageOf, runSlashCommand } from './slash-commands.js';
+import {
+  isKnownCommand,
+  isSlashCommand,
+  messageOf,
+  noSuchCommand,
+  runSlashCommand,
+} from './slash-commands.js';
 
 /** Runs until the input ends, `/quit`, or an interrupt. @throws AppError when the node went away or refused a message */
 export async function chatByLines(shell: Shell, client: ContractClient, contact: ContactRow): Promise<void> {
@@ -27,10 +35,9 @@ export async function chatByLines(shell: Shell, client: ContractClient, contact:
     if (state !== 'open') end(new AppError('NODE_LOCKED'));
   });
   let conversation: Conversation | undefined;
+  // Nobody is told that it was read: only a program has seen it.
   const showNew = (): void => {
-    if (!conversation) return;
-    printer.show(conversation.rows);
-    conversation.markShown().catch(() => undefined);
+    if (conversation) printer.show(conversation.rows);
   };
   try {
     // Lines are taken from here on; none is lost while the conversation opens.
@@ -64,6 +71,8 @@ async function take(line: string, conversation: Conversation, shell: Shell): Pro
     }
     return true;
   }
+  // Nobody is there to read that it was not sent.
+  if (!isKnownCommand(line)) throw new Refusal('USAGE', noSuchCommand(line), EXIT.usage);
   const said = await runSlashCommand(line, conversation);
   if (said === 'quit') return false;
   print(shell.output, said);

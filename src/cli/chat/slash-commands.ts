@@ -9,6 +9,14 @@ export function isSlashCommand(text: string): boolean {
   return /^\/[a-z]+\s*$/u.test(text);
 }
 
+export function isKnownCommand(text: string): boolean {
+  return ['/quit', '/retry', '/verify', '/help'].includes(text.trim());
+}
+
+export function noSuchCommand(text: string): string {
+  return `There is no command ${safeLine(text).trim()}, and it was not sent. /help lists them; // begins a message with a slash.`;
+}
+
 /** The text to send for what was typed. */
 export function messageOf(text: string): string {
   return text.startsWith('//') ? text.slice(1) : text;
@@ -35,7 +43,7 @@ export async function runSlashCommand(
     case '/help':
       return HELP;
     default:
-      return [`There is no command ${safeLine(typed)}. /help lists them; // begins a message with a slash.`];
+      return [noSuchCommand(typed)];
   }
 }
 

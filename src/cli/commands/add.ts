@@ -37,7 +37,8 @@ export function addAddCommand(program: Command, shell: Shell): void {
 /** The whole way from a target to a sent request; asks on the terminal where it must. */
 export async function addByTarget(shell: Shell, client: ContractClient, target: string, options: Options) {
   const found = await client.call('lookUp', { target });
-  if (found.contactId !== null) throw new AppError('CONTACT_EXISTS', { name: options.name ?? '' });
+  if (found.contactId !== null)
+    throw new AppError('CONTACT_EXISTS', { name: await nameOf(client, found.contactId) });
   if (options.json !== true) print(shell.output, foldedFor(shell.output, describe(found)));
   if (found.fromLink) demandSameDigits(found.fingerprint, options);
   else await confirmDigits(shell, found.fingerprint, options);
@@ -62,8 +63,11 @@ export async function addByTarget(shell: Shell, client: ContractClient, target: 
 
 /** Neither a link nor an address tells a name. */
 async function namelessFor(client: ContractClient, contactId: string): Promise<string> {
-  const name = (await listContacts(client)).find(({ id }) => id === contactId)?.name ?? '';
-  return `Until they tell their name, they are called ${safeLine(name)} here.`;
+  return `Until they tell their name, they are called ${safeLine(await nameOf(client, contactId))} here.`;
+}
+
+async function nameOf(client: ContractClient, contactId: string): Promise<string> {
+  return (await listContacts(client)).find(({ id }) => id === contactId)?.name ?? '';
 }
 
 function describe(found: CommandResult<'lookUp'>): string[] {

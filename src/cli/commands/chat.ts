@@ -3,6 +3,9 @@ import { ContractClient } from '../../contract/client.js';
 import { chatByLines } from '../chat/line-chat.js';
 import { chatOnScreen } from '../chat/screen-chat.js';
 import { addCommand, argument } from '../program-options.js';
+import { EXIT } from '../exit-codes.js';
+import { hint } from '../program-name.js';
+import { Refusal } from '../refusal.js';
 import { findContact, withNode } from '../session.js';
 import { isInteractive, type Shell } from '../shell.js';
 
@@ -13,8 +16,9 @@ export function addChatCommand(program: Command, shell: Shell): void {
     group: 'Messages:',
     summary: 'chat with a contact; /help inside lists what you can do',
     example: 'chat Bob',
-    run: ({ args, options }) =>
-      withNode(shell, options, async (client) => {
+    run: async ({ args, options }) => {
+      if (options.json === true) throw new Refusal('USAGE', NO_DOCUMENT(), EXIT.usage);
+      return withNode(shell, options, async (client) => {
         const contact = await findContact(client, argument(args, 0));
         if (!isInteractive(shell)) {
           await chatByLines(shell, client, contact);
@@ -24,6 +28,10 @@ export function addChatCommand(program: Command, shell: Shell): void {
         const reconnect = async () => new ContractClient(await shell.node.connectToNode(home));
         await chatOnScreen(client, { shell, contact, reconnect });
         return undefined;
-      }),
+      });
+    },
   });
 }
+
+const NO_DOCUMENT = () =>
+  `A chat is no document. ${hint('history NAME --json')} prints what was said, ${hint('send NAME TEXT --json')} sends.`;

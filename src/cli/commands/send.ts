@@ -3,6 +3,7 @@
 import type { Command } from 'commander';
 import { AppError } from '../../base/app-error.js';
 import type { ContractClient } from '../../contract/client.js';
+import { MOST_TEXT_BYTES } from '../../contract/bounds.js';
 import { type ContactRow, type MessageRow, messageIdText } from '../../contract/values.js';
 import { isAnswerLost, notKnownWhetherSent, type Outgoing } from '../answer-lost.js';
 import { EXIT } from '../exit-codes.js';
@@ -12,6 +13,7 @@ import { Refusal } from '../refusal.js';
 import { findContact, firstState, snapshot, withNode } from '../session.js';
 import { type Input, isInteractive, print, type Shell } from '../shell.js';
 import { messageStateSentence } from '../state-words.js';
+import { demandShortEnough, tooLong } from '../text-limit.js';
 import { safeLine } from '../terminal.js';
 
 interface Options extends GlobalOptions {
@@ -19,8 +21,8 @@ interface Options extends GlobalOptions {
   readonly id?: string;
 }
 
-/** The node refuses more than 64 KiB; reading stops soon after. */
-const MAX_INPUT_BYTES = 70_000;
+/** With the line break at the end, which is not sent. */
+const MOST_INPUT_BYTES = MOST_TEXT_BYTES + 2;
 const WINDOW = 200;
 /** Over a live link a message arrives within this, unless something keeps it. */
 const MOMENT_MS = 2_000;
@@ -45,6 +47,7 @@ export function addSendCommand(program: Command, shell: Shell): void {
         const words = argument(args, 1);
         if (words === '') throw new Refusal('USAGE', nothingToSend(argument(args, 0)), EXIT.usage);
         const text = words === '-' ? await readText(shell.input) : words;
+        demandShortEnough(text);
         const message = { id: given ?? shell.newId(), text };
         const told = await sendOnce(client, { shell, options, contact: found, message }).catch(
           whenAnswerLost,
@@ -172,7 +175,7 @@ async function readText(input: Input): Promise<string> {
   for await (const chunk of input) {
     const bytes = Buffer.from(chunk as Buffer | string);
     sizeBytes += bytes.length;
-    if (sizeBytes > MAX_INPUT_BYTES) throw new AppError('TEXT_TOO_LONG');
+    if (sizeBytes > MOST_INPUT_BYTES) throw tooLong();
     chunks.push(bytes);
   }
   try {

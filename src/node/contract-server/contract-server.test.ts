@@ -83,8 +83,8 @@ describe('refusals', () => {
     transport.send({ type: 'subscribe', call: 2, view: command, params: {} });
     await settled();
     expect(told.slice(1)).toMatchObject([
-      { call: 1, error: { code: 'COMMAND_UNKNOWN' } },
-      { call: 2, error: { code: 'COMMAND_UNKNOWN' } },
+      { call: 1, error: { code: 'COMMAND_UNKNOWN', params: { command } } },
+      { call: 2, error: { code: 'COMMAND_UNKNOWN', params: { command } } },
     ]);
   });
 

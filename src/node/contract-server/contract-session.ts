@@ -100,7 +100,7 @@ export class ContractSession {
   async #call({ call, command, params }: Extract<FromFace, { type: 'call' }>): Promise<void> {
     try {
       if (this.#calls.size >= SESSION_LIMITS.callsInFlight) throw tooMany(SESSION_LIMITS.callsInFlight);
-      if (!isCommand(command)) throw new AppError('COMMAND_UNKNOWN', { name: command.slice(0, 64) });
+      if (!isCommand(command)) throw new AppError('COMMAND_UNKNOWN', { command: command.slice(0, 64) });
       const valid = this.#admit(commands[command], params);
       this.#calls.add(call);
       // The schema just checked belongs to this command, which the type of the table cannot say.
@@ -126,7 +126,7 @@ export class ContractSession {
     try {
       if (this.#subscriptions.size >= SESSION_LIMITS.subscriptions)
         throw tooMany(SESSION_LIMITS.subscriptions);
-      if (!isView(view)) throw new AppError('COMMAND_UNKNOWN', { name: view.slice(0, 64) });
+      if (!isView(view)) throw new AppError('COMMAND_UNKNOWN', { command: view.slice(0, 64) });
       const valid = this.#admit(views[view], params);
       const subscription: Subscription = { view, end: () => undefined };
       this.#subscriptions.set(call, subscription);
