@@ -23,10 +23,7 @@ export const ERROR_FAULTS = {
   CONTACT_BLOCKED: 'local',
   CONTACT_FROZEN: 'local',
   CONTACT_REMOVED: 'local',
-  CONTACT_NOT_APPROVED: 'local',
-  REQUESTS_FULL: 'local',
   MESSAGE_ALREADY_SENT: 'local',
-  MESSAGE_WITHDRAWN: 'local',
   MESSAGE_NOT_DELIVERED: 'local',
   DELETIONS_FULL: 'local',
   ATTACHMENTS_FULL: 'local',
@@ -81,11 +78,8 @@ export const ERROR_FAULTS = {
   FRAME_MALFORMED: 'peer',
   FRAME_UNSUPPORTED: 'peer',
   FRAME_NOT_ALLOWED: 'peer',
-  ENVELOPE_REFUSED: 'peer',
-  ENVELOPE_UNDECRYPTABLE: 'peer',
   PAYLOAD_REFUSED: 'peer',
   STREAM_BROKEN: 'peer',
-  INCARNATION_RETIRED: 'peer',
   RATE_EXCEEDED: 'peer',
 } as const satisfies Record<string, Fault>;
 

@@ -42,11 +42,7 @@ export const ERROR_WORDS: Record<ErrorCode, Sentence> = {
   CONTACT_FROZEN: (p) =>
     `${p('name', 'That contact')} has announced a new key, so nothing is sent until you decide. See ${hint('requests')}.`,
   CONTACT_REMOVED: (p) => `${p('name', 'That contact')} was removed. Add them again with ${hint('add')}.`,
-  CONTACT_NOT_APPROVED: (p) =>
-    `${p('name', 'That contact')} has not accepted your request yet. It is asked again whenever their node is reached.`,
-  REQUESTS_FULL: () => `Too many requests are waiting. Answer some: ${hint('requests')}.`,
   MESSAGE_ALREADY_SENT: () => 'The message has already left and cannot be taken back.',
-  MESSAGE_WITHDRAWN: () => 'The message was taken back before it left.',
   MESSAGE_NOT_DELIVERED: () =>
     `The message has not reached the other side yet. Take it back with ${hint('withdraw')}, or delete it once it is delivered.`,
   ATTACHMENTS_FULL: () => 'Too many files are attached. Send some first.',
@@ -134,13 +130,8 @@ export const ERROR_WORDS: Record<ErrorCode, Sentence> = {
   FRAME_UNSUPPORTED: () =>
     'The other node sent something this version does not know. One of the two needs an update.',
   FRAME_NOT_ALLOWED: () => 'The other node did something it may not do and was disconnected.',
-  ENVELOPE_REFUSED: () => 'The other node did not take the message. It stays queued; retry later.',
-  ENVELOPE_UNDECRYPTABLE: () =>
-    'A message could not be decrypted. The session is being renewed and the message asked for again.',
   PAYLOAD_REFUSED: () => 'The other node refused what the message holds. It may need an update.',
   STREAM_BROKEN: () => 'The order of messages with that node was lost. It is being put right.',
-  INCARNATION_RETIRED: () =>
-    'That message belongs to a life of the store that has ended. Newer ones are not affected.',
   RATE_EXCEEDED: () => 'Too much at once. Wait a moment and try again.',
 };
 
