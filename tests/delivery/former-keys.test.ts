@@ -48,6 +48,25 @@ describe('a contact under another key', () => {
     await settle();
   };
 
+  /** Bob finds his old device and goes on with it. */
+  const comeBack = async () => {
+    pair.wire.cut();
+    await settle();
+    await bob.command('removeContact', { contactId: contactId(bob, alice), history: 'keep' });
+    await ask(bob, alice, newBob);
+    pair.wire.connect();
+    await pair.wire.settle();
+    await approve(alice, bob);
+    await pair.wire.settle();
+  };
+
+  const deleteForGood = async (conversationId: string, rowId: string) => {
+    await alice.command('deleteMessages', { id: alice.id(), conversationId, messageIds: [rowId] });
+    pair.clock.now += 10_000;
+    alice.lane.push({ kind: 'carryOutDeletions' });
+    await alice.command('setDraft', { conversationId, text: '' });
+  };
+
   const remove = (history: 'keep' | 'delete') =>
     alice.command('removeContact', { contactId: contactId(alice, newBob), history });
 
@@ -145,15 +164,36 @@ describe('a contact under another key', () => {
     expect(texts(alice, bob)).toEqual(['before']);
   });
 
+  it('comes back to the key of before with everything not delivered, each under its id', async () => {
+    await claim();
+    const waiting = [await say(alice, bob, 'one'), await say(alice, bob, 'two')];
+    newWire.cut();
+    await approve(alice, newBob);
+    await say(alice, newBob, 'three');
+    await comeBack();
+    expect(texts(bob, alice)).toEqual(['one', 'two', 'three']);
+    expect(alice.messages(bob.self).map(({ id, state }) => [id, state])).toEqual([
+      [waiting[0], 'delivered'],
+      [waiting[1], 'delivered'],
+      [expect.any(String), 'delivered'],
+    ]);
+  });
+
+  it('comes back also when what waited was deleted in the conversation it had left', async () => {
+    await claim();
+    const id = await say(alice, bob, 'waits');
+    newWire.cut();
+    await approve(alice, newBob);
+    await deleteForGood(alice.conversation(bob.self), id);
+    await comeBack();
+    // Where the deleted one stood nothing is missing.
+    expect(texts(bob, alice)).toEqual(['(withdrawn)', 'waits']);
+  });
+
   it('leaves no file behind when its old offer is deleted', async () => {
     const { id, offer } = await keepFile();
     await replaceKey();
-    const conversationId = alice.conversation(bob.self);
-    const rowId = `${bob.self}-${offer}`;
-    await alice.command('deleteMessages', { id: alice.id(), conversationId, messageIds: [rowId] });
-    pair.clock.now += 10_000;
-    alice.lane.push({ kind: 'carryOutDeletions' });
-    await alice.command('setDraft', { conversationId, text: '' });
+    await deleteForGood(alice.conversation(bob.self), `${bob.self}-${offer}`);
     expect(alice.store.transfers.get(id)).toBeUndefined();
     expect(alice.outgoing).toContainEqual({ kind: 'transferGone', id });
   });

@@ -1,17 +1,17 @@
 // A contact goes on under another key: what it had with the old one stays as history, what was not delivered goes along.
 
 import type { Contact, IncomingRequest } from '../../core/ports/contact-store.js';
-import type { Message } from '../../core/ports/message-store.js';
+import { isHidden, type Message } from '../../core/ports/message-store.js';
 import { isMessage } from '../../core/ports/stream-store.js';
 import { newStream } from '../../core/session/index.js';
 import { decodePayload } from '../../protocol/payload-codec.js';
-import { authorMessage, conversationWith } from '../lane/author.js';
+import { authorMessage, conversationWith, newMessageId } from '../lane/author.js';
 import { announceContact } from '../lane/dial-list.js';
 import { type ItemContext, touchContact } from '../lane/item-context.js';
 import { dropLink } from '../lane/links.js';
 import { touchMessage } from '../lane/message-entity.js';
 import { addSystemLine } from '../lane/system-line.js';
-import { giveUpTransfers } from '../lane/transfer-endings.js';
+import { giveUpTransfers, withdrawOffer } from '../lane/transfer-endings.js';
 import { failQueued } from '../lane/unsent.js';
 
 export interface Succession {
@@ -70,11 +70,26 @@ export async function succeed(context: ItemContext, contact: Contact, to: Contac
 
 /** Writes them again, to the new key. */
 export function requeue(context: ItemContext, { contact, unsent }: Succession): void {
-  for (const message of unsent) {
-    const decoded = decodePayload(message.payload);
-    if (decoded.ok) authorMessage(context, contact, message.id, decoded.value.payload.content);
-  }
+  for (const message of unsent) writeAgain(context, contact, message);
   context.later({ kind: 'pump', nodeId: contact.nodeId });
+}
+
+function writeAgain(context: ItemContext, contact: Contact, { id, payload }: Message): void {
+  const { messages, outbox, changes } = context.store;
+  const earlier = messages.byId(context.conversationId(contact.nodeId), context.self, id);
+  // It waited for this key before: what may have left in that place is repeated there.
+  if (earlier && !isHidden(earlier)) {
+    messages.setState(earlier.conversationId, context.self, id, 'queued');
+    outbox.append({ contactId: contact.id, messageId: id, payload: earlier.payload, kind: 'message' });
+    touchMessage(changes, earlier);
+    return;
+  }
+  const decoded = decodePayload(payload);
+  if (!decoded.ok) return;
+  const { content } = decoded.value.payload;
+  // Deleted where it is to stand, so its id is used up. A file is offered under the id of its message.
+  if (earlier && content.kind === 'fileOffer') withdrawOffer(context, contact, id);
+  else authorMessage(context, contact, earlier ? newMessageId(context) : id, content);
 }
 
 function withdrawUnsent(context: ItemContext, contact: Contact): Message[] {
