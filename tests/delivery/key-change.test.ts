@@ -1,6 +1,9 @@
 // Somebody claims to be Bob with a new key: nothing is sent to either key until Alice has decided.
 
 import { beforeEach, describe, expect, it } from 'vitest';
+import { newFileKey } from '../../src/adapters/crypto/file-cipher.js';
+import { idFromHex, type UploadId } from '../../src/base/ids.js';
+import { unfinishedJobs } from '../../src/node/lane/transfers.js';
 import { befriend } from '../../src/testing/lanes/befriend.js';
 import {
   approve,
@@ -81,6 +84,33 @@ describe('a claim to be a contact under a new key', () => {
     await say(bob, alice, 'it is not me');
     await settle();
     expect(texts(alice, bob)).toEqual(['before', 'it is not me']);
+  });
+
+  it('holds the files on their way too, until the owner decided', async () => {
+    const source = {
+      uploadId: idFromHex('upload', alice.id()) as UploadId,
+      path: '/home/alice/a.bin',
+      modifiedMs: 1,
+      spool: null,
+      view: 'whole' as const,
+      ...newFileKey(10),
+    };
+    const to = [{ id: alice.id(), contactId: contactId(alice, bob) }];
+    await alice.act({ act: 'offer', source, name: 'a.bin', mediaType: '', thumbnail: null, to });
+    await pair.wire.settle();
+    const [theirs] = bob.store.transfers.ofContact(bob.contactOf(alice.self) as never);
+    await bob.act({ act: 'accept', transferId: theirs?.id ?? '', saveTo: null });
+    await settle();
+    const told = () =>
+      alice.outgoing.flatMap((effect) => (effect.kind === 'transfer' ? [effect.job] : [])).at(-1);
+    expect(unfinishedJobs(alice)).toMatchObject([{ isHeld: false, state: { stage: 'running' } }]);
+    const third = new HostileNode(new LaneNode('third bob', memoryStore().connection, pair.clock), alice);
+    await third.connect();
+    await third.send(await third.request({ oldNodeId: bob.self, signedBy: newBob }));
+    expect(told()).toMatchObject({ isHeld: true, state: { stage: 'running' } });
+    expect(unfinishedJobs(alice)).toMatchObject([{ isHeld: true }]);
+    await refuseClaim(third.self);
+    expect(told()).toMatchObject({ isHeld: false, state: { stage: 'running' } });
   });
 
   it('survives a restart', async () => {

@@ -64,7 +64,7 @@ export class OutgoingFiles {
       const meter = new ProgressMeter(() => this.world.timers.monotonicMs());
       this.#files.set(job.id, { job, chunks: 0, pushes: 0, isDiskFull: false, meter });
     }
-    if (job.source && isFlowing(job.state)) return;
+    if (job.source && isFlowing(job.state) && !job.isHeld) return;
     this.#tickets.revoke(job.id);
     if (known?.pushes) this.world.ignoring(this.world.files.call('stopPushing', { id: job.id }));
     this.#server.stop(job.id);
@@ -139,8 +139,8 @@ export class OutgoingFiles {
     );
   }
 
-  #mayLeave({ state, nodeId }: TransferJob): boolean {
-    return !this.#isStopped && isFlowing(state) && this.world.isContact(nodeId);
+  #mayLeave({ state, isHeld, nodeId }: TransferJob): boolean {
+    return !this.#isStopped && isFlowing(state) && !isHeld && this.world.isContact(nodeId);
   }
 
   async #pushed(outgoing: Outgoing, { ticket, first, count }: PushWanted): Promise<boolean> {

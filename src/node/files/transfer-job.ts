@@ -12,6 +12,8 @@ export interface TransferJob {
   readonly nodeId: NodeId;
   readonly offer: MessageId;
   readonly state: TransferState;
+  /** Nothing may be sent to the contact until the owner decided about its key. */
+  readonly isHeld: boolean;
   /** As its sender gave it. */
   readonly name: string;
   /** 84 bytes. */

@@ -7,6 +7,7 @@ import { announceContact } from '../lane/dial-list.js';
 import { type ItemContext, touchContact, touchConversation } from '../lane/item-context.js';
 import { chosenName, contactById } from './find.js';
 import { dropLink } from '../lane/links.js';
+import { holdOrRelease } from '../lane/transfers.js';
 import { failQueued } from '../lane/unsent.js';
 
 export function renameContact(
@@ -34,7 +35,9 @@ export function blockContact(
   if (contact.state === 'blocked') return {};
   failQueued(context, contact, 'CONTACT_BLOCKED');
   const stateBefore = contact.state === 'frozen' ? contact.stateBefore : contact.state;
-  change(context, contact, { state: 'blocked', stateBefore });
+  const blocked = { ...contact, state: 'blocked', stateBefore } as const;
+  change(context, contact, blocked);
+  holdOrRelease(context, blocked);
   dropLink(context, contact);
   return {};
 }
@@ -45,7 +48,9 @@ export function unblockContact(
 ): CommandResult<'unblockContact'> {
   const contact = contactById(context, params.contactId);
   if (contact.state !== 'blocked') return {};
-  change(context, contact, unblocked(contact, context.store.requests.replacing(contact.nodeId)));
+  const freed = unblocked(contact, context.store.requests.replacing(contact.nodeId));
+  change(context, contact, freed);
+  holdOrRelease(context, freed);
   // What the contact said on this link while it was blocked met deaf ears.
   dropLink(context, contact);
   return {};

@@ -6,6 +6,7 @@ import type { ContactRequest } from '../../protocol/request-codec.js';
 import { announceContact } from './dial-list.js';
 import { type ItemContext, touchContact } from './item-context.js';
 import { addSystemLine } from './system-line.js';
+import { holdOrRelease } from './transfers.js';
 
 /** Lets the request wait; it takes the place of the node's earlier one and keeps its turn. */
 export function putOnDoorstep(
@@ -44,7 +45,9 @@ export function takeFromDoorstep(context: ItemContext, waiting: IncomingRequest)
 
 export function freeze(context: ItemContext, contact: Contact): void {
   if (contact.state === 'frozen') return;
-  context.store.contacts.put(frozen(contact));
+  const held = frozen(contact);
+  context.store.contacts.put(held);
+  holdOrRelease(context, held);
   touchContact(context.store.changes, contact.id);
   addSystemLine(context, contact, 'CONTACT_KEY_CLAIMED');
   announceContact(context, contact.nodeId);
@@ -56,6 +59,7 @@ export function unfreeze(context: ItemContext, contact: Contact): void {
   const freed = afterClaims(contact, requests.replacing(contact.nodeId));
   if (freed === contact) return;
   contacts.put(freed);
+  holdOrRelease(context, freed);
   touchContact(changes, contact.id);
   context.later({ kind: 'pump', nodeId: contact.nodeId });
 }

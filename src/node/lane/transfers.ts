@@ -15,6 +15,7 @@ import {
   type TransferInput,
   type TransferWord,
 } from '../../core/transfer/index.js';
+import { policyOf } from '../../core/trust/index.js';
 import type { Content } from '../../protocol/content-codec.js';
 import { decodeFileHeader } from '../../protocol/file-header.js';
 import type { TransferJob } from '../files/transfer-job.js';
@@ -196,6 +197,14 @@ export function save(context: ItemContext, contact: Contact, transfer: Transfer)
   context.emit({ kind: 'transfer', job: jobOf(context, contact, transfer) });
 }
 
+/** After every change of whether something may be sent to the contact: the files on their way to it stop, or go on. */
+export function holdOrRelease(context: ItemContext, contact: Contact): void {
+  for (const transfer of context.store.transfers.ofContact(contact.id)) {
+    if (transfer.state.direction === 'in' || isOver(transfer.state)) continue;
+    context.emit({ kind: 'transfer', job: jobOf(context, contact, transfer) });
+  }
+}
+
 /** What offered the file shows how far it is, also in a conversation the contact left since. */
 export function touchOffer(context: ItemContext, contact: Contact, { offer, state }: Transfer): void {
   const { changes, conversations, messages } = context.store;
@@ -216,6 +225,7 @@ export function unfinishedJobs(context: Pick<LaneContext, 'store'>): TransferJob
 
 function jobOf({ store }: Pick<LaneContext, 'store'>, contact: Contact, transfer: Transfer): TransferJob {
   const { id, offer, state, name, header, root, savedAs } = transfer;
+  const isHeld = !policyOf(contact.state).encrypt;
   const upload = transfer.uploadId ? store.transfers.upload(transfer.uploadId) : undefined;
   const spool = upload?.spoolId ? (store.spools.get(upload.spoolId) ?? null) : null;
   return {
@@ -223,6 +233,7 @@ function jobOf({ store }: Pick<LaneContext, 'store'>, contact: Contact, transfer
     nodeId: contact.nodeId,
     offer,
     state,
+    isHeld,
     name,
     header,
     key: upload?.key ?? transfer.key,
