@@ -148,6 +148,24 @@ describe.each<History>(['keep', 'delete'])('a contact that was removed with "%s"
 });
 
 describe('a contact that was blocked', () => {
+  it('stays blocked when it is removed, until the owner lets it ask again', async () => {
+    const { alice, bob, wire } = await friends();
+    await alice.command('blockContact', { contactId: contactId(alice, bob) });
+    await remove(alice, bob, 'delete');
+    await remove(bob, alice, 'keep');
+    await wire.settle();
+    await ask(bob, alice);
+    wire.cut();
+    wire.connect();
+    await wire.settle();
+    expect(alice.store.requests.byNode(bob.self)).toBeUndefined();
+    await alice.command('unblockRequester', { nodeId: bob.self });
+    wire.cut();
+    wire.connect();
+    await wire.settle();
+    expect(alice.store.requests.byNode(bob.self)).toBeDefined();
+  });
+
   it('fails what had not left, says why, and goes on without a gap when it is unblocked', async () => {
     const pair = await friends();
     const { alice, bob, wire } = pair;

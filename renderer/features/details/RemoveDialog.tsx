@@ -24,7 +24,7 @@ export function RemoveDialog({
   return (
     <Dialog
       title={t('contact.removeTitle', { name })}
-      description={t('contact.removeText')}
+      description={t(contact.state === 'blocked' ? 'contact.removeBlockedText' : 'contact.removeText')}
       onClose={onClose}
       actions={
         <>

@@ -24,7 +24,8 @@ export function addRemoveCommand(program: Command, shell: Shell): void {
         const name = safeLine(contact.name);
         const history = options.deleteHistory === true ? 'delete' : 'keep';
         const what = history === 'delete' ? `${name} and every message` : name;
-        await confirm(shell, `Remove ${what}? This cannot be undone.`, options);
+        const kept = contact.state === 'blocked' ? ` ${name} stays blocked: they cannot ask again.` : '';
+        await confirm(shell, `Remove ${what}? This cannot be undone.${kept}`, options);
         await client.call('removeContact', { contactId: contact.id, history });
         return { value: { contactId: contact.id, history }, lines: [`${name} was removed.`] };
       }),

@@ -6,7 +6,7 @@ import type { Contact } from '../../core/ports/contact-store.js';
 import { takenBack, told } from '../../core/trust/index.js';
 import { conversationWith } from '../lane/author.js';
 import { UNFINISHED } from '../lane/unfinished.js';
-import { announceContact } from '../lane/dial-list.js';
+import { announceContact, displayName } from '../lane/dial-list.js';
 import { type ItemContext, touchContact, touchConversation } from '../lane/item-context.js';
 import { dropLink } from '../lane/links.js';
 import { tellWithdrawal } from '../lane/requests.js';
@@ -42,11 +42,22 @@ async function remove(context: ItemContext, contact: Contact): Promise<void> {
   // Who has our request must hear that it is taken back, and until then we must know the way there.
   const gone: Contact = { ...takenBack(contact), note: '', trust: 'address' };
   contacts.put(gone.requestId ? gone : told(gone));
+  if (contact.state === 'blocked') keepBlock(context, contact);
   touch(context, contact);
   announceContact(context, contact.nodeId);
   context.scrub();
   if (gone.requestId) tellWithdrawal(context, gone);
   else dropLink(context, contact);
+}
+
+/** Who was blocked may not ask again because the contact is gone; the list of blocked requests lets them in. */
+function keepBlock(context: ItemContext, contact: Contact): void {
+  context.store.requests.block({
+    nodeId: contact.nodeId,
+    name: displayName(contact),
+    fingerprint: contact.fingerprint,
+  });
+  context.store.changes.touch({ kind: 'blocked', key: contact.nodeId });
 }
 
 /** Whose place the contact took when it came under another key as a contact of its own. */
