@@ -73,6 +73,19 @@ describe('words for errors', () => {
     expect(told('missing')).toContain('and v.json.bak is missing.');
   });
 
+  it('tells a link that names another node from an address that changed hands, and which side is older', () => {
+    const other = (params: Record<string, boolean>) =>
+      errorSentence({ code: 'PEER_OTHER_IDENTITY', params: { address: 'bob:1', ...params } });
+    expect(other({ fromLink: true })).toContain('bob:1 is not the one the link names');
+    expect(other({})).toContain('Another node than the one you mean answers at bob:1');
+    const older = (side: string) =>
+      errorSentence({ code: 'PEER_VERSION_UNSUPPORTED', params: { older: side } });
+    expect([older('theirs'), older('ours')]).toEqual([
+      'Their Kith is older than yours can talk to. Ask them to update it.',
+      'Your Kith is older than theirs can talk to. Update it.',
+    ]);
+  });
+
   it('makes parameters safe', () => {
     expect(errorSentence({ code: 'NOT_FOUND', params: { name: '\u001b[2JBob\u202e' } })).toContain('"Bob"');
   });

@@ -115,10 +115,11 @@ export const ERROR_WORDS: Record<ErrorCode, Sentence> = {
     `What listens at ${p('address', 'that address')} does not speak TLS, so it is not a Kith node. Check the port.`,
   PEER_NOT_KITH: (p) =>
     `What listens at ${p('address', 'that address')} is not a Kith node. Check the address and the port.`,
-  PEER_VERSION_UNSUPPORTED: () =>
-    'The two nodes speak different versions. Whoever has the older Kith needs to update it.',
+  PEER_VERSION_UNSUPPORTED: (p) => versionSentence(p('older', '')),
   PEER_OTHER_IDENTITY: (p) =>
-    `Another node than the one you mean answers at ${p('address', 'that address')}. Nothing was sent; ask whose address they have now.`,
+    p('fromLink', '')
+      ? `The node at ${p('address', 'that address')} is not the one the link names. Nothing was sent; ask your friend for a new link.`
+      : `Another node than the one you mean answers at ${p('address', 'that address')}. Nothing was sent; ask whose address they have now.`,
   PEER_BUSY: (p) => `${p('address', 'That node')} is busy. It is tried again soon.`,
   PEER_CLOSED: () => 'The other node closed the connection. It is tried again.',
   TLS_INTERCEPTED: (p) =>
@@ -181,6 +182,12 @@ function blockedSentence(name: string): string {
 function otherPort(p: Param, port: string): string {
   const flag = p('flag', '');
   return flag === '' ? `\`--port ${port}\`, or \`port\` in config.conf` : `\`--${flag} ${port}\``;
+}
+
+function versionSentence(older: string): string {
+  if (older === 'theirs') return 'Their Kith is older than yours can talk to. Ask them to update it.';
+  if (older === 'ours') return 'Your Kith is older than theirs can talk to. Update it.';
+  return 'The two nodes speak different versions. Whoever has the older Kith needs to update it.';
 }
 
 function transferStageSentence(stage: string): string {

@@ -1,7 +1,7 @@
 // Who answers at an address. What the address claims and what its node proves have to agree.
 
 import { fetchClaim } from '../../adapters/http/claim-client.js';
-import { AppError } from '../../base/app-error.js';
+import { AppError, type ErrorParams } from '../../base/app-error.js';
 import { parseHostPort } from '../../base/host-port.js';
 import type { NodeId } from '../../base/ids.js';
 import { err, ok, type Result } from '../../base/result.js';
@@ -26,12 +26,16 @@ export async function probeAddress(deps: LinkLayerDeps, probe: Probe): Promise<R
   const claim = await readClaim(deps, address);
   if (!claim.ok) return claim;
   const claimed = claim.value.nodeId;
-  const fail = (code: 'LINK_TO_SELF' | 'PEER_OTHER_IDENTITY' | 'PEER_VERSION_UNSUPPORTED') =>
-    err(new AppError(code, { address }));
+  const fail = (
+    code: 'LINK_TO_SELF' | 'PEER_OTHER_IDENTITY' | 'PEER_VERSION_UNSUPPORTED',
+    more: ErrorParams = {},
+  ) => err(new AppError(code, { address, ...more }));
   if (claimed === credentials.nodeId) return fail('LINK_TO_SELF');
-  if (expect !== undefined && claimed !== expect) return fail('PEER_OTHER_IDENTITY');
+  if (expect !== undefined && claimed !== expect) return fail('PEER_OTHER_IDENTITY', { fromLink: true });
   if (negotiate(PROTOCOL_VERSIONS, claim.value.versions) === undefined)
-    return fail('PEER_VERSION_UNSUPPORTED');
+    return fail('PEER_VERSION_UNSUPPORTED', {
+      older: claim.value.versions.max < PROTOCOL_VERSIONS.min ? 'theirs' : 'ours',
+    });
   const proved = await prove(deps, probe, claimed);
   if (!proved.ok) return proved;
   const { socket, established } = proved.value;
