@@ -5,7 +5,7 @@
 import type { Timers } from '../core/ports/timers.js';
 import type { Effect, LaneItem } from './lane/lane-messages.js';
 
-/** At a stride of 10 ms the index takes a twentieth of the lane's time, and only after something was written. */
+/** At a stride of some 10 ms, whatever is in the messages, the index takes a twentieth of the lane's time, and only after something was written. */
 const INDEX_PAUSE_MS = 200;
 
 /** A reader holds the log for milliseconds, a check of the whole store for seconds. */

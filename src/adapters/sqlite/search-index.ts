@@ -8,8 +8,9 @@ import type { SqlConnection } from './sql-connection.js';
 
 /** Fewer are not worth a commit: a search looks through them. */
 const WORTHWHILE = 256;
-/** Taken in at once: about 10 ms. */
-const STRIDE = 512;
+/** Most messages and text taken in at once, one message at least: nothing else is committed meanwhile. */
+const STRIDE_MESSAGES = 256;
+const STRIDE_CHARACTERS = 65_536;
 
 export type IndexedColumns = { key: number; conversation_key: number; payload: Bytes };
 
@@ -36,14 +37,13 @@ export function messageIndex(sql: SqlConnection): MessageIndex {
   const write = (statement: typeof put, row: IndexedColumns) => {
     const text = searchText(row.payload);
     if (text !== '') statement.run(row.key, text, conversationToken(row.conversation_key));
+    return text.length;
   };
   const forget = (row: IndexedColumns) => {
     if (row.key <= indexedTo()) write(remove, row);
   };
   return {
-    advance: advancing(sql, indexedTo, (row) => {
-      write(put, row);
-    }),
+    advance: advancing(sql, indexedTo, (row) => write(put, row)),
     forget,
     replace: (before, payload) => {
       if (searchText(before.payload) === searchText(payload) || before.key > indexedTo()) return;
@@ -60,20 +60,26 @@ export function messageIndex(sql: SqlConnection): MessageIndex {
 function advancing(
   sql: SqlConnection,
   indexedTo: () => number,
-  put: (row: IndexedColumns) => void,
+  put: (row: IndexedColumns) => number,
 ): SearchIndex['advance'] {
   const next = sql.prepare<IndexedColumns>(
-    'SELECT key, conversation_key, payload FROM message WHERE key > ? ORDER BY key LIMIT +?',
+    'SELECT key, conversation_key, payload FROM message WHERE key > ? ORDER BY key LIMIT 1',
   );
   const reached = sql.prepare('UPDATE search_progress SET indexed_to = ?');
   const isWorthwhile = sql.prepare('SELECT key FROM message WHERE key > ? ORDER BY key LIMIT 1 OFFSET +?');
   return () => {
     const from = indexedTo();
     if (!isWorthwhile.get(from, WORTHWHILE - 1)) return false;
-    const rows = next.all(from, STRIDE);
-    for (const row of rows) put(row);
-    reached.run(rows.at(-1)?.key ?? from);
-    return rows.length === STRIDE;
+    let to = from;
+    let characters = 0;
+    for (let taken = 0; taken < STRIDE_MESSAGES && characters < STRIDE_CHARACTERS; taken++) {
+      const row = next.get(to);
+      if (!row) break;
+      characters += put(row);
+      to = row.key;
+    }
+    reached.run(to);
+    return isWorthwhile.get(to, WORTHWHILE - 1) !== undefined;
   };
 }
 

@@ -309,7 +309,20 @@ describe('searching everything', () => {
       for (let seq = 256; seq <= 800; seq++) store.messages.add(writtenMessage(seq, 'x'));
       seen.push(store.search.advance(), store.search.advance(), store.search.advance());
     });
-    expect(seen).toEqual([false, true, false, false]);
+    expect(seen).toEqual([false, true, true, false]);
     expect(found('x')).toHaveLength(200);
+  });
+
+  it('takes in no more text at once than goes fast, however long the messages are, and goes on where it was', () => {
+    const long = 'boat '.repeat(4_000);
+    fixture.commit((store) => {
+      for (let seq = 1; seq <= 1_300; seq++) store.messages.add(writtenMessage(seq, seq <= 12 ? long : 'x'));
+    });
+    const left = Array.from({ length: 4 }, () => {
+      fixture.commit((store) => void store.search.advance());
+      return search('boat').unsearched;
+    });
+    expect(left).toEqual([296, 292, 288, 32]);
+    expect(found('boat')).toHaveLength(12);
   });
 });
