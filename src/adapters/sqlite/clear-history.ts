@@ -71,7 +71,7 @@ function textsOf(sql: SqlConnection, index: MessageIndex): (conversationKey: num
   return (conversationKey, author) => {
     for (let above = -1; ;) {
       const rows = page.all(conversationKey, author, above, PAGE);
-      for (const row of rows) index.forget(row);
+      index.forget(rows);
       const last = rows.at(-1);
       if (!last) return;
       above = last.author_seq;

@@ -88,10 +88,8 @@ function carryingOut(sql: SqlConnection, { caches, index }: DeletionTools): Dele
   return (id) => {
     const rows = held.all(idColumn(id));
     forget(id);
-    for (const row of rows) {
-      index.forget(row);
-      (row.author_key === 0 ? remove : empty).run(row.key);
-    }
+    index.forget(rows);
+    for (const row of rows) (row.author_key === 0 ? remove : empty).run(row.key);
     index.rowsDeleted();
     caches.clear();
     return rows.map((row) => ({ ...messageOf(row), kind: row.kind_before }));

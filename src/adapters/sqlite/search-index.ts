@@ -4,6 +4,7 @@ import type { Bytes } from '../../base/bytes.js';
 import type { SearchIndex } from '../../core/ports/search.js';
 import { decodePayload } from '../../protocol/payload-codec.js';
 import { bytesOf } from './columns.js';
+import { separatorMending } from './search-separators.js';
 import type { SqlConnection } from './sql-connection.js';
 
 /** Fewer are not worth a commit: a search looks through them. */
@@ -16,8 +17,8 @@ export type IndexedColumns = { key: number; conversation_key: number; payload: B
 
 /** The index as those see it who change messages. */
 export interface MessageIndex extends SearchIndex {
-  /** The text of the row leaves the index; before the row changes. */
-  forget(row: IndexedColumns): void;
+  /** The texts of the rows leave the index, and no word of theirs stays on a page of it; before the rows change. */
+  forget(rows: readonly IndexedColumns[]): void;
   /** The row has another payload now. */
   replace(before: IndexedColumns, payload: Bytes): void;
   /** Rows were deleted: the numbers above the highest one left are given again. */
@@ -39,15 +40,20 @@ export function messageIndex(sql: SqlConnection): MessageIndex {
     if (text !== '') statement.run(row.key, text, conversationToken(row.conversation_key));
     return text.length;
   };
-  const forget = (row: IndexedColumns) => {
-    if (row.key <= indexedTo()) write(remove, row);
+  const mendSeparators = separatorMending(sql);
+  const forget = (rows: readonly IndexedColumns[]) => {
+    const to = indexedTo();
+    const indexed = rows.filter(({ key }) => key <= to);
+    if (indexed.length === 0) return;
+    for (const row of indexed) write(remove, row);
+    mendSeparators(new Set(indexed.flatMap(({ payload }) => sql.tokenize(searchText(payload)))));
   };
   return {
     advance: advancing(sql, indexedTo, (row) => write(put, row)),
     forget,
     replace: (before, payload) => {
       if (searchText(before.payload) === searchText(payload) || before.key > indexedTo()) return;
-      write(remove, before);
+      forget([before]);
       write(put, { ...before, payload });
     },
     rowsDeleted: () => {
@@ -79,7 +85,7 @@ function advancing(
       to = row.key;
     }
     reached.run(to);
-    return isWorthwhile.get(to, WORTHWHILE - 1) !== undefined;
+    return true;
   };
 }
 

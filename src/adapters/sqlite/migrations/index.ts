@@ -29,6 +29,7 @@ import { searchBeginnings } from './0026-search-beginnings.js';
 import { thumbnails } from './0027-thumbnails.js';
 import { formerConversations } from './0028-former-conversations.js';
 import { privacy } from './0029-privacy.js';
+import { searchSeparators } from './0030-search-separators.js';
 
 /** SQL that takes a database from schema n to n + 1, at index n. */
 export const MIGRATIONS: readonly string[] = [
@@ -61,4 +62,5 @@ export const MIGRATIONS: readonly string[] = [
   thumbnails,
   formerConversations,
   privacy,
+  searchSeparators,
 ];

@@ -1,12 +1,11 @@
 // Which words of the index begin so. Up to three letters the index knows itself. A longer beginning that stands for a few
 // words is looked for as those words: the index then reads as far as the page goes, where it would collect every message first.
 
+import { INDEXED_LETTERS } from '../search-separators.js';
 import type { SqlConnection } from '../sql-connection.js';
 
 /** Finding more takes longer than what it spares. */
 export const MOST_WORDS = 24;
-/** The longest beginnings in the index: `prefix` in the schema. */
-const INDEXED_LETTERS = 3;
 
 /**
  * What this connection needs for it, before it may only read: a list of the words that stands in no file.
