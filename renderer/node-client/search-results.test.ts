@@ -111,6 +111,27 @@ describe('a search', () => {
     await expect.poll(() => results.store.getState().unsearched).toBe(12);
   });
 
+  it('follows the index until it has everything, and asks no more then', async () => {
+    page = ok({ rows: [], hasMore: false, unsearched: 12 });
+    type('boat');
+    following[0]?.answer([]);
+    await expect.poll(() => rests).toHaveLength(1);
+    page = ok({ rows: [], hasMore: false, unsearched: 0 });
+    for (const rest of rests.splice(0)) rest();
+    await expect.poll(() => results.store.getState().unsearched).toBe(0);
+    expect([pages.length, rests]).toEqual([2, []]);
+  });
+
+  it('asks no more about a text that is not searched for any more', async () => {
+    page = ok({ rows: [], hasMore: false, unsearched: 12 });
+    type('boat');
+    following[0]?.answer([]);
+    await expect.poll(() => rests).toHaveLength(1);
+    results.close();
+    for (const rest of rests.splice(0)) rest();
+    expect(pages).toHaveLength(1);
+  });
+
   it('keeps what it has when the next page cannot be had, and says why', async () => {
     type('boat');
     following[0]?.answer(['1'], true);

@@ -20,6 +20,8 @@ const NOTHING: SearchState = { text: '', rows: [], hasMore: false, unsearched: 0
 
 /** Whoever types fast asks once. */
 const REST_MS = 120;
+/** How often it is asked how far the index has come, while it has not come to its end. */
+const UNSEARCHED_MS = 2_000;
 const PAGE = 50;
 
 export class SearchResults {
@@ -96,8 +98,13 @@ export class SearchResults {
 
   async #countUnsearched(text: string): Promise<void> {
     const page = await this.connection.call('searchPage', { ...this.#question(text), limit: 1 });
-    if (page.ok && this.store.getState().text === text)
-      this.store.setState({ unsearched: page.value.unsearched });
+    if (!page.ok || this.store.getState().text !== text) return;
+    const { unsearched } = page.value;
+    this.store.setState({ unsearched });
+    if (unsearched > 0)
+      this.schedule.after(UNSEARCHED_MS, () => {
+        if (this.store.getState().text === text) void this.#countUnsearched(text);
+      });
   }
 
   #question(text: string): { readonly text: string; readonly conversationId?: string } {

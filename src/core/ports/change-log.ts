@@ -14,6 +14,8 @@ export type Entity =
   | { readonly kind: 'deletion'; readonly key: string }
   | { readonly kind: 'transfer'; readonly key: string }
   | { readonly kind: 'notice'; readonly key: string }
+  /** The search index went on: a search may find more than before. */
+  | { readonly kind: 'index'; readonly key: 'messages' }
   | { readonly kind: 'self'; readonly key: 'self' };
 
 /** Tells live views what a commit changed. */

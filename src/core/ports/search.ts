@@ -40,6 +40,6 @@ export interface SearchRules {
  * arrives; what it has not reached is looked through when somebody searches. Owner: conversation.
  */
 export interface SearchIndex {
-  /** Takes in the next messages, oldest first; true when there may be more. Does nothing for a few. */
+  /** Takes in the next messages, oldest first; false when it took in none: there are no more, or too few to be worth it. */
   advance(): boolean;
 }

@@ -14,6 +14,31 @@ function aliceBesideAReader() {
   return { log, alice: new LaneNode('alice', { ...connection, scrub }, { now: 0 }) };
 }
 
+describe('the search index', () => {
+  it('tells whoever searches that it went on, and goes on until there is no more', async () => {
+    const { connection } = memoryStore();
+    const strides = [true, true, false];
+    const touched: (readonly string[])[] = [];
+    const indexing = {
+      ...connection,
+      store: { ...connection.store, search: { advance: () => strides.shift() === true } },
+      commit: () => {
+        const commit = connection.commit();
+        touched.push(commit.entities);
+        return commit;
+      },
+    };
+    const alice = new LaneNode('alice', indexing, { now: 0 });
+    touched.length = 0;
+    for (let stride = 0; stride < 3; stride++) {
+      alice.lane.push({ kind: 'indexMessages' });
+      await alice.lane.idle();
+    }
+    expect(touched).toEqual([['index:messages'], ['index:messages'], []]);
+    expect(alice.outgoing).toEqual([{ kind: 'indexLater' }, { kind: 'indexLater' }]);
+  });
+});
+
 describe('what was deleted while somebody reads', () => {
   it('is tried again when it is due, not at every commit', async () => {
     const { log, alice } = aliceBesideAReader();

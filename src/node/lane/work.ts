@@ -58,7 +58,9 @@ export async function work(item: LaneItem, context: ItemContext): Promise<void> 
       // It works: the lane has tried.
       return;
     case 'indexMessages':
-      if (context.store.search.advance()) context.emit({ kind: 'indexLater' });
+      if (!context.store.search.advance()) return;
+      context.store.changes.touch({ kind: 'index', key: 'messages' });
+      context.emit({ kind: 'indexLater' });
       return;
     case 'pump': {
       const contact = context.store.contacts.byNode(item.nodeId);

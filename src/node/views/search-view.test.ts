@@ -28,6 +28,17 @@ describe('a live search', () => {
     expect(await store.answer()).toBe(true);
   });
 
+  it.each([{}, { conversationId: CONVERSATION }])(
+    'is looked for again as the index grows: %o',
+    async (place) => {
+      const { store, look, commit } = viewFixture();
+      look('search', { text: 'boat', limit: 20, ...place });
+      await store.answer();
+      commit('index:messages');
+      expect(await store.answer()).toBe(true);
+    },
+  );
+
   it('leads to what a new search says when messages arrive and go', async () => {
     const { store, look, commit } = viewFixture();
     store.put('2b', 'first');

@@ -7,6 +7,7 @@ export const searchView: DurableView<'search'> = {
     if (message !== undefined) {
       return conversationId === undefined || message.startsWith(conversationId) ? 'all' : null;
     }
+    if (keyIn(entity, 'index') !== undefined) return 'all';
     return keyIn(entity, 'contact') === undefined || conversationId !== undefined ? null : 'all';
   },
   query: (params) => ({ kind: 'search', ...params }),
