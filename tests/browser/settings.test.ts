@@ -47,7 +47,7 @@ describe.skipIf(!hasChromium('the settings in a real browser'))('the settings', 
     await page.getByRole('button', { name: 'Block', exact: true }).click();
     await until(clientOf(alice), ['blocked', {}], (rows) => rows.length === 1);
     await openPage('Privacy');
-    await page.getByText('can notice that it runs').waitFor();
+    await page.getByText('can still notice that your node runs').waitFor();
     await page.locator('.settings-person', { hasText: 'Mallory' }).getByRole('button').click();
     await page.getByText('Nobody is blocked').waitFor();
     expect(await until(clientOf(alice), ['blocked', {}], (rows) => rows.length === 0)).toBe(true);
