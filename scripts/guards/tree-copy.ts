@@ -67,7 +67,8 @@ async function runTests(copy: string, files: readonly string[]): Promise<Outcome
   const report = join(copy, 'report.json');
   rmSync(report, { force: true });
   const program = join(copy, 'node_modules/vitest/vitest.mjs');
-  const flags = ['run', '--reporter=json', `--outputFile=${report}`, '--maxWorkers=1'];
+  // The first that fails says all there is to say, before others wait until their time is over.
+  const flags = ['run', '--reporter=json', `--outputFile=${report}`, '--maxWorkers=1', '--bail=1'];
   const args = [program, ...flags, ...files.map(compiledName)];
   const isOverdue = await run(copy, args, files.length * TEST_DEADLINE_MS);
   if (isOverdue) return 'unproven';

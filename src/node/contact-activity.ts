@@ -24,6 +24,8 @@ interface Peer {
   /** The contact's marks came: to it this node is a contact, too. */
   isGreeted: boolean;
   state: PeerActivity;
+  /** Cancels the next look at this peer. */
+  wakeUp(): void;
 }
 
 export interface ActivitySurroundings {
@@ -45,7 +47,6 @@ export class ContactActivity {
   readonly #typingUntil = new Map<NodeId, number>();
   #activeUntil = -Infinity;
   #isLocked = false;
-  #wakeUp = (): void => undefined;
 
   constructor(
     private readonly timers: Timers,
@@ -58,19 +59,21 @@ export class ContactActivity {
 
   setPrivacy(privacy: PrivacySettings): void {
     this.#privacy = privacy;
-    this.#turn();
+    this.#turnAll();
   }
 
   /** @param version of the protocol on this link */
   linkUp(nodeId: NodeId, linkId: number, version: number): void {
     if (version < ACTIVITY_TOLD_FROM) return;
-    this.#peers.set(nodeId, { linkId, isGreeted: false, state: startPeer(this.timers.monotonicMs()) });
+    this.#forget(nodeId);
+    const state = startPeer(this.timers.monotonicMs());
+    this.#peers.set(nodeId, { linkId, isGreeted: false, state, wakeUp: () => undefined });
   }
 
   linkDown(nodeId: NodeId, linkId: number): void {
     if (this.#peers.get(nodeId)?.linkId !== linkId) return;
-    this.#peers.delete(nodeId);
-    this.#turn();
+    this.#forget(nodeId);
+    this.world.changed();
   }
 
   /** The contact said where it stands. */
@@ -78,7 +81,7 @@ export class ContactActivity {
     const peer = this.#peers.get(nodeId);
     if (peer?.linkId !== linkId) return;
     peer.isGreeted = true;
-    this.#turn();
+    this.#turn(nodeId);
   }
 
   /** Of who is not approved yet it is kept until then: the word may come before the approval is committed. */
@@ -86,25 +89,25 @@ export class ContactActivity {
     const peer = this.#peers.get(nodeId);
     if (peer?.linkId !== linkId) return;
     peer.state = hear(peer.state, activity, this.timers.monotonicMs());
-    this.#turn();
+    this.#turn(nodeId);
   }
 
   /** Approved, or not any more. */
   contactChanged(nodeId: NodeId): void {
-    if (this.#peers.has(nodeId)) this.#turn();
+    this.#turn(nodeId);
   }
 
   /** The owner writes to this contact, or stopped. True only for a while: a face says so again. */
   setTyping(nodeId: NodeId, isTyping: boolean): void {
     if (isTyping) this.#typingUntil.set(nodeId, this.timers.monotonicMs() + OWN_TYPING_LASTS_MS);
     else this.#typingUntil.delete(nodeId);
-    this.#turn();
+    this.#turn(nodeId);
   }
 
   /** The owner uses a face. */
   used(): void {
     this.#activeUntil = this.timers.monotonicMs() + OWN_ACTIVE_LASTS_MS;
-    this.#turn();
+    this.#turnAll();
   }
 
   /** Takes back what was said, and says nothing more until the screen is unlocked. */
@@ -115,7 +118,7 @@ export class ContactActivity {
       for (const [nodeId, peer] of this.#peers) this.#tell(nodeId, peer, SILENT);
     }
     this.#isLocked = isLocked;
-    this.#turn();
+    this.#turnAll();
   }
 
   rows(): ActivityRow[] {
@@ -128,28 +131,35 @@ export class ContactActivity {
   }
 
   stop(): void {
-    this.#wakeUp();
-    this.#peers.clear();
+    for (const nodeId of [...this.#peers.keys()]) this.#forget(nodeId);
   }
 
-  /** Tells everybody what they do not know yet, and comes back when something ends or is to be repeated. */
-  #turn(): void {
-    this.#wakeUp();
+  /** What concerns everybody. */
+  #turnAll(): void {
+    for (const nodeId of [...this.#peers.keys()]) this.#turn(nodeId);
+  }
+
+  /** Tells this peer what it does not know yet, and comes back when something ends or is to be repeated. */
+  #turn(nodeId: NodeId): void {
+    const peer = this.#peers.get(nodeId);
+    if (!peer) return;
+    peer.wakeUp();
     const now = this.timers.monotonicMs();
-    let wakeAt = Infinity;
-    for (const [nodeId, peer] of this.#peers) {
-      const own = this.#own(nodeId);
-      if (!this.#isLocked) wakeAt = Math.min(wakeAt, this.#tell(nodeId, peer, own));
-      wakeAt = Math.min(wakeAt, shown(peer.state, own, now).endsAt, this.#ownEndsAt(nodeId, now));
-    }
-    // A link that broke while it was told of something came here, too.
-    this.#wakeUp();
-    if (wakeAt < Infinity) {
-      this.#wakeUp = this.timers.after(Math.max(1, wakeAt - now), () => {
-        this.#turn();
+    const own = this.#own(nodeId);
+    const tellAt = this.#isLocked ? Infinity : this.#tell(nodeId, peer, own);
+    const wakeAt = Math.min(tellAt, shown(peer.state, own, now).endsAt, this.#ownEndsAt(nodeId, now));
+    // A link may break while it is told of something.
+    if (wakeAt < Infinity && this.#peers.get(nodeId) === peer) {
+      peer.wakeUp = this.timers.after(Math.max(1, wakeAt - now), () => {
+        this.#turn(nodeId);
       });
     }
     this.world.changed();
+  }
+
+  #forget(nodeId: NodeId): void {
+    this.#peers.get(nodeId)?.wakeUp();
+    this.#peers.delete(nodeId);
   }
 
   /** When to come back. */
