@@ -149,7 +149,7 @@ describe.skipIf(!hasChromium('attaching files in a real browser'))(
       await file.truncate(GIBIBYTE);
       await file.close();
       await choose(path);
-      await sheet.getByText(/[1-9]\d?\s?% of 1\.\d GB handed over/u).waitFor();
+      await sheet.getByText(/[1-9]\d?\s?% of 1\.\d\sGB handed over/u).waitFor();
       expect(await sheet.getByRole('progressbar', { name: 'Progress of film.bin' }).count()).toBe(1);
       expect(await sheet.getByRole('button', { name: 'Send', exact: true }).isDisabled()).toBe(true);
       expect(await barriers(page)).toEqual([]);
