@@ -29,12 +29,12 @@ describe.skipIf(!hasChromium('two people who are new in a real browser'))('two p
     await page.getByRole('button', { name: 'Suggest one' }).click();
     const suggested = await page.locator('.copy-line code').innerText();
     expect(await field.inputValue()).toBe(suggested);
-    expect(await page.getByRole('button', { name: 'Create my identity' }).isEnabled()).toBe(true);
+    await page.getByRole('button', { name: 'Create my identity', disabled: false }).waitFor();
     await page.getByRole('button', { name: 'Back to mine' }).click();
     expect(await field.inputValue()).toBe('my own words');
     await page.getByLabel('Once more').waitFor();
     await page.getByRole('button', { name: 'Show the passphrase' }).first().click();
-    expect(await page.getByRole('button', { name: 'Create my identity' }).isEnabled()).toBe(true);
+    await page.getByRole('button', { name: 'Create my identity', disabled: false }).waitFor();
   });
 
   it('find each other by address, compare the digits, ask and accept', async () => {

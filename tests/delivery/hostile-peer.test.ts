@@ -157,6 +157,19 @@ describe('a contact whose envelopes do not open', () => {
     expect(tried).toBe(40);
   });
 
+  it('has as many messages when it made its session dear to read', async () => {
+    alice.context.cipher.isBurdened = () => true;
+    const envelopes: Frame[] = [];
+    for (let count = 0; count < 40; count++)
+      envelopes.push(await mallory.envelope(mallory.payload(String(count))));
+    await mallory.send(...envelopes);
+    expect(shown().slice(2)).toHaveLength(20);
+    pair.clock.now += MINUTE_MS;
+    await mallory.meet();
+    await mallory.send(...envelopes.slice(20));
+    expect(shown().slice(2)).toHaveLength(40);
+  });
+
   it('is heard again when it has tries left', async () => {
     await flood();
     const due = alice.outgoing.find((effect) => effect.kind === 'goOnLater' && effect.delayMs < MINUTE_MS);

@@ -88,6 +88,10 @@ export class ModelCipher implements SessionCipher {
     return { ...this.open(ciphertext), envelope: ciphertext };
   }
 
+  isBurdened(): boolean {
+    return false;
+  }
+
   async decrypt(peer: NodeId, { ciphertext }: SealedMessage): Promise<Bytes | DecryptFailure> {
     const { head, plaintext } = read(ciphertext);
     const { current, archived } = this.#of(peer);

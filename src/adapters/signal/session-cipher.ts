@@ -129,6 +129,10 @@ export class SignalSessionCipher implements SessionCipher {
     }
   }
 
+  isBurdened(peer: NodeId): boolean {
+    return (this.#records.session(this.#sessionName(peer))?.length ?? 0) > BURDEN_BYTES;
+  }
+
   open(envelope: Bytes): SealedMessage {
     return openEnvelope(envelope);
   }
@@ -181,6 +185,9 @@ export class SignalSessionCipher implements SessionCipher {
 }
 
 const REMEMBERED_PEERS = 2_000;
+
+/** The keys of some 6,000 skipped messages. A session that was renewed as often as libsignal remembers is a tenth of it. */
+const BURDEN_BYTES = 262_144;
 
 /** Bundles of one peer whose keys wait to be used: a peer that has us renew again and again fills no disk. */
 const KEPT_BUNDLES = 4;

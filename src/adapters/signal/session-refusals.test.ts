@@ -185,6 +185,23 @@ describe('a counter', () => {
     expect(await read(bob, alice, tooFar)).toBe(`${FARTHEST_JUMP + 1}`);
   });
 
+  it('that jumped on several chains makes the session dear, which talking and renewing for years does not', async () => {
+    const [alice, bob] = [signalParty(), signalParty()];
+    await acquaint(alice, bob);
+    for (let life = 0; life < 45; life++) {
+      await alice.cipher.archiveSession(bob.nodeId);
+      await bob.cipher.archiveSession(alice.nodeId);
+      await acquaint(alice, bob);
+    }
+    expect(bob.cipher.isBurdened(alice.nodeId)).toBe(false);
+    for (let chain = 0; chain < 5; chain++) {
+      for (let counter = 0; counter < FARTHEST_JUMP; counter++) await write(alice, bob, '');
+      await read(bob, alice, await write(alice, bob, 'far'));
+      await read(alice, bob, await write(bob, alice, 'another chain'));
+    }
+    expect(bob.cipher.isBurdened(alice.nodeId)).toBe(true);
+  }, 60_000);
+
   it('is measured in first messages too', async () => {
     const [alice, bob] = [signalParty(), signalParty()];
     await startOnBundle(alice, bob);

@@ -39,6 +39,11 @@ export interface SessionCipher {
   /** `envelope` is the serialised UnidentifiedSenderMessageContent to keep and to resend from. */
   encrypt(peer: NodeId, plaintext: Bytes, now: number): Promise<SealedMessage & { readonly envelope: Bytes }>;
   decrypt(peer: NodeId, message: SealedMessage): Promise<Bytes | DecryptFailure>;
+  /**
+   * Whether the peer skipped so many messages that the keys kept for them (2,000 a chain) make each further one of its
+   * messages dear: as many milliseconds as it is tenths otherwise. Nobody who sends in order comes near.
+   */
+  isBurdened(peer: NodeId): boolean;
   /** What a direct link sends of a kept envelope. */
   open(envelope: Bytes): SealedMessage;
 }

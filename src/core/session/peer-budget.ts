@@ -12,7 +12,7 @@ export const PEER_BUDGETS = {
   requests: { burst: 8, perSecond: 1 / 60 },
   /** How often what the contact lost is given back from the beginning. An honest contact asks again after a block alone. */
   givingBack: { burst: 8, perSecond: 1 / 60 },
-  /** Envelopes that could not be decrypted, or whose counter jumped. */
+  /** Envelopes that could not be decrypted, whose counter jumped, or that open in a session made heavy by such jumps. */
   failures: { burst: 20, perSecond: 20 / 60 },
 } as const;
 

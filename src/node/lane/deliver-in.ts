@@ -53,6 +53,7 @@ export async function onEnvelope(
     await onUndecryptable(context, contact, { link, stream, streamSeq: frame.streamSeq, hash }, plaintext);
     return;
   }
+  if (context.cipher.isBurdened(contact.nodeId)) spend(context, contact, 'failures');
   context.store.streams.put({ ...stream, received: frame.streamSeq, receivedHash: hash, renewal: null });
   if (link.stalled) context.links.set(contact.nodeId, { ...link, stalled: false });
   context.doubts.delete(contact.id);
