@@ -4,7 +4,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['dist/src/**/*.test.js', 'dist/tests/**/*.test.js', 'dist/renderer/**/*.test.js'],
-    maxWorkers: 2,
+    // Two thirds of what they do is waiting for disks, browsers and processes of their own.
+    maxWorkers: 3,
     testTimeout: 30_000,
     hookTimeout: 30_000,
   },
