@@ -16,6 +16,7 @@ export const ERROR_FAULTS = {
   TEXT_TOO_LONG: 'local',
   TEXT_INVALID: 'local',
   TARGET_INVALID: 'local',
+  FORMER_KEY_INVALID: 'local',
   NOT_FOUND: 'local',
   AMBIGUOUS_NAME: 'local',
   CONTACT_EXISTS: 'local',

@@ -49,6 +49,7 @@ const SPECIAL: Partial<Record<ErrorCode, number>> = {
   TEXT_TOO_LONG: EXIT.usage,
   TEXT_INVALID: EXIT.usage,
   TARGET_INVALID: EXIT.usage,
+  FORMER_KEY_INVALID: EXIT.usage,
   NODE_NOT_RUNNING: EXIT.notRunning,
   NODE_STOPPING: EXIT.notRunning,
   NODE_LOCKED: EXIT.locked,

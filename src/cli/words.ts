@@ -32,6 +32,7 @@ export const ERROR_WORDS: Record<ErrorCode, Sentence> = {
   TEXT_INVALID: () => 'The message holds bytes that are not text. Send plain UTF-8 text.',
   TARGET_INVALID: (p) =>
     `That is neither an address like host:8443 nor a whole kith://add/… link${reasonOf(p)}. Ask your friend for what \`${example('id')}\` prints.`,
+  FORMER_KEY_INVALID: (p) => formerKeySentence(p('reason', '')),
   NOT_FOUND: (p) => notFoundSentence(p),
   AMBIGUOUS_NAME: (p) =>
     `"${p('name', 'That')}" could mean several: ${p('candidates', 'more than one contact')}. Type more of the name, or the id.${p('what', '') === 'contact' ? ` A name you give somebody with ${hint('rename')} comes before those they gave themselves.` : ''}`,
@@ -135,6 +136,13 @@ export const ERROR_WORDS: Record<ErrorCode, Sentence> = {
   STREAM_BROKEN: () => 'The order of messages with that node was lost. It is being put right.',
   RATE_EXCEEDED: () => 'Too much at once. Wait a moment and try again.',
 };
+
+function formerKeySentence(reason: string): string {
+  if (reason === 'own') return 'That is the key you have now, not one from before. Nothing was sent.';
+  if (reason === 'theirs')
+    return 'That is the key of whom you are adding, not one of yours. Nothing was sent.';
+  return 'That names no key you had before. Nothing was sent; give the whole kith1… id, or the link you had then.';
+}
 
 function configSentence(p: Param): string {
   const { place, what } = mistake(p);

@@ -84,8 +84,11 @@ export const commands = {
       name: z.string(),
       note: z.string(),
       trust: z.enum(['address', 'link']),
-      /** Claims to be the successor of this earlier identity of the owner. */
-      replaces: nodeIdText.optional(),
+      /**
+       * Says that the owner is who had this key before: `kith1…`, or any text that holds the link of that time.
+       * FORMER_KEY_INVALID: it names no key, or that of either side.
+       */
+      replaces: z.string().max(4096).optional(),
     }),
     result: contact,
   },

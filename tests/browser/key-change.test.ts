@@ -19,7 +19,7 @@ describe.skipIf(!hasChromium('a new key in a real browser'))('a contact with a n
   }, 60_000);
   afterAll(() => friends.stage.clear());
 
-  const nodeIdOf = async (person: Person) => (await clientOf(person).call('self', {})).nodeId;
+  const selfOf = (person: Person) => clientOf(person).call('self', {});
   const strip = () => alice.page.locator('.strip', { hasText: 'a new key' });
   const say = async (text: string) => {
     await alice.page.getByLabel('Your message').fill(text);
@@ -30,10 +30,26 @@ describe.skipIf(!hasChromium('a new key in a real browser'))('a contact with a n
     (await until(clientOf(alice), ['contacts', {}], (rows) => rows.find(({ state }) => state === 'frozen')))
       .queued;
 
-  it('stops what is sent, and shows the very digits of the new key', async () => {
-    await claim(newBob, alice, await nodeIdOf(friends.bob));
+  it('is announced by who lost the old one, when they name it', async () => {
+    const { page } = newBob;
+    await page.getByRole('heading', { name: 'Kith' }).waitFor();
+    await page.keyboard.press('Alt+n');
+    await page.getByLabel('Address or link').fill(alice.address());
+    await page.keyboard.press('Enter');
+    await page.getByText('They know me under a key I lost').click();
+    const former = page.getByLabel('Your earlier id or link');
+    const ask = page.getByRole('button', { name: 'The digits match' });
+    await former.fill((await selfOf(newBob)).nodeIdText);
+    await ask.click();
+    await page.getByText('That is not a key you had before.').waitFor();
+    await former.fill(`Add me: ${(await selfOf(friends.bob)).link}`);
+    await ask.click();
     await strip().waitFor();
-    const { fingerprint } = await clientOf(newBob).call('self', {});
+  });
+
+  it('stops what is sent, and shows the very digits of the new key', async () => {
+    await strip().waitFor();
+    const { fingerprint } = await selfOf(newBob);
     const digits = await strip()
       .getByRole('img', { name: /^Fingerprint:/u })
       .getAttribute('aria-label');
@@ -53,10 +69,10 @@ describe.skipIf(!hasChromium('a new key in a real browser'))('a contact with a n
   it('is written to under the new one, and under that alone, once it is accepted', async () => {
     const another = await resident(friends.stage, 'Bob at last');
     // A key that was kept once is not stopped by another claim: the request says it.
-    await claim(another, alice, await nodeIdOf(friends.bob));
+    await claim(another, alice, (await selfOf(friends.bob)).nodeIdText);
     await alice.page.getByText('has a new key').first().waitFor();
     await alice.page.getByRole('button', { name: 'Accept new key' }).first().click();
-    const nodeId = await nodeIdOf(another);
+    const { nodeId } = await selfOf(another);
     await until(clientOf(alice), ['contacts', {}], (rows) =>
       rows.find((row) => row.state === 'approved' && row.nodeId === nodeId),
     );

@@ -26,7 +26,7 @@ export async function ask(from: Person, to: Person, note = ''): Promise<string> 
   return askInPlaceOf(from, to, { note });
 }
 
-/** Says that `from` is who had this NodeId before. */
+/** Says that `from` is who had this key before: `kith1…`. */
 export async function claim(from: Person, to: Person, replaces: string): Promise<void> {
   await askInPlaceOf(from, to, { note: 'new laptop', replaces });
 }

@@ -250,6 +250,30 @@ describe('adding somebody', () => {
     expect(out).toContain('Until they tell their name, they are called bob:8443 here.');
   });
 
+  it('names the key they are known by, where they lost it', async () => {
+    const asked = node({ fromLink: true });
+    const { out } = await kith(['add', 'kith://', '--replaces', 'kith1before'], { node: asked });
+    expect(out).toContain('They see which key you had before and decide whether it is you');
+    expect(asked.called('addContact')).toMatchObject([{ replaces: 'kith1before' }]);
+    await kith(['add', 'kith://'], { node: asked });
+    expect(asked.called('addContact')[1]).not.toHaveProperty('replaces');
+  });
+
+  it.each([
+    ['unreadable', 'names no key you had before'],
+    ['own', 'the key you have now'],
+    ['theirs', 'the key of whom you are adding'],
+  ])('says what is wrong with the key they name: %s', async (reason, words) => {
+    const refusing = new FakeNode({
+      lookUp: () => found,
+      addContact: () => {
+        throw new AppError('FORMER_KEY_INVALID', { reason });
+      },
+    });
+    const { exitCode, err } = await kith(['add', 'bob:1', '--yes', '--replaces', 'x'], { node: refusing });
+    expect([exitCode, err]).toEqual([2, expect.stringContaining(words)]);
+  });
+
   it('compares given digits even with a link', async () => {
     const asked = node({ fromLink: true });
     const { err } = await kith(['add', 'kith://', '--fingerprint', '9 8 7', '--json'], { node: asked });

@@ -82,7 +82,7 @@ describe('a node killed while a contact comes back under a new key', () => {
 
   async function claimFrom(nodeId: string, address: string | null): Promise<void> {
     const asked = { id: newId(), nodeId, address, name: '', note: '', trust: 'address' as const };
-    await newBob.client.call('addContact', { ...asked, replaces: bob.home.self.nodeId });
+    await newBob.client.call('addContact', { ...asked, replaces: bob.home.self.nodeIdText });
   }
 
   it.each(AROUND_COMMIT)(

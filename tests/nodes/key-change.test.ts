@@ -32,10 +32,10 @@ describe('a contact that comes back under a new key', () => {
   }, 60_000);
   afterEach(() => stage.clear());
 
-  const claim = async (by: LocalNode) => {
+  const claim = async (by: LocalNode, replaces = bob.home.self.nodeIdText) => {
     const { nodeId, address } = await by.client.call('lookUp', { target: alice.address });
     const asked = { id: newId(), nodeId, address, name: '', note: 'new laptop', trust: 'address' as const };
-    await by.client.call('addContact', { ...asked, replaces: bob.home.self.nodeId });
+    await by.client.call('addContact', { ...asked, replaces });
   };
 
   it('is not written to under either key until the owner approves, and then under the new one', async () => {
@@ -85,6 +85,15 @@ describe('a contact that comes back under a new key', () => {
     await received(bob, alice, ['before', 'waits', 'goes through']);
     expect(await contactOf(alice, bob)).toMatchObject({ state: 'approved' });
     expect(await systemCodes(alice, bob)).toContain('CONTACT_KEY_CLAIMED');
+  });
+
+  it('is not announced by naming no key, or that of either side', async () => {
+    for (const { self } of [newBob.home, alice.home])
+      await expect(claim(newBob, self.link)).rejects.toMatchObject({ code: 'FORMER_KEY_INVALID' });
+    await expect(claim(newBob, 'kith1bob')).rejects.toMatchObject({ code: 'FORMER_KEY_INVALID' });
+    const invitation = `Add me with this: ${bob.home.self.link}`;
+    await claim(newBob, invitation);
+    await contactOf(alice, bob, ({ state }) => state === 'frozen');
   });
 
   it('may be taken back while Alice is away', async () => {

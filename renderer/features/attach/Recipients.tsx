@@ -19,7 +19,7 @@ export function Recipients({ contact, others, also, onAlso }: RecipientsProps) {
   const { t } = useWords();
   const name = displayName(contact.name, t('common.noName'));
   return (
-    <details className="attach-others">
+    <details className="fold attach-others">
       <summary>
         {also.length === 0 ? t('attach.toOne', { name }) : t('attach.toMore', { name, count: also.length })}
       </summary>

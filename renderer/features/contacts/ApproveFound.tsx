@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Button } from '../../ui/Button.js';
 import { Digits } from '../../ui/Digits.js';
-import { TextField } from '../../ui/TextField.js';
+import { TextField, type TextFieldProps } from '../../ui/TextField.js';
 import { useWords } from '../../words/use-words.js';
 import type { AddContact, Found } from './use-add-contact.js';
 
@@ -13,14 +13,16 @@ export interface ApproveFoundProps {
 
 const NAME_LIMIT = 64;
 const NOTE_LIMIT = 500;
+const FORMER_KEY_LIMIT = 4_096;
 
 export function ApproveFound({ found, adding, onContact }: ApproveFoundProps) {
   const { t } = useWords();
   const [name, setName] = useState('');
   const [note, setNote] = useState('');
+  const [formerKey, setFormerKey] = useState('');
   const { contactId } = found;
   const ask = async () => {
-    const asked = await adding.ask({ name, note });
+    const asked = await adding.ask({ name, note, formerKey });
     if (asked !== undefined) onContact(asked);
   };
   return (
@@ -51,9 +53,14 @@ export function ApproveFound({ found, adding, onContact }: ApproveFoundProps) {
             limit={NOTE_LIMIT}
             isMultiline
           />
+          <FormerKey value={formerKey} onChange={setFormerKey} />
         </>
       )}
-      {adding.error !== undefined && <p className="field-error">{adding.error}</p>}
+      {adding.error !== undefined && (
+        <p className="field-error" ref={intoView}>
+          {adding.error}
+        </p>
+      )}
       <div className="dialog-actions">
         <Button onPress={adding.startOver}>{t('common.back')}</Button>
         <Button type="submit" look="primary" isBusy={adding.isBusy}>
@@ -61,6 +68,28 @@ export function ApproveFound({ found, adding, onContact }: ApproveFoundProps) {
         </Button>
       </div>
     </form>
+  );
+}
+
+/** The form may be longer than the window. */
+function intoView(line: HTMLElement | null): void {
+  line?.scrollIntoView({ block: 'nearest' });
+}
+
+function FormerKey({ value, onChange }: Pick<TextFieldProps, 'value' | 'onChange'>) {
+  const { t } = useWords();
+  return (
+    <details className="fold">
+      <summary>{t('add.hadKey')}</summary>
+      <TextField
+        label={t('add.formerKey')}
+        hint={t('add.formerKeyHint')}
+        placeholder="kith1…"
+        value={value}
+        onChange={onChange}
+        limit={FORMER_KEY_LIMIT}
+      />
+    </details>
   );
 }
 

@@ -15,7 +15,14 @@ export interface AddContact {
   readonly lookUp: (target: string) => Promise<void>;
   readonly startOver: () => void;
   /** The contact's id once the request is on its way. */
-  readonly ask: (given: { readonly name: string; readonly note: string }) => Promise<string | undefined>;
+  readonly ask: (given: Given) => Promise<string | undefined>;
+}
+
+export interface Given {
+  readonly name: string;
+  readonly note: string;
+  /** The key the owner had before, as they paste it; empty: none. */
+  readonly formerKey: string;
 }
 
 export function useAddContact(): AddContact {
@@ -41,13 +48,21 @@ export function useAddContact(): AddContact {
       setFound(undefined);
       setError(undefined);
     },
-    ask: async ({ name, note }) => {
+    ask: async ({ name, note, formerKey }) => {
       if (!found) return undefined;
       setBusy(true);
       setError(undefined);
       const { nodeId, address, fromLink } = found;
       const trust = fromLink ? 'link' : 'address';
-      const asked = await connection.call('addContact', { id, nodeId, address, name, note, trust });
+      const asked = await connection.call('addContact', {
+        id,
+        nodeId,
+        address,
+        name,
+        note,
+        trust,
+        ...(formerKey.trim() !== '' && { replaces: formerKey }),
+      });
       setBusy(false);
       if (asked.ok) return asked.value.contactId;
       setError(errorWords(asked.error));

@@ -15,6 +15,7 @@ import { safeLine } from '../terminal.js';
 interface Options extends ApprovalOptions {
   readonly name?: string;
   readonly note?: string;
+  readonly replaces?: string;
 }
 
 export function addAddCommand(program: Command, shell: Shell): void {
@@ -27,6 +28,7 @@ export function addAddCommand(program: Command, shell: Shell): void {
       command
         .option('--name <name>', 'what you call them')
         .option('--note <text>', 'a line they see with your request')
+        .option('--replaces <id>', 'the kith1… id or link they know you by, if you lost that key')
         .option('--yes', 'approve the digits without being asked')
         .option('--fingerprint <digits>', 'approve only if the digits are these'),
     run: ({ args, options }) =>
@@ -49,6 +51,7 @@ export async function addByTarget(shell: Shell, client: ContractClient, target: 
     name: options.name ?? '',
     note: options.note ?? '',
     trust: found.fromLink ? 'link' : 'address',
+    ...(options.replaces !== undefined && { replaces: options.replaces }),
   });
   return {
     value: { contactId, nodeId: found.nodeIdText, fingerprint: found.fingerprint, reached: found.reached },
@@ -56,10 +59,14 @@ export async function addByTarget(shell: Shell, client: ContractClient, target: 
       found.reached
         ? 'Your request is on its way. You can write as soon as they accept it; what you send until then waits here.'
         : 'Their node did not answer yet. Your request is kept and sent as soon as it does.',
+      ...(options.replaces === undefined ? [] : [CLAIMED]),
       ...((options.name ?? '') === '' ? [await namelessFor(client, contactId)] : []),
     ],
   };
 }
+
+const CLAIMED =
+  'They see which key you had before and decide whether it is you: tell them by another way that it is.';
 
 /** Neither a link nor an address tells a name. */
 async function namelessFor(client: ContractClient, contactId: string): Promise<string> {

@@ -1,4 +1,5 @@
 export { type AddTarget, DEFAULT_PORT, formatAddLink, normaliseAddress, parseAddTarget } from './add-link.js';
+export { parseFormerKey } from './former-key.js';
 export { afterClaims, canBeReplaced, freezes, frozen, keepingKey, unblocked } from './key-claim.js';
 export { takenBack, told, untoldWithdrawal } from './withdrawal.js';
 export { policyOf } from './contact-policy.js';

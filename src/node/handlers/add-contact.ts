@@ -5,7 +5,7 @@ import { idFromHex } from '../../base/ids.js';
 import type { CommandParams, CommandResult } from '../../contract/commands.js';
 import { checkNote } from '../../core/conversation/index.js';
 import type { Contact } from '../../core/ports/contact-store.js';
-import { normaliseAddress, takenBack } from '../../core/trust/index.js';
+import { normaliseAddress, parseFormerKey, takenBack } from '../../core/trust/index.js';
 import { FIRST_FILE_RULE } from '../../core/transfer/index.js';
 import { decodeContactRequest } from '../../protocol/request-codec.js';
 import { decodeSigned } from '../../protocol/signed-codec.js';
@@ -67,8 +67,8 @@ async function requestedContact(
   id: Contact['id'],
 ): Promise<Contact> {
   const nodeId = parsed(idFromHex('node', params.nodeId), 'nodeId');
-  const replaces =
-    params.replaces === undefined ? null : parsed(idFromHex('node', params.replaces), 'replaces');
+  const asked = { self: context.self, recipient: nodeId };
+  const replaces = params.replaces === undefined ? null : valueOf(parseFormerKey(params.replaces, asked));
   const name = chosenName(params.name);
   const note = valueOf(checkNote(params.note));
   const typedAddress = params.address === null ? null : parsed(normaliseAddress(params.address), 'address');

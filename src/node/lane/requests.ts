@@ -41,7 +41,7 @@ export async function signRequest(
     note: to.note,
     record: signedRecord?.ok ? signedRecord.value : null,
     bundle: await context.cipher.makeBundle(to.nodeId, context.now()),
-    // The old key signs where it still exists; here it is lost with its home.
+    // The old key is lost with its home; who still has it has no way to let it sign.
     replaces: to.replaces && { oldNodeId: to.replaces, signature: null },
   });
   return { requestId, signed: encodeSigned({ body, signature: context.identity.sign('request', body) }) };

@@ -1,5 +1,6 @@
 // Alice and Bob on memory stores, already contacts, and what tests say and ask about them.
 
+import { formatNodeId } from '../../base/ids.js';
 import { memoryStore } from '../memory-store/memory-store.js';
 import { befriend } from './befriend.js';
 import { type LaneClock, LaneNode } from './lane-node.js';
@@ -47,7 +48,7 @@ export async function ask(from: LaneNode, to: LaneNode, replaces?: LaneNode): Pr
     name: '',
     note: '',
     trust: 'link',
-    ...(replaces && { replaces: replaces.self }),
+    ...(replaces && { replaces: formatNodeId(replaces.self) }),
   });
 }
 

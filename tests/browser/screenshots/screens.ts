@@ -1,6 +1,7 @@
 // The screens there are, and how to get there. Nothing here reads words: they are different in every language.
 
 import type { Page } from 'playwright-core';
+import { formatNodeId, type NodeId } from '../../../src/base/ids.js';
 import type { Scenes } from './scenes.js';
 
 export interface Screen {
@@ -15,6 +16,9 @@ export interface Screen {
 }
 
 const NARROW = { width: 480, height: 760 };
+
+/** A link without an address, which needs nobody who answers. */
+const SOMEBODY = `kith://add/?id=${formatNodeId('07'.repeat(32) as NodeId)}`;
 
 /** In the order of their list. */
 const SETTINGS = [
@@ -39,6 +43,18 @@ export const SCREENS: Readonly<Record<string, Screen>> = {
   'screen-lock': { scene: 'leaver' },
   empty: { scene: 'newcomer' },
   add: { scene: 'newcomer', show: (page) => overlay(page, 'Alt+n') },
+  'add-former-key': {
+    scene: 'newcomer',
+    show: async (page) => {
+      await overlay(page, 'Alt+n');
+      await page.locator('.dialog input[type=text]').fill(SOMEBODY);
+      await press(page, 'Enter');
+      await page.locator('.fold > summary').click();
+      await page.locator('.fold input').fill('kith1');
+      await page.locator('.dialog [type=submit]').click();
+      await page.locator('.field-error').waitFor();
+    },
+  },
   invite: {
     scene: 'newcomer',
     show: async (page) => {
