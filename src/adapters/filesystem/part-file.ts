@@ -5,7 +5,6 @@ import {
   constants,
   copyFileSync,
   existsSync,
-  fsyncSync,
   linkSync,
   openSync,
   readSync,
@@ -15,12 +14,13 @@ import {
 } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileError, systemCode } from './file-error.js';
+import { realSync, type Sync, WriteBehind } from './write-behind.js';
 
 /** The calls that can find a disk full or broken; tests put others in their place. */
 export interface DiskCalls {
   readonly write: (file: number, bytes: Uint8Array, offset: number) => void;
   /** Of a file or a directory. */
-  readonly sync: (file: number) => void;
+  readonly sync: Sync;
 }
 
 const REAL_CALLS: DiskCalls = {
@@ -29,12 +29,12 @@ const REAL_CALLS: DiskCalls = {
       done += writeSync(file, bytes, done, bytes.length - done, offset + done);
     }
   },
-  sync: fsyncSync,
+  sync: realSync,
 };
 
 export class PartFile {
   readonly #file: number;
-  #isClosed = false;
+  readonly #behind: WriteBehind;
 
   /** Throws AppError as `fileError`. */
   constructor(
@@ -47,6 +47,10 @@ export class PartFile {
     } catch (error) {
       throw fileError(error, path);
     }
+    // Whoever opens it again after such a failure would take what memory still shows for what is on the disk.
+    this.#behind = new WriteBehind(this.#file, calls.sync, () => {
+      removeFile(path);
+    });
   }
 
   /** False: it does not reach that far. */
@@ -61,27 +65,26 @@ export class PartFile {
     } catch (error) {
       throw fileError(error, this.path);
     }
+    this.#behind.wrote(bytes.length);
   }
 
   /**
    * Under its final name after a power loss too. When it throws nobody knows what is on the disk, under which name, and asking
-   * again proves nothing: the system may take for written what it lost.
+   * again proves nothing: the system may take for written what it lost. NOT_FOUND: it was closed meanwhile, and stays as it is.
    */
-  finish(finalPath: string): void {
+  async finish(finalPath: string): Promise<void> {
     try {
-      this.calls.sync(this.#file);
+      await this.#behind.finish();
       this.close();
       renameSync(this.path, finalPath);
-      syncDirectory(dirname(finalPath), this.calls);
+      await syncDirectory(dirname(finalPath), this.calls.sync);
     } catch (error) {
       throw fileError(error, this.path);
     }
   }
 
   close(): void {
-    if (this.#isClosed) return;
-    this.#isClosed = true;
-    closeSync(this.#file);
+    this.#behind.close();
   }
 }
 
@@ -90,7 +93,7 @@ export function isThere(path: string): boolean {
 }
 
 /** The file has a second name; where there are none it is copied, if `beforeCopy` does not throw. Throws AppError as `fileError`. */
-export function namedAgain(path: string, otherPath: string, beforeCopy: () => void): void {
+export async function namedAgain(path: string, otherPath: string, beforeCopy: () => void): Promise<void> {
   try {
     linkSync(path, otherPath);
   } catch (error) {
@@ -98,7 +101,7 @@ export function namedAgain(path: string, otherPath: string, beforeCopy: () => vo
     beforeCopy();
     copyWhole(path, otherPath);
   }
-  syncDirectory(dirname(otherPath));
+  await syncDirectory(dirname(otherPath));
 }
 
 function copyWhole(path: string, otherPath: string): void {
@@ -125,11 +128,11 @@ export function readWhole(file: number, offset: number, into: Uint8Array): boole
 }
 
 /** Windows cannot open directories and writes their changes in order. */
-export function syncDirectory(path: string, { sync }: Pick<DiskCalls, 'sync'> = REAL_CALLS): void {
+export async function syncDirectory(path: string, sync = realSync): Promise<void> {
   if (process.platform === 'win32') return;
   const directory = openSync(path, 'r');
   try {
-    sync(directory);
+    await sync(directory);
   } finally {
     closeSync(directory);
   }

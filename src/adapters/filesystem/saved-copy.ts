@@ -5,7 +5,6 @@ import {
   accessSync,
   closeSync,
   constants,
-  fsync,
   linkSync,
   openSync,
   realpathSync,
@@ -15,11 +14,11 @@ import {
   writeSync,
 } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
-import { promisify } from 'node:util';
 import { AppError } from '../../base/app-error.js';
 import { numberedName } from '../../base/file-name.js';
 import { fileError, systemCode } from './file-error.js';
 import { syncDirectory } from './part-file.js';
+import { realSync, WriteBehind } from './write-behind.js';
 
 /** Parts written before others have their turn. */
 const WRITTEN_AT_ONCE = 16;
@@ -59,7 +58,7 @@ export async function saveCopy(
   try {
     await writeNew(unfinished, parts);
     const path = placed(unfinished, (count) => join(real, numberedName(name, count)));
-    syncDirectory(real);
+    await syncDirectory(real);
     return path;
   } catch (error) {
     rmSync(unfinished, { force: true });
@@ -76,16 +75,18 @@ function refusedBy(folder: string, error: AppError): AppError {
 async function writeNew(path: string, parts: Iterable<Uint8Array>): Promise<void> {
   const { O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW } = constants;
   const file = openSync(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0o600);
+  const behind = new WriteBehind(file, realSync);
   try {
     let written = 0;
     for (const bytes of parts) {
       for (let done = 0; done < bytes.length;) done += writeSync(file, bytes, done);
+      behind.wrote(bytes.length);
       written += 1;
       if (written % WRITTEN_AT_ONCE === 0) await new Promise(setImmediate);
     }
-    await promisify(fsync)(file);
+    await behind.finish();
   } finally {
-    closeSync(file);
+    behind.close();
   }
 }
 

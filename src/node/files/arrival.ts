@@ -22,6 +22,7 @@ export class Arrival {
   readonly #scratch = new Uint8Array(LIMITS.fileChunkBytes + TAG_BYTES);
   #open: { readonly part: PartFile; readonly hashes: HashList } | undefined;
   #isKept: boolean;
+  #keeping: Promise<void> | undefined;
 
   /** Throws PAYLOAD_REFUSED when the key is not the one the offer committed to. */
   constructor(
@@ -73,14 +74,15 @@ export class Arrival {
     this.chunks.add(index);
   }
 
-  /** Throws PAYLOAD_REFUSED when the sender stated another root. */
-  keep(root: Bytes): void {
+  /** Throws PAYLOAD_REFUSED when the sender stated another root, and what `PartFile.finish` throws. */
+  async keep(root: Bytes): Promise<void> {
     if (this.#isKept) return;
     const { part, hashes } = this.#opened();
     if (!this.chunks.isFull || !equalBytes(hashes.root(this.cipher.chunks), root)) {
       throw new AppError('PAYLOAD_REFUSED');
     }
-    part.finish(keptPath(this.directory, this.file.id));
+    this.#keeping ??= part.finish(keptPath(this.directory, this.file.id));
+    await this.#keeping;
     hashes.remove();
     this.#open = undefined;
     this.#isKept = true;

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { fsyncSync, writeSync } from 'node:fs';
+import { writeSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fileCipher, newFileKey } from '../../adapters/crypto/file-cipher.js';
+import { realSync } from '../../adapters/filesystem/write-behind.js';
 import { AppError } from '../../base/app-error.js';
 import type { Bytes } from '../../base/bytes.js';
 import { idFromHex, type TransferId } from '../../base/ids.js';
@@ -51,10 +52,10 @@ describe('a file that arrives', () => {
       // Synchronous like the real one.
       writeAt(handle, part, offset);
     },
-    sync: (handle: number) => {
+    sync: async (handle: number) => {
       syncs += 1;
       if (syncs === failingSync) throw Object.assign(new Error('broken'), { code: 'EIO' });
-      fsyncSync(handle);
+      await realSync(handle);
     },
   };
   const openDesk = () =>
@@ -82,9 +83,9 @@ describe('a file that arrives', () => {
   const putAll = (order: readonly number[] = chunks.map((_, index) => index)) => {
     for (const index of order) put(index);
   };
-  const codeOf = (work: () => unknown) => {
+  const codeOf = async (work: () => unknown) => {
     try {
-      work();
+      await work();
       return 'none';
     } catch (error) {
       return AppError.is(error, 'PAYLOAD_REFUSED') || AppError.is(error, 'DISK_FULL') ? error.code : 'other';
@@ -93,19 +94,19 @@ describe('a file that arrives', () => {
 
   it('in any order is kept under its final name, encrypted as it came', async () => {
     putAll([7, 3, 0, 5, 1, 6, 2, 4]);
-    desk.keep({ id: ID, root });
+    await desk.keep({ id: ID, root });
     expect(await readdir(directory)).toEqual([`${ID}.kept`]);
     const kept = await readFile(join(directory, `${ID}.kept`));
     expect(kept.subarray(chunkOffset(3), chunkOffset(4)).equals(chunks[3] ?? new Uint8Array(0))).toBe(true);
     expect(kept.includes(bytes.subarray(0, 64))).toBe(false);
   });
 
-  it('is not kept with a chunk missing, or when its sender stated another root', () => {
+  it('is not kept with a chunk missing, or when its sender stated another root', async () => {
     putAll([0, 1, 2, 3, 4, 5, 6]);
-    expect(codeOf(() => desk.keep({ id: ID, root }))).toBe('PAYLOAD_REFUSED');
+    expect(await codeOf(() => desk.keep({ id: ID, root }))).toBe('PAYLOAD_REFUSED');
     put(7);
-    expect(codeOf(() => desk.keep({ id: ID, root: new Uint8Array(32) }))).toBe('PAYLOAD_REFUSED');
-    expect(codeOf(() => desk.keep({ id: ID, root }))).toBe('none');
+    expect(await codeOf(() => desk.keep({ id: ID, root: new Uint8Array(32) }))).toBe('PAYLOAD_REFUSED');
+    expect(await codeOf(() => desk.keep({ id: ID, root }))).toBe('none');
   });
 
   it('is not kept with any one of its chunks dropped, or cut short after any of them', async () => {
@@ -118,7 +119,7 @@ describe('a file that arrives', () => {
       const id = idFromHex('transfer', number.toString(16).padStart(32, '0')) as TransferId;
       await desk.open({ ...file, id });
       for (const index of part) desk.put({ id, index, sealed: chunks[index] ?? new Uint8Array(0) });
-      expect(codeOf(() => desk.keep({ id, root }))).toBe('PAYLOAD_REFUSED');
+      expect(await codeOf(() => desk.keep({ id, root }))).toBe('PAYLOAD_REFUSED');
       desk.discard(id);
     }
   });
@@ -132,19 +133,17 @@ describe('a file that arrives', () => {
       await desk.open({ ...file, id });
       for (const [index, sealed] of given.entries()) desk.put({ id, index, sealed });
     }
-    expect([ID, OTHER].map((id) => codeOf(() => desk.keep({ id, root })))).toEqual([
-      'none',
-      'PAYLOAD_REFUSED',
-    ]);
+    const outcomes = [ID, OTHER].map((id) => codeOf(() => desk.keep({ id, root })));
+    expect(await Promise.all(outcomes)).toEqual(['none', 'PAYLOAD_REFUSED']);
   });
 
-  it('takes no chunk that is bent, cut, or another one’s', () => {
+  it('takes no chunk that is bent, cut, or another one’s', async () => {
     const bent = new Uint8Array(chunks[2] ?? []);
     bent[5] = (bent[5] ?? 0) ^ 1;
-    expect(codeOf(() => put(2, bent))).toBe('PAYLOAD_REFUSED');
-    expect(codeOf(() => put(2, chunks[2]?.slice(1)))).toBe('PAYLOAD_REFUSED');
-    expect(codeOf(() => put(2, chunks[3]))).toBe('PAYLOAD_REFUSED');
-    expect(codeOf(() => put(8, chunks[7]))).toBe('PAYLOAD_REFUSED');
+    expect(await codeOf(() => put(2, bent))).toBe('PAYLOAD_REFUSED');
+    expect(await codeOf(() => put(2, chunks[2]?.slice(1)))).toBe('PAYLOAD_REFUSED');
+    expect(await codeOf(() => put(2, chunks[3]))).toBe('PAYLOAD_REFUSED');
+    expect(await codeOf(() => put(8, chunks[7]))).toBe('PAYLOAD_REFUSED');
     expect(desk.missing({ id: ID, from: 0, most: 99 })).toEqual({ first: 0, count: 8 });
   });
 
@@ -163,12 +162,12 @@ describe('a file that arrives', () => {
     expect(await desk.open(file)).toEqual({ chunks: 3, isKept: false });
     expect(desk.missing({ id: ID, from: 0, most: 9 })).toEqual({ first: 1, count: 1 });
     putAll([1, 3, 4, 6, 7]);
-    desk.keep({ id: ID, root });
+    await desk.keep({ id: ID, root });
   });
 
   it('that was kept when the node died is found kept', async () => {
     putAll();
-    desk.keep({ id: ID, root });
+    await desk.keep({ id: ID, root });
     desk.closeAll();
     desk = openDesk();
     expect(await desk.open(file)).toMatchObject({ isKept: true });
@@ -180,39 +179,62 @@ describe('a file that arrives', () => {
   ])('begins anew, and is not kept, when the sync of its %s failed', async (_, failing) => {
     failingSync = failing;
     putAll();
-    expect(() => desk.keep({ id: ID, root })).toThrow(expect.objectContaining({ code: 'HOME_UNUSABLE' }));
+    await expect(desk.keep({ id: ID, root })).rejects.toMatchObject({ code: 'HOME_UNUSABLE' });
     expect(syncs).toBe(failing);
     expect(await readdir(directory)).toEqual([]);
     expect(await desk.open(file)).toEqual({ chunks: 0, isKept: false });
     putAll();
-    desk.keep({ id: ID, root });
+    await desk.keep({ id: ID, root });
     expect(await desk.open(file)).toMatchObject({ isKept: true });
+  });
+
+  it('that is given up, or closed with its node, while the disk takes it is not kept', async () => {
+    putAll();
+    const kept = desk.keep({ id: ID, root });
+    desk.closeAll();
+    await expect(kept).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    expect(await desk.open(file)).toEqual({ chunks: 8, isKept: false });
+    const givenUp = desk.keep({ id: ID, root });
+    desk.discard(ID);
+    await expect(givenUp).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    expect(await readdir(directory)).toEqual([]);
+  });
+
+  it('is kept once, however often it is asked for', async () => {
+    putAll();
+    await Promise.all([desk.keep({ id: ID, root }), desk.keep({ id: ID, root })]);
+    expect(syncs).toBe(2);
+    expect(await readdir(directory)).toEqual([`${ID}.kept`]);
   });
 
   it('waits while the disk is full, loses nothing, and goes on when there is room', async () => {
     putAll([0, 1]);
     isFull = true;
-    expect(codeOf(() => put(2))).toBe('DISK_FULL');
+    expect(await codeOf(() => put(2))).toBe('DISK_FULL');
     isFull = false;
     desk.closeAll();
     desk = openDesk();
     expect(await desk.open(file)).toEqual({ chunks: 2, isKept: false });
     putAll();
-    expect(codeOf(() => desk.keep({ id: ID, root }))).toBe('none');
+    expect(await codeOf(() => desk.keep({ id: ID, root }))).toBe('none');
   });
 
   it('is not begun when it would fill the disk, nor where the room is promised to another', async () => {
     const other = encrypted(bytes).file;
     space = { freeBytes: 500 * 1_048_576 + 3 * bytes.length, totalBytes: 100 * GIGABYTE };
-    expect(codeOf(() => desk.makeRoom({ arrivingBytes: bytes.length, saved: null }))).toBe('none');
-    expect(codeOf(() => desk.makeRoom({ arrivingBytes: 3 * bytes.length, saved: null }))).toBe('DISK_FULL');
+    expect(await codeOf(() => desk.makeRoom({ arrivingBytes: bytes.length, saved: null }))).toBe('none');
+    expect(await codeOf(() => desk.makeRoom({ arrivingBytes: 3 * bytes.length, saved: null }))).toBe(
+      'DISK_FULL',
+    );
     await desk.open({ ...other, id: OTHER });
-    expect(codeOf(() => desk.makeRoom({ arrivingBytes: 2 * bytes.length, saved: null }))).toBe('DISK_FULL');
+    expect(await codeOf(() => desk.makeRoom({ arrivingBytes: 2 * bytes.length, saved: null }))).toBe(
+      'DISK_FULL',
+    );
   });
 
   it('is saved in the clear where its owner says, beside what is there and over nothing', async () => {
     putAll();
-    desk.keep({ id: ID, root });
+    await desk.keep({ id: ID, root });
     const folder = await mkdtemp(join(directory, 'to-'));
     const secret = join(directory, 'secret');
     await writeFile(secret, 'untouched');
@@ -232,7 +254,7 @@ describe('a file that arrives', () => {
 
   it('is not saved when what lies here was changed', async () => {
     putAll();
-    desk.keep({ id: ID, root });
+    await desk.keep({ id: ID, root });
     const kept = await readFile(join(directory, `${ID}.kept`));
     kept[chunkOffset(6) + 1] = (kept[chunkOffset(6) + 1] ?? 0) ^ 1;
     await writeFile(join(directory, `${ID}.kept`), kept);

@@ -85,14 +85,17 @@ export class ReceivingDesk {
     return null;
   }
 
-  keep({ id, root }: FileCalls['keep']['take']): null {
+  async keep({ id, root }: FileCalls['keep']['take']): Promise<null> {
+    const arrival = this.#arrival(id);
     try {
-      this.#arrival(id).keep(root);
+      await arrival.keep(root);
     } catch (error) {
       // Nobody knows what of it is on the disk: it is fetched anew, as long as its sender does not know that it is here.
-      if (!AppError.is(error, 'PAYLOAD_REFUSED')) this.discard(id);
+      if (this.#arrivals.get(id) === arrival && !AppError.is(error, 'PAYLOAD_REFUSED')) this.discard(id);
       throw error;
     }
+    // Given up meanwhile, it is not here, whatever was kept.
+    this.#arrival(id);
     return null;
   }
 

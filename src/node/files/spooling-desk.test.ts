@@ -1,8 +1,9 @@
-import { fsyncSync, writeSync } from 'node:fs';
+import { writeSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { realSync } from '../../adapters/filesystem/write-behind.js';
 import { concatBytes } from '../../base/bytes.js';
 import { idFromHex, type SpoolId, type TransferId } from '../../base/ids.js';
 import type { Spool } from '../../core/ports/spool-store.js';
@@ -27,7 +28,7 @@ describe('a file that is handed over as bytes', () => {
     isFull = false;
     const room = new DiskRoom(directory, () => ({ freeBytes, totalBytes: 2e12 }));
     desk = new SpoolingDesk(directory, room, {
-      sync: fsyncSync,
+      sync: realSync,
       write: (file, bytes, offset) => {
         if (isFull) throw Object.assign(new Error('full'), { code: 'ENOSPC' });
         writeSync(file, bytes, 0, bytes.length, offset);
@@ -55,11 +56,11 @@ describe('a file that is handed over as bytes', () => {
     ['one byte', 1, 1],
     ['one chunk', CHUNK, 70_000],
     ['several chunks in pieces of any length', 3 * CHUNK + 5, 262_144 - 7],
-  ])('is read back as it came: %s', (_, sizeBytes, pieceBytes) => {
+  ])('is read back as it came: %s', async (_, sizeBytes, pieceBytes) => {
     const bytes = fileBytes(sizeBytes);
     const spool = desk.begin({ id: ID, sizeBytes });
     give(ID, bytes, pieceBytes);
-    desk.keep(ID);
+    await desk.keep(ID);
     expect(Buffer.compare(readBack(spool), bytes)).toBe(0);
   });
 
@@ -75,18 +76,18 @@ describe('a file that is handed over as bytes', () => {
     give(ID, bytes.subarray(0, CHUNK + 3), 100_000);
     expect(await found()).toEqual([1, false]);
     give(ID, bytes.subarray(CHUNK + 3), 100_000);
-    desk.keep(ID);
+    await desk.keep(ID);
     expect(await found()).toEqual([1, false]);
   });
 
-  it('is neither longer nor shorter than was announced', () => {
+  it('is neither longer nor shorter than was announced', async () => {
     desk.begin({ id: ID, sizeBytes: 10 });
     desk.begin({ id: OTHER, sizeBytes: 10 });
     expect(() => {
       give(ID, fileBytes(11), 11);
     }).toThrow(RangeError);
     give(OTHER, fileBytes(9), 9);
-    expect(() => desk.keep(OTHER)).toThrow(RangeError);
+    await expect(desk.keep(OTHER)).rejects.toThrow(RangeError);
   });
 
   it('begins only where it leaves room, also for those that are under way', () => {
@@ -114,16 +115,16 @@ describe('a file that is handed over as bytes', () => {
     }, 'DISK_FULL');
   });
 
-  it('may be one that arrived, which each may lose without the other', () => {
+  it('may be one that arrived, which each may lose without the other', async () => {
     const bytes = fileBytes(CHUNK + 9);
     const arrived = desk.begin({ id: OTHER, sizeBytes: bytes.length });
     give(OTHER, bytes, CHUNK);
-    desk.keep(OTHER);
+    await desk.keep(OTHER);
     const kept = { ...arrived, id: idFromHex('transfer', OTHER) as TransferId };
-    const spool = desk.fromKept({ id: ID, kept });
+    const spool = await desk.fromKept({ id: ID, kept });
     desk.discard(OTHER);
     expect(Buffer.compare(readBack(spool), bytes)).toBe(0);
-    failsWith(() => desk.fromKept({ id: OTHER, kept }), 'FILE_LOST');
+    await expect(desk.fromKept({ id: OTHER, kept })).rejects.toMatchObject({ code: 'FILE_LOST' });
   });
 
   it('leaves nothing when it is given up, under way or whole', async () => {
@@ -131,7 +132,7 @@ describe('a file that is handed over as bytes', () => {
       desk.begin({ id, sizeBytes: 3 });
       give(id, fileBytes(3), 3);
     }
-    desk.keep(OTHER);
+    await desk.keep(OTHER);
     for (const id of [ID, OTHER]) desk.discard(id);
     expect(await readdir(directory)).toEqual([]);
     failsWith(() => desk.take({ id: ID, bytes: new Uint8Array(1) }), 'NOT_FOUND');

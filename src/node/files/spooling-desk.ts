@@ -66,11 +66,11 @@ export class SpoolingDesk {
   }
 
   /** Throws AppError DISK_FULL. */
-  keep(id: SpoolId): null {
+  async keep(id: SpoolId): Promise<null> {
     const spool = this.#spool(id);
     if (spool.cipher.sizeBytes === 0) this.#seal(spool);
     if (spool.index < spool.cipher.chunks) throw new RangeError('less than was announced');
-    spool.part.finish(keptPath(this.directory, id));
+    await spool.part.finish(keptPath(this.directory, id));
     this.#open.delete(id);
     return null;
   }
@@ -79,10 +79,10 @@ export class SpoolingDesk {
    * The same encrypted bytes under a name of their own, so that either may go without the other; where the disk has no second
    * names for a file they are copied. Throws AppError FILE_LOST, DISK_FULL.
    */
-  fromKept({ id, kept }: FileCalls['spoolKept']['take']): Spool {
+  async fromKept({ id, kept }: FileCalls['spoolKept']['take']): Promise<Spool> {
     const file = new KeptFile(this.directory, kept);
     file.close();
-    namedAgain(keptPath(this.directory, kept.id), keptPath(this.directory, id), () => {
+    await namedAgain(keptPath(this.directory, kept.id), keptPath(this.directory, id), () => {
       this.room.demand(encryptedBytes(file.sizeBytes));
     });
     return { id, key: kept.key, header: kept.header };
