@@ -63,6 +63,7 @@ function addContact(store: Store, self: NodeId, number: number): Conversation {
     state: 'approved',
     stateBefore: null,
     trust: 'address',
+    trustBefore: null,
     name: `Contact ${number}`,
     profileName: null,
     note: '',

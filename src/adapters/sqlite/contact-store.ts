@@ -34,15 +34,16 @@ export function sqliteContacts(sql: SqlConnection, caches: RowCaches): ContactSt
 // Never INSERT OR REPLACE: it would delete the row that others reference.
 const PUT = `INSERT INTO contact (id, node_id, fingerprint, state, state_before, trust, name, profile_name, note, typed_address,
     record, record_sequence, request_id, request, key_kept, since, reached_at,
-    called_from, file_accept, file_most_bytes)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    called_from, file_accept, file_most_bytes, trust_before)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
   ON CONFLICT (id) DO UPDATE SET node_id = excluded.node_id, fingerprint = excluded.fingerprint,
     state = excluded.state, state_before = excluded.state_before, trust = excluded.trust, name = excluded.name,
     profile_name = excluded.profile_name, note = excluded.note, typed_address = excluded.typed_address,
     record = excluded.record, record_sequence = excluded.record_sequence, request_id = excluded.request_id,
     request = excluded.request, key_kept = excluded.key_kept, since = excluded.since,
     reached_at = excluded.reached_at, called_from = excluded.called_from,
-    file_accept = excluded.file_accept, file_most_bytes = excluded.file_most_bytes`;
+    file_accept = excluded.file_accept, file_most_bytes = excluded.file_most_bytes,
+    trust_before = excluded.trust_before`;
 
 function columnsOf(contact: Contact): SqlValue[] {
   return [
@@ -66,6 +67,7 @@ function columnsOf(contact: Contact): SqlValue[] {
     contact.calledFrom,
     contact.fileRule.accept,
     contact.fileRule.mostBytes,
+    contact.trustBefore,
   ];
 }
 
@@ -80,6 +82,7 @@ function contactOf(row: ContactColumns | undefined): Contact | undefined {
       state: row.state,
       stateBefore: row.state_before,
       trust: row.trust,
+      trustBefore: row.trust_before,
       name: row.name,
       profileName: row.profile_name,
       note: row.note,
@@ -104,6 +107,7 @@ type ContactColumns = {
   state: ContactState;
   state_before: ContactState | null;
   trust: TrustLevel;
+  trust_before: TrustLevel | null;
   name: string;
   profile_name: string | null;
   note: string;

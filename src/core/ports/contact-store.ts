@@ -26,6 +26,8 @@ export interface Contact {
   /** The state before it was frozen or blocked, to return to. */
   readonly stateBefore: ContactState | null;
   readonly trust: TrustLevel;
+  /** How it was trusted before it was compared, to return to. */
+  readonly trustBefore: TrustLevel | null;
   /** The owner's own name for the contact; empty when none was chosen. */
   readonly name: string;
   readonly profileName: string | null;

@@ -18,6 +18,7 @@ function bob(fields: Partial<Contact> = {}): Contact {
     state: 'approved',
     stateBefore: null,
     trust: 'address',
+    trustBefore: null,
     name: '',
     profileName: null,
     note: '',

@@ -157,6 +157,7 @@ function contact(nodeId: NodeId, state: ContactState): Contact {
     state,
     stateBefore: null,
     trust: 'address',
+    trustBefore: null,
     name: '',
     profileName: null,
     note: '',

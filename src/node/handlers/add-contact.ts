@@ -81,6 +81,7 @@ async function requestedContact(
     state: 'requested',
     stateBefore: null,
     trust: params.trust,
+    trustBefore: null,
     name,
     profileName: null,
     note,

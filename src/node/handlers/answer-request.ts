@@ -136,6 +136,7 @@ function newContact(
     state: 'approved',
     stateBefore: null,
     trust: 'address',
+    trustBefore: null,
     name: chosen.name,
     profileName: waiting.name === '' ? null : waiting.name,
     note: waiting.note,

@@ -75,7 +75,10 @@ export function markCompared(
   params: CommandParams<'markCompared'>,
 ): CommandResult<'markCompared'> {
   const contact = contactById(context, params.contactId);
-  change(context, contact, { trust: params.compared ? 'compared' : 'address' });
+  const isCompared = contact.trust === 'compared';
+  if (params.compared === isCompared) return {};
+  const trust = params.compared ? 'compared' : (contact.trustBefore ?? 'address');
+  change(context, contact, { trust, trustBefore: params.compared ? contact.trust : null });
   return {};
 }
 

@@ -40,7 +40,7 @@ async function remove(context: ItemContext, contact: Contact): Promise<void> {
     streams.put({ ...stream, bundle: null, renewal: null });
   conversations.put({ ...conversationWith(context, contact), contactId: null });
   // Who has our request must hear that it is taken back, and until then we must know the way there.
-  const gone: Contact = { ...takenBack(contact), note: '', trust: 'address' };
+  const gone: Contact = { ...takenBack(contact), note: '', trust: 'address', trustBefore: null };
   contacts.put(gone.requestId ? gone : told(gone));
   if (contact.state === 'blocked') keepBlock(context, contact);
   touch(context, contact);

@@ -40,6 +40,7 @@ export async function swapPin(
     state: 'approved',
     stateBefore: null,
     trust: 'address',
+    trustBefore: null,
     record: null,
     recordSequence: 0,
     requestId: null,

@@ -24,6 +24,7 @@ export function contactStoreContract(current: CurrentStore): void {
         state: 'frozen',
         stateBefore: 'approved',
         trust: 'introduced',
+        trustBefore: 'link',
         name: 'Боб 🙂',
         profileName: 'Robert',
         note: 'from the library',

@@ -60,6 +60,7 @@ export function sampleContact(fields: Partial<Contact> = {}): Contact {
     state: 'approved',
     stateBefore: null,
     trust: 'compared',
+    trustBefore: null,
     name: 'Bob',
     profileName: null,
     note: '',

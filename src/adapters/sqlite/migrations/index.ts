@@ -30,6 +30,7 @@ import { thumbnails } from './0027-thumbnails.js';
 import { formerConversations } from './0028-former-conversations.js';
 import { privacy } from './0029-privacy.js';
 import { searchSeparators } from './0030-search-separators.js';
+import { trustBefore } from './0031-trust-before.js';
 
 /** SQL that takes a database from schema n to n + 1, at index n. */
 export const MIGRATIONS: readonly string[] = [
@@ -63,4 +64,5 @@ export const MIGRATIONS: readonly string[] = [
   formerConversations,
   privacy,
   searchSeparators,
+  trustBefore,
 ];
