@@ -142,6 +142,16 @@ describe('a claim to be a contact under a new key', () => {
     expect(states(alice, newBob).sort()).toEqual(['delivered', 'delivered', 'delivered', 'received']);
   });
 
+  it('once approved begins without what was believed of the old key', async () => {
+    const id = alice.contactOf(bob.self);
+    if (!id) throw new Error('Bob is no contact');
+    alice.store.streams.setLifeClaims(id, 3);
+    await claim();
+    await approve(alice, newBob);
+    expect(alice.contactOf(newBob.self)).toBe(id);
+    expect(alice.store.streams.lifeClaims(id)).toBe(0);
+  });
+
   it('once approved leaves the old key with nothing to hear', async () => {
     await claim();
     await approve(alice, newBob);

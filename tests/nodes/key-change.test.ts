@@ -2,6 +2,7 @@
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { accept, askAlways, fileBytes, makeFile, offer, transferOf } from '../../src/testing/node/files.js';
+import { pngImage } from '../../src/testing/media-samples.js';
 import {
   approve,
   approved,
@@ -67,6 +68,23 @@ describe('a contact that comes back under a new key', () => {
     await contactOf(alice, bob, ({ state }) => state === 'approved');
     await accept(alice, 'a.bin', null);
     await transferOf(alice, 'a.bin', ({ stage: at }) => at === 'done');
+  });
+
+  it('leaves the files of the time before where they came, to be opened there', async () => {
+    const { conversationId } = await contactOf(alice, bob);
+    await askAlways(alice, bob);
+    const bytes = pngImage();
+    await offer(bob, [alice], await makeFile(bob, 'a.png', bytes));
+    const transferId = await accept(alice, 'a.png', null);
+    await transferOf(alice, 'a.png', ({ stage: at }) => at === 'done');
+    await claim(newBob);
+    await approve(alice, newBob);
+    await approved(alice, newBob);
+    const { messages } = await alice.client.call('messagePage', { conversationId, limit: 10 });
+    const [offered] = messages.filter(({ kind }) => kind === 'file');
+    expect(offered?.file).toMatchObject({ id: transferId, stage: 'done', name: 'a.png' });
+    const piece = await alice.client.call('readMedia', { transferId, offset: 0, length: 100_000 });
+    expect(Buffer.from(piece.bytes, 'base64url').equals(bytes)).toBe(true);
   });
 
   it('goes on under the old key when the owner refuses, and the next claim stops nothing', async () => {

@@ -52,6 +52,7 @@ export function sqliteConversations(
       cache.put(id, conversation);
     },
     ...formerConversations(sql),
+    inherit: inheriting(sql),
     clear: clearHistory(sql, caches, index),
     setDraft: (id, text) => {
       setDraft.run(text, idColumn(id));
@@ -86,6 +87,25 @@ function formerConversations(sql: SqlConnection): Pick<ConversationStore, 'leave
     },
     formerOf: (contactId) =>
       former.all(idColumn(contactId)).map((row) => conversationOf(idOf(row.conversation_id), row)),
+  };
+}
+
+function inheriting(sql: SqlConnection): ConversationStore['inherit'] {
+  const joined = (column: string) =>
+    `${column} = f.${column} || iif('' IN (f.${column}, v.${column}), '', char(10)) || v.${column}`;
+  const take = sql.prepare(
+    `UPDATE conversation AS v SET ${joined('draft')}, ${joined('caption')}, muted_until = f.muted_until,
+       pinned = f.pinned, archived = f.archived, hidden = f.hidden, marked_unread = f.marked_unread
+     FROM conversation AS f WHERE f.conversation_id = ? AND v.conversation_id = ?`,
+  );
+  const leave = sql.prepare(
+    `UPDATE conversation SET draft = '', caption = '', muted_until = 0, pinned = 0, archived = 0, hidden = 0,
+       marked_unread = 0
+     WHERE conversation_id = ?`,
+  );
+  return (from, to) => {
+    take.run(idColumn(from), idColumn(to));
+    leave.run(idColumn(from));
   };
 }
 

@@ -53,6 +53,11 @@ export interface ConversationStore {
   setDraft(id: ConversationId, text: string): void;
   /** Null: at the end. */
   setPlace(id: ConversationId, place: ReadingPlace | null): void;
+  /**
+   * Both are there: draft, caption and settings of the first go over to the second, whose own texts stay below them and whose
+   * settings are replaced.
+   */
+  inherit(from: ConversationId, to: ConversationId): void;
   /** Changes what is given. */
   setSettings(id: ConversationId, settings: Partial<ConversationSettings>): void;
 }

@@ -35,8 +35,10 @@ export async function approveRequest(
   const name = chosenName(params.name);
   closeRequest(context, waiting);
   if (replaced && canBeReplaced(replaced)) {
-    const successor =
-      earlier && newContact(context, waiting, { id: earlier.id, name: name || replaced.name });
+    const successor = earlier && {
+      ...newContact(context, waiting, { id: earlier.id, name: name || replaced.name }),
+      fileRule: replaced.fileRule,
+    };
     const succession = successor
       ? await succeed(context, replaced, successor)
       : await swapPin(context, replaced, waiting);

@@ -1,4 +1,5 @@
 // Commands about a conversation as a whole: its draft, what is attached to it and what its owner set for it. Nobody else is told.
+// A face that has not heard yet that its contact went on under another key writes where it went on.
 
 import { AppError } from '../../base/app-error.js';
 import { type Bytes, copyBytes } from '../../base/bytes.js';
@@ -8,10 +9,10 @@ import type { CommandParams, CommandResult } from '../../contract/commands.js';
 import type { ConversationSettings } from '../../core/ports/message-store.js';
 import { type ItemContext, touchConversation } from '../lane/item-context.js';
 import { forgetSpool } from '../lane/transfers.js';
-import { conversationById } from './find.js';
+import { conversationById, conversationNow } from './find.js';
 
 export function setDraft(context: ItemContext, params: CommandParams<'setDraft'>): CommandResult<'setDraft'> {
-  const conversation = conversationById(context, params.conversationId);
+  const conversation = conversationNow(context, params.conversationId);
   context.store.conversations.setDraft(conversation.id, params.text);
   if (params.text === '') context.scrub();
   touchConversation(context.store.changes, conversation.id);
@@ -35,7 +36,7 @@ export function attachFile(
   context: ItemContext,
   { conversationId, attachmentId, thumbnail }: CommandParams<'attachFile'>,
 ): CommandResult<'attachFile'> {
-  const conversation = conversationById(context, conversationId);
+  const conversation = conversationNow(context, conversationId);
   const { attachments } = context.store;
   const there = attachments.of(conversation.id).map(({ id }) => id);
   const added = handedOver(context, attachmentId);
@@ -57,7 +58,7 @@ export function setAttachments(
   context: ItemContext,
   { conversationId, attachmentIds, keepMetadata, caption }: CommandParams<'setAttachments'>,
 ): CommandResult<'setAttachments'> {
-  const conversation = conversationById(context, conversationId);
+  const conversation = conversationNow(context, conversationId);
   const { attachments, conversations, changes } = context.store;
   if (attachmentIds) {
     const ids = attachmentIds.map((text) => handedOver(context, text));

@@ -29,6 +29,15 @@ export function conversationById(context: ItemContext, text: string): Conversati
   return conversation;
 }
 
+/** As `conversationById`; for one its contact left, the one where it went on. */
+export function conversationNow(context: ItemContext, text: string): Conversation {
+  const conversation = conversationById(context, text);
+  const { contacts, conversations } = context.store;
+  const left = conversations.leftBy(conversation.id);
+  const heir = left && contacts.get(left);
+  return (heir && conversations.get(context.conversationId(heir.nodeId))) ?? conversation;
+}
+
 /** Throws COMMAND_REUSED_ID when the id for a new contact is that of another one. */
 export function refuseUsedId(context: ItemContext, id: ContactId, nodeId: NodeId): void {
   const user = context.store.contacts.get(id);

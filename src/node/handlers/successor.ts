@@ -7,7 +7,7 @@ import { newStream } from '../../core/session/index.js';
 import { decodePayload } from '../../protocol/payload-codec.js';
 import { authorMessage, conversationWith, newMessageId } from '../lane/author.js';
 import { announceContact } from '../lane/dial-list.js';
-import { type ItemContext, touchContact } from '../lane/item-context.js';
+import { type ItemContext, touchContact, touchConversation } from '../lane/item-context.js';
 import { dropLink } from '../lane/links.js';
 import { touchMessage } from '../lane/message-entity.js';
 import { addSystemLine } from '../lane/system-line.js';
@@ -32,6 +32,8 @@ export async function swapPin(
   outbox.removeAll(contact.id);
   await leaveKey(context, contact, contact);
   streams.forgetSeen(contact.id);
+  // The new key has claimed nothing yet.
+  streams.setLifeClaims(contact.id, 0);
   streams.put(newStream(contact.id, identity.incarnation()));
   const swapped: Contact = {
     ...contact,
@@ -48,6 +50,7 @@ export async function swapPin(
     keyKept: false,
   };
   contacts.put(swapped);
+  bequeath(context, contact, swapped);
   touchContact(changes, contact.id);
   addSystemLine(context, swapped, 'CONTACT_KEY_CHANGED');
   for (const { nodeId } of [contact, swapped]) announceContact(context, nodeId);
@@ -63,6 +66,7 @@ export async function succeed(context: ItemContext, contact: Contact, to: Contac
   contacts.put({ ...contact, state: 'removed', stateBefore: null, requestId: null, request: null });
   contacts.put(to);
   await leaveKey(context, contact, to);
+  bequeath(context, contact, to);
   for (const { id } of [contact, to]) touchContact(changes, id);
   addSystemLine(context, to, 'CONTACT_KEY_CHANGED');
   for (const { nodeId } of [contact, to]) announceContact(context, nodeId);
@@ -119,4 +123,18 @@ async function leaveKey(context: ItemContext, contact: Contact, heir: Contact): 
   conversations.put({ ...conversation, contactId: null });
   const left = [conversation, ...conversations.formerOf(contact.id)];
   for (const { id } of left) conversations.leaveTo(id, heir.id);
+}
+
+/** What its owner wrote and chose belongs to the person, not to the key: it goes on in the conversation under the new one. */
+function bequeath(context: ItemContext, contact: Contact, heir: Contact): void {
+  const { attachments, changes, conversations } = context.store;
+  const from = context.conversationId(contact.nodeId);
+  const to = conversationWith(context, heir).id;
+  conversations.inherit(from, to);
+  const attached = [from, to].flatMap((id) => attachments.of(id));
+  attachments.attach(
+    to,
+    attached.map(({ id }) => id),
+  );
+  for (const id of [from, to]) touchConversation(changes, id);
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ALICE, BOB, BOB_CONTACT, WITH_BOB, sampleBytes, sampleId, sampleMessage } from './samples.js';
 import type { CurrentStore } from './store-fixture.js';
 
+const UNSET = { mutedUntil: 0, pinned: false, archived: false, hidden: false, markedUnread: false };
 const PLACE = { rowId: 'of Bob, the fifth', offsetPx: -12 };
 
 export function conversationStoreContract(current: CurrentStore): void {
@@ -55,8 +56,7 @@ export function conversationStoreContract(current: CurrentStore): void {
     });
 
     it('keep the settings that are not changed', () => {
-      const unset = { mutedUntil: 0, pinned: false, archived: false, hidden: false, markedUnread: false };
-      expect(current().inspect.settings(WITH_BOB)).toEqual(unset);
+      expect(current().inspect.settings(WITH_BOB)).toEqual(UNSET);
       conversations().setSettings(WITH_BOB, { mutedUntil: 8.64e15, pinned: true, markedUnread: true });
       conversations().setSettings(WITH_BOB, { archived: true, hidden: true, pinned: false });
       conversations().put({ ...withBob, lamport: 7 });
@@ -67,6 +67,40 @@ export function conversationStoreContract(current: CurrentStore): void {
         hidden: true,
         markedUnread: true,
       });
+    });
+
+    it('go over with what is written in them and what was set for them', () => {
+      const to = sampleId('conversation', 9);
+      conversations().put({ ...withBob, id: to, contactId: null });
+      const set = { mutedUntil: 7, pinned: true, archived: true, hidden: true, markedUnread: true };
+      conversations().setSettings(WITH_BOB, set);
+      conversations().setDraft(WITH_BOB, 'half a thought');
+      conversations().setCaption(WITH_BOB, 'below the picture');
+      conversations().setPlace(WITH_BOB, PLACE);
+      conversations().inherit(WITH_BOB, to);
+      const shown = (id: typeof to) => [
+        current().inspect.draft(id),
+        current().inspect.caption(id),
+        current().inspect.settings(id),
+        current().inspect.place(id),
+      ];
+      expect(shown(to)).toEqual(['half a thought', 'below the picture', set, null]);
+      expect(shown(WITH_BOB)).toEqual(['', '', UNSET, PLACE]);
+    });
+
+    it('keep what was written where others go over to', () => {
+      const to = sampleId('conversation', 9);
+      conversations().put({ ...withBob, id: to, contactId: null });
+      conversations().setSettings(to, { pinned: true, mutedUntil: 7 });
+      conversations().setDraft(to, 'of long ago');
+      conversations().setDraft(WITH_BOB, 'of now');
+      conversations().setCaption(to, 'another one');
+      conversations().inherit(WITH_BOB, to);
+      expect([current().inspect.draft(to), current().inspect.caption(to)]).toEqual([
+        'of now\nof long ago',
+        'another one',
+      ]);
+      expect(current().inspect.settings(to)).toEqual(UNSET);
     });
 
     it('lose messages and draft when cleared, but not the numbers of their authors', () => {

@@ -71,6 +71,15 @@ export function memoryHistory(undoLog: UndoLog, contacts: ContactStore): History
         if (!place) places.delete(id);
         else if (conversations.has(id)) places.set(id, place);
       },
+      inherit: (from, to) => {
+        for (const texts of [drafts, captions]) {
+          const both = [texts.get(from), texts.get(to)].filter((text) => text);
+          texts.set(to, both.join('\n'));
+          texts.delete(from);
+        }
+        settings.set(to, settings.get(from) ?? UNSET);
+        settings.delete(from);
+      },
       setSettings: (id, changed) => {
         settings.set(id, { ...(settings.get(id) ?? UNSET), ...changed });
       },

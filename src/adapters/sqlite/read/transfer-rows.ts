@@ -74,9 +74,17 @@ export function transferOfOffer(
 ): (author: NodeId, offer: MessageId) => TransferRow | null {
   // The transfer of an own offer goes by the id of its message.
   const own = sql.prepare<Columns>(`${SELECT} WHERE t.id = ? AND t.incoming = 0`);
-  const theirs = sql.prepare<Columns>(`${SELECT} WHERE c.node_id = ? AND t.incoming = 1 AND t.offer = ?`);
+  // Offered under the key its contact has, or had when it was in that conversation.
+  const theirs = sql.prepare<Columns>(
+    `${SELECT} WHERE t.incoming = 1 AND t.offer = ? AND t.contact_id IN (
+       SELECT id FROM contact WHERE node_id = ?
+       UNION ALL SELECT former_of FROM conversation WHERE conversation_id = ?)`,
+  );
   return (author, offer) => {
-    const row = author === self ? own.get(idColumn(offer)) : theirs.get(idColumn(author), idColumn(offer));
+    const row =
+      author === self
+        ? own.get(idColumn(offer))
+        : theirs.get(idColumn(offer), idColumn(author), idColumn(conversationWith(author)));
     return row ? transferRow(row, conversationWith) : null;
   };
 }
