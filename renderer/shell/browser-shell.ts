@@ -57,6 +57,7 @@ export function browserShell(): Shell {
           })
         : () => undefined,
     autostart: () => Promise.resolve(false),
+    keyring: undefined,
     setUnread: (count) => {
       document.title = count > 0 ? `(${String(count)}) Kith` : 'Kith';
     },

@@ -3,16 +3,23 @@
 import type { FromFace, ToFace } from '../../src/contract/messages.js';
 import { type MessagePipe, portTransport } from '../../src/contract/port-transport.js';
 import type { FaceTransport } from '../../src/contract/transport.js';
-import { SESSION_MESSAGE, type WindowBridge, type WindowEvent } from '../../src/contract/window-bridge.js';
-import type { NotificationSubject, Shell } from './shell.js';
+import {
+  type KeyringState,
+  SESSION_MESSAGE,
+  type WindowBridge,
+  type WindowEvent,
+} from '../../src/contract/window-bridge.js';
+import type { NotificationSubject, Shell, ShellKeyring } from './shell.js';
 
 export function desktopShell(bridge: WindowBridge): Shell {
   const links = new Arrivals<string>();
   const clicks = new Arrivals<NotificationSubject>();
   const absences = new Arrivals<'idle' | 'sleep'>();
+  const keyring = new DesktopKeyring(bridge);
   let session: FaceTransport | undefined;
   const onEvent = (event: WindowEvent) => {
     if (event.type === 'session-lost') session?.close();
+    else if (event.type === 'keyring') keyring.become(event.state);
     else if (event.type === 'link') links.arrived(event.link);
     else if (event.type === 'away') absences.arrived(event.because);
     else clicks.arrived({ tag: event.tag, messageId: event.messageId });
@@ -56,9 +63,38 @@ export function desktopShell(bridge: WindowBridge): Shell {
     },
     autostart: (isOn) =>
       bridge.request({ type: 'autostart', change: isOn === undefined ? 'ask' : isOn ? 'on' : 'off' }),
+    keyring,
     setUnread: (count) => void bridge.request({ type: 'unread', count }),
     onLink: (listener) => links.listen(listener),
   };
+}
+
+/** As main last told. */
+class DesktopKeyring implements ShellKeyring {
+  readonly #listeners = new Set<() => void>();
+  #state: KeyringState = 'absent';
+
+  constructor(private readonly bridge: WindowBridge) {}
+
+  become(state: KeyringState): void {
+    this.#state = state;
+    for (const listener of this.#listeners) listener();
+  }
+
+  readonly state = (): KeyringState => this.#state;
+
+  readonly onChange = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  keep(passphrase: string): Promise<boolean> {
+    return this.bridge.request({ type: 'keep-passphrase', passphrase });
+  }
+
+  forget(): Promise<boolean> {
+    return this.bridge.request({ type: 'forget-passphrase' });
+  }
 }
 
 /** The ports of sessions, in the order they come. */

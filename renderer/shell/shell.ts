@@ -1,6 +1,7 @@
 // What the window needs of the program around it. Everything else is the contract.
 
 import type { FaceTransport } from '../../src/contract/transport.js';
+import type { KeyringState } from '../../src/contract/window-bridge.js';
 
 export interface Shell {
   /** The desktop app, or a page of `kith node --ui`. */
@@ -39,6 +40,8 @@ export interface Shell {
   onAway(idleMs: number, listener: (because: 'idle' | 'sleep') => void): () => void;
   /** Whether the program starts with the system's session; given a value, from now on. */
   autostart(isOn?: boolean): Promise<boolean>;
+  /** Undefined where this shell reaches none. */
+  readonly keyring: ShellKeyring | undefined;
   /** What waits to be read, for badge and tray. */
   setUnread(count: number): void;
   /** A `kith://` link the program was opened with; also the one it was started by. */
@@ -52,6 +55,15 @@ export type CarryFile = (
   sent: (bytes: number) => void,
   signal: AbortSignal,
 ) => Promise<boolean>;
+
+/** The system's keyring, which may open the node at the next start. What it keeps never comes back to the window. */
+export interface ShellKeyring {
+  state(): KeyringState;
+  onChange(listener: () => void): () => void;
+  /** The passphrase was proved. False: the keyring did not take it. */
+  keep(passphrase: string): Promise<boolean>;
+  forget(): Promise<boolean>;
+}
 
 export interface NotificationSubject {
   /** The conversation. */

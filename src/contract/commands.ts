@@ -45,6 +45,8 @@ export const commands = {
     params: z.strictObject({ password, newPassword: password }),
     result: nothing,
   },
+  /** Proves that its owner asks, before something is done that only they may do; changes nothing. */
+  checkPassword: { states: ['open'], params: z.strictObject({ password }), result: nothing },
   self: { states: ['open'], params: nothing, result: selfValue },
   /** The certificate of the federation port: it carries the traffic and proves nobody. */
   certificate: {

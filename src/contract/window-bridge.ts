@@ -2,10 +2,18 @@
 
 import type { WindowRequest } from './window-requests.js';
 
+/**
+ * What the system's keyring does for the passphrase. absent: there is none. off, on: whether it keeps it. opening: the node is
+ * being opened with what it kept. outdated: that was no longer the passphrase, and is forgotten. unreadable: it gave nothing.
+ */
+export type KeyringState = 'absent' | 'off' | 'on' | 'opening' | 'outdated' | 'unreadable';
+
 /** session-lost: the node's process ended; ports do not tell everywhere. */
 export type WindowEvent =
   | { readonly type: 'session-lost' }
   | { readonly type: 'link'; readonly link: string }
+  /** Before the first session, and whenever it changes. */
+  | { readonly type: 'keyring'; readonly state: KeyringState }
   | { readonly type: 'notification-clicked'; readonly tag: string; readonly messageId: string | undefined }
   /** Nobody touched the machine for as long as the window asked, or it is about to sleep. */
   | { readonly type: 'away'; readonly because: 'idle' | 'sleep' };

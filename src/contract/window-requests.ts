@@ -37,6 +37,9 @@ export const windowRequest = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('watch-idle'), afterMs: z.number().int().min(0).max(86_400_000) }),
   /** Whether Kith starts with the system's session from now on. The answer is how it is then; `ask` changes nothing. */
   z.strictObject({ type: z.literal('autostart'), change: z.enum(['on', 'off', 'ask']) }),
+  /** Gives the system's keyring the passphrase the owner has just proved, to open the node at the next start. */
+  z.strictObject({ type: z.literal('keep-passphrase'), passphrase: z.string().min(1).max(1_024) }),
+  z.strictObject({ type: z.literal('forget-passphrase') }),
   /** Shows a file the node saved in its folder. The page names the file, the node says where it is. */
   z.strictObject({ type: z.literal('show-in-folder'), transferId: transferIdText }),
   /** Opens it with its program; refused for every kind that could run something. */

@@ -27,10 +27,17 @@ export interface NodeControl {
   lock(): Promise<void>;
   lockScreen(): Promise<void>;
   changePassword(old: Secret<string>, next: Secret<string>): Promise<void>;
+  checkPassword(password: Secret<string>): Promise<void>;
 }
 
 export function commandHandlers(node: NodeControl): CommandHandlers {
-  return { ...answeredHere(node), ...activityHere(node), ...filesHere(node), ...laneHandlers(node) };
+  return {
+    ...answeredHere(node),
+    ...locksHere(node),
+    ...activityHere(node),
+    ...filesHere(node),
+    ...laneHandlers(node),
+  };
 }
 
 /** This node as it presents itself to its owner. */
@@ -100,13 +107,9 @@ function activityHere(node: NodeControl): Pick<CommandHandlers, ActivityCommand>
 
 type ActivityCommand = 'setTyping' | 'noteUse';
 
-function answeredHere(node: NodeControl): Omit<CommandHandlers, LaneCommand | FileCommand | ActivityCommand> {
+/** What keeps others out. */
+function locksHere(node: NodeControl): Pick<CommandHandlers, LockCommand> {
   return {
-    status: () => node.status(),
-    createIdentity: async ({ name, password }) => {
-      await node.createIdentity(name, new Secret(password));
-      return selfOf(node.opened);
-    },
     unlock: async ({ password }) => {
       await node.unlock(new Secret(password));
       return {};
@@ -122,6 +125,24 @@ function answeredHere(node: NodeControl): Omit<CommandHandlers, LaneCommand | Fi
     changePassword: async ({ password, newPassword }) => {
       await node.changePassword(new Secret(password), new Secret(newPassword));
       return {};
+    },
+    checkPassword: async ({ password }) => {
+      await node.checkPassword(new Secret(password));
+      return {};
+    },
+  };
+}
+
+type LockCommand = 'unlock' | 'lock' | 'lockScreen' | 'changePassword' | 'checkPassword';
+
+function answeredHere(
+  node: NodeControl,
+): Omit<CommandHandlers, LaneCommand | FileCommand | ActivityCommand | LockCommand> {
+  return {
+    status: () => node.status(),
+    createIdentity: async ({ name, password }) => {
+      await node.createIdentity(name, new Secret(password));
+      return selfOf(node.opened);
     },
     self: () => Promise.resolve(selfOf(node.opened)),
     lookUp: ({ target }) => lookUp(node.opened, target),

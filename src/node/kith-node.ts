@@ -160,6 +160,12 @@ export class KithNode implements NodeControl {
     });
   }
 
+  /** Throws as `openVault` does. */
+  async checkPassword(password: Secret<string>): Promise<void> {
+    const masterKey = await openVault(this.options.vault, password);
+    masterKey.reveal().fill(0);
+  }
+
   async status(): Promise<StatusValue> {
     const open = this.#open;
     const now = this.options.seams.timers.now();

@@ -54,6 +54,14 @@ describe.skipIf(!hasChromium('the settings in a real browser'))('the settings', 
     await page.keyboard.press('Escape');
   });
 
+  it('say why a browser opens nothing with the system’s keyring', async () => {
+    const { page } = alice;
+    await openPage('Locking');
+    await page.getByText('A page in the browser cannot reach the system’s keyring').waitFor();
+    expect(await page.getByRole('switch', { name: 'keyring' }).count()).toBe(0);
+    await page.keyboard.press('Escape');
+  });
+
   it('lie beside requests that can all be declined at once', async () => {
     const { page } = alice;
     await page.getByRole('button', { name: 'Decline all' }).click();

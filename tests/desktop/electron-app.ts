@@ -38,12 +38,19 @@ export interface AppStart {
   /** Instead of Electron's own, a program that starts it otherwise. */
   readonly executable?: string;
   readonly env?: NodeJS.ProcessEnv;
+  /** A CommonJS module Electron's main process runs before the app. */
+  readonly before?: string;
 }
 
 export async function startApp(start: AppStart): Promise<{ app: ElectronApplication; page: Page }> {
   const app = await _electron.launch({
     executablePath: start.executable ?? start.rig.electron,
-    args: [APP, '--disable-gpu', ...appArguments(start)],
+    args: [
+      ...(start.before === undefined ? [] : ['-r', start.before]),
+      APP,
+      '--disable-gpu',
+      ...appArguments(start),
+    ],
     // Without this Playwright turns the sandbox off.
     chromiumSandbox: true,
     env: appEnvironment(start),

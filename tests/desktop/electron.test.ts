@@ -248,6 +248,7 @@ describe.skipIf(!rig)('the desktop app', () => {
       const shown: unknown[] = [];
       Object.assign(globalThis, { shown });
       // At the edge to the system; nothing would be seen on a display without a desktop.
+      Object.assign(Notification, { isSupported: () => true });
       Object.assign(Notification.prototype, {
         show(this: { title: string; body: string }) {
           shown.push(this);

@@ -42,6 +42,7 @@ describe.skipIf(!rig)('the desktop app of somebody who leaves', () => {
     return app.evaluate(({ Notification }) => {
       const shown: string[] = [];
       Object.assign(globalThis, { shown, newest: undefined });
+      Object.assign(Notification, { isSupported: () => true });
       Object.assign(Notification.prototype, {
         show(this: { title: string; body: string }) {
           shown.push(`${this.title}: ${this.body}`);

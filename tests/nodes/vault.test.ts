@@ -50,6 +50,15 @@ describe('a vault', () => {
     expect(await bob.client.call('self', {})).toMatchObject({ name: 'Bob' });
   });
 
+  it('says of an open node’s password whether it is the one', async () => {
+    const [bob] = await stage.people('Bob');
+    const check = (password: string) => bob.client.call('checkPassword', { password });
+    await expect(check('not this one')).rejects.toMatchObject({ code: 'PASSWORD_WRONG' });
+    await check(TEST_PASSWORD);
+    await bob.client.call('lockScreen', {});
+    await expect(check(TEST_PASSWORD)).rejects.toMatchObject({ code: 'NODE_LOCKED' });
+  });
+
   it('takes a new password while no node runs', async () => {
     const [bob] = await stage.people('Bob');
     const change = () =>

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useNode } from '../../node-client/use-node.js';
+import { useShell } from '../../shell/use-shell.js';
 import { Button } from '../../ui/Button.js';
 import { Dialog } from '../../ui/Dialog.js';
 import { NewPassphraseField } from '../../ui/NewPassphraseField.js';
@@ -11,6 +12,7 @@ import { useWords } from '../../words/use-words.js';
 export function ChangePassphraseDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useWords();
   const { connection } = useNode();
+  const { keyring } = useShell();
   const [old, setOld] = useState('');
   const [next, setNext] = useState('');
   const [isCertain, setCertain] = useState(false);
@@ -21,7 +23,9 @@ export function ChangePassphraseDialog({ onClose }: { readonly onClose: () => vo
     const changed = await connection.call('changePassword', { password: old, newPassword: next });
     setBusy(false);
     if (changed.ok) {
-      remark({ text: t('settings.passphraseChanged') });
+      // What it keeps opens nothing any more.
+      const wasKept = keyring?.state() === 'on' && (await keyring.forget());
+      remark({ text: t(wasKept ? 'settings.passphraseChangedKeyring' : 'settings.passphraseChanged') });
       onClose();
     } else if (changed.error.code === 'PASSWORD_WRONG') setError({ field: 'old', text: t('unlock.wrong') });
     else setError({ field: 'next', text: errorWords(changed.error) });

@@ -5,6 +5,7 @@ import { useShell } from '../../shell/use-shell.js';
 import { ChoiceGroup } from '../../ui/ChoiceGroup.js';
 import { Switch } from '../../ui/Switch.js';
 import { useWords } from '../../words/use-words.js';
+import { KeyringSetting } from './KeyringSetting.js';
 import { Setting } from './Setting.js';
 
 export function LockSettings() {
@@ -53,6 +54,7 @@ export function LockSettings() {
       ) : (
         <p className="small muted">{t('settings.noSleep')}</p>
       )}
+      <KeyringSetting />
     </>
   );
 }

@@ -29,7 +29,14 @@ const SECTION_WORDS: Readonly<Record<Section, readonly WordKey[]>> = {
   ],
   writing: ['settings.sendKey'],
   notifications: ['settings.notices', 'settings.autostart', 'settings.noticeLevels.text'],
-  locking: ['settings.lockKind', 'settings.idle', 'settings.lockOnSleep', 'actions.lock', 'actions.fullLock'],
+  locking: [
+    'settings.lockKind',
+    'settings.idle',
+    'settings.lockOnSleep',
+    'settings.keyring',
+    'actions.lock',
+    'actions.fullLock',
+  ],
   privacy: [
     'settings.receipts',
     'settings.presence',

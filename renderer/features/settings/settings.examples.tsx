@@ -1,9 +1,12 @@
 import type { LinkRow } from '../../../src/contract/values.js';
 import { type Examples, HARD_WORDS, type OverlayExamples } from '../../gallery/examples.js';
+import { WithKeyring } from '../../gallery/WithKeyring.js';
 import { Button } from '../../ui/Button.js';
 import { ChangePassphraseDialog } from './ChangePassphraseDialog.js';
 import { AppearanceSettings } from './AppearanceSettings.js';
 import { BlockedRow } from './BlockedPeople.js';
+import { KeyringDialog } from './KeyringDialog.js';
+import { KeyringSetting } from './KeyringSetting.js';
 import { LicenceItem } from './Licences.js';
 import { LockSettings } from './LockSettings.js';
 import { LogDialog } from './LogDialog.js';
@@ -45,6 +48,16 @@ const nothing = () => undefined;
 export const examples: Examples = {
   notifications: () => <NotificationSettings />,
   locking: () => <LockSettings />,
+  ...Object.fromEntries(
+    (['absent', 'off', 'on'] as const).map((state) => [
+      `a keyring that is ${state}`,
+      () => (
+        <WithKeyring state={state}>
+          <KeyringSetting />
+        </WithKeyring>
+      ),
+    ]),
+  ),
   privacy: () => <PrivacySettings />,
   'what friends may know': () => (
     <PrivacySwitches privacy={{ receipts: true, typing: true, presence: false }} onChange={nothing} />
@@ -85,5 +98,6 @@ export const examples: Examples = {
 
 export const overlays: OverlayExamples = {
   'the log': (onClose) => <LogDialog onClose={onClose} />,
+  'a keyring': (onClose) => <KeyringDialog keep={() => Promise.resolve(true)} onClose={onClose} />,
   'another passphrase': (onClose) => <ChangePassphraseDialog onClose={onClose} />,
 };

@@ -1,7 +1,9 @@
 import { useEffect, useRef, useState } from 'react';
 import { useConnectionState, useLiveView, useNode } from '../../node-client/use-node.js';
+import { useKeyringState } from '../../shell/use-keyring.js';
 import { Button } from '../../ui/Button.js';
 import { PassphraseField } from '../../ui/PassphraseField.js';
+import { Strip } from '../../ui/Strip.js';
 import { errorWords } from '../../words/error-words.js';
 import { useWords } from '../../words/use-words.js';
 import './unlock.css';
@@ -14,11 +16,11 @@ export interface UnlockProps {
 export function Unlock({ isOpening }: UnlockProps) {
   const { t } = useWords();
   const { connection } = useNode();
-  const { phase } = useConnectionState();
   const [passphrase, setPassphrase] = useState('');
   const [error, setError] = useState<string>();
   const [isChecking, setChecking] = useState(false);
-  const isBusy = isChecking || isOpening;
+  const isKeyringBusy = useKeyringState() === 'opening';
+  const isBusy = isChecking || isOpening || isKeyringBusy;
   const field = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
   useEffect(() => field.current?.focus(), []);
   const unlock = async () => {
@@ -48,6 +50,7 @@ export function Unlock({ isOpening }: UnlockProps) {
         <img className="unlock-mark" src="./icon.svg" alt="" />
         <h1 className="display">{t('unlock.title')}</h1>
         <LockMeaning />
+        <KeyringTrouble />
         <PassphraseField
           ref={field}
           label={t('passphrase.label')}
@@ -58,24 +61,41 @@ export function Unlock({ isOpening }: UnlockProps) {
         <Button type="submit" look="primary" isWide isBusy={isBusy} isDisabled={passphrase === ''}>
           {t('unlock.unlock')}
         </Button>
-        <div className="unlock-progress" role="status">
-          {isBusy && (
-            <>
-              <div className="progress-track">
-                <div className="progress-bar" />
-              </div>
-              <p className="small muted">{t(progressKey(phase === 'live', isOpening))}</p>
-            </>
-          )}
-        </div>
+        <Progress isBusy={isBusy} isOpening={isOpening} />
       </form>
     </main>
   );
 }
 
-function progressKey(isLive: boolean, isOpening: boolean) {
-  if (!isLive) return 'unlock.nodeAway';
-  return isOpening ? 'unlock.opening' : 'unlock.working';
+function Progress({ isBusy, isOpening }: { readonly isBusy: boolean; readonly isOpening: boolean }) {
+  const { t } = useWords();
+  const { phase } = useConnectionState();
+  const keyring = useKeyringState();
+  const doing = () => {
+    if (phase !== 'live') return 'unlock.nodeAway';
+    if (isOpening) return 'unlock.opening';
+    return keyring === 'opening' ? 'unlock.keyring.opening' : 'unlock.working';
+  };
+  return (
+    <div className="unlock-progress" role="status">
+      {isBusy && (
+        <>
+          <div className="progress-track">
+            <div className="progress-bar" />
+          </div>
+          <p className="small muted">{t(doing())}</p>
+        </>
+      )}
+    </div>
+  );
+}
+
+/** Why the system's keyring, which was to open the node, did not. */
+function KeyringTrouble() {
+  const { t } = useWords();
+  const state = useKeyringState();
+  if (state !== 'outdated' && state !== 'unreadable') return null;
+  return <Strip look="warning">{t(`unlock.keyring.${state}`)}</Strip>;
 }
 
 /** What the lock keeps away: eyes alone, or everything. */

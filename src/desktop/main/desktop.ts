@@ -1,7 +1,15 @@
 // The app while it runs: one window, the host of the node, and what passes between them and the system.
 
 import { join } from 'node:path';
-import { app, type BrowserWindow, dialog, type MessagePortMain, powerMonitor, session } from 'electron';
+import {
+  app,
+  type BrowserWindow,
+  dialog,
+  type MessagePortMain,
+  powerMonitor,
+  safeStorage,
+  session,
+} from 'electron';
 import type { WindowEvent } from '../../contract/window-bridge.js';
 import { childRuntime } from '../node-host/child-runtime.js';
 import type { HostState } from '../node-host/host-machine.js';
@@ -17,11 +25,13 @@ import { AppTray } from './app-tray.js';
 import { appAutostart } from './app-autostart.js';
 import type { Autostart } from './autostart.js';
 import { deepLinkIn, LINK_SCHEME } from './deep-link.js';
+import { KeptPassphrase } from './kept-passphrase.js';
 import { bringBack, openMainWindow } from './main-window.js';
 import { nodePlace } from './node-place.js';
 import { askAboutTrouble } from './node-trouble.js';
 import { Notices } from './notices.js';
 import type { DesktopStart } from './start-arguments.js';
+import { systemKeyring } from './system-keyring.js';
 import { isTrayShown } from './tray-host.js';
 import { serveWindow, tellWindow } from './window-bridge.js';
 import { whenWindowCloses } from './window-close.js';
@@ -43,6 +53,7 @@ export class Desktop {
   readonly #logDir: string;
   readonly #notices: Notices;
   readonly #autostart: Autostart;
+  readonly #passphrase: KeptPassphrase;
   #absence: Absence | undefined;
   #words: Words = wordsFor('en');
   #tray: AppTray | undefined;
@@ -66,9 +77,18 @@ export class Desktop {
       },
     });
     this.#sessions = new WindowSessions(this.#host);
-    this.#session = new AppSession(this.#host);
+    this.#session = new AppSession(this.#host, (state) => {
+      this.#passphrase.nodeIs(state);
+    });
     this.#media = new AppMedia(this.#session);
     this.#autostart = appAutostart(start);
+    this.#passphrase = new KeptPassphrase({
+      file: join(app.getPath('userData'), 'passphrase.json'),
+      keyring: systemKeyring(safeStorage, process.platform),
+      onChange: (state) => {
+        this.#tell({ type: 'keyring', state });
+      },
+    });
     this.#notices = new Notices((clicked) => {
       this.bringBack();
       this.#tell({ type: 'notification-clicked', tag: clicked.tag, messageId: clicked.messageId });
@@ -131,6 +151,8 @@ export class Desktop {
       },
       handOver: (file) => this.#host.handOver(file),
       savedPlace: async (transferId) => (await this.#session.client.call('savedPlace', { transferId })).path,
+      keepPassphrase: (passphrase) => this.#passphrase.keep(passphrase),
+      forgetPassphrase: () => this.#passphrase.forget(),
       showUnread: (count) => {
         this.#tray?.showUnread(count);
         return app.setBadgeCount(count);
@@ -198,6 +220,7 @@ export class Desktop {
   /** Its first request shows that it hears what it is told. */
   #pageIsThere(): void {
     this.#isPageThere = true;
+    this.#tell({ type: 'keyring', state: this.#passphrase.state });
     if (this.#link !== undefined) this.#tell({ type: 'link', link: this.#link });
     this.#link = undefined;
   }
@@ -207,6 +230,9 @@ export class Desktop {
   }
 
   #nodeChanged(state: HostState): void {
+    if (state.phase === 'running' || state.phase === 'attached') this.#session.follow();
+    // Its window learns that the node is being opened before it learns that it is locked.
+    if (state.phase === 'running') void this.#passphrase.open(this.#session);
     this.#sessions.nodeChanged();
     if (state.phase === 'waiting' || state.phase === 'halted') {
       this.#session.lost();

@@ -25,6 +25,9 @@ export interface BridgeServices {
   watchIdle(afterMs: number): void;
   /** How it is afterwards. */
   autostart(change: 'on' | 'off' | 'ask'): boolean;
+  /** False: the keyring did not take it. */
+  keepPassphrase(passphrase: string): boolean;
+  forgetPassphrase(): boolean;
   showUnread(count: number): boolean;
   /** Where the node saved a file that arrived; rejects where it did not. */
   savedPlace(transferId: string): Promise<string>;
@@ -85,6 +88,10 @@ async function answer(
       return true;
     case 'autostart':
       return services.autostart(request.change);
+    case 'keep-passphrase':
+      return services.keepPassphrase(request.passphrase);
+    case 'forget-passphrase':
+      return services.forgetPassphrase();
     case 'show-in-folder':
     case 'open-file':
       return showSaved(request, { place: (id) => services.savedPlace(id), system: shell });
