@@ -1,13 +1,13 @@
 // What a search finds, said without an index and without its rules.
 
-/** For words of letters and digits, with `"`, `@` and `-` between them. */
+/** For words of letters and digits, with `"`, `@`, `.`, `_`, `:` and `-` between them. */
 export function plainMatch(written: string, typed: string): boolean {
   const words = (text: string) =>
     text
       .normalize('NFD')
       .replace(/\p{M}/gu, '')
       .toLowerCase()
-      .split(/[\s"@-]+/u)
+      .split(/[\s"@._:-]+/u)
       .filter((word) => word !== '');
   const parts = [...typed.matchAll(/"([^"]*)("?)|[^\s"]+/gu)];
   const phrases = parts

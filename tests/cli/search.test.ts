@@ -40,6 +40,7 @@ describe('kith search on a node that runs', () => {
     ['ЕЛКА', ['В лесу родилась Ёлка']],
     ['ivan.petrov@mail.example', ['write to ivan.petrov@mail.example']],
     ['mail', ['write to ivan.petrov@mail.example']],
+    ['petrov', ['write to ivan.petrov@mail.example']],
   ])('finds %s', async (typed, texts) => {
     expect(await found(typed)).toEqual(texts);
   });

@@ -2,9 +2,8 @@
 
 import type { Bytes } from '../../base/bytes.js';
 import type { SearchIndex } from '../../core/ports/search.js';
-import { decodePayload } from '../../protocol/payload-codec.js';
-import { bytesOf } from './columns.js';
 import { separatorMending } from './search-separators.js';
+import { searchText, wordsApart } from './search-text.js';
 import type { SqlConnection } from './sql-connection.js';
 
 /** Fewer are not worth a commit: a search looks through them. */
@@ -37,7 +36,7 @@ export function messageIndex(sql: SqlConnection): MessageIndex {
   const indexedTo = () => progress.get()?.indexed_to ?? 0;
   const write = (statement: typeof put, row: IndexedColumns) => {
     const text = searchText(row.payload);
-    if (text !== '') statement.run(row.key, text, conversationToken(row.conversation_key));
+    if (text !== '') statement.run(row.key, wordsApart(text), conversationToken(row.conversation_key));
     return text.length;
   };
   const mendSeparators = separatorMending(sql);
@@ -87,14 +86,6 @@ function advancing(
     reached.run(to);
     return true;
   };
-}
-
-/** What of a payload can be searched for; empty for what has no text. */
-export function searchText(payload: Bytes): string {
-  const decoded = payload.length > 0 ? decodePayload(bytesOf(payload)) : undefined;
-  if (!decoded?.ok) return '';
-  const { content } = decoded.value.payload;
-  return content.kind === 'text' ? content.text : '';
 }
 
 /** One word to the tokenizer, with a beginning no typed word has: the index of beginnings does not tell the columns apart. */

@@ -4,6 +4,7 @@
 import { type Database, type RunResult, type Statement } from '@signalapp/sqlcipher';
 import type { AppError } from '../../base/app-error.js';
 import type { Bytes } from '../../base/bytes.js';
+import { wordsApart } from './search-text.js';
 import { mayHaveEndedTransaction, storeError } from './store-error.js';
 
 export type SqlValue = string | number | Bytes | null;
@@ -64,7 +65,7 @@ export class SqlConnection {
 
   /** The words of a text as the search index has them. Needs no statement and no transaction. */
   tokenize(text: string): readonly string[] {
-    return this.#database.signalTokenize(text);
+    return this.#database.signalTokenize(wordsApart(text));
   }
 
   /** Takes back whatever transaction is open. */

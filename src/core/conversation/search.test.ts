@@ -10,7 +10,7 @@ const tokenize = (text: string) =>
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()
-    .match(/[\p{L}\p{N}]+(?:\.[\p{L}\p{N}]+)*/gu) ?? [];
+    .match(/[\p{L}\p{N}]+/gu) ?? [];
 
 const { parse, matches, excerpt } = searchRules;
 const phrases = (text: string) =>
@@ -31,7 +31,7 @@ describe('what a person searches for', () => {
     ['«ранний поезд» уе', ['раннии+поезд', 'уе*']],
     ['“early boat” to', ['early+boat', 'to*']],
     ['"early bo', ['early+bo*']],
-    ['bob@example.com', ['bob+example.com*']],
+    ['bob@example.com', ['bob+example+com*']],
     ['a OR b NOT c*', ['a', 'or', 'b', 'not', 'c*']],
     ['body:x (y) NEAR/2 ^z', ['body+x', 'y', 'near+2', 'z*']],
     ['say"hi"there', ['say', 'hi', 'there*']],
@@ -66,7 +66,7 @@ describe('the hits in a text', () => {
   it('are whole words as they are written', () => {
     expect(marked('Ёлка, ёлки и е\u0308лочка', 'елк')).toEqual(['Ёлка', 'ёлки']);
     expect(marked('Cafe\u0301 café CAFE', 'cafe')).toEqual(['Cafe\u0301', 'café', 'CAFE']);
-    expect(marked('write to Bob@Example.com now', 'bob@example')).toEqual(['Bob@Example.com']);
+    expect(marked('write to Bob@Example.com now', 'bob@example')).toEqual(['Bob@Example']);
   });
 
   it('that overlap are one', () => {

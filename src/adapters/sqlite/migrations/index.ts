@@ -31,6 +31,7 @@ import { formerConversations } from './0028-former-conversations.js';
 import { privacy } from './0029-privacy.js';
 import { searchSeparators } from './0030-search-separators.js';
 import { trustBefore } from './0031-trust-before.js';
+import { asShown } from './0032-as-shown.js';
 
 /** SQL that takes a database from schema n to n + 1, at index n. */
 export const MIGRATIONS: readonly string[] = [
@@ -65,4 +66,5 @@ export const MIGRATIONS: readonly string[] = [
   privacy,
   searchSeparators,
   trustBefore,
+  asShown,
 ];

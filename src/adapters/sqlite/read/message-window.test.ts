@@ -26,7 +26,8 @@ describe('a window on a conversation', () => {
   beforeEach(() => {
     fixture.commit((store) => {
       for (let seq = 1; seq <= 9; seq++) {
-        const fields = { unread: seq >= 7, sentAt: 1_000 * seq };
+        // Bob's clock goes backwards.
+        const fields = { unread: seq >= 7, receivedAt: 1_000 * seq, sentAt: 50_000 - seq };
         store.messages.add(writtenMessage(seq, `m${String(seq)}`, fields));
       }
     });
@@ -80,7 +81,7 @@ describe('a window on a conversation', () => {
     }
   });
 
-  it('finds the first message of a date', () => {
+  it('finds the first message of a date by when it came, as it is shown', () => {
     const at = (time: number) => look({ at: 'date', time }, 0, 1);
     expect([at(0), at(3_001), at(9_000)].map(({ texts }) => texts)).toEqual([['m1'], ['m4'], ['m9']]);
     expect(at(9_001)).toMatchObject({ texts: ['m9'], window: { anchor: null } });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { newFileKey } from '../../crypto/file-cipher.js';
 import { searchRow } from '../../../contract/values.js';
 import { ALICE, BOB, WITH_BOB, sampleContact, sampleId } from '../../../testing/contracts/samples.js';
 import { type ReadingFixture, readingFixture, writtenMessage } from '../../../testing/reading-fixture.js';
@@ -49,7 +50,7 @@ describe.each([
       'В лесу родилась Ёлка',
       'the early boat',
       'елки',
-      'write to bob@example.com',
+      'write to bob.jones@example.com',
       'Boat, early!',
     ];
     write(texts, isIndexed);
@@ -57,9 +58,26 @@ describe.each([
     expect(found('ЕЛКА')).toEqual(['В лесу родилась Ёлка']);
     expect(found('boat ear')).toEqual(['Boat, early!', 'the early boat']);
     expect(found('"early boat"')).toEqual(['the early boat']);
-    expect(found('bob@example.com')).toEqual(['write to bob@example.com']);
-    expect(found('example')).toEqual(['write to bob@example.com']);
+    for (const typed of ['bob.jones@example.com', 'jones@example.c', 'example', 'jones', 'com bob'])
+      expect(found(typed)).toEqual(['write to bob.jones@example.com']);
+    expect(found('jones.bob')).toEqual([]);
     expect(found('zebra')).toEqual([]);
+  });
+
+  it('finds files by any word of their names, and shows the name as it is shown elsewhere', () => {
+    const { header } = newFileKey(9);
+    const name = 'Trip_2024.final\u202egpj.exe';
+    const offer = { kind: 'fileOffer', name, mediaType: '', header, thumbnail: null } as const;
+    fixture.commit((store) => {
+      store.messages.add(writtenMessage(400, offer));
+    });
+    if (isIndexed) write([], true);
+    for (const typed of ['trip', '2024.final', 'fin']) {
+      const shown = found(typed);
+      expect(shown).toHaveLength(1);
+      expect(shown[0]).toMatch(/^Trip_2024\.final/u);
+      expect(shown[0]).not.toContain('\u202e');
+    }
   });
 
   it.each(['"', 'a" OR "b', 'text OR', 'NEAR(a', 'body:some', '(text', '^some*', 'some AND NOT', "'", 'a.b'])(
@@ -117,7 +135,7 @@ describe.each([
       'boat',
       'Boats',
       'a.b',
-      'x@y.z',
+      'x@y.z_1:b',
       'e\u0301',
       'foo-bar',
       '"',

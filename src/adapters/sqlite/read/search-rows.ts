@@ -4,7 +4,8 @@ import type { Bytes } from '../../../base/bytes.js';
 import type { SearchPhrase, SearchQuery } from '../../../core/ports/search.js';
 import { idColumn } from '../columns.js';
 import { IS_SHOWN, type MessageColumns, SELECT_MESSAGE } from '../message-columns.js';
-import { conversationToken, searchText } from '../search-index.js';
+import { conversationToken } from '../search-index.js';
+import { searchText } from '../search-text.js';
 import type { SqlConnection } from '../sql-connection.js';
 import { messageRow } from './message-row.js';
 import type { ReaderFacts, ReadQuery, SearchResult } from './read-query.js';
@@ -81,11 +82,10 @@ interface Hit {
 }
 
 function messageHit(columns: Columns, { query, words, facts }: Hit): SearchRow {
-  const { id, conversationId, position, direction, state, sentAt } = messageRow(columns, {
-    self: facts.self,
-    fileOf: () => null,
-  });
-  const text = searchText(columns.payload);
+  const row = messageRow(columns, { self: facts.self, fileOf: () => null });
+  const { id, conversationId, position, direction, state, sentAt } = row;
+  // Of a text the row has only the beginning; the name of a file is shown without what could mislead in it.
+  const text = row.kind === 'file' ? row.text : searchText(columns.payload);
   return {
     id: `${conversationId}/${id}`,
     position: MESSAGES + (MOST_KEYS - columns.key).toString(16).padStart(14, '0'),

@@ -15,7 +15,10 @@ export function windowAnchors(
   const unread = sql.prepare<Place>(
     `${SELECT} AND m.unread = 1 ORDER BY m.lamport, m.author_rank, m.author_seq LIMIT 1`,
   );
-  const dated = sql.prepare<Place>(`${SELECT} AND ${IS_SHOWN} AND m.sent_at >= ? ORDER BY m.sent_at LIMIT 1`);
+  // When it came, as the days of the conversation are shown: a contact's clock may say anything.
+  const dated = sql.prepare<Place>(
+    `${SELECT} AND ${IS_SHOWN} AND m.received_at >= ? ORDER BY m.received_at LIMIT 1`,
+  );
   const named = sql.prepare<Place>(
     `${SELECT} AND ${IS_SHOWN} AND m.message_id = ? AND m.author_key = (SELECT key FROM author WHERE node_id = ?)`,
   );
