@@ -11,6 +11,7 @@ import type { Timers } from '../core/ports/timers.js';
 import { encryptedBytes } from '../protocol/file-header.js';
 import { HandOvers } from './hand-overs.js';
 import { FilesClient } from './files/files-client.js';
+import { RATE_WINDOW_MS } from './files/progress-meter.js';
 import { sweepFiles } from './files/sweep-files.js';
 import { TransferEngine } from './files/transfer-engine.js';
 import type { TransferAct, TransferJob } from './files/transfer-job.js';
@@ -44,6 +45,8 @@ interface TransfersListener {
 
 /** Faces are told how files go at most so often. */
 const TOLD_EVERY_MS = 200;
+/** And once more when nothing moved for so long that no rate is true any more. */
+const STILL_MS = RATE_WINDOW_MS + 500;
 
 export class Transfers {
   readonly #files: FilesClient;
@@ -52,6 +55,7 @@ export class Transfers {
   #swept = Promise.resolve();
   #lane: LaneClient | undefined;
   #cancelTelling: (() => void) | undefined;
+  #cancelLastTelling: (() => void) | undefined;
 
   constructor(
     private readonly options: TransfersOptions,
@@ -128,6 +132,7 @@ export class Transfers {
 
   async stop(): Promise<void> {
     this.#cancelTelling?.();
+    this.#cancelLastTelling?.();
     this.handOvers.stop();
     await this.#engine.stop();
     await this.#files.close();
@@ -142,9 +147,14 @@ export class Transfers {
   }
 
   #tellSoon(): void {
-    this.#cancelTelling ??= this.options.timers.after(TOLD_EVERY_MS, () => {
+    const { timers } = this.options;
+    this.#cancelTelling ??= timers.after(TOLD_EVERY_MS, () => {
       this.#cancelTelling = undefined;
       this.listener.changed();
+      this.#cancelLastTelling?.();
+      this.#cancelLastTelling = timers.after(STILL_MS, () => {
+        this.listener.changed();
+      });
     });
   }
 }

@@ -5,7 +5,7 @@ import { transferGroups, wholeShare } from './transfer-groups.js';
 function row(createdAt: number, changes: Partial<TransferRow>): TransferRow {
   return {
     ...{ id: String(createdAt), direction: 'in', stage: 'running', pausedByMe: false, pausedByPeer: false },
-    ...{ sizeBytes: 100, doneBytes: 50, createdAt },
+    ...{ sizeBytes: 100, doneBytes: 50, activity: 'flowing', createdAt },
     ...changes,
   } as TransferRow;
 }
@@ -28,6 +28,12 @@ describe('files of all conversations', () => {
   it.each([
     ['nothing', [], undefined],
     ['all that flows, by its bytes', [row(1, {}), row(2, { sizeBytes: 300, doneBytes: 250 })], 0.75],
+    [
+      'what waits, too, as long as something flows',
+      [row(1, { activity: 'waiting' }), row(2, { sizeBytes: 300, doneBytes: 250 })],
+      0.75,
+    ],
+    ['nothing that waits for somebody who is away', [row(1, { activity: 'waiting' })], undefined],
     [
       'not what is paused, offered or done',
       [row(1, { pausedByPeer: true }), row(2, { stage: 'done' })],

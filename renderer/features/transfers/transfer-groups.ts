@@ -22,11 +22,13 @@ export function transferGroups(rows: readonly TransferRow[], clearedAt: number):
   };
 }
 
-/** How far everything that flows is together, 0 to 1; undefined: nothing does. */
+/** How far everything that could flow is together, 0 to 1; undefined: nothing moves just now. */
 export function wholeShare(rows: readonly TransferRow[]): number | undefined {
   const flowing = rows.filter(
     ({ stage, pausedByMe, pausedByPeer }) => stage === 'running' && !pausedByMe && !pausedByPeer,
   );
+  // Who waits for somebody who is away may wait for days, and no bar stands that long.
+  if (!flowing.some(({ activity }) => activity === 'flowing' || activity === 'checking')) return undefined;
   const wholeBytes = flowing.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
   if (wholeBytes === 0) return undefined;
   return Math.min(1, flowing.reduce((sum, { doneBytes }) => sum + doneBytes, 0) / wholeBytes);

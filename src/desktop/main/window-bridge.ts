@@ -35,6 +35,9 @@ export interface BridgeServices {
   handOver(file: HandedFile): Promise<boolean>;
 }
 
+/** Takes the bar in the taskbar away. */
+const NO_BAR = -1;
+
 export function serveWindow(window: BrowserWindow, services: BridgeServices): void {
   ipcMain.removeHandler(BRIDGE_CHANNEL);
   ipcMain.handle(BRIDGE_CHANNEL, async (event, message: unknown) => {
@@ -49,6 +52,10 @@ export function serveWindow(window: BrowserWindow, services: BridgeServices): vo
   });
   ipcMain.removeHandler(FOLDER_CHANNEL);
   ipcMain.handle(FOLDER_CHANNEL, (event) => (isOwnPage(event, window) ? chooseFolder(window) : null));
+  // The page that drew the bar is gone, behind a lock or by a crash.
+  window.webContents.on('did-navigate', () => {
+    window.setProgressBar(NO_BAR);
+  });
 }
 
 export function tellWindow(window: BrowserWindow, event: WindowEvent): void {
@@ -96,8 +103,7 @@ async function answer(
     case 'open-file':
       return showSaved(request, { place: (id) => services.savedPlace(id), system: shell });
     case 'progress':
-      // Below 0 takes the bar away.
-      window.setProgressBar(request.share ?? -1);
+      window.setProgressBar(request.share ?? NO_BAR);
       return true;
     case 'unread':
       return services.showUnread(request.count);
