@@ -11,6 +11,7 @@ import { crc32 } from '../../src/base/zip/crc32.js';
 import { zipContents } from '../../src/testing/zip-contents.js';
 import { barriers } from './barriers.js';
 import { BrowserStage, hasChromium, type Person } from './browser-stage.js';
+import { Dragging, dropFiles } from './dragging.js';
 import { befriend, clientOf, resident } from './neighbourhood.js';
 
 const GIBIBYTE = 1_073_741_824;
@@ -140,6 +141,47 @@ describe.skipIf(!hasChromium('attaching files in a real browser'))(
         ...['Trip/', 'Trip/notes.txt', 'Trip/photos/', 'Trip/photos/a.raw'],
       ]);
       for (const { bytes, checksum } of entries) expect(checksum).toBe(crc32(0, bytes));
+    });
+
+    it('is dropped onto the open conversation, with others, of which one is taken out again', async () => {
+      const log = page.getByRole('log');
+      const paths = [
+        await makeFile('first.txt', Buffer.from('one')),
+        await makeFile('second.txt', Buffer.from('two')),
+        await makeFile('third.txt', Buffer.from('three')),
+      ];
+      const dragging = await Dragging.begin(page, paths);
+      await dragging.over(log);
+      await page.getByText('Drop to send to Bob').waitFor();
+      await dragging.over(page.getByRole('searchbox').first());
+      await page.getByText('Drop to send to Bob').waitFor({ state: 'detached' });
+      await dragging.over(log);
+      await dragging.drop();
+      await sheet.getByTitle('third.txt').waitFor();
+      expect(await page.getByText('Drop to send to Bob').count()).toBe(0);
+      await sheet.getByRole('button', { name: 'Remove second.txt' }).click();
+      await sheet.getByTitle('second.txt').waitFor({ state: 'detached' });
+      await sheet.getByRole('button', { name: 'Send', exact: true }).click();
+      await sheet.waitFor({ state: 'detached' });
+      expect((await arrived('first.txt')).toString()).toBe('one');
+      expect((await arrived('third.txt')).toString()).toBe('three');
+      const offered = await until(clientOf(bob), ['transfers', {}], (rows) => rows);
+      expect(offered.map(({ name }) => name)).not.toContain('second.txt');
+    });
+
+    it('is dropped onto a name in the list, whose conversation opens, and nowhere else', async () => {
+      await page.goto(alice.window.url.replace(/#.*/u, ''));
+      const name = page.getByRole('button', { name: /^Bob/u });
+      await name.waitFor();
+      const before = page.url();
+      const folder = join(stage.yard.dir, 'files-of-people', 'Trip');
+      await dropFiles(page, page.getByRole('searchbox').first(), [folder]);
+      expect(page.url()).toBe(before);
+      await dropFiles(page, name, [folder]);
+      await sheet.getByTitle('Trip.zip').waitFor();
+      await sheet.getByRole('button', { name: 'Send', exact: true }).click();
+      await sheet.waitFor({ state: 'detached' });
+      await page.getByRole('log').getByTitle('Trip.zip').last().waitFor();
     });
 
     it('says how far it is, and is given up on its way, which leaves nothing', async () => {

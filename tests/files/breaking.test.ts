@@ -3,14 +3,16 @@
 import { readFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { encryptedBytes } from '../../src/protocol/file-header.js';
-import { TcpRelay } from '../../src/testing/network/tcp-relay.js';
+import type { TcpRelay } from '../../src/testing/network/tcp-relay.js';
 import { accept, fileBytes, makeFile, makeFolder, offer, transferOf } from '../../src/testing/node/files.js';
 import { freeze } from '../../src/testing/node/freeze.js';
+import { HurriedTimers } from '../../src/testing/node/hurried-timers.js';
 import { until } from '../../src/testing/node/observe.js';
 import type { NodeProcess } from '../../src/testing/node/node-process.js';
-import { addByAddress, approve, approved, type TestNode } from '../../src/testing/node/person.js';
+import type { TestNode } from '../../src/testing/node/person.js';
 import { seededRandom } from '../mesh/seeded-random.js';
 import { Stage } from '../nodes/stage.js';
+import { befriendThroughRelay, type Way } from './relayed.js';
 
 const MEBIBYTE = 1_048_576;
 const CUTS = Number(process.env['KITH_FILE_CUTS'] ?? 2);
@@ -20,9 +22,7 @@ const STREAMS = 4;
 const CHUNK = 262_144 + 16;
 const TIMEOUT_MS = 30_000 + 15_000 * CUTS;
 
-/** The two ways a node can be reached only one way round, and by what carrier its files then come. */
-const WAYS = ['https', 'push'] as const;
-type Way = (typeof WAYS)[number];
+const WAYS = ['https', 'push'] as const satisfies Way[];
 const KILLS = WAYS.flatMap((way) => (['sender', 'recipient'] as const).map((who) => ({ way, who })));
 
 describe('a file on a way that breaks', () => {
@@ -33,17 +33,6 @@ describe('a file on a way that breaks', () => {
     stage = await Stage.open();
   });
   afterEach(() => stage.clear());
-
-  /** Who dials does so through the relay alone, and is not reached by the other: so Bob fetches, or Alice brings. */
-  async function meet(alice: TestNode, bob: TestNode, way: Way = 'https'): Promise<void> {
-    const [dialler, other] = way === 'https' ? [bob, alice] : [alice, bob];
-    const host = stage.yard.nextHost();
-    relay = await TcpRelay.open(host, () => other.address, way === 'https' ? 'back' : 'forth');
-    stage.atEnd(() => relay.close());
-    await addByAddress(dialler, { home: other.home, address: relay.address });
-    await approve(other, dialler);
-    await Promise.all([approved(alice, bob), approved(bob, alice)]);
-  }
 
   /** Offered and accepted once the relay is to hold; where the clear copy is to stand. */
   async function begin(alice: TestNode, bob: TestNode): Promise<void> {
@@ -80,7 +69,7 @@ describe('a file on a way that breaks', () => {
     `arrives whole over ${String(CUTS)} cuts by %s, of which each costs a chunk of each stream at most`,
     async (way) => {
       const [alice, bob] = await stage.people('Alice', 'Bob');
-      await meet(alice, bob, way);
+      relay = await befriendThroughRelay(stage, alice, bob, way);
       const [first = 1, ...others] = cuts();
       const before = relay.passedBytes;
       let held = relay.holdAfter(first);
@@ -98,11 +87,36 @@ describe('a file on a way that breaks', () => {
     TIMEOUT_MS,
   );
 
+  it('is not said to flow by its sender once nothing of it has moved for a while', async () => {
+    const timers = new HurriedTimers();
+    const alice = await stage.local(await stage.home('Alice'), { seams: { timers } });
+    const [bob] = await stage.people('Bob');
+    relay = await befriendThroughRelay(stage, alice, bob);
+    const held = relay.holdAfter(MEBIBYTE);
+    await begin(alice, bob);
+    await held;
+    // One view, which is to be told: a new one would look for itself.
+    const told: string[] = [];
+    const still = transferOf(alice, 'a.bin', ({ activity, bytesPerSecond }) => {
+      told.push(activity);
+      return told.includes('flowing') && activity === 'waiting' && bytesPerSecond === 0;
+    });
+    await expect.poll(() => told, { timeout: 8_000 }).toContain('flowing');
+    // What is due at once is told, then nothing for as long as a rate counts.
+    timers.hurry(300);
+    await until(alice.client, ['transfers', {}], ([row]) => row);
+    timers.hurry(4_000);
+    await still;
+    relay.drop(true);
+    await tryNow(bob);
+    await arrived(bob);
+  });
+
   it.each(WAYS)(
     `goes on over the link where %s is cut off, and back, ${String(CUTS)} times`,
     async (way) => {
       const [alice, bob] = await stage.people('Alice', 'Bob');
-      await meet(alice, bob, way);
+      relay = await befriendThroughRelay(stage, alice, bob, way);
       const random = seededRandom(11);
       // Half of the file in the end, and each time enough to see by what it comes.
       const nextCut = () => Math.floor((1 + 2 * random()) * MEBIBYTE);
@@ -129,7 +143,7 @@ describe('a file on a way that breaks', () => {
     async ({ who, way }) => {
       const alice = await stage.process(await stage.home('Alice'));
       const bob = await stage.process(await stage.home('Bob'));
-      await meet(alice, bob, way);
+      relay = await befriendThroughRelay(stage, alice, bob, way);
       const victim: NodeProcess = who === 'sender' ? alice : bob;
       const [first = 1, ...others] = cuts();
       const before = relay.passedBytes;

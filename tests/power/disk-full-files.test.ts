@@ -3,10 +3,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { TcpRelay } from '../../src/testing/network/tcp-relay.js';
 import { accept, fileBytes, makeFile, makeFolder, offer, transferOf } from '../../src/testing/node/files.js';
 import { HomeYard } from '../../src/testing/node/homes.js';
-import { addByAddress, approve, approved, type TestNode } from '../../src/testing/node/person.js';
+import type { TestNode } from '../../src/testing/node/person.js';
+import { befriendThroughRelay } from '../files/relayed.js';
 import { Stage } from '../nodes/stage.js';
 import { describeUnless } from './skip.js';
 import { SmallDisk, whyNoDisk } from './small-disk.js';
@@ -18,20 +18,10 @@ const AGAIN_WITHIN_MS = 30_000;
 describeUnless(whyNoDisk(), 'a disk that is full of something else')('a file that meets a full disk', () => {
   const bytes = fileBytes(6 * MEBIBYTE + 12_345);
   let stage: Stage;
-  let relay: TcpRelay;
   beforeEach(async () => {
     stage = await Stage.open();
   });
   afterEach(() => stage.clear());
-
-  /** Bob reaches Alice through the relay alone, and she does not reach him. */
-  async function meet(alice: TestNode, bob: TestNode): Promise<void> {
-    relay = await TcpRelay.open(stage.yard.nextHost(), () => alice.address);
-    stage.atEnd(() => relay.close());
-    await addByAddress(bob, { home: alice.home, address: relay.address });
-    await approve(alice, bob);
-    await Promise.all([approved(alice, bob), approved(bob, alice)]);
-  }
 
   async function diskAt(dir: string, sizeMiB: number): Promise<SmallDisk> {
     const disk = await SmallDisk.mount(dir, sizeMiB);
@@ -51,7 +41,7 @@ describeUnless(whyNoDisk(), 'a disk that is full of something else')('a file tha
     const home = await yard.copyOf(await stage.home('Bob'));
     // Both yards count from 1.
     const bob = await stage.local({ ...home, host: stage.yard.nextHost() });
-    await meet(alice, bob);
+    const relay = await befriendThroughRelay(stage, alice, bob);
     const before = relay.passedBytes;
     await offer(alice, [bob], await makeFile(alice, 'a.bin', bytes));
     const folder = await makeFolder(bob, 'in');
@@ -70,7 +60,7 @@ describeUnless(whyNoDisk(), 'a disk that is full of something else')('a file tha
 
   it('says so where its hashes cannot be kept before it leaves, and leaves by itself once there is room', async () => {
     const [alice, bob] = await stage.people('Alice', 'Bob');
-    await meet(alice, bob);
+    await befriendThroughRelay(stage, alice, bob);
     const disk = await diskAt(join(alice.home.dir, 'files'), 1);
     await disk.fill();
     await offer(alice, [bob], await makeFile(alice, 'a.bin', bytes));
