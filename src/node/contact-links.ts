@@ -62,8 +62,8 @@ export class ContactLinks {
 }
 
 function targetOf(contact: DialledContact): DialTarget {
-  const { nodeId, addresses, learned, calledFrom, calledAt } = contact;
-  return { nodeId, addresses, learned, calledFrom, calledAt };
+  const { nodeId, isUnanswered, addresses, learned, calledFrom, calledAt } = contact;
+  return { nodeId, isUnanswered, addresses, learned, calledFrom, calledAt };
 }
 
 function rowOf(contact: DialledContact, status: DialStatus, refused: boolean): LinkRow {

@@ -42,6 +42,17 @@ async function part(): Promise<void> {
   await pair.wire.settle();
 }
 
+it('a request is unanswered, for who dials, until the acceptance has come', async () => {
+  const isUnanswered = () => dialList(alice.store).map((dialled) => dialled.isUnanswered);
+  await ask(alice, bob);
+  await meet();
+  expect(isUnanswered()).toEqual([true]);
+  await approve(bob, alice);
+  expect(isUnanswered()).toEqual([true]);
+  await pair.wire.settle();
+  expect(isUnanswered()).toEqual([false]);
+});
+
 describe('a request that is withdrawn', () => {
   it('is gone at the other side at once when both are linked', async () => {
     await ask(alice, bob);
@@ -57,7 +68,7 @@ describe('a request that is withdrawn', () => {
     await meet();
     await part();
     await withdraw();
-    expect(dialList(alice.store)).toMatchObject([{ nodeId: bob.self, isGone: true }]);
+    expect(dialList(alice.store)).toMatchObject([{ nodeId: bob.self, isGone: true, isUnanswered: true }]);
     alice.restart();
     bob.restart();
     expect(waitsAtBob()).toBe(true);

@@ -58,7 +58,7 @@ export async function addByTarget(shell: Shell, client: ContractClient, target: 
     lines: [
       found.reached
         ? 'Your request is on its way. You can write as soon as they accept it; what you send until then waits here.'
-        : 'Their node did not answer yet. Your request is kept and sent as soon as it does.',
+        : 'Their node did not answer yet. Your request is kept and tried again: soon at first, and up to a day apart later.',
       ...(options.replaces === undefined ? [] : [CLAIMED]),
       ...((options.name ?? '') === '' ? [await namelessFor(client, contactId)] : []),
     ],

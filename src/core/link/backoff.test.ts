@@ -3,20 +3,38 @@ import { describe, expect, it } from 'vitest';
 import { nextAttempt, nextDelayMs } from './backoff.js';
 
 describe('backoff', () => {
-  it('doubles its ceiling from 2 s up to 5 min', () => {
-    const ceilings = [0, 1, 2, 3, 20, 2_000].map((attempt) => nextDelayMs(attempt, 0.999_999_9));
-    expect(ceilings).toEqual([1_999, 3_999, 7_999, 15_999, 299_999, 299_999]);
-  });
+  it.each([
+    [0, 1_999, 1_999],
+    [1, 3_999, 3_999],
+    [2, 7_999, 7_999],
+    [7, 255_999, 255_999],
+    [8, 299_999, 511_999],
+    [15, 299_999, 65_535_999],
+    [16, 299_999, 86_399_999],
+    [20, 299_999, 86_399_999],
+    [2_000, 299_999, 86_399_999],
+  ])(
+    'has after %d failures a ceiling of %d ms, and of %d ms for who has not answered',
+    (attempt, ...ceilings) => {
+      const almostOne = 1 - 1e-9;
+      expect([false, true].map((isUnanswered) => nextDelayMs(attempt, almostOne, isUnanswered))).toEqual(
+        ceilings,
+      );
+    },
+  );
 
-  it('stays between 1 s and 5 min', () => {
+  it.each([
+    ['5 min', false, 300_000],
+    ['24 h while a request is unanswered', true, 86_400_000],
+  ])('stays between 1 s and %s', (_, isUnanswered, longestMs) => {
     fc.assert(
       fc.property(
         fc.nat({ max: 5_000 }),
         fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
         (attempt, random) => {
-          const delay = nextDelayMs(attempt, random);
+          const delay = nextDelayMs(attempt, random, isUnanswered);
           expect(delay).toBeGreaterThanOrEqual(1_000);
-          expect(delay).toBeLessThan(300_000);
+          expect(delay).toBeLessThan(longestMs);
         },
       ),
     );
@@ -37,7 +55,7 @@ describe('backoff', () => {
   it('keeps its shortest wait between links that carry something and break, however many', () => {
     const attempt = nextAttempt(1, { livedMs: 0, hasCarried: true });
     for (const random of [0, 0.5, 0.999_999]) {
-      const delayMs = nextDelayMs(attempt - 1, random);
+      const delayMs = nextDelayMs(attempt - 1, random, true);
       expect(delayMs).toBeGreaterThanOrEqual(1_000);
       expect(delayMs).toBeLessThan(2_000);
     }

@@ -1,17 +1,21 @@
-// How long to wait before dialling again: doubling from 1 s to 5 min, fully jittered so that nodes do not dial in step.
+// How long to wait before dialling again: doubling from 1 s to 5 min, or to 24 h for who has not answered, fully jittered so
+// that nodes do not dial in step.
 
 const SHORTEST_DELAY_MS = 1_000;
 const LONGEST_DELAY_MS = 300_000;
+/** Of a node that has not answered a contact request, and perhaps never will. */
+const LONGEST_UNANSWERED_MS = 86_400_000;
 /** A link that lived this long makes the next attempt count as the first. Longer than strangers are kept who wait for an answer. */
 const SETTLED_AFTER_MS = 120_000;
 
 /**
- * Between 1 s and the ceiling of this attempt (2 s for the first, doubled each time, at most 5 min).
+ * Between 1 s and the ceiling of this attempt (2 s for the first, doubled each time, at most 5 min; 24 h while unanswered).
  * @param attempt failures in a row before this delay, from 0
  * @param random in [0, 1)
  */
-export function nextDelayMs(attempt: number, random: number): number {
-  const ceiling = Math.min(LONGEST_DELAY_MS, SHORTEST_DELAY_MS * 2 ** (attempt + 1));
+export function nextDelayMs(attempt: number, random: number, isUnanswered: boolean): number {
+  const longest = isUnanswered ? LONGEST_UNANSWERED_MS : LONGEST_DELAY_MS;
+  const ceiling = Math.min(longest, SHORTEST_DELAY_MS * 2 ** (attempt + 1));
   return SHORTEST_DELAY_MS + Math.floor(random * (ceiling - SHORTEST_DELAY_MS));
 }
 

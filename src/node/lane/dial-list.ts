@@ -25,6 +25,7 @@ function dialled(contact: Contact): DialledContact | undefined {
   return {
     isGone: contact.state === 'removed',
     isApproved: contact.state === 'approved',
+    isUnanswered: contact.state === 'requested' || untoldWithdrawal(contact) !== null,
     contactId: contact.id,
     nodeId: contact.nodeId,
     name: displayName(contact),

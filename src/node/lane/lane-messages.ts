@@ -111,6 +111,8 @@ export interface DialledContact {
   readonly isGone: boolean;
   /** By both sides, and nothing is in doubt: it may hear what its owner's contacts hear. */
   readonly isApproved: boolean;
+  /** Asked, or told that the request is taken back, and nothing was heard of it. */
+  readonly isUnanswered: boolean;
   readonly contactId: ContactId;
   readonly nodeId: NodeId;
   readonly name: string;

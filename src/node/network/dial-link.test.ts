@@ -3,7 +3,7 @@ import { type AddressInfo, createServer as createTcpServer, type Server, type So
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createWebSocketAcceptor } from '../../adapters/websocket/accept-web-socket.js';
 import { testCertificate } from '../../testing/network/certificate.js';
-import { type LinkNode, startLinkNode, testNodeId } from '../../testing/network/link-node.js';
+import { type LinkNode, startLinkNode, testNodeId, testTarget } from '../../testing/network/link-node.js';
 import { VERSION_CLOSE_CODE } from './run-handshake.js';
 
 describe('dialling what is no node', () => {
@@ -29,9 +29,7 @@ describe('dialling what is no node', () => {
     return `127.0.0.1:${String((server.address() as AddressInfo).port)}`;
   };
   const codes = async (address: string) => {
-    alice.layer.setTargets([
-      { nodeId: testNodeId(2), addresses: [address], learned: [], calledFrom: null, calledAt: null },
-    ]);
+    alice.layer.setTargets([testTarget(testNodeId(2), [address])]);
     await expect.poll(() => alice.statuses.at(-1)?.state).toBe('waiting');
     const probed = await alice.layer.probe(address);
     return [alice.statuses.at(-1)?.error?.code, probed.ok ? 'ok' : probed.error.code];
@@ -76,9 +74,7 @@ describe('dialling what is no node', () => {
     const address = await serve(
       createTcpServer((socket) => accepted.push(socket.on('error', () => undefined))),
     );
-    alice.layer.setTargets([
-      { nodeId: testNodeId(2), addresses: [address], learned: [], calledFrom: null, calledAt: null },
-    ]);
+    alice.layer.setTargets([testTarget(testNodeId(2), [address])]);
     await expect.poll(() => accepted.length).toBe(1);
     alice.timers.advance(10_000);
     await expect.poll(() => alice.statuses.at(-1)?.error?.code).toBe('PEER_TIMEOUT');
@@ -95,9 +91,7 @@ describe('dialling what is no node', () => {
       });
     });
     const address = await serve(newer);
-    alice.layer.setTargets([
-      { nodeId: testNodeId(2), addresses: [address], learned: [], calledFrom: null, calledAt: null },
-    ]);
+    alice.layer.setTargets([testTarget(testNodeId(2), [address])]);
     await expect.poll(() => alice.statuses.at(-1)?.error?.code).toBe('PEER_VERSION_UNSUPPORTED');
   });
 });

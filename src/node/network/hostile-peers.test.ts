@@ -17,6 +17,7 @@ import {
   startLinkNode,
   testCredentials,
   testNodeId,
+  testTarget,
 } from '../../testing/network/link-node.js';
 import { manualTimers } from '../../testing/network/manual-timers.js';
 import { dialLink } from './dial-link.js';
@@ -50,10 +51,7 @@ describe('a hostile peer', () => {
 
   /** An authenticated link on which anything can be sent. */
   const authenticate = async ({ isContact = true, localAddress = '127.0.0.1' } = {}) => {
-    if (isContact)
-      bob.layer.setTargets([
-        { nodeId: mallory.nodeId, addresses: [], learned: [], calledFrom: null, calledAt: null },
-      ]);
+    if (isContact) bob.layer.setTargets([testTarget(mallory.nodeId)]);
     const { socket, established } = await new Promise<{ socket: FrameSocket; established: EstablishedLink }>(
       (resolve, reject) => {
         const dial = {
@@ -243,12 +241,8 @@ describe('a hostile peer', () => {
     expect(bob.links).toHaveLength(64);
     expect(bob.links.map(({ nodeId }) => nodeId)).not.toContain(first);
     const one = await startLinkNode({ rank: 1 });
-    bob.layer.setTargets([
-      { nodeId: one.nodeId, addresses: [], learned: [], calledFrom: null, calledAt: null },
-    ]);
-    one.layer.setTargets([
-      { nodeId: bob.nodeId, addresses: [bob.address], learned: [], calledFrom: null, calledAt: null },
-    ]);
+    bob.layer.setTargets([testTarget(one.nodeId)]);
+    one.layer.setTargets([testTarget(bob.nodeId, [bob.address])]);
     await expect.poll(() => bob.links.length).toBe(65);
     await one.layer.stop('shutdown');
   });

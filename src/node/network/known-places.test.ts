@@ -1,10 +1,10 @@
 import { connect, type Socket } from 'node:net';
 import { expect, it } from 'vitest';
-import { startLinkNode, testNodeId } from '../../testing/network/link-node.js';
+import { startLinkNode, testNodeId, testTarget } from '../../testing/network/link-node.js';
 
 it('places stay free where contacts came from before this run, whatever strangers hold', async () => {
   const bob = await startLinkNode();
-  const alice = { nodeId: testNodeId(9), addresses: [], learned: [] };
+  const alice = testTarget(testNodeId(9));
   bob.layer.setTargets([{ ...alice, calledFrom: '127.0.3.1', calledAt: bob.timers.now() - 1_000 }]);
   const sockets: Socket[] = [];
   const isCut = new Set<Socket>();

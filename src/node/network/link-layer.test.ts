@@ -5,9 +5,9 @@ import {
   type LinkNodeOptions,
   startLinkNode,
   testCredentials,
+  testTarget,
 } from '../../testing/network/link-node.js';
 import { manualTimers } from '../../testing/network/manual-timers.js';
-import type { DialTarget } from './link-layer.js';
 
 describe('links', () => {
   let nodes: LinkNode[];
@@ -19,14 +19,8 @@ describe('links', () => {
     nodes.push(node);
     return node;
   };
-  const to = (node: LinkNode, addresses = [node.address]): DialTarget => ({
-    nodeId: node.nodeId,
-    addresses,
-    learned: [],
-    calledFrom: null,
-    calledAt: null,
-  });
-  const knows = (node: LinkNode): DialTarget => to(node, []);
+  const to = (node: LinkNode, addresses = [node.address]) => testTarget(node.nodeId, addresses);
+  const knows = (node: LinkNode) => testTarget(node.nodeId);
   /** Alice dials, Bob knows her. */
   const link = async () => {
     bob.layer.setTargets([knows(alice)]);

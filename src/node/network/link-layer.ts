@@ -22,6 +22,8 @@ export interface LinkCredentials {
 /** A contact: let in as one, and dialled. */
 export interface DialTarget {
   readonly nodeId: NodeId;
+  /** A request to them, or its withdrawal, has no answer yet: they are dialled ever more rarely. */
+  readonly isUnanswered: boolean;
   /** As the owner gave them: `host:port`, IPv6 literals in brackets, best first. Tried in turn. */
   readonly addresses: readonly string[];
   /** What the peer says of itself, tried after those, and never into this machine or its network (`learned-address.ts`). */

@@ -5,6 +5,7 @@ import {
   startLinkNode,
   testCredentials,
   testNodeId,
+  testTarget,
 } from '../../testing/network/link-node.js';
 import type { DialTarget } from './link-layer.js';
 
@@ -12,13 +13,7 @@ describe('who answers', () => {
   let alice: LinkNode;
   let bob: LinkNode;
 
-  const to = (node: LinkNode): DialTarget => ({
-    nodeId: node.nodeId,
-    addresses: [node.address],
-    learned: [],
-    calledFrom: null,
-    calledAt: null,
-  });
+  const to = (node: LinkNode) => testTarget(node.nodeId, [node.address]);
 
   beforeEach(async () => {
     alice = await startLinkNode({ rank: 1 });
@@ -44,14 +39,7 @@ describe('who answers', () => {
     it('name another identity rather than the address that does not answer', async () => {
       const closed = await startLinkNode();
       await closed.layer.stop('shutdown');
-      const addresses = [closed.address, bob.address];
-      const error = await errorTo({
-        nodeId: testNodeId(3),
-        addresses,
-        learned: [],
-        calledFrom: null,
-        calledAt: null,
-      });
+      const error = await errorTo(testTarget(testNodeId(3), [closed.address, bob.address]));
       expect(error?.code).toBe('PEER_OTHER_IDENTITY');
     });
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type LinkNode, startLinkNode } from '../../testing/network/link-node.js';
+import { type LinkNode, startLinkNode, testTarget } from '../../testing/network/link-node.js';
 import { manualTimers } from '../../testing/network/manual-timers.js';
 
 describe('links that break', () => {
@@ -10,9 +10,8 @@ describe('links that break', () => {
     const timers = manualTimers();
     alice = await startLinkNode({ rank: 1, timers });
     bob = await startLinkNode({ rank: 2, timers });
-    const known = { learned: [], calledFrom: null, calledAt: null };
-    bob.layer.setTargets([{ nodeId: alice.nodeId, addresses: [], ...known }]);
-    alice.layer.setTargets([{ nodeId: bob.nodeId, addresses: [bob.address], ...known }]);
+    bob.layer.setTargets([testTarget(alice.nodeId)]);
+    alice.layer.setTargets([testTarget(bob.nodeId, [bob.address])]);
   });
   afterEach(() => Promise.all([alice, bob].map((node) => node.layer.stop('shutdown'))));
 
@@ -54,5 +53,59 @@ describe('links that break', () => {
 
   it('carry nothing by acknowledging the same again', async () => {
     expect(await waits(() => acknowledges(bob, alice, 1))).toEqual([0, 2_500, 4_500, 8_500, 16_500]);
+  });
+});
+
+describe('a node nobody answers at', () => {
+  let alice: LinkNode;
+  let silent: LinkNode;
+  beforeEach(async () => {
+    alice = await startLinkNode({ rank: 1 });
+    silent = await startLinkNode({ rank: 2 });
+    await silent.layer.stop('shutdown');
+  });
+  afterEach(() => alice.layer.stop('shutdown'));
+
+  const know = (isUnanswered: boolean) => {
+    alice.layer.setTargets([{ ...testTarget(silent.nodeId, [silent.address]), isUnanswered }]);
+  };
+  const status = () => alice.layer.statuses()[0];
+  /** Ends the dial under way, and says how long the next one waits. */
+  const nextWait = async () => {
+    await expect.poll(() => status()?.state).toBe('waiting');
+    return (status()?.nextAttemptAt ?? 0) - alice.timers.now();
+  };
+  const waits = async (rounds: number) => {
+    const waited: number[] = [];
+    for (let round = 1; round <= rounds; round++) {
+      waited.push(await nextWait());
+      alice.timers.advance(waited.at(-1) ?? 0);
+    }
+    return waited;
+  };
+
+  it('is dialled every few minutes for as long as it is a contact', async () => {
+    know(false);
+    expect((await waits(18)).slice(-3)).toEqual([150_500, 150_500, 150_500]);
+  });
+
+  it('is dialled ever more rarely, up to once in a day or so, while a request to it has no answer', async () => {
+    know(true);
+    const waited = await waits(18);
+    expect(waited.slice(0, 3)).toEqual([1_500, 2_500, 4_500]);
+    expect(waited.slice(-3)).toEqual([32_768_500, 43_200_500, 43_200_500]);
+  });
+
+  it('is dialled at once when the owner says so, and when the node starts again', async () => {
+    know(true);
+    await waits(18);
+    expect(await nextWait()).toBe(43_200_500);
+    alice.layer.dialNow(silent.nodeId);
+    expect(status()?.state).toBe('dialling');
+    expect(await nextWait()).toBe(43_200_500);
+    alice.layer.setTargets([]);
+    know(true);
+    expect(status()?.state).toBe('dialling');
+    expect(await nextWait()).toBe(1_500);
   });
 });

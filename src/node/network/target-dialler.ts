@@ -201,7 +201,8 @@ export class TargetDialler {
   }
 
   #delayMs(): number {
-    return nextDelayMs(Math.max(0, this.#attempt - 1), this.deps.random());
+    const failures = Math.max(0, this.#attempt - 1);
+    return nextDelayMs(failures, this.deps.random(), this.target.isUnanswered);
   }
 
   #rest(): void {

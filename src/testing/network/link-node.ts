@@ -8,6 +8,7 @@ import { idBytes, idFromBytes, idFromHex, type NodeId } from '../../base/ids.js'
 import { createLinkLayer } from '../../node/network/create-link-layer.js';
 import type {
   DialStatus,
+  DialTarget,
   DownReason,
   LinkCredentials,
   LinkLayer,
@@ -48,6 +49,11 @@ export function testCredentials(nodeId: NodeId, addresses: readonly RecordAddres
   const signature = hashSignature(nodeId, 'link-key', linkKey);
   const encoded = encodeCredentials({ nodeId, incarnation, signature, versions: PROTOCOL_VERSIONS, record });
   return { nodeId, encoded, staticKey, record: encodeSigned(record) };
+}
+
+/** A contact the owner knows by these addresses alone. */
+export function testTarget(nodeId: NodeId, addresses: readonly string[] = []): DialTarget {
+  return { nodeId, isUnanswered: false, addresses, learned: [], calledFrom: null, calledAt: null };
 }
 
 export interface LinkNode {
