@@ -17,6 +17,7 @@ import { addLockCommand } from './commands/lock.js';
 import { addNodeCommand } from './commands/node.js';
 import { addPasswdCommand } from './commands/passwd.js';
 import { addOffersCommand } from './commands/offers.js';
+import { addPrivacyCommand } from './commands/privacy.js';
 import { addRemoveCommand } from './commands/remove.js';
 import { addRenameCommand } from './commands/rename.js';
 import { addRequestsCommand } from './commands/requests.js';
@@ -80,6 +81,7 @@ const COMMANDS = [
   addLockCommand,
   addUnlockCommand,
   addPasswdCommand,
+  addPrivacyCommand,
   addConfigCommand,
 ];
 

@@ -1,6 +1,6 @@
 // States of contacts, links and messages in words a person would use.
 
-import type { ContactRow, LinkRow, MessageRow } from '../contract/values.js';
+import type { ActivityRow, ContactRow, LinkRow, MessageRow } from '../contract/values.js';
 import { safeLine } from './terminal.js';
 import { ago, until } from './when.js';
 import { errorSentence } from './words.js';
@@ -33,6 +33,13 @@ const MESSAGE_STATE_WORDS: Record<MessageRow['state'], string> = {
 export function messageStateSentence({ state, reason }: Pick<MessageRow, 'state' | 'reason'>): string {
   const words = MESSAGE_STATE_WORDS[state];
   return reason ? `${words}: ${errorSentence(reason)}` : `${words}.`;
+}
+
+/** What a contact does just now; '' when that is not known. */
+export function activityWords(activity: ActivityRow | undefined): string {
+  if (activity?.typing === true) return 'typing…';
+  if (!activity?.presence) return '';
+  return activity.presence === 'active' ? 'there' : 'away';
 }
 
 /** Whether the contact's node is connected, and if not, why and what happens next. */

@@ -36,6 +36,41 @@ describe('chat on a terminal', () => {
     expect(node.called('sendMessage')).toMatchObject([{ text: 'Yes, 日本!' }]);
   });
 
+  it('says that the contact types, and whether they are there', async () => {
+    const node = chatting();
+    const activity = (typing: boolean, presence: 'active' | 'away' | null) => {
+      setImmediate(() => node.setRows('activity', [{ id: BOB.id, typing, presence }]));
+    };
+    const ran = kith(['chat', 'Bob'], {
+      node,
+      script: [
+        ['· typing…', ''],
+        ['· there', ''],
+        ['· away', '\u0003'],
+      ],
+    });
+    await until(() => node.called('markSeen').length > 0);
+    activity(true, null);
+    activity(false, 'active');
+    activity(false, 'away');
+    expect((await ran).exitCode).toBe(0);
+  });
+
+  it('tells the node that its owner types, until that is sent, and nothing of commands', async () => {
+    const node = chatting();
+    const script = [
+      ['> ', '/help\r'],
+      ['Alt+Enter', 'Hi'],
+      ['> Hi', '\r'],
+      ['Hi ·', 'and'],
+      ['> and', '\u0003'],
+    ] as const;
+    await kith(['chat', 'Bob'], { node, script });
+    const told = node.called('setTyping').map((params) => (params as { typing: boolean }).typing);
+    expect(told).toEqual([true, false, true, false]);
+    expect(node.called('noteUse')).toHaveLength(1);
+  });
+
   it('sends a paste of several lines as one message, and only with Enter', async () => {
     const node = chatting();
     const script = [

@@ -194,6 +194,32 @@ describe('the two locks', () => {
   });
 });
 
+describe('privacy', () => {
+  const NOW = { receipts: true, typing: true, presence: false };
+
+  it('says what contacts learn, and changes nothing', async () => {
+    const node = new FakeNode({}, { privacy: [{ id: 'privacy', ...NOW }] });
+    const { out } = await kith(['privacy'], { node });
+    expect(out).toMatch(/receipts +on .*\ntyping +on .*\npresence +off /u);
+    expect(out).toContain('What is off you do not see of them either.');
+    expect(node.called('setPrivacy')).toEqual([]);
+    expect(JSON.parse((await kith(['privacy', '--json'], { node })).out)).toEqual(NOW);
+  });
+
+  it('changes what is named, and says how it is then', async () => {
+    const node = new FakeNode({ setPrivacy: () => ({ ...NOW, receipts: false, presence: true }) });
+    const { out } = await kith(['privacy', '--receipts', 'off', '--presence', 'on'], { node });
+    expect(node.called('setPrivacy')).toEqual([{ receipts: false, presence: true }]);
+    expect(out).toMatch(/receipts +off .*\ntyping +on .*\npresence +on /u);
+  });
+
+  it('knows on and off only', async () => {
+    const { exitCode, err } = await kith(['privacy', '--typing', 'maybe'], { node: new FakeNode() });
+    expect(exitCode).toBe(2);
+    expect(err).toContain('--typing cannot be "maybe".');
+  });
+});
+
 describe('settings', () => {
   const config = {
     generate: () => '[node]\nport = 8443\n',

@@ -2,7 +2,7 @@
 
 import type { AppError } from '../../base/app-error.js';
 import type { ContractClient } from '../../contract/client.js';
-import type { ContactRow, LinkRow, MessageRow } from '../../contract/values.js';
+import type { ActivityRow, ContactRow, LinkRow, MessageRow } from '../../contract/values.js';
 import type { Outgoing } from '../answer-lost.js';
 import { snapshot } from '../session.js';
 import { demandShortEnough } from '../text-limit.js';
@@ -14,6 +14,8 @@ export class Conversation {
   rows: readonly MessageRow[] = [];
   hasOlder = false;
   link: LinkRow | undefined;
+  /** What the contact does just now, as far as both tell it. */
+  activity: ActivityRow | undefined;
   /** The first message that was unread when the conversation was opened. */
   unreadFrom: string | undefined;
   draft = '';
@@ -72,6 +74,15 @@ export class Conversation {
     this.draft = text;
   }
 
+  /** Who learns of either, the node decides; a node that is away learns of none. */
+  noteTyping(typing: boolean): void {
+    this.client.call('setTyping', { contactId: this.contact.id, typing }).catch(() => undefined);
+  }
+
+  noteUse(): void {
+    this.client.call('noteUse', {}).catch(() => undefined);
+  }
+
   close(): void {
     for (const stop of this.#stops.splice(0)) stop();
   }
@@ -91,7 +102,12 @@ export class Conversation {
       this.link = rows.find(({ contactId }) => contactId === this.contact.id);
       onChange();
     };
+    const onActivity = ({ rows }: { rows: readonly ActivityRow[] }): void => {
+      this.activity = rows.find(({ id }) => id === this.contact.id);
+      onChange();
+    };
     this.#stops.push(
+      this.client.subscribe('activity', {}, { onChange: onActivity }),
       this.client.subscribe('messages', params, { onChange: onMessages, onEnd }),
       this.client.subscribe('links', {}, { onChange: onLinks }),
     );

@@ -7,7 +7,7 @@ import type { ContactRow, NodeState } from '../../contract/values.js';
 import { isOutcomeUnknown } from '../answer-lost.js';
 import { failureOf } from '../refusal.js';
 import { print, type Shell } from '../shell.js';
-import { linkSentence } from '../state-words.js';
+import { activityWords, linkSentence } from '../state-words.js';
 import { safeLine, safeText } from '../terminal.js';
 import { wrap } from '../width.js';
 import { Conversation } from './conversation.js';
@@ -15,6 +15,7 @@ import { bodyHeight, drawFrame, maxScroll } from './frame.js';
 import { EMPTY_EDITOR, type Editor, editorWith, type Key, pressKey } from './line-editor.js';
 import { messageLines, type MessageStyle } from './message-lines.js';
 import { Outbox } from './outbox.js';
+import { OwnActivity } from './own-activity.js';
 import { Screen } from './screen.js';
 import { isSlashCommand, messageOf, runSlashCommand } from './slash-commands.js';
 
@@ -43,6 +44,7 @@ class ScreenChat {
   readonly #sessions: (() => void)[] = [];
   #conversation: Conversation | undefined;
   readonly #outbox: Outbox;
+  readonly #activity: OwnActivity;
   #editor: Editor = EMPTY_EDITOR;
   #notices: readonly string[] = [];
   /** Why the node cannot be asked now. */
@@ -58,6 +60,10 @@ class ScreenChat {
     this.#outbox = new Outbox(place.shell.newId, (text, error) => {
       this.#giveBack(text, error);
     });
+    this.#activity = new OwnActivity(
+      () => place.shell.now(),
+      () => this.#conversation,
+    );
     this.#screen = new Screen(place.shell, {
       onKey: (typed, key) => {
         this.#press(typed, key);
@@ -89,6 +95,7 @@ class ScreenChat {
     } finally {
       this.#screen.leave();
       release();
+      this.#activity.wrote('');
       await this.#outbox.settled();
       await this.#keepDraft();
       this.#tellUnanswered();
@@ -194,8 +201,13 @@ class ScreenChat {
 
   #press(typed: string | undefined, key: Key): void {
     const { editor, action } = pressKey(this.#editor, typed, key);
-    if (editor.text !== this.#editor.text) this.#keepDraftSoon();
+    const hasChanged = editor.text !== this.#editor.text;
     this.#editor = editor;
+    this.#activity.touched();
+    if (hasChanged) {
+      this.#keepDraftSoon();
+      this.#activity.wrote(editor.text);
+    }
     if (action === 'leave') this.#finish();
     else if (action === 'submit') this.#submit();
     else if (action === 'page-up') this.#scroll(1);
@@ -212,6 +224,7 @@ class ScreenChat {
       return;
     }
     this.#editor = EMPTY_EDITOR;
+    this.#activity.wrote('');
     this.#scrolled = 0;
     this.#notices = [];
     if (!isSlashCommand(text)) {
@@ -271,7 +284,8 @@ class ScreenChat {
     const standing = this.#away
       ? `your node ${this.#away === 'stopped' ? 'has stopped' : 'is locked'}`
       : linkSentence(conversation.link, shell);
-    const heading = `${safeLine(contact.name)}: ${standing}`;
+    const doing = this.#away ? '' : activityWords(conversation.activity);
+    const heading = [`${safeLine(contact.name)}: ${standing}`, doing].filter(Boolean).join(' · ');
     const content = { heading, lines, scrolled: this.#scrolled, editor: this.#editor };
     this.#screen.draw(drawFrame(content, this.#screen.size));
     // Scrolled away from the end, not everything has been in sight.
