@@ -231,6 +231,23 @@ describe('a full disk', () => {
     expect(bob.closedFor).toBeUndefined();
   });
 
+  it('that comes and goes drops nothing that nobody would tell again', async () => {
+    const store = new FaultyStore();
+    const alice = new LaneNode('alice', store.connection, clock);
+    await friendOf(alice, 'bob');
+    // The commit, not the try, the commit again, and the look whether it was the disk.
+    store.refused = [true, false, true, true];
+    const uploadId = idFromHex('upload', 'a'.repeat(32)) as UploadId;
+    const told = alice.act({ act: 'complete', uploadId, root: new Uint8Array(32) });
+    await alice.lane.idle();
+    for (let tries = 0; tries < 2; tries++) {
+      alice.lane.push({ kind: 'tryDisk' });
+      await alice.lane.idle();
+    }
+    await expect(told).resolves.toBeDefined();
+    expect(store.refused).toEqual([]);
+  });
+
   it('is not believed of a disk that has just taken something: then the item is refused', async () => {
     const store = new FaultyStore();
     const alice = new LaneNode('alice', store.connection, clock);

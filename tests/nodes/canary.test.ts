@@ -1,6 +1,6 @@
 import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { Secret } from '../../src/base/secret.js';
 import { idFromHex } from '../../src/base/ids.js';
 import { durableFiles } from '../../src/adapters/filesystem/durable-file.js';
@@ -32,15 +32,18 @@ const CANARY = {
   draft: 'canary draft e2c94f10',
 };
 
-/** Written and deleted while the node ran; each in a way of its own. */
+/** Written and deleted while the node ran; each in a way of its own. No other word begins like the last ones: the index keeps less of those. */
 const DELETED = {
-  'a message of a removed history': 'gone text 90cc41b7',
-  'an answer in a removed history': 'gone reply 3d0f5e62',
-  'the note of a removed contact': 'gone note 7be1a0d4',
-  'a message taken back': 'gone withdrawn c54f8823',
-  'a draft cleared': 'gone draft 1f6d9ab0',
-  'the note of a declined request': 'gone request 82e7c5f9',
+  'a message of a removed history': 'gone text zq90cc41b7',
+  'an answer in a removed history': 'gone reply xj3d0f5e62',
+  'the note of a removed contact': 'gone note wk7be1a0d4',
+  'a message taken back': 'gone withdrawn vyc54f8823',
+  'a draft cleared': 'gone draft uq1f6d9ab0',
+  'the note of a declined request': 'gone request jx82e7c5f9',
 };
+
+/** So many that the search index takes in what came before them. */
+const MANY = 256;
 
 /** A name that is found nowhere else. */
 const OWNER = 'Zuzanna';
@@ -56,6 +59,8 @@ describe('the disk of a node', () => {
   const pages: Record<string, readonly string[]>[] = [];
   /** What was not deleted: the control of the scan. */
   const kept: (readonly string[])[] = [];
+  /** Where the words of a message stood before it was deleted, beyond the pages that hold the whole message. */
+  let indexed: readonly string[] = [];
   const secrets = new Map<string, Buffer>();
   let database: DatabaseFile;
 
@@ -86,7 +91,6 @@ describe('the disk of a node', () => {
     await untilMessages(owner, friend, (rows) => rows.some((row) => row.text === CANARY.reply));
     await owner.client.call('lookUp', { target: 'kith://add/127.0.0.1:1?id=wrong' }).catch(() => undefined);
     await deleteThings(owner, friend);
-    database = await openKey();
     await scan();
     await owner.kill();
     await scan();
@@ -106,6 +110,17 @@ describe('the disk of a node', () => {
     await contactOf(carol, owner);
     await send(carol, owner, DELETED['an answer in a removed history']);
     await untilMessages(owner, carol, (rows) => rows.length === 2);
+    for (let count = 0; count < MANY; count++) await send(owner, friend, 'filler');
+    database = await openKey();
+    const gone = DELETED['a message of a removed history'];
+    await vi.waitFor(
+      () => {
+        const whole = find(gone);
+        indexed = find(lastWord(gone)).filter((place) => !whole.includes(place));
+        expect(indexed).not.toEqual([]);
+      },
+      { timeout: 20_000 },
+    );
     await owner.client.call('removeContact', { contactId, history: 'delete' });
     await addByAddress(dave, owner, DELETED['the note of a declined request']);
     const { id: requestId } = await requestFrom(owner, dave);
@@ -123,7 +138,9 @@ describe('the disk of a node', () => {
 
   async function scan(): Promise<void> {
     scans.push(await everyFile());
-    pages.push(Object.fromEntries(Object.entries(DELETED).map(([name, text]) => [name, find(text)])));
+    pages.push(
+      Object.fromEntries(Object.entries(DELETED).map(([name, text]) => [name, find(lastWord(text))])),
+    );
     kept.push(find(CANARY.text));
   }
 
@@ -187,6 +204,10 @@ describe('the disk of a node', () => {
     expect(pages).toEqual([nowhere, nowhere, nowhere]);
   });
 
+  it('held the words of what was deleted in its search index as well, before that', () => {
+    expect(indexed).not.toEqual([]);
+  });
+
   it('shows on its decrypted pages what was not deleted', () => {
     expect(kept).toHaveLength(3);
     for (const places of kept) expect(places).not.toEqual([]);
@@ -199,3 +220,8 @@ describe('the disk of a node', () => {
     expect(isFound([Buffer.from(`key=${masterKey.toString('hex')}`)], masterKey)).toBe(true);
   });
 });
+
+/** No other text has it, and the index holds it by itself. */
+function lastWord(text: string): string {
+  return text.slice(text.lastIndexOf(' ') + 1);
+}

@@ -164,9 +164,19 @@ export class CommitLane {
     }
   }
 
-  /** A disk that has just taken something else is not why this failed; a full one may take a little and no more. */
+  /** A disk that takes something else before and after is not why this failed; a full one may take a little and no more. */
   #isToBlame(error: unknown): boolean {
-    return isDiskFailure(error) && (this.#disk === undefined || AppError.is(error, 'DISK_FULL'));
+    if (!isDiskFailure(error)) return false;
+    return this.#disk === undefined || AppError.is(error, 'DISK_FULL') || !this.#takesWrites();
+  }
+
+  #takesWrites(): boolean {
+    try {
+      this.parts.connection.tryDisk();
+      return true;
+    } catch {
+      return false;
+    }
   }
 
   /** Whoever asked is told; all else waits, and with it the peers it came from, until `tryDisk`. */

@@ -9,6 +9,8 @@ import { memoryStore } from '../memory-store/memory-store.js';
 export class FaultyStore {
   /** Commits that fail from now on with a full disk. */
   fullFor = 0;
+  /** Which of the next writes a broken disk refuses; all behind them succeed. */
+  refused: boolean[] = [];
   /** A message with this text fails when it is added, by its own fault or the disk's, or not before the commit. */
   poison: { readonly text: string; readonly at: 'add' | 'disk' | 'unreadable' | 'commit' } | undefined;
   /** Changes of a message's state that fail from now on. */
@@ -57,6 +59,7 @@ export class FaultyStore {
   }
 
   #write(): void {
+    if (this.refused.shift() === true) throw new AppError('STORE_FAILED');
     if (this.fullFor === 0) return;
     this.fullFor -= 1;
     throw new AppError('DISK_FULL');
