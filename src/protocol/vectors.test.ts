@@ -1,8 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { type Bytes, fromHex, toHex } from '../base/bytes.js';
+import type { Incarnation, NodeId } from '../base/ids.js';
+import { decodeAddressedBundle, encodeAddressedBundle } from './bundle-codec.js';
 import { decodeFrame, encodeFrame } from './frame-codec.js';
+import {
+  decodeCredentials,
+  decodeHello,
+  encodeCredentials,
+  encodeHello,
+  linkKeyBody,
+} from './handshake-codec.js';
 import { decodePayload, encodePayload } from './payload-codec.js';
+import { decodeRecord, encodeRecord } from './record-codec.js';
+import { decodeContactRequest, encodeContactRequest, replacesBody } from './request-codec.js';
+import { decodeSigned, encodeSigned, type Signed } from './signed-codec.js';
 
 interface Good {
   readonly name: string;
@@ -21,8 +33,19 @@ interface Malformed {
   readonly kind?: number;
 }
 
+/** Which of several codecs a vector is for. */
+interface Of<Kind extends string> {
+  readonly kind: Kind;
+}
+interface Labelled {
+  readonly label: 'record' | 'request' | 'link-key' | 'replaces';
+}
+
 const frames = vectorsOf('frames');
 const payloads = vectorsOf('payloads');
+const handshake = vectorsOf<Of<'hello' | 'credentials'>>('handshake');
+const bundles = vectorsOf('bundles');
+const signed = vectorsOf<Labelled>('signed');
 
 describe('frame vectors', () => {
   it.each(frames.good)('$name reads and writes as recorded', ({ hex, value }) => {
@@ -52,12 +75,84 @@ describe('payload vectors', () => {
   });
 });
 
-function vectorsOf(name: string): {
-  readonly good: readonly Good[];
-  readonly malformed: readonly Malformed[];
+describe('handshake vectors', () => {
+  const decode = { hello: decodeHello, credentials: decodeCredentials } as const;
+
+  it.each(handshake.good)('$name reads and writes as recorded', ({ kind, hex, value }) => {
+    const decoded = decode[kind](bytes(hex));
+    if (!decoded.ok) throw decoded.error;
+    expect(plain(decoded.value)).toEqual(value);
+    const again = 'nodeId' in decoded.value ? encodeCredentials(decoded.value) : encodeHello(decoded.value);
+    expect(toHex(again)).toBe(hex);
+  });
+
+  it.each(handshake.malformed)('$name is refused', ({ kind, hex, code }) => {
+    expect(decode[kind](bytes(hex))).toMatchObject({ ok: false, error: { code } });
+  });
+});
+
+describe('bundle vectors', () => {
+  it.each(bundles.good)('$name reads and writes as recorded', ({ hex, value }) => {
+    const decoded = decodeAddressedBundle(bytes(hex));
+    if (!decoded.ok) throw decoded.error;
+    expect(plain(decoded.value)).toEqual(value);
+    expect(toHex(encodeAddressedBundle(decoded.value))).toBe(hex);
+  });
+
+  it.each(bundles.malformed)('$name is refused', ({ hex, code }) => {
+    expect(decodeAddressedBundle(bytes(hex))).toMatchObject({ ok: false, error: { code } });
+  });
+});
+
+describe('vectors of what is signed', () => {
+  it.each(signed.good)('$name reads and writes as recorded', ({ label, hex, value }) => {
+    const statement = decodeSigned(bytes(hex));
+    if (!statement.ok) throw statement.error;
+    expect(toHex(encodeSigned(statement.value))).toBe(hex);
+    const body = bodyOf(label, statement.value, value);
+    expect(body.value).toEqual(value);
+    expect(toHex(body.again)).toBe(toHex(statement.value.body));
+  });
+
+  it.each(signed.malformed)('$name is refused', ({ label, hex, code }) => {
+    const statement = decodeSigned(bytes(hex));
+    const read = label === 'record' ? decodeRecord : decodeContactRequest;
+    const refused = statement.ok ? read(statement.value) : statement;
+    expect(refused).toMatchObject({ ok: false, error: { code } });
+  });
+});
+
+/** The body as it reads, and as it is written; two of the four are only joined, and read by nobody. */
+function bodyOf(label: Labelled['label'], statement: Signed, value: unknown) {
+  if (label === 'record') {
+    const record = decodeRecord(statement);
+    if (!record.ok) throw record.error;
+    return { value: plain(record.value), again: encodeRecord(record.value) };
+  }
+  if (label === 'request') {
+    const request = decodeContactRequest(statement);
+    if (!request.ok) throw request.error;
+    return { value: plain(request.value), again: encodeContactRequest(request.value) };
+  }
+  if (label === 'link-key') {
+    const { staticKey, incarnation } = value as { staticKey: { hex: string }; incarnation: Incarnation };
+    return { value, again: linkKeyBody(bytes(staticKey.hex), incarnation) };
+  }
+  const { oldNodeId, newNodeId, recipient } = value as Record<
+    'oldNodeId' | 'newNodeId' | 'recipient',
+    NodeId
+  >;
+  return { value, again: replacesBody(oldNodeId, newNodeId, recipient) };
+}
+
+function vectorsOf<More = unknown>(
+  name: string,
+): {
+  readonly good: readonly (Good & More)[];
+  readonly malformed: readonly (Omit<Malformed, keyof More> & More)[];
 } {
   const path = new URL(`../../../src/protocol/vectors/${name}.json`, import.meta.url);
-  return JSON.parse(readFileSync(path, 'utf8')) as ReturnType<typeof vectorsOf>;
+  return JSON.parse(readFileSync(path, 'utf8')) as ReturnType<typeof vectorsOf<More>>;
 }
 
 function bytes(hex: string): Bytes {

@@ -2,7 +2,7 @@
 
 import type { CommandParams, CommandResult } from '../../contract/commands.js';
 import type { Contact } from '../../core/ports/contact-store.js';
-import { unblocked } from '../../core/trust/index.js';
+import { formatCompareCode, unblocked } from '../../core/trust/index.js';
 import { announceContact } from '../lane/dial-list.js';
 import { type ItemContext, touchContact, touchConversation } from '../lane/item-context.js';
 import { chosenName, contactById } from './find.js';
@@ -63,8 +63,7 @@ export function safetyNumber(
   const contact = contactById(context, params.contactId);
   return {
     number: context.identity.safetyNumber(context.self, contact.nodeId),
-    // The tag keeps this code from being taken for an add link (SECURITY A-17).
-    qr: `kith://compare/1?a=${context.self}&b=${contact.nodeId}`,
+    qr: formatCompareCode(context.self, contact.nodeId),
     mine: context.identity.fingerprint(context.self),
     theirs: contact.fingerprint,
   };
