@@ -1,10 +1,18 @@
 // What the system is asked to show while nobody looks, and where a click leads.
 
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { until } from '../../src/testing/node/observe.js';
+import { newId } from '../../src/testing/node/person.js';
 import { type BrowserStage, hasChromium, type Person } from './browser-stage.js';
 import { clientOf, sendAll, twoFriends } from './neighbourhood.js';
-import { atSystemEdge, clickNotification, shownNotifications } from './system-edge.js';
+import {
+  atSystemEdge,
+  clickNotification,
+  shownNotifications,
+  withdrawnNotifications,
+} from './system-edge.js';
 
 const LATER = 60;
 /** With the greeting, and the one that is meant. */
@@ -42,6 +50,27 @@ describe.skipIf(!hasChromium('notifications in a real browser'))('a notification
     const onScreen = await page.locator('.bubble').count();
     expect((await unread()).unread).toBeGreaterThan(UNREAD - onScreen);
     await page.getByRole('button', { name: /To the newest message; \d+ are new/u }).waitFor();
+  });
+
+  it('tells who accepted a file that it is here, and goes when they look', async () => {
+    const { page } = alice;
+    const [of, to] = [clientOf(bob), clientOf(alice)];
+    await page.keyboard.press('Control+,');
+    await page.locator('.settings-link').first().waitFor();
+    const path = join(stage.yard.dir, 'plan.txt');
+    await writeFile(path, 'first the roof');
+    const { id: contactId } = await until(of, ['contacts', {}], (rows) => rows[0]);
+    await of.call('offerFile', { path, to: [{ id: newId(), contactId }] });
+    const offered = await until(to, ['transfers', {}], (rows) => rows[0]);
+    await page.getByText('Bob wants to send you plan.txt').waitFor();
+    await to.call('acceptFile', { transferId: offered.id, saveTo: null });
+    const isHere = { tag: `file-${offered.conversationId}`, title: 'Bob', body: 'A file is here' };
+    await expect.poll(() => shownNotifications(page)).toContainEqual(expect.objectContaining(isHere));
+    await page.getByText('Bob wants to send you plan.txt').waitFor({ state: 'detached' });
+    const [notification] = (await shownNotifications(page)).filter(({ tag }) => tag === isHere.tag);
+    if (notification) await clickNotification(page, notification);
+    await page.getByRole('log').waitFor();
+    await expect.poll(() => withdrawnNotifications(page)).toContain(isHere.tag);
   });
 
   it('makes no page complain', () => {

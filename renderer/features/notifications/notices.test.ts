@@ -118,7 +118,8 @@ describe('a notification', () => {
   });
 
   it('leads to its conversation', () => {
-    expect([BOB, `failed-${BOB}`, 'request', '../x'].map(conversationOf)).toEqual([
+    expect([BOB, `failed-${BOB}`, `file-${BOB}`, 'request', '../x'].map(conversationOf)).toEqual([
+      BOB,
       BOB,
       BOB,
       undefined,

@@ -7,7 +7,7 @@ import type { Preferences } from '../../preferences/read-preferences.js';
 export interface Notice {
   /** The conversation, or what else it is about. */
   readonly tag: string;
-  readonly what: 'message' | 'file' | 'failed' | 'request';
+  readonly what: 'message' | 'file' | 'arrival' | 'failed' | 'request';
   /** Undefined where the owner wants no names. */
   readonly name: string | undefined;
   /** Of a file its name. */
@@ -41,8 +41,9 @@ export function knownOf(rows: readonly ConversationRow[]): ReadonlyMap<string, K
 export function noticesFor(
   before: ReadonlyMap<string, Known>,
   rows: readonly ConversationRow[],
-  { level, now, attended }: Circumstances,
+  circumstances: Circumstances,
 ): readonly Notice[] {
+  const { level } = circumstances;
   if (level === 'off') return [];
   return rows.flatMap((row) => {
     const known = before.get(row.id) ?? { unread: 0, lastId: undefined, attention: false };
@@ -52,11 +53,19 @@ export function noticesFor(
       messageId: row.last?.state === 'failed' ? row.last.id : undefined,
     };
     const failures = row.attention && !known.attention ? [failed] : [];
-    if (!isNews(row, known) || row.id === attended || row.mutedUntil > now) return failures;
+    if (!isNews(row, known) || !isTold(row, circumstances)) return failures;
     const text = level === 'text' ? shownText(row) : undefined;
     const what = row.last?.kind === 'file' ? 'file' : 'message';
     return [...failures, { tag: row.id, what, name, text, count: row.unread, messageId: row.last?.id }];
   });
+}
+
+/** Whether the owner wants to hear of what comes in this conversation just now. */
+export function isTold(
+  { id, mutedUntil }: Pick<ConversationRow, 'id' | 'mutedUntil'>,
+  { level, now, attended }: Circumstances,
+): boolean {
+  return level !== 'off' && id !== attended && mutedUntil <= now;
 }
 
 /** Tags of notifications that have nothing more to say. */
@@ -69,7 +78,7 @@ export function outdated(rows: readonly ConversationRow[], attended: string | un
 
 /** The conversation a notification is about; undefined: none. */
 export function conversationOf(tag: string): string | undefined {
-  return /^(?:failed-)?([0-9a-f]{64})$/u.exec(tag)?.[1];
+  return /^(?:failed-|file-)?([0-9a-f]{64})$/u.exec(tag)?.[1];
 }
 
 function failureTag(id: string): string {

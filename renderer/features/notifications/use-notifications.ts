@@ -6,6 +6,7 @@ import { usePreferences } from '../../preferences/use-preferences.js';
 import { useShell } from '../../shell/use-shell.js';
 import { displayName } from '../../text/display-name.js';
 import { words } from '../../words/language.js';
+import { arrivalNotices, arrivalTag, awaitedFiles } from './file-notices.js';
 import { type Known, knownOf, type Notice, noticesFor, outdated } from './notices.js';
 
 /** @param attended the conversation before the owner's eyes */
@@ -29,10 +30,34 @@ export function useNotifications(attended: string | undefined): void {
       if (shown.current.delete(tag)) shell.withdrawNotification(tag);
   }, [shell, level, rows, isLoaded, attended]);
   useRequestNotices(level);
+  useArrivalNotices(level, attended);
+}
+
+type Level = ReturnType<typeof usePreferences>['notices'];
+
+function useArrivalNotices(level: Level, attended: string | undefined): void {
+  const shell = useShell();
+  const { rows, isLoaded } = useLiveView('transfers', {});
+  const conversations = useLiveView('conversations', {}).rows;
+  const awaited = useRef<ReadonlySet<string>>(undefined);
+  useEffect(() => {
+    if (!shell.can.notify || !isLoaded) return;
+    const before = awaited.current;
+    awaited.current = awaitedFiles(before, rows);
+    if (!before) return;
+    const circumstances = { level, now: Date.now(), attended };
+    for (const notice of arrivalNotices(before, rows, conversations, circumstances)) {
+      const { tag, messageId } = notice;
+      shell.notify({ tag, messageId, title: titleOf(notice), body: bodyOf(notice) });
+    }
+  }, [shell, level, rows, isLoaded, conversations, attended]);
+  useEffect(() => {
+    if (attended !== undefined) shell.withdrawNotification(arrivalTag(attended));
+  }, [shell, attended]);
 }
 
 /** One for everybody who asks: the list says the rest. */
-function useRequestNotices(level: ReturnType<typeof usePreferences>['notices']): void {
+function useRequestNotices(level: Level): void {
   const shell = useShell();
   const { rows, isLoaded } = useLiveView('requests', {});
   const known = useRef<ReadonlySet<string>>(undefined);
@@ -60,6 +85,10 @@ function titleOf({ name }: Notice): string {
 function bodyOf({ what, text, count }: Notice): string {
   if (what === 'failed') return words('notifications.failed');
   if (what === 'request') return words('notifications.request', { count });
+  if (what === 'arrival')
+    return text === undefined
+      ? words('notifications.arrived', { count })
+      : words('notifications.arrivedNamed', { name: text });
   const said = what === 'file' && text !== undefined ? words('file.preview', { name: text }) : text;
   if (count > 1) return withCount(said, count);
   return said ?? (what === 'file' ? words('notifications.file') : withCount(undefined, count));
