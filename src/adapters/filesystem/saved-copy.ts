@@ -17,6 +17,7 @@ import { isAbsolute, join } from 'node:path';
 import { AppError } from '../../base/app-error.js';
 import { numberedName } from '../../base/file-name.js';
 import { fileError, systemCode } from './file-error.js';
+import { markForeign } from './foreign-mark.js';
 import { syncDirectory } from './part-file.js';
 import { realSync, WriteBehind } from './write-behind.js';
 
@@ -51,12 +52,14 @@ export async function saveCopy(
   folder: string,
   { name, mark }: { readonly name: string; readonly mark: string },
   parts: Iterable<Uint8Array>,
+  markAs = markForeign,
 ): Promise<string> {
   const real = usableFolder(folder);
   const unfinished = join(real, `.kith-${mark}.part`);
   rmSync(unfinished, { force: true });
   try {
     await writeNew(unfinished, parts);
+    await markAs(unfinished);
     const path = placed(unfinished, (count) => join(real, numberedName(name, count)));
     await syncDirectory(real);
     return path;
