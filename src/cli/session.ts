@@ -3,7 +3,7 @@
 import { AppError } from '../base/app-error.js';
 import { ContractClient } from '../contract/client.js';
 import type { ViewState } from '../contract/live-view.js';
-import type { BlockedRow, ContactRow, NodeState, RequestRow } from '../contract/values.js';
+import type { BlockedRow, ContactRow, ConversationRow, NodeState, RequestRow } from '../contract/values.js';
 import type { ViewName, ViewParams, ViewRow } from '../contract/views.js';
 import { findByName } from './find-contact.js';
 import type { GlobalOptions } from './program-options.js';
@@ -83,6 +83,50 @@ export async function listRequests(client: ContractClient): Promise<readonly Req
 export async function listBlockedRequesters(client: ContractClient): Promise<readonly BlockedRow[]> {
   const { rows } = await snapshot(client, 'blocked', {});
   return rows.map((row) => ({ ...row, name: row.name || row.nodeIdText }));
+}
+
+/** What is left of a conversation with somebody who is no contact any more, or under a key a contact had before. */
+export interface FormerConversation extends Pick<ConversationRow, 'id' | 'name'> {
+  readonly conversationId: string;
+  readonly nodeIdText: string;
+  /** The contact that has another key since; null: who it was with was removed. */
+  readonly successorId: string | null;
+  /** Of the last thing that was said, Unix milliseconds. */
+  readonly lastAt: number;
+}
+
+/** The one that ended last first. */
+export async function listFormer(client: ContractClient): Promise<readonly FormerConversation[]> {
+  const { rows } = await snapshot(client, 'conversations', {});
+  const former = rows.flatMap((row) =>
+    row.former
+      ? [
+          {
+            ...row.former,
+            id: row.id,
+            conversationId: row.id,
+            name: row.name,
+            lastAt: row.last?.receivedAt ?? 0,
+          },
+        ]
+      : [],
+  );
+  return former.toSorted((a, b) => b.lastAt - a.lastAt);
+}
+
+/** The contact that is meant, or else the former conversation. @throws as `findByName` of contacts */
+export async function findConversation(
+  client: ContractClient,
+  typed: string,
+): Promise<ContactRow | FormerConversation> {
+  const contacts = await listContacts(client);
+  try {
+    return findByName(contacts, typed);
+  } catch (error) {
+    const former = AppError.is(error, 'NOT_FOUND') ? await listFormer(client) : [];
+    if (former.length === 0) throw error;
+    return findByName(former, typed);
+  }
 }
 
 export async function findContact(client: ContractClient, typed: string): Promise<ContactRow> {

@@ -237,6 +237,15 @@ export const commands = {
     }),
     result: z.strictObject({ dueAt: z.number() }),
   },
+  /**
+   * Deletes a conversation that is with nobody any more (`former`), with its files; when its contact was removed also what was
+   * said under the keys before. NOT_FOUND when it is with a contact.
+   */
+  deleteHistory: {
+    states: ['open'],
+    params: z.strictObject({ conversationId: conversationIdText }),
+    result: nothing,
+  },
   /** NOT_FOUND when it is too late. */
   undoDeletion: {
     states: ['open'],

@@ -86,7 +86,7 @@ export const requestRow = z.strictObject({
 });
 export type RequestRow = z.infer<typeof requestRow>;
 
-/** Somebody who was blocked while asking to be a contact; contacts have a state. */
+/** Somebody who was blocked while asking to be a contact, or removed as a blocked one; contacts have a state. */
 export const blockedRow = z.strictObject({
   /** The NodeId. */
   id: nodeIdText,
@@ -94,6 +94,8 @@ export const blockedRow = z.strictObject({
   /** As the request gave it. Empty, like the digits, for who was blocked by a version that did not keep them. */
   name: z.string(),
   fingerprint: z.string(),
+  /** And removed then or later. */
+  wasContact: z.boolean(),
 });
 export type BlockedRow = z.infer<typeof blockedRow>;
 
@@ -216,11 +218,21 @@ export const readingPlace = z.strictObject({
 });
 export type ReadingPlace = z.infer<typeof readingPlace>;
 
+/** What is left of a conversation that is with nobody any more; it can be read, and deleted with `deleteHistory`. */
+const formerValue = z.strictObject({
+  /** Whose key it was with. */
+  nodeIdText: z.string(),
+  /** The contact that goes on in another conversation, under another key; null: it was removed. */
+  successorId: contactIdText.nullable(),
+});
+
 export const conversationRow = z.strictObject({
   id: conversationIdText,
   contactId: contactIdText.nullable(),
+  /** Null while it is with a contact. */
+  former: formerValue.nullable(),
   name: z.string(),
-  /** Messages nobody has looked at yet. */
+  /** Messages nobody has looked at yet; 0 when its contact was removed. */
   unread: z.number(),
   /** The owner wants to be reminded of it, whether or not something is unread. */
   markedUnread: z.boolean(),

@@ -65,6 +65,15 @@ describe('contacts', () => {
     expect(node.called('removeContact')).toMatchObject([{ history: 'keep' }, { history: 'delete' }]);
   });
 
+  it('stay blocked when they are removed, which is said also where nothing is asked', async () => {
+    const node = new FakeNode(
+      { removeContact: () => ({}) },
+      { contacts: [contact('Bob', { state: 'blocked' })], conversations: [] },
+    );
+    const { out } = await kith(['remove', 'Bob', '--yes'], { node });
+    expect(out).toBe('Bob was removed. Bob stays blocked: they cannot ask again.\n');
+  });
+
   it('show the safety number in twelve groups and keep the mark', async () => {
     const safety = { number: '1234567890'.repeat(6), qr: 'kith-safety', mine: '', theirs: '' };
     const node = new FakeNode({ safetyNumber: () => safety }, { contacts: [BOB] });
@@ -168,7 +177,16 @@ describe('whoever was blocked while asking', () => {
     nodeIdText: `kith1${'d'.repeat(57)}`,
     name: 'Mallory',
     fingerprint: '123456789012345678901234567890',
+    wasContact: false,
   };
+
+  it('is told from a contact that was removed while it was blocked', async () => {
+    const trudy = { ...mallory, id: 'e'.repeat(64), name: 'Trudy', wasContact: true };
+    const node = new FakeNode({}, { contacts: [], blocked: [mallory, trudy] });
+    const { out } = await kith(['contacts', '--blocked'], { node });
+    expect(out).toMatch(/Mallory +somebody who asked/u);
+    expect(out).toMatch(/Trudy +contact you removed/u);
+  });
 
   it('is listed with blocked contacts, and told apart by digits', async () => {
     const node = new FakeNode(

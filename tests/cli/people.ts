@@ -40,6 +40,7 @@ export function conversation(person: ContactRow, changes: Partial<ConversationRo
   return {
     id: person.conversationId,
     contactId: person.id,
+    former: null,
     name: person.name,
     unread: 0,
     markedUnread: false,

@@ -204,4 +204,34 @@ describe('a contact under another key', () => {
     await alice.command('removeFiles', { conversationId: alice.conversation(bob.self) });
     expect(alice.store.transfers.get(id)).toBeUndefined();
   });
+
+  const deleteHistory = (peer: LaneNode) =>
+    alice.command('deleteHistory', { conversationId: alice.conversation(peer.self) });
+
+  it('keeps what was said since when only the time before is deleted, which goes with its files', async () => {
+    await say(alice, bob, 'before');
+    const { id } = await keepFile();
+    await replaceKey();
+    await say(alice, newBob, 'after');
+    await settle();
+    await deleteHistory(bob);
+    expect([texts(alice, bob), texts(alice, newBob)]).toEqual([[], ['after']]);
+    expect(alice.store.transfers.get(id)).toBeUndefined();
+    await deleteHistory(bob);
+    await expect(deleteHistory(newBob)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    expect(texts(alice, newBob)).toEqual(['after']);
+  });
+
+  it('can be deleted for good long after it was removed, with the time before', async () => {
+    await say(alice, bob, 'before');
+    await settle();
+    await replaceKey();
+    await say(alice, newBob, 'after');
+    await settle();
+    await remove('keep');
+    alice.restart();
+    await deleteHistory(newBob);
+    expect([texts(alice, bob), texts(alice, newBob)]).toEqual([[], []]);
+    expect(alice.store.contacts.byNode(newBob.self)).toMatchObject({ name: '', profileName: null });
+  });
 });

@@ -68,6 +68,7 @@ function Row(props: RowProps) {
     ...{
       id: 'c',
       contactId: 'p',
+      former: null,
       name,
       unread: 0,
       markedUnread: false,

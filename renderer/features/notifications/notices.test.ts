@@ -32,6 +32,7 @@ function row(changes: Partial<ConversationRow> = {}): ConversationRow {
   return {
     id: BOB,
     contactId: '0'.repeat(32),
+    former: null,
     name: 'Bob',
     unread: 0,
     markedUnread: false,

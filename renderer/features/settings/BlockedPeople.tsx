@@ -16,10 +16,11 @@ export interface BlockedPerson {
   readonly name: string;
   /** Empty where an older version did not keep it. */
   readonly fingerprint: string;
-  readonly wasContact: boolean;
+  /** asked: was blocked at the door. */
+  readonly as: 'contact' | 'removed' | 'asked';
 }
 
-/** Contacts the owner blocked, and people who were blocked while they asked. */
+/** Contacts the owner blocked, those among them that were removed, and people who were blocked while they asked. */
 export function BlockedPeople() {
   const { t } = useWords();
   const { connection } = useNode();
@@ -28,13 +29,19 @@ export function BlockedPeople() {
   const people = [
     ...contacts
       .filter(({ state }) => state === 'blocked')
-      .map(({ id, nodeId, name, fingerprint }) => ({ id, nodeId, name, fingerprint, wasContact: true })),
-    ...requesters.map(({ id, name, fingerprint }) => ({
+      .map(({ id, nodeId, name, fingerprint }) => ({
+        id,
+        nodeId,
+        name,
+        fingerprint,
+        as: 'contact' as const,
+      })),
+    ...requesters.map(({ id, name, fingerprint, wasContact }) => ({
       id,
       nodeId: id,
       name,
       fingerprint,
-      wasContact: false,
+      as: wasContact ? ('removed' as const) : ('asked' as const),
     })),
   ];
   const told = async (answer: Promise<Result<unknown, AppError>>) => {
@@ -52,7 +59,7 @@ export function BlockedPeople() {
             person={person}
             onUnblock={() =>
               void told(
-                person.wasContact
+                person.as === 'contact'
                   ? connection.call('unblockContact', { contactId: person.id })
                   : connection.call('unblockRequester', { nodeId: person.id }),
               )
@@ -71,14 +78,14 @@ export interface BlockedRowProps {
 
 export function BlockedRow({ person, onUnblock }: BlockedRowProps) {
   const { t } = useWords();
-  const { nodeId, name, fingerprint, wasContact } = person;
+  const { nodeId, name, fingerprint, as } = person;
   return (
     <li className="settings-person">
       <Avatar name={displayName(name, '')} nodeId={nodeId} size="small" />
       <div className="settings-person-text">
         <PersonName name={name} />
         <span className="small muted tabular">
-          {t(wasContact ? 'settings.blockedContact' : 'settings.blockedRequester')}
+          {t(`settings.blockedAs.${as}`)}
           {fingerprint !== '' && ` · ${groupsOfFive(fingerprint).join(' ')}`}
         </span>
       </div>

@@ -67,7 +67,7 @@ export const examples: Examples = {
       {Object.entries(HARD_WORDS).map(([kind, name]) => (
         <BlockedRow
           key={kind}
-          person={{ ...BLOCKED, name, wasContact: kind === 'long' }}
+          person={{ ...BLOCKED, name, as: kind === 'long' ? 'removed' : 'contact' }}
           onUnblock={nothing}
         />
       ))}

@@ -1,17 +1,28 @@
 import { hint } from '../program-name.js';
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import type { BlockedRow, ContactRow } from '../../contract/values.js';
 import { groupsOfFive } from '../fingerprint.js';
 import { addCommand, type GlobalOptions } from '../program-options.js';
-import { listBlockedRequesters, listContacts, withNode } from '../session.js';
+import {
+  type FormerConversation,
+  listBlockedRequesters,
+  listContacts,
+  listFormer,
+  withNode,
+} from '../session.js';
 import { edgeOf, type Shell } from '../shell.js';
 import { CONTACT_STATE_WORDS, TRUST_WORDS } from '../state-words.js';
 import { table } from '../table.js';
 import { safeLine } from '../terminal.js';
+import { dayName } from '../when.js';
 
 interface Options extends GlobalOptions {
   readonly blocked?: boolean;
+  readonly former?: boolean;
 }
+
+/** Enough to tell keys apart, and to type. */
+const SHOWN_ID_CHARS = 14;
 
 /** kith contacts: everybody, with how far they are trusted and what waits for them. */
 export function addContactsCommand(program: Command, shell: Shell): void {
@@ -20,7 +31,10 @@ export function addContactsCommand(program: Command, shell: Shell): void {
     group: 'People:',
     summary: 'list your contacts',
     example: 'contacts --json',
-    define: (command) => command.option('--blocked', 'only those you blocked, also while they asked'),
+    define: (command) =>
+      command
+        .addOption(new Option('--blocked', 'only those you blocked, contacts or not').conflicts('former'))
+        .option('--former', 'those you removed and keys of before, of whom something is left to read'),
     run: ({ options }) =>
       withNode(shell, options, async (client) => {
         const contacts = await listContacts(client);
@@ -29,6 +43,10 @@ export function addContactsCommand(program: Command, shell: Shell): void {
           const requesters = await listBlockedRequesters(client);
           const lines = blockedLines(blocked, requesters, edgeOf(shell.output));
           return { value: { contacts: blocked, requesters }, lines };
+        }
+        if (options.former === true) {
+          const former = await listFormer(client);
+          return { value: former.map(documentOf), lines: formerLines(shell, former) };
         }
         return { value: contacts, lines: contactLines(contacts, edgeOf(shell.output)) };
       }),
@@ -66,8 +84,32 @@ function blockedLines(
     ['NAME', 'BLOCKED AS', 'DIGITS'],
     [
       ...contacts.map((contact) => row(contact, 'contact')),
-      ...requesters.map((requester) => row(requester, 'somebody who asked')),
+      ...requesters.map((requester) =>
+        row(requester, requester.wasContact ? 'contact you removed' : 'somebody who asked'),
+      ),
     ],
     edge,
   );
+}
+
+function documentOf({ conversationId, name, nodeIdText, successorId, lastAt }: FormerConversation) {
+  return { conversationId, name, nodeIdText, successorId, lastAt };
+}
+
+function formerLines(shell: Shell, former: readonly FormerConversation[]): string[] {
+  if (former.length === 0) return ['Nothing is left of anybody else.'];
+  const lines = table(
+    ['NAME', 'NOW', 'LAST', 'ID'],
+    former.map(({ name, successorId, lastAt, nodeIdText }) => [
+      safeLine(name),
+      successorId === null ? 'removed' : 'has another key',
+      dayName(lastAt, shell.timeZone),
+      nodeIdText.slice(0, SHOWN_ID_CHARS),
+    ]),
+    edgeOf(shell.output),
+  );
+  return [
+    ...lines,
+    `${hint('history ID')} shows what was said, ${hint('remove ID --delete-history')} deletes it.`,
+  ];
 }

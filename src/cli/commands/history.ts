@@ -5,7 +5,7 @@ import { messageLines } from '../chat/message-lines.js';
 import type { ContractClient } from '../../contract/client.js';
 import type { ContactRow, MessageRow } from '../../contract/values.js';
 import { addCommand, argument, type GlobalOptions } from '../program-options.js';
-import { findContact, snapshot, withNode } from '../session.js';
+import { findConversation, snapshot, withNode } from '../session.js';
 import { columnsOf, print, type Shell } from '../shell.js';
 import { safeLine } from '../terminal.js';
 
@@ -16,6 +16,9 @@ interface Options extends GlobalOptions {
   readonly all?: boolean;
 }
 
+/** A conversation, with a contact or with nobody any more. */
+type Talk = Pick<ContactRow, 'conversationId' | 'name'>;
+
 const DEFAULT_LIMIT = 50;
 const MAX_PAGE = 200;
 /** Before every position: they are 41 hexadecimal digits. */
@@ -25,7 +28,7 @@ export function addHistoryCommand(program: Command, shell: Shell): void {
   addCommand<Options>(program, shell, {
     syntax: 'history <name>',
     group: 'Messages:',
-    summary: 'show what was said, oldest first',
+    summary: 'show what was said, oldest first, also with somebody you removed',
     example: 'history Bob --limit 20',
     define: (command) =>
       command
@@ -35,7 +38,7 @@ export function addHistoryCommand(program: Command, shell: Shell): void {
         .option('--all', 'everything'),
     run: ({ args, options }) =>
       withNode(shell, options, async (client) => {
-        const contact = await findContact(client, argument(args, 0));
+        const contact = await findConversation(client, argument(args, 0));
         if (options.all === true) return everything(shell, client, contact, options.json === true);
         const { rows, hasMore } = await page(client, contact, options);
         const messages = await withWholeTexts(client, rows);
@@ -44,7 +47,7 @@ export function addHistoryCommand(program: Command, shell: Shell): void {
   });
 }
 
-async function page(client: ContractClient, { conversationId }: ContactRow, { limit, before, at }: Options) {
+async function page(client: ContractClient, { conversationId }: Talk, { limit, before, at }: Options) {
   if (at !== undefined) {
     const anchor = { at: 'position', position: at } as const;
     const after = Math.ceil(limit / 2);
@@ -60,19 +63,14 @@ async function page(client: ContractClient, { conversationId }: ContactRow, { li
   return { rows: messages, hasMore };
 }
 
-function pageLines(
-  shell: Shell,
-  contact: ContactRow,
-  messages: readonly MessageRow[],
-  hasMore: boolean,
-): string[] {
+function pageLines(shell: Shell, contact: Talk, messages: readonly MessageRow[], hasMore: boolean): string[] {
   const [first] = messages;
   if (!first) return ['Nothing was said here.'];
   const earlier = `(earlier: --before ${first.position}, or --all)`;
   return [...(hasMore ? [earlier] : []), ...lines(shell, contact, messages, undefined)];
 }
 
-async function everything(shell: Shell, client: ContractClient, contact: ContactRow, asJson: boolean) {
+async function everything(shell: Shell, client: ContractClient, contact: Talk, asJson: boolean) {
   const collected: MessageRow[] = [];
   let previous: MessageRow | undefined;
   let after = BEFORE_ALL;
@@ -92,7 +90,7 @@ async function everything(shell: Shell, client: ContractClient, contact: Contact
 
 function lines(
   shell: Shell,
-  { name }: ContactRow,
+  { name }: Talk,
   rows: readonly MessageRow[],
   previous: MessageRow | undefined,
 ): string[] {

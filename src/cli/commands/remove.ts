@@ -1,7 +1,10 @@
 import type { Command } from 'commander';
+import type { ContractClient } from '../../contract/client.js';
 import { type ApprovalOptions, confirm } from '../confirm-digits.js';
+import { EXIT } from '../exit-codes.js';
 import { addCommand, argument } from '../program-options.js';
-import { findContact, withNode } from '../session.js';
+import { findConversation, type FormerConversation, withNode } from '../session.js';
+import { Refusal } from '../refusal.js';
 import type { Shell } from '../shell.js';
 import { safeLine } from '../terminal.js';
 
@@ -9,7 +12,7 @@ interface Options extends ApprovalOptions {
   readonly deleteHistory?: boolean;
 }
 
-/** kith remove: forgets a contact, and what was said only when that is asked for. */
+/** kith remove: forgets a contact, and what was said only when that is asked for, then or later. */
 export function addRemoveCommand(program: Command, shell: Shell): void {
   addCommand<Options>(program, shell, {
     syntax: 'remove <name>',
@@ -17,17 +20,40 @@ export function addRemoveCommand(program: Command, shell: Shell): void {
     summary: 'remove a contact; what you wrote to each other stays unless you say otherwise',
     example: 'remove Bob --delete-history',
     define: (command) =>
-      command.option('--delete-history', 'delete the messages too').option('--yes', 'do not ask'),
+      command
+        .option('--delete-history', 'delete the messages too, also of somebody you removed before')
+        .option('--yes', 'do not ask'),
     run: ({ args, options }) =>
       withNode(shell, options, async (client) => {
-        const contact = await findContact(client, argument(args, 0));
+        const contact = await findConversation(client, argument(args, 0));
+        if (!('state' in contact)) return deleteFormer(shell, client, { former: contact, options });
         const name = safeLine(contact.name);
         const history = options.deleteHistory === true ? 'delete' : 'keep';
         const what = history === 'delete' ? `${name} and every message` : name;
         const kept = contact.state === 'blocked' ? ` ${name} stays blocked: they cannot ask again.` : '';
         await confirm(shell, `Remove ${what}? This cannot be undone.${kept}`, options);
         await client.call('removeContact', { contactId: contact.id, history });
-        return { value: { contactId: contact.id, history }, lines: [`${name} was removed.`] };
+        return { value: { contactId: contact.id, history }, lines: [`${name} was removed.${kept}`] };
       }),
   });
+}
+
+/** Of somebody who is no contact any more, or under a key of before, there is only the history. */
+async function deleteFormer(
+  shell: Shell,
+  client: ContractClient,
+  { former, options }: { readonly former: FormerConversation; readonly options: Options },
+) {
+  const { conversationId } = former;
+  const name = safeLine(former.name);
+  const was =
+    former.successorId === null ? `${name} is no contact any more` : `That is a key ${name} had before`;
+  if (options.deleteHistory !== true)
+    throw new Refusal('USAGE', `${was}. --delete-history deletes what was said.`, EXIT.usage);
+  await confirm(shell, `${was}. Delete every message and file of then? This cannot be undone.`, options);
+  await client.call('deleteHistory', { conversationId });
+  return {
+    value: { conversationId, history: 'delete' },
+    lines: [`What was said with ${name} was deleted.`],
+  };
 }

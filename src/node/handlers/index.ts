@@ -15,6 +15,7 @@ import {
   setFileRule,
   unblockContact,
 } from './contacts.js';
+import { deleteHistory } from './delete-history.js';
 import { deleteMessages, undoDeletion } from './deletions.js';
 import { setPrivacy } from './privacy.js';
 import { removeContact } from './remove-contact.js';
@@ -61,6 +62,7 @@ const handlers = {
   setPlace,
   attachFile,
   setAttachments,
+  deleteHistory,
   deleteMessages,
   undoDeletion,
   declineFile,

@@ -1,6 +1,5 @@
 // A contact goes: for the owner at once. Its row stays, so that the pair's numbering goes on if they add each other again.
 
-import type { ConversationId } from '../../base/ids.js';
 import type { CommandParams, CommandResult } from '../../contract/commands.js';
 import type { Contact } from '../../core/ports/contact-store.js';
 import { takenBack, told } from '../../core/trust/index.js';
@@ -10,9 +9,9 @@ import { announceContact, displayName } from '../lane/dial-list.js';
 import { type ItemContext, touchContact, touchConversation } from '../lane/item-context.js';
 import { dropLink } from '../lane/links.js';
 import { tellWithdrawal } from '../lane/requests.js';
-import { giveUpTransfers, removeTransfer } from '../lane/transfer-endings.js';
-import { forgetSpool } from '../lane/transfers.js';
-import { emptySealed, failQueued } from '../lane/unsent.js';
+import { giveUpTransfers } from '../lane/transfer-endings.js';
+import { failQueued } from '../lane/unsent.js';
+import { deleteEverythingWith } from './delete-history.js';
 import { anyContactById } from './find.js';
 
 export async function removeContact(
@@ -25,7 +24,10 @@ export async function removeContact(
   // What was queued is text too.
   const everyone = [contact, ...predecessors(context, contact)];
   if (everyone.some(({ id }) => context.store.outbox.givingUp(id))) return UNFINISHED;
-  for (const { id } of everyone) deleteHistory(context, id);
+  for (const { id } of everyone) {
+    const gone = context.store.contacts.get(id);
+    if (gone) deleteEverythingWith(context, gone);
+  }
   return {};
 }
 
@@ -65,28 +67,6 @@ function predecessors(context: ItemContext, { id }: Contact): Contact[] {
   const { contacts, conversations } = context.store;
   const before = conversations.formerOf(id).map(({ peer }) => contacts.byNode(peer));
   return before.filter((contact) => contact?.state === 'removed').filter((contact) => contact !== undefined);
-}
-
-/** Also of a contact that was removed with its history kept, and what was said under its earlier keys. */
-function deleteHistory(context: ItemContext, id: Contact['id']): void {
-  const { conversations, contacts, transfers } = context.store;
-  const contact = contacts.get(id);
-  if (!contact) return;
-  emptySealed(context, contact);
-  for (const transfer of transfers.ofContact(id)) removeTransfer(context, contact, transfer);
-  clearConversation(context, context.conversationId(contact.nodeId));
-  for (const former of conversations.formerOf(id)) clearConversation(context, former.id);
-  contacts.put({ ...contact, name: '', profileName: null });
-  touch(context, contact);
-  context.scrub();
-}
-
-function clearConversation(context: ItemContext, id: ConversationId): void {
-  const { attachments, changes, conversations } = context.store;
-  for (const { spoolId } of attachments.attach(id, [])) forgetSpool(context, spoolId);
-  conversations.clear(id);
-  changes.touch({ kind: 'history', key: id });
-  touchConversation(changes, id);
 }
 
 function touch(context: ItemContext, contact: Contact): void {

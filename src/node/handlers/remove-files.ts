@@ -2,11 +2,10 @@
 
 import { AppError } from '../../base/app-error.js';
 import type { CommandParams, CommandResult } from '../../contract/commands.js';
-import type { Conversation } from '../../core/ports/message-store.js';
 import type { Transfer } from '../../core/ports/transfer-store.js';
 import { isOver } from '../../core/transfer/index.js';
 import type { ItemContext } from '../lane/item-context.js';
-import { contactIn, removeTransfer } from '../lane/transfer-endings.js';
+import { contactIn, isOfferedIn, removeTransfer } from '../lane/transfer-endings.js';
 import { UNFINISHED } from '../lane/unfinished.js';
 import { conversationById } from './find.js';
 
@@ -28,12 +27,6 @@ export function removeFiles(
     );
   for (const transfer of lying.slice(0, REMOVED_AT_ONCE)) removeTransfer(context, contact, transfer);
   return lying.length > REMOVED_AT_ONCE ? UNFINISHED : {};
-}
-
-/** Of a conversation its contact left, only what was offered there: the rest belongs to where the contact is now. */
-function isOfferedIn(context: ItemContext, { id, peer }: Conversation, { offer, state }: Transfer): boolean {
-  const offered = context.store.messages.byId(id, state.direction === 'out' ? context.self : peer, offer);
-  return offered !== undefined && offered.state !== 'withdrawn';
 }
 
 /** What arrived, and what was handed over as bytes, once it needs to go nowhere any more. */

@@ -71,6 +71,16 @@ export function contactIn(context: ItemContext, { id, peer }: Conversation): Con
   return contacts.byNode(peer) ?? (left && contacts.get(left));
 }
 
+/** Of a conversation its contact left, only what was offered there: the rest belongs to where the contact is now. */
+export function isOfferedIn(
+  context: ItemContext,
+  { id, peer }: Conversation,
+  { offer, state }: Transfer,
+): boolean {
+  const offered = context.store.messages.byId(id, state.direction === 'out' ? context.self : peer, offer);
+  return offered !== undefined && offered.state !== 'withdrawn';
+}
+
 /** One of the two lost what it knew, so each says again where it stands; what does not fit any more is answered. */
 export function restateTransfers(context: ItemContext, contact: Contact): void {
   for (const transfer of context.store.transfers.ofContact(contact.id)) {

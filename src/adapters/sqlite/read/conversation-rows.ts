@@ -1,6 +1,6 @@
 import type { Bytes } from '../../../base/bytes.js';
 import { fileExtension, safeFileName } from '../../../base/file-name.js';
-import { type ConversationId, type NodeId } from '../../../base/ids.js';
+import { type ConversationId, formatNodeId, type NodeId } from '../../../base/ids.js';
 import { idOf, idOrNull } from '../columns.js';
 import { IS_FAILED, IS_SHOWN } from '../message-columns.js';
 import type { SqlConnection } from '../sql-connection.js';
@@ -18,11 +18,12 @@ export function conversationRows(
   const all = sql.prepare<Columns>(`${SELECT} ORDER BY v.key`);
   const some = sql.prepare<Columns>(`${SELECT}
     WHERE v.conversation_id IN (SELECT unhex(value) FROM json_each(?))
-      OR v.contact_id IN (SELECT unhex(value) FROM json_each(?))`);
+      OR v.contact_id IN (SELECT unhex(value) FROM json_each(?))
+      OR v.former_of IN (SELECT unhex(value) FROM json_each(?))`);
   const attachments = attachmentReads(sql);
   return (ids) => {
     const wanted = JSON.stringify(ids ?? []);
-    const rows = ids ? some.all(wanted, wanted) : all.all();
+    const rows = ids ? some.all(wanted, wanted, wanted) : all.all();
     const shown = rows.map((row) => conversationRow(row, messages, attachments));
     return listWithin(shown.filter((row) => row.contactId !== null || row.last !== null));
   };
@@ -30,9 +31,11 @@ export function conversationRows(
 
 const SELECT = `SELECT v.conversation_id, v.contact_id, v.peer, v.unread, v.draft, v.caption, v.marked_unread,
     v.place_row, v.place_offset, v.muted_until, v.pinned, v.archived, v.hidden, c.name, c.profile_name, c.typed_address,
+    (c.node_id = v.peer AND c.state <> 'removed') IS TRUE AS is_open, s.id AS successor_id,
     EXISTS (SELECT 1 FROM message AS m WHERE m.conversation_key = v.key AND ${IS_FAILED} AND ${IS_SHOWN}) AS attention
   FROM conversation AS v LEFT JOIN contact AS c
-    ON c.id = coalesce((SELECT p.id FROM contact AS p WHERE p.node_id = v.peer), v.former_of)`;
+    ON c.id = coalesce((SELECT p.id FROM contact AS p WHERE p.node_id = v.peer), v.former_of)
+  LEFT JOIN contact AS s ON s.id = v.former_of AND s.state <> 'removed'`;
 
 type Columns = {
   conversation_id: Bytes;
@@ -49,6 +52,8 @@ type Columns = {
   archived: number;
   hidden: number;
   attention: number;
+  is_open: number;
+  successor_id: Bytes | null;
   name: string | null;
   profile_name: string | null;
   typed_address: string | null;
@@ -79,11 +84,14 @@ function conversationRow(
   attachments: (conversationId: Bytes) => AttachmentValue[],
 ): ConversationRow {
   const id = idOf<ConversationId>(row.conversation_id);
+  const peer = idOf<NodeId>(row.peer);
+  const former = formerOf(row, peer);
   return {
     id,
     contactId: idOrNull(row.contact_id),
-    name: displayName({ ...row, name: row.name ?? '' }, idOf<NodeId>(row.peer)),
-    unread: row.unread,
+    former,
+    name: displayName({ ...row, name: row.name ?? '' }, peer),
+    unread: former && !former.successorId ? 0 : row.unread,
     markedUnread: row.marked_unread === 1,
     attention: row.attention === 1,
     draft: row.draft,
@@ -96,4 +104,10 @@ function conversationRow(
     archived: row.archived === 1,
     hidden: row.hidden === 1,
   };
+}
+
+/** Who is asked again has the conversation before anything is said in it. */
+function formerOf(row: Columns, peer: NodeId): ConversationRow['former'] {
+  if (row.contact_id !== null || row.is_open === 1) return null;
+  return { nodeIdText: formatNodeId(peer), successorId: idOrNull(row.successor_id) };
 }

@@ -46,6 +46,7 @@ export interface BlockedRow {
   readonly nodeIdText: string;
   readonly name: string;
   readonly fingerprint: string;
+  readonly wasContact: boolean;
 }
 
 export interface MessageRow {
@@ -78,6 +79,7 @@ export interface AttachmentValue {
 export interface ConversationRow {
   readonly id: string;
   readonly contactId: string | null;
+  readonly former: { readonly nodeIdText: string; readonly successorId: string | null } | null;
   readonly name: string;
   readonly unread: number;
   readonly markedUnread: boolean;

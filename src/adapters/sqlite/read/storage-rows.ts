@@ -22,7 +22,8 @@ export function storageRows(sql: SqlConnection): (conversationId?: string) => St
   const conversations = sql.prepare<Columns>(
     `SELECT v.conversation_id, v.peer, coalesce(c.name, '') AS name, c.profile_name, c.typed_address,
        count(m.key) AS messages, coalesce(sum(length(m.payload)), 0) AS bytes
-     FROM conversation AS v LEFT JOIN contact AS c ON c.node_id = v.peer
+     FROM conversation AS v LEFT JOIN contact AS c
+         ON c.id = coalesce((SELECT p.id FROM contact AS p WHERE p.node_id = v.peer), v.former_of)
        LEFT JOIN message AS m ON m.conversation_key = v.key AND ${IS_SHOWN}
      WHERE v.conversation_id = coalesce(?, v.conversation_id)
      GROUP BY v.key`,

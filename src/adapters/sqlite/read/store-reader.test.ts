@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { formatNodeId } from '../../../base/ids.js';
-import { blockedRow, contactRow, conversationRow, requestRow } from '../../../contract/values.js';
+import { blockedRow, contactRow, requestRow } from '../../../contract/values.js';
 import { encodeRecord } from '../../../protocol/record-codec.js';
 import { encodeSigned } from '../../../protocol/signed-codec.js';
 import { PROTOCOL_VERSIONS } from '../../../protocol/version.js';
@@ -31,7 +31,6 @@ afterEach(() => {
 
 const CAROL = sampleId('node', 0xca201);
 const CAROL_CONTACT = sampleId('contact', 0xca201);
-const WITH_CAROL = sampleId('conversation', 0xca201);
 
 describe('reading contacts', () => {
   it('gives what the contract promises, with the messages that wait', () => {
@@ -146,42 +145,22 @@ describe('reading who was blocked while asking', () => {
     const rows = () => fixture.reader.read({ kind: 'blocked', ids: [CAROL, BOB] }).value.rows;
     expect(fixture.reader.read({ kind: 'blocked' }).value.rows).toEqual(rows());
     expect(rows().map((row) => blockedRow.parse(row))).toEqual([
-      { id: CAROL, nodeIdText: formatNodeId(CAROL), name, fingerprint },
+      { id: CAROL, nodeIdText: formatNodeId(CAROL), name, fingerprint, wasContact: false },
     ]);
   });
-});
 
-describe('reading conversations', () => {
-  it('gives the last message shown, the unread count and the draft', () => {
-    fixture.commit((store) => {
-      store.messages.add(writtenMessage(1, 'first'));
-      store.messages.add(writtenMessage(2, 'second', { unread: true }));
-      store.messages.add(writtenMessage(3, { kind: 'withdrawn' }, { kind: 4 }));
-      store.conversations.setDraft(WITH_BOB, 'half a sent');
-    });
-    const { rows } = fixture.reader.read({ kind: 'conversations' }).value;
-    const row = conversationRow.parse(rows[0]);
-    expect(row).toMatchObject({ id: WITH_BOB, contactId: BOB_CONTACT, unread: 1, draft: 'half a sent' });
-    expect(row.last?.text).toBe('second');
-  });
-
-  it('are found by their own id and by their contact', () => {
-    const found = (...ids: string[]) => fixture.reader.read({ kind: 'conversations', ids }).value.rows.length;
-    expect([found(WITH_BOB), found(BOB_CONTACT), found(WITH_CAROL), found()]).toEqual([1, 1, 0, 0]);
-  });
-
-  it('of a removed contact stay while there is a history', () => {
+  it('tells who was a contact from who only asked', () => {
     fixture.commit((store) => {
       store.contacts.put(sampleContact({ state: 'removed' }));
-      store.conversations.put({ id: WITH_BOB, contactId: null, peer: BOB, lamport: 0 });
-      store.messages.add(writtenMessage(1, 'remember'));
+      for (const nodeId of [BOB, CAROL]) store.requests.block(sampleRequest({ nodeId }));
     });
-    const rows = () => fixture.reader.read({ kind: 'conversations' }).value.rows;
-    expect(rows()).toMatchObject([{ contactId: null, name: 'Bob' }]);
-    fixture.commit((store) => {
-      store.conversations.clear(WITH_BOB);
-    });
-    expect(rows()).toEqual([]);
+    const { rows } = fixture.reader.read({ kind: 'blocked' }).value;
+    expect(rows.map(({ id, wasContact }) => [id, wasContact])).toEqual(
+      expect.arrayContaining([
+        [BOB, true],
+        [CAROL, false],
+      ]),
+    );
   });
 });
 

@@ -135,8 +135,9 @@ type CallerColumns = {
 function storeCounts(sql: SqlConnection): (now: number) => StoreCounts {
   const numbers = sql.prepare<{ queued: number; requests: number; unread: number; unreadUnmuted: number }>(
     `SELECT (SELECT count(*) FROM outbox WHERE visible IN (1, 3)) AS queued, (SELECT count(*) FROM request) AS requests,
-       (SELECT coalesce(sum(unread), 0) FROM conversation) AS unread,
-       (SELECT coalesce(sum(unread), 0) FROM conversation WHERE muted_until <= +?) AS unreadUnmuted`,
+       coalesce(sum(v.unread), 0) AS unread,
+       coalesce(sum(v.unread) FILTER (WHERE v.muted_until <= +?), 0) AS unreadUnmuted
+     FROM conversation AS v JOIN contact AS c ON c.id = coalesce(v.contact_id, v.former_of) AND c.state <> 'removed'`,
   );
   const notices = sql.prepare<{ code: string; params: string; at: number }>(
     'SELECT code, params, at FROM notice ORDER BY id DESC LIMIT +?',

@@ -1,0 +1,55 @@
+// What was said is deleted for good: with a contact as it goes, or later, when it is no contact any more or has another key.
+
+import { AppError } from '../../base/app-error.js';
+import type { ConversationId } from '../../base/ids.js';
+import type { CommandParams, CommandResult } from '../../contract/commands.js';
+import type { Contact } from '../../core/ports/contact-store.js';
+import { type ItemContext, touchContact, touchConversation } from '../lane/item-context.js';
+import { contactIn, isOfferedIn, removeTransfer } from '../lane/transfer-endings.js';
+import { forgetSpool } from '../lane/transfers.js';
+import { UNFINISHED } from '../lane/unfinished.js';
+import { emptySealed } from '../lane/unsent.js';
+import { conversationById } from './find.js';
+
+export function deleteHistory(
+  context: ItemContext,
+  params: CommandParams<'deleteHistory'>,
+): CommandResult<'deleteHistory'> | typeof UNFINISHED {
+  const { outbox, transfers } = context.store;
+  const conversation = conversationById(context, params.conversationId);
+  const contact = contactIn(context, conversation);
+  const isHere = contact?.nodeId === conversation.peer;
+  if (isHere && contact.state !== 'removed') throw new AppError('NOT_FOUND', { what: 'history' });
+  if (isHere) {
+    // What was queued is text too.
+    if (outbox.givingUp(contact.id)) return UNFINISHED;
+    deleteEverythingWith(context, contact);
+    return {};
+  }
+  const offered = contact ? transfers.ofContact(contact.id) : [];
+  for (const transfer of offered)
+    if (contact && isOfferedIn(context, conversation, transfer)) removeTransfer(context, contact, transfer);
+  clearConversation(context, conversation.id);
+  context.scrub();
+  return {};
+}
+
+/** Of a contact that is removed, and what was said under its earlier keys. */
+export function deleteEverythingWith(context: ItemContext, contact: Contact): void {
+  const { conversations, contacts, transfers } = context.store;
+  emptySealed(context, contact);
+  for (const transfer of transfers.ofContact(contact.id)) removeTransfer(context, contact, transfer);
+  clearConversation(context, context.conversationId(contact.nodeId));
+  for (const former of conversations.formerOf(contact.id)) clearConversation(context, former.id);
+  contacts.put({ ...contact, name: '', profileName: null });
+  touchContact(context.store.changes, contact.id);
+  context.scrub();
+}
+
+function clearConversation(context: ItemContext, id: ConversationId): void {
+  const { attachments, changes, conversations } = context.store;
+  for (const { spoolId } of attachments.attach(id, [])) forgetSpool(context, spoolId);
+  conversations.clear(id);
+  changes.touch({ kind: 'history', key: id });
+  touchConversation(changes, id);
+}
