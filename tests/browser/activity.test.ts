@@ -2,6 +2,7 @@
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { until } from '../../src/testing/node/observe.js';
+import { barriers } from './barriers.js';
 import { hasChromium, type Person } from './browser-stage.js';
 import { clientOf, type Friends, twoFriends } from './neighbourhood.js';
 
@@ -39,6 +40,30 @@ describe.skipIf(!hasChromium('who types in a real browser'))(
       await seen;
       await page.getByLabel('Your message').fill('');
       await seenByBob(false);
+    });
+
+    it('shows who is there once both tell it, in words for who does not see the dot', async () => {
+      const { page } = alice;
+      const row = page.getByRole('button', { name: /^Bob/u });
+      const dot = row.locator('.row-there');
+      await clientOf(friends.bob).call('setPrivacy', { presence: true });
+      await clientOf(friends.bob).call('noteUse', {});
+      // What comes later on the same link, so that it would be shown by now.
+      const typing = row.getByText('is typing…').waitFor();
+      await bobTypes(true);
+      await typing;
+      await bobTypes(false);
+      await row.getByText('is typing…').waitFor({ state: 'detached' });
+      expect(await dot.count()).toBe(0);
+      await clientOf(alice).call('setPrivacy', { presence: true });
+      await dot.waitFor();
+      await page.getByRole('button', { name: /^Bob.*There now/u }).waitFor();
+      await page.locator('.conversation-header').getByText('There now').waitFor();
+      expect(await barriers(page)).toEqual([]);
+      await clientOf(friends.bob).call('setPrivacy', { presence: false });
+      await dot.waitFor({ state: 'detached' });
+      await page.locator('.conversation-header').getByText('There now').waitFor({ state: 'detached' });
+      await clientOf(alice).call('setPrivacy', { presence: false });
     });
 
     it('has switches for it, and says what they do not hide', async () => {

@@ -115,7 +115,8 @@ interface RowsProps extends Pick<ConversationListProps, 'selected' | 'onOpen' | 
 function Rows({ items, filter, now, selected, ...rest }: RowsProps) {
   const { t } = useWords();
   const shown = filterItems(items, filter);
-  const typing = useLiveView('activity', {}).rows.filter((row) => row.typing);
+  const activity = useLiveView('activity', {}).rows;
+  const doing = (contactId: string) => activity.find(({ id }) => id === contactId);
   if (shown.length === 0 && items.length > 0)
     return <p className="list-nothing">{t(`list.none.${filter}`)}</p>;
   return shown.map((item) => (
@@ -124,7 +125,8 @@ function Rows({ items, filter, now, selected, ...rest }: RowsProps) {
       item={item}
       now={now}
       isSelected={item.conversationId === selected}
-      isTyping={typing.some(({ id }) => id === item.contact.id)}
+      isTyping={doing(item.contact.id)?.typing === true}
+      isThere={doing(item.contact.id)?.presence === 'active'}
       {...rest}
     />
   ));

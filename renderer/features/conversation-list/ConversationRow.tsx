@@ -17,6 +17,8 @@ export interface ConversationRowProps {
   readonly item: ListItem;
   readonly isSelected: boolean;
   readonly isTyping: boolean;
+  /** Used Kith within the last minutes, as far as both tell it. */
+  readonly isThere: boolean;
   readonly now: number;
   readonly onOpen: (conversationId: string) => void;
   readonly menuOf: (item: ListItem) => readonly MenuEntry[];
@@ -33,7 +35,7 @@ const MARKS = {
 } as const;
 
 export const ConversationRow = memo(function ConversationRow(props: ConversationRowProps) {
-  const { item, isSelected, isTyping, now, onOpen, menuOf, onFiles } = props;
+  const { item, isSelected, isTyping, isThere, now, onOpen, menuOf, onFiles } = props;
   const { isOver, handlers } = useFileDrop((files) => {
     onFiles(item.conversationId, files);
   });
@@ -52,13 +54,17 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
           onOpen(item.conversationId);
         }}
       >
-        <Avatar name={displayName(contact.name, '')} nodeId={contact.nodeId} />
+        <span className="row-picture">
+          <Avatar name={displayName(contact.name, '')} nodeId={contact.nodeId} />
+          {isThere && <span className="row-there" title={t('activity.active')} aria-hidden />}
+        </span>
         <span className="row-body">
           <span className="row-line">
             <span className="row-name">
               <PersonName name={contact.name} />
               {item.suffix !== undefined && <span className="row-suffix tabular">{item.suffix}</span>}
             </span>
+            {isThere && <span className="visually-hidden">{t('activity.active')}</span>}
             {item.isMuted && <Icon of={BellOff} size={14} />}
             {item.isPinned && <Icon of={Pin} size={14} />}
             <time className="row-time tabular">{dates.short(item.at, now)}</time>

@@ -47,10 +47,12 @@ interface RowProps {
   readonly conversation?: Partial<ConversationValue>;
   readonly isSelected?: boolean;
   readonly isTyping?: boolean;
+  readonly isThere?: boolean;
 }
 
 function Row(props: RowProps) {
-  const { name = 'Bob Stone', contact = {}, conversation = {}, isSelected = false, isTyping = false } = props;
+  const { name = 'Bob Stone', contact = {}, conversation = {} } = props;
+  const { isSelected = false, isTyping = false, isThere = false } = props;
   const person: ContactRow = {
     ...{ id: 'p', nodeId: 'ab'.repeat(32), nodeIdText: 'kith1example', conversationId: 'c', name },
     ...{
@@ -89,6 +91,7 @@ function Row(props: RowProps) {
         item={item}
         isSelected={isSelected}
         isTyping={isTyping}
+        isThere={isThere}
         now={NOW}
         onOpen={nothing}
         onFiles={nothing}
@@ -105,6 +108,12 @@ export const examples: Examples = {
   usual: () => <Row />,
   open: () => <Row isSelected />,
   'of somebody who types': () => <Row isTyping />,
+  'of somebody who is there': () => (
+    <>
+      <Row isThere />
+      <Row isThere isSelected isTyping />
+    </>
+  ),
   unread: () => <Row conversation={{ unread: 12 }} />,
   'more unread than there is room for, muted and pinned': () => (
     <Row conversation={{ unread: 1234, mutedUntil: NOW * 2, pinned: true }} />

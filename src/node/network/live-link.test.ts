@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { FrameSocketListener } from '../../adapters/websocket/frame-socket.js';
-import { sealMessage } from '../../core/link/index.js';
-import { encodeFrame } from '../../protocol/frame-codec.js';
+import { openMessage, sealMessage } from '../../core/link/index.js';
+import { decodeFrame, encodeFrame, type Frame } from '../../protocol/frame-codec.js';
+import { FRAME_KINDS } from '../../protocol/registry.js';
+import { ACTIVITY_TOLD_FROM } from '../../protocol/version.js';
 import { ALICE, crypto, must, shake } from '../../testing/handshake-sides.js';
 import { type ManualTimers, manualTimers } from '../../testing/network/manual-timers.js';
 import { StrangerAllowances } from './allowance.js';
@@ -15,6 +17,7 @@ class UnreadSocket {
   readonly observedTlsKeyHash = undefined;
   bufferedBytes = 0;
   isCut = false;
+  readonly sent: Uint8Array[] = [];
   #listener: FrameSocketListener | undefined;
 
   attach(listener: FrameSocketListener): void {
@@ -32,6 +35,7 @@ class UnreadSocket {
 
   send(bytes: Uint8Array): void {
     this.bufferedBytes += bytes.length;
+    this.sent.push(bytes);
   }
 
   pause(): void {
@@ -51,6 +55,86 @@ class UnreadSocket {
   }
 }
 
+interface Surroundings {
+  readonly timers: ManualTimers;
+  readonly socket: UnreadSocket;
+  readonly down?: (reason: DownReason) => void;
+  /** What Bob's node hands on. */
+  readonly frame?: (frame: Frame) => void;
+  readonly version?: number;
+}
+
+/** Bob's end of a link with his contact Alice, and what she does at hers. */
+function linkWithAlice({ timers, socket, version, ...heard }: Surroundings) {
+  const { atAlice, atBob } = shake();
+  const deps = { crypto, timers, isOwnNetwork: () => false, strangers: new StrangerAllowances(timers) };
+  const origin = { dialledBy: ALICE.nodeId, beganAt: 0, establishedAt: 0 };
+  const facts = { id: 1, direction: 'in', address: null, origin, isContact: true } as const;
+  const established = { ...must(atBob.link), ...(version !== undefined && { version }) };
+  const link = new LiveLink(
+    deps,
+    facts,
+    { socket, established },
+    {
+      frame: (_link, frame) => heard.frame?.(frame),
+      writable: () => undefined,
+      renewalDue: () => undefined,
+      down: (_link, reason) => heard.down?.(reason),
+    },
+  );
+  link.start(true);
+  let { transport } = must(atAlice.link);
+  return {
+    sends: (frame: Frame) => {
+      const sealed = must(sealMessage(crypto, transport, encodeFrame(frame)));
+      transport = sealed.transport;
+      socket.receive(sealed.message);
+    },
+    /** What Bob's node has sent since she last looked. */
+    hears: () =>
+      socket.sent.splice(0).map((message) => {
+        const opened = must(openMessage(crypto, transport, message));
+        transport = opened.transport;
+        const frame = decodeFrame(opened.plaintext);
+        return frame.ok ? frame.value : frame.error;
+      }),
+  };
+}
+
+describe('who types or is there', () => {
+  const told = {
+    kind: 'activity',
+    tellsTyping: true,
+    tellsPresence: false,
+    typing: true,
+    presence: null,
+  } as const;
+
+  function toldOnALinkOf(version: number) {
+    const frames: Frame[] = [];
+    const link = linkWithAlice({
+      timers: manualTimers(),
+      socket: new UnreadSocket(),
+      version,
+      frame: (frame) => frames.push(frame),
+    });
+    link.hears();
+    link.sends(told);
+    return { taken: frames, answered: link.hears() };
+  }
+
+  it('is taken on a link of the first version that has it', () => {
+    expect(toldOnALinkOf(ACTIVITY_TOLD_FROM)).toEqual({ taken: [told], answered: [] });
+  });
+
+  it('is refused on a link of an earlier version, as what that version does not know', () => {
+    expect(toldOnALinkOf(ACTIVITY_TOLD_FROM - 1)).toEqual({
+      taken: [],
+      answered: [{ kind: 'refused', reason: 'unsupported', refusedKind: FRAME_KINDS.activity }],
+    });
+  });
+});
+
 describe('a link whose other side asks on and on and reads no answer', () => {
   let timers: ManualTimers;
   let socket: UnreadSocket;
@@ -62,27 +146,9 @@ describe('a link whose other side asks on and on and reads no answer', () => {
     timers = manualTimers();
     socket = new UnreadSocket();
     downs = [];
-    const { atAlice, atBob } = shake();
-    const deps = { crypto, timers, isOwnNetwork: () => false, strangers: new StrangerAllowances(timers) };
-    const origin = { dialledBy: ALICE.nodeId, beganAt: 0, establishedAt: 0 };
-    const facts = { id: 1, direction: 'in', address: null, origin, isContact: true } as const;
-    const link = new LiveLink(
-      deps,
-      facts,
-      { socket, established: must(atBob.link) },
-      {
-        frame: () => undefined,
-        writable: () => undefined,
-        renewalDue: () => undefined,
-        down: (_link, reason) => downs.push(reason),
-      },
-    );
-    link.start(true);
-    let { transport } = must(atAlice.link);
+    const alice = linkWithAlice({ timers, socket, down: (reason) => downs.push(reason) });
     ask = () => {
-      const sealed = must(sealMessage(crypto, transport, encodeFrame({ kind: 'ping', nonce: 1 })));
-      transport = sealed.transport;
-      socket.receive(sealed.message);
+      alice.sends({ kind: 'ping', nonce: 1 });
     };
   });
 
