@@ -102,16 +102,6 @@ describe('marks', () => {
 });
 
 describe('a payload given back after a rollback', () => {
-  /** Alice believes to be an older copy and takes what Mallory says she wrote. */
-  async function recovering(): Promise<void> {
-    await mallory.meet({ received: 99 });
-    const held = { held: 5, heldHash: null };
-    const [renewal] = (await mallory.meet(held)).filter((frame) => frame.kind === 'sessionRenewal');
-    if (renewal?.kind !== 'sessionRenewal') throw new Error('no renewal');
-    mallory.beginStream();
-    await mallory.startSession(renewal.bundle);
-  }
-
   const giveBack = async (text: string, changes: Partial<Payload> = {}) => {
     const lost = { sender: alice.self, recipient: pair.bob.self, lamport: 50, ...changes };
     const content = { kind: 'recovered', payload: mallory.payload(text, lost) } as const;
@@ -119,7 +109,7 @@ describe('a payload given back after a rollback', () => {
   };
 
   it('is taken when we may have written it, and shown as given back', async () => {
-    await recovering();
+    await mallory.rollBack();
     await giveBack('lost', { authorSeq: 3 });
     expect(shown()).toEqual(['honest', 'reply', 'lost']);
     expect(alice.messages(pair.bob.self).at(-1)).toMatchObject({ recovered: true, state: 'delivered' });
@@ -133,13 +123,13 @@ describe('a payload given back after a rollback', () => {
     ['a place behind all it said to hold', () => ({ authorSeq: 6 })],
     ['a place too far ahead', () => ({ authorSeq: 3, lamport: 2_000_000 })],
   ])('is not taken when it names %s', async (_, lie) => {
-    await recovering();
+    await mallory.rollBack();
     await giveBack('forged', { authorSeq: 3, ...lie() });
     expect(shown()).toEqual(['honest', 'reply']);
   });
 
   it('ends only with the word for this life', async () => {
-    await recovering();
+    await mallory.rollBack();
     const end = { kind: 'recovered', payload: new Uint8Array(0) } as const;
     const over = (messageId: string) =>
       mallory.payload('', { authorSeq: 0, content: end, messageId: messageId as Payload['messageId'] });

@@ -17,7 +17,7 @@ beforeEach(async () => {
 
 async function callThemselves(name: string): Promise<void> {
   const content = { kind: 'profile', name, record: null } as const;
-  await bob.send(await bob.envelope(bob.payload('', { content })));
+  await bob.send(await bob.envelope(bob.payload('', { authorSeq: 0, content })));
 }
 
 const renamings = () => systemLines(pair.alice, pair.bob).filter((code) => code === 'CONTACT_RENAMED');

@@ -51,7 +51,8 @@ describe('a direct conversation', () => {
 describe('a payload from Bob to Alice', () => {
   const conversation = directConversationId(sha256, ALICE, BOB);
   const facts = { self: ALICE, peer: BOB, conversation, lamport: 10 };
-  const payload = { sender: BOB, recipient: ALICE, conversation, lamport: 11 };
+  const content = { kind: 'text' } as const;
+  const payload = { sender: BOB, recipient: ALICE, conversation, lamport: 11, authorSeq: 1, content };
 
   it('is taken from, for and where it says', () => {
     expect(checkBinding(payload, facts)).toBeUndefined();
@@ -68,7 +69,9 @@ describe('a payload from Bob to Alice', () => {
     ['conversation', { conversation: 'b1'.repeat(32) as ConversationId }],
     ['lamport', { lamport: 10 + LAMPORT_JUMP + 1 }],
     ['lamport', { lamport: Number.MAX_SAFE_INTEGER }],
-  ])('is refused for its %s when it says %j', (fault, lie) => {
+    ['author-seq', { authorSeq: 0 }],
+    ['author-seq', { content: { kind: 'readReceipt' } }],
+  ] as const)('is refused for its %s when it says %j', (fault, lie) => {
     expect(checkBinding({ ...payload, ...lie }, facts)).toBe(fault);
   });
 

@@ -76,8 +76,6 @@ function acceptMessage(
   conversation: Conversation,
   { payload, bytes }: { readonly payload: Payload; readonly bytes: Bytes },
 ): RefusalReason | undefined {
-  // Only content that is part of the conversation has a place to be shown at.
-  if (payload.authorSeq === 0) return refuse(context, contact, 'author-seq');
   const previous = context.store.messages.bySeq(conversation.id, contact.nodeId, payload.authorSeq - 1);
   if (
     payload.prevHash &&

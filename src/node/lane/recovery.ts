@@ -1,7 +1,7 @@
 // After a store was rolled back: what the other side still holds comes back, and numbering goes on behind it.
 
 import type { Bytes } from '../../base/bytes.js';
-import { LAMPORT_JUMP, raiseState } from '../../core/conversation/index.js';
+import { isPlaced, LAMPORT_JUMP, raiseState } from '../../core/conversation/index.js';
 import type { Contact } from '../../core/ports/contact-store.js';
 import type { Conversation, Message } from '../../core/ports/message-store.js';
 import { contentNumber } from '../../protocol/content-codec.js';
@@ -150,7 +150,7 @@ function isOurs(context: ItemContext, conversation: Conversation, payload: Paylo
     payload.sender === context.self &&
     payload.recipient === conversation.peer &&
     payload.conversation === conversation.id &&
-    payload.authorSeq > 0 &&
+    isPlaced(payload) &&
     payload.lamport <= conversation.lamport + LAMPORT_JUMP
   );
 }

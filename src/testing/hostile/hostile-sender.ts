@@ -127,7 +127,7 @@ export function bring(
 }
 
 async function writeContent(contact: HostileContact, content: Content): Promise<{ messageId: MessageId }> {
-  const payload = contact.payload('', { content });
+  const payload = contact.payload('', content.kind === 'fileOffer' ? { content } : { content, authorSeq: 0 });
   contact.deliver(await contact.seal(payload));
   return { messageId: payload.messageId };
 }

@@ -66,6 +66,15 @@ export class HostileNode {
     return [...greeting, ...(await this.send(this.marks(changes)))];
   }
 
+  /** The victim believes to be an older copy, and takes what this one says it wrote, up to its number 5. */
+  async rollBack(): Promise<void> {
+    await this.meet({ received: 99 });
+    const [renewal] = (await this.meet({ held: 5, heldHash: null })).filter(isRenewal);
+    if (!renewal) throw new Error('no renewal');
+    this.beginStream();
+    await this.startSession(renewal.bundle);
+  }
+
   /** Says these and listens. */
   async send(...frames: readonly Frame[]): Promise<Frame[]> {
     for (const frame of frames) {
@@ -212,4 +221,8 @@ export class HostileNode {
 
 export function kinds(frames: readonly Frame[]): string[] {
   return frames.map((frame) => frame.kind);
+}
+
+function isRenewal(frame: Frame): frame is Extract<Frame, { kind: 'sessionRenewal' }> {
+  return frame.kind === 'sessionRenewal';
 }
