@@ -1,5 +1,6 @@
 // Ten thousand malformed inputs before and ten thousand after authentication: nothing crashes, nothing stays, and Bob's
-// messages go through meanwhile.
+// messages go through meanwhile. Before it, each ends its connection; so only some have a TLS connection made for them, and
+// the others meet the node's own code behind TLS.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Bytes } from '../../src/base/bytes.js';
@@ -18,8 +19,8 @@ import { befriend, received, send } from '../../src/testing/node/person.js';
 import { Scene } from './scene.js';
 
 const INPUTS = 10_000;
-/** So many more before authentication take the whole way through TCP and TLS, each a connection of its own. */
-const CONNECTIONS = Number(process.env['KITH_MALFORMED_CONNECTIONS'] ?? 100);
+/** So many more before authentication take the whole way through TCP and TLS, whose handshakes the node never shortens. */
+const CONNECTIONS = Number(process.env['KITH_MALFORMED_CONNECTIONS'] ?? 500);
 const FOR_ALL_MS = 120_000 + 60 * CONNECTIONS;
 /** The node ends a link after 20 frames it had to refuse. */
 const FRAMES_PER_LINK = 20;
@@ -70,7 +71,7 @@ describe('ten thousand malformed inputs', () => {
   };
 
   it(
-    'before authentication end their connection and nothing else',
+    `before authentication, ${CONNECTIONS} each through a TLS connection of its own, end that and nothing else`,
     async () => {
       const { address } = scene.alice;
       const known = await scene.stranger().dial(address);
@@ -91,7 +92,7 @@ describe('ten thousand malformed inputs', () => {
     FOR_ALL_MS,
   );
 
-  it('in place of what a handshake says and proves end the handshake', async () => {
+  it(`in place of what a handshake says and proves, ${INPUTS} behind TLS, end the handshake`, async () => {
     const mutations = new Mutations(SEED);
     const peer = scene.stranger();
     const answer = answeringSides(scene.stranger());
@@ -131,7 +132,7 @@ describe('ten thousand malformed inputs', () => {
     await flood(INPUTS, [attack]);
   }, 120_000);
 
-  it('after authentication are refused or end the link', async () => {
+  it(`after authentication, ${INPUTS / 2} through links, are refused or end the link`, async () => {
     const attacks = Array.from({ length: 4 }, async (_, line) => {
       const mutations = new Mutations(SEED - line);
       const mallory = await scene.contact();
@@ -156,7 +157,7 @@ describe('ten thousand malformed inputs', () => {
     await flood(INPUTS / 2, await Promise.all(attacks));
   }, 120_000);
 
-  it('inside envelopes are taken off the stream, and what is broken is shown nowhere', async () => {
+  it(`inside envelopes, ${INPUTS / 2} through links, are taken off the stream, and what is broken is shown nowhere`, async () => {
     const mallory = await scene.contact();
     const mutations = new Mutations(SEED);
     let sound = 0;
