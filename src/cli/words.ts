@@ -101,7 +101,7 @@ export const ERROR_WORDS: Record<ErrorCode, Sentence> = {
   ADDRESS_UNAVAILABLE: (p) =>
     `This machine cannot listen on ${p('host', p('address', 'that address'))}. Use \`--host 0.0.0.0\` or an address it has.`,
   CERTIFICATE_INVALID: (p) =>
-    `The certificate ${fileOf(p, 'in the settings')} cannot be used${reasonOf(p)}. Fix it, or remove the setting to have one made.`,
+    `For TLS ${fileOf(p, 'the certificate in the settings')} cannot be used${reasonOf(p)}. Put it right, or remove both settings to have a certificate made.`,
   WINDOW_MISSING: () => 'The window is not built. Run `npm run build` in the directory of Kith.',
 
   PEER_UNREACHABLE: (p) =>
@@ -252,6 +252,9 @@ const REASONS: Readonly<Record<string, string>> = {
   owner: 'it belongs to another user',
   lock: 'it cannot be locked',
   missing: 'there is none',
+  mismatch: 'the key does not belong to the first certificate',
+  refused: 'TLS does not take it',
+  'encrypted-key': 'the key is behind a passphrase',
   folder: 'it is a folder',
   special: 'it is not a plain file',
   access: 'access is denied',

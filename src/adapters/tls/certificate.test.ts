@@ -1,11 +1,12 @@
-import { generateKeyPairSync, X509Certificate } from 'node:crypto';
+import { createHash, generateKeyPairSync, X509Certificate } from 'node:crypto';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Bytes, utf8 } from '../../base/bytes.js';
+import { type Bytes, toHex, utf8 } from '../../base/bytes.js';
 import type { Result } from '../../base/result.js';
 import { filesInMemory } from '../../testing/network/certificate.js';
+import { EC_CHAIN, ED25519, type OwnCertificate } from '../../testing/network/own-certificates.js';
 import { loadCertificate, loadOrMakeCertificate } from './certificate.js';
 
 const NOW_MS = Date.UTC(2026, 0, 15);
@@ -87,33 +88,53 @@ describe('certificate', () => {
     expect(await failure()).toMatchObject({ reason: 'encrypted-key' });
   });
 
-  it("accepts the operator's own elliptic-curve certificate", async () => {
+  const own = async ({ certificate, privateKey }: OwnCertificate) => {
     const paths = { certificate: path('own.crt'), privateKey: path('own.key') };
-    contents.set(paths.certificate, utf8(EC_CERTIFICATE)).set(paths.privateKey, utf8(EC_KEY));
-    const loaded = value(await loadCertificate(paths, filesInMemory(contents)));
-    expect(loaded.keyHash).toHaveLength(32);
+    contents.set(paths.certificate, utf8(certificate)).set(paths.privateKey, utf8(privateKey));
+    return loadCertificate(paths, filesInMemory(contents));
+  };
+
+  it.each([
+    ['elliptic-curve', EC_CHAIN],
+    ['Ed25519', ED25519],
+  ])(
+    "accepts the operator's own %s certificate, and names the key of the first of a chain",
+    async (_, given) => {
+      const { keyHash } = value(await own(given));
+      const spki = new X509Certificate(given.certificate).publicKey.export({ type: 'spki', format: 'der' });
+      expect(toHex(keyHash)).toBe(createHash('sha256').update(spki).digest('hex'));
+    },
+  );
+
+  it.each([
+    ['whose key belongs to another', { ...EC_CHAIN, privateKey: ED25519.privateKey }, 'own.key', 'mismatch'],
+    [
+      'that comes behind its authority',
+      { ...EC_CHAIN, certificate: reversed(EC_CHAIN) },
+      'own.key',
+      'mismatch',
+    ],
+    ['in a chain that is damaged', { ...EC_CHAIN, certificate: damaged(EC_CHAIN) }, 'own.crt', 'refused'],
+  ])('refuses one %s', async (_, given, file, reason) => {
+    expect(await own(given)).toMatchObject({ ok: false, error: { params: { file: path(file), reason } } });
   });
 });
+
+function chainOf({ certificate }: OwnCertificate): string[] {
+  return certificate.split(/(?<=END CERTIFICATE-----)\n/u);
+}
+
+function reversed(given: OwnCertificate): string {
+  return chainOf(given).reverse().join('\n');
+}
+
+/** Its authority cut short. */
+function damaged(given: OwnCertificate): string {
+  const [first = '', second = ''] = chainOf(given);
+  return `${first}\n${second.replace(/\n.{30}/u, '\n')}`;
+}
 
 function value<T>(result: Result<T, Error>): T {
   if (!result.ok) throw result.error;
   return result.value;
 }
-
-const EC_CERTIFICATE = `-----BEGIN CERTIFICATE-----
-MIIBfjCCASWgAwIBAgIUE2A/cxUBqfNCSjL18JDAlup8yxkwCgYIKoZIzj0EAwIw
-FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyMTA0MzQyMVoYDzIxMjYxMDI4
-MDQzNDIxWjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO
-PQMBBwNCAATDWdwa9kY2t39Arj/DQjU7fzLri1bWIg7thDmB8eOKo9JM4LcV8pJv
-zb6cU5lIl09pJ2mAPCjvfykxZoPuGw+to1MwUTAdBgNVHQ4EFgQUgPzIq/6gbRPO
-JekJdGdwDzZiGa4wHwYDVR0jBBgwFoAUgPzIq/6gbRPOJekJdGdwDzZiGa4wDwYD
-VR0TAQH/BAUwAwEB/zAKBggqhkjOPQQDAgNHADBEAiBpYJOxoH8d64E2RmD+cK0J
-kl7w3/I6VVAIHobjIKfu9AIgA8481ZI2FZMlDTQ3hN5NkCdDGfFJXGf/FrZ7mQm/
-8Qo=
------END CERTIFICATE-----`;
-
-const EC_KEY = `-----BEGIN PRIVATE KEY-----
-MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg6Trzu3eOZxjcoaK5
-ADXxArrF6cpsFRneoJ+ondgo1W6hRANCAATDWdwa9kY2t39Arj/DQjU7fzLri1bW
-Ig7thDmB8eOKo9JM4LcV8pJvzb6cU5lIl09pJ2mAPCjvfykxZoPuGw+t
------END PRIVATE KEY-----`;

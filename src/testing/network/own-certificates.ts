@@ -1,0 +1,50 @@
+// Certificates as operators have them, with the keys of nobody: valid for a century.
+
+/** A certificate's PEM, or a chain's, and the private key of the first. */
+export interface OwnCertificate {
+  readonly certificate: string;
+  readonly privateKey: string;
+}
+
+/** P-256, signed by an authority, whose certificate follows. */
+export const EC_CHAIN: OwnCertificate = {
+  certificate: `-----BEGIN CERTIFICATE-----
+MIIBKDCB0AIUR4+jW149T1iBit6fDb9T/0pwSkkwCgYIKoZIzj0EAwIwEjEQMA4G
+A1UEAwwHVGVzdCBDQTAgFw0yNjExMjIwNjIyNTlaGA8yMTI2MTAyOTA2MjI1OVow
+GzEZMBcGA1UEAwwQa2l0aC5leGFtcGxlLm9yZzBZMBMGByqGSM49AgEGCCqGSM49
+AwEHA0IABEZ/JtREplaNlTmWWrQ5KzOEDafnXNbnKKXWHj8gQuCrHnuV12xofU3Y
+FfjUiEAMcKno6GmTyby8dgeggKfAE8UwCgYIKoZIzj0EAwIDRwAwRAIgLaTnbdoj
+hl6pxEBwKs4DOtGQciutLqJEDg8ms97GjRMCIG0hLarzhRPEgX4GY9u2Oy+of6IR
+O2v0AH5mj83ej6AD
+-----END CERTIFICATE-----
+-----BEGIN CERTIFICATE-----
+MIIBfDCCASGgAwIBAgIUNGo2HLLVCK6wkahBIVS30epI3KkwCgYIKoZIzj0EAwIw
+EjEQMA4GA1UEAwwHVGVzdCBDQTAgFw0yNjExMjIwNjIyMDhaGA8yMTI2MTAyOTA2
+MjIwOFowEjEQMA4GA1UEAwwHVGVzdCBDQTBZMBMGByqGSM49AgEGCCqGSM49AwEH
+A0IABKtOXahJxzaAggMi38M6QzhfUYnYvsghh1K66aLH96HD3EmmkaAYTy0lGYXh
+J6l5FPr3wjVDgHyPt4kEHzx+MeujUzBRMB0GA1UdDgQWBBTDFqJ9NU+VY/h3jLqA
+NgV+uuheFTAfBgNVHSMEGDAWgBTDFqJ9NU+VY/h3jLqANgV+uuheFTAPBgNVHRMB
+Af8EBTADAQH/MAoGCCqGSM49BAMCA0kAMEYCIQCzz4FIxNwzorC7YeI+9ICCNNG7
+9Wc/UaAa8YpQFfuN4QIhAJTzEg2E5SuhLJ+Y6ifSeHeuX0TyJTqpVTswLbq9L2KW
+-----END CERTIFICATE-----`,
+  privateKey: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgoF+lyVagjs03/c+A
+kjyrVXNk+wBKLNg0Ujxml5PA3duhRANCAARGfybURKZWjZU5llq0OSszhA2n51zW
+5yil1h4/IELgqx57lddsaH1N2BX41IhADHCp6Ohpk8m8vHYHoICnwBPF
+-----END PRIVATE KEY-----`,
+};
+
+export const ED25519: OwnCertificate = {
+  certificate: `-----BEGIN CERTIFICATE-----
+MIIBTDCB/6ADAgECAhRdgfxGRJzuFNLp8WaysE5vaxvoRDAFBgMrZXAwGzEZMBcG
+A1UEAwwQa2l0aC5leGFtcGxlLm9yZzAgFw0yNjExMjIwNjIyMDhaGA8yMTI2MTAy
+OTA2MjIwOFowGzEZMBcGA1UEAwwQa2l0aC5leGFtcGxlLm9yZzAqMAUGAytlcAMh
+AHpl8LjWpyYkl2XDBNqmusYIaRk6S373Ti6OxQwLUxmPo1MwUTAdBgNVHQ4EFgQU
+yMS0T9w1vlndRX+ZCMzM6g0lEAYwHwYDVR0jBBgwFoAUyMS0T9w1vlndRX+ZCMzM
+6g0lEAYwDwYDVR0TAQH/BAUwAwEB/zAFBgMrZXADQQCITCs7QRR51nomrOfchyp0
+1ogwwAwnP0nkgM7/OdiW7mfhOmjpq5h3IMp3kjKUVPVDX3+0jc5OW/5nhZBzOMoL
+-----END CERTIFICATE-----`,
+  privateKey: `-----BEGIN PRIVATE KEY-----
+MC4CAQAwBQYDK2VwBCIEIMe7QCnB1vBMqvlz4O/7Y/nThAf81kMfjWOLYaou1/hY
+-----END PRIVATE KEY-----`,
+};
