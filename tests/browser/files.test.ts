@@ -1,15 +1,15 @@
 // Files in the window: offered, taken, declined, named for what they are.
 
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '../../src/testing/node/person.js';
 import { pngImage, wavSound } from '../../src/testing/media-samples.js';
 import { until } from '../../src/testing/node/observe.js';
 import { barriers } from './barriers.js';
-import { BrowserStage, hasChromium, type Person } from './browser-stage.js';
-import { befriend, clientOf, resident } from './neighbourhood.js';
+import { type BrowserStage, hasChromium, type Person } from './browser-stage.js';
+import { askAlways, drawnWidth, friendsWithFiles, makeFile, offerFile } from './files-of-people.js';
+import { clientOf } from './neighbourhood.js';
 
 describe.skipIf(!hasChromium('files in a real browser'))('a file', () => {
   let stage: BrowserStage;
@@ -17,32 +17,17 @@ describe.skipIf(!hasChromium('files in a real browser'))('a file', () => {
   let bob: Person;
   let page: Page;
   beforeAll(async () => {
-    stage = await BrowserStage.open();
-    alice = await resident(stage, 'Alice');
-    bob = await resident(stage, 'Bob');
-    await befriend(alice, bob);
-    const { id: contactId } = await until(clientOf(alice), ['contacts', {}], (rows) => rows[0]);
-    await clientOf(alice).call('setFileRule', { contactId, rule: { accept: 'ask', mostBytes: 1 } });
+    ({ stage, alice, bob } = await friendsWithFiles());
+    await askAlways(alice);
     page = alice.page;
-    await page.getByRole('button', { name: /^Bob/u }).click();
   }, 60_000);
   afterAll(() => stage.clear());
 
   const offer = async (name: string, sizeBytes: number) => {
     await offerBytes(name, Buffer.alloc(sizeBytes, 7));
   };
-  const makeFile = async (name: string, bytes: Uint8Array) => {
-    const folder = join(stage.yard.dir, 'files-of-people');
-    await mkdir(folder, { recursive: true });
-    const path = join(folder, name);
-    await writeFile(path, bytes);
-    return path;
-  };
   const offerBytes = async (name: string, bytes: Uint8Array) => {
-    const path = await makeFile(name, bytes);
-    const client = clientOf(bob);
-    const { id: contactId } = await until(client, ['contacts', {}], (rows) => rows[0]);
-    await client.call('offerFile', { path, to: [{ id: newId(), contactId }] });
+    await offerFile(bob, await makeFile(stage, name, bytes));
   };
   const bubble = (name: string) => page.locator('.file-card', { has: page.getByTitle(name) }).last();
   const press = (name: string, button: string) => bubble(name).getByRole('button', { name: button }).click();
@@ -79,10 +64,34 @@ describe.skipIf(!hasChromium('files in a real browser'))('a file', () => {
     await bubble('draft.md').getByText('cancelled by them').waitFor();
   });
 
+  it('is paused and goes on by a press of either side, and both say whose turn it is', async () => {
+    await offer('film.bin', 1_000_000);
+    await bubble('film.bin').waitFor();
+    const client = clientOf(bob);
+    const { id: transferId } = await until(client, ['transfers', {}], (rows) =>
+      rows.find(({ name }) => name === 'film.bin'),
+    );
+    await client.call('pauseFile', { transferId });
+    await press('film.bin', 'Accept');
+    await bubble('film.bin').getByText('paused by them').waitFor();
+    await press('film.bin', 'Pause');
+    await bubble('film.bin').getByText('paused by you').waitFor();
+    expect(await bubble('film.bin').getByRole('progressbar', { name: 'Progress of film.bin' }).count()).toBe(
+      1,
+    );
+    expect(await barriers(page)).toEqual([]);
+    const own = bob.page.locator('.file-card', { has: bob.page.getByTitle('film.bin') });
+    await own.getByRole('button', { name: 'Resume' }).click();
+    await own.getByText('paused by them').waitFor();
+    await press('film.bin', 'Resume');
+    await bubble('film.bin').getByText('received').waitFor();
+    await own.getByText('they have it').waitFor();
+  });
+
   it('that changed before it was taken is sent in its new version with one press', async () => {
     await offer('minutes.md', 10);
     await bubble('minutes.md').waitFor();
-    await makeFile('minutes.md', Buffer.from('what was said since'));
+    await makeFile(stage, 'minutes.md', Buffer.from('what was said since'));
     await press('minutes.md', 'Accept');
     await bubble('minutes.md').getByText('stopped: their file changed').waitFor();
     const own = bob.page.locator('.file-card', { has: bob.page.getByTitle('minutes.md') });
@@ -116,9 +125,7 @@ describe.skipIf(!hasChromium('files in a real browser'))('a file', () => {
     await press('harbour.png', 'Accept');
     await page.getByRole('button', { name: 'Open harbour.png' }).click();
     const picture = page.getByRole('dialog').getByRole('img', { name: 'harbour.png' });
-    await expect
-      .poll(() => picture.evaluate((image: { naturalWidth?: number }) => image.naturalWidth))
-      .toBe(30);
+    await expect.poll(() => drawnWidth(picture)).toBe(30);
     await page.keyboard.press('+');
     await expect
       .poll(() => picture.evaluate((image: { style?: { width: string } }) => image.style?.width))
@@ -137,6 +144,9 @@ describe.skipIf(!hasChromium('files in a real browser'))('a file', () => {
     const viewer = page.getByRole('dialog', { name: 'island.png' });
     await viewer.waitFor();
     expect(await viewer.getByRole('button', { name: 'Next picture' }).isDisabled()).toBe(true);
+    // Those beside it are asked for once it is open.
+    const before = viewer.getByRole('button', { name: 'Previous picture' });
+    await expect.poll(() => before.isEnabled()).toBe(true);
     await page.keyboard.press('ArrowLeft');
     await page.getByRole('dialog', { name: 'harbour.png' }).getByRole('img').waitFor();
     await page.keyboard.press('ArrowRight');
@@ -163,6 +173,35 @@ describe.skipIf(!hasChromium('files in a real browser'))('a file', () => {
     expect(await barriers(page)).toEqual([]);
   });
 
+  it('that is a film is played in the conversation', async () => {
+    const webm = await page.evaluate<string>(`new Promise((resolve, reject) => {
+      const canvas = document.createElement('canvas');
+      const recorder = new MediaRecorder(canvas.captureStream(), { mimeType: 'video/webm;codecs=vp8' });
+      const draw = () => {
+        if (recorder.state === 'inactive') return;
+        canvas.getContext('2d').fillRect(0, 0, 300 * Math.random(), 150);
+        requestAnimationFrame(draw);
+      };
+      const parts = [];
+      recorder.onerror = reject;
+      recorder.ondataavailable = ({ data }) => {
+        parts.push(data);
+        if (data.size > 0 && recorder.state !== 'inactive') recorder.stop();
+      };
+      recorder.onstop = async () => {
+        const bytes = new Uint8Array(await new Blob(parts).arrayBuffer());
+        resolve(btoa(String.fromCharCode(...bytes)));
+      };
+      recorder.start(100);
+      draw();
+    })`);
+    await offerBytes('boat.webm', Buffer.from(webm, 'base64'));
+    await press('boat.webm', 'Accept');
+    const film = page.locator('video');
+    await expect.poll(() => film.evaluate((video: { videoWidth?: number }) => video.videoWidth)).toBe(300);
+    expect(await barriers(page)).toEqual([]);
+  });
+
   it('is found with all others in one place, which can be cleared of what is over', async () => {
     await offer('later.txt', 10);
     await bubble('later.txt').waitFor();
@@ -181,7 +220,7 @@ describe.skipIf(!hasChromium('files in a real browser'))('a file', () => {
     const { conversationId } = await until(client, ['contacts', {}], (rows) => rows[0]);
     for (const name of ['one.txt', 'two.txt']) {
       const id = newId();
-      await client.call('handOverFile', { id, path: await makeFile(name, Buffer.from(name)) });
+      await client.call('handOverFile', { id, path: await makeFile(stage, name, Buffer.from(name)) });
       await client.call('attachFile', { conversationId, attachmentId: id });
     }
     await page.getByText('2 files are attached and not sent.').waitFor();

@@ -1,14 +1,11 @@
 // What somebody wrote is said to somebody else: in the owner's name, once, and as often as there are people chosen.
 
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pngImage } from '../../src/testing/media-samples.js';
-import { until } from '../../src/testing/node/observe.js';
-import { newId } from '../../src/testing/node/person.js';
 import { barriers } from './barriers.js';
 import { BrowserStage, hasChromium, type Person } from './browser-stage.js';
-import { befriend, clientOf, converse, resident } from './neighbourhood.js';
+import { drawnWidth, makeFile, offerFile } from './files-of-people.js';
+import { befriend, converse, resident } from './neighbourhood.js';
 
 describe.skipIf(!hasChromium('messages passed on in a real browser'))('a message that is passed on', () => {
   let stage: BrowserStage;
@@ -66,11 +63,7 @@ describe.skipIf(!hasChromium('messages passed on in a real browser'))('a message
 
   it('can be a file that arrived: the same file is offered to whoever was chosen', async () => {
     const { page } = alice;
-    const path = join(stage.yard.dir, 'harbour.png');
-    await writeFile(path, pngImage(30, 20));
-    const client = clientOf(bob);
-    const { id: contactId } = await until(client, ['contacts', {}], (rows) => rows[0]);
-    await client.call('offerFile', { path, to: [{ id: newId(), contactId }] });
+    await offerFile(bob, await makeFile(stage, 'harbour.png', pngImage(30, 20)));
     await page.getByRole('button', { name: 'Open harbour.png' }).waitFor();
     await page.locator('.bubble-line', { has: page.getByTitle('harbour.png') }).click({ button: 'right' });
     await page.getByRole('menuitem', { name: 'Forward…' }).click();
@@ -80,9 +73,7 @@ describe.skipIf(!hasChromium('messages passed on in a real browser'))('a message
     await dialog().getByRole('button', { name: 'Forward' }).click();
     await dialog().waitFor({ state: 'detached' });
     const drawn = carol.page.getByRole('button', { name: 'Open harbour.png' }).locator('img');
-    await expect
-      .poll(() => drawn.evaluate((image: { naturalWidth?: number }) => image.naturalWidth))
-      .toBe(30);
+    await expect.poll(() => drawnWidth(drawn)).toBe(30);
   });
 
   it('makes no page complain', () => {

@@ -1,11 +1,9 @@
 // What the system is asked to show while nobody looks, and where a click leads.
 
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { until } from '../../src/testing/node/observe.js';
-import { newId } from '../../src/testing/node/person.js';
 import { type BrowserStage, hasChromium, type Person } from './browser-stage.js';
+import { makeFile, offerFile } from './files-of-people.js';
 import { clientOf, sendAll, twoFriends } from './neighbourhood.js';
 import {
   atSystemEdge,
@@ -54,13 +52,10 @@ describe.skipIf(!hasChromium('notifications in a real browser'))('a notification
 
   it('tells who accepted a file that it is here, and goes when they look', async () => {
     const { page } = alice;
-    const [of, to] = [clientOf(bob), clientOf(alice)];
+    const to = clientOf(alice);
     await page.keyboard.press('Control+,');
     await page.locator('.settings-link').first().waitFor();
-    const path = join(stage.yard.dir, 'plan.txt');
-    await writeFile(path, 'first the roof');
-    const { id: contactId } = await until(of, ['contacts', {}], (rows) => rows[0]);
-    await of.call('offerFile', { path, to: [{ id: newId(), contactId }] });
+    await offerFile(bob, await makeFile(stage, 'plan.txt', Buffer.from('first the roof')));
     const offered = await until(to, ['transfers', {}], (rows) => rows[0]);
     await page.getByText('Bob wants to send you plan.txt').waitFor();
     await to.call('acceptFile', { transferId: offered.id, saveTo: null });

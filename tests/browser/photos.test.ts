@@ -1,15 +1,14 @@
 // Photos in the window: what is left out of them is said before they go, and their owner may have it otherwise.
 
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { until } from '../../src/testing/node/observe.js';
 import { newId } from '../../src/testing/node/person.js';
 import { jpegExif, jpegPhoto } from '../../src/testing/photo-samples.js';
 import { barriers } from './barriers.js';
-import { BrowserStage, hasChromium, type Person } from './browser-stage.js';
-import { befriend, clientOf, resident } from './neighbourhood.js';
+import { type BrowserStage, hasChromium, type Person } from './browser-stage.js';
+import { friendsWithFiles, makeFile } from './files-of-people.js';
+import { clientOf } from './neighbourhood.js';
 
 const PHOTO = jpegPhoto({ head: [jpegExif()] });
 const FILES = { 'harbour.jpg': PHOTO, 'island.jpg': PHOTO, 'half.jpg': PHOTO.subarray(0, -2) };
@@ -20,22 +19,16 @@ describe.skipIf(!hasChromium('photos in a real browser'))('a photo that is about
   let bob: Person;
   let sheet: Locator;
   beforeAll(async () => {
-    stage = await BrowserStage.open();
-    alice = await resident(stage, 'Alice');
-    bob = await resident(stage, 'Bob');
-    await befriend(alice, bob);
-    await alice.page.getByRole('button', { name: /^Bob/u }).click();
+    ({ stage, alice, bob } = await friendsWithFiles());
     sheet = alice.page.getByRole('dialog', { name: 'Send files' });
   }, 60_000);
   afterAll(() => stage.clear());
 
   const attach = async (name: keyof typeof FILES) => {
-    const folder = join(stage.yard.dir, 'photos');
-    await mkdir(folder, { recursive: true });
-    await writeFile(join(folder, name), FILES[name]);
+    const path = await makeFile(stage, name, FILES[name]);
     const { conversationId } = await until(clientOf(alice), ['contacts', {}], (rows) => rows[0]);
     const id = newId();
-    await clientOf(alice).call('handOverFile', { id, path: join(folder, name) });
+    await clientOf(alice).call('handOverFile', { id, path });
     await clientOf(alice).call('attachFile', { conversationId, attachmentId: id });
   };
   const shown = async () => {

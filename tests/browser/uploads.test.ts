@@ -10,9 +10,10 @@ import { jpegExif, jpegPhoto } from '../../src/testing/photo-samples.js';
 import { crc32 } from '../../src/base/zip/crc32.js';
 import { zipContents } from '../../src/testing/zip-contents.js';
 import { barriers } from './barriers.js';
-import { BrowserStage, hasChromium, type Person } from './browser-stage.js';
+import { type BrowserStage, hasChromium, type Person } from './browser-stage.js';
 import { Dragging, dropFiles } from './dragging.js';
-import { befriend, clientOf, resident } from './neighbourhood.js';
+import { askAlways, drawnWidth, friendsWithFiles, makeFile } from './files-of-people.js';
+import { clientOf } from './neighbourhood.js';
 
 const GIBIBYTE = 1_073_741_824;
 
@@ -25,24 +26,13 @@ describe.skipIf(!hasChromium('attaching files in a real browser'))(
     let page: Page;
     let sheet: Locator;
     beforeAll(async () => {
-      stage = await BrowserStage.open();
-      alice = await resident(stage, 'Alice');
-      bob = await resident(stage, 'Bob');
-      await befriend(alice, bob);
+      ({ stage, alice, bob } = await friendsWithFiles());
       ({ page } = alice);
       await alice.context.grantPermissions(['clipboard-read', 'clipboard-write']);
-      await page.getByRole('button', { name: /^Bob/u }).click();
       sheet = page.getByRole('dialog', { name: 'Send files' });
     }, 60_000);
     afterAll(() => stage.clear());
 
-    const makeFile = async (name: string, bytes: Uint8Array) => {
-      const folder = join(stage.yard.dir, 'files-of-people');
-      await mkdir(folder, { recursive: true });
-      const path = join(folder, name);
-      await writeFile(path, bytes);
-      return path;
-    };
     const choose = async (path: string) => {
       const [chooser] = await Promise.all([page.waitForEvent('filechooser'), chooseIn('Files…')]);
       await chooser.setFiles(path);
@@ -69,7 +59,7 @@ describe.skipIf(!hasChromium('attaching files in a real browser'))(
     };
 
     it('is chosen, sent without what a photo says of its owner, and arrives', async () => {
-      await choose(await makeFile('harbour.jpg', jpegPhoto({ head: [jpegExif()] })));
+      await choose(await makeFile(stage, 'harbour.jpg', jpegPhoto({ head: [jpegExif()] })));
       await sheet.getByText('Place, time and camera are left out.').waitFor();
       expect(await sheet.getByRole('button', { name: 'Send', exact: true }).isEnabled()).toBe(true);
       expect(await barriers(page)).toEqual([]);
@@ -100,24 +90,18 @@ describe.skipIf(!hasChromium('attaching files in a real browser'))(
       await sheet.waitFor({ state: 'detached' });
       await bob.page.getByRole('button', { name: /^Alice/u }).click();
       const shown = bob.page.getByRole('button', { name: 'Open image.png' }).locator('img');
-      await expect
-        .poll(() => shown.evaluate((image: { naturalWidth?: number }) => image.naturalWidth))
-        .toBe(40);
+      await expect.poll(() => drawnWidth(shown)).toBe(40);
       await bob.page.getByText('Look at this').first().waitFor();
     });
 
     it('that is a picture shows its recipient a small one before it is accepted', async () => {
-      const client = clientOf(bob);
-      const { id: contactId } = await until(client, ['contacts', {}], (rows) => rows[0]);
-      await client.call('setFileRule', { contactId, rule: { accept: 'ask', mostBytes: 1 } });
-      await choose(await makeFile('beach.png', pngImage(1_200, 800)));
+      await askAlways(bob);
+      await choose(await makeFile(stage, 'beach.png', pngImage(1_200, 800)));
       await sheet.getByTitle('beach.png').waitFor();
       await sheet.getByRole('button', { name: 'Send', exact: true }).click();
       await sheet.waitFor({ state: 'detached' });
       const small = bob.page.getByRole('img', { name: 'Small picture of beach.png' });
-      await expect
-        .poll(() => small.evaluate((image: { naturalWidth?: number }) => image.naturalWidth))
-        .toBe(256);
+      await expect.poll(() => drawnWidth(small)).toBe(256);
       expect(await barriers(bob.page)).toEqual([]);
       await arrived('beach.png');
       await small.waitFor({ state: 'detached' });
@@ -146,9 +130,9 @@ describe.skipIf(!hasChromium('attaching files in a real browser'))(
     it('is dropped onto the open conversation, with others, of which one is taken out again', async () => {
       const log = page.getByRole('log');
       const paths = [
-        await makeFile('first.txt', Buffer.from('one')),
-        await makeFile('second.txt', Buffer.from('two')),
-        await makeFile('third.txt', Buffer.from('three')),
+        await makeFile(stage, 'first.txt', Buffer.from('one')),
+        await makeFile(stage, 'second.txt', Buffer.from('two')),
+        await makeFile(stage, 'third.txt', Buffer.from('three')),
       ];
       const dragging = await Dragging.begin(page, paths);
       await dragging.over(log);
@@ -186,7 +170,7 @@ describe.skipIf(!hasChromium('attaching files in a real browser'))(
 
     it('says how far it is, and is given up on its way, which leaves nothing', async () => {
       const before = await lyingAtHome();
-      const path = await makeFile('film.bin', new Uint8Array());
+      const path = await makeFile(stage, 'film.bin', new Uint8Array());
       const file = await open(path, 'r+');
       await file.truncate(GIBIBYTE);
       await file.close();

@@ -18,6 +18,7 @@ import {
 import { contactOf, type TestNode } from '../../src/testing/node/person.js';
 import { zipContents } from '../../src/testing/zip-contents.js';
 import { dropFiles } from '../browser/dragging.js';
+import { drawnWidth } from '../browser/files-of-people.js';
 import { befriendThroughRelay } from '../files/relayed.js';
 import { Stage } from '../nodes/stage.js';
 import { openElectronRig, startApp } from './electron-app.js';
@@ -108,9 +109,7 @@ describe.skipIf(!rig)('a file in the desktop app', () => {
     await sheet().getByTitle('image.png').waitFor();
     await sendAttached();
     const shown = page.getByRole('button', { name: 'Open image.png' }).locator('img');
-    await expect
-      .poll(() => shown.evaluate((image: { naturalWidth?: number }) => image.naturalWidth))
-      .toBe(30);
+    await expect.poll(() => drawnWidth(shown)).toBe(30);
     await accept(bob, 'image.png', await makeFolder(bob, 'in'));
     const saved = await arrived('image.png');
     expect([saved.subarray(1, 4).toString(), saved.readUInt32BE(16), saved.readUInt32BE(20)]).toEqual([

@@ -3,21 +3,20 @@
 import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ConversationRow } from '../../src/contract/values.js';
-import { fileBytes, makeFile, transferOf } from '../../src/testing/node/files.js';
+import { fileBytes, makeFile, recipients, transferOf } from '../../src/testing/node/files.js';
 import { until } from '../../src/testing/node/observe.js';
-import { befriend, contactOf, newId, type TestNode } from '../../src/testing/node/person.js';
+import { contactOf, newId, type TestNode } from '../../src/testing/node/person.js';
 import { pngImage } from '../../src/testing/media-samples.js';
 import { jpegPhoto } from '../../src/testing/photo-samples.js';
-import { Stage } from '../nodes/stage.js';
+import type { Stage } from '../nodes/stage.js';
+import { twoFriends } from './friends.js';
 
 describe('files that are attached', () => {
   let stage: Stage;
   let alice: TestNode;
   let bob: TestNode;
   beforeAll(async () => {
-    stage = await Stage.open();
-    [alice, bob] = await stage.people('Alice', 'Bob');
-    await befriend(alice, bob);
+    ({ stage, alice, bob } = await twoFriends());
   });
   afterAll(() => stage.clear());
 
@@ -62,7 +61,7 @@ describe('files that are attached', () => {
     const kept = await shown((row) => row.attachments[0]?.name === 'plan.txt');
     expect(kept.caption).toBe('What I promised');
     expect(kept.attachments[0]?.keepMetadata).toBe(true);
-    const to = [{ id: newId(), contactId: (await contactOf(alice, bob)).id }];
+    const to = await recipients(alice, bob);
     await alice.client.call('offerFile', { attachmentId: file.id, to });
     await attach([]);
     expect((await shown((row) => row.attachments.length === 0)).caption).toBe('');
@@ -83,7 +82,7 @@ describe('files that are attached', () => {
     await alice.client.call('attachFile', { conversationId, attachmentId: id, thumbnail });
     await alice.stop();
     await alice.start();
-    const to = [{ id: newId(), contactId: (await contactOf(alice, bob)).id }];
+    const to = await recipients(alice, bob);
     await alice.client.call('offerFile', { attachmentId: id, to, keepMetadata: true });
     const offered = await transferOf(bob, 'sea.jpg');
     const seen = await bob.client.call('offerThumbnail', { transferId: offered.id });
@@ -97,7 +96,7 @@ describe('files that are attached', () => {
 
   it('that were never handed over, or are gone, are refused with the reason', async () => {
     await expect(attach([newId()])).rejects.toMatchObject({ code: 'NOT_FOUND', params: { what: 'file' } });
-    const to = [{ id: newId(), contactId: (await contactOf(alice, bob)).id }];
+    const to = await recipients(alice, bob);
     await expect(alice.client.call('offerFile', { attachmentId: newId(), to })).rejects.toMatchObject({
       code: 'NOT_FOUND',
     });

@@ -2,10 +2,20 @@ import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { TransferRow } from '../../src/contract/values.js';
-import { accept, fileBytes, makeFile, makeFolder, offer, transferOf } from '../../src/testing/node/files.js';
+import {
+  accept,
+  acceptedBytes,
+  fileBytes,
+  makeFile,
+  makeFolder,
+  offer,
+  receive,
+  transferOf,
+} from '../../src/testing/node/files.js';
 import { until } from '../../src/testing/node/observe.js';
 import { befriend, history, newId, type TestNode, untilMessages } from '../../src/testing/node/person.js';
-import { Stage } from '../nodes/stage.js';
+import type { Stage } from '../nodes/stage.js';
+import { twoFriends } from './friends.js';
 
 const MEBIBYTE = 1_048_576;
 
@@ -14,20 +24,12 @@ describe('an offered file', () => {
   let alice: TestNode;
   let bob: TestNode;
   beforeEach(async () => {
-    stage = await Stage.open();
-    [alice, bob] = await stage.people('Alice', 'Bob');
-    await befriend(alice, bob);
+    ({ stage, alice, bob } = await twoFriends());
   });
   afterEach(() => stage.clear());
 
   const ended = (node: TestNode, name: string) => transferOf(node, name, (row) => row.stage === 'ended');
   const filesOf = (node: TestNode) => readdir(join(node.home.dir, 'files')).catch(() => []);
-  const sendFileKept = async (name: string) => {
-    await offer(alice, [bob], await makeFile(alice, name, fileBytes(1_000)));
-    const id = await accept(bob, name, null);
-    await transferOf(bob, name, (row) => row.stage === 'done');
-    return id;
-  };
   const call = (
     node: TestNode,
     command: 'declineFile' | 'cancelFile' | 'pauseFile' | 'resumeFile',
@@ -125,9 +127,7 @@ describe('an offered file', () => {
     await expect(alice.client.call('offerFile', again)).rejects.toMatchObject({ code: 'FILE_CHANGED' });
     for (let times = 0; times < 2; times++)
       await alice.client.call('offerFile', { ...again, isNewVersion: true });
-    await accept(bob, 'a.bin', await makeFolder(bob, 'in'));
-    const { savedAs } = await transferOf(bob, 'a.bin', (row) => row.savedAs !== null);
-    expect((await readFile(savedAs ?? '')).equals(fileBytes(2_000, 2))).toBe(true);
+    expect((await acceptedBytes(bob, 'a.bin')).equals(fileBytes(2_000, 2))).toBe(true);
     expect(await until(bob.client, ['transfers', {}], (rows) => rows)).toHaveLength(2);
   });
 
@@ -152,9 +152,7 @@ describe('an offered file', () => {
 
   it('is kept encrypted at home, and can be saved as often as its owner likes', async () => {
     const bytes = fileBytes(300_000);
-    await offer(alice, [bob], await makeFile(alice, 'a.bin', bytes));
-    const id = await accept(bob, 'a.bin', null);
-    await transferOf(bob, 'a.bin', (row) => row.stage === 'done');
+    const id = await receive(alice, bob, 'a.bin', bytes);
     const [kept] = await filesOf(bob);
     const lying = await readFile(join(bob.home.dir, 'files', kept ?? ''));
     expect(lying.includes(bytes.subarray(100, 164))).toBe(false);
@@ -190,7 +188,7 @@ describe('an offered file', () => {
   });
 
   it('leaves nothing of itself when it is forgotten, nor what a crash left of others', async () => {
-    const id = await sendFileKept('a.bin');
+    const id = await receive(alice, bob, 'a.bin', fileBytes(1_000));
     const directory = join(bob.home.dir, 'files');
     expect(await filesOf(bob)).toEqual([`${id}.kept`]);
     const nobodys = 'f'.repeat(32);
@@ -209,11 +207,7 @@ describe('an offered file', () => {
     await befriend(alice, carol);
     const bytes = fileBytes(600_000);
     await offer(alice, [bob, carol], await makeFile(alice, 'a.bin', bytes));
-    for (const node of [bob, carol]) {
-      await accept(node, 'a.bin', await makeFolder(node, 'in'));
-      const { savedAs } = await transferOf(node, 'a.bin', (row) => row.savedAs !== null);
-      expect((await readFile(savedAs ?? '')).equals(bytes)).toBe(true);
-    }
+    for (const node of [bob, carol]) expect((await acceptedBytes(node, 'a.bin')).equals(bytes)).toBe(true);
     const [atBob, atCarol] = await Promise.all(
       [bob, carol].map(async (node) => {
         const [kept] = await filesOf(node);

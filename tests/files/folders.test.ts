@@ -3,10 +3,19 @@
 import { appendFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { accept, fileBytes, makeFolder, offer, transferOf } from '../../src/testing/node/files.js';
-import { befriend, contactOf, newId, type TestNode } from '../../src/testing/node/person.js';
+import {
+  accept,
+  acceptedBytes,
+  fileBytes,
+  makeFolder,
+  offer,
+  recipients,
+  transferOf,
+} from '../../src/testing/node/files.js';
+import { newId, type TestNode } from '../../src/testing/node/person.js';
 import { zipContents } from '../../src/testing/zip-contents.js';
-import { Stage } from '../nodes/stage.js';
+import type { Stage } from '../nodes/stage.js';
+import { twoFriends } from './friends.js';
 
 const POLL = { timeout: 8_000 };
 
@@ -16,9 +25,7 @@ describe('a folder', () => {
   let bob: TestNode;
   let folder: string;
   beforeEach(async () => {
-    stage = await Stage.open();
-    [alice, bob] = await stage.people('Alice', 'Bob');
-    await befriend(alice, bob);
+    ({ stage, alice, bob } = await twoFriends());
     folder = await makeFolder(alice, 'Trip');
     await mkdir(join(folder, 'photos'));
     await writeFile(join(folder, 'photos', 'a.raw'), fileBytes(900_000));
@@ -55,13 +62,9 @@ describe('a folder', () => {
     await accept(bob, 'Trip.zip', null);
     const mine = await transferOf(alice, 'Trip.zip', (row) => row.stage === 'ended');
     expect(mine.end).toEqual({ reason: 'sourceChanged', by: 'me' });
-    const { id: contactId } = await contactOf(alice, bob);
-    const to = [{ id: newId(), contactId }];
+    const to = await recipients(alice, bob);
     await alice.client.call('offerFile', { transferId: mine.id, to, isNewVersion: true });
-    const saveTo = await makeFolder(bob, 'in');
-    await accept(bob, 'Trip.zip', saveTo);
-    await transferOf(bob, 'Trip.zip', (row) => row.savedAs !== null);
-    const [, notes] = zipContents(await readFile(join(saveTo, 'Trip.zip')));
+    const [, notes] = zipContents(await acceptedBytes(bob, 'Trip.zip'));
     expect(notes?.bytes.toString()).toBe('sunny, then rain');
   });
 
@@ -71,8 +74,7 @@ describe('a folder', () => {
     expect(attached).toMatchObject({ name: 'Trip.zip', extension: 'zip' });
     const found = await alice.client.call('photoMetadata', { attachmentId: id });
     expect(found).toEqual({ outcome: 'cannot', removed: [], reason: 'folder' });
-    const { id: contactId } = await contactOf(alice, bob);
-    await alice.client.call('offerFile', { attachmentId: id, to: [{ id: newId(), contactId }] });
+    await alice.client.call('offerFile', { attachmentId: id, to: await recipients(alice, bob) });
     expect(await transferOf(bob, 'Trip.zip')).toMatchObject({ sizeBytes: attached.sizeBytes });
     // It is shown by nobody: it is no picture, whatever is in it.
     const { id: transferId } = await transferOf(alice, 'Trip.zip');

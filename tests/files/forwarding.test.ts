@@ -1,20 +1,23 @@
 // A file that arrived, or that was offered before, is offered again to somebody else.
 
-import { appendFile, readdir, readFile } from 'node:fs/promises';
+import { appendFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   accept,
+  acceptedBytes,
   askAlways,
   fileBytes,
   makeFile,
-  makeFolder,
   offer,
+  receive,
+  recipients,
   transferOf,
 } from '../../src/testing/node/files.js';
 import { befriend, contactOf, newId, type TestNode } from '../../src/testing/node/person.js';
 import { jpegExif, jpegPhoto } from '../../src/testing/photo-samples.js';
-import { Stage } from '../nodes/stage.js';
+import type { Stage } from '../nodes/stage.js';
+import { friendsWhoAreAsked } from './friends.js';
 
 describe('a file that is passed on', () => {
   let stage: Stage;
@@ -22,11 +25,9 @@ describe('a file that is passed on', () => {
   let bob: TestNode;
   let carol: TestNode;
   beforeEach(async () => {
-    stage = await Stage.open();
-    [alice, bob, carol] = await stage.people('Alice', 'Bob', 'Carol');
-    await befriend(alice, bob);
+    ({ stage, alice, bob } = await friendsWhoAreAsked());
+    [carol] = await stage.people('Carol');
     await befriend(bob, carol);
-    await askAlways(bob, alice);
     await askAlways(carol, bob);
   });
   afterEach(() => stage.clear());
@@ -35,24 +36,13 @@ describe('a file that is passed on', () => {
     const { id: contactId } = await contactOf(bob, carol);
     return bob.client.call('offerFile', { transferId, to: [{ id, contactId }] });
   };
-  const receive = async (name: string, bytes: Uint8Array) => {
-    await offer(alice, [bob], await makeFile(alice, name, bytes));
-    const id = await accept(bob, name, null);
-    await transferOf(bob, name, (row) => row.id === id && row.stage === 'done');
-    return id;
-  };
-  const carolHas = async (name: string) => {
-    const folder = await makeFolder(carol, `in-${newId().slice(0, 8)}`);
-    await accept(carol, name, folder);
-    await transferOf(carol, name, ({ savedAs }) => savedAs !== null);
-    return readFile(join(folder, name));
-  };
+  const carolHas = (name: string) => acceptedBytes(carol, name);
   const keptByBob = async () =>
     (await readdir(join(bob.home.dir, 'files'))).filter((name) => name.endsWith('.kept')).length;
 
   it('arrives as it was, also after what arrived here was forgotten', async () => {
     const bytes = fileBytes(700_000);
-    const id = await receive('plan.bin', bytes);
+    const id = await receive(alice, bob, 'plan.bin', bytes);
     const { transferIds } = await passOn(id);
     expect(await keptByBob()).toBe(2);
     await bob.client.call('deleteFile', { transferId: id });
@@ -65,7 +55,7 @@ describe('a file that is passed on', () => {
   });
 
   it('is offered once, however often a face asks', async () => {
-    const id = await receive('a.txt', fileBytes(10));
+    const id = await receive(alice, bob, 'a.txt', fileBytes(10));
     const asked = newId();
     const first = await passOn(id, asked);
     expect(await passOn(id, asked)).toEqual(first);
@@ -75,8 +65,7 @@ describe('a file that is passed on', () => {
   it('goes without what a photo says of whoever took it', async () => {
     const photo = jpegPhoto({ head: [jpegExif()] });
     const path = await makeFile(alice, 'a.jpg', photo);
-    const { id: contactId } = await contactOf(alice, bob);
-    await alice.client.call('offerFile', { path, to: [{ id: newId(), contactId }], keepMetadata: true });
+    await alice.client.call('offerFile', { path, to: await recipients(alice, bob), keepMetadata: true });
     const id = await accept(bob, 'a.jpg', null);
     await transferOf(bob, 'a.jpg', ({ stage: at }) => at === 'done');
     expect((await passOn(id)).metadata.outcome).toBe('stripped');
@@ -97,7 +86,7 @@ describe('a file that is passed on', () => {
     const { id: waiting } = await transferOf(bob, 'later.txt');
     await expect(passOn(waiting)).rejects.toMatchObject({ code: 'NOT_FOUND' });
     await expect(passOn(newId())).rejects.toMatchObject({ code: 'NOT_FOUND' });
-    const id = await receive('a.txt', fileBytes(10));
+    const id = await receive(alice, bob, 'a.txt', fileBytes(10));
     await bob.client.call('blockContact', { contactId: (await contactOf(bob, carol)).id });
     await expect(passOn(id)).rejects.toMatchObject({ code: 'CONTACT_BLOCKED' });
     await expect.poll(keptByBob).toBe(1);

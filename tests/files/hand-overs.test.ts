@@ -9,7 +9,14 @@ import { Secret } from '../../src/base/secret.js';
 import { ContractClient } from '../../src/contract/client.js';
 import { createNode, type RunningNode } from '../../src/node/create-node.js';
 import { REAL_SEAMS } from '../../src/node/seams.js';
-import { accept, askAlways, fileBytes, makeFolder, transferOf } from '../../src/testing/node/files.js';
+import {
+  accept,
+  acceptedBytes,
+  askAlways,
+  fileBytes,
+  recipients,
+  transferOf,
+} from '../../src/testing/node/files.js';
 import { TEST_ENV, TEST_PASSWORD, type TestHome } from '../../src/testing/node/homes.js';
 import { until } from '../../src/testing/node/observe.js';
 import { befriend, contactOf, newId, type TestNode } from '../../src/testing/node/person.js';
@@ -143,19 +150,14 @@ describe('a file that is handed over as bytes', () => {
     return value;
   };
   const offer = async (attachmentId: string) => {
-    const to = [{ id: newId(), contactId: (await contactOf(alice, bob)).id }];
+    const to = await recipients(alice, bob);
     const { transferIds, metadata } = await alice.client.call('offerFile', { attachmentId, to });
     // The offer goes on naming the file.
     const detached = { conversationId: await withBob(), attachmentIds: [] };
     await expect(alice.client.call('setAttachments', detached)).resolves.toEqual({});
     return { id: transferIds[0] ?? '', metadata };
   };
-  const arrived = async (name: string) => {
-    const folder = await makeFolder(bob, `in-${newId().slice(0, 8)}`);
-    await accept(bob, name, folder);
-    await transferOf(bob, name, ({ savedAs }) => savedAs !== null);
-    return readFile(join(folder, name));
-  };
+  const arrived = (name: string) => acceptedBytes(bob, name);
   const lying = async () => (await readdir(alice.filesDir)).sort();
   const nothingLies = () => expect.poll(lying).toEqual([]);
 

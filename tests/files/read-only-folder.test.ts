@@ -6,8 +6,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { accept, fileBytes, makeFile, makeFolder, offer, transferOf } from '../../src/testing/node/files.js';
-import { befriend, type TestNode } from '../../src/testing/node/person.js';
-import { Stage } from '../nodes/stage.js';
+import { type TestNode } from '../../src/testing/node/person.js';
+import type { Stage } from '../nodes/stage.js';
+import { twoFriends } from './friends.js';
 import { describeUnless } from '../power/skip.js';
 
 const isRoot = process.getuid?.() === 0;
@@ -38,9 +39,7 @@ describeUnless(await whyNone(), 'a folder that cannot be written to')('a folder 
   let bob: TestNode;
   let folder: string;
   beforeEach(async () => {
-    stage = await Stage.open();
-    [alice, bob] = await stage.people('Alice', 'Bob');
-    await befriend(alice, bob);
+    ({ stage, alice, bob } = await twoFriends());
     folder = await makeFolder(bob, 'read-only');
     stage.atEnd(() => setWritable(folder, true));
     await offer(alice, [bob], await makeFile(alice, 'a.bin', bytes));

@@ -3,17 +3,16 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { FileRuleValue } from '../../src/contract/values.js';
 import { fileBytes, makeFile, offer, transferOf } from '../../src/testing/node/files.js';
-import { befriend, contactOf, type TestNode } from '../../src/testing/node/person.js';
-import { Stage } from '../nodes/stage.js';
+import { contactOf, type TestNode } from '../../src/testing/node/person.js';
+import type { Stage } from '../nodes/stage.js';
+import { twoFriends } from './friends.js';
 
 describe('a rule for the files of a contact', () => {
   let stage: Stage;
   let alice: TestNode;
   let bob: TestNode;
   beforeEach(async () => {
-    stage = await Stage.open();
-    [alice, bob] = await stage.people('Alice', 'Bob');
-    await befriend(alice, bob);
+    ({ stage, alice, bob } = await twoFriends());
   });
   afterEach(() => stage.clear());
 

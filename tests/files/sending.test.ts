@@ -11,7 +11,8 @@ import {
   sendFile,
   transferOf,
 } from '../../src/testing/node/files.js';
-import { Stage } from '../nodes/stage.js';
+import type { Stage } from '../nodes/stage.js';
+import { twoFriends } from './friends.js';
 
 const CHUNK = 262_144;
 
@@ -20,9 +21,7 @@ describe('a file', () => {
   let alice: TestNode;
   let bob: TestNode;
   beforeEach(async () => {
-    stage = await Stage.open();
-    [alice, bob] = await stage.people('Alice', 'Bob');
-    await befriend(alice, bob);
+    ({ stage, alice, bob } = await twoFriends());
   });
   afterEach(() => stage.clear());
 

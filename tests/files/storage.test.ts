@@ -3,21 +3,26 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { accept, askAlways, fileBytes, makeFile, offer, transferOf } from '../../src/testing/node/files.js';
+import {
+  accept,
+  fileBytes,
+  makeFile,
+  offer,
+  receive,
+  recipients,
+  transferOf,
+} from '../../src/testing/node/files.js';
 import { until } from '../../src/testing/node/observe.js';
-import { befriend, contactOf, newId, type TestNode } from '../../src/testing/node/person.js';
-import { Stage } from '../nodes/stage.js';
+import { contactOf, newId, type TestNode } from '../../src/testing/node/person.js';
+import type { Stage } from '../nodes/stage.js';
+import { friendsWhoAreAsked } from './friends.js';
 
 describe('the files of a conversation', () => {
   let stage: Stage;
   let alice: TestNode;
   let bob: TestNode;
   beforeEach(async () => {
-    stage = await Stage.open();
-    [alice, bob] = await stage.people('Alice', 'Bob');
-    await befriend(alice, bob);
-    await askAlways(bob, alice);
-    await askAlways(alice, bob);
+    ({ stage, alice, bob } = await friendsWhoAreAsked());
   });
   afterEach(() => stage.clear());
 
@@ -28,17 +33,12 @@ describe('the files of a conversation', () => {
     return [row?.files, row?.fileBytes];
   };
   const lying = () => readdir(join(bob.home.dir, 'files'));
-  const receive = async (name: string, sizeBytes: number) => {
-    await offer(alice, [bob], await makeFile(alice, name, fileBytes(sizeBytes)));
-    await accept(bob, name, null);
-    await transferOf(bob, name, ({ stage: at }) => at === 'done');
-  };
   const sendBytes = async (name: string, bytes: Buffer) => {
     const id = newId();
     await bob.client.call('beginHandOver', { id, name, sizeBytes: bytes.length });
     await bob.client.call('handOverPiece', { id, offset: 0, bytes: bytes.toString('base64url') });
     await bob.client.call('endHandOver', { id });
-    const to = [{ id: newId(), contactId: (await contactOf(bob, alice)).id }];
+    const to = await recipients(bob, alice);
     const conversationId = await withAlice();
     await bob.client.call('attachFile', { conversationId, attachmentId: id });
     await bob.client.call('offerFile', { attachmentId: id, to });
@@ -54,8 +54,8 @@ describe('the files of a conversation', () => {
 
   it('are counted and removed: those that arrived and those handed over, not those of the disk or on their way', async () => {
     expect(await taken()).toEqual([0, 0]);
-    await receive('a.bin', 300_000);
-    await receive('b.bin', 10);
+    await receive(alice, bob, 'a.bin', fileBytes(300_000));
+    await receive(alice, bob, 'b.bin', fileBytes(10));
     await sendBytes('c.bin', fileBytes(20));
     await accept(alice, 'c.bin', null);
     await transferOf(bob, 'c.bin', ({ stage: at }) => at === 'done');

@@ -2,35 +2,32 @@ import { readdir, readFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { pngImage } from '../../src/testing/media-samples.js';
 import {
-  fileBytes,
   accept,
-  askAlways,
+  fileBytes,
   makeFile,
   makeFolder,
+  recipients,
   sendFile,
   transferOf,
 } from '../../src/testing/node/files.js';
-import { befriend, contactOf, newId, type TestNode } from '../../src/testing/node/person.js';
+import { type TestNode } from '../../src/testing/node/person.js';
 import { jpegExif, jpegPhoto, latin, pngText } from '../../src/testing/photo-samples.js';
 import { concatBytes } from '../../src/base/bytes.js';
-import { Stage } from '../nodes/stage.js';
+import type { Stage } from '../nodes/stage.js';
+import { friendsWhoAreAsked } from './friends.js';
 
 describe('a photo', () => {
   let stage: Stage;
   let alice: TestNode;
   let bob: TestNode;
   beforeEach(async () => {
-    stage = await Stage.open();
-    [alice, bob] = await stage.people('Alice', 'Bob');
-    await befriend(alice, bob);
-    await askAlways(bob, alice);
+    ({ stage, alice, bob } = await friendsWhoAreAsked());
   });
   afterEach(() => stage.clear());
 
   async function offer(path: string, keepMetadata?: boolean) {
-    const { id: contactId } = await contactOf(alice, bob);
     const wish = keepMetadata === undefined ? {} : { keepMetadata };
-    return alice.client.call('offerFile', { path, to: [{ id: newId(), contactId }], ...wish });
+    return alice.client.call('offerFile', { path, to: await recipients(alice, bob), ...wish });
   }
 
   it('arrives without place and time, over several chunks, and lies untouched where it lay', async () => {

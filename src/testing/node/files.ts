@@ -1,6 +1,6 @@
 // What people do with files, and what they see, through the contract alone.
 
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { TransferRow } from '../../contract/values.js';
 import { until } from './observe.js';
@@ -36,9 +36,17 @@ export async function makeFolder(node: TestNode, name: string): Promise<string> 
   return folder;
 }
 
-export async function offer(node: TestNode, others: readonly TestNode[], path: string): Promise<string[]> {
+/** Who is to get a file, as a new offer names them. */
+export async function recipients(
+  node: TestNode,
+  ...others: readonly TestNode[]
+): Promise<{ id: string; contactId: string }[]> {
   const contacts = await Promise.all(others.map((other) => contactOf(node, other)));
-  const to = contacts.map(({ id }) => ({ id: newId(), contactId: id }));
+  return contacts.map(({ id }) => ({ id: newId(), contactId: id }));
+}
+
+export async function offer(node: TestNode, others: readonly TestNode[], path: string): Promise<string[]> {
+  const to = await recipients(node, ...others);
   const { transferIds } = await node.client.call('offerFile', { path, to });
   return transferIds;
 }
@@ -70,6 +78,32 @@ export async function accept(node: TestNode, name: string, saveTo: string | null
   return id;
 }
 
+/** Offers a file and accepts it, until both know that it is here, encrypted; the id it has there. */
+export async function receive(
+  from: TestNode,
+  to: TestNode,
+  name: string,
+  bytes: Uint8Array,
+): Promise<string> {
+  const [sent = ''] = await offer(from, [to], await makeFile(from, name, bytes));
+  const id = await accept(to, name, null);
+  await transferOf(to, name, (row) => row.id === id && row.stage === 'done');
+  await transferOf(from, name, (row) => row.id === sent && row.stage === 'done');
+  return id;
+}
+
+/** Accepts what is offered under this name, and returns where its clear copy stands, in a folder of its own. */
+export async function acceptInto(node: TestNode, name: string, timeoutMs?: number): Promise<string> {
+  const id = await accept(node, name, await makeFolder(node, `in-${newId().slice(0, 8)}`));
+  const { savedAs } = await transferOf(node, name, (row) => row.id === id && row.savedAs !== null, timeoutMs);
+  return savedAs ?? '';
+}
+
+/** What the other has in clear once it accepted what is offered under this name. */
+export async function acceptedBytes(node: TestNode, name: string): Promise<Buffer> {
+  return readFile(await acceptInto(node, name));
+}
+
 /** Offers a file, accepts it, and returns where its clear copy stands. */
 export async function sendFile(
   from: TestNode,
@@ -77,14 +111,6 @@ export async function sendFile(
   path: string,
   timeoutMs?: number,
 ): Promise<string> {
-  const folder = await makeFolder(to, `in-${newId().slice(0, 8)}`);
   await offer(from, [to], path);
-  const id = await accept(to, basename(path), folder);
-  const saved = await until(
-    to.client,
-    ['transfers', {}],
-    (rows) => rows.find((row) => row.id === id)?.savedAs ?? undefined,
-    timeoutMs,
-  );
-  return saved;
+  return acceptInto(to, basename(path), timeoutMs);
 }
