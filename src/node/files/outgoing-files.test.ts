@@ -64,8 +64,22 @@ describe('the files of the owner', () => {
     askForAll();
     expect([sent, called]).toEqual([[], []]);
     files.apply(job);
+    expect(sent).toEqual(['fileTicket']);
     askForAll();
-    expect([sent, called]).toEqual([['fileTicket'], ['seal', 'push']]);
+    expect([sent, called]).toEqual([
+      ['fileTicket', 'fileTicket'],
+      ['seal', 'push'],
+    ]);
+  });
+
+  it('leave for who goes on and asked before its word of it came, once', () => {
+    files.apply({ ...job, state: { ...job.state, pausedByPeer: true } });
+    files.ticketWanted(LINK, BOB, { offer: OFFER, chunks: 0 });
+    expect(sent).toEqual([]);
+    files.apply(job);
+    expect(sent).toEqual(['fileTicket']);
+    files.apply(job);
+    expect(sent).toEqual(['fileTicket']);
   });
 
   it('stop being brought when somebody claims to replace the key', () => {

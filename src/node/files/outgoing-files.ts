@@ -16,6 +16,7 @@ import {
   chunksOf,
   type Outgoing,
   outgoingActivity,
+  type TicketWanted,
   type TransferActivity,
 } from './transfer-activity.js';
 import type { TransferJob, UploadSource } from './transfer-job.js';
@@ -62,9 +63,12 @@ export class OutgoingFiles {
     else if (known) known.job = job;
     else {
       const meter = new ProgressMeter(() => this.world.timers.monotonicMs());
-      this.#files.set(job.id, { job, chunks: 0, pushes: 0, isDiskFull: false, meter });
+      this.#files.set(job.id, { job, chunks: 0, pushes: 0, isDiskFull: false, meter, asked: undefined });
     }
-    if (job.source && isFlowing(job.state) && !job.isHeld) return;
+    if (job.source && isFlowing(job.state) && !job.isHeld) {
+      this.#answerAsked(job);
+      return;
+    }
     this.#tickets.revoke(job.id);
     if (known?.pushes) this.world.ignoring(this.world.files.call('stopPushing', { id: job.id }));
     this.#server.stop(job.id);
@@ -80,9 +84,13 @@ export class OutgoingFiles {
   }
 
   /** Somebody asks for a ticket, and says how many chunks it has. */
-  ticketWanted(linkId: number, nodeId: NodeId, wanted: { offer: MessageId; chunks: number }): void {
+  ticketWanted(linkId: number, nodeId: NodeId, wanted: TicketWanted): void {
     const outgoing = this.#leaving(nodeId, wanted.offer);
-    if (!outgoing) return;
+    if (!outgoing) {
+      const waiting = this.#outgoing(nodeId, wanted.offer);
+      if (waiting) waiting.asked = { linkId, wanted };
+      return;
+    }
     const { job } = outgoing;
     outgoing.chunks = Math.min(wanted.chunks, chunksOf(job));
     const ticket = this.#tickets.issue(job.id);
@@ -134,9 +142,21 @@ export class OutgoingFiles {
   }
 
   #leaving(nodeId: NodeId, offer: MessageId): Outgoing | undefined {
-    return [...this.#files.values()].find(
-      ({ job }) => job.nodeId === nodeId && job.offer === offer && this.#mayLeave(job),
-    );
+    const outgoing = this.#outgoing(nodeId, offer);
+    return outgoing && this.#mayLeave(outgoing.job) ? outgoing : undefined;
+  }
+
+  #outgoing(nodeId: NodeId, offer: MessageId): Outgoing | undefined {
+    return [...this.#files.values()].find(({ job }) => job.nodeId === nodeId && job.offer === offer);
+  }
+
+  /** Who goes on asks on the link at once, while the word that it goes on comes through the session behind it. */
+  #answerAsked({ id, nodeId }: TransferJob): void {
+    const outgoing = this.#files.get(id);
+    const { asked } = outgoing ?? {};
+    if (!outgoing || !asked) return;
+    outgoing.asked = undefined;
+    this.ticketWanted(asked.linkId, nodeId, asked.wanted);
   }
 
   #mayLeave({ state, isHeld, nodeId }: TransferJob): boolean {

@@ -1,5 +1,6 @@
 // How a transfer goes just now, as far as this run of the node knows.
 
+import type { MessageId } from '../../base/ids.js';
 import type { TransferRow } from '../../contract/values.js';
 import { isFlowing } from '../../core/transfer/index.js';
 import { chunkCount, decodeFileHeader } from '../../protocol/file-header.js';
@@ -19,6 +20,14 @@ export interface Outgoing {
   /** The hashes of what was encrypted last could not be written, so it did not leave. */
   isDiskFull: boolean;
   readonly meter: ProgressMeter;
+  /** A ticket that was asked for while it did not flow. */
+  asked: { readonly linkId: number; readonly wanted: TicketWanted } | undefined;
+}
+
+/** How many chunks its recipient has. */
+export interface TicketWanted {
+  readonly offer: MessageId;
+  readonly chunks: number;
 }
 
 export const IDLE: TransferActivity = { doneBytes: 0, bytesPerSecond: 0, activity: 'idle', carrier: null };
