@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../src/base/app-error.js';
-import { chatting } from './chatting.js';
+import { BOB, chatting } from './chatting.js';
 import type { FakeNode } from './fake-node.js';
 import { kith } from './fake-shell.js';
 import { CONVERSATION } from './people.js';
@@ -65,5 +65,19 @@ describe('chat by lines', () => {
       input: 'hi\n',
     });
     expect([exitCode, err]).toEqual([1, 'Bob is blocked. Use `kith unblock Bob` first.\n']);
+  });
+
+  it('goes on under a new key, and says that it does', async () => {
+    const node = chatting();
+    const moved = { ...BOB, conversationId: 'e'.repeat(64) };
+    const keep = node.handlers.sendMessage;
+    node.handlers.sendMessage = (params) => {
+      if (params.text === 'one') node.setRows('contacts', [moved]);
+      return keep?.(params) ?? { messageId: params.id, conversationId: CONVERSATION };
+    };
+    const { exitCode, out } = await kith(['chat', 'Bob'], { node, input: 'one\ntwo\n' });
+    expect(exitCode).toBe(0);
+    expect(out).toContain('Bob has a new key, and the chat goes on with it');
+    expect(node.called('sendMessage')).toMatchObject([{ text: 'one' }, { text: 'two' }]);
   });
 });

@@ -1,14 +1,25 @@
 // One conversation as the chat knows it: the newest messages, the link, the draft, and what can be done.
 
-import type { AppError } from '../../base/app-error.js';
+import { AppError } from '../../base/app-error.js';
 import type { ContractClient } from '../../contract/client.js';
+import type { ViewState } from '../../contract/live-view.js';
 import type { ActivityRow, ContactRow, LinkRow, MessageRow } from '../../contract/values.js';
 import type { Outgoing } from '../answer-lost.js';
+import { hint } from '../program-name.js';
 import { snapshot } from '../session.js';
+import { safeLine } from '../terminal.js';
 import { demandShortEnough } from '../text-limit.js';
 
 /** Only this window of messages is held. */
 const WINDOW = 100;
+
+export interface ConversationListener {
+  /** Something to show has changed. */
+  readonly onChange: () => void;
+  readonly onEnd: (error: AppError) => void;
+  /** The contact goes on under another key, in another conversation; this is how it was before. */
+  readonly onMoved: (before: ContactRow) => void;
+}
 
 export class Conversation {
   rows: readonly MessageRow[] = [];
@@ -21,23 +32,25 @@ export class Conversation {
   draft = '';
   #markedUpTo = '';
   #hasRows = false;
+  #stopMessages: () => void = () => undefined;
   readonly #stops: (() => void)[] = [];
 
   private constructor(
     readonly client: ContractClient,
-    readonly contact: ContactRow,
+    public contact: ContactRow,
+    private readonly listener: ConversationListener,
   ) {}
 
-  /** Opens the conversation with its draft; `onChange` is called whenever something to show has changed. */
+  /** Opens the conversation with its draft, and follows its contact to another key. */
   static async open(
     client: ContractClient,
     contact: ContactRow,
-    listener: { onChange: () => void; onEnd: (error: AppError) => void },
+    listener: ConversationListener,
   ): Promise<Conversation> {
-    const conversation = new Conversation(client, contact);
+    const conversation = new Conversation(client, contact, listener);
     const { rows } = await snapshot(client, 'conversations', {});
     conversation.draft = rows.find(({ id }) => id === contact.conversationId)?.draft ?? '';
-    conversation.#watch(listener);
+    conversation.#watch();
     return conversation;
   }
 
@@ -84,10 +97,33 @@ export class Conversation {
   }
 
   close(): void {
+    this.#stopMessages();
     for (const stop of this.#stops.splice(0)) stop();
   }
 
-  #watch({ onChange, onEnd }: { onChange: () => void; onEnd: (error: AppError) => void }): void {
+  #watch(): void {
+    const { onChange } = this.listener;
+    const onLinks = ({ rows }: { rows: readonly LinkRow[] }): void => {
+      this.link = rows.find(({ contactId }) => contactId === this.contact.id);
+      onChange();
+    };
+    const onActivity = ({ rows }: { rows: readonly ActivityRow[] }): void => {
+      this.activity = rows.find(({ id }) => id === this.contact.id);
+      onChange();
+    };
+    const onContacts = (state: ViewState<ContactRow>): void => {
+      this.#contactsChanged(state);
+    };
+    this.#watchMessages();
+    this.#stops.push(
+      this.client.subscribe('activity', {}, { onChange: onActivity }),
+      this.client.subscribe('contacts', {}, { onChange: onContacts }),
+      this.client.subscribe('links', {}, { onChange: onLinks }),
+    );
+  }
+
+  #watchMessages(): void {
+    const { onChange, onEnd } = this.listener;
     const params = { conversationId: this.contact.conversationId, limit: WINDOW };
     const onMessages = ({ rows, hasOlder }: { rows: readonly MessageRow[]; hasOlder: boolean }): void => {
       // Locked, the view is empty; what was on the screen stays there.
@@ -98,18 +134,46 @@ export class Conversation {
       this.#hasRows = true;
       onChange();
     };
-    const onLinks = ({ rows }: { rows: readonly LinkRow[] }): void => {
-      this.link = rows.find(({ contactId }) => contactId === this.contact.id);
-      onChange();
-    };
-    const onActivity = ({ rows }: { rows: readonly ActivityRow[] }): void => {
-      this.activity = rows.find(({ id }) => id === this.contact.id);
-      onChange();
-    };
-    this.#stops.push(
-      this.client.subscribe('activity', {}, { onChange: onActivity }),
-      this.client.subscribe('messages', params, { onChange: onMessages, onEnd }),
-      this.client.subscribe('links', {}, { onChange: onLinks }),
-    );
+    this.#stopMessages = this.client.subscribe('messages', params, { onChange: onMessages, onEnd });
+  }
+
+  #contactsChanged({ rows, hasNewer }: ViewState<ContactRow>): void {
+    if (this.client.state !== 'open' || hasNewer) return;
+    const row = rows.find(({ id }) => id === this.contact.id);
+    if (row) this.#goOnWith(row);
+    else this.#seekSuccessor(rows).catch(() => undefined);
+  }
+
+  /** Where the new key had a contact of its own, that one goes on. */
+  async #seekSuccessor(contacts: readonly ContactRow[]): Promise<void> {
+    const { conversationId, name } = this.contact;
+    const { rows } = await snapshot(this.client, 'conversations', {});
+    const successorId = rows.find(({ id }) => id === conversationId)?.former?.successorId;
+    const successor = contacts.find(({ id }) => id === successorId);
+    if (successor) this.#goOnWith(successor);
+    else this.listener.onEnd(new AppError('CONTACT_REMOVED', { name }));
+  }
+
+  #goOnWith(contact: ContactRow): void {
+    const before = this.contact;
+    this.contact = contact;
+    if (before.conversationId !== contact.conversationId) {
+      this.#stopMessages();
+      this.rows = [];
+      this.#hasRows = false;
+      this.#markedUpTo = '';
+      this.listener.onMoved(before);
+      this.#watchMessages();
+    }
+    this.listener.onChange();
   }
 }
+
+/** What is said when the contact goes on under another key. */
+export function movedSentence({ name, nodeIdText }: ContactRow): string {
+  const earlier = hint(`history ${nodeIdText.slice(0, SHOWN_ID_CHARS)}`);
+  return `* ${safeLine(name)} has a new key, and the chat goes on with it: ${earlier} shows what was said before.`;
+}
+
+/** Enough to tell keys apart. */
+const SHOWN_ID_CHARS = 14;

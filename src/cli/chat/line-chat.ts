@@ -9,7 +9,7 @@ import { EXIT } from '../exit-codes.js';
 import { Refusal } from '../refusal.js';
 import { columnsOf, print, type Shell } from '../shell.js';
 import { safeLine } from '../terminal.js';
-import { Conversation } from './conversation.js';
+import { Conversation, movedSentence } from './conversation.js';
 import { messageLines } from './message-lines.js';
 import {
   isKnownCommand,
@@ -45,6 +45,9 @@ export async function chatByLines(shell: Shell, client: ContractClient, contact:
     conversation = await Conversation.open(client, contact, {
       onChange: showNew,
       onEnd: end,
+      onMoved: (before) => {
+        print(shell.output, [movedSentence(before)]);
+      },
     });
     showNew();
     for (let next = await lines.next(); next.done !== true; next = await lines.next()) {

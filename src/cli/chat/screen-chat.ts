@@ -7,10 +7,10 @@ import type { ContactRow, NodeState } from '../../contract/values.js';
 import { isOutcomeUnknown } from '../answer-lost.js';
 import { failureOf } from '../refusal.js';
 import { print, type Shell } from '../shell.js';
-import { activityWords, linkSentence } from '../state-words.js';
 import { safeLine, safeText } from '../terminal.js';
 import { wrap } from '../width.js';
-import { Conversation } from './conversation.js';
+import { Conversation, movedSentence } from './conversation.js';
+import { type Away, headingOf } from './heading.js';
 import { bodyHeight, drawFrame, maxScroll } from './frame.js';
 import { EMPTY_EDITOR, type Editor, editorWith, type Key, pressKey } from './line-editor.js';
 import { messageLines, type MessageStyle } from './message-lines.js';
@@ -48,7 +48,7 @@ class ScreenChat {
   #editor: Editor = EMPTY_EDITOR;
   #notices: readonly string[] = [];
   /** Why the node cannot be asked now. */
-  #away: 'stopped' | 'locked' | undefined;
+  #away: Away | undefined;
   #scrolled = 0;
   /** Lines of the body when it was last drawn. */
   #lineCount = 0;
@@ -104,7 +104,7 @@ class ScreenChat {
   }
 
   async #join(client: ContractClient): Promise<void> {
-    const { contact } = this.place;
+    const { contact } = this.#conversation ?? this.place;
     const ignoreState = client.onState((state) => {
       this.#stateChanged(state);
     });
@@ -114,6 +114,10 @@ class ScreenChat {
       },
       onEnd: (error) => {
         this.#lost(error);
+      },
+      onMoved: (before) => {
+        this.#notices = [movedSentence(before)];
+        this.#scrolled = 0;
       },
     });
     this.#sessions.push(() => {
@@ -280,12 +284,7 @@ class ScreenChat {
     else if (this.#scrolled > 0)
       this.#scrollTo(this.#scrolled + lines.length - this.#lineCount, lines.length);
     this.#lineCount = lines.length;
-    const { contact, shell } = this.place;
-    const standing = this.#away
-      ? `your node ${this.#away === 'stopped' ? 'has stopped' : 'is locked'}`
-      : linkSentence(conversation.link, shell);
-    const doing = this.#away ? '' : activityWords(conversation.activity);
-    const heading = [`${safeLine(contact.name)}: ${standing}`, doing].filter(Boolean).join(' · ');
+    const heading = headingOf(conversation, this.#away, this.place.shell);
     const content = { heading, lines, scrolled: this.#scrolled, editor: this.#editor };
     this.#screen.draw(drawFrame(content, this.#screen.size));
     // Scrolled away from the end, not everything has been in sight.
@@ -307,7 +306,7 @@ class ScreenChat {
     return [
       ...(conversation.hasOlder
         ? [
-            `(earlier messages: ${hint(`history ${asArgument(safeLine(this.place.contact.name))} --before ${conversation.rows[0]?.position ?? ''}`)})`,
+            `(earlier messages: ${hint(`history ${asArgument(safeLine(conversation.contact.name))} --before ${conversation.rows[0]?.position ?? ''}`)})`,
           ]
         : []),
       ...messageLines(conversation.rows, this.#style()),
@@ -325,7 +324,7 @@ class ScreenChat {
     return {
       width,
       timeZone: this.place.shell.timeZone,
-      name: safeLine(this.place.contact.name),
+      name: safeLine((this.#conversation ?? this.place).contact.name),
       unreadFrom,
     };
   }
