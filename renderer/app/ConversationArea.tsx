@@ -1,6 +1,5 @@
-import { ArrowLeft } from 'lucide-react';
 import { Suspense, useReducer, useState } from 'react';
-import type { ContactRow, ConversationRow } from '../../src/contract/values.js';
+import type { ContactRow } from '../../src/contract/values.js';
 import { DropArea } from '../features/attach/DropArea.js';
 import { orderComposer } from '../features/composer/composer-orders.js';
 import { ConversationHeader } from '../features/conversation/ConversationHeader.js';
@@ -14,15 +13,13 @@ import { ConversationSearch } from '../features/search/ConversationSearch.js';
 import { useLiveView } from '../node-client/use-node.js';
 import { displayName } from '../text/display-name.js';
 import { EmptyState } from '../ui/EmptyState.js';
-import { IconButton } from '../ui/IconButton.js';
-import { PersonName } from '../ui/PersonName.js';
 import { words } from '../words/language.js';
-import type { PassedOn } from '../ui/passed-on.js';
 import { useWords } from '../words/use-words.js';
+import { FormerConversation } from './FormerConversation.js';
 import { CompareDialog } from './lazy-overlays.js';
-import { openOverlay } from './overlays.js';
+import { openForward, openInvitation, openOverlay } from './overlays.js';
 import { endJump, jumpTo, useJump } from './jumps.js';
-import { goTo } from './routes.js';
+import { toList } from './routes.js';
 import { endSearch, searchIn, useSearched } from './searched.js';
 import { useConversationMenu, useListItem } from './use-conversation-menu.js';
 import { useAttaching } from './use-attaching.js';
@@ -56,54 +53,6 @@ export function ConversationArea({ conversationId, areDetailsOpen, onDetails }: 
     );
   }
   return <Conversation contact={contact} areDetailsOpen={areDetailsOpen} onDetails={onDetails} />;
-}
-
-/** With somebody who is no contact any more: what is left of it can be read. */
-function FormerConversation({ conversation: { id, name } }: { readonly conversation: ConversationRow }) {
-  const { t } = useWords();
-  const jump = useJump(id);
-  const files = useFileActions();
-  return (
-    <main className="conversation-area">
-      <header className="conversation-header">
-        <div className="only-narrow">
-          <IconButton icon={ArrowLeft} label={t('common.back')} onPress={toList} />
-        </div>
-        <div className="conversation-title">
-          <h1 className="heading">
-            <PersonName name={name} />
-          </h1>
-          <p className="small muted">{t('found.former')}</p>
-        </div>
-      </header>
-      <History
-        key={id}
-        conversationId={id}
-        name={name}
-        jump={jump}
-        onJumped={endJump}
-        searched={undefined}
-        lastOwnWanted={0}
-        standing={t('found.former')}
-        onInvitation={openInvitation}
-        onForward={openForward}
-        onReply={undefined}
-        files={files}
-      />
-    </main>
-  );
-}
-
-function toList(): void {
-  goTo({ area: 'chats', conversationId: undefined });
-}
-
-function openInvitation(target: string): void {
-  openOverlay({ kind: 'add', target });
-}
-
-function openForward(items: readonly PassedOn[]): void {
-  openOverlay({ kind: 'forward', items });
 }
 
 interface ConversationProps extends Omit<ConversationAreaProps, 'conversationId'> {

@@ -20,7 +20,7 @@ import { ListArea } from './ListArea.js';
 import { Settings, ShortcutTable } from './lazy-overlays.js';
 import { openOverlay } from './overlays.js';
 import { Overlays } from './Overlays.js';
-import { goTo, route } from './routes.js';
+import { goTo, route, toList } from './routes.js';
 import { IS_MAC, useKeys } from './use-keys.js';
 
 /** The window of an open node. */
@@ -83,10 +83,6 @@ export function Main() {
       </Suspense>
     </div>
   );
-}
-
-function toList(): void {
-  goTo({ area: 'chats', conversationId: undefined });
 }
 
 function openConversation(conversationId: string): void {

@@ -8,6 +8,7 @@ import { useWords } from '../words/use-words.js';
 import {
   AddDialog,
   Attach,
+  DeleteHistoryDialog,
   Forward,
   InviteDialog,
   Palette,
@@ -19,7 +20,7 @@ import {
   Viewer,
 } from './lazy-overlays.js';
 import { closeOverlay, overlay } from './overlays.js';
-import { goTo, route } from './routes.js';
+import { goTo, route, toList } from './routes.js';
 import { useConversationMenu, useListItem } from './use-conversation-menu.js';
 import { IS_MAC } from './use-keys.js';
 import { useOpenContact } from './use-open-contact.js';
@@ -60,6 +61,17 @@ export function Overlays({ actions }: OverlaysProps) {
     case 'rename':
     case 'remove':
       return <AboutContact kind={open.kind} contactId={open.contactId} />;
+    case 'deleteHistory':
+      return (
+        <DeleteHistoryDialog
+          {...open}
+          onClose={closeOverlay}
+          onDeleted={() => {
+            closeOverlay();
+            toList();
+          }}
+        />
+      );
     case 'removeFiles':
       return <RemoveFilesDialog {...open.stored} onClose={closeOverlay} />;
     case 'shortcuts':

@@ -24,6 +24,9 @@ export const RenameDialog = lazy(async () => ({
 export const RemoveDialog = lazy(async () => ({
   default: (await import('../features/details/RemoveDialog.js')).RemoveDialog,
 }));
+export const DeleteHistoryDialog = lazy(async () => ({
+  default: (await import('../features/details/DeleteHistoryDialog.js')).DeleteHistoryDialog,
+}));
 export const RemoveFilesDialog = lazy(async () => ({
   default: (await import('../features/settings/RemoveFilesDialog.js')).RemoveFilesDialog,
 }));

@@ -16,6 +16,7 @@ export type Overlay =
   | { readonly kind: 'attach'; readonly conversationId: string }
   | { readonly kind: 'rename'; readonly contactId: string }
   | { readonly kind: 'remove'; readonly contactId: string }
+  | { readonly kind: 'deleteHistory'; readonly conversationId: string; readonly name: string }
   /** All that lie here of one conversation. */
   | { readonly kind: 'removeFiles'; readonly stored: StoredConversation }
   | { readonly kind: 'palette' }
@@ -29,4 +30,13 @@ export function openOverlay(next: Overlay): void {
 
 export function closeOverlay(): void {
   overlay.setState({ open: undefined });
+}
+
+/** To add whom an invitation, or a link of ours, names. */
+export function openInvitation(target: string): void {
+  openOverlay({ kind: 'add', target });
+}
+
+export function openForward(items: readonly PassedOn[]): void {
+  openOverlay({ kind: 'forward', items });
 }

@@ -9,3 +9,7 @@ export function goTo(next: Route): void {
   route.setState(next, true);
   history.replaceState(null, '', routeText(next));
 }
+
+export function toList(): void {
+  goTo({ area: 'chats', conversationId: undefined });
+}

@@ -10,6 +10,8 @@ import { useWords } from '../../words/use-words.js';
 import '../../ui/rows.css';
 import './conversation-list.css';
 import { ConversationRow } from './ConversationRow.js';
+import { formerItems } from './former-items.js';
+import { FormerDoor, FormerRows } from './FormerRows.js';
 import { filterItems, type ListFilter, type ListItem, listItems } from './list-items.js';
 import { ListSearch, type ListSearchProps } from './ListSearch.js';
 import type { Given } from '../../ui/given.js';
@@ -40,13 +42,16 @@ export function ConversationList(props: ConversationListProps) {
     () => listItems(contacts.rows, conversations.rows, now),
     [contacts.rows, conversations.rows, now],
   );
+  const former = useMemo(() => formerItems(conversations.rows), [conversations.rows]);
   const isSearching = search.search.trim() !== '';
   if (!contacts.isLoaded) return <div className="list" />;
   return (
     <div className="list">
       <div className="list-search">
         <ListSearch {...search} />
-        {!isSearching && items.length > 0 && <Filters filter={filter} onFilter={setFilter} />}
+        {!isSearching && (items.length > 0 || filter === 'former') && (
+          <Filters filter={filter} onFilter={setFilter} />
+        )}
       </div>
       <nav className="list-rows" aria-label={t('list.title')} onKeyDown={moveBetweenRows}>
         {isSearching ? (
@@ -63,8 +68,17 @@ export function ConversationList(props: ConversationListProps) {
               onFiles={onFiles}
               menuOf={menuOf}
             />
+            <FormerRows items={former} filter={filter} now={now} selected={selected} onOpen={onOpen} />
             {filter === 'all' && <ArchivedRow items={items} onOpen={setFilter} />}
-            {items.length === 0 && firstSteps}
+            {filter === 'all' && (
+              <FormerDoor
+                items={former}
+                onOpen={() => {
+                  setFilter('former');
+                }}
+              />
+            )}
+            {items.length === 0 && filter !== 'former' && firstSteps}
           </>
         )}
       </nav>
@@ -79,7 +93,7 @@ interface FiltersProps {
 
 function Filters({ filter, onFilter }: FiltersProps) {
   const { t } = useWords();
-  if (filter === 'archived') {
+  if (filter === 'archived' || filter === 'former') {
     return (
       <Button
         look="quiet"
@@ -88,7 +102,7 @@ function Filters({ filter, onFilter }: FiltersProps) {
         }}
       >
         <Icon of={ArrowLeft} size={18} />
-        {t('list.archived')}
+        {t(filter === 'former' ? 'former.title' : 'list.archived')}
       </Button>
     );
   }
@@ -117,7 +131,7 @@ function Rows({ items, filter, now, selected, ...rest }: RowsProps) {
   const shown = filterItems(items, filter);
   const activity = useLiveView('activity', {}).rows;
   const doing = (contactId: string) => activity.find(({ id }) => id === contactId);
-  if (shown.length === 0 && items.length > 0)
+  if (shown.length === 0 && items.length > 0 && filter !== 'former')
     return <p className="list-nothing">{t(`list.none.${filter}`)}</p>;
   return shown.map((item) => (
     <ConversationRow

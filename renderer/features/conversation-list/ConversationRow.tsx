@@ -11,6 +11,7 @@ import { PersonName } from '../../ui/PersonName.js';
 import { systemWords } from '../../words/system-words.js';
 import { useWords } from '../../words/use-words.js';
 import type { ListItem } from './list-items.js';
+import { UnreadBadge } from './UnreadBadge.js';
 import type { Given } from '../../ui/given.js';
 
 export interface ConversationRowProps {
@@ -81,12 +82,7 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
             {unread === 0 && item.isMarked && (
               <span className="badge" role="img" aria-label={t('list.marked')} />
             )}
-            {unread > 0 && (
-              <span className="badge" data-look={item.isMuted ? 'muted' : undefined}>
-                <span aria-hidden>{unread > 999 ? '999+' : unread}</span>
-                <span className="visually-hidden">{t('list.unread', { count: unread })}</span>
-              </span>
-            )}
+            <UnreadBadge unread={unread} isMuted={item.isMuted} />
           </span>
         </span>
       </button>

@@ -9,6 +9,7 @@ import { words } from '../../words/language.js';
 import './conversation-list.css';
 import { conversationMenu } from './conversation-menu.js';
 import { ConversationRow } from './ConversationRow.js';
+import { FormerDoor, FormerRow } from './FormerRows.js';
 import { type ListItem, listItems } from './list-items.js';
 import { ListSearch } from './ListSearch.js';
 
@@ -101,6 +102,11 @@ function Row(props: RowProps) {
   );
 }
 
+const FORMER = [
+  { conversationId: 'd', name: 'David', unread: 0, at: NOW, why: 'removed' },
+  { conversationId: 'b', name: 'Bob Stone', unread: 3, at: NOW, why: 'earlierKey' },
+] as const;
+
 const own = (state: MessageRow['state']) => ({ last: { ...LAST, direction: 'out', state } as MessageRow });
 
 export const examples: Examples = {
@@ -126,6 +132,15 @@ export const examples: Examples = {
     )),
   'nobody answered yet': () => <Row contact={{ state: 'requested' }} conversation={{ last: null }} />,
   blocked: () => <Row contact={{ state: 'blocked' }} />,
+  'what is left of others': () => (
+    <>
+      {FORMER.map((item) => (
+        <FormerRow key={item.name} item={item} now={NOW} isSelected={item.unread > 0} onOpen={nothing} />
+      ))}
+      <FormerDoor items={FORMER} onOpen={nothing} />
+      <FormerDoor items={FORMER.slice(0, 1)} onOpen={nothing} />
+    </>
+  ),
   'names nobody expected': () =>
     Object.entries(HARD_WORDS).map(([kind, name]) => (
       <Row key={kind} name={name} conversation={{ last: { ...LAST, text: name } }} />

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ContactRow, ConversationRow } from '../../../src/contract/values.js';
+import { formerItems } from './former-items.js';
 import { filterItems, listItems } from './list-items.js';
 
 function contact(name: string, since: number): ContactRow {
@@ -70,5 +71,21 @@ describe('the list', () => {
   it('tells people of the same looks apart by their digits', () => {
     const items = listItems([contact('Bob', 1), contact('Воb', 2), contact('Alice', 3)], [], NOW);
     expect(items.map(({ suffix }) => suffix)).toEqual([undefined, '00002', '00001']);
+  });
+});
+
+describe('what is left of others', () => {
+  it('is listed by when it ended, and says why it is over', () => {
+    const left = (name: string, at: number, successorId: string | null) =>
+      conversation(name, at, { name, former: { nodeIdText: 'kith1', successorId } });
+    const rows = [
+      left('Bob', 50, null),
+      conversation('Alice', 70, { former: null }),
+      left('Carol', 100, 'c'),
+    ];
+    expect(formerItems(rows).map(({ name, why }) => [name, why])).toEqual([
+      ['Carol', 'earlierKey'],
+      ['Bob', 'removed'],
+    ]);
   });
 });

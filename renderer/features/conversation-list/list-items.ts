@@ -23,8 +23,8 @@ export interface ListItem {
   readonly suffix: string | undefined;
 }
 
-/** requests: who has not answered the owner's request yet. */
-export type ListFilter = 'all' | 'unread' | 'requests' | 'archived';
+/** requests: who has not answered the owner's request yet. former: what is left of others, which are no items. */
+export type ListFilter = 'all' | 'unread' | 'requests' | 'archived' | 'former';
 
 const SUFFIX_DIGITS = 5;
 
@@ -69,13 +69,15 @@ export function filterItems(items: readonly ListItem[], filter: ListFilter): rea
         return item.contact.state === 'requested';
       case 'archived':
         return item.isArchived;
+      case 'former':
+        return false;
       case 'all':
         return !item.isArchived && (!item.isHidden || item.unread > 0);
     }
   });
 }
 
-function timeOf(row: MessageRow): number {
+export function timeOf(row: MessageRow): number {
   return row.direction === 'out' ? row.sentAt : row.receivedAt;
 }
 

@@ -10,7 +10,10 @@ import { ask, befriend, clientOf, converse, resident } from '../neighbourhood.js
 
 /** The windows the screens are taken of. */
 export type Scenes = Readonly<
-  Record<'stranger' | 'locked' | 'leaver' | 'newcomer' | 'alice' | 'pending' | 'alone' | 'refused', Page>
+  Record<
+    'stranger' | 'locked' | 'leaver' | 'newcomer' | 'alice' | 'pending' | 'alone' | 'refused' | 'remover',
+    Page
+  >
 >;
 
 export async function prepareScenes(stage: BrowserStage): Promise<Scenes> {
@@ -43,6 +46,10 @@ export async function prepareScenes(stage: BrowserStage): Promise<Scenes> {
   const refused = await resident(stage, 'Ivo');
   await befriend(refused, bob);
   await removeAt(bob, refused);
+  const remover = await resident(stage, 'Hanna');
+  await befriend(remover, bob);
+  await converse({ Hanna: remover, Bob: bob }, ['Bob: I am leaving the choir', 'Hanna: We will miss you']);
+  await remove(remover, bob, 'keep');
   await ask(emil, alice, 'We met at the choir on Tuesday.');
   await ask(pending, bob);
   const alone = await resident(stage, 'Greta');
@@ -56,6 +63,7 @@ export async function prepareScenes(stage: BrowserStage): Promise<Scenes> {
     pending: pending.page,
     alone: alone.page,
     refused: refused.page,
+    remover: remover.page,
   };
 }
 
@@ -69,9 +77,13 @@ async function askAway(from: Person, { host, self, name }: TestHome): Promise<vo
 
 /** And the one who was removed has called since. */
 async function removeAt(from: Person, whom: Person): Promise<void> {
+  await remove(from, whom, 'delete');
+  await until(clientOf(whom), ['links', {}], ([link]) => link?.refused);
+}
+
+async function remove(from: Person, whom: Person, history: 'keep' | 'delete'): Promise<void> {
   const { nodeId } = await clientOf(whom).call('self', {});
   const find = (rows: readonly ContactRow[]) => rows.find((row) => row.nodeId === nodeId);
   const { id: contactId } = await until(clientOf(from), ['contacts', {}], find);
-  await clientOf(from).call('removeContact', { contactId, history: 'delete' });
-  await until(clientOf(whom), ['links', {}], ([link]) => link?.refused);
+  await clientOf(from).call('removeContact', { contactId, history });
 }

@@ -73,6 +73,15 @@ export const SCREENS: Readonly<Record<string, Screen>> = {
     },
   },
   refused: { scene: 'refused', show: openFirst },
+  former: { scene: 'remover', show: openFormer },
+  'former-delete': {
+    scene: 'remover',
+    show: async (page) => {
+      await openFormer(page);
+      await page.locator('.conversation-header .icon-button').last().click();
+      await page.locator('.dialog').waitFor();
+    },
+  },
   conversation: { scene: 'alice', show: openFirst },
   'conversation-other': { scene: 'alice', show: async (page) => openRow(page, 1) },
   request: { scene: 'alice', show: (page) => page.locator('.request [aria-expanded]').click() },
@@ -218,6 +227,13 @@ async function openRow(page: Page, index: number): Promise<void> {
   await page.locator('.row').nth(index).click();
   await page.locator('.composer textarea').waitFor();
   await page.locator('.history-row, .history-empty').first().waitFor();
+}
+
+async function openFormer(page: Page): Promise<void> {
+  await page.locator('.row-archived').click();
+  await page.locator('.list-rows .row').first().click();
+  await page.locator('.strip').waitFor();
+  await page.locator('.history-row').first().waitFor();
 }
 
 async function openSettings(page: Page, section: number): Promise<void> {

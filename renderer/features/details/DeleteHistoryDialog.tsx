@@ -1,0 +1,42 @@
+import { useNode } from '../../node-client/use-node.js';
+import { displayName } from '../../text/display-name.js';
+import { Button } from '../../ui/Button.js';
+import { Dialog } from '../../ui/Dialog.js';
+import { remark } from '../../ui/toasts.js';
+import { errorWords } from '../../words/error-words.js';
+import { useWords } from '../../words/use-words.js';
+
+export interface DeleteHistoryDialogProps {
+  readonly conversationId: string;
+  readonly name: string;
+  readonly onClose: () => void;
+  readonly onDeleted: () => void;
+}
+
+/** What is left of a conversation goes for good. */
+export function DeleteHistoryDialog(props: DeleteHistoryDialogProps) {
+  const { conversationId, name, onClose, onDeleted } = props;
+  const { t } = useWords();
+  const { connection } = useNode();
+  const params = { name: displayName(name, t('common.noName')) };
+  const confirm = async () => {
+    const done = await connection.call('deleteHistory', { conversationId });
+    if (done.ok) onDeleted();
+    else remark({ text: errorWords(done.error) });
+  };
+  return (
+    <Dialog
+      title={t('former.deleteTitle', params)}
+      description={t('former.deleteText', params)}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onPress={onClose}>{t('common.cancel')}</Button>
+          <Button look="danger" onPress={() => void confirm()}>
+            {t('former.deleteConfirm')}
+          </Button>
+        </>
+      }
+    />
+  );
+}
