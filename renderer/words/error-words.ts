@@ -5,6 +5,9 @@ import { type WordParams, words } from './language.js';
 
 /** What happened, whether anything was lost, what to do. Parameters may come from strangers. */
 export function errorWords(error: AppError | ErrorValue): string {
+  const { older } = error.params;
+  if (error.code === 'PEER_VERSION_UNSUPPORTED' && (older === 'theirs' || older === 'ours'))
+    return words(`olderKith.${older}`);
   return words(`errors.${error.code}`, paramsOf(error.params));
 }
 

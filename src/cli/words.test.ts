@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ERROR_FAULTS, type ErrorCode } from '../base/app-error.js';
 import { DISK_CODES, NOTICE_CODES, SYSTEM_CODES } from '../contract/system-codes.js';
-import { exitCodeOf } from './exit-codes.js';
+import { EXIT, exitCodeOf } from './exit-codes.js';
 import { systemSentence } from './system-words.js';
 import { ERROR_WORDS, errorSentence } from './words.js';
 
@@ -84,6 +84,19 @@ describe('words for errors', () => {
       'Their Kith is older than yours can talk to. Ask them to update it.',
       'Your Kith is older than theirs can talk to. Update it.',
     ]);
+  });
+
+  it.each([
+    [{ field: 'limit' }, 'limit'],
+    [{ what: 'nodeId' }, 'nodeId'],
+    [{ state: 'empty' }, 'empty'],
+    [{ field: 'a\u001b[2J', what: 'b' }, 'a'],
+    [{}, 'a value is malformed'],
+  ])('names what the node did not understand, as far as it says: %o', (params, named) => {
+    expect(errorSentence({ code: 'INPUT_INVALID', params })).toBe(
+      `That is not something the node understands (${named}). Check the command with --help.`,
+    );
+    expect(exitCodeOf('INPUT_INVALID')).toBe(EXIT.usage);
   });
 
   it('makes parameters safe', () => {

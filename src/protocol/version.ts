@@ -29,6 +29,13 @@ export function negotiate(ours: VersionRange, theirs: VersionRange): number | un
   return highest >= Math.max(ours.min, theirs.min) ? highest : undefined;
 }
 
+/** Whose program is the older one of two ranges that do not meet. */
+export type OlderSide = 'ours' | 'theirs';
+
+export function olderSide(ours: VersionRange, theirs: VersionRange): OlderSide {
+  return theirs.max < ours.min ? 'theirs' : 'ours';
+}
+
 /** The range as it was received; undefined when absent or impossible. */
 export function readVersionRange(range: VersionRange | undefined): VersionRange | undefined {
   if (!range || range.min < 1 || range.max < range.min) return undefined;

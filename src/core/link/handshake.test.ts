@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { randomBytes } from '../../adapters/crypto/random.js';
 import { type Bytes, concatBytes, utf8 } from '../../base/bytes.js';
 import { idBytes } from '../../base/ids.js';
-import { PROTOCOL_VERSIONS } from '../../protocol/version.js';
+import { olderSide, PROTOCOL_VERSIONS } from '../../protocol/version.js';
 import {
   ALICE,
   BOB,
@@ -77,7 +77,7 @@ describe('handshake', () => {
     ['the TLS key of a direct address could not be seen', { seen: null }, 'TLS_INTERCEPTED'],
   ] as const)('ends before the initiator reveals itself when %s', (_, given, code) => {
     const { atAlice } = shake(given);
-    expect(atAlice.effects.at(-1)).toEqual({ kind: 'failed', code });
+    expect(atAlice.effects.at(-1)).toMatchObject({ kind: 'failed', code });
     expect(atAlice.effects.filter((effect) => effect.kind === 'send')).toHaveLength(1);
   });
 
@@ -87,6 +87,13 @@ describe('handshake', () => {
     expect(shake({ seen, bob: { addresses: [proxied] } }).atAlice.link).toBeDefined();
     expect(shake({ seen, bob: { addresses: [{ ...HOME, port: 444 }] } }).atAlice.link).toBeDefined();
     expect(shake({ seen, bob: { record: null } }).atAlice.link).toBeDefined();
+  });
+
+  it('says who is the older where no version is common', () => {
+    const { atAlice } = shake({ bob: { versions: { min: NEWEST + 1, max: 9 } } });
+    expect(atAlice.effects.at(-1)).toMatchObject({ older: 'ours' });
+    expect(olderSide({ min: 3, max: 4 }, { min: 1, max: 2 })).toBe('theirs');
+    expect(olderSide({ min: 3, max: 4 }, { min: 5, max: 6 })).toBe('ours');
   });
 
   it('speaks the version of an older node with it', () => {

@@ -14,7 +14,13 @@ import {
 import { LIMITS } from '../../protocol/limits.js';
 import { type PublicRecord, decodeRecord } from '../../protocol/record-codec.js';
 import { type Signed, encodeSigned } from '../../protocol/signed-codec.js';
-import { PROTOCOL_VERSIONS, type VersionRange, negotiate } from '../../protocol/version.js';
+import {
+  negotiate,
+  olderSide,
+  type OlderSide,
+  PROTOCOL_VERSIONS,
+  type VersionRange,
+} from '../../protocol/version.js';
 import type { KeyPair, LinkCrypto } from '../ports/link-crypto.js';
 import { type NoiseState, type Role, finishNoise, readMessage, startNoise, writeMessage } from './noise.js';
 import type { Transport } from './transport.js';
@@ -58,7 +64,12 @@ export type HandshakeEffect =
     }
   | ({ readonly kind: 'established' } & EstablishedLink)
   /** Close the connection; nothing else follows. */
-  | { readonly kind: 'failed'; readonly code: ErrorCode };
+  | {
+      readonly kind: 'failed';
+      readonly code: ErrorCode;
+      /** Of PEER_VERSION_UNSUPPORTED. */
+      readonly older?: OlderSide;
+    };
 
 export interface EstablishedLink {
   readonly nodeId: NodeId;
@@ -135,7 +146,7 @@ function onHello(base: Base, bytes: Uint8Array): HandshakeStep {
   if (!read) return failed('HANDSHAKE_FAILED');
   const hello = decodeHello(read.payload);
   if (!hello.ok) return failed('HANDSHAKE_FAILED');
-  if (negotiate(PROTOCOL_VERSIONS, hello.value) === undefined) return failed('PEER_VERSION_UNSUPPORTED');
+  if (negotiate(PROTOCOL_VERSIONS, hello.value) === undefined) return otherVersion(hello.value);
   return send({ ...base, noise: read.state, hello: hello.value }, base.settings.credentials, 'proof');
 }
 
@@ -148,7 +159,7 @@ function onCredentials(base: Base, bytes: Uint8Array): HandshakeStep {
   if (!decoded.ok) return failed('HANDSHAKE_FAILED');
   const credentials = decoded.value;
   const version = negotiate(PROTOCOL_VERSIONS, credentials.versions);
-  if (version === undefined) return failed('PEER_VERSION_UNSUPPORTED');
+  if (version === undefined) return otherVersion(credentials.versions);
   if (hello && !isSameRange(hello, credentials.versions)) return failed('HANDSHAKE_FAILED');
   const stranger = claimProblem(settings, credentials.nodeId);
   if (stranger) return failed(stranger);
@@ -247,6 +258,11 @@ function send(base: Base, payload: Bytes, phase: 'answer' | 'proof'): HandshakeS
   if (!written) return failed('HANDSHAKE_FAILED');
   const state = { phase, base: { ...base, noise: written.state } };
   return { state, effects: [{ kind: 'send', bytes: written.message }] };
+}
+
+function otherVersion(theirs: VersionRange): HandshakeStep {
+  const older = olderSide(PROTOCOL_VERSIONS, theirs);
+  return { state: { phase: 'over' }, effects: [{ kind: 'failed', code: 'PEER_VERSION_UNSUPPORTED', older }] };
 }
 
 function failed(code: ErrorCode): HandshakeStep {

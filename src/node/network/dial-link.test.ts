@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createWebSocketAcceptor } from '../../adapters/websocket/accept-web-socket.js';
 import { testCertificate } from '../../testing/network/certificate.js';
 import { type LinkNode, startLinkNode, testNodeId, testTarget } from '../../testing/network/link-node.js';
-import { VERSION_CLOSE_CODE } from './run-handshake.js';
+import { VERSION_CLOSE_CODES } from './run-handshake.js';
 
 describe('dialling what is no node', () => {
   let alice: LinkNode;
@@ -81,17 +81,22 @@ describe('dialling what is no node', () => {
     for (const socket of accepted) socket.destroy();
   });
 
-  it('says that the other side speaks another version', async () => {
+  it.each([
+    ['and which of both is older, when that is us', VERSION_CLOSE_CODES.told, { older: 'ours' }],
+    ['and which of both is older, when that is them', VERSION_CLOSE_CODES.closer, { older: 'theirs' }],
+    ['and no more where it is not told', VERSION_CLOSE_CODES.unsaid, {}],
+  ])('says that the other side speaks another version, %s', async (_, code, older) => {
     const { cert, key } = await testCertificate();
     const newer = createHttpsServer({ cert, key: key.reveal() });
     const accept = createWebSocketAcceptor();
     newer.on('upgrade', (request, socket, head) => {
       accept({ request, socket, head }, (frameSocket) => {
-        frameSocket.close(VERSION_CLOSE_CODE);
+        frameSocket.close(code);
       });
     });
     const address = await serve(newer);
     alice.layer.setTargets([testTarget(testNodeId(2), [address])]);
     await expect.poll(() => alice.statuses.at(-1)?.error?.code).toBe('PEER_VERSION_UNSUPPORTED');
+    expect(alice.statuses.at(-1)?.error?.params).toEqual({ address, ...older });
   });
 });

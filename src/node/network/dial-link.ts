@@ -70,7 +70,7 @@ export function dialLink(
     const task = { ...dial, socket, dialled: { ...place, tlsKeyHash } };
     handshake = runHandshake(deps, task, (outcome) => {
       if (outcome.ok) done(ok({ socket, established: outcome.value }));
-      else done(err(new AppError(outcome.error.code, { address }, outcome.error)));
+      else done(err(new AppError(outcome.error.code, { ...outcome.error.params, address }, outcome.error)));
     });
   });
   return {

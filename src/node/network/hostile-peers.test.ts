@@ -21,7 +21,7 @@ import {
 } from '../../testing/network/link-node.js';
 import { manualTimers } from '../../testing/network/manual-timers.js';
 import { dialLink } from './dial-link.js';
-import { HANDSHAKE_TIMEOUT_MS, VERSION_CLOSE_CODE } from './run-handshake.js';
+import { HANDSHAKE_TIMEOUT_MS, VERSION_CLOSE_CODES } from './run-handshake.js';
 
 const NO_RECORD_KEY = { observeKey: () => undefined, timeoutMs: 10_000, timers: manualTimers() };
 
@@ -115,7 +115,7 @@ describe('a hostile peer', () => {
     it('learns that its version is not spoken here', async () => {
       const peer = await connect();
       peer?.socket.send(helloOf({ min: PROTOCOL_VERSIONS.max + 1, max: 9 }));
-      expect(await peer?.ended).toBe(VERSION_CLOSE_CODE);
+      expect(await peer?.ended).toBe(VERSION_CLOSE_CODES.closer);
     });
 
     it('gets 16 places per address and 192 in all; the rest is for known contacts', async () => {

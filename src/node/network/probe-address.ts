@@ -7,7 +7,7 @@ import type { NodeId } from '../../base/ids.js';
 import { err, ok, type Result } from '../../base/result.js';
 import { decodeRecord, type PublicRecord } from '../../protocol/record-codec.js';
 import { decodeSigned } from '../../protocol/signed-codec.js';
-import { negotiate, PROTOCOL_VERSIONS } from '../../protocol/version.js';
+import { negotiate, olderSide, PROTOCOL_VERSIONS } from '../../protocol/version.js';
 import { dialLink, type DialledLink } from './dial-link.js';
 import type { LinkCredentials, ProbedNode } from './link-layer.js';
 import type { LinkLayerDeps } from './link-layer-deps.js';
@@ -34,7 +34,7 @@ export async function probeAddress(deps: LinkLayerDeps, probe: Probe): Promise<R
   if (expect !== undefined && claimed !== expect) return fail('PEER_OTHER_IDENTITY', { fromLink: true });
   if (negotiate(PROTOCOL_VERSIONS, claim.value.versions) === undefined)
     return fail('PEER_VERSION_UNSUPPORTED', {
-      older: claim.value.versions.max < PROTOCOL_VERSIONS.min ? 'theirs' : 'ours',
+      older: olderSide(PROTOCOL_VERSIONS, claim.value.versions),
     });
   const proved = await prove(deps, probe, claimed);
   if (!proved.ok) return proved;

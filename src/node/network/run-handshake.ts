@@ -14,13 +14,14 @@ import {
   startHandshake,
   stepHandshake,
 } from '../../core/link/index.js';
+import type { OlderSide } from '../../protocol/version.js';
 import type { LinkCredentials } from './link-layer.js';
 import type { LinkLayerDeps } from './link-layer-deps.js';
 
 /** From the upgrade to the last proof. */
 export const HANDSHAKE_TIMEOUT_MS = 5_000;
-/** WebSocket close code (RFC 6455 section 7.4.2, private use): the version ranges do not meet. */
-export const VERSION_CLOSE_CODE = 4_001;
+/** WebSocket close codes (RFC 6455 section 7.4.2, private use): the version ranges do not meet, and who is the older. */
+export const VERSION_CLOSE_CODES = { unsaid: 4_001, closer: 4_002, told: 4_003 } as const;
 
 type HandshakeDeps = Pick<LinkLayerDeps, 'crypto' | 'timers' | 'verify'>;
 
@@ -82,7 +83,10 @@ class HandshakeRun implements RunningHandshake {
       },
       drain: () => undefined,
       closed: (end, code) => {
-        if (code === VERSION_CLOSE_CODE) this.#fail('PEER_VERSION_UNSUPPORTED');
+        const { unsaid, closer, told } = VERSION_CLOSE_CODES;
+        if (code === unsaid) this.#fail('PEER_VERSION_UNSUPPORTED');
+        else if (code === closer) this.#fail('PEER_VERSION_UNSUPPORTED', 'theirs');
+        else if (code === told) this.#fail('PEER_VERSION_UNSUPPORTED', 'ours');
         else this.#fail(end === 'protocol' ? 'HANDSHAKE_FAILED' : 'PEER_CLOSED');
       },
     });
@@ -120,7 +124,7 @@ class HandshakeRun implements RunningHandshake {
       if (effect.kind === 'send' && !(end && this.task.isProbe)) this.task.socket.send(effect.bytes);
       if (effect.kind === 'verify')
         void this.#verify(effect.nodeId, effect.label, effect.body, effect.signature);
-      if (effect.kind === 'failed') this.#fail(effect.code);
+      if (effect.kind === 'failed') this.#fail(effect.code, effect.older);
     }
     if (end && this.#finish()) this.done(ok(end));
   }
@@ -130,11 +134,11 @@ class HandshakeRun implements RunningHandshake {
     this.#step({ kind: 'verified', valid });
   }
 
-  #fail(code: ErrorCode): void {
+  #fail(code: ErrorCode, older?: OlderSide): void {
     if (!this.#finish()) return;
-    if (code === 'PEER_VERSION_UNSUPPORTED') this.task.socket.close(VERSION_CLOSE_CODE);
+    if (older) this.task.socket.close(VERSION_CLOSE_CODES[older === 'ours' ? 'closer' : 'told']);
     else this.task.socket.terminate();
-    this.done(err(new AppError(code)));
+    this.done(err(new AppError(code, older ? { older } : {})));
   }
 
   /** False when it was over before. */
