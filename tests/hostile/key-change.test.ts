@@ -1,7 +1,7 @@
 // SECURITY A-16: a contact's new key gets nothing before the owner approved it, however busy the conversation is.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { victimId } from '../../src/testing/hostile/hostile-contact.js';
+import { approveHostile, victimId } from '../../src/testing/hostile/hostile-contact.js';
 import { newId } from '../../src/testing/node/person.js';
 import { until } from '../../src/testing/node/observe.js';
 import { Scene } from './scene.js';
@@ -33,6 +33,8 @@ describe('A-16: a key that changes in the middle of a conversation', () => {
       return write(`text ${index}`);
     });
     await Promise.all(writing);
+    const contactNow = () =>
+      until(client, ['contacts', {}], (rows) => rows.find(({ id }) => id === contact.id));
     await until(client, ['contacts', {}], (rows) =>
       rows.some(({ id, state }) => id === contact.id && state === 'frozen'),
     );
@@ -49,5 +51,10 @@ describe('A-16: a key that changes in the middle of a conversation', () => {
     await early.settled();
     expect(early.heard.filter(({ kind }) => kind === 'envelope' || kind === 'marks')).toEqual([]);
     await early.end();
+    await approveHostile(scene.alice, heir);
+    const welcome = await heir.dial(scene.alice.address);
+    await welcome.frame('marks');
+    await welcome.end();
+    expect(await contactNow()).toMatchObject({ id: contact.id, state: 'approved', nodeId: heir.nodeId });
   });
 });
