@@ -24,7 +24,7 @@ import { endSearch, searchIn, useSearched } from './searched.js';
 import { useConversationMenu, useListItem } from './use-conversation-menu.js';
 import { useAttaching } from './use-attaching.js';
 import { useFileActions } from './use-file-actions.js';
-import { useContact, useGoingAlong } from './use-people.js';
+import { useContactHere } from './use-people.js';
 import { Writing } from './Writing.js';
 import type { Given } from '../ui/given.js';
 
@@ -36,8 +36,7 @@ export interface ConversationAreaProps {
 
 export function ConversationArea({ conversationId, areDetailsOpen, onDetails }: ConversationAreaProps) {
   const { t } = useWords();
-  const contact = useContact(conversationId);
-  useGoingAlong(conversationId);
+  const contact = useContactHere(conversationId);
   const isEmpty = useLiveView('contacts', {}).rows.length === 0;
   const conversations = useLiveView('conversations', {});
   const former = conversations.rows.find(({ id, contactId }) => id === conversationId && contactId === null);

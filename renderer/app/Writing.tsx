@@ -23,6 +23,8 @@ export function Writing({ contact, onUp, onFiles }: WritingProps) {
     <>
       {row && row.attachments.length > 0 && <Attached row={row} />}
       <Composer
+        // A contact with a new key may be known before the conversation it goes on in.
+        key={row ? 'kept' : 'not known yet'}
         contactId={contact.id}
         conversationId={contact.conversationId}
         draft={row?.draft ?? ''}

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useState } from 'react';
 import type { ContactRow } from '../../src/contract/values.js';
 import { useLiveView } from '../node-client/use-node.js';
 import { goTo } from './routes.js';
@@ -9,19 +9,23 @@ export function useContact(conversationId: string | undefined): ContactRow | und
   return rows.find((row) => row.conversationId === conversationId);
 }
 
-/** A contact whose new key was accepted goes on in another conversation: whoever has the old one open goes along. */
-export function useGoingAlong(conversationId: string | undefined): void {
+/**
+ * The contact of the conversation that is open. One whose new key was accepted goes on in another conversation, and whoever has
+ * the old one open goes along; who came to read what is left stays.
+ */
+export function useContactHere(conversationId: string | undefined): ContactRow | undefined {
   const { rows } = useLiveView('contacts', {});
   const conversations = useLiveView('conversations', {}).rows;
-  const last = useRef<{ readonly conversationId: string | undefined; readonly contactId: string }>(undefined);
+  const here = useContact(conversationId);
+  const [last, setLast] = useState<{ readonly of: string | undefined; readonly contactId: string }>();
+  const hereId = here?.id;
+  if (hereId !== undefined && (last?.contactId !== hereId || last.of !== conversationId))
+    setLast({ of: conversationId, contactId: hereId });
+  const former = conversations.find(({ id }) => id === conversationId)?.former;
+  const heirs = last?.of === conversationId ? [last?.contactId, former?.successorId] : [];
+  const moved = here ? undefined : rows.find(({ id }) => heirs.includes(id));
   useEffect(() => {
-    const here = rows.find((row) => row.conversationId === conversationId);
-    if (here) last.current = { conversationId, contactId: here.id };
-    // Who came to read what is left stays.
-    if (here || last.current?.conversationId !== conversationId) return;
-    const former = conversations.find(({ id }) => id === conversationId)?.former;
-    const heirs = [last.current?.contactId, former?.successorId];
-    const moved = rows.find(({ id }) => heirs.includes(id));
     if (moved) goTo({ area: 'chats', conversationId: moved.conversationId });
-  }, [rows, conversations, conversationId]);
+  }, [moved]);
+  return here ?? moved;
 }

@@ -21,8 +21,9 @@ describe.skipIf(!hasChromium('a new key in a real browser'))('a contact with a n
 
   const selfOf = (person: Person) => clientOf(person).call('self', {});
   const strip = () => alice.page.locator('.strip', { hasText: 'a new key' });
+  const field = () => alice.page.getByLabel('Your message');
   const say = async (text: string) => {
-    await alice.page.getByLabel('Your message').fill(text);
+    await field().fill(text);
     await alice.page.keyboard.press('Enter');
     await alice.page.getByRole('log').getByText(text).waitFor();
   };
@@ -71,11 +72,15 @@ describe.skipIf(!hasChromium('a new key in a real browser'))('a contact with a n
     // A key that was kept once is not stopped by another claim: the request says it.
     await claim(another, alice, (await selfOf(friends.bob)).nodeIdText);
     await alice.page.getByText('has a new key').first().waitFor();
+    await field().fill('half a thought');
     await alice.page.getByRole('button', { name: 'Accept new key' }).first().click();
     const { nodeId } = await selfOf(another);
     await until(clientOf(alice), ['contacts', {}], (rows) =>
       rows.find((row) => row.state === 'approved' && row.nodeId === nodeId),
     );
+    await alice.page.getByRole('log').getByText('approved by you').waitFor();
+    expect(await field().inputValue()).toBe('half a thought');
+    await alice.page.getByRole('button', { name: /^Former conversations/u }).waitFor();
     await say('Welcome back');
     await another.page.getByRole('button', { name: /^Alice/u }).click();
     await another.page.getByRole('log').getByText('Welcome back').waitFor();
