@@ -2,7 +2,7 @@ import { File, FileArchive, FileCog, FileImage, FileMusic, FileText, FileVideo }
 import type { ReactNode } from 'react';
 import { fileKind } from '../../src/base/file-kind.js';
 import type { StoredTransfer, TransferRow } from '../../src/contract/values.js';
-import { transferStanding } from '../words/transfer-words.js';
+import { transferStanding, type TransferStanding } from '../words/transfer-words.js';
 import { useWords } from '../words/use-words.js';
 import { Button } from './Button.js';
 import { deedsOf, type FileActions } from './file-actions.js';
@@ -69,7 +69,7 @@ export function FileCard({ file, live, actions, isFrozen = false, isFollowed = f
         {dates.size(file.sizeBytes)}
         <span className="file-state"> · {t(waitsForKey ? 'file.state.frozen' : standing.key)}</span>
       </FileLabel>
-      {standing.isUnderWay && <FileProgress file={file} live={live} />}
+      {standing.isUnderWay && <FileProgress name={file.name} standing={standing} />}
       {deeds.length > 0 && (
         <div className="file-deeds">
           {deeds.map((deed) => (
@@ -89,21 +89,16 @@ export function FileCard({ file, live, actions, isFrozen = false, isFollowed = f
   );
 }
 
-function FileProgress({ file, live }: Pick<FileCardProps, 'file' | 'live'>) {
+function FileProgress({ name, standing }: { readonly name: string; readonly standing: TransferStanding }) {
   const { t, dates } = useWords();
-  const { share, secondsLeft } = transferStanding(file, live);
+  const { share, bytesPerSecond, secondsLeft } = standing;
   const percent = Math.floor(share * 100);
   return (
     <div className="file-progress">
-      <progress
-        className="file-bar"
-        max={100}
-        value={percent}
-        aria-label={t('file.progress', { name: file.name })}
-      />
+      <progress className="file-bar" max={100} value={percent} aria-label={t('file.progress', { name })} />
       <span className="small tabular">
         {dates.percent(share)}
-        {live && live.bytesPerSecond > 0 && ` · ${t('file.rate', { size: dates.size(live.bytesPerSecond) })}`}
+        {bytesPerSecond > 0 && ` · ${t('file.rate', { size: dates.size(bytesPerSecond) })}`}
         {secondsLeft !== undefined && ` · ${t('file.left', { time: dates.duration(secondsLeft) })}`}
       </span>
     </div>

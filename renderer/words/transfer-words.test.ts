@@ -68,6 +68,8 @@ describe('how it stands with a file', () => {
   it('says how far it is and how long it takes, while something flows', () => {
     expect(transferStanding(FILE, HALF)).toMatchObject({ isUnderWay: true, share: 0.5, secondsLeft: 5 });
     expect(transferStanding(FILE, STILL)).toMatchObject({ isUnderWay: true, secondsLeft: undefined });
+    const paused = transferStanding({ ...FILE, pausedByPeer: true }, HALF);
+    expect(paused).toMatchObject({ share: 0.5, bytesPerSecond: 0, secondsLeft: undefined });
     expect(transferStanding({ ...FILE, stage: 'done' }, HALF)).toMatchObject({ isUnderWay: false, share: 1 });
     expect(transferStanding({ ...FILE, sizeBytes: 0 }, { ...HALF, doneBytes: 0 })).toMatchObject({
       share: 0,

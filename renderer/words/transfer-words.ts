@@ -11,6 +11,8 @@ export interface TransferStanding {
   readonly isUnderWay: boolean;
   /** Between 0 and 1. */
   readonly share: number;
+  /** 0: nothing flows. */
+  readonly bytesPerSecond: number;
   /** Undefined: nobody knows. */
   readonly secondsLeft: number | undefined;
 }
@@ -25,9 +27,11 @@ export function transferStanding(file: StoredTransfer, live: Live = UNKNOWN): Tr
   const { stage, sizeBytes } = file;
   const isUnderWay = stage === 'accepted' || stage === 'running';
   const share = stage === 'done' ? 1 : sizeBytes === 0 ? 0 : Math.min(1, live.doneBytes / sizeBytes);
-  const isFlowing = isUnderWay && live.activity === 'flowing' && live.bytesPerSecond > 0;
-  const secondsLeft = isFlowing ? Math.ceil((sizeBytes - live.doneBytes) / live.bytesPerSecond) : undefined;
-  return { ...sayingOf(file, live, share), isUnderWay, share, secondsLeft };
+  const isFlowing = isUnderWay && !file.pausedByMe && !file.pausedByPeer && live.activity === 'flowing';
+  const bytesPerSecond = isFlowing ? live.bytesPerSecond : 0;
+  const secondsLeft =
+    bytesPerSecond > 0 ? Math.ceil((sizeBytes - live.doneBytes) / bytesPerSecond) : undefined;
+  return { ...sayingOf(file, live, share), isUnderWay, share, bytesPerSecond, secondsLeft };
 }
 
 type Saying = Pick<TransferStanding, 'key' | 'look'>;
