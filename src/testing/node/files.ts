@@ -93,7 +93,7 @@ export async function receive(
 }
 
 /** Accepts what is offered under this name, and returns where its clear copy stands, in a folder of its own. */
-export async function acceptInto(node: TestNode, name: string, timeoutMs?: number): Promise<string> {
+async function acceptInto(node: TestNode, name: string, timeoutMs?: number): Promise<string> {
   const id = await accept(node, name, await makeFolder(node, `in-${newId().slice(0, 8)}`));
   const { savedAs } = await transferOf(node, name, (row) => row.id === id && row.savedAs !== null, timeoutMs);
   return savedAs ?? '';
