@@ -2,6 +2,7 @@
 // and where that cannot be, the owner learns that nobody knows, and how to make sure.
 
 import { AppError } from '../base/app-error.js';
+import { messageIdText } from '../contract/values.js';
 import { EXIT } from './exit-codes.js';
 import { asArgument, hint } from './program-name.js';
 import { Refusal } from './refusal.js';
@@ -31,6 +32,27 @@ export function notKnownWhetherSent(name: string, { id, text }: Outgoing): Refus
     EXIT.unknown,
     { messageId: id },
   );
+}
+
+/** Of several files, each under an id made of this one, so that all are offered once. */
+export function notKnownWhetherOffered(
+  name: string,
+  { id, paths, flags }: { readonly id: string; readonly paths: readonly string[]; readonly flags: string },
+): Refusal {
+  const files = paths.map((path) => asArgument(safeLine(path))).join(' ');
+  const again = hint(`send-file ${asArgument(safeLine(name))} --id ${id}${flags} ${files}`);
+  return new Refusal(
+    'SEND_UNKNOWN',
+    `Your node went away before it answered, so it is not known what was offered. Once it runs, ${again} makes sure: each file is offered once, however often you do that.`,
+    EXIT.unknown,
+    { messageId: id },
+  );
+}
+
+/** What a command was given as `--id`. @throws Refusal USAGE */
+export function earlierId(given: string | undefined): string | undefined {
+  if (given === undefined || messageIdText.safeParse(given).success) return given;
+  throw new Refusal('USAGE', '--id takes the 32 digits an earlier try has named.', EXIT.usage);
 }
 
 const MOST_TYPED = 200;

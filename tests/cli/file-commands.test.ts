@@ -251,6 +251,28 @@ describe('sending files', () => {
     expect(out).toContain('Offered to Bob.');
   });
 
+  it('offers each file once, however often a try is repeated of which nobody knows', async () => {
+    const ids = () => node.called('offerFile').map((asked) => (asked as { to: { id: string }[] }).to[0]?.id);
+    const node: FakeNode = offering({
+      offerFile: ({ to }) => {
+        if (node.called('offerFile').length === 2) node.vanish();
+        return {
+          transferIds: to.map(({ id }) => id),
+          metadata: { outcome: 'nothing', removed: [], reason: null },
+        };
+      },
+    });
+    const lost = await kith(['send-file', 'Bob', 'a.bin', 'my b.bin', '--keep-metadata'], { node });
+    const [first = '', second = ''] = ids();
+    expect(lost.exitCode).toBe(9);
+    expect(lost.err).toContain(`send-file Bob --id ${first} --keep-metadata a.bin 'my b.bin'`);
+    await kith(['send-file', 'Bob', '--id', first, 'a.bin', 'my b.bin'], { node });
+    expect(ids()).toEqual([first, second, first, second]);
+    expect(first).not.toBe(second);
+    const mistyped = await kith(['send-file', 'Bob', '--id', 'x', 'a.bin'], { node });
+    expect([mistyped.exitCode, ids().length]).toEqual([2, 4]);
+  });
+
   it('leaves photos as they are where that is wanted', async () => {
     const node = offering();
     await kith(['send-file', 'Bob', 'a.jpg', '--keep-metadata'], { node });

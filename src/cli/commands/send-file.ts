@@ -1,5 +1,8 @@
 import { basename, resolve } from 'node:path';
 import type { Command } from 'commander';
+import type { ContractClient } from '../../contract/client.js';
+import type { ContactRow } from '../../contract/values.js';
+import { earlierId, isAnswerLost, notKnownWhetherOffered } from '../answer-lost.js';
 import { listTransfers, shortId } from '../find-transfer.js';
 import { hint } from '../program-name.js';
 import { addCommand, argument, type GlobalOptions } from '../program-options.js';
@@ -12,6 +15,7 @@ import { demandArrived, watchTransfers } from '../watch-transfers.js';
 interface Options extends GlobalOptions {
   readonly wait?: boolean;
   readonly keepMetadata?: boolean;
+  readonly id?: string;
 }
 
 /** kith send-file: offers files, and folders as one file each; they stay where they are until the contact has them. */
@@ -24,40 +28,64 @@ export function addSendFileCommand(program: Command, shell: Shell): void {
     define: (command) =>
       command
         .option('--wait', 'until they have them all, with a bar for each')
+        .option('--id <id>', 'repeat an earlier try of which nobody knows; each file is offered once')
         .option('--keep-metadata', 'leave place, time and camera in photos (JPEG, PNG, WebP)'),
-    run: ({ args, options }) =>
-      withNode(shell, options, async (client) => {
+    run: ({ args, options }) => {
+      const id = earlierId(options.id) ?? shell.newId();
+      return withNode(shell, options, async (client) => {
         const contact = await findContact(client, argument(args, 0));
-        // All of them or none: whoever repeats the command would offer the others twice.
+        // All of them or none: whoever repeats the command without its id would offer the others twice.
         const paths = pathsOf(args[1]).map((path) => resolve(path));
         if (paths.length > 1) for (const path of paths) await client.call('photoMetadata', { path });
-        const ids: string[] = [];
-        const remarks: string[] = [];
-        for (const path of paths) {
-          const to = [{ id: shell.newId(), contactId: contact.id }];
-          const offer = { path, to, keepMetadata: options.keepMetadata === true };
-          const { transferIds, metadata } = await client.call('offerFile', offer);
-          ids.push(...transferIds);
-          if (metadata.reason === 'folder')
-            remarks.push(
-              `${safeLine(basename(path))} goes as a zip; photos in it keep place, time and camera.`,
-            );
-          if (metadata.outcome === 'stripped')
-            remarks.push(`Left out of ${safeLine(basename(path))}: ${metadataWords(metadata)}.`);
+        try {
+          return await offerAll(client, { shell, options, contact, id, paths });
+        } catch (error) {
+          if (!isAnswerLost(error)) throw error;
+          const flags = options.keepMetadata === true ? ' --keep-metadata' : '';
+          throw notKnownWhetherOffered(contact.name, { id, paths: pathsOf(args[1]), flags });
         }
-        const rows =
-          options.wait === true
-            ? await watchTransfers(client, ids, { shell })
-            : (await listTransfers(client)).filter(({ id }) => ids.includes(id));
-        demandArrived(rows);
-        const lines = rows.map(
-          (row) =>
-            `${shortId(row)}  ${safeLine(row.name)} (${sizeText(row.sizeBytes)}): ${transferSentence(row)}`,
-        );
-        const told = `Offered to ${safeLine(contact.name)}. Leave the files as they are until they have arrived; see ${hint('transfers')}.`;
-        return { value: rows, lines: [...remarks, ...lines, ...(options.wait === true ? [] : [told])] };
-      }),
+      });
+    },
   });
+}
+
+interface Offering {
+  readonly shell: Shell;
+  readonly options: Options;
+  readonly contact: ContactRow;
+  readonly id: string;
+  readonly paths: readonly string[];
+}
+
+async function offerAll(client: ContractClient, { shell, options, contact, id, paths }: Offering) {
+  const ids: string[] = [];
+  const remarks: string[] = [];
+  for (const [index, path] of paths.entries()) {
+    const to = [{ id: idBehind(id, index), contactId: contact.id }];
+    const offer = { path, to, keepMetadata: options.keepMetadata === true };
+    const { transferIds, metadata } = await client.call('offerFile', offer);
+    ids.push(...transferIds);
+    if (metadata.reason === 'folder')
+      remarks.push(`${safeLine(basename(path))} goes as a zip; photos in it keep place, time and camera.`);
+    if (metadata.outcome === 'stripped')
+      remarks.push(`Left out of ${safeLine(basename(path))}: ${metadataWords(metadata)}.`);
+  }
+  const rows =
+    options.wait === true
+      ? await watchTransfers(client, ids, { shell })
+      : (await listTransfers(client)).filter((row) => ids.includes(row.id));
+  demandArrived(rows);
+  const lines = rows.map(
+    (row) => `${shortId(row)}  ${safeLine(row.name)} (${sizeText(row.sizeBytes)}): ${transferSentence(row)}`,
+  );
+  const told = `Offered to ${safeLine(contact.name)}. Leave the files as they are until they have arrived; see ${hint('transfers')}.`;
+  return { value: rows, lines: [...remarks, ...lines, ...(options.wait === true ? [] : [told])] };
+}
+
+/** The same for each place among the files, in every try. */
+function idBehind(first: string, index: number): string {
+  const next = (BigInt(`0x${first}`) + BigInt(index)) % 2n ** 128n;
+  return next.toString(16).padStart(32, '0');
 }
 
 function pathsOf(given: string | readonly string[] | undefined): readonly string[] {

@@ -4,8 +4,8 @@ import type { Command } from 'commander';
 import { AppError } from '../../base/app-error.js';
 import type { ContractClient } from '../../contract/client.js';
 import { MOST_TEXT_BYTES } from '../../contract/bounds.js';
-import { type ContactRow, type MessageRow, messageIdText } from '../../contract/values.js';
-import { isAnswerLost, notKnownWhetherSent, type Outgoing } from '../answer-lost.js';
+import type { ContactRow, MessageRow } from '../../contract/values.js';
+import { earlierId, isAnswerLost, notKnownWhetherSent, type Outgoing } from '../answer-lost.js';
 import { EXIT } from '../exit-codes.js';
 import { asArgument, hint } from '../program-name.js';
 import { addCommand, argument, type GlobalOptions } from '../program-options.js';
@@ -41,7 +41,7 @@ export function addSendCommand(program: Command, shell: Shell): void {
         .option('--wait', 'until it is delivered or has failed')
         .option('--id <id>', 'repeat an earlier try of which nobody knows; it is sent once'),
     run: async ({ args, options }) => {
-      const given = readId(options.id);
+      const given = earlierId(options.id);
       const { contact, outgoing, answer } = await withNode(shell, options, async (client) => {
         const found = await findContact(client, argument(args, 0));
         const words = argument(args, 1);
@@ -102,12 +102,6 @@ async function sendAgain(sending: Sending) {
 function whenAnswerLost(error: unknown): undefined {
   if (!isAnswerLost(error)) throw error;
   return undefined;
-}
-
-/** @throws Refusal USAGE */
-function readId(given: string | undefined): string | undefined {
-  if (given === undefined || messageIdText.safeParse(given).success) return given;
-  throw new Refusal('USAGE', '--id takes the 32 digits an earlier try has named.', EXIT.usage);
 }
 
 const KEPT = 'Your node keeps the message, and has stopped; it leaves once the node runs again.';
