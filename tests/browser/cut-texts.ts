@@ -2,9 +2,23 @@
 
 import type { Page } from 'playwright-core';
 
-/** Texts that stick out of what shows them, each with the element that cuts. What ends in an ellipsis on purpose is a list of selectors. */
-export function cutTexts(page: Page, shortened: string): Promise<readonly string[]> {
-  return page.evaluate<string[]>(`(${CUT})(${JSON.stringify(shortened)})`);
+/** One line of a list that stands for what is elsewhere in full. */
+const SHORTENED = '.row-preview, .row-name, .found, .standing, .emoji-name';
+
+interface Sight {
+  /** A selector of what is to be looked at. */
+  readonly within?: string;
+  /** Selectors of what else ends in an ellipsis on purpose. */
+  readonly alsoShortened?: string;
+}
+
+/** Texts that stick out of what shows them, each with the element that cuts. */
+export function cutTexts(
+  page: Page,
+  { within = 'body', alsoShortened }: Sight = {},
+): Promise<readonly string[]> {
+  const shortened = [SHORTENED, ...(alsoShortened === undefined ? [] : [alsoShortened])].join(', ');
+  return page.evaluate<string[]>(`(${CUT})(${JSON.stringify(shortened)}, ${JSON.stringify(within)})`);
 }
 
 /** Visible texts and names of controls without the brackets the pseudo-language puts around its own. @param ofOthers selectors of what others wrote */
@@ -13,9 +27,9 @@ export function foreignTexts(page: Page, ofOthers: string): Promise<readonly str
 }
 
 /** As text: it runs in the page. Sticking out by less than two pixels is rounding. */
-const CUT = `(shortened) => {
+const CUT = `(shortened, within) => {
   const found = new Set();
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const walker = document.createTreeWalker(document.querySelector(within), NodeFilter.SHOW_TEXT);
   const cuts = (style) => /hidden|clip/.test(style);
   while (walker.nextNode()) {
     const text = walker.currentNode.textContent.trim();
@@ -23,7 +37,9 @@ const CUT = `(shortened) => {
     if (text === '' || parent.closest('.visually-hidden, script, style, ' + shortened)) continue;
     if (!parent.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true })) continue;
     const range = document.createRange();
-    range.selectNodeContents(walker.currentNode);
+    // A space at the end of a line hangs out of it.
+    range.setStart(walker.currentNode, walker.currentNode.data.search(/\\S/));
+    range.setEnd(walker.currentNode, walker.currentNode.data.trimEnd().length);
     const all = [...range.getClientRects()].filter(({ width, height }) => width > 0 && height > 0);
     if (all.length === 0) continue;
     const box = {

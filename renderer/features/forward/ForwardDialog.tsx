@@ -48,7 +48,7 @@ export function ForwardDialog({ people, items, onSend, onClose }: ForwardDialogP
       }
     >
       {texts.length > 0 && (
-        <blockquote className="forward-text" dir="auto">
+        <blockquote className="forward-text" dir="auto" tabIndex={0}>
           {texts.join('\n')}
         </blockquote>
       )}

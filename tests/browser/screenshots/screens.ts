@@ -40,6 +40,14 @@ export const SCREENS: Readonly<Record<string, Screen>> = {
     show: (page) => page.locator('input').nth(1).fill('seven mild otters sing'),
   },
   unlock: { scene: 'locked' },
+  'unlock-wrong': {
+    scene: 'locked',
+    show: async (page) => {
+      await page.locator('input').fill('not this one');
+      await press(page, 'Enter');
+      await page.locator('.field-error').waitFor();
+    },
+  },
   'screen-lock': { scene: 'leaver' },
   empty: { scene: 'newcomer' },
   add: { scene: 'newcomer', show: (page) => overlay(page, 'Alt+n') },
@@ -52,6 +60,15 @@ export const SCREENS: Readonly<Record<string, Screen>> = {
       await page.locator('.fold > summary').click();
       await page.locator('.fold input').fill('kith1');
       await page.locator('.dialog [type=submit]').click();
+      await page.locator('.field-error').waitFor();
+    },
+  },
+  'add-wrong': {
+    scene: 'newcomer',
+    show: async (page) => {
+      await overlay(page, 'Alt+n');
+      await page.getByRole('dialog').locator('input, textarea').first().fill('nowhere at all');
+      await press(page, 'Enter');
       await page.locator('.field-error').waitFor();
     },
   },
@@ -107,6 +124,17 @@ export const SCREENS: Readonly<Record<string, Screen>> = {
       await page.locator('.row').first().click({ button: 'right' });
       await page.locator('.menu-item').nth(4).click();
       await page.locator('.menu').nth(1).waitFor();
+    },
+  },
+  rename: { scene: 'alice', show: (page) => rowDeed(page, 5) },
+  remove: { scene: 'alice', show: (page) => rowDeed(page, 7) },
+  select: {
+    scene: 'alice',
+    show: async (page) => {
+      await openFirst(page);
+      await page.locator('.bubble').nth(2).click({ button: 'right' });
+      await page.locator('.menu-item').nth(3).click();
+      await page.locator('.menu').waitFor({ state: 'detached' });
     },
   },
   'message-menu': {
@@ -181,6 +209,22 @@ export const SCREENS: Readonly<Record<string, Screen>> = {
       { scene: 'alice' as const, show: (page: Page) => openSettings(page, index) },
     ]),
   ),
+  passphrase: {
+    scene: 'alice',
+    show: async (page) => {
+      await openSettings(page, SETTINGS.indexOf('identity'));
+      await page.locator('.settings-column .button').last().click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  log: {
+    scene: 'alice',
+    show: async (page) => {
+      await openSettings(page, SETTINGS.indexOf('storage'));
+      await page.locator('.settings-column .button').last().click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
   'narrow-settings': { scene: 'alice', size: NARROW, show: (page) => press(page, 'Control+,') },
   'narrow-settings-page': { scene: 'alice', size: NARROW, show: (page) => openSettings(page, 5) },
   'narrow-first-run': { scene: 'stranger', size: NARROW },
@@ -216,6 +260,13 @@ async function press(page: Page, keys: string): Promise<void> {
 
 async function overlay(page: Page, keys: string): Promise<void> {
   await press(page, keys);
+  await page.getByRole('dialog').waitFor();
+}
+
+/** From the menu of the first row. */
+async function rowDeed(page: Page, index: number): Promise<void> {
+  await page.locator('.row').first().click({ button: 'right' });
+  await page.locator('.menu-item').nth(index).click();
   await page.getByRole('dialog').waitFor();
 }
 
