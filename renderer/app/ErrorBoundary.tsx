@@ -53,9 +53,13 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, State> {
 }
 
 function placesOf(stack = ''): string {
-  return stack
-    .split('\n')
-    .filter((line) => /^\s*at /u.test(line))
-    .slice(0, 12)
-    .join('\n');
+  return (
+    stack
+      .split('\n')
+      .filter((line) => /^\s*at /u.test(line))
+      .slice(0, 12)
+      // Files without where they come from: the address of a window in a browser is not for others.
+      .map((line) => line.replaceAll(/[\w+.-]+:\/\/[^\s()]*\//gu, ''))
+      .join('\n')
+  );
 }
