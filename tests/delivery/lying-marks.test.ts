@@ -110,9 +110,10 @@ describe('a payload given back after a rollback', () => {
 
   it('is taken when we may have written it, and shown as given back', async () => {
     await mallory.rollBack();
-    await giveBack('lost', { authorSeq: 3 });
+    await giveBack('lost', { authorSeq: 3, sentAt: 1_234 });
     expect(shown()).toEqual(['honest', 'reply', 'lost']);
-    expect(alice.messages(pair.bob.self).at(-1)).toMatchObject({ recovered: true, state: 'delivered' });
+    const given = { recovered: true, state: 'delivered', sentAt: 1_234, receivedAt: 1_234 };
+    expect(alice.messages(pair.bob.self).at(-1)).toMatchObject(given);
   });
 
   it.each<[string, () => Partial<Payload>]>([

@@ -4,6 +4,8 @@ import { describe, expect, it } from 'vitest';
 import type { Content } from '../../src/protocol/content-codec.js';
 import type { Payload } from '../../src/protocol/payload-codec.js';
 import { CONTENTS } from '../../src/testing/contents.js';
+import type { ContactId } from '../../src/base/ids.js';
+import { contactId } from '../../src/testing/lanes/friends.js';
 import { badHands } from '../../src/testing/lanes/bad-hands.js';
 import { kinds } from '../../src/testing/lanes/hostile-node.js';
 
@@ -22,6 +24,27 @@ const table = Object.values(CONTENTS).flatMap((content) =>
 describe('a payload of each kind', () => {
   it.each(table)('%s, %s, is %s', async (_kind, place, expected, content) => {
     expect(await outcome(place, content)).toBe(expected);
+  });
+});
+
+describe('an offer under an id that was used before', () => {
+  it.each(['text', 'fileOffer'] as const)('by a %s is no other file in its place', async (kind) => {
+    const { pair, mallory } = await badHands();
+    await mallory.meet();
+    const messageId = pair.bob.id() as Payload['messageId'];
+    const say = async (content: Content) =>
+      mallory.send(await mallory.envelope(mallory.payload('', { messageId, content })));
+    await say(CONTENTS[kind]);
+    const names = () =>
+      pair.alice.store.transfers
+        .ofContact(contactId(pair.alice, pair.bob) as ContactId)
+        .map(({ name }) => name);
+    const before = names();
+    const { transfers } = pair.alice.store;
+    for (const { id } of transfers.ofContact(contactId(pair.alice, pair.bob) as ContactId))
+      transfers.remove(id);
+    await say({ ...CONTENTS.fileOffer, name: 'other.txt' } as Content);
+    expect([before, names()]).toEqual([kind === 'text' ? [] : ['a.txt'], []]);
   });
 });
 

@@ -49,7 +49,7 @@ export class PartFile {
     }
     // Whoever opens it again after such a failure would take what memory still shows for what is on the disk.
     this.#behind = new WriteBehind(this.#file, calls.sync, () => {
-      removeFile(path);
+      forget(path);
     });
   }
 
@@ -85,6 +85,15 @@ export class PartFile {
 
   close(): void {
     this.#behind.close();
+  }
+}
+
+/** A disk that takes nothing any more does not let go of anything either: then the file is one the next start finds unchanged. */
+function forget(path: string): void {
+  try {
+    removeFile(path);
+  } catch (error) {
+    if (systemCode(error) === undefined) throw error;
   }
 }
 

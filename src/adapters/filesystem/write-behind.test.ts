@@ -1,5 +1,5 @@
 import { openSync } from 'node:fs';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -61,5 +61,20 @@ describe('a long file', () => {
     expect(syncs).toBe(1);
     expect(await readdir(directory)).toEqual([]);
     part.close();
+  });
+
+  it('of which a part never reached a disk that lets go of nothing either is refused like any other', async () => {
+    const path = join(directory, 'a.part');
+    const part = new PartFile(path, {
+      write: () => undefined,
+      sync: async () => {
+        await rm(path);
+        await mkdir(path);
+        throw Object.assign(new Error('broken'), { code: 'EIO' });
+      },
+    });
+    await expect(part.finish(join(directory, 'a.kept'))).rejects.toMatchObject({ code: 'HOME_UNUSABLE' });
+    part.close();
+    expect(await readdir(directory)).toEqual(['a.part']);
   });
 });

@@ -49,7 +49,7 @@ export class WriteBehind {
     if (this.#isClosed) return;
     this.#isClosed = true;
     if (!this.#step) return closeSync(this.file);
-    void this.#step.then(() => {
+    void this.#step.finally(() => {
       closeSync(this.file);
     });
   }

@@ -1,4 +1,5 @@
-import { totalmem } from 'node:os';
+import { getPriority, totalmem } from 'node:os';
+import { Worker } from 'node:worker_threads';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { memorySizeBytes } from './memory-size.js';
 import { systemTimers } from './system-timers.js';
@@ -67,5 +68,21 @@ describe('the memory size', () => {
     expect(memorySizeBytes()).toBe(totalmem());
     vi.spyOn(process, 'constrainedMemory').mockReturnValue(2 ** 64);
     expect(memorySizeBytes()).toBe(totalmem());
+  });
+});
+
+describe.runIf(process.platform === 'linux')('a thread that gives way', () => {
+  it('does so alone, and by as much as it was told', async () => {
+    const entry = new URL('thread-priority.js', import.meta.url).href;
+    const work = `import { giveWay } from '${entry}';
+      import { getPriority } from 'node:os';
+      import { parentPort } from 'node:worker_threads';
+      giveWay();
+      parentPort.postMessage(getPriority());`;
+    const before = getPriority();
+    const worker = new Worker(new URL(`data:text/javascript,${encodeURIComponent(work)}`));
+    const inside = await new Promise((resolve) => worker.once('message', resolve));
+    expect(inside).toBe(Math.min(19, before + 5));
+    expect(getPriority()).toBe(before);
   });
 });

@@ -74,8 +74,9 @@ describe('messages in the terminal', () => {
   it('are parted by days, once a day, and by the first unread one', () => {
     const rows = [
       message('a'),
-      message('bb', { sentAt: NOON + DAY_MS }),
-      message('ccc', { sentAt: NOON + DAY_MS }),
+      // Bob's clock is years behind.
+      message('bb', { sentAt: 0, receivedAt: NOON + DAY_MS }),
+      message('ccc', { sentAt: 0, receivedAt: NOON + DAY_MS }),
     ];
     const shown = lines(rows, { previous: undefined, unreadFrom: rows[2]?.id });
     expect(shown.map((line) => line.replaceAll(/─+ ?| ─+/gu, ''))).toEqual([

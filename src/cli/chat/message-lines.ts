@@ -39,9 +39,9 @@ export const TICKS: Record<MessageRow['state'], string> = {
 
 /** Lines for rows in their order, with separators for days, the unread ones, and what is missing. */
 export function messageLines(rows: readonly MessageRow[], style: MessageStyle): string[] {
-  let day = style.previous && dayName(style.previous.sentAt, style.timeZone);
+  let day = style.previous && dayName(shownTime(style.previous), style.timeZone);
   return rows.flatMap((row) => {
-    const rowDay = dayName(row.sentAt, style.timeZone);
+    const rowDay = dayName(shownTime(row), style.timeZone);
     const separators = [
       ...(rowDay === day ? [] : [rule(rowDay, style.width)]),
       ...(row.id === style.unreadFrom ? [rule('new messages', style.width)] : []),
@@ -52,8 +52,13 @@ export function messageLines(rows: readonly MessageRow[], style: MessageStyle): 
   });
 }
 
+/** When it was written, for a message of the owner; else when it came: a contact's clock may say anything. */
+function shownTime({ direction, sentAt, receivedAt }: MessageRow): number {
+  return direction === 'out' ? sentAt : receivedAt;
+}
+
 function oneMessage(row: MessageRow, style: MessageStyle): string[] {
-  const time = `${timeOfDay(row.sentAt, style.timeZone)} `;
+  const time = `${timeOfDay(shownTime(row), style.timeZone)} `;
   if (row.direction === 'system') {
     const system = row.system ?? { code: 'unknown', params: {} };
     return hang(`${time} * `, systemSentence(system.code, system.params, style.name), style.width);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { writeSync } from 'node:fs';
-import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, readlink, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -12,7 +12,7 @@ import { idFromHex, type TransferId } from '../../base/ids.js';
 import { chunkBytes, chunkOffset, TAG_BYTES } from '../../protocol/file-header.js';
 import { LIMITS } from '../../protocol/limits.js';
 import { fileBytes } from '../../testing/node/files.js';
-import { DiskRoom } from './disk-room.js';
+import { DiskRoom, FREE_FLOOR_BYTES } from './disk-room.js';
 import { ReceivingDesk } from './receiving-desk.js';
 
 const CHUNK = LIMITS.fileChunkBytes;
@@ -232,6 +232,19 @@ describe('a file that arrives', () => {
     );
   });
 
+  it('asked for while the disk is full leaves nothing open, however often', async () => {
+    putAll([0, 1]);
+    desk.closeAll();
+    desk = openDesk();
+    for (const freeBytes of [0, FREE_FLOOR_BYTES + bytes.length / 2]) {
+      space = { freeBytes, totalBytes: 100 * GIGABYTE };
+      await expect(desk.open(file)).rejects.toMatchObject({ code: 'DISK_FULL' });
+      expect(await openIn(directory)).toEqual([]);
+    }
+    space = { freeBytes: 10 * GIGABYTE, totalBytes: 100 * GIGABYTE };
+    expect(await desk.open(file)).toEqual({ chunks: 2, isKept: false });
+  });
+
   it('is saved in the clear where its owner says, beside what is there and over nothing', async () => {
     putAll();
     await desk.keep({ id: ID, root });
@@ -273,4 +286,13 @@ describe('a file that arrives', () => {
 function writeAt(handle: number, part: Uint8Array, offset: number): void {
   for (let done = 0; done < part.length;)
     done += writeSync(handle, part, done, part.length - done, offset + done);
+}
+
+/** Files of the folder this process has open; none where the system does not say. */
+async function openIn(folder: string): Promise<string[]> {
+  const numbers = await readdir('/proc/self/fd').catch(() => []);
+  const paths = await Promise.all(
+    numbers.map((number) => readlink(`/proc/self/fd/${number}`).catch(() => '')),
+  );
+  return paths.filter((path) => path.startsWith(`${folder}/`));
 }

@@ -46,9 +46,7 @@ export class ReceivingDesk {
   async open(file: ArrivingFile): Promise<Arrived> {
     let arrival = this.#arrivals.get(file.id);
     if (!arrival) {
-      arrival = new Arrival(this.options.directory, file, this.calls);
-      await arrival.check();
-      this.room.demand(arrival.missingBytes);
+      arrival = await this.#checked(new Arrival(this.options.directory, file, this.calls));
       this.#arrivals.set(file.id, arrival);
     }
     return { chunks: arrival.chunks.size, isKept: arrival.isKept };
@@ -118,6 +116,19 @@ export class ReceivingDesk {
 
   closeAll(): void {
     for (const id of [...this.#arrivals.keys()]) this.close(id);
+  }
+
+  /** Asked for again and again while the disk is full: then nothing of it is read, and nothing stays open. */
+  async #checked(arrival: Arrival): Promise<Arrival> {
+    if (!arrival.isKept) this.room.look();
+    try {
+      await arrival.check();
+      this.room.demand(arrival.missingBytes);
+      return arrival;
+    } catch (error) {
+      arrival.close();
+      throw error;
+    }
   }
 
   /** Streams take one stretch after another until none is missing; one that fails leaves its stretch to the next round. */

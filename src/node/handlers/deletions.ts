@@ -8,6 +8,7 @@ import { type Conversation, isHidden, type Message } from '../../core/ports/mess
 import type { ItemContext } from '../lane/item-context.js';
 import { touchMessage } from '../lane/message-entity.js';
 import { removeOffered } from '../lane/transfer-endings.js';
+import { emptyTwins } from '../lane/twins.js';
 import { conversationById, parsed } from './find.js';
 
 const HOLD_MS = 10_000;
@@ -57,7 +58,10 @@ export function carryOutDeletions(context: ItemContext): void {
   const now = context.now();
   for (const deletion of deletions.all()) {
     if (!isDue(deletion, now)) continue;
-    for (const message of deletions.carryOut(deletion.id)) removeOffered(context, message);
+    for (const message of deletions.carryOut(deletion.id)) {
+      emptyTwins(context, message);
+      removeOffered(context, message);
+    }
     context.scrub();
     changes.touch({ kind: 'deletion', key: deletion.id });
   }

@@ -16,6 +16,7 @@ import { touchMessage } from '../lane/message-entity.js';
 import { displayName } from '../lane/dial-list.js';
 import { queueReceipts } from '../lane/receipts.js';
 import { withdrawOffer } from '../lane/transfer-endings.js';
+import { emptyTwins } from '../lane/twins.js';
 import { requeueFailed } from '../lane/unsent.js';
 import { contactById, conversationById, parsed } from './find.js';
 
@@ -64,6 +65,7 @@ export async function withdrawMessage(
   context.store.messages.move(message, { authorSeq: message.authorSeq, lamport: message.lamport, payload });
   context.store.messages.setState(message.conversationId, context.self, message.id, 'withdrawn');
   touchMessage(context.store.changes, message);
+  emptyTwins(context, message);
   withdrawOffer(context, contact, message.id);
   context.scrub();
   const stream = context.store.streams.get(contact.id);

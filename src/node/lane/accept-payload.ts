@@ -52,13 +52,9 @@ export async function acceptPayload(
       return undefined;
     case 'text':
     case 'withdrawn':
+    case 'fileOffer':
     case 'unknown':
       return acceptMessage(context, contact, conversation, { payload, bytes });
-    case 'fileOffer': {
-      const refused = acceptMessage(context, contact, conversation, { payload, bytes });
-      if (!refused) noteOffer(context, contact, payload.messageId, payload.content);
-      return refused;
-    }
     case 'fileAccepted':
     case 'fileKey':
     case 'fileComplete':
@@ -110,6 +106,8 @@ function acceptMessage(
     context.store.conversations.put({ ...conversation, lamport: payload.lamport });
   }
   touchMessage(context.store.changes, message);
+  // Only with its message: under an id that was used before it could be another file in an old place, or in none.
+  if (payload.content.kind === 'fileOffer') noteOffer(context, contact, payload.messageId, payload.content);
   return undefined;
 }
 

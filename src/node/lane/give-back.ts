@@ -93,8 +93,7 @@ function queueAgain(context: ItemContext, contact: Contact, message: Message): v
   const { outbox, messages, changes } = context.store;
   if (outbox.find(contact.id, message.id)) return;
   // The contact has lost the empty payload that was in its place, too. What was deleted here is a gap there.
-  const isEmpty =
-    message.state === 'failed' || (message.state === 'withdrawn' && message.payload.length === 0);
+  const isEmpty = message.state === 'failed' || message.state === 'withdrawn';
   if (isEmpty) queuePlace(context, contact, message);
   if (isEmpty || message.payload.length === 0) return;
   outbox.append({ contactId: contact.id, messageId: message.id, payload: message.payload, kind: 'repeat' });

@@ -67,7 +67,8 @@ export async function acceptRecovered(
     unread: false,
     recovered: true,
     sentAt: payload.sentAt,
-    receivedAt: context.now(),
+    // It never came from anywhere: it stands on the day it was written, like all of ours.
+    receivedAt: payload.sentAt,
   };
   if (messages.add(message) === 'duplicate') return;
   touchMessage(changes, message);

@@ -50,29 +50,28 @@ function giveUpStep(context: ItemContext, contact: Contact, job: GivingUp): void
   context.later({ kind: 'pump', nodeId: contact.nodeId });
 }
 
-/** Service traffic needs no place and goes; a message that was taken back is empty already. */
+/** Service traffic needs no place and goes; of what was taken back the row is empty already. */
 function giveUp(context: ItemContext, contact: Contact, row: OutboxRow, code: GivingUp['code']): void {
   if (row.kind === 'service') context.store.outbox.remove(row.id);
   if (!isMessage(row)) return;
-  const message = failMessage(context, contact, row, code);
-  if (message?.state !== 'withdrawn') leavePlace(context, row);
+  failMessage(context, contact, row, code);
+  if (!isEmpty(row)) leavePlace(context, row);
 }
 
-/** The message of the row as it was before. */
-function failMessage(
-  context: ItemContext,
-  contact: Contact,
-  row: OutboxRow,
-  code: GivingUp['code'],
-): Message | undefined {
-  if (!isMessage(row)) return undefined;
+/** By what it would send: a message that went on to another key is shown as taken back, and its row here still has the text. */
+function isEmpty(row: OutboxRow): boolean {
+  const decoded = decodePayload(row.payload);
+  return decoded.ok && decoded.value.payload.content.kind === 'withdrawn';
+}
+
+function failMessage(context: ItemContext, contact: Contact, row: OutboxRow, code: GivingUp['code']): void {
+  if (!isMessage(row)) return;
   const { messages, changes } = context.store;
   const conversation = context.conversationId(contact.nodeId);
   const message = messages.byId(conversation, context.self, row.messageId);
-  if (message?.state !== 'queued') return message;
+  if (message?.state !== 'queued') return;
   messages.setState(conversation, context.self, message.id, 'failed', { code, params: {} });
   touchMessage(changes, message);
-  return message;
 }
 
 /** The contact's node has it and does not take it: sent again as it is, it would be refused again. */
