@@ -43,6 +43,8 @@ describe('backoff', () => {
   it.each([
     ['a dial that led to no link', 7, null, 8],
     ['a link that broke at once', 7, { livedMs: 0, hasCarried: false }, 8],
+    ['a link that broke at once after many failures', 2_000, { livedMs: 0, hasCarried: false }, 9],
+    ['a dial that led to no link after links that broke', 9, null, 10],
     ['one that nearly lived two minutes', 7, { livedMs: 119_999, hasCarried: false }, 8],
     ['one that lived two minutes', 7, { livedMs: 120_000, hasCarried: false }, 0],
     ['one that carried something and broke', 7, { livedMs: 1, hasCarried: true }, 1],
@@ -50,6 +52,13 @@ describe('backoff', () => {
     ['one that did both', 7, { livedMs: 120_000, hasCarried: true }, 0],
   ])('counts on after %s', (_after, attempt, link, next) => {
     expect(nextAttempt(attempt, link)).toBe(next);
+  });
+
+  it('dials who answers the link and not yet the request within 9 minutes, however long that lasts', () => {
+    let attempt = 0;
+    for (let link = 1; link <= 1_000; link++)
+      attempt = nextAttempt(attempt, { livedMs: 60_000, hasCarried: false });
+    expect(nextDelayMs(attempt - 1, 1 - 1e-9, true)).toBe(511_999);
   });
 
   it('keeps its shortest wait between links that carry something and break, however many', () => {

@@ -3,10 +3,12 @@
 
 const SHORTEST_DELAY_MS = 1_000;
 const LONGEST_DELAY_MS = 300_000;
-/** Of a node that has not answered a contact request, and perhaps never will. */
+/** Of a node that cannot be reached and has not answered a contact request; perhaps it never will. */
 const LONGEST_UNANSWERED_MS = 86_400_000;
 /** A link that lived this long makes the next attempt count as the first. Longer than strangers are kept who wait for an answer. */
 const SETTLED_AFTER_MS = 120_000;
+/** Somebody answers there and may only be undecided: however often such links end, the next dial is at most 8.5 min away. */
+const MOST_AFTER_LINK = 9;
 
 /**
  * Between 1 s and the ceiling of this attempt (2 s for the first, doubled each time, at most 5 min; 24 h while unanswered).
@@ -32,5 +34,6 @@ export interface LinkLife {
  */
 export function nextAttempt(attempt: number, link: LinkLife | null): number {
   if (link && link.livedMs >= SETTLED_AFTER_MS) return 0;
-  return link?.hasCarried ? 1 : attempt + 1;
+  if (link?.hasCarried) return 1;
+  return link ? Math.min(attempt + 1, MOST_AFTER_LINK) : attempt + 1;
 }

@@ -16,9 +16,9 @@ describe('links that break', () => {
   afterEach(() => Promise.all([alice, bob].map((node) => node.layer.stop('shutdown'))));
 
   /** Of one link after another, each of which breaks after `use`: how long Alice waits before she dials again. */
-  const waits = async (use: (streamSeq: number) => Promise<void>) => {
+  const waits = async (use: (streamSeq: number) => Promise<void>, rounds = 5) => {
     const waited: number[] = [];
-    for (let round = 1; round <= 5; round++) {
+    for (let round = 1; round <= rounds; round++) {
       await expect.poll(() => [alice.links.length, bob.links.length]).toEqual([1, 1]);
       await use(round);
       bob.layer.closeLink(idOf(bob), 'stream');
@@ -37,6 +37,12 @@ describe('links that break', () => {
 
   it('are dialled later and later when they break one after another and carry nothing', async () => {
     expect(await waits(() => Promise.resolve())).toEqual([0, 2_500, 4_500, 8_500, 16_500]);
+  });
+
+  it('are dialled every few minutes still while somebody is there who has not answered a request', async () => {
+    alice.layer.setTargets([{ ...testTarget(bob.nodeId, [bob.address]), isUnanswered: true }]);
+    const waited = await waits(() => Promise.resolve(), 12);
+    expect(waited.slice(-5)).toEqual([128_500, 256_500, 256_500, 256_500, 256_500]);
   });
 
   it('are dialled soon, but never at once again and again, while each carries something before it breaks', async () => {
