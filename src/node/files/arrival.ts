@@ -4,7 +4,13 @@
 import { createHash } from 'node:crypto';
 import { type FileCipher, fileCipher } from '../../adapters/crypto/file-cipher.js';
 import { HashList } from '../../adapters/filesystem/hash-list.js';
-import { type DiskCalls, isThere, PartFile, removeFile } from '../../adapters/filesystem/part-file.js';
+import {
+  type DiskCalls,
+  isThere,
+  PartFile,
+  removeFile,
+  syncDirectory,
+} from '../../adapters/filesystem/part-file.js';
 import { AppError } from '../../base/app-error.js';
 import { type Bytes, equalBytes } from '../../base/bytes.js';
 import { ChunkSet } from '../../core/transfer/index.js';
@@ -50,7 +56,8 @@ export class Arrival {
 
   /** Finds what was verified before: what the list of hashes names and the disk still holds. */
   async check(): Promise<void> {
-    if (this.#isKept) return;
+    // A node that died right behind the renaming may not have it on the disk.
+    if (this.#isKept) return syncDirectory(this.directory, this.calls?.sync);
     const { part, hashes } = this.#opened();
     const noted: number[] = [];
     hashes.forEach(this.cipher.chunks, (index) => noted.push(index));

@@ -39,6 +39,26 @@ describe('the search index', () => {
   });
 });
 
+describe('a deletion that fails by an error of its own', () => {
+  it('is tried again', async () => {
+    const { connection } = memoryStore();
+    const deletions = {
+      ...connection.store.deletions,
+      all: () => {
+        throw new TypeError('broken');
+      },
+    };
+    const alice = new LaneNode(
+      'alice',
+      { ...connection, store: { ...connection.store, deletions } },
+      { now: 0 },
+    );
+    alice.lane.push({ kind: 'carryOutDeletions' });
+    await alice.lane.idle();
+    expect(alice.outgoing).toContainEqual({ kind: 'deletionsLater', delayMs: 60_000 });
+  });
+});
+
 describe('what was deleted while somebody reads', () => {
   it('is tried again when it is due, not at every commit', async () => {
     const { log, alice } = aliceBesideAReader();

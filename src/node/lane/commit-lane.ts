@@ -13,6 +13,9 @@ import { lastAcks } from './last-acks.js';
 /** Most items in one commit. */
 const BATCH_ITEMS = 16;
 
+/** Until a deletion that failed by itself is tried again. */
+const REFUSED_WAIT_MS = 60_000;
+
 /** Key material that is written once per commit instead of once per item. */
 export interface ItemLayers {
   beginItem(): void;
@@ -225,6 +228,8 @@ export class CommitLane {
   #refusal(item: LaneItem, error: unknown): Effect[] {
     const { code, params } = error instanceof AppError ? error : new AppError('COMMAND_FAILED', {}, error);
     const log: Effect = { kind: 'log', event: 'item-refused', fields: { kind: item.kind, code } };
+    // What was deleted does not stay because of an error of ours.
+    if (item.kind === 'carryOutDeletions') return [log, { kind: 'deletionsLater', delayMs: REFUSED_WAIT_MS }];
     if ('call' in item) {
       return [log, { kind: 'replyError', call: item.call, error: { code, params } }];
     }
