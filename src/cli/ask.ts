@@ -43,11 +43,8 @@ export function askHidden(shell: Shell, question: string, until?: AbortSignal): 
   return new Promise((resolve, reject) => {
     let typed = '';
     const finish = (then: () => void): void => {
-      shell.input.off('keypress', onKey);
-      shell.input.off('end', onEnd);
+      giveKeysBack();
       until?.removeEventListener('abort', onEnd);
-      shell.input.setRawMode?.(false);
-      shell.input.pause();
       shell.output.write('\n');
       then();
     };
@@ -67,13 +64,53 @@ export function askHidden(shell: Shell, question: string, until?: AbortSignal): 
       else if (text !== undefined && !key.ctrl && !key.meta) typed += text;
     };
     shell.output.write(question);
-    emitKeypressEvents(shell.input);
-    shell.input.setRawMode?.(true);
-    shell.input.on('keypress', onKey);
-    shell.input.once('end', onEnd);
+    const giveKeysBack = takeKeys(shell, onKey, onEnd);
     until?.addEventListener('abort', onEnd);
-    shell.input.resume();
   });
+}
+
+/**
+ * Does `work` with nothing of what is typed shown, also between the passwords it asks for: what is typed while none is asked
+ * may be one, and is dropped. The terminal is given back however it ends.
+ * @throws Refusal INTERRUPTED on Ctrl+C or end of input, whatever `work` is at; and what `work` throws
+ */
+export async function withoutEcho<T>(shell: Shell, work: () => Promise<T>): Promise<T> {
+  let giveKeysBack = (): void => undefined;
+  const interruption = new Promise<never>((_resolve, reject) => {
+    const onEnd = (): void => {
+      reject(interrupted());
+    };
+    const onKey = (_text: string | undefined, { ctrl, name }: Key): void => {
+      if (ctrl && name === 'c') onEnd();
+    };
+    giveKeysBack = takeKeys(shell, onKey, onEnd);
+  });
+  try {
+    return await Promise.race([interruption, work()]);
+  } finally {
+    giveKeysBack();
+  }
+}
+
+/** Keys come one by one and are not shown; the returned function leaves the terminal as it was found. */
+function takeKeys(
+  { input }: Shell,
+  onKey: (text: string | undefined, key: Key) => void,
+  onEnd: () => void,
+): () => void {
+  const wasTaken = input.isRaw === true;
+  emitKeypressEvents(input);
+  input.setRawMode?.(true);
+  input.on('keypress', onKey);
+  input.once('end', onEnd);
+  input.resume();
+  return () => {
+    input.off('keypress', onKey);
+    input.off('end', onEnd);
+    if (wasTaken) return;
+    input.setRawMode?.(false);
+    input.pause();
+  };
 }
 
 function interrupted(): Refusal {

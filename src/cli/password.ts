@@ -4,7 +4,7 @@
 import { readFile } from 'node:fs/promises';
 import { AppError } from '../base/app-error.js';
 import { Secret } from '../base/secret.js';
-import { askHidden } from './ask.js';
+import { askHidden, withoutEcho } from './ask.js';
 import { foldedFor } from './prose.js';
 import { isInteractive, print, type Input, type Shell } from './shell.js';
 import { errorSentence } from './words.js';
@@ -31,6 +31,11 @@ export async function findPassword(
   if (options.passwordStdin) return new Secret(await firstLine(shell.input));
   if (isInteractive(shell)) return askHidden(shell, question, until);
   return fromFile(shell.env['KITH_PASSWORD_FILE']);
+}
+
+/** Does `work`, which asks for passwords and tries them; whoever types ahead meanwhile sees nothing of it, and nobody else does. */
+export function whileAsking<T>(shell: Shell, options: PasswordOptions, work: () => Promise<T>): Promise<T> {
+  return isInteractive(shell) && options.passwordStdin !== true ? withoutEcho(shell, work) : work();
 }
 
 /** As `findPassword`. @throws AppError PASSWORD_MISSING */

@@ -5,6 +5,8 @@ import type { NodeAccess } from './node-access.js';
 
 export interface Input extends Readable {
   readonly isTTY?: boolean;
+  /** Keys come one by one, and the terminal shows none of them. */
+  readonly isRaw?: boolean;
   setRawMode?(mode: boolean): unknown;
 }
 

@@ -46,10 +46,12 @@ export class FakeTerminal {
 
   constructor({ node, access, env = {}, script, input }: FakeShellOptions) {
     const isTTY = script !== undefined;
+    const { rawModes } = this;
     const keys = Object.assign(new PassThrough(), {
       isTTY,
-      setRawMode: (mode: boolean) => this.rawModes.push(mode),
+      setRawMode: (mode: boolean) => rawModes.push(mode),
     });
+    Object.defineProperty(keys, 'isRaw', { get: () => rawModes.at(-1) === true });
     if (!isTTY) keys.end(input ?? '');
     const waiting = [...(script ?? [])];
     this.out = new Collected((unseen) => {

@@ -7,7 +7,7 @@ import type { Secret } from '../../base/secret.js';
 import type { SelfValue } from '../../contract/values.js';
 import { askLine } from '../ask.js';
 import { groupsOfFive } from '../fingerprint.js';
-import { type PasswordOptions, needNewPassword } from '../password.js';
+import { type PasswordOptions, needNewPassword, whileAsking } from '../password.js';
 import { addCommand, type GlobalOptions, passwordStdinOption } from '../program-options.js';
 import { foldedFor } from '../prose.js';
 import { isInteractive, print, type Shell } from '../shell.js';
@@ -40,9 +40,22 @@ export function addInitCommand(program: Command, shell: Shell): void {
 export async function askIdentity(
   shell: Shell,
   options: Options,
-  create: (name: string, password: Secret<string>) => Promise<SelfValue>,
+  create: Creating['create'],
 ): Promise<SelfValue> {
   const name = options.name ?? (await askName(shell));
+  return whileAsking(shell, options, () => createUntilGood(shell, options, { name, create }));
+}
+
+interface Creating {
+  readonly name: string;
+  readonly create: (name: string, password: Secret<string>) => Promise<SelfValue>;
+}
+
+async function createUntilGood(
+  shell: Shell,
+  options: Options,
+  { name, create }: Creating,
+): Promise<SelfValue> {
   for (;;) {
     const password = await needNewPassword(shell, options, name);
     try {

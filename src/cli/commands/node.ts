@@ -8,7 +8,7 @@ import type { Secret } from '../../base/secret.js';
 import type { NodeState } from '../../contract/values.js';
 import { groupsOfFive } from '../fingerprint.js';
 import type { RunningNode, ServedWindow } from '../node-access.js';
-import { findPassword, type PasswordOptions } from '../password.js';
+import { findPassword, type PasswordOptions, whileAsking } from '../password.js';
 import { addCommand, type GlobalOptions, passwordStdinOption } from '../program-options.js';
 import { EXIT } from '../exit-codes.js';
 import { foldedFor } from '../prose.js';
@@ -44,11 +44,13 @@ export function addNodeCommand(program: Command, shell: Shell): void {
       const start = { home, flags: nodeFlags(options), env: shell.env };
       // The window can make an identity.
       await shell.node.refuseEarly(start, uiPort === undefined ? 'node' : 'start');
-      const password = await nodePassword(shell, options);
-      const node = await shell.node.runNode({
-        ...start,
-        face: 'headless',
-        password: password?.reveal() === '' ? null : password,
+      const node = await whileAsking(shell, options, async () => {
+        const password = await nodePassword(shell, options);
+        return shell.node.runNode({
+          ...start,
+          face: 'headless',
+          password: password?.reveal() === '' ? null : password,
+        });
       });
       const window = uiPort === undefined ? undefined : await openWindow(shell, node, uiPort);
       try {

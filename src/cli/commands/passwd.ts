@@ -3,7 +3,7 @@
 import type { Command } from 'commander';
 import { AppError } from '../../base/app-error.js';
 import type { Secret } from '../../base/secret.js';
-import { needPassword, needReplacement, type PasswordOptions } from '../password.js';
+import { needPassword, needReplacement, type PasswordOptions, whileAsking } from '../password.js';
 import { addCommand, type GlobalOptions, passwordStdinOption } from '../program-options.js';
 import { EXIT } from '../exit-codes.js';
 import { hint } from '../program-name.js';
@@ -58,12 +58,14 @@ async function changePassword(shell: Shell, options: Options): Promise<void> {
   }
 }
 
+type Changing = (change: Change) => Promise<void>;
+
+function askAndChange(shell: Shell, options: Options, change: Changing): Promise<void> {
+  return whileAsking(shell, options, () => changeUntilRight(shell, options, change));
+}
+
 /** Who mistypes the current password is asked for that one alone: it is checked when all is known. */
-async function askAndChange(
-  shell: Shell,
-  options: Options,
-  change: (change: Change) => Promise<void>,
-): Promise<void> {
+async function changeUntilRight(shell: Shell, options: Options, change: Changing): Promise<void> {
   const askCurrent = () => needPassword(shell, options, { question: 'Current password: ' });
   let password = await askCurrent();
   const newPassword = await needReplacement(shell);

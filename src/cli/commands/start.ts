@@ -7,7 +7,7 @@ import { ContractClient } from '../../contract/client.js';
 import { HomeScreen } from '../home/home-screen.js';
 import { runChoice } from '../home/home-choices.js';
 import type { RunningNode } from '../node-access.js';
-import { needPassword } from '../password.js';
+import { needPassword, whileAsking } from '../password.js';
 import { onHomeScreen } from '../program-name.js';
 import { foldedFor } from '../prose.js';
 import { addCommand } from '../program-options.js';
@@ -88,6 +88,10 @@ async function open(shell: Shell, options: Options, client: ContractClient): Pro
       client.call('createIdentity', { name, password: password.reveal() }),
     );
   }
+  await whileAsking(shell, options, () => unlock(shell, options, client));
+}
+
+async function unlock(shell: Shell, options: Options, client: ContractClient): Promise<void> {
   while (client.state === 'locked') {
     try {
       const password = await passwordWhileLocked(shell, options, client);

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { AppError } from '../../base/app-error.js';
 import type { ContractClient } from '../../contract/client.js';
-import { needPassword, type PasswordOptions } from '../password.js';
+import { needPassword, type PasswordOptions, whileAsking } from '../password.js';
 import { addCommand, type GlobalOptions, passwordStdinOption } from '../program-options.js';
 import { withNode } from '../session.js';
 import type { Shell } from '../shell.js';
@@ -21,8 +21,10 @@ export function addUnlockCommand(program: Command, shell: Shell): void {
         if (client.state === 'empty') throw new AppError('IDENTITY_MISSING');
         if (client.state === 'open')
           return { value: { state: 'open' }, lines: ['The node is open already.'] };
-        const password = await needPassword(shell, options);
-        await client.call('unlock', { password: password.reveal() });
+        await whileAsking(shell, options, async () => {
+          const password = await needPassword(shell, options);
+          return client.call('unlock', { password: password.reveal() });
+        });
         return { value: { state: 'open' }, lines: ['Unlocked.'] };
       };
       return withNode(shell, options, unlock, true);
