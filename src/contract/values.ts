@@ -94,7 +94,7 @@ export const blockedRow = z.strictObject({
   /** As the request gave it. Empty, like the digits, for who was blocked by a version that did not keep them. */
   name: z.string(),
   fingerprint: z.string(),
-  /** And removed then or later. */
+  /** And removed then or later. Not whoever only had a request of the owner's that was withdrawn. */
   wasContact: z.boolean(),
 });
 export type BlockedRow = z.infer<typeof blockedRow>;

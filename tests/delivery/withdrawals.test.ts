@@ -194,6 +194,26 @@ describe('a request that is withdrawn by one and accepted by the other', () => {
   });
 });
 
+it('a contact leaves behind that it was one, and who never answered a request does not', async () => {
+  const traceOf = ({ alice: owner, bob: other }: Friends) => {
+    const known = owner.store.contacts.byNode(other.self);
+    const stream = known && owner.store.streams.get(known.id);
+    expect(known).toBeDefined();
+    return (stream?.sent ?? 0) > 0 || (stream?.peerIncarnation ?? null) !== null;
+  };
+  await ask(alice, bob);
+  await meet();
+  await withdraw();
+  await pair.wire.settle();
+  await ask(bob, alice);
+  await meet();
+  expect(traceOf(pair)).toBe(false);
+  const close = await friends();
+  const gone = { contactId: contactId(close.alice, close.bob), history: 'delete' } as const;
+  await close.alice.command('removeContact', gone);
+  expect(traceOf(close)).toBe(true);
+});
+
 describe('the answer to a withdrawal', () => {
   it.each(['waits', 'was declined', 'was blocked', 'never came'] as const)(
     'is the same for a request that %s',

@@ -13,8 +13,10 @@ export function blockedRows(sql: SqlConnection): (ids: readonly string[] | undef
   return (ids) => listWithin((ids ? some.all(JSON.stringify(ids)) : all.all()).map(blockedRow));
 }
 
+/** Whose only trace is a request of ours that was withdrawn has a row among the contacts, and nothing ever passed. */
 const SELECT = `SELECT node_id, name, fingerprint,
-    EXISTS (SELECT 1 FROM contact AS c WHERE c.node_id = settled.node_id) AS was_contact
+    EXISTS (SELECT 1 FROM contact AS c JOIN stream AS s ON s.contact_id = c.id
+      WHERE c.node_id = settled.node_id AND (s.peer_incarnation IS NOT NULL OR s.sent > 0)) AS was_contact
   FROM settled WHERE answered IS NULL`;
 
 type Columns = { node_id: Bytes; name: string; fingerprint: string; was_contact: number };

@@ -12,6 +12,7 @@ import {
   sampleId,
   sampleOutboxRow,
   sampleRequest,
+  sampleStream,
 } from '../../../testing/contracts/samples.js';
 import {
   DERIVED_CONVERSATION,
@@ -29,6 +30,7 @@ afterEach(() => {
   fixture.remove();
 });
 
+const OF_BOB = sampleId('incarnation', 0xb0b);
 const CAROL = sampleId('node', 0xca201);
 const CAROL_CONTACT = sampleId('contact', 0xca201);
 
@@ -149,15 +151,20 @@ describe('reading who was blocked while asking', () => {
     ]);
   });
 
-  it('tells who was a contact from who only asked', () => {
+  it.each([
+    ['was a contact and was never linked', { sent: 1 }, true],
+    ['was a contact before either side began another life', { peerIncarnation: OF_BOB }, true],
+    ['never accepted what the owner asked', {}, false],
+  ])('tells who %s from who only asked', (_, past, wasContact) => {
     fixture.commit((store) => {
       store.contacts.put(sampleContact({ state: 'removed' }));
+      store.streams.put(sampleStream(past));
       for (const nodeId of [BOB, CAROL]) store.requests.block(sampleRequest({ nodeId }));
     });
     const { rows } = fixture.reader.read({ kind: 'blocked' }).value;
     expect(rows.map(({ id, wasContact }) => [id, wasContact])).toEqual(
       expect.arrayContaining([
-        [BOB, true],
+        [BOB, wasContact],
         [CAROL, false],
       ]),
     );
