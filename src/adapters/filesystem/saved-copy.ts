@@ -52,14 +52,14 @@ export async function saveCopy(
   folder: string,
   { name, mark }: { readonly name: string; readonly mark: string },
   parts: Iterable<Uint8Array>,
-  markAs = markForeign,
+  markAs: (path: string) => void = markForeign,
 ): Promise<string> {
   const real = usableFolder(folder);
   const unfinished = join(real, `.kith-${mark}.part`);
   rmSync(unfinished, { force: true });
   try {
     await writeNew(unfinished, parts);
-    await markAs(unfinished);
+    markAs(unfinished);
     const path = placed(unfinished, (count) => join(real, numberedName(name, count)));
     await syncDirectory(real);
     return path;
