@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -118,6 +118,31 @@ describe('a passphrase in the system’s keyring', () => {
     expect((await startedNode(kept())).tried).toEqual([]);
     afterwards.nodeIs('open');
     expect((await startedNode(kept())).tried).toEqual([PASSPHRASE]);
+  });
+
+  it('goes on asking its owner when the disk did not take that they opened what they had locked', async () => {
+    const passphrase = kept();
+    passphrase.keep(PASSPHRASE);
+    passphrase.nodeIs('open');
+    passphrase.nodeIs('locked');
+    mkdirSync(`${file}.tmp`);
+    passphrase.nodeIs('open');
+    const afterwards = kept();
+    expect((await startedNode(afterwards)).tried).toEqual([]);
+    expect(afterwards.state).toBe('on');
+    rmSync(`${file}.tmp`, { recursive: true });
+    afterwards.nodeIs('open');
+    expect((await startedNode(kept())).tried).toEqual([PASSPHRASE]);
+  });
+
+  it('is forgotten when the disk did not take that its owner locked, and Settings says so', async () => {
+    const passphrase = kept();
+    passphrase.keep(PASSPHRASE);
+    passphrase.nodeIs('open');
+    mkdirSync(`${file}.tmp`);
+    passphrase.nodeIs('locked');
+    expect(passphrase.state).toBe('off');
+    expect((await startedNode(kept())).tried).toEqual([]);
   });
 
   it('opens again a node that died while it was open', async () => {

@@ -1,10 +1,11 @@
 // The passphrase as the system's keyring keeps it: it opens a node that has just started, and none that was locked. The
 // file holds nothing that can be read without the keyring, and losing it costs one more time of typing.
 
-import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { AppError } from '../../base/app-error.js';
 import type { NodeState } from '../../contract/values.js';
 import type { KeyringState } from '../../contract/window-bridge.js';
+import { removeDurably, writeDurably } from './durable-write.js';
 import type { SystemKeyring } from './system-keyring.js';
 
 /** What of a node is needed to open it. */
@@ -53,7 +54,7 @@ export class KeptPassphrase {
     return true;
   }
 
-  /** False: the file could not be removed. */
+  /** False: the file could not be removed for good. */
   forget(): boolean {
     const isGone = this.#remove();
     this.#become(this.#atRest());
@@ -130,17 +131,13 @@ export class KeptPassphrase {
   }
 
   #write({ sealed, isLocked }: Kept): void {
-    const { file } = this.options;
-    writeFileSync(file, JSON.stringify({ sealed: Buffer.from(sealed).toString('base64'), isLocked }), {
-      mode: 0o600,
-    });
-    // The mode of writing holds for new files only.
-    chmodSync(file, 0o600);
+    const content = JSON.stringify({ sealed: Buffer.from(sealed).toString('base64'), isLocked });
+    writeDurably(this.options.file, content);
   }
 
   #remove(): boolean {
     try {
-      rmSync(this.options.file, { force: true });
+      removeDurably(this.options.file);
       return true;
     } catch {
       return false;
