@@ -2,13 +2,12 @@
 
 import { AppError } from '../base/app-error.js';
 import { toHex } from '../base/bytes.js';
-import { formatHostPort } from '../base/host-port.js';
 import { formatNodeId } from '../base/ids.js';
 import { Secret } from '../base/secret.js';
 import type { SelfValue, StatusValue } from '../contract/values.js';
-import { formatAddLink } from '../core/trust/index.js';
 import { checkStore } from './check-store.js';
 import type { CommandHandlers } from './contract-server/handlers.js';
+import { invitation } from './invitation.js';
 import { laneCommandNames, type LaneCommand } from './handlers/index.js';
 import { lookUp } from './look-up.js';
 import { FileReads, offerThumbnail, picturesNear } from './file-reads.js';
@@ -42,14 +41,12 @@ export function commandHandlers(node: NodeControl): CommandHandlers {
 
 /** This node as it presents itself to its owner. */
 function selfOf({ facts, addresses }: OpenNode): SelfValue {
-  const texts = addresses.map(formatHostPort);
   return {
     nodeId: facts.nodeId,
     nodeIdText: formatNodeId(facts.nodeId),
     name: facts.name,
     fingerprint: facts.fingerprint,
-    link: formatAddLink(facts.nodeId, texts[0]),
-    addresses: texts,
+    ...invitation(facts.nodeId, addresses),
   };
 }
 

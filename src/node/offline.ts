@@ -1,15 +1,19 @@
 // What is done to a home while no node runs on it: founding it, and changing its password.
 
+import type { Config } from '../adapters/config/settings.js';
 import { durableFiles } from '../adapters/filesystem/durable-file.js';
 import { homeIn } from '../adapters/filesystem/home.js';
 import { lockHome } from '../adapters/filesystem/home-lock.js';
 import { memorySizeBytes } from '../adapters/system/memory-size.js';
 import { systemTimers } from '../adapters/system/system-timers.js';
 import { changePassword } from '../adapters/vault/vault.js';
+import { idFromHex } from '../base/ids.js';
+import type { Secret } from '../base/secret.js';
 import { ContractClient } from '../contract/client.js';
 import type { SelfValue } from '../contract/values.js';
-import type { Secret } from '../base/secret.js';
 import { createNode, type NodeOptions, readConfig } from './create-node.js';
+import { invitation } from './invitation.js';
+import { publicPlaces } from './public-addresses.js';
 import { refuseHopeless } from './refuse-hopeless.js';
 
 /**
@@ -28,10 +32,21 @@ export async function createIdentity(
   const node = await createNode({ home, face: 'init', flags, env, password: null });
   try {
     const client = new ContractClient(node.connect());
-    return await client.call('createIdentity', { name, password: password.reveal() });
+    const self = await client.call('createIdentity', { name, password: password.reveal() });
+    return { ...self, ...invitationLater(self, readConfig(homeIn(home), options)) };
   } finally {
     await node.stop();
   }
+}
+
+/** Where the node will be once it runs with these settings; any free port is not known before. */
+function invitationLater({ nodeId }: SelfValue, config: Config): Pick<SelfValue, 'link' | 'addresses'> {
+  const id = idFromHex('node', nodeId);
+  if (id === undefined) throw new TypeError('a node that presents itself under no id');
+  return invitation(
+    id,
+    publicPlaces(config, config.port).filter(({ port }) => port !== 0),
+  );
 }
 
 /** @throws {AppError} PASSWORD_WRONG, PASSWORD_HOPELESS, IDENTITY_MISSING, VAULT_DAMAGED, HOME_IN_USE */
