@@ -36,8 +36,7 @@ export const ERROR_WORDS: Record<ErrorCode, Sentence> = {
   NOT_FOUND: (p) => notFoundSentence(p),
   AMBIGUOUS_NAME: (p) =>
     `"${p('name', 'That')}" could mean several: ${p('candidates', 'more than one contact')}. Type more of the name, or the id.${p('what', '') === 'contact' ? ` A name you give somebody with ${hint('rename')} comes before those they gave themselves.` : ''}`,
-  CONTACT_EXISTS: (p) =>
-    `That is already your contact${p('name', '') && ` ${p('name', '')}`}. Nothing was changed.`,
+  CONTACT_EXISTS: (p) => knownSentence(p('name', ''), p('state', '')),
   CONTACT_IS_SELF: () => 'That is your own node. Ask your friend for their address or link.',
   CONTACT_BLOCKED: (p) => blockedSentence(p('name', '')),
   CONTACT_FROZEN: (p) =>
@@ -178,6 +177,12 @@ function notFoundSentence(p: Param): string {
   if (what === 'person')
     return `Nobody who is your contact or asks to be is called "${name}". See ${hint('contacts')} and ${hint('requests')}.`;
   return `No contact is called "${name}". See ${hint('contacts')}.`;
+}
+
+function knownSentence(name: string, state: string): string {
+  if (state === 'requested')
+    return `You asked${name && ` ${name}`} already; waiting for their answer. Nothing was changed.`;
+  return `That is already your contact${name && ` ${name}`}. Nothing was changed.`;
 }
 
 function blockedSentence(name: string): string {

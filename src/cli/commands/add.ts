@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { AppError } from '../../base/app-error.js';
 import type { ContractClient } from '../../contract/client.js';
 import type { CommandResult } from '../../contract/commands.js';
+import type { ContactRow } from '../../contract/values.js';
 import { type ApprovalOptions, confirmDigits, demandSameDigits } from '../confirm-digits.js';
 import { groupsOfFive } from '../fingerprint.js';
 import { addCommand, argument } from '../program-options.js';
@@ -39,28 +40,27 @@ export function addAddCommand(program: Command, shell: Shell): void {
 /** The whole way from a target to a sent request; asks on the terminal where it must. */
 export async function addByTarget(shell: Shell, client: ContractClient, target: string, options: Options) {
   const found = await client.call('lookUp', { target });
-  if (found.contactId !== null)
-    throw new AppError('CONTACT_EXISTS', { name: await nameOf(client, found.contactId) });
+  if (found.contactId !== null) throw await knownAlready(client, found.contactId);
   if (options.json !== true) print(shell.output, foldedFor(shell.output, describe(found)));
   if (found.fromLink) demandSameDigits(found.fingerprint, options);
   else await confirmDigits(shell, found.fingerprint, options);
+  const { nodeId, nodeIdText } = found;
   const { contactId } = await client.call('addContact', {
     id: shell.newId(),
-    nodeId: found.nodeId,
+    nodeId,
     address: found.address,
     name: options.name ?? '',
     note: options.note ?? '',
     trust: found.fromLink ? 'link' : 'address',
     ...(options.replaces !== undefined && { replaces: options.replaces }),
   });
+  const added = await contactById(client, contactId);
   return {
-    value: { contactId, nodeId: found.nodeIdText, fingerprint: found.fingerprint, reached: found.reached },
+    value: { contactId, nodeId, nodeIdText, fingerprint: found.fingerprint, reached: found.reached },
     lines: [
-      found.reached
-        ? 'Your request is on its way. You can write as soon as they accept it; what you send until then waits here.'
-        : 'Their node did not answer yet. Your request is kept and tried again: soon at first, and up to a day apart later.',
+      onItsWay(found, added),
       ...(options.replaces === undefined ? [] : [CLAIMED]),
-      ...((options.name ?? '') === '' ? [await namelessFor(client, contactId)] : []),
+      ...((options.name ?? '') === '' ? [namelessFor(added)] : []),
     ],
   };
 }
@@ -68,13 +68,30 @@ export async function addByTarget(shell: Shell, client: ContractClient, target: 
 const CLAIMED =
   'They see which key you had before and decide whether it is you: tell them by another way that it is.';
 
-/** Neither a link nor an address tells a name. */
-async function namelessFor(client: ContractClient, contactId: string): Promise<string> {
-  return `Until they tell their name, they are called ${safeLine(await nameOf(client, contactId))} here.`;
+/** When the request goes out. */
+function onItsWay({ reached, address }: CommandResult<'lookUp'>, added: ContactRow | undefined): string {
+  if (reached)
+    return 'Your request is on its way. You can write as soon as they accept it; what you send until then waits here.';
+  if (address === null && (added?.addresses ?? []).length === 0)
+    return 'Your request is kept. No address of theirs is known here, so only they can call: it goes out when they do.';
+  return 'Their node did not answer yet. Your request is kept and tried again: soon at first, and up to a day apart later.';
 }
 
-async function nameOf(client: ContractClient, contactId: string): Promise<string> {
-  return (await listContacts(client)).find(({ id }) => id === contactId)?.name ?? '';
+/** Neither a link nor an address tells a name. */
+function namelessFor(added: ContactRow | undefined): string {
+  return `Until they tell their name, they are called ${safeLine(added?.name ?? '')} here.`;
+}
+
+async function knownAlready(client: ContractClient, contactId: string): Promise<AppError> {
+  const known = await contactById(client, contactId);
+  return new AppError('CONTACT_EXISTS', {
+    name: known?.name ?? '',
+    ...(known?.state === 'requested' && { state: known.state }),
+  });
+}
+
+async function contactById(client: ContractClient, contactId: string): Promise<ContactRow | undefined> {
+  return (await listContacts(client)).find(({ id }) => id === contactId);
 }
 
 function describe(found: CommandResult<'lookUp'>): string[] {
