@@ -44,6 +44,23 @@ describe('a face', () => {
     expect(client.state).toBe('locked');
   });
 
+  it('learns whether the node locked because it broke', async () => {
+    const fixture = faceFixture();
+    const told: unknown[] = [];
+    const client = fixture.client();
+    await client.hello;
+    client.onState((...state) => told.push(state));
+    fixture.server.setState('locked', true);
+    fixture.server.setState('open');
+    fixture.server.setState('locked');
+    await settled();
+    expect(told).toEqual([
+      ['locked', true],
+      ['open', false],
+      ['locked', false],
+    ]);
+  });
+
   it('saves what it has not yet when the node is about to lock', async () => {
     const saved: string[] = [];
     const setDraft = ({ text }: { text: string }) => {

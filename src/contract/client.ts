@@ -12,6 +12,9 @@ import type { ViewName, ViewParams, ViewRow } from './views.js';
 
 export type Hello = Extract<ToFace, { type: 'hello' }>;
 
+/** @param isBroken the node locked by itself, as no owner asked */
+export type StateListener = (state: NodeState, isBroken: boolean) => void;
+
 /** Whoever shows a view. */
 export interface ViewListener<Row> {
   /** The rows changed; called first with the first snapshot, and with no rows while the node may not show them. */
@@ -30,7 +33,7 @@ export class ContractClient {
   readonly #calls = new Map<number, PendingCall>();
   readonly #subscriptions = new Map<number, Subscription>();
   readonly #parked = new Set<Subscription>();
-  readonly #stateListeners = new Set<(state: NodeState) => void>();
+  readonly #stateListeners = new Set<StateListener>();
   readonly #lockingListeners = new Set<() => void>();
   readonly #closeListeners = new Set<() => void>();
   readonly #greeting: { resolve: (hello: Hello) => void; reject: (error: AppError) => void };
@@ -104,7 +107,7 @@ export class ContractClient {
   }
 
   /** Called at every change of the node's state, until the returned function is called. */
-  onState(listener: (state: NodeState) => void): () => void {
+  onState(listener: StateListener): () => void {
     this.#stateListeners.add(listener);
     return () => this.#stateListeners.delete(listener);
   }
@@ -134,7 +137,7 @@ export class ContractClient {
         this.#setState(message.state);
         return;
       case 'state':
-        this.#setState(message.state);
+        this.#setState(message.state, message.isBroken);
         return;
       case 'locking':
         for (const listener of [...this.#lockingListeners]) listener();
@@ -189,9 +192,9 @@ export class ContractClient {
     subscription.view.clear();
   }
 
-  #setState(state: NodeState): void {
+  #setState(state: NodeState, isBroken = false): void {
     this.#state = state;
-    for (const listener of [...this.#stateListeners]) listener(state);
+    for (const listener of [...this.#stateListeners]) listener(state, isBroken);
     for (const subscription of [...this.#parked]) {
       if (!this.#allows(subscription)) continue;
       this.#parked.delete(subscription);

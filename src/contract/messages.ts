@@ -42,7 +42,12 @@ export type FromFace = z.infer<typeof fromFace>;
 /** Node to face. */
 export const toFace = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('hello'), contract: z.number(), version: z.string(), state: nodeState }),
-  z.strictObject({ type: z.literal('state'), state: nodeState }),
+  z.strictObject({
+    type: z.literal('state'),
+    state: nodeState,
+    /** Nobody asked for the lock: the node broke, and goes on when it is unlocked. */
+    isBroken: z.literal(true).optional(),
+  }),
   /** The node is about to lock and waits a moment: what the face has not saved is to be sent now, then `ready`. */
   z.strictObject({ type: z.literal('locking') }),
   z.strictObject({ type: z.literal('result'), call: callId, value: z.unknown() }),

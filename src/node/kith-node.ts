@@ -52,6 +52,8 @@ export class KithNode implements NodeControl {
   #diskTrouble: StatusValue['notices'][number] | null = null;
   /** The owner is told at the next unlocking. */
   #isBroken = false;
+  /** By its owner, since it was last open, whatever else locked it. */
+  #isLockWanted = false;
   #transition: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly options: KithNodeOptions) {
@@ -130,19 +132,19 @@ export class KithNode implements NodeControl {
       if (restored.length > 0) this.opened.lane.push({ kind: 'notice', code: 'VAULT_RESTORED' });
       if (this.#isBroken) this.opened.lane.push({ kind: 'notice', code: 'THREAD_DIED' });
       this.#isBroken = false;
+      this.#isLockWanted = false;
     });
   }
 
   /** What faces have not saved yet is saved first. */
   lock(): Promise<void> {
-    return this.#inTurn(async () => {
-      if (this.#state === 'open') await this.#server.settle();
-      await this.#close('locked');
-    });
+    this.#isLockWanted = true;
+    return this.#settleAndLock();
   }
 
   /** Like `lock`, but faces alone are kept out; links, lane and reader stay as they are. Throws NODE_LOCKED. */
   lockScreen(): Promise<void> {
+    this.#isLockWanted = true;
     return this.#inTurn(async () => {
       if (this.#state !== 'open') throw new AppError('NODE_LOCKED');
       await this.#server.settle();
@@ -246,7 +248,7 @@ export class KithNode implements NodeControl {
         },
         died: () => {
           this.#isBroken = true;
-          void this.lock();
+          void this.#settleAndLock();
           this.options.onBroken();
         },
       },
@@ -261,6 +263,13 @@ export class KithNode implements NodeControl {
     this.#isScreenLocked = false;
     this.#open?.activity.setLocked(false);
     this.#setState('open');
+  }
+
+  #settleAndLock(): Promise<void> {
+    return this.#inTurn(async () => {
+      if (this.#state === 'open') await this.#server.settle();
+      await this.#close('locked');
+    });
   }
 
   async #close(reason: 'shutdown' | 'locked'): Promise<void> {
@@ -288,7 +297,7 @@ export class KithNode implements NodeControl {
 
   #setState(state: NodeState): void {
     this.#state = state;
-    this.#server.setState(state);
+    this.#server.setState(state, state === 'locked' && this.#isBroken && !this.#isLockWanted);
     this.#views.changed('status');
   }
 

@@ -2,7 +2,7 @@
 
 import { MessageChannelMain, type MessagePortMain } from 'electron';
 import { AppError } from '../../base/app-error.js';
-import { ContractClient } from '../../contract/client.js';
+import { ContractClient, type StateListener } from '../../contract/client.js';
 import type { FromFace, ToFace } from '../../contract/messages.js';
 import { portTransport } from '../../contract/port-transport.js';
 import type { NodeState } from '../../contract/values.js';
@@ -13,10 +13,10 @@ import type { LockedNode } from './kept-passphrase.js';
 export class AppSession implements LockedNode {
   #client: ContractClient | undefined;
 
-  /** @param onState told what the node's state is, and each time it changes, as long as there is a session */
+  /** @param onState told what the node's state is, and each time it changes and why, as long as there is a session */
   constructor(
     private readonly host: Pick<NodeHost<MessagePortMain>, 'connect'>,
-    private readonly onState: (state: NodeState) => void,
+    private readonly onState: StateListener,
   ) {}
 
   /** Throws AppError NODE_NOT_RUNNING. */

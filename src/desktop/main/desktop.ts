@@ -77,8 +77,8 @@ export class Desktop {
       },
     });
     this.#sessions = new WindowSessions(this.#host);
-    this.#session = new AppSession(this.#host, (state) => {
-      this.#passphrase.nodeIs(state);
+    this.#session = new AppSession(this.#host, (state, isBroken) => {
+      this.#passphrase.nodeIs(state, isBroken);
     });
     this.#media = new AppMedia(this.#session);
     this.#autostart = appAutostart(start);

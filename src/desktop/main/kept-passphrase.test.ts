@@ -52,14 +52,14 @@ describe('a passphrase in the system’s keyring', () => {
     ) {}
 
     state(): Promise<NodeState> {
-      this.of.nodeIs(this.first);
+      this.of.nodeIs(this.first, false);
       return Promise.resolve(this.first);
     }
 
     unlock(passphrase: string): Promise<void> {
       this.tried.push(passphrase);
       if (passphrase !== this.right) return Promise.reject(new AppError('PASSWORD_WRONG'));
-      this.of.nodeIs('open');
+      this.of.nodeIs('open', false);
       return Promise.resolve();
     }
   }
@@ -111,37 +111,54 @@ describe('a passphrase in the system’s keyring', () => {
     const passphrase = kept();
     passphrase.keep(PASSPHRASE);
     await startedNode(passphrase);
-    passphrase.nodeIs('locked');
+    passphrase.nodeIs('locked', false);
     const afterwards = kept();
     expect((await startedNode(afterwards)).tried).toEqual([]);
-    afterwards.nodeIs('locked');
+    afterwards.nodeIs('locked', false);
     expect((await startedNode(kept())).tried).toEqual([]);
-    afterwards.nodeIs('open');
+    afterwards.nodeIs('open', false);
     expect((await startedNode(kept())).tried).toEqual([PASSPHRASE]);
   });
 
   it('goes on asking its owner when the disk did not take that they opened what they had locked', async () => {
     const passphrase = kept();
     passphrase.keep(PASSPHRASE);
-    passphrase.nodeIs('open');
-    passphrase.nodeIs('locked');
+    passphrase.nodeIs('open', false);
+    passphrase.nodeIs('locked', false);
     mkdirSync(`${file}.tmp`);
-    passphrase.nodeIs('open');
+    passphrase.nodeIs('open', false);
     const afterwards = kept();
     expect((await startedNode(afterwards)).tried).toEqual([]);
     expect(afterwards.state).toBe('on');
     rmSync(`${file}.tmp`, { recursive: true });
-    afterwards.nodeIs('open');
+    afterwards.nodeIs('open', false);
     expect((await startedNode(kept())).tried).toEqual([PASSPHRASE]);
   });
 
   it('is forgotten when the disk did not take that its owner locked, and Settings says so', async () => {
     const passphrase = kept();
     passphrase.keep(PASSPHRASE);
-    passphrase.nodeIs('open');
+    passphrase.nodeIs('open', false);
     mkdirSync(`${file}.tmp`);
-    passphrase.nodeIs('locked');
+    passphrase.nodeIs('locked', false);
     expect(passphrase.state).toBe('off');
+    expect((await startedNode(kept())).tried).toEqual([]);
+  });
+
+  it('opens at the next start a node that broke and locked by itself', async () => {
+    const passphrase = kept();
+    passphrase.keep(PASSPHRASE);
+    await startedNode(passphrase);
+    passphrase.nodeIs('locked', true);
+    expect((await startedNode(kept())).tried).toEqual([PASSPHRASE]);
+  });
+
+  it('opens none that broke after its owner had locked it', async () => {
+    const passphrase = kept();
+    passphrase.keep(PASSPHRASE);
+    await startedNode(passphrase);
+    passphrase.nodeIs('locked', false);
+    passphrase.nodeIs('locked', true);
     expect((await startedNode(kept())).tried).toEqual([]);
   });
 
@@ -159,7 +176,7 @@ describe('a passphrase in the system’s keyring', () => {
     await startedNode(passphrase, 'another one');
     expect(told).toEqual(['opening', 'outdated']);
     expect(kept().state).toBe('off');
-    passphrase.nodeIs('open');
+    passphrase.nodeIs('open', false);
     expect(passphrase.state).toBe('off');
   });
 

@@ -70,9 +70,10 @@ export class KeptPassphrase {
     this.#become(await this.#opened(node, kept));
   }
 
-  /** To be called with every state the node tells. */
-  nodeIs(state: NodeState): void {
-    if (state === 'open' || this.#wasOpen) this.#noteLocked(state !== 'open');
+  /** To be called with every state the node tells, and whether it locked by itself, which is no owner's wish. */
+  nodeIs(state: NodeState, isBroken: boolean): void {
+    if (state === 'open') this.#noteLocked(false);
+    else if (this.#wasOpen && !isBroken) this.#noteLocked(true);
     if (state === 'open' && !this.#wasOpen) this.#become(this.#atRest());
     this.#wasOpen = state === 'open';
   }

@@ -12,8 +12,9 @@ export interface ContractServer {
   /**
    * Tells every face the new state and ends the subscriptions it does not allow. Call it before the reader closes and
    * after it opened.
+   * @param isBroken it locked by itself
    */
-  setState(state: NodeState): void;
+  setState(state: NodeState, isBroken?: boolean): void;
   /**
    * Lets every face save what it has not yet. Resolves when all of them did, and after LOCK_HOLD_MS whatever they do: a face
    * that hangs keeps no node open.
@@ -36,10 +37,10 @@ export function createContractServer(options: ContractServerOptions): ContractSe
       });
       session.begin();
     },
-    setState: (next) => {
+    setState: (next, isBroken = false) => {
       if (next === state) return;
       state = next;
-      for (const session of sessions) session.stateChanged();
+      for (const session of sessions) session.stateChanged(isBroken);
     },
     settle: () =>
       new Promise((resolve) => {

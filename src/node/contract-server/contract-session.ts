@@ -36,9 +36,9 @@ export class ContractSession {
     });
   }
 
-  stateChanged(): void {
+  stateChanged(isBroken: boolean): void {
     const state = this.options.state();
-    this.#send({ type: 'state', state });
+    this.#send({ type: 'state', state, ...(isBroken && { isBroken }) });
     for (const [call, { view }] of this.#subscriptions) {
       if (stateRefusal(views[view].states, state) === undefined) continue;
       this.#unsubscribe(call);
