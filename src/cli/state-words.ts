@@ -26,6 +26,7 @@ const MESSAGE_STATE_WORDS: Record<MessageRow['state'], string> = {
   read: 'read',
   failed: 'failed',
   withdrawn: 'taken back',
+  moved: 'went on to the new key',
   received: 'received',
 };
 

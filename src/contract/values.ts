@@ -157,7 +157,17 @@ export const storedTransfer = transferRow.omit({
 });
 export type StoredTransfer = z.infer<typeof storedTransfer>;
 
-const messageState = z.enum(['queued', 'relayed', 'delivered', 'read', 'failed', 'withdrawn', 'received']);
+/** moved: it waited when the contact got another key, and went on in the conversation under that one. */
+const messageState = z.enum([
+  'queued',
+  'relayed',
+  'delivered',
+  'read',
+  'failed',
+  'withdrawn',
+  'moved',
+  'received',
+]);
 
 export const messageRow = z.strictObject({
   /** Key of the row: the message id; for messages of others, who choose theirs, `<author NodeId>-<message id>`. */

@@ -3,7 +3,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { FakeNode } from './fake-node.js';
 import { kith, NOON } from './fake-shell.js';
-import { contact, conversation, message } from './people.js';
+import { contact, conversation, message, request } from './people.js';
 
 const BOB = contact('Bob');
 const DAVID = contact('David', { conversationId: 'd'.repeat(64) });
@@ -21,7 +21,7 @@ describe('what is left of somebody', () => {
   let node: FakeNode;
   beforeEach(() => {
     node = new FakeNode(
-      { deleteHistory: () => ({}) },
+      { deleteHistory: () => ({}), approveRequest: () => ({ contactId: BOB.id }) },
       {
         contacts: [BOB],
         conversations: [conversation(BOB), REMOVED, EARLIER],
@@ -49,6 +49,24 @@ describe('what is left of somebody', () => {
       expect((await kith(['history', typed], { node })).out).toContain('long ago');
     const { exitCode, err } = await kith(['history', 'Eve'], { node });
     expect([exitCode, err]).toEqual([6, 'No contact is called "Eve". See `kith contacts`.\n']);
+  });
+
+  it('is named where the history of the contact with another key begins', async () => {
+    const line = 'What was said under the key before: `kith history kith1eeeeeeeee`.\n';
+    for (const options of [[], ['--all']]) {
+      const { out } = await kith(['history', 'Bob', ...options], { node });
+      expect(out.startsWith(line)).toBe(true);
+    }
+    expect((await kith(['history', 'David'], { node })).out).not.toContain('under the key before');
+    node.setRows('conversations', [conversation(BOB), REMOVED]);
+    expect((await kith(['history', 'Bob'], { node })).out).not.toContain('under the key before');
+  });
+
+  it('is named when the other key is approved', async () => {
+    const replaces = { contactId: BOB.id, name: 'Bob', countersigned: false };
+    node.setRows('requests', [request('Bob', { replaces })]);
+    const { out } = await kith(['approve', 'Bob', '--yes'], { node });
+    expect(out).toContain('under the key before: `kith history kith1eeeeeeeee`.\n');
   });
 
   it('is deleted with consent, and only when that is asked for', async () => {

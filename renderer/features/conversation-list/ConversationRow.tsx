@@ -10,6 +10,7 @@ import { WithContextMenu } from '../../ui/WithContextMenu.js';
 import { PersonName } from '../../ui/PersonName.js';
 import { systemWords } from '../../words/system-words.js';
 import { useWords } from '../../words/use-words.js';
+import { isGone } from '../history/message-state.js';
 import type { ListItem } from './list-items.js';
 import { UnreadBadge } from './UnreadBadge.js';
 import type { Given } from '../../ui/given.js';
@@ -129,7 +130,7 @@ function PreviewMark({ row: { direction, state } }: { readonly row: MessageRow }
 function PreviewText({ row, name }: { readonly row: MessageRow; readonly name: string }) {
   const { t } = useWords();
   if (row.direction === 'system') return systemWords(row, name);
-  if (row.state === 'withdrawn') return t('message.withdrawn');
+  if (isGone(row.state)) return t(`message.${row.state}`);
   if (row.kind === 'file') return t('file.preview', { name: row.text });
   return row.kind === 'text' ? <span className="row-said">{row.text}</span> : t('message.needsNewer');
 }

@@ -10,6 +10,7 @@ import { FoldedText } from './FoldedText.js';
 import { clockDifferenceMs, isEmojiOnly, type MessageItem, timeOf } from './history-items.js';
 import type { MessageActions } from './message-actions.js';
 import { messageMenu } from './message-actions.js';
+import { isGone } from './message-state.js';
 import { StateMark } from './StateMark.js';
 
 export interface BubbleProps {
@@ -94,7 +95,7 @@ function BubbleBody({ item, actions }: BubbleProps) {
 
 function Content({ item: { row }, actions }: BubbleProps) {
   const { t } = useWords();
-  if (row.state === 'withdrawn') return <em>{t('message.withdrawn')}</em>;
+  if (isGone(row.state)) return <em>{t(`message.${row.state}`)}</em>;
   if (row.kind === 'file') return <FileContent row={row} actions={actions.files} />;
   if (row.kind === 'unknown') return <em>{t('message.needsNewer')}</em>;
   return (

@@ -8,7 +8,7 @@ import { useWords } from '../../words/use-words.js';
 import { clockDifferenceMs } from './history-items.js';
 import type { MessageActions } from './message-actions.js';
 import { StateMark } from './StateMark.js';
-import { stepsOf } from './message-state.js';
+import { isGone, stepsOf } from './message-state.js';
 
 export interface MessageDetailsProps {
   readonly row: MessageRow;
@@ -47,7 +47,7 @@ export function MessageDetails({ row, standing, actions, onClose }: MessageDetai
 /** How far it has come. */
 function Way({ row, standing }: Pick<MessageDetailsProps, 'row' | 'standing'>) {
   const { t } = useWords();
-  if (row.state === 'failed' || row.state === 'withdrawn') {
+  if (row.state === 'failed' || isGone(row.state)) {
     return (
       <div className="way-end" data-state={row.state}>
         <p className="way-state">

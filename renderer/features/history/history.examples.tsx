@@ -98,6 +98,7 @@ export const examples: Examples = {
         out('r', 'Read', { state: 'read' }),
         FAILED,
         out('w', '', { state: 'withdrawn' }),
+        out('m', 'Went on', { state: 'moved' }),
       ]}
     />
   ),

@@ -5,6 +5,7 @@ import type { MessageRow } from '../../../src/contract/values.js';
 import type { FileActions } from '../../ui/file-actions.js';
 import type { MenuItem } from '../../ui/menu-items.js';
 import type { words } from '../../words/language.js';
+import { isGone } from './message-state.js';
 
 export interface MessageActions {
   readonly loadWhole: (row: MessageRow) => Promise<string | undefined>;
@@ -79,14 +80,14 @@ export function messageMenu(row: MessageRow, actions: MessageActions, t: typeof 
 
 /** Somebody wrote it, and stands by it. */
 export function hasWords({ kind, state }: MessageRow): boolean {
-  return kind === 'text' && state !== 'withdrawn';
+  return kind === 'text' && !isGone(state);
 }
 
 /** Its words can be said to others, or its file be given to them: one of the owner's, or one that is here. */
 export function mayForward(row: MessageRow): boolean {
   const { state, file } = row;
   if (!file) return hasWords(row);
-  return state !== 'withdrawn' && (file.direction === 'out' || file.stage === 'done');
+  return !isGone(state) && (file.direction === 'out' || file.stage === 'done');
 }
 
 /** It has not left, or never will by itself. */

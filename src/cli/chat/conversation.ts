@@ -5,7 +5,7 @@ import type { ContractClient } from '../../contract/client.js';
 import type { ViewState } from '../../contract/live-view.js';
 import type { ActivityRow, ContactRow, LinkRow, MessageRow } from '../../contract/values.js';
 import type { Outgoing } from '../answer-lost.js';
-import { hint } from '../program-name.js';
+import { historyHint } from '../earlier-keys.js';
 import { snapshot } from '../session.js';
 import { safeLine } from '../terminal.js';
 import { demandShortEnough } from '../text-limit.js';
@@ -171,9 +171,5 @@ export class Conversation {
 
 /** What is said when the contact goes on under another key. */
 export function movedSentence({ name, nodeIdText }: ContactRow): string {
-  const earlier = hint(`history ${nodeIdText.slice(0, SHOWN_ID_CHARS)}`);
-  return `* ${safeLine(name)} has a new key, and the chat goes on with it: ${earlier} shows what was said before.`;
+  return `* ${safeLine(name)} has a new key, and the chat goes on with it: ${historyHint(nodeIdText)} shows what was said before.`;
 }
-
-/** Enough to tell keys apart. */
-const SHOWN_ID_CHARS = 14;

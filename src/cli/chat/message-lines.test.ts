@@ -108,10 +108,13 @@ describe('messages in the terminal', () => {
     expect(shown).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u202e]/u);
   });
 
-  it('say when a message needs a newer Kith, was taken back, was recovered or goes on', () => {
+  it('say when a message needs a newer Kith, was taken back, went on, was recovered or goes on', () => {
     expect(lines([message('', { kind: 'unknown' })], { width: 200 })[0]).toContain('newer Kith');
     expect(lines([message('gone', { direction: 'out', state: 'withdrawn' })])).toEqual([
       '12:00  You  (taken back)',
+    ]);
+    expect(lines([message('on', { direction: 'out', state: 'moved' })])).toEqual([
+      '12:00  You  (went on to the new key)',
     ]);
     expect(lines([message('back', { recovered: true })])[0]).toContain('(recovered)');
     expect(lines([message('long', { more: true })]).join(' ')).toContain('kith history');

@@ -34,7 +34,14 @@ export const TICKS: Record<MessageRow['state'], string> = {
   read: ' ✓✓',
   failed: ' !',
   withdrawn: '',
+  moved: '',
   received: '',
+};
+
+/** Instead of the text of a message that is not on its way from here any more. */
+export const GONE_WORDS: Partial<Record<MessageRow['state'], string>> = {
+  withdrawn: '(taken back)',
+  moved: '(went on to the new key)',
 };
 
 /** Lines for rows in their order, with separators for days, the unread ones, and what is missing. */
@@ -73,7 +80,8 @@ function oneMessage(row: MessageRow, style: MessageStyle): string[] {
 }
 
 function textOf(row: MessageRow, contact: string): string {
-  if (row.state === 'withdrawn') return '(taken back)';
+  const gone = GONE_WORDS[row.state];
+  if (gone !== undefined) return gone;
   if (row.kind === 'unknown') return '(this version cannot show this message; a newer Kith can)';
   if (row.file) return fileText(row.file, row.text);
   const more = row.more ? ` … (${hint(`history ${asArgument(contact)}`)} shows the rest)` : '';

@@ -4,6 +4,7 @@ import { asArgument, hint } from '../program-name.js';
 import type { Command } from 'commander';
 import type { ContractClient } from '../../contract/client.js';
 import type { RequestRow } from '../../contract/values.js';
+import { earlierKeysLines } from '../earlier-keys.js';
 import { type ApprovalOptions, confirmDigits } from '../confirm-digits.js';
 import { findRequest } from '../find-request.js';
 import { addCommand, argument } from '../program-options.js';
@@ -54,5 +55,6 @@ export async function approve(shell: Shell, client: ContractClient, request: Req
     contactId: shell.newId(),
     name: options.name ?? '',
   });
-  return { value: { contactId }, lines: [`${name} is now your contact.`] };
+  const earlier = request.replaces ? await earlierKeysLines(client, contactId) : [];
+  return { value: { contactId }, lines: [`${name} is now your contact.`, ...earlier] };
 }

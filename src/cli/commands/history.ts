@@ -4,6 +4,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { messageLines } from '../chat/message-lines.js';
 import type { ContractClient } from '../../contract/client.js';
 import type { ContactRow, MessageRow } from '../../contract/values.js';
+import { earlierKeysLines } from '../earlier-keys.js';
 import { addCommand, argument, type GlobalOptions } from '../program-options.js';
 import { findConversation, snapshot, withNode } from '../session.js';
 import { columnsOf, print, type Shell } from '../shell.js';
@@ -17,7 +18,7 @@ interface Options extends GlobalOptions {
 }
 
 /** A conversation, with a contact or with nobody any more. */
-type Talk = Pick<ContactRow, 'conversationId' | 'name'>;
+type Talk = Pick<ContactRow, 'id' | 'conversationId' | 'name'>;
 
 const DEFAULT_LIMIT = 50;
 const MAX_PAGE = 200;
@@ -42,7 +43,9 @@ export function addHistoryCommand(program: Command, shell: Shell): void {
         if (options.all === true) return everything(shell, client, contact, options.json === true);
         const { rows, hasMore } = await page(client, contact, options);
         const messages = await withWholeTexts(client, rows);
-        return { value: { messages, hasMore }, lines: pageLines(shell, contact, messages, hasMore) };
+        const earlier = await earlierKeysLines(client, contact.id);
+        const lines = [...earlier, ...pageLines(shell, contact, messages, hasMore)];
+        return { value: { messages, hasMore }, lines };
       }),
   });
 }
@@ -72,6 +75,7 @@ function pageLines(shell: Shell, contact: Talk, messages: readonly MessageRow[],
 
 async function everything(shell: Shell, client: ContractClient, contact: Talk, asJson: boolean) {
   const collected: MessageRow[] = [];
+  if (!asJson) print(shell.output, await earlierKeysLines(client, contact.id));
   let previous: MessageRow | undefined;
   let after = BEFORE_ALL;
   for (let hasMore = true; hasMore;) {

@@ -76,7 +76,7 @@ async function sendOnce(client: ContractClient, { shell, options, contact, messa
   // It is kept; a command that failed would be repeated.
   const { state, reason } = row ?? { state: 'queued', reason: null };
   const line = row ? `To ${safeLine(contact.name)}: ${messageStateSentence(row)}` : KEPT;
-  const failed = state === 'failed' || state === 'withdrawn';
+  const failed = state === 'failed' || state === 'withdrawn' || state === 'moved';
   if (failed) throw reason ? new AppError(reason.code, reason.params) : notDelivered(line);
   return { value: { messageId: sent.messageId, state, reason }, lines: [line] };
 }

@@ -1,7 +1,7 @@
 // What the home screen says: who you are, who wrote, who asks. A pure function of rows and width.
 
 import type { ContactRow, ConversationRow, RequestRow, SelfValue } from '../../contract/values.js';
-import { TICKS } from '../chat/message-lines.js';
+import { GONE_WORDS, TICKS } from '../chat/message-lines.js';
 import { groupsOfFive } from '../fingerprint.js';
 import { CONTACT_STATE_WORDS } from '../state-words.js';
 import { systemSentence } from '../system-words.js';
@@ -79,7 +79,8 @@ function preview({ contact, conversation }: Person): string {
 }
 
 function previewText(last: NonNullable<ConversationRow['last']>): string {
-  if (last.state === 'withdrawn') return '(taken back)';
+  const gone = GONE_WORDS[last.state];
+  if (gone !== undefined) return gone;
   return last.kind === 'unknown' ? 'needs a newer Kith' : safeLine(last.text);
 }
 

@@ -23,12 +23,14 @@ export function messageRow(row: MessageColumns, { self, fileOf }: MessageSurroun
   const message = messageOf(row);
   const { author, id } = message;
   const content = contentOf(message.kind, row.payload);
+  const isTakenBack = content === TAKEN_BACK;
   return {
     id: author === null || author === self ? id : `${author}-${id}`,
     conversationId: message.conversationId,
     position: formatPosition(message.lamport, row.author_rank, message.authorSeq),
     direction: author === null ? 'system' : author === self ? 'out' : 'in',
-    state: message.state,
+    // What the owner takes back is emptied; what went on to another key keeps its text where it waited before.
+    state: message.state === 'withdrawn' && !isTakenBack ? 'moved' : message.state,
     reason: message.failure,
     ...cutText(content.text),
     kind: content.kind,
@@ -51,6 +53,8 @@ interface ShownContent extends Pick<MessageRow, 'kind' | 'system'> {
   readonly text: string;
 }
 
+/** Ours, taken back before it left: the row stays, the text is gone. */
+const TAKEN_BACK: ShownContent = { kind: 'text', text: '', system: null };
 const UNKNOWN: ShownContent = { kind: 'unknown', text: '', system: null };
 
 function contentOf(kind: number, column: Bytes): ShownContent {
@@ -61,8 +65,7 @@ function contentOf(kind: number, column: Bytes): ShownContent {
   const { content } = decoded.value.payload;
   if (content.kind === 'text') return { kind: 'text', text: content.text, system: null };
   if (content.kind === 'fileOffer') return { kind: 'file', text: safeFileName(content.name), system: null };
-  // Ours, taken back before it left: the row stays, the text is gone.
-  return content.kind === 'withdrawn' ? { kind: 'text', text: '', system: null } : UNKNOWN;
+  return content.kind === 'withdrawn' ? TAKEN_BACK : UNKNOWN;
 }
 
 function systemLine(payload: Bytes): ShownContent {

@@ -96,6 +96,13 @@ describe('reading messages', () => {
     expect(newest(10).rows).toMatchObject([{ direction: 'out', state: 'withdrawn', text: '' }]);
   });
 
+  it('tells a message that went on to another key from one that was taken back', () => {
+    fixture.commit((store) => {
+      store.messages.add(writtenMessage(1, 'still to be said', { author: ALICE, state: 'withdrawn' }));
+    });
+    expect(newest(10).rows.map((row) => messageRow.parse(row))).toMatchObject([{ state: 'moved' }]);
+  });
+
   it('cuts long text in rows and gives the whole when asked for it', () => {
     const text = 'ж'.repeat(5_000);
     fixture.commit((store) => {

@@ -55,7 +55,7 @@ export interface MessageRow {
   readonly conversationId: string;
   readonly position: string;
   readonly direction: 'out' | 'in' | 'system';
-  readonly state: MessageState;
+  readonly state: MessageState | 'moved';
   readonly reason: { readonly code: ErrorCode; readonly params: ErrorParams } | null;
   readonly text: string;
   readonly more: boolean;
