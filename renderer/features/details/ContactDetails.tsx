@@ -4,6 +4,7 @@ import { displayName } from '../../text/display-name.js';
 import { ActionList } from '../../ui/ActionList.js';
 import { Avatar } from '../../ui/Avatar.js';
 import { Button } from '../../ui/Button.js';
+import { CopyButton } from '../../ui/CopyButton.js';
 import { Digits } from '../../ui/Digits.js';
 import { Icon } from '../../ui/Icon.js';
 import { IconButton } from '../../ui/IconButton.js';
@@ -67,6 +68,14 @@ export function ContactDetails({ contact, onClose, onCompare, onRemoveFiles, act
           </>
         )}
       </dl>
+      <section className="details-section">
+        <h3 className="field-label">{t('details.id')}</h3>
+        <div className="copy-line">
+          <code>{contact.nodeIdText}</code>
+          <CopyButton text={contact.nodeIdText} label={t('details.copyId')} />
+        </div>
+        <p className="small muted">{t('details.idMeans')}</p>
+      </section>
       <FileRules contact={contact} />
       <StoredHere conversationId={contact.conversationId} onRemove={onRemoveFiles} />
       <section className="details-section details-actions" aria-label={t('details.actions')}>
