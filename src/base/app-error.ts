@@ -24,6 +24,7 @@ export const ERROR_FAULTS = {
   CONTACT_BLOCKED: 'local',
   CONTACT_FROZEN: 'local',
   CONTACT_REMOVED: 'local',
+  REQUEST_TAKEN_BACK: 'local',
   MESSAGE_ALREADY_SENT: 'local',
   MESSAGE_NOT_DELIVERED: 'local',
   DELETIONS_FULL: 'local',

@@ -42,6 +42,7 @@ export const ERROR_WORDS: Record<ErrorCode, Sentence> = {
   CONTACT_FROZEN: (p) =>
     `${p('name', 'That contact')} has announced a new key, so nothing is sent until you decide. See ${hint('requests')}.`,
   CONTACT_REMOVED: (p) => `${p('name', 'That contact')} was removed. Add them again with ${hint('add')}.`,
+  REQUEST_TAKEN_BACK: () => 'You took your request back before they answered.',
   MESSAGE_ALREADY_SENT: () => 'The message has already left and cannot be taken back.',
   MESSAGE_NOT_DELIVERED: () =>
     `The message has not reached the other side yet. Take it back with ${hint('withdraw')}, or delete it once it is delivered.`,

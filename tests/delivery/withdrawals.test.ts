@@ -63,6 +63,16 @@ describe('a request that is withdrawn', () => {
     expect(isDialled()).toBe(false);
   });
 
+  it('fails what waited for the answer, with the reason', async () => {
+    await ask(alice, bob);
+    await say(alice, bob, 'Are you there?');
+    await withdraw();
+    await pair.wire.settle();
+    expect(alice.messages(bob.self)).toMatchObject([
+      { state: 'failed', failure: { code: 'REQUEST_TAKEN_BACK' } },
+    ]);
+  });
+
   it('is gone at the next link, across restarts of both sides', async () => {
     await ask(alice, bob);
     await meet();

@@ -110,7 +110,7 @@ export interface GivingUp {
   readonly contactId: ContactId;
   readonly reached: number;
   readonly upTo: number;
-  readonly code: 'CONTACT_BLOCKED' | 'CONTACT_REMOVED';
+  readonly code: 'CONTACT_BLOCKED' | 'CONTACT_REMOVED' | 'REQUEST_TAKEN_BACK';
 }
 
 /** What is owed, oldest first. Owner: delivery. */

@@ -51,7 +51,7 @@ export function withdrawRequest(
   if (contact.state === 'removed') return {};
   if (contact.state !== 'requested') throw new AppError('CONTACT_EXISTS', { name: contact.name });
   const withdrawn = takenBack(contact);
-  failQueued(context, contact, 'CONTACT_REMOVED');
+  failQueued(context, contact, 'REQUEST_TAKEN_BACK');
   context.cipher.forgetBundles(contact.nodeId);
   context.store.contacts.put(withdrawn);
   addSystemLine(context, contact, 'REQUEST_WITHDRAWN');
