@@ -113,6 +113,48 @@ describe.skipIf(!hasChromium('writing in a real browser'))('somebody who writes'
     expect(await written()).toBe('');
   });
 
+  it('sends nothing with the Enter that ends a composition, and with the next one does', async () => {
+    const input = await alice.context.newCDPSession(page);
+    await field().focus();
+    await input.send('Input.imeSetComposition', { text: 'にほん', selectionStart: 3, selectionEnd: 3 });
+    await page.evaluate(
+      `addEventListener('keydown', (event) => (window.pressed = [event.key, event.isComposing]), { once: true })`,
+    );
+    const enter = { type: 'rawKeyDown', key: 'Enter', code: 'Enter', windowsVirtualKeyCode: 13 } as const;
+    await input.send('Input.dispatchKeyEvent', enter);
+    expect(await page.evaluate('window.pressed')).toEqual(['Enter', true]);
+    await input.send('Input.insertText', { text: '日本' });
+    await field().press('!');
+    expect(await written()).toBe('日本!');
+    await field().press('Enter');
+    await page.getByRole('log').getByText('日本!', { exact: true }).waitFor();
+    expect(await written()).toBe('');
+  });
+
+  it('has a field that grows with the text, to a third of the window', async () => {
+    const height = () => field().evaluate((area: { offsetHeight: number }) => area.offsetHeight);
+    const third = Number(await page.evaluate('innerHeight')) / 3;
+    const oneLine = await height();
+    await field().fill('line\n'.repeat(5));
+    await expect.poll(height).toBeGreaterThan(oneLine * 2);
+    expect(await height()).toBeLessThan(third);
+    await field().fill('line\n'.repeat(60));
+    await expect.poll(height).toBeGreaterThan(third - 5);
+    expect(await height()).toBeLessThanOrEqual(third);
+    await field().fill('');
+    await expect.poll(height).toBe(oneLine);
+  });
+
+  it('reads a long message folded after twenty lines, and the rest on request', async () => {
+    await field().fill(Array.from({ length: 25 }, (_, index) => `verse ${String(index + 1)}`).join('\n'));
+    await field().press('Enter');
+    const long = page.locator('.bubble', { hasText: 'verse 1' });
+    await long.getByText('verse 20').waitFor();
+    expect(await long.innerText()).not.toContain('verse 21');
+    await long.getByRole('button', { name: 'Read more' }).click();
+    await long.getByText('verse 25').waitFor();
+  });
+
   it('has the text back when the node refuses it', async () => {
     const text = 'ы'.repeat(20_000);
     await field().fill(text);

@@ -44,6 +44,19 @@ describe.skipIf(!hasChromium('what is done with conversations in a real browser'
     expect([menu, await buttons.allInnerTexts()]).toEqual([DEEDS, DEEDS]);
   });
 
+  it('has its menu at a long press too', async () => {
+    const box = await row().boundingBox();
+    if (!box) throw new Error('the row is not there');
+    const finger = await friends.alice.context.newCDPSession(page);
+    const touchPoints = [{ x: box.x + box.width / 2, y: box.y + box.height / 2 }];
+    await finger.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints });
+    await page.getByRole('menuitem', { name: 'Mark as unread' }).waitFor();
+    await finger.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+    expect(await page.getByRole('menuitem').allInnerTexts()).toEqual(DEEDS);
+    await page.keyboard.press('Escape');
+    await page.getByRole('menu').waitFor({ state: 'detached' });
+  });
+
   it('is muted from its row by keyboard, and heard again from the details', async () => {
     await row().click({ button: 'right' });
     await page.getByRole('menuitem', { name: 'Mute' }).focus();
