@@ -38,6 +38,11 @@ export function findByName<Row extends Named>(
   return only;
 }
 
+/** Whether that is the whole name, without regard to case. */
+export function isNamed({ name }: Pick<Named, 'name'>, typed: string): boolean {
+  return fold(name) === fold(typed);
+}
+
 /** As `findByName`, and `typed` may also be the row's number in the list as it was printed, counted from 1. */
 export function findByNumberOrName<Row extends Named>(
   rows: readonly Row[],

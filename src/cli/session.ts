@@ -5,7 +5,7 @@ import { ContractClient } from '../contract/client.js';
 import type { ViewState } from '../contract/live-view.js';
 import type { BlockedRow, ContactRow, ConversationRow, NodeState, RequestRow } from '../contract/values.js';
 import type { ViewName, ViewParams, ViewRow } from '../contract/views.js';
-import { findByName } from './find-contact.js';
+import { findByName, isNamed } from './find-contact.js';
 import type { GlobalOptions } from './program-options.js';
 import type { Shell } from './shell.js';
 
@@ -119,12 +119,14 @@ export async function findConversation(
   client: ContractClient,
   typed: string,
 ): Promise<ContactRow | FormerConversation> {
-  const contacts = await listContacts(client);
+  const [contacts, former] = [await listContacts(client), await listFormer(client)];
+  const isWhole = (row: { readonly name: string }) => isNamed(row, typed);
+  // A whole name is not the beginning of another one, whoever bears that.
+  if (!contacts.some(isWhole) && former.some(isWhole)) return findByName(former, typed);
   try {
     return findByName(contacts, typed);
   } catch (error) {
-    const former = AppError.is(error, 'NOT_FOUND') ? await listFormer(client) : [];
-    if (former.length === 0) throw error;
+    if (!AppError.is(error, 'NOT_FOUND') || former.length === 0) throw error;
     return findByName(former, typed);
   }
 }

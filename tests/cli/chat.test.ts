@@ -79,7 +79,7 @@ describe('chat on a terminal', () => {
       ['three ·', '\u0003'],
     ] as const;
     await kith(['chat', 'Bob'], { node, script });
-    expect(node.called('sendMessage')).toMatchObject([{ text: 'one\ntwo\n\nthree' }]);
+    expect(node.called('sendMessage')).toMatchObject([{ text: 'one\ntwo\nthree' }]);
   });
 
   it('gives the terminal back and keeps the draft', async () => {

@@ -87,4 +87,11 @@ describe('what is left of somebody', () => {
     ]);
     expect(node.called('removeContact')).toEqual([]);
   });
+
+  it('is meant by a whole name, not somebody whose name begins so', async () => {
+    node.setRows('contacts', [{ ...BOB, name: 'Davida', isNamedByOwner: true }]);
+    await kith(['remove', 'David', '--delete-history', '--yes'], { node });
+    expect(node.called('deleteHistory')).toEqual([{ conversationId: REMOVED.id }]);
+    expect(node.called('removeContact')).toEqual([]);
+  });
 });

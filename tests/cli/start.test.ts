@@ -152,11 +152,12 @@ describe('kith start', () => {
   });
 
   it('says that it joined a node, and what was given in vain', async () => {
-    const args = ['start', '--port', '9443', '--public-ip', 'a.example.org'];
+    const args = ['start', '--port', '9443', '--public-ip', 'a.example.org', '--name', 'Other'];
     const { out } = await kith(args, { node: home(), script: [QUIT] });
     const shown = out.replace(/\s+/gu, ' ').replaceAll('\u001b[K', '');
     expect(shown).toContain('Your node runs already, in another program, and goes on when you leave.');
     expect(shown).toContain('--port and --public-ip count only when it starts.');
+    expect(shown).toContain('--name counts only for a new one.');
     const without = await kith(['start', '--port', '9443'], { node: home() });
     expect(without.err).toContain('--port counts only when it starts.');
   });

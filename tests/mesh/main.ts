@@ -81,7 +81,7 @@ async function run(options: MeshOptions, yard: HomeYard): Promise<number> {
     if (options.report !== null) await copyFile(join(yard.dir, LOG_NAME), logBeside(options.report));
     if (options.interactive) {
       await Promise.all(stage.nodes.map((node) => node.start()));
-      stdout.write(`\n${chatCommands(stage.nodes, options, yard)}\n\nCtrl+C ends the nodes.\n`);
+      stdout.write(`\n${chatCommands(stage.nodes, options)}\n\nCtrl+C ends the nodes.\n`);
       await interrupted;
       await Promise.all(stage.nodes.map((node) => node.stop()));
     }
@@ -120,13 +120,9 @@ function logBeside(report: string): string {
 }
 
 /** For every node the command that chats with each of its contacts. */
-function chatCommands(
-  nodes: readonly MeshNode[],
-  { topology }: MeshOptions,
-  { passwordFile }: HomeYard,
-): string {
+function chatCommands(nodes: readonly MeshNode[], { topology }: MeshOptions): string {
   const command = (from: number, to: number) =>
-    `KITH_PASSWORD_FILE=${passwordFile} npx kith chat ${nodes[to]?.home.name} --home ${nodes[from]?.home.dir}`;
+    `npx kith chat ${nodes[to]?.home.name} --home ${nodes[from]?.home.dir}`;
   const pairs = pairsOf(topology, nodes.length);
   return pairs.flatMap(([a, b]) => [command(a, b), command(b, a)]).join('\n');
 }

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, memo, type MouseEvent } from 'react';
+import { isGone } from '../../text/is-gone.js';
 import { EllipsisVertical } from 'lucide-react';
 import type { MessageRow } from '../../../src/contract/values.js';
 import { Hinted } from '../../ui/Hint.js';
@@ -10,7 +11,6 @@ import { FoldedText } from './FoldedText.js';
 import { clockDifferenceMs, isEmojiOnly, type MessageItem, timeOf } from './history-items.js';
 import type { MessageActions } from './message-actions.js';
 import { messageMenu } from './message-actions.js';
-import { isGone } from './message-state.js';
 import { StateMark } from './StateMark.js';
 
 export interface BubbleProps {

@@ -1,3 +1,4 @@
+import { isGone } from '../../text/is-gone.js';
 import { Circle, CircleCheck } from 'lucide-react';
 import type { MessageRow } from '../../../src/contract/values.js';
 import { Button } from '../../ui/Button.js';
@@ -8,7 +9,7 @@ import { useWords } from '../../words/use-words.js';
 import { clockDifferenceMs } from './history-items.js';
 import type { MessageActions } from './message-actions.js';
 import { StateMark } from './StateMark.js';
-import { isGone, stepsOf } from './message-state.js';
+import { stepsOf } from './message-state.js';
 
 export interface MessageDetailsProps {
   readonly row: MessageRow;

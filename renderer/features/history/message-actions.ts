@@ -1,11 +1,11 @@
 // What can be done with a message: the same list for its menu and its keys.
 
 import { CircleCheck, Copy, Forward, Info, Reply, RotateCcw, Trash2, Undo2 } from 'lucide-react';
+import { isGone } from '../../text/is-gone.js';
 import type { MessageRow } from '../../../src/contract/values.js';
 import type { FileActions } from '../../ui/file-actions.js';
 import type { MenuItem } from '../../ui/menu-items.js';
 import type { words } from '../../words/language.js';
-import { isGone } from './message-state.js';
 
 export interface MessageActions {
   readonly loadWhole: (row: MessageRow) => Promise<string | undefined>;

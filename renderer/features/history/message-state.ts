@@ -16,11 +16,6 @@ const MARKS: Readonly<Record<MessageRow['state'], Mark | undefined>> = {
   received: undefined,
 };
 
-/** Nothing of it is to be read here: it was taken back, or stands in the conversation under the contact's new key. */
-export function isGone(state: MessageRow['state']): state is 'withdrawn' | 'moved' {
-  return state === 'withdrawn' || state === 'moved';
-}
-
 export function markOf({ direction, state }: Pick<MessageRow, 'direction' | 'state'>): Mark | undefined {
   return direction === 'out' ? MARKS[state] : undefined;
 }

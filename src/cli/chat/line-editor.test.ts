@@ -40,7 +40,7 @@ describe('typing', () => {
   });
 
   it('takes several pasted lines as text and sends none of them', () => {
-    const pasted = paste(type(EMPTY_EDITOR, '> '), 'one\r\ntwo\rthree\nfour');
+    const pasted = paste(type(EMPTY_EDITOR, '> '), 'one\r\ntwo\rthree\nfour\r\n\n');
     expect(pasted).toEqual({ text: '> one\ntwo\nthree\nfour', cursor: 20, pasted: null });
   });
 

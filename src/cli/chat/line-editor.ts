@@ -49,7 +49,8 @@ export function pressKey(editor: Editor, typed: string | undefined, key: Key): E
 
 function continuePaste(editor: Editor, pasted: string, key: Key): Editor {
   if (key.name !== 'paste-end') return { ...editor, pasted: pasted + (key.sequence ?? '') };
-  return insert({ ...editor, pasted: null }, printable(pasted.replace(/\r\n?/gu, '\n')));
+  // What is copied by whole lines ends with one that nobody means.
+  return insert({ ...editor, pasted: null }, printable(pasted.replace(/\r\n?/gu, '\n').replace(/\n+$/u, '')));
 }
 
 function control(editor: Editor, name: string): Edited {

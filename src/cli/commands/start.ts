@@ -87,7 +87,8 @@ async function open(shell: Shell, options: Options, client: ContractClient): Pro
     await askIdentity(shell, options, (name, password) =>
       client.call('createIdentity', { name, password: password.reveal() }),
     );
-  }
+  } else if (options.name !== undefined)
+    print(shell.output, ['There is an identity in this home: --name counts only for a new one.']);
   await whileAsking(shell, options, () => unlock(shell, options, client));
 }
 

@@ -27,8 +27,8 @@ describe('the home screen', () => {
       ' 1  Bob    (2 new) See you',
       ' 2  Carol  waiting for their answer',
       '',
-      'A number to chat, a add somebody, i invite, r requests, s',
-      'status, q quit',
+      'A number to chat, a add, i invite, r requests, s status, q',
+      'quit; then Enter',
     ]);
   });
 

@@ -47,7 +47,7 @@ export function homeLines({ self, people, requests, joined }: HomeContent, width
     ...(requests.length === 0 ? [] : [`! ${count(requests.length, 'request')} waiting: r`, '']),
     ...peopleLines(people, width),
     '',
-    ...wrap('A number to chat, a add somebody, i invite, r requests, s status, q quit', width),
+    ...wrap('A number to chat, a add, i invite, r requests, s status, q quit; then Enter', width),
   ];
 }
 
