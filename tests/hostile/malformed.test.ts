@@ -20,7 +20,7 @@ import { Scene } from './scene.js';
 
 const INPUTS = 10_000;
 /** So many more before authentication take the whole way through TCP and TLS, whose handshakes the node never shortens. */
-const CONNECTIONS = Number(process.env['KITH_MALFORMED_CONNECTIONS'] ?? 500);
+const CONNECTIONS = Number(process.env['KITH_MALFORMED_CONNECTIONS'] ?? 250);
 const FOR_ALL_MS = 120_000 + 60 * CONNECTIONS;
 /** The node ends a link after 20 frames it had to refuse. */
 const FRAMES_PER_LINK = 20;

@@ -16,7 +16,8 @@ export function childRuntime<Port>(execPath: string, entry: string, toPipe: ToPi
         serialization: 'advanced',
       });
       const tell = (message: ToNode): void => {
-        if (child.connected) child.send(message);
+        // A process that is ending takes nothing any more, and says so here instead of breaking this one; its end is told below.
+        if (child.connected) child.send(message, () => undefined);
       };
       const relay = new PortRelay({
         post: (relayed) => {
