@@ -8,6 +8,9 @@ describe('the process of a node', () => {
     const runtime = childRuntime('/bin/false', 'entry.js', () => {
       throw new Error('no session');
     });
+    const uncaught: unknown[] = [];
+    const note = (error: unknown) => uncaught.push(error);
+    process.on('uncaughtException', note);
     let code: number | null | undefined;
     const node = runtime.start(START, {
       ready: () => undefined,
@@ -21,6 +24,10 @@ describe('the process of a node', () => {
       await new Promise(setImmediate);
     }
     expect(code).toBe(1);
+    // What could not be written is told a turn later.
+    await new Promise(setImmediate);
+    process.off('uncaughtException', note);
+    expect(uncaught).toEqual([]);
     expect(new Set(await Promise.all(handed))).toEqual(new Set([false]));
   });
 });
