@@ -142,18 +142,20 @@ describe.skipIf(!rig)('the desktop app', () => {
   });
 
   it('never leaves its page', async () => {
-    const tried = app.evaluate(
-      ({ webContents }) =>
-        new Promise<string>((resolve) => {
-          const [contents] = webContents.getAllWebContents();
-          contents?.once('will-navigate', (event) => {
-            queueMicrotask(() => {
-              resolve(`${event.url} ${event.defaultPrevented ? 'prevented' : 'allowed'}`);
-            });
+    // Listened for before it is tried, in a turn of its own.
+    await app.evaluate(({ webContents }) => {
+      const attempt = new Promise<string>((resolve) => {
+        const [contents] = webContents.getAllWebContents();
+        contents?.once('will-navigate', (event) => {
+          queueMicrotask(() => {
+            resolve(`${event.url} ${event.defaultPrevented ? 'prevented' : 'allowed'}`);
           });
-        }),
-    );
+        });
+      });
+      Object.assign(globalThis, { attempt });
+    });
     await inPage(`void (location.href = 'https://example.org/')`);
+    const tried = app.evaluate(() => (globalThis as unknown as { attempt: Promise<string> }).attempt);
     expect(await within('the attempt to navigate', tried)).toBe('https://example.org/ prevented');
     expect(page.url()).toBe('app://kith/index.html');
   });
