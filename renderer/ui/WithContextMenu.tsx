@@ -1,5 +1,5 @@
 import { ContextMenu } from '@base-ui/react/context-menu';
-import type { ReactElement } from 'react';
+import { type ReactElement, useRef } from 'react';
 import type { MenuEntry } from './menu-items.js';
 import { MenuPopup } from './MenuPopup.js';
 
@@ -10,9 +10,20 @@ export interface WithContextMenuProps {
 }
 
 export function WithContextMenu({ items, children }: WithContextMenuProps) {
+  const isOpen = useRef(false);
   return (
-    <ContextMenu.Root>
-      <ContextMenu.Trigger render={children} />
+    <ContextMenu.Root
+      onOpenChange={(opens) => {
+        isOpen.current = opens;
+      }}
+    >
+      <ContextMenu.Trigger
+        render={children}
+        onTouchEnd={(event) => {
+          // The finger that opened the menu by staying must not close it by the click that follows a lift.
+          if (isOpen.current) event.preventDefault();
+        }}
+      />
       <MenuPopup items={items} />
     </ContextMenu.Root>
   );

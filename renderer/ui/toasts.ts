@@ -11,6 +11,8 @@ export interface Remark {
 
 const PLAIN_MS = 5_000;
 const WITH_ACTION_MS = 10_000;
+/** A slow reader's, who was looking elsewhere. */
+const PER_CHARACTER_MS = 80;
 
 export const toastManager = Toast.createToastManager();
 
@@ -18,7 +20,7 @@ export const toastManager = Toast.createToastManager();
 export function remark({ text, action, staysOpen = false }: Remark): string {
   return toastManager.add({
     description: text,
-    timeout: staysOpen ? 0 : action ? WITH_ACTION_MS : PLAIN_MS,
+    timeout: staysOpen ? 0 : Math.max(action ? WITH_ACTION_MS : PLAIN_MS, text.length * PER_CHARACTER_MS),
     ...(action && { actionProps: { children: action.label, onClick: action.onPress } }),
   });
 }

@@ -32,6 +32,7 @@ describe.skipIf(!hasChromium('what is done with conversations in a real browser'
   const pick = async (typed: string) => {
     await page.keyboard.press('Control+k');
     await page.getByRole('combobox').fill(typed);
+    await page.getByRole('option', { name: typed, selected: true }).waitFor();
     await page.keyboard.press('Enter');
   };
 
@@ -51,7 +52,12 @@ describe.skipIf(!hasChromium('what is done with conversations in a real browser'
     const touchPoints = [{ x: box.x + box.width / 2, y: box.y + box.height / 2 }];
     await finger.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints });
     await page.getByRole('menuitem', { name: 'Mark as unread' }).waitFor();
+    await page.evaluate(`addEventListener('touchend', (event) => {
+      document.documentElement.dataset.clicksAfterTouch = String(!event.defaultPrevented);
+    })`);
     await finger.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+    // A click after it would close what the finger opened.
+    await page.locator('html[data-clicks-after-touch=false]').waitFor({ state: 'attached' });
     expect(await page.getByRole('menuitem').allInnerTexts()).toEqual(DEEDS);
     await page.keyboard.press('Escape');
     await page.getByRole('menu').waitFor({ state: 'detached' });

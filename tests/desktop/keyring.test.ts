@@ -75,7 +75,11 @@ describe.skipIf(!rig)('the system’s keyring', () => {
     await theSwitch().click();
     await enter(passphrase);
     await switchedOn();
+    await noDialog();
   }
+
+  // By its class: a passing remark has the role too.
+  const noDialog = () => page.locator('.dialog').waitFor({ state: 'detached' });
 
   const switchedOn = () => theSwitch().and(page.locator('[aria-checked=true]')).waitFor();
 
@@ -156,6 +160,7 @@ describe.skipIf(!rig)('the system’s keyring', () => {
     await page.getByLabel('New passphrase').fill(TEST_PASSWORD);
     await page.getByLabel('Once more').fill(TEST_PASSWORD);
     await page.keyboard.press('Enter');
+    await noDialog();
     await page.getByText('opening with the system’s keyring is off').waitFor();
     await expect(stat(keptFile())).rejects.toThrow();
     await page.getByRole('button', { name: 'Locking' }).click();

@@ -15,15 +15,16 @@ export function Palette({ items, onClose }: PaletteProps) {
   const [at, setAt] = useState(0);
   const listId = useId();
   const found = paletteItems(items, typed);
-  const choose = (item: PaletteItem | undefined) => {
+  const chosen = found[at];
+  const choose = (item: PaletteItem) => {
     onClose();
-    item?.onChoose();
+    item.onChoose();
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (event.key === 'Enter' && !event.nativeEvent.isComposing) choose(found[at]);
-    else if (step !== undefined) setAt((at + step + found.length) % Math.max(1, found.length));
-    else return;
+    if (step !== undefined) setAt((at + step + found.length) % Math.max(1, found.length));
+    else if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
+    else if (chosen) choose(chosen);
     event.preventDefault();
   };
   return (
@@ -42,7 +43,7 @@ export function Palette({ items, onClose }: PaletteProps) {
             role="combobox"
             aria-expanded
             aria-controls={listId}
-            aria-activedescendant={found[at] ? `${listId}-${String(at)}` : undefined}
+            aria-activedescendant={chosen ? `${listId}-${String(at)}` : undefined}
             aria-label={t('palette.search')}
             placeholder={t('palette.search')}
             value={typed}
@@ -52,21 +53,36 @@ export function Palette({ items, onClose }: PaletteProps) {
             }}
             onKeyDown={onKeyDown}
           />
-          <div id={listId} role="listbox" aria-label={t('palette.title')} className="palette-list">
-            {found.map((item, index) => (
-              <PaletteOption
-                key={item.id}
-                id={`${listId}-${String(index)}`}
-                item={item}
-                isChosen={index === at}
-                onChoose={choose}
-              />
-            ))}
-          </div>
+          <PaletteOptions id={listId} items={found} at={at} onChoose={choose} />
           {found.length === 0 && <p className="muted palette-nothing">{t('palette.nothing')}</p>}
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>
+  );
+}
+
+interface PaletteOptionsProps {
+  readonly id: string;
+  readonly items: readonly PaletteItem[];
+  /** Which of them Enter chooses. */
+  readonly at: number;
+  readonly onChoose: (item: PaletteItem) => void;
+}
+
+function PaletteOptions({ id, items, at, onChoose }: PaletteOptionsProps) {
+  const { t } = useWords();
+  return (
+    <div id={id} role="listbox" aria-label={t('palette.title')} className="palette-list">
+      {items.map((item, index) => (
+        <PaletteOption
+          key={item.id}
+          id={`${id}-${String(index)}`}
+          item={item}
+          isChosen={index === at}
+          onChoose={onChoose}
+        />
+      ))}
+    </div>
   );
 }
 
