@@ -1,7 +1,6 @@
 // A node that goes away before it answers may have kept the message: it is asked again under the same id (decision 0004),
 // and where that cannot be, the owner learns that nobody knows, and how to make sure.
 
-import { AppError } from '../base/app-error.js';
 import { messageIdText } from '../contract/values.js';
 import { EXIT } from './exit-codes.js';
 import { asArgument, hint } from './program-name.js';
@@ -12,16 +11,6 @@ import { safeLine } from './terminal.js';
 export interface Outgoing {
   readonly id: string;
   readonly text: string;
-}
-
-/** Whether the node may have done what it was asked although this is all that came back. */
-export function isAnswerLost(error: unknown): boolean {
-  return AppError.is(error, 'NODE_NOT_RUNNING') || AppError.is(error, 'NODE_STOPPING');
-}
-
-/** As `isAnswerLost`, of a node that went on: a mistake in it may have come before the message was kept or after. */
-export function isOutcomeUnknown(error: unknown): boolean {
-  return isAnswerLost(error) || AppError.is(error, 'COMMAND_FAILED');
 }
 
 export function notKnownWhetherSent(name: string, { id, text }: Outgoing): Refusal {

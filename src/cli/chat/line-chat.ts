@@ -2,9 +2,10 @@
 
 import { createInterface } from 'node:readline';
 import { AppError } from '../../base/app-error.js';
+import { isOutcomeUnknown } from '../../contract/answer-lost.js';
 import type { ContractClient } from '../../contract/client.js';
 import type { ContactRow, MessageRow } from '../../contract/values.js';
-import { isOutcomeUnknown, notKnownWhetherSent } from '../answer-lost.js';
+import { notKnownWhetherSent } from '../answer-lost.js';
 import { EXIT } from '../exit-codes.js';
 import { Refusal } from '../refusal.js';
 import { columnsOf, print, type Shell } from '../shell.js';

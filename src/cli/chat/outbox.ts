@@ -1,7 +1,8 @@
 // What was entered and not answered yet. A message keeps its id until the node has answered, so that asking again after a
 // crash sends nothing twice and loses nothing.
 
-import { isAnswerLost, type Outgoing } from '../answer-lost.js';
+import { isAnswerLost } from '../../contract/answer-lost.js';
+import type { Outgoing } from '../answer-lost.js';
 
 interface Mailbox {
   send(message: Outgoing): Promise<void>;

@@ -2,9 +2,9 @@
 
 import { asArgument, hint } from '../program-name.js';
 import { AppError } from '../../base/app-error.js';
+import { isOutcomeUnknown } from '../../contract/answer-lost.js';
 import type { ContractClient } from '../../contract/client.js';
 import type { ContactRow, NodeState } from '../../contract/values.js';
-import { isOutcomeUnknown } from '../answer-lost.js';
 import { failureOf } from '../refusal.js';
 import { print, type Shell } from '../shell.js';
 import { safeLine, safeText } from '../terminal.js';

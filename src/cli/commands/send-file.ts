@@ -1,8 +1,9 @@
 import { basename, resolve } from 'node:path';
 import type { Command } from 'commander';
+import { isAnswerLost } from '../../contract/answer-lost.js';
 import type { ContractClient } from '../../contract/client.js';
 import type { ContactRow } from '../../contract/values.js';
-import { earlierId, isAnswerLost, notKnownWhetherOffered } from '../answer-lost.js';
+import { earlierId, notKnownWhetherOffered } from '../answer-lost.js';
 import { listTransfers, shortId } from '../find-transfer.js';
 import { hint } from '../program-name.js';
 import { addCommand, argument, type GlobalOptions } from '../program-options.js';

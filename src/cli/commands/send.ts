@@ -2,10 +2,11 @@
 
 import type { Command } from 'commander';
 import { AppError } from '../../base/app-error.js';
+import { isAnswerLost } from '../../contract/answer-lost.js';
 import type { ContractClient } from '../../contract/client.js';
 import { MOST_TEXT_BYTES } from '../../contract/bounds.js';
 import type { ContactRow, MessageRow } from '../../contract/values.js';
-import { earlierId, isAnswerLost, notKnownWhetherSent, type Outgoing } from '../answer-lost.js';
+import { earlierId, notKnownWhetherSent, type Outgoing } from '../answer-lost.js';
 import { EXIT } from '../exit-codes.js';
 import { asArgument, hint } from '../program-name.js';
 import { addCommand, argument, type GlobalOptions } from '../program-options.js';
