@@ -3,66 +3,42 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { newFileKey } from '../../src/adapters/crypto/file-cipher.js';
 import { idFromHex, type UploadId } from '../../src/base/ids.js';
-import { befriend } from '../../src/testing/lanes/befriend.js';
-import {
-  approve,
-  ask,
-  contactId,
-  type Friends,
-  friends,
-  say,
-  texts,
-} from '../../src/testing/lanes/friends.js';
-import { LaneNode } from '../../src/testing/lanes/lane-node.js';
-import { LaneWire } from '../../src/testing/lanes/lane-wire.js';
-import { memoryStore } from '../../src/testing/memory-store/memory-store.js';
+import { approve, ask, contactId, say, texts } from '../../src/testing/lanes/friends.js';
+import type { LaneNode } from '../../src/testing/lanes/lane-node.js';
+import { type NewKey, newKey } from '../../src/testing/lanes/new-key.js';
 
 describe('a contact under another key', () => {
-  let pair: Friends;
+  let stage: NewKey;
   let alice: LaneNode;
   let bob: LaneNode;
   let newBob: LaneNode;
-  let newWire: LaneWire;
 
   beforeEach(async () => {
-    pair = await friends();
-    ({ alice, bob } = pair);
-    newBob = new LaneNode('new bob', memoryStore().connection, pair.clock);
-    newWire = new LaneWire(newBob, alice);
+    stage = await newKey();
+    ({ alice, bob, newBob } = stage);
   });
 
-  const settle = async () => {
-    await pair.wire.settle();
-    await newWire.settle();
-  };
-
-  const claim = async () => {
-    await ask(newBob, alice, bob);
-    newWire.connect();
-    await settle();
-  };
-
   const replaceKey = async () => {
-    await claim();
+    await stage.claim();
     await approve(alice, newBob);
-    await settle();
+    await stage.settle();
   };
 
   /** Bob finds his old device and goes on with it. */
   const comeBack = async () => {
-    pair.wire.cut();
-    await settle();
+    stage.wire.cut();
+    await stage.settle();
     await bob.command('removeContact', { contactId: contactId(bob, alice), history: 'keep' });
     await ask(bob, alice, newBob);
-    pair.wire.connect();
-    await pair.wire.settle();
+    stage.wire.connect();
+    await stage.wire.settle();
     await approve(alice, bob);
-    await pair.wire.settle();
+    await stage.wire.settle();
   };
 
   const deleteForGood = async (conversationId: string, rowId: string) => {
     await alice.command('deleteMessages', { id: alice.id(), conversationId, messageIds: [rowId] });
-    pair.clock.now += 10_000;
+    stage.clock.now += 10_000;
     alice.lane.push({ kind: 'carryOutDeletions' });
     await alice.command('setDraft', { conversationId, text: '' });
   };
@@ -82,40 +58,36 @@ describe('a contact under another key', () => {
     };
     const to = [{ id: bob.id(), contactId: contactId(bob, alice) }];
     await bob.act({ act: 'offer', source, name: 'a.bin', mediaType: '', thumbnail: null, to });
-    await settle();
+    await stage.settle();
     const [transfer] = alice.store.transfers.ofContact(contactId(alice, bob) as never);
     if (!transfer) throw new Error('Alice has no offer');
     await alice.act({ act: 'accept', transferId: transfer.id, saveTo: null });
-    await settle();
+    await stage.settle();
     await bob.act({ act: 'complete', uploadId: source.uploadId, root: new Uint8Array(32).fill(4) });
-    await settle();
+    await stage.settle();
     await alice.act({ act: 'kept', transferId: transfer.id });
-    await settle();
+    await stage.settle();
     return transfer;
   };
 
   it('is removed with every message, also of the time before', async () => {
     await say(alice, bob, 'before');
-    await settle();
+    await stage.settle();
     await alice.command('setDraft', { conversationId: alice.conversation(bob.self), text: 'half' });
     await replaceKey();
     await say(alice, newBob, 'after');
-    await settle();
+    await stage.settle();
     await remove('delete');
     expect([texts(alice, bob), texts(alice, newBob)]).toEqual([[], []]);
   });
 
   it('is removed with every message also when they were kept at first, and after two changes', async () => {
     await say(alice, bob, 'first');
-    await settle();
+    await stage.settle();
     await replaceKey();
     await say(alice, newBob, 'second');
-    await settle();
-    const third = new LaneNode('third bob', memoryStore().connection, pair.clock);
-    const thirdWire = new LaneWire(third, alice);
-    await ask(third, alice, newBob);
-    thirdWire.connect();
-    await thirdWire.settle();
+    await stage.settle();
+    const { node: third, wire: thirdWire } = await stage.alsoClaim('third bob', newBob);
     await approve(alice, third);
     await thirdWire.settle();
     await say(alice, third, 'third');
@@ -134,11 +106,7 @@ describe('a contact under another key', () => {
   it('takes the history of the contact it replaced along, with its files', async () => {
     await say(alice, bob, 'before');
     const { id } = await keepFile();
-    await befriend(newWire);
-    await alice.command('removeContact', { contactId: contactId(alice, newBob), history: 'keep' });
-    await settle();
-    await newBob.command('removeContact', { contactId: contactId(newBob, alice), history: 'keep' });
-    await settle();
+    await stage.meetAndPart();
     await replaceKey();
     expect(alice.store.contacts.byNode(bob.self)?.state).toBe('removed');
     expect(alice.store.transfers.get(id)?.state.stage).toBe('done');
@@ -150,24 +118,24 @@ describe('a contact under another key', () => {
 
   it('is removed without what a contact of its own has said under the former key since', async () => {
     await say(alice, bob, 'before');
-    await settle();
+    await stage.settle();
     await replaceKey();
     await bob.command('removeContact', { contactId: contactId(bob, alice), history: 'keep' });
-    await settle();
+    await stage.settle();
     await ask(bob, alice);
-    pair.wire.cut();
-    pair.wire.connect();
-    await settle();
+    stage.wire.cut();
+    stage.wire.connect();
+    await stage.settle();
     await approve(alice, bob);
-    await settle();
+    await stage.settle();
     await remove('delete');
     expect(texts(alice, bob)).toEqual(['before']);
   });
 
   it('comes back to the key of before with everything not delivered, each under its id', async () => {
-    await claim();
+    await stage.claim();
     const waiting = [await say(alice, bob, 'one'), await say(alice, bob, 'two')];
-    newWire.cut();
+    stage.newWire.cut();
     await approve(alice, newBob);
     await say(alice, newBob, 'three');
     await comeBack();
@@ -180,9 +148,9 @@ describe('a contact under another key', () => {
   });
 
   it('comes back also when what waited was deleted in the conversation it had left', async () => {
-    await claim();
+    await stage.claim();
     const id = await say(alice, bob, 'waits');
-    newWire.cut();
+    stage.newWire.cut();
     await approve(alice, newBob);
     await deleteForGood(alice.conversation(bob.self), id);
     await comeBack();
@@ -213,7 +181,7 @@ describe('a contact under another key', () => {
     const { id } = await keepFile();
     await replaceKey();
     await say(alice, newBob, 'after');
-    await settle();
+    await stage.settle();
     await deleteHistory(bob);
     expect([texts(alice, bob), texts(alice, newBob)]).toEqual([[], ['after']]);
     expect(alice.store.transfers.get(id)).toBeUndefined();
@@ -224,10 +192,10 @@ describe('a contact under another key', () => {
 
   it('can be deleted for good long after it was removed, with the time before', async () => {
     await say(alice, bob, 'before');
-    await settle();
+    await stage.settle();
     await replaceKey();
     await say(alice, newBob, 'after');
-    await settle();
+    await stage.settle();
     await remove('keep');
     alice.restart();
     await deleteHistory(newBob);

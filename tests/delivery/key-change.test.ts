@@ -4,45 +4,24 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { newFileKey } from '../../src/adapters/crypto/file-cipher.js';
 import { idFromHex, type UploadId } from '../../src/base/ids.js';
 import { unfinishedJobs } from '../../src/node/lane/transfers.js';
-import { befriend } from '../../src/testing/lanes/befriend.js';
-import {
-  approve,
-  ask,
-  contactId,
-  type Friends,
-  friends,
-  say,
-  states,
-  systemLines,
-  texts,
-} from '../../src/testing/lanes/friends.js';
+import { approve, ask, contactId, say, states, systemLines, texts } from '../../src/testing/lanes/friends.js';
 import { HostileNode } from '../../src/testing/lanes/hostile-node.js';
 import { LaneNode } from '../../src/testing/lanes/lane-node.js';
 import { LaneWire } from '../../src/testing/lanes/lane-wire.js';
+import { type NewKey, newKey } from '../../src/testing/lanes/new-key.js';
 import { memoryStore } from '../../src/testing/memory-store/memory-store.js';
 
-let pair: Friends;
+let stage: NewKey;
 let alice: LaneNode;
 let bob: LaneNode;
-/** Bob's new home, or somebody who says so. */
 let newBob: LaneNode;
-let newWire: LaneWire;
 
 beforeEach(async () => {
-  pair = await friends();
-  ({ alice, bob } = pair);
+  stage = await newKey();
+  ({ alice, bob, newBob } = stage);
   await say(alice, bob, 'before');
-  await pair.wire.settle();
-  newBob = new LaneNode('new bob', memoryStore().connection, pair.clock);
-  newWire = new LaneWire(newBob, alice);
+  await stage.wire.settle();
 });
-
-/** The claim arrives while the old link is still up. */
-async function claim(): Promise<void> {
-  await ask(newBob, alice, bob);
-  newWire.connect();
-  await newWire.settle();
-}
 
 async function refuseClaim(
   by: LaneNode,
@@ -51,28 +30,21 @@ async function refuseClaim(
   await alice.command(refuse, { requestId: alice.store.requests.byNode(by.self)?.id ?? '' });
 }
 
-async function settle(): Promise<void> {
-  for (let round = 0; round < 3; round++) {
-    await pair.wire.settle();
-    await newWire.settle();
-  }
-}
-
 function sentBy(node: LaneNode): string[] {
   return node.outgoing.flatMap((effect) => (effect.kind === 'send' ? [effect.frame.kind] : []));
 }
 
 describe('a claim to be a contact under a new key', () => {
   it('freezes sending at once and says why', async () => {
-    await claim();
+    await stage.claim();
     expect(alice.store.contacts.byNode(bob.self)).toMatchObject({ state: 'frozen', stateBefore: 'approved' });
     expect(systemLines(alice, bob).at(-1)).toBe('CONTACT_KEY_CLAIMED');
     await say(alice, bob, 'queued');
     expect(sentBy(alice)).toEqual([]);
-    await settle();
-    pair.wire.cut();
-    pair.wire.connect();
-    await settle();
+    await stage.settle();
+    stage.wire.cut();
+    stage.wire.connect();
+    await stage.settle();
     expect(states(alice, bob)).toEqual(['delivered', 'queued']);
     expect(texts(bob, alice)).toEqual(['before']);
     expect(texts(newBob, alice)).toEqual([]);
@@ -80,9 +52,9 @@ describe('a claim to be a contact under a new key', () => {
   });
 
   it('still lets the old key speak', async () => {
-    await claim();
+    await stage.claim();
     await say(bob, alice, 'it is not me');
-    await settle();
+    await stage.settle();
     expect(texts(alice, bob)).toEqual(['before', 'it is not me']);
   });
 
@@ -97,14 +69,14 @@ describe('a claim to be a contact under a new key', () => {
     };
     const to = [{ id: alice.id(), contactId: contactId(alice, bob) }];
     await alice.act({ act: 'offer', source, name: 'a.bin', mediaType: '', thumbnail: null, to });
-    await pair.wire.settle();
+    await stage.wire.settle();
     const [theirs] = bob.store.transfers.ofContact(bob.contactOf(alice.self) as never);
     await bob.act({ act: 'accept', transferId: theirs?.id ?? '', saveTo: null });
-    await settle();
+    await stage.settle();
     const told = () =>
       alice.outgoing.flatMap((effect) => (effect.kind === 'transfer' ? [effect.job] : [])).at(-1);
     expect(unfinishedJobs(alice)).toMatchObject([{ isHeld: false, state: { stage: 'running' } }]);
-    const third = new HostileNode(new LaneNode('third bob', memoryStore().connection, pair.clock), alice);
+    const third = new HostileNode(new LaneNode('third bob', memoryStore().connection, stage.clock), alice);
     await third.connect();
     await third.send(await third.request({ oldNodeId: bob.self, signedBy: newBob }));
     expect(told()).toMatchObject({ isHeld: true, state: { stage: 'running' } });
@@ -114,22 +86,22 @@ describe('a claim to be a contact under a new key', () => {
   });
 
   it('survives a restart', async () => {
-    await claim();
+    await stage.claim();
     await say(alice, bob, 'queued');
     alice.restart();
-    pair.wire.cut();
-    pair.wire.connect();
-    await pair.wire.settle();
+    stage.wire.cut();
+    stage.wire.connect();
+    await stage.wire.settle();
     expect(texts(bob, alice)).toEqual(['before']);
   });
 
   it('once approved moves the contact to the new key, with everything not delivered', async () => {
-    await claim();
+    await stage.claim();
     await say(alice, bob, 'one');
     await say(alice, bob, 'two');
     const id = contactId(alice, bob);
     await approve(alice, newBob);
-    await settle();
+    await stage.settle();
     expect(contactId(alice, newBob)).toBe(id);
     expect(alice.store.contacts.byNode(bob.self)).toBeUndefined();
     expect(texts(newBob, alice)).toEqual(['one', 'two']);
@@ -137,7 +109,7 @@ describe('a claim to be a contact under a new key', () => {
     expect(texts(bob, alice)).toEqual(['before']);
     await say(alice, newBob, 'three');
     await say(newBob, alice, 'four');
-    await settle();
+    await stage.settle();
     expect(texts(newBob, alice)).toEqual(expect.arrayContaining(['one', 'two', 'three', 'four']));
     expect(states(alice, newBob).sort()).toEqual(['delivered', 'delivered', 'delivered', 'received']);
   });
@@ -146,53 +118,49 @@ describe('a claim to be a contact under a new key', () => {
     const id = alice.contactOf(bob.self);
     if (!id) throw new Error('Bob is no contact');
     alice.store.streams.setLifeClaims(id, 3);
-    await claim();
+    await stage.claim();
     await approve(alice, newBob);
     expect(alice.contactOf(newBob.self)).toBe(id);
     expect(alice.store.streams.lifeClaims(id)).toBe(0);
   });
 
   it('once approved leaves the old key with nothing to hear', async () => {
-    await claim();
+    await stage.claim();
     await approve(alice, newBob);
-    await settle();
+    await stage.settle();
     await say(bob, alice, 'and me?');
-    pair.wire.cut();
-    pair.wire.connect();
-    await settle();
+    stage.wire.cut();
+    stage.wire.connect();
+    await stage.settle();
     expect(texts(alice, bob)).toEqual(['before']);
     expect(states(bob, alice)).toEqual(['received', 'queued']);
   });
 
   it('once declined changes nothing, and what waited leaves', async () => {
-    await claim();
+    await stage.claim();
     await say(alice, bob, 'waited');
     await alice.command('declineRequest', { requestId: alice.store.requests.byNode(newBob.self)?.id ?? '' });
-    await settle();
+    await stage.settle();
     expect(alice.store.contacts.byNode(bob.self)).toMatchObject({ state: 'approved', stateBefore: null });
     expect(texts(bob, alice)).toEqual(['before', 'waited']);
     expect(newBob.store.contacts.byNode(alice.self)?.state).toBe('requested');
   });
 
   it.each(['blocked', 'withdrawn'] as const)('once %s changes nothing either', async (end) => {
-    await claim();
+    await stage.claim();
     await say(alice, bob, 'waited');
     const requestId = alice.store.requests.byNode(newBob.self)?.id ?? '';
     if (end === 'blocked') await alice.command('blockRequest', { requestId });
     else await newBob.command('withdrawRequest', { contactId: contactId(newBob, alice) });
-    await settle();
+    await stage.settle();
     expect(texts(bob, alice)).toEqual(['before', 'waited']);
   });
 
   it('goes on freezing while another claim waits', async () => {
-    await claim();
-    const third = new LaneNode('third bob', memoryStore().connection, pair.clock);
-    const thirdWire = new LaneWire(third, alice);
-    await ask(third, alice, bob);
-    thirdWire.connect();
-    await thirdWire.settle();
+    await stage.claim();
+    const { node: third } = await stage.alsoClaim('third bob');
     await newBob.command('withdrawRequest', { contactId: contactId(newBob, alice) });
-    await settle();
+    await stage.settle();
     expect(alice.store.requests.byNode(newBob.self)).toBeUndefined();
     expect(alice.store.contacts.byNode(bob.self)?.state).toBe('frozen');
     await refuseClaim(third);
@@ -202,47 +170,39 @@ describe('a claim to be a contact under a new key', () => {
   it.each(['declineRequest', 'blockRequest'] as const)(
     'freezes no more after the owner kept the key (%s)',
     async (refuse) => {
-      await claim();
+      await stage.claim();
       await refuseClaim(newBob, refuse);
       alice.restart();
       for (const name of ['third bob', 'fourth bob']) {
-        const stranger = new LaneNode(name, memoryStore().connection, pair.clock);
-        await ask(stranger, alice, bob);
-        const wire = new LaneWire(stranger, alice);
-        wire.connect();
-        await wire.settle();
+        const { node: stranger } = await stage.alsoClaim(name);
         const shown = { replaces: bob.self, countersigned: false };
         expect(alice.store.requests.byNode(stranger.self)).toMatchObject(shown);
         expect(alice.store.contacts.byNode(bob.self)?.state).toBe('approved');
       }
       await say(alice, bob, 'as if nothing happened');
-      pair.wire.cut();
-      pair.wire.connect();
-      await settle();
+      stage.wire.cut();
+      stage.wire.connect();
+      await stage.settle();
       expect(texts(bob, alice)).toEqual(['before', 'as if nothing happened']);
       expect(systemLines(alice, bob).filter((code) => code === 'CONTACT_KEY_CLAIMED')).toHaveLength(1);
     },
   );
 
   it('can still be approved after another one was refused', async () => {
-    await claim();
-    const third = new LaneNode('third bob', memoryStore().connection, pair.clock);
-    const thirdWire = new LaneWire(third, alice);
-    await ask(third, alice, bob);
-    thirdWire.connect();
-    await thirdWire.settle();
+    await stage.claim();
+    const { node: third } = await stage.alsoClaim('third bob');
     await refuseClaim(third);
     const id = contactId(alice, bob);
     await approve(alice, newBob);
-    await settle();
+    await stage.settle();
     expect(contactId(alice, newBob)).toBe(id);
     expect(systemLines(alice, newBob)).toContain('CONTACT_KEY_CHANGED');
   });
 
   it('with the signature of the old key freezes also then', async () => {
-    await claim();
+    await stage.claim();
     await refuseClaim(newBob);
-    const third = new HostileNode(new LaneNode('third bob', memoryStore().connection, pair.clock), alice);
+    const third = new HostileNode(new LaneNode('third bob', memoryStore().connection, stage.clock), alice);
     await third.connect();
     for (let count = 0; count < 2; count++) {
       await third.send(await third.request({ oldNodeId: bob.self, signedBy: bob }));
@@ -256,9 +216,9 @@ describe('a claim to be a contact under a new key', () => {
   });
 
   it('with the signature of anybody else counts as one without', async () => {
-    await claim();
+    await stage.claim();
     await refuseClaim(newBob);
-    const third = new HostileNode(new LaneNode('third bob', memoryStore().connection, pair.clock), alice);
+    const third = new HostileNode(new LaneNode('third bob', memoryStore().connection, stage.clock), alice);
     await third.connect();
     await third.send(await third.request({ oldNodeId: bob.self, signedBy: newBob }));
     expect(alice.store.requests.byNode(third.self.self)?.countersigned).toBe(false);
@@ -266,7 +226,7 @@ describe('a claim to be a contact under a new key', () => {
   });
 
   it('does not outlive a block: what was claimed meanwhile still freezes, what was declined does not', async () => {
-    await claim();
+    await stage.claim();
     const id = contactId(alice, bob);
     await alice.command('blockContact', { contactId: id });
     await alice.command('unblockContact', { contactId: id });
@@ -278,31 +238,28 @@ describe('a claim to be a contact under a new key', () => {
   });
 
   it('of somebody who was a contact once becomes that contact again', async () => {
-    await befriend(newWire);
-    await say(newBob, alice, 'my other home');
-    await newWire.settle();
-    await alice.command('removeContact', { contactId: contactId(alice, newBob), history: 'keep' });
-    await settle();
-    await newBob.command('removeContact', { contactId: contactId(newBob, alice), history: 'keep' });
-    await settle();
-    await claim();
+    await stage.meetAndPart(async () => {
+      await say(newBob, alice, 'my other home');
+      await stage.newWire.settle();
+    });
+    await stage.claim();
     await say(alice, bob, 'waited');
     await approve(alice, newBob);
-    await settle();
+    await stage.settle();
     expect(alice.store.contacts.byNode(newBob.self)?.state).toBe('approved');
     expect(alice.store.contacts.byNode(bob.self)?.state).toBe('removed');
     expect(texts(newBob, alice)).toEqual(['my other home', 'waited']);
   });
 
   it('that reaches a contact whose answer is awaited does not lose the answer', async () => {
-    const carol = new LaneNode('carol', memoryStore().connection, pair.clock);
+    const carol = new LaneNode('carol', memoryStore().connection, stage.clock);
     const carolWire = new LaneWire(alice, carol);
     await ask(alice, carol);
     carolWire.connect();
     await carolWire.settle();
     await ask(newBob, alice, carol);
-    newWire.connect();
-    await newWire.settle();
+    stage.newWire.connect();
+    await stage.newWire.settle();
     expect(alice.store.contacts.byNode(carol.self)).toMatchObject({
       state: 'frozen',
       stateBefore: 'requested',

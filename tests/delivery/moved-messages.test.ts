@@ -3,43 +3,19 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { fromUtf8 } from '../../src/base/bytes.js';
 import type { ContactId } from '../../src/base/ids.js';
-import { befriend } from '../../src/testing/lanes/befriend.js';
-import {
-  approve,
-  ask,
-  contactId,
-  type Friends,
-  friends,
-  say,
-  texts,
-} from '../../src/testing/lanes/friends.js';
-import { LaneNode } from '../../src/testing/lanes/lane-node.js';
-import { LaneWire } from '../../src/testing/lanes/lane-wire.js';
-import { memoryStore } from '../../src/testing/memory-store/memory-store.js';
+import { approve, say, texts } from '../../src/testing/lanes/friends.js';
+import type { LaneNode } from '../../src/testing/lanes/lane-node.js';
+import { type NewKey, newKey } from '../../src/testing/lanes/new-key.js';
 
-let pair: Friends;
+let stage: NewKey;
 let alice: LaneNode;
 let bob: LaneNode;
 let newBob: LaneNode;
-let newWire: LaneWire;
 
 beforeEach(async () => {
-  pair = await friends();
-  ({ alice, bob } = pair);
-  newBob = new LaneNode('new bob', memoryStore().connection, pair.clock);
-  newWire = new LaneWire(newBob, alice);
+  stage = await newKey();
+  ({ alice, bob, newBob } = stage);
 });
-
-async function settle(): Promise<void> {
-  await pair.wire.settle();
-  await newWire.settle();
-}
-
-async function claim(): Promise<void> {
-  await ask(newBob, alice, bob);
-  newWire.connect();
-  await settle();
-}
 
 const owedTo = (peer: LaneNode) => {
   const contact = alice.store.contacts.byNode(peer.self)?.id as ContactId;
@@ -49,23 +25,19 @@ const textIn = (payload: Uint8Array) => fromUtf8(payload.filter((byte) => byte >
 
 describe('a message that went on to a new key', () => {
   it('is owed to nobody else, where the new key had been a contact before', async () => {
-    await befriend(newWire);
-    await alice.command('removeContact', { contactId: contactId(alice, newBob), history: 'keep' });
-    await settle();
-    await newBob.command('removeContact', { contactId: contactId(newBob, alice), history: 'keep' });
-    await settle();
-    await claim();
+    await stage.meetAndPart();
+    await stage.claim();
     await say(alice, bob, 'pin 4711');
     await approve(alice, newBob);
-    await settle();
+    await stage.settle();
     expect(texts(newBob, alice)).toContain('pin 4711');
     expect(owedTo(bob).filter((text) => text.includes('4711'))).toEqual([]);
   });
 
   const waiting = async () => {
-    await claim();
-    newWire.cut();
-    await settle();
+    await stage.claim();
+    stage.newWire.cut();
+    await stage.settle();
     const id = await say(alice, bob, 'pin 4711');
     await approve(alice, newBob);
     return { id, conversationId: alice.conversation(newBob.self) };
@@ -84,11 +56,11 @@ describe('a message that went on to a new key', () => {
 
   it('is deleted everywhere', async () => {
     const { id, conversationId } = await waiting();
-    newWire.connect();
-    await settle();
+    stage.newWire.connect();
+    await stage.settle();
     expect(texts(newBob, alice)).toEqual(['pin 4711']);
     await alice.command('deleteMessages', { id: alice.id(), conversationId, messageIds: [id] });
-    pair.clock.now += 10_000;
+    stage.clock.now += 10_000;
     alice.lane.push({ kind: 'carryOutDeletions' });
     await alice.lane.idle();
     expect(kept()).toEqual([]);
