@@ -162,10 +162,13 @@ export class KithNode implements NodeControl {
     });
   }
 
-  /** Throws as `openVault` does. */
-  async checkPassword(password: Secret<string>): Promise<void> {
-    const masterKey = await openVault(this.options.vault, password);
-    masterKey.reveal().fill(0);
+  /** Of the vault as the changes before leave it. Throws as `openVault` does, and NODE_LOCKED. */
+  checkPassword(password: Secret<string>): Promise<void> {
+    return this.#inTurn(async () => {
+      if (this.#state !== 'open') throw new AppError('NODE_LOCKED');
+      const masterKey = await openVault(this.options.vault, password);
+      masterKey.reveal().fill(0);
+    });
   }
 
   async status(): Promise<StatusValue> {

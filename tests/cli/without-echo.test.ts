@@ -1,4 +1,4 @@
-// Alice types on while her password is tried: nobody at her side reads what it is.
+// Alice types on before her password is asked for and while it is tried: nobody at her side reads what it is.
 
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../src/base/app-error.js';
@@ -6,6 +6,7 @@ import type { NodeAccess } from '../../src/cli/node-access.js';
 import { runCommandLine } from '../../src/cli/program.js';
 import { FakeNode } from './fake-node.js';
 import { FakeTerminal, type FakeShellOptions, kith } from './fake-shell.js';
+import { ALICE } from './people.js';
 import { until } from './until.js';
 
 /** What is typed ahead comes before the next question does. */
@@ -26,7 +27,7 @@ function trying(isRight: (password: string) => boolean) {
   return { tryPassword, run, rawWhileTried };
 }
 
-describe('between a password and the next', () => {
+describe('before a password and between it and the next', () => {
   it('nothing is shown or taken for an answer by the home screen', async () => {
     const { tryPassword, run, rawWhileTried } = trying((password) => password === 'tulip boat');
     const node: FakeNode = new FakeNode(
@@ -90,6 +91,49 @@ describe('between a password and the next', () => {
     const { exitCode, rawModes } = await run(command.split(' '), { node, access, script });
     expect([exitCode, rawWhileTried, rawModes.at(-1)]).toEqual([5, [true], false]);
   });
+
+  it.each([
+    ['start', 'running'],
+    ['unlock', 'running'],
+    ['passwd', 'running'],
+    ['start', 'none'],
+    ['node', 'none'],
+    ['init --name Alice', 'none'],
+  ])(
+    'nothing is shown either while kith %s, before it asks, finds out about the node (%s)',
+    async (command, which) => {
+      const node = new FakeNode({ self: () => ALICE });
+      const rawWhileReached: (boolean | undefined)[] = [];
+      const reached = (): void => {
+        rawWhileReached.push(terminal.rawModes.at(-1));
+      };
+      const gone = () => new AppError('NODE_NOT_RUNNING');
+      const access: Partial<NodeAccess> = {
+        connectToNode: async () => {
+          reached();
+          if (which === 'none') throw gone();
+          return node.connect();
+        },
+        refuseEarly: async () => {
+          reached();
+          if (command !== 'start') throw gone();
+        },
+        runNode: async () => {
+          reached();
+          throw gone();
+        },
+      };
+      const leave = [
+        ['Current password: ', '\u0003'],
+        ['q quit', 'q\r'],
+      ] as const;
+      const script = leave.filter(([question]) => (command === 'passwd') === question.startsWith('Current'));
+      const terminal = new FakeTerminal({ access, script });
+      await runCommandLine(command.split(' '), terminal.shell);
+      expect(new Set(rawWhileReached)).toEqual(new Set([true]));
+      expect(terminal.rawModes.at(-1)).toBe(false);
+    },
+  );
 
   it('Ctrl+C leaves and gives the terminal back', async () => {
     const runNode: NodeAccess['runNode'] = () => new Promise(() => undefined);

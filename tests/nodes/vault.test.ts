@@ -59,6 +59,18 @@ describe('a vault', () => {
     await expect(check(TEST_PASSWORD)).rejects.toMatchObject({ code: 'NODE_LOCKED' });
   });
 
+  it('calls a password right no more once a change of it or a lock was asked for', async () => {
+    const [bob] = await stage.people('Bob');
+    const check = (password: string) => bob.client.call('checkPassword', { password });
+    const change = { password: TEST_PASSWORD, newPassword: NEW_PASSWORD };
+    const changed = bob.client.call('changePassword', change);
+    await expect(check(TEST_PASSWORD)).rejects.toMatchObject({ code: 'PASSWORD_WRONG' });
+    await changed;
+    const locked = bob.client.call('lockScreen', {});
+    await expect(check(NEW_PASSWORD)).rejects.toMatchObject({ code: 'NODE_LOCKED' });
+    await locked;
+  });
+
   it('takes a new password while no node runs', async () => {
     const [bob] = await stage.people('Bob');
     const change = () =>

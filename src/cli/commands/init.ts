@@ -27,10 +27,12 @@ export function addInitCommand(program: Command, shell: Shell): void {
     define: (command) => command.option('--name <name>', 'what others see').addOption(passwordStdinOption()),
     run: async ({ options }) => {
       const home = shell.node.resolveHome(options.home, shell.env);
-      await shell.node.refuseEarly({ home, flags: {}, env: shell.env }, 'init');
-      const self = await askIdentity(shell, options, (name, password) =>
-        shell.node.createIdentity({ home, name, password, flags: {}, env: shell.env }),
-      );
+      const self = await whileAsking(shell, options, async () => {
+        await shell.node.refuseEarly({ home, flags: {}, env: shell.env }, 'init');
+        return askIdentity(shell, options, (name, password) =>
+          shell.node.createIdentity({ home, name, password, flags: {}, env: shell.env }),
+        );
+      });
       return { value: self, lines: welcome(self) };
     },
   });
@@ -43,6 +45,7 @@ export async function askIdentity(
   create: Creating['create'],
 ): Promise<SelfValue> {
   const name = options.name ?? (await askName(shell));
+  // A question that is answered in the open shows what is typed after it, too.
   return whileAsking(shell, options, () => createUntilGood(shell, options, { name, create }));
 }
 

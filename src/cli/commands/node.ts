@@ -42,9 +42,9 @@ export function addNodeCommand(program: Command, shell: Shell): void {
       const uiPort = readUiPort(options);
       const home = shell.node.resolveHome(options.home, shell.env);
       const start = { home, flags: nodeFlags(options), env: shell.env };
-      // The window can make an identity.
-      await shell.node.refuseEarly(start, uiPort === undefined ? 'node' : 'start');
       const node = await whileAsking(shell, options, async () => {
+        // The window can make an identity.
+        await shell.node.refuseEarly(start, uiPort === undefined ? 'node' : 'start');
         const password = await nodePassword(shell, options);
         return shell.node.runNode({
           ...start,

@@ -28,7 +28,7 @@ export function addPasswdCommand(program: Command, shell: Shell): void {
     example: 'passwd',
     define: (command) => command.addOption(passwordStdinOption()),
     run: async ({ options }) => {
-      await changePassword(shell, options);
+      await whileAsking(shell, options, () => changePassword(shell, options));
       return {
         value: { changed: true },
         lines: ['The password is changed. The old one opens nothing on this disk any more.'],
@@ -40,7 +40,7 @@ export function addPasswdCommand(program: Command, shell: Shell): void {
 async function changePassword(shell: Shell, options: Options): Promise<void> {
   try {
     await withNode(shell, options, (client) =>
-      askAndChange(shell, options, async ({ password, newPassword }) => {
+      changeUntilRight(shell, options, async ({ password, newPassword }) => {
         await client.call('changePassword', {
           password: password.reveal(),
           newPassword: newPassword.reveal(),
@@ -52,17 +52,13 @@ async function changePassword(shell: Shell, options: Options): Promise<void> {
     // Also thrown when a running node goes away midway; the vault's own lock keeps the two from meeting.
     if (!AppError.is(error, 'NODE_NOT_RUNNING')) throw error;
     const home = shell.node.resolveHome(options.home, shell.env);
-    await askAndChange(shell, options, (change) =>
+    await changeUntilRight(shell, options, (change) =>
       shell.node.changePasswordOffline({ home, env: shell.env, ...change }),
     );
   }
 }
 
 type Changing = (change: Change) => Promise<void>;
-
-function askAndChange(shell: Shell, options: Options, change: Changing): Promise<void> {
-  return whileAsking(shell, options, () => changeUntilRight(shell, options, change));
-}
 
 /** Who mistypes the current password is asked for that one alone: it is checked when all is known. */
 async function changeUntilRight(shell: Shell, options: Options, change: Changing): Promise<void> {

@@ -39,15 +39,23 @@ export function addStartCommand(program: Command, shell: Shell): void {
 }
 
 async function start(shell: Shell, options: Options): Promise<void> {
-  const { client, node, joined } = await reachNode(shell, options);
+  let leave = (): Promise<void> => Promise.resolve();
   try {
-    await client.hello;
-    await open(shell, options, client);
+    // Who knows that a password will be asked for types it while the node starts.
+    const { client, node, joined } = await whileAsking(shell, options, async () => {
+      const reached = await reachNode(shell, options);
+      leave = async () => {
+        reached.client.close();
+        await reached.node?.stop();
+      };
+      await reached.client.hello;
+      await open(shell, options, reached.client);
+      return reached;
+    });
     if (isInteractive(shell)) await atHome(shell, options, client, joined);
     else await withoutTerminal(shell, client, node, joined);
   } finally {
-    client.close();
-    await node?.stop();
+    await leave();
   }
 }
 
@@ -89,7 +97,7 @@ async function open(shell: Shell, options: Options, client: ContractClient): Pro
     );
   } else if (options.name !== undefined)
     print(shell.output, ['There is an identity in this home: --name counts only for a new one.']);
-  await whileAsking(shell, options, () => unlock(shell, options, client));
+  await unlock(shell, options, client);
 }
 
 async function unlock(shell: Shell, options: Options, client: ContractClient): Promise<void> {

@@ -21,13 +21,11 @@ export function addUnlockCommand(program: Command, shell: Shell): void {
         if (client.state === 'empty') throw new AppError('IDENTITY_MISSING');
         if (client.state === 'open')
           return { value: { state: 'open' }, lines: ['The node is open already.'] };
-        await whileAsking(shell, options, async () => {
-          const password = await needPassword(shell, options);
-          return client.call('unlock', { password: password.reveal() });
-        });
+        const password = await needPassword(shell, options);
+        await client.call('unlock', { password: password.reveal() });
         return { value: { state: 'open' }, lines: ['Unlocked.'] };
       };
-      return withNode(shell, options, unlock, true);
+      return whileAsking(shell, options, () => withNode(shell, options, unlock, true));
     },
   });
 }
