@@ -25,10 +25,16 @@ export class CommandProcess {
   #out = '';
   #err = '';
 
-  constructor(args: readonly string[], env: NodeJS.ProcessEnv, script = 'kith.mjs') {
+  /** @param script in the directory of scripts, or anywhere by its URL */
+  constructor(
+    args: readonly string[],
+    env: NodeJS.ProcessEnv,
+    script = 'kith.mjs',
+    stdin: 'ignore' | 'pipe' = 'ignore',
+  ) {
     this.child = spawn(process.execPath, [fileURLToPath(new URL(script, SCRIPTS)), ...args], {
       env: { ...process.env, ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: [stdin, 'pipe', 'pipe'],
     });
     const { stdout, stderr } = this.child;
     if (!stdout || !stderr) throw new TypeError('both outputs are pipes');
@@ -53,10 +59,23 @@ export class CommandProcess {
         const found = pattern.exec(this.#out);
         if (found) return found[1] ?? found[0];
         if (this.#stdout.readableEnded) throw new Error(`it ended with ${this.#out}${this.#err}`);
-        await Promise.race([once(this.#stdout, 'data'), once(this.#stdout, 'end')]);
+        const more = new AbortController();
+        const { signal } = more;
+        await Promise.race(['data', 'end'].map((event) => once(this.#stdout, event, { signal })));
+        more.abort();
       }
     };
     return within(() => `${String(pattern)} in ${this.#out}${this.#err}`, looked(), WITHIN_MS);
+  }
+
+  /** A line of standard input, which is a pipe. */
+  type(line: string): void {
+    this.child.stdin?.write(`${line}\n`);
+  }
+
+  /** Nothing more comes on standard input. */
+  endInput(): void {
+    this.child.stdin?.end();
   }
 
   /** Nobody reads any more what it prints. */

@@ -2,7 +2,7 @@
 
 import type { LogLine } from './history-log.js';
 
-/** What one store holds, read while no node ran on it. */
+/** What one home holds, read while no node ran on it. */
 export interface StoredHistory {
   /** As the log names it. */
   readonly node: string;

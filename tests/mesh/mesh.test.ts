@@ -60,7 +60,7 @@ describe('the mesh script', () => {
     expect(log.match(/"kind":"invoke"/gu)?.length).toBeGreaterThanOrEqual(60);
     expect(log.match(/"what":"killed"/gu)).toHaveLength(3);
     expect(log.match(/"what":"started"/gu)).toHaveLength(3 + 3 + 3);
-  }, 180_000);
+  }, 240_000);
 
   it('checks again what an earlier run left, and finds what went missing in a store since', async () => {
     const kept = join(dir, 'kept');
@@ -78,7 +78,7 @@ describe('the mesh script', () => {
     expect(found.output).toMatch(/lost {12}1\n/u);
     expect(found.output).toMatch(/stores {10}damaged: alice\n/u);
     expect(await reportIn(report)).toMatchObject({ messages: { lost: 1, misstated: 1 }, ok: false });
-  }, 180_000);
+  }, 240_000);
 
   it.each([
     ['no log', async () => Promise.resolve(), 'history.jsonl'],

@@ -5,7 +5,7 @@ import { contactOf, newId, type TestNode } from '../../src/testing/node/person.j
 import type { HistoryLog } from './history-log.js';
 import type { MeshNode } from './mesh-node.js';
 import type { PlannedKill, PlannedMessage, Schedule } from './schedule.js';
-import { digestOf } from './stored-history.js';
+import { digestOf } from './shown-history.js';
 
 export interface TrafficWatch {
   /** Every send and what was answered. */
