@@ -259,10 +259,14 @@ describe('a request that was withdrawn', () => {
     expect(states(alice, bob)).toEqual(['failed']);
     await wire.settle();
     await comeBack(pair);
+    pair.clock.now += 3_600_000;
     await alice.command('retryMessage', { conversationId: alice.conversation(bob.self), messageId });
     await wire.settle();
     expect(texts(bob, alice).filter((text) => text !== '(withdrawn)')).toEqual(['already here']);
     expect(states(alice, bob)).toEqual(['delivered']);
+    // It stands behind what was said meanwhile, so it is from now.
+    const times = [alice.messages(bob.self), bob.messages(alice.self)].map((all) => all.at(-1)?.sentAt);
+    expect(times).toEqual([pair.clock.now, pair.clock.now]);
     expectSound(pair);
   });
 });

@@ -141,7 +141,8 @@ function changes({ sql, keys, index, recent }: Tools): Pick<MessageStore, 'setSt
     `SELECT key, conversation_key, payload FROM message WHERE ${BY_ID}`,
   );
   const move = sql.prepare(
-    `UPDATE message SET author_seq = ?, lamport = ?, payload = ifnull(?, x''), gap_before = ?
+    `UPDATE message
+     SET author_seq = ?, lamport = ?, payload = ifnull(?, x''), gap_before = ?, sent_at = ifnull(?, sent_at)
      WHERE ${BY_ID}`,
   );
   return {
@@ -151,7 +152,7 @@ function changes({ sql, keys, index, recent }: Tools): Pick<MessageStore, 'setSt
       setState.run(stateColumn(state), failureColumn(failure), authorKey, idColumn(id), conversationKey);
       recent.changed({ conversationId, author, id }, { state, failure });
     },
-    move: (message, { authorSeq, lamport, payload }) => {
+    move: (message, { authorSeq, lamport, payload, sentAt = null }) => {
       const author = authorIn(keys, message);
       recent.clear();
       order.leave(author, message.authorSeq);
@@ -164,6 +165,7 @@ function changes({ sql, keys, index, recent }: Tools): Pick<MessageStore, 'setSt
         lamport,
         payload,
         place.gapBefore,
+        sentAt,
         authorKey,
         idColumn(message.id),
         conversationKey,

@@ -122,8 +122,8 @@ export interface MessageStore {
     state: MessageState,
     failure?: Message['failure'],
   ): void;
-  /** Gives a message that never left a new place and payload, keeping id and state. */
-  move(message: Message, to: { authorSeq: number; lamport: number; payload: Bytes }): void;
+  /** Gives a message that never left a new place and payload, and a time if it is sent anew, keeping id and state. */
+  move(message: Message, to: { authorSeq: number; lamport: number; payload: Bytes; sentAt?: number }): void;
   /** Clears the unread flag up to and including a position; returns the messages that lost it, oldest first. */
   markRead(conversationId: ConversationId, upTo: Position): readonly Message[];
   /** Clears the unread flag of the messages at these positions; returns those that lost it. */

@@ -99,7 +99,7 @@ export function emptySealed(context: ItemContext, contact: Contact): void {
   }
 }
 
-/** Queues a failed message again. If its place was given up it takes the next one. */
+/** Queues a failed message again. If its place was given up it takes the next one, and is a message of now. */
 export function requeueFailed(context: ItemContext, contact: Contact, message: Message): void {
   const { outbox, messages, conversations, changes } = context.store;
   const conversation = conversationWith(context, contact);
@@ -110,8 +110,9 @@ export function requeueFailed(context: ItemContext, contact: Contact, message: M
   if (!decoded.ok) throw decoded.error;
   const place = nextPlace(context, contact, conversation);
   const prevHash = previousHash(context, conversation.id, place.authorSeq);
-  const payload = encodePayload({ ...decoded.value.payload, ...place, prevHash });
-  messages.move(message, { ...place, payload });
+  const sentAt = context.now();
+  const payload = encodePayload({ ...decoded.value.payload, ...place, prevHash, sentAt });
+  messages.move(message, { ...place, payload, sentAt });
   fillPlace(context, message);
   conversations.put({ ...conversation, lamport: place.lamport });
   outbox.append({ contactId: contact.id, messageId: message.id, payload, kind: 'message' });

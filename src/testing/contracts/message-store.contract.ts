@@ -109,6 +109,14 @@ export function messageStoreContract(current: CurrentStore): void {
       expect(messages().byId(WITH_BOB, ALICE, message.id)).toEqual({ ...message, ...to });
     });
 
+    it('that are sent anew move to the time of that', () => {
+      const message = sampleMessage(1, { author: ALICE, state: 'queued' });
+      messages().add(message);
+      const to = { authorSeq: 4, lamport: 90, payload: sampleBytes('once more'), sentAt: message.sentAt + 1 };
+      messages().move(message, to);
+      expect(messages().byId(WITH_BOB, ALICE, message.id)).toEqual({ ...message, ...to });
+    });
+
     it('that are empty move like any other', () => {
       const empty = sampleMessage(1, { author: ALICE, payload: new Uint8Array(0), state: 'withdrawn' });
       messages().add(empty);
