@@ -48,6 +48,13 @@ describe.skipIf(!hasChromium('adding people in a real browser'))('a friend', () 
     await bob.page.getByText('No QR code could be read on that image.').waitFor();
   });
 
+  it('whose link does not say where they are is told to be the one who has to call', async () => {
+    const { nodeIdText } = await clientOf(alice).call('self', {});
+    await target().fill(`kith://add/?id=${nodeIdText}`);
+    await find();
+    await bob.page.getByText('only they can call yours').waitFor();
+  });
+
   it('is found in a text around a link, and asked at once', async () => {
     const { nodeIdText } = await clientOf(alice).call('self', {});
     const link = `kith://add/${alice.address()}?id=${nodeIdText}`;

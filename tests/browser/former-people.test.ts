@@ -28,6 +28,7 @@ describe.skipIf(!hasChromium('former people in a real browser'))('what is left o
     await door().click();
     await button(/Bob.*You removed this person/u).click();
     await alice.page.getByRole('log').getByText('Are you there?').waitFor();
+    expect(await alice.page.getByText('New messages').count()).toBe(0);
   });
 
   it('can be read and not written in, and says how to go on', async () => {

@@ -211,6 +211,17 @@ describe('kith node', () => {
     return { fake, node: runningNode(fake) };
   };
 
+  it('says of a link without an address what it cannot do, and how to be reached', async () => {
+    const node = runningNode(new FakeNode({ self: () => ({ ...ALICE, addresses: [] }) }));
+    const terminal = new FakeTerminal({ access: { runNode: async () => node } });
+    const done = runCommandLine(['node'], terminal.shell);
+    await until(() => terminal.out.text.includes('Ctrl+C'));
+    expect(terminal.out.text).toContain('nobody can call you with it yet');
+    expect(terminal.out.text).toContain('node --public-ip ADDRESS');
+    terminal.interrupt();
+    await done;
+  });
+
   async function runNode(args: string[], state: 'empty' | 'locked' | 'open', input?: string) {
     const { fake, node } = running(state);
     const starts: { flags: Record<string, string>; password: Secret<string> | null }[] = [];
@@ -234,6 +245,7 @@ describe('kith node', () => {
     await until(() => terminal.out.text.includes('Ctrl+C'));
     expect(terminal.out.text).toContain('Listening on 127.0.0.1:8443\nFingerprint  00000 11111');
     expect(terminal.out.text).toContain(ALICE.link);
+    expect(terminal.out.text).not.toContain('nobody can call you');
     expect(starts[0]?.flags).toEqual({ port: '9443', public_ip: '1.2.3.4' });
     expect(starts[0]?.password?.reveal()).toBe('pw');
     const stop = node.stop.bind(node);

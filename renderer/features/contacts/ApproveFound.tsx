@@ -93,8 +93,8 @@ function FormerKey({ value, onChange }: Pick<TextFieldProps, 'value' | 'onChange
   );
 }
 
-function foundText({ contactId, fromLink, reached }: Found) {
+function foundText({ contactId, fromLink, reached, address }: Found) {
   if (contactId !== null) return 'known';
-  if (!reached) return 'linkUnreached';
+  if (!reached) return address === null ? 'linkNowhere' : 'linkUnreached';
   return fromLink ? 'linkReached' : 'compareDigits';
 }

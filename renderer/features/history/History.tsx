@@ -36,14 +36,16 @@ export interface HistoryProps {
   readonly files: FileActions;
 }
 
+const NOTHING_NEW: readonly MessageRow[] = [];
+
 /** Drawn anew for every conversation: give it the conversation as key. */
 export function History(props: HistoryProps) {
   const { conversationId, name, jump, onJumped, searched, lastOwnWanted, standing } = props;
   const { t } = useWords();
-  const { rows, state, window } = useHistory({ conversationId, jump, onJumped });
+  const { rows, state, window, isOver } = useHistory({ conversationId, jump, onJumped });
   const { isLoaded, hasOlder, hasNewer } = state;
   usePicks(rows);
-  const newFrom = useNewFrom(rows, isLoaded);
+  const newFrom = useNewFrom(isOver ? NOTHING_NEW : rows, isLoaded);
   const items = useMemo(
     () => historyItems(rows, newFrom, { hasOlder, hasNewer }),
     [rows, newFrom, hasOlder, hasNewer],

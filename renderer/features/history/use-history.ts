@@ -14,6 +14,8 @@ export interface History {
   readonly rows: readonly MessageRow[];
   readonly state: MessageWindowState;
   readonly window: MessageWindow;
+  /** Nothing in it counts as unread: whom it was with was removed. */
+  readonly isOver: boolean;
 }
 
 export interface HistoryOptions {
@@ -53,6 +55,7 @@ export function useHistory({ conversationId, jump, onJumped }: HistoryOptions): 
     rows: useMemo(() => (hasNewer ? rows : withOutgoing(rows, own)), [rows, own, hasNewer]),
     state,
     window,
+    isOver: conversation?.former?.successorId === null,
   };
 }
 

@@ -42,7 +42,8 @@ export function identityLines(self: SelfValue, qrEdge: number): string[] {
   ];
 }
 
-const WITHOUT_ADDRESS =
+/** Of a link without an address. */
+export const WITHOUT_ADDRESS =
   'The link says who you are, but not where: nobody can call you with it yet. One of two friends has to be reachable, so add your friend by their address, or make yourself reachable.';
-const HOW_TO_BE_REACHED = () =>
+export const HOW_TO_BE_REACHED = () =>
   `To be reachable, tell your node its DNS name or public IP address, once: ${hint('node --public-ip ADDRESS')}, or \`public_ip = ADDRESS\` in config.conf; and forward its port on your router.`;

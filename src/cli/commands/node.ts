@@ -7,6 +7,7 @@ import { ContractClient } from '../../contract/client.js';
 import type { Secret } from '../../base/secret.js';
 import type { NodeState } from '../../contract/values.js';
 import { groupsOfFive } from '../fingerprint.js';
+import { HOW_TO_BE_REACHED, WITHOUT_ADDRESS } from './id.js';
 import type { RunningNode, ServedWindow } from '../node-access.js';
 import { findPassword, type PasswordOptions, whileAsking } from '../password.js';
 import { addCommand, type GlobalOptions, passwordStdinOption } from '../program-options.js';
@@ -228,6 +229,7 @@ async function announce(
       : `Listening on ${safeLine(node.listening)}`,
     `Fingerprint  ${groupsOfFive(self.fingerprint)}`,
     `Link         ${safeLine(self.link)}`,
+    ...(self.addresses.length === 0 ? [WITHOUT_ADDRESS, HOW_TO_BE_REACHED()] : []),
     'Ctrl+C stops the node.',
   ];
   print(shell.output, asJson ? [JSON.stringify(value)] : foldedFor(shell.output, lines));

@@ -32,6 +32,13 @@ describe('the home screen', () => {
     ]);
   });
 
+  it('says of a link without an address that nobody can call with it', () => {
+    const self = { ...ALICE, addresses: [], link: 'kith://add/?id=kith1qqq' };
+    const shown = homeLines({ self, people: [], requests: [] }, 200);
+    expect(shown.join('\n')).toContain('nobody can call you with it: i tells what to do about that.');
+    expect(lines().join(' ')).not.toContain('nobody can call');
+  });
+
   it('never cuts the link, which is there to be copied', () => {
     const shown = homeLines({ self: ALICE, people: [], requests: [] }, 20);
     expect(shown.join('')).toContain(ALICE.link);

@@ -36,6 +36,9 @@ export function peopleOf(
     .toSorted((a, b) => lastAt(b) - lastAt(a) || a.contact.name.localeCompare(b.contact.name));
 }
 
+const WITHOUT_ADDRESS =
+  'It does not say where you are, so nobody can call you with it: i tells what to do about that.';
+
 export function homeLines({ self, people, requests, joined }: HomeContent, width: number): string[] {
   return [
     ...(joined === undefined ? [] : wrap(joined, width)),
@@ -43,6 +46,7 @@ export function homeLines({ self, people, requests, joined }: HomeContent, width
     `Fingerprint  ${groupsOfFive(self.fingerprint)}`,
     // Whole, however long: it is there to be copied.
     ...wrap(`Link         ${safeLine(self.link)}`, width),
+    ...(self.addresses.length === 0 ? wrap(WITHOUT_ADDRESS, width) : []),
     '',
     ...(requests.length === 0 ? [] : [`! ${count(requests.length, 'request')} waiting: r`, '']),
     ...peopleLines(people, width),
