@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join, relative } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { isNewer } from './stale-sources.mjs';
@@ -50,7 +50,7 @@ async function build() {
 /** What a command prints is the only thing on standard output, so progress and mistakes go to the other one. */
 function tell(line) {
   const [, project] = /^\S+.* - Building project '(.*)'/u.exec(line) ?? [];
-  if (project !== undefined) console.error(`  ${relative(root, join(root, project, '..'))}`);
+  if (project !== undefined) console.error(`  ${relative(root, resolve(root, project, '..'))}`);
   else if (line.trim() !== '' && !/^\d+:\d+:\d+|^ {4}\*/u.test(line)) console.error(line);
 }
 

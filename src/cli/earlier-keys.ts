@@ -1,15 +1,13 @@
 // What was said to a contact under a key it had before is a conversation of its own; its id names it.
 
 import type { ContractClient } from '../contract/client.js';
+import { shownId } from './find-contact.js';
 import { hint } from './program-name.js';
 import { listFormer } from './session.js';
 
-/** Enough to tell keys apart. */
-const SHOWN_ID_CHARS = 14;
-
 /** The command that shows what was said under the key. */
 export function historyHint(nodeIdText: string): string {
-  return hint(`history ${nodeIdText.slice(0, SHOWN_ID_CHARS)}`);
+  return hint(`history ${shownId(nodeIdText)}`);
 }
 
 /** One line that says where the earlier messages of the contact are; none when nothing is left under another key. */

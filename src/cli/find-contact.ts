@@ -13,6 +13,12 @@ interface Named {
 
 /** Shorter beginnings of ids are taken for names. */
 const MIN_ID_CHARS = 8;
+const SHOWN_ID_CHARS = 14;
+
+/** So much of an id as tells keys apart, and can be typed to mean its owner. */
+export function shownId(nodeIdText: string): string {
+  return nodeIdText.slice(0, SHOWN_ID_CHARS);
+}
 
 /**
  * The row whose name or id `typed` means: a whole name its owner gave, a whole name somebody chose that begins no other's, a
@@ -62,7 +68,7 @@ function hasIdPrefix(row: Named, wanted: string): boolean {
 }
 
 function candidates(rows: readonly Named[]): string {
-  return rows.map((row) => `${safeLine(row.name)} (${row.nodeIdText.slice(0, 14)}…)`).join(', ');
+  return rows.map((row) => `${safeLine(row.name)} (${shownId(row.nodeIdText)}…)`).join(', ');
 }
 
 function fold(text: string): string {

@@ -184,6 +184,14 @@ describe('files on their way', () => {
     expect(out).not.toContain('/films');
   });
 
+  it('are said to get another name where the copy before lies', async () => {
+    const node = nodeWith([{ ...DONE, savedAs: '/films/film.mp4' }]);
+    const { out } = await kith(['accept', '07be22d9', '--to', '/films/'], { node });
+    expect(out.replaceAll('\n', ' ')).toContain(
+      'was saved as /films/film.mp4, and is being saved there once more, under a name that is free',
+    );
+  });
+
   it('do not go on because of one side while the other holds them', async () => {
     const node = nodeWith([{ ...OFFER, stage: 'running', pausedByPeer: true }]);
     expect((await kith(['resume', '07be22d9'], { node })).out).toBe(

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { TransferRow } from '../../contract/values.js';
 import { findTransfer, shortId } from '../find-transfer.js';
@@ -27,13 +27,13 @@ export function addAcceptCommand(program: Command, shell: Shell): void {
         .option('--wait', 'until it is here, with a bar'),
     run: ({ args, options }) =>
       withNode(shell, options, async (client) => {
-        const { id, stage } = await findTransfer(client, argument(args, 0));
+        const { id, stage, savedAs } = await findTransfer(client, argument(args, 0));
         const saveTo = options.to === undefined ? null : resolve(options.to);
         await client.call('acceptFile', { transferId: id, saveTo });
         // The row still says where the copy before it lies.
         const isSaving = stage === 'done' && saveTo !== null && options.wait !== true;
         const sentence = (row: TransferRow) =>
-          isSaving ? `is being saved in ${safeLine(saveTo)}` : transferSentence(row);
+          isSaving ? savingSentence(saveTo, savedAs) : transferSentence(row);
         const rows =
           options.wait === true
             ? await watchTransfers(client, [id], { shell, isSaved: saveTo !== null })
@@ -45,4 +45,11 @@ export function addAcceptCommand(program: Command, shell: Shell): void {
         return { value: rows[0] ?? null, lines };
       }),
   });
+}
+
+/** Nothing that lies in a folder is written over. */
+function savingSentence(saveTo: string, before: string | null): string {
+  return before !== null && dirname(before) === saveTo
+    ? `was saved as ${safeLine(before)}, and is being saved there once more, under a name that is free`
+    : `is being saved in ${safeLine(saveTo)}`;
 }

@@ -1,6 +1,7 @@
 import { hint } from '../program-name.js';
 import { type Command, Option } from 'commander';
 import type { BlockedRow, ContactRow } from '../../contract/values.js';
+import { shownId } from '../find-contact.js';
 import { groupsOfFive } from '../fingerprint.js';
 import { addCommand, type GlobalOptions } from '../program-options.js';
 import {
@@ -20,9 +21,6 @@ interface Options extends GlobalOptions {
   readonly blocked?: boolean;
   readonly former?: boolean;
 }
-
-/** Enough to tell keys apart, and to type. */
-const SHOWN_ID_CHARS = 14;
 
 /** kith contacts: everybody, with how far they are trusted and what waits for them. */
 export function addContactsCommand(program: Command, shell: Shell): void {
@@ -104,7 +102,7 @@ function formerLines(shell: Shell, former: readonly FormerConversation[]): strin
       safeLine(name),
       successorId === null ? 'removed' : 'has another key',
       dayName(lastAt, shell.timeZone),
-      nodeIdText.slice(0, SHOWN_ID_CHARS),
+      shownId(nodeIdText),
     ]),
     edgeOf(shell.output),
   );
