@@ -269,30 +269,6 @@ describe('chat on a terminal', () => {
     expect(node.called('sendMessage')).toEqual([]);
   });
 
-  it('keeps what is being typed while it is typed', async () => {
-    const node = chatting();
-    const terminal = new FakeTerminal({ node, script: [['> ', 'almost']] });
-    const done = runCommandLine(['chat', 'Bob'], terminal.shell);
-    await until(() => terminal.out.text.includes('> almost'));
-    terminal.passTime();
-    await until(() => node.called('setDraft').length > 0);
-    expect(node.called('setDraft')).toEqual([{ conversationId: CONVERSATION, text: 'almost' }]);
-    terminal.interrupt();
-    expect(await done).toBe(0);
-  });
-
-  it('shows what could not be kept when the owner leaves without a node', async () => {
-    const node = chatting();
-    const terminal = new FakeTerminal({ node, script: [['> ', 'unsent']] });
-    const done = runCommandLine(['chat', 'Bob'], terminal.shell);
-    await until(() => terminal.out.text.includes('> unsent'));
-    node.vanish();
-    await until(() => terminal.out.text.includes('your node has stopped'));
-    terminal.interrupt();
-    expect(await done).toBe(0);
-    expect(terminal.out.text.split(LEAVE_SCREEN)[1]).toContain('Not sent and not kept:\nunsent');
-  });
-
   it('leaves cleanly when the system ends the process', async () => {
     const node = chatting();
     const terminal = new FakeTerminal({ node, script: [] });

@@ -29,7 +29,8 @@ export class Conversation {
   activity: ActivityRow | undefined;
   /** The first message that was unread when the conversation was opened. */
   unreadFrom: string | undefined;
-  draft = '';
+  /** As the store has it; undefined while that is not known. */
+  draft: string | undefined;
   #markedUpTo = '';
   #hasRows = false;
   #stopMessages: () => void = () => undefined;
@@ -83,8 +84,14 @@ export class Conversation {
 
   async saveDraft(text: string): Promise<void> {
     if (text === this.draft) return;
-    await this.client.call('setDraft', { conversationId: this.contact.conversationId, text });
+    // Before the answer, since the next text is compared with it.
     this.draft = text;
+    try {
+      await this.client.call('setDraft', { conversationId: this.contact.conversationId, text });
+    } catch (error) {
+      this.draft = undefined;
+      throw error;
+    }
   }
 
   /** Who learns of either, the node decides; a node that is away learns of none. */

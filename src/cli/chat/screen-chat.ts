@@ -10,6 +10,7 @@ import { print, type Shell } from '../shell.js';
 import { safeLine, safeText } from '../terminal.js';
 import { wrap } from '../width.js';
 import { Conversation, movedSentence } from './conversation.js';
+import { DraftKeeper } from './draft-keeper.js';
 import { type Away, headingOf } from './heading.js';
 import { bodyHeight, drawFrame, maxScroll } from './frame.js';
 import { EMPTY_EDITOR, type Editor, editorWith, type Key, pressKey } from './line-editor.js';
@@ -19,8 +20,6 @@ import { OwnActivity } from './own-activity.js';
 import { Screen } from './screen.js';
 import { isSlashCommand, messageOf, runSlashCommand } from './slash-commands.js';
 
-/** How long after the first new key what is being typed is kept in the store. */
-const DRAFT_DELAY_MS = 500;
 /** How often a node that stopped is looked for. */
 const RETURN_MS = 1_000;
 
@@ -45,6 +44,7 @@ class ScreenChat {
   #conversation: Conversation | undefined;
   readonly #outbox: Outbox;
   readonly #activity: OwnActivity;
+  readonly #draft: DraftKeeper;
   #editor: Editor = EMPTY_EDITOR;
   #notices: readonly string[] = [];
   /** Why the node cannot be asked now. */
@@ -53,7 +53,6 @@ class ScreenChat {
   /** Lines of the body when it was last drawn. */
   #lineCount = 0;
   #isPlaced = false;
-  #draftDue: (() => void) | undefined;
   #finish: (error?: AppError) => void = () => undefined;
 
   constructor(private readonly place: ChatPlace) {
@@ -62,6 +61,11 @@ class ScreenChat {
     });
     this.#activity = new OwnActivity(
       () => place.shell.now(),
+      () => this.#conversation,
+    );
+    this.#draft = new DraftKeeper(
+      place.shell,
+      () => this.#editor.text,
       () => this.#conversation,
     );
     this.#screen = new Screen(place.shell, {
@@ -139,6 +143,7 @@ class ScreenChat {
     this.#away = undefined;
     this.#draw();
     if (conversation) void this.#outbox.askAgain(conversation);
+    this.#draft.askAgain();
   }
 
   #lost(error: AppError): void {
@@ -186,32 +191,25 @@ class ScreenChat {
 
   /** Where the draft cannot be kept, it is at least shown. */
   async #keepDraft(): Promise<void> {
-    this.#draftDue?.();
     try {
-      await this.#conversation?.saveDraft(this.#editor.text);
+      await this.#draft.keep();
     } catch {
       if (this.#editor.text !== '')
         print(this.place.shell.output, ['Not sent and not kept:', safeText(this.#editor.text)]);
     }
   }
 
-  /** Kept while it is typed: a node that stops or locks, or a terminal that is closed, takes no text with it. */
-  #keepDraftSoon(): void {
-    this.#draftDue ??= this.place.shell.after(DRAFT_DELAY_MS, () => {
-      this.#draftDue = undefined;
-      this.#conversation?.saveDraft(this.#editor.text).catch(() => undefined);
-    });
+  #edit(editor: Editor): void {
+    if (editor.text !== this.#editor.text) this.#draft.changed();
+    this.#editor = editor;
   }
 
   #press(typed: string | undefined, key: Key): void {
     const { editor, action } = pressKey(this.#editor, typed, key);
     const hasChanged = editor.text !== this.#editor.text;
-    this.#editor = editor;
+    this.#edit(editor);
     this.#activity.touched();
-    if (hasChanged) {
-      this.#keepDraftSoon();
-      this.#activity.wrote(editor.text);
-    }
+    if (hasChanged) this.#activity.wrote(editor.text);
     if (action === 'leave') this.#finish();
     else if (action === 'submit') this.#submit();
     else if (action === 'page-up') this.#scroll(1);
@@ -227,7 +225,7 @@ class ScreenChat {
       this.#notices = ['Your node is away, so this was not sent. What you typed stays.'];
       return;
     }
-    this.#editor = EMPTY_EDITOR;
+    this.#edit(EMPTY_EDITOR);
     this.#activity.wrote('');
     this.#scrolled = 0;
     this.#notices = [];
@@ -245,7 +243,7 @@ class ScreenChat {
   #giveBack(message: string, error: unknown): void {
     const text = message.startsWith('/') ? `/${message}` : message;
     const typed = this.#editor.text;
-    this.#editor = editorWith(typed === '' ? text : `${text}\n${typed}`);
+    this.#edit(editorWith(typed === '' ? text : `${text}\n${typed}`));
     const unknown = isOutcomeUnknown(error)
       ? ['It is not known whether this was sent. Enter makes sure, and sends it once.']
       : [];
