@@ -48,6 +48,19 @@ describe('typing', () => {
     expect(paste(EMPTY_EDITOR, 'a\u001b[2J\u0007b').text).toBe('a[2Jb');
   });
 
+  it('leaves with Ctrl+C a paste whose end was lost, and keeps its text', () => {
+    const open = type(press(editorWith('> '), { name: 'paste-start' }), 'half');
+    expect(pressKey(open, undefined, { name: 'c', ctrl: true, sequence: '\u0003' })).toEqual({
+      editor: editorWith('> half'),
+      action: 'leave',
+    });
+  });
+
+  it('loses nothing of a paste whose end was lost when another one follows', () => {
+    const open = type(press(EMPTY_EDITOR, { name: 'paste-start' }), 'one ');
+    expect(paste(open, 'two')).toEqual(editorWith('one two'));
+  });
+
   it('moves by words and lines', () => {
     const text = editorWith('one two\nthree four');
     expect(press(text, { name: 'left', ctrl: true }).cursor).toBe(14);

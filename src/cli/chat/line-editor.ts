@@ -32,8 +32,8 @@ export function editorWith(text: string): Editor {
 }
 
 export function pressKey(editor: Editor, typed: string | undefined, key: Key): Edited {
-  if (key.name === 'paste-start') return stay({ ...editor, pasted: '' });
-  if (editor.pasted !== null) return stay(continuePaste(editor, editor.pasted, key));
+  if (key.name === 'paste-start') return stay({ ...editor, pasted: editor.pasted ?? '' });
+  if (editor.pasted !== null) return paste(editor, editor.pasted, key);
   if (key.name === 'return')
     return key.meta === true ? stay(insert(editor, '\n')) : { editor, action: 'submit' };
   // Ctrl+J, for terminals that keep Alt+Enter for themselves.
@@ -47,8 +47,14 @@ export function pressKey(editor: Editor, typed: string | undefined, key: Key): E
   return stay(typed === undefined ? editor : insert(editor, printable(typed)));
 }
 
-function continuePaste(editor: Editor, pasted: string, key: Key): Editor {
-  if (key.name !== 'paste-end') return { ...editor, pasted: pasted + (key.sequence ?? '') };
+function paste(editor: Editor, pasted: string, key: Key): Edited {
+  if (key.name === 'paste-end') return stay(endPaste(editor, pasted));
+  // A paste whose end was lost on the way would else swallow every key there is.
+  if (key.ctrl === true && key.name === 'c') return { editor: endPaste(editor, pasted), action: 'leave' };
+  return stay({ ...editor, pasted: pasted + (key.sequence ?? '') });
+}
+
+function endPaste(editor: Editor, pasted: string): Editor {
   // What is copied by whole lines ends with one that nobody means.
   return insert({ ...editor, pasted: null }, printable(pasted.replace(/\r\n?/gu, '\n').replace(/\n+$/u, '')));
 }
