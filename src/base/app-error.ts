@@ -38,6 +38,7 @@ export const ERROR_FAULTS = {
   COMMAND_REUSED_ID: 'local',
   COMMAND_UNKNOWN: 'local',
   COMMAND_FAILED: 'bug',
+  ANSWER_LOST: 'local',
   // identity, vault and home
   IDENTITY_EXISTS: 'local',
   IDENTITY_MISSING: 'local',

@@ -1,4 +1,4 @@
-// A node that goes away before it answers may have kept the message: it is asked again under the same id (decision 0004),
+// A node that goes away or is locked before it answers may have kept the message: it is asked again under the same id (decision 0004),
 // and where that cannot be, the owner learns that nobody knows, and how to make sure.
 
 import { messageIdText } from '../contract/values.js';
@@ -17,7 +17,7 @@ export function notKnownWhetherSent(name: string, { id, text }: Outgoing): Refus
   const again = hint(`send ${asArgument(safeLine(name))} --id ${id} ${asTyped(text)}`);
   return new Refusal(
     'SEND_UNKNOWN',
-    `Your node went away before it answered, so it is not known whether the message was sent. Once it runs, ${again} makes sure: the message is sent once, however often you do that.`,
+    `Your node went away or was locked before it answered, so it is not known whether the message was sent. Once it is open, ${again} makes sure: the message is sent once, however often you do that.`,
     EXIT.unknown,
     { messageId: id },
   );
@@ -32,7 +32,7 @@ export function notKnownWhetherOffered(
   const again = hint(`send-file ${asArgument(safeLine(name))} --id ${id}${flags} ${files}`);
   return new Refusal(
     'SEND_UNKNOWN',
-    `Your node went away before it answered, so it is not known what was offered. Once it runs, ${again} makes sure: each file is offered once, however often you do that.`,
+    `Your node went away or was locked before it answered, so it is not known what was offered. Once it is open, ${again} makes sure: each file is offered once, however often you do that.`,
     EXIT.unknown,
     { messageId: id },
   );

@@ -26,7 +26,7 @@ export const EXIT_HELP = `Exit status:
   6  nobody of that name, or several
   7  another program uses this home, it already has an identity, or none yet
   8  the other node could not be reached
-  9  the node went away before it answered: nobody knows whether the message was sent
+  9  the node went away or was locked before it answered: nobody knows whether it was done
   130  interrupted with Ctrl+C`;
 
 export function exitCodeOf(code: ErrorCode): number {
@@ -61,4 +61,5 @@ const SPECIAL: Partial<Record<ErrorCode, number>> = {
   HOME_IN_USE: EXIT.homeInUse,
   IDENTITY_EXISTS: EXIT.homeInUse,
   IDENTITY_MISSING: EXIT.homeInUse,
+  ANSWER_LOST: EXIT.unknown,
 };

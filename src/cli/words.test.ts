@@ -134,6 +134,7 @@ describe('exit status', () => {
     ['TARGET_INVALID', 2],
     ['PEER_UNREACHABLE', 8],
     ['STORE_FAILED', 1],
+    ['ANSWER_LOST', 9],
   ] as const)('%s ends with %i', (code, exitCode) => {
     expect(exitCodeOf(code)).toBe(exitCode);
   });

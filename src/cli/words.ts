@@ -65,6 +65,8 @@ export const ERROR_WORDS: Record<ErrorCode, Sentence> = {
     `The running node does not know ${p('command', 'that command')}. It may be an older version: restart it.`,
   COMMAND_FAILED: (p) =>
     `Something went wrong inside the node that should not have (${p('command', 'an error in Kith')}). Its log has the details.`,
+  ANSWER_LOST: () =>
+    `The node was locked, or a part of it ended, before it answered, so it is not known whether that was done. Look, once it is open (${hint('unlock')}), before you repeat it.`,
 
   IDENTITY_EXISTS: (p) =>
     `There is already an identity in ${p('home', 'this home')}; it was not touched. For another one use --home DIR.`,

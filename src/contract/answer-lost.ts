@@ -3,12 +3,12 @@
 
 import { AppError, type ErrorCode } from '../base/app-error.js';
 
-/** The node, or the part of it that was asked, went away before it answered. */
-const ANSWER_LOST: readonly ErrorCode[] = ['NODE_NOT_RUNNING', 'NODE_STOPPING'];
+/** The node went away, or it locked, or its part that was asked ended, before it answered. */
+const LOST: readonly ErrorCode[] = ['NODE_NOT_RUNNING', 'NODE_STOPPING', 'ANSWER_LOST'];
 
 /** Whether the node may have done what it was asked although this is all that came back. */
 export function isAnswerLost(error: unknown): boolean {
-  return error instanceof AppError && ANSWER_LOST.includes(error.code);
+  return error instanceof AppError && LOST.includes(error.code);
 }
 
 /** As `isAnswerLost`, and of a node that went on: a mistake in it may have come before it kept something or after. */

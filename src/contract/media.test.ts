@@ -112,6 +112,7 @@ describe('a file shown by address', () => {
     ['NODE_LOCKED', 403],
     ['IDENTITY_MISSING', 403],
     ['NODE_NOT_RUNNING', 503],
+    ['ANSWER_LOST', 503],
     ['RATE_EXCEEDED', 503],
   ] as const)(
     'that the node refuses with %s is answered with %d and no body',

@@ -4,6 +4,7 @@
 import type { MediaType } from '../base/media/media-type.js';
 import { AppError } from '../base/app-error.js';
 import type { Bytes } from '../base/bytes.js';
+import { isAnswerLost } from './answer-lost.js';
 
 /** Of one file asked for at once. */
 export const MEDIA_PIECE_BYTES = 262_144;
@@ -140,8 +141,5 @@ function refusal(status: MediaAnswer['status'], headers: Readonly<Record<string,
 
 function statusOf(error: unknown): MediaAnswer['status'] {
   if (AppError.is(error, 'NODE_LOCKED') || AppError.is(error, 'IDENTITY_MISSING')) return 403;
-  const isLater = (['RATE_EXCEEDED', 'NODE_NOT_RUNNING', 'NODE_STOPPING'] as const).some((code) =>
-    AppError.is(error, code),
-  );
-  return isLater ? 503 : 404;
+  return isAnswerLost(error) || AppError.is(error, 'RATE_EXCEEDED') ? 503 : 404;
 }

@@ -19,7 +19,7 @@ describe('a node whose commit lane ended by itself', () => {
   });
   afterEach(() => stage.clear());
 
-  it('refuses what was asked, locks, and tells the owner when it is unlocked', async () => {
+  it('says that nobody knows what became of what was asked, locks, and tells the owner when it is unlocked', async () => {
     const home = await stage.home('Alice');
     const death = join(stage.yard.dir, 'death');
     const alice = await stage.local(home, { seams: { lane: { entry: MORTAL_LANE, data: death } } });
@@ -29,7 +29,7 @@ describe('a node whose commit lane ended by itself', () => {
       alice.onBroken(resolve);
     });
     await writeFile(death, '');
-    await expect(alice.client.call('renameContact', NOBODY)).rejects.toMatchObject({ code: 'STORE_FAILED' });
+    await expect(alice.client.call('renameContact', NOBODY)).rejects.toMatchObject({ code: 'ANSWER_LOST' });
     await broken;
     expect(await locked).toEqual({ isBroken: true });
     await rm(death);

@@ -82,11 +82,13 @@ async function sendOnce(client: ContractClient, { shell, options, contact, messa
   return { value: { messageId: sent.messageId, state, reason }, lines: [line] };
 }
 
-/** The node went away before it answered: asks it again, under the same id, once it is back. @throws Refusal SEND_UNKNOWN */
+/** The node went away or locked before it answered: asks it again, under the same id, once it is back. @throws Refusal SEND_UNKNOWN */
 async function sendAgain(sending: Sending) {
   const { shell, options, contact, message } = sending;
   if (options.json !== true)
-    print(shell.errors, ['Your node went away before it answered. Looking for it, to make sure.']);
+    print(shell.errors, [
+      'Your node went away or was locked before it answered. Asking again, to make sure.',
+    ]);
   for (let tries = 0; tries < RETURN_TRIES; tries++) {
     await new Promise<void>((resolve) => {
       shell.after(RETURN_MS, resolve);

@@ -115,7 +115,7 @@ describe('refusals', () => {
     expect(told.at(-1)).toMatchObject({ type: 'error', error: { code } });
   });
 
-  it('hide what was asked before the lock and found behind it', async () => {
+  it('hide what was asked before the lock and found behind it, and do not call it refused', async () => {
     const answers: ((value: object) => void)[] = [];
     const answer = () =>
       new Promise<never>((resolve) => {
@@ -132,7 +132,7 @@ describe('refusals', () => {
     answers[2]?.({ state: 'locked' });
     await settled();
     expect(told.slice(2)).toEqual([
-      { type: 'error', call: 0, error: { code: 'NODE_LOCKED', params: {} } },
+      { type: 'error', call: 0, error: { code: 'ANSWER_LOST', params: {} } },
       { type: 'result', call: 1, value: {} },
       { type: 'result', call: 2, value: { state: 'locked' } },
     ]);

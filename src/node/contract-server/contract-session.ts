@@ -106,7 +106,7 @@ export class ContractSession {
       // The schema just checked belongs to this command, which the type of the table cannot say.
       const handle = this.options.handlers[command] as (params: unknown) => Promise<unknown>;
       const value = await handle(valid);
-      if (this.#isHidden(command, value)) throw new AppError('NODE_LOCKED');
+      if (this.#isHidden(command, value)) throw new AppError('ANSWER_LOST');
       this.#calls.delete(call);
       this.#send({ type: 'result', call, value });
     } catch (error) {
@@ -115,7 +115,7 @@ export class ContractSession {
     }
   }
 
-  /** Asked before the lock and answered behind it: what was found may not be shown any more. */
+  /** Asked before the lock and done, but answered behind it: what came of it may not be shown any more. */
   #isHidden(command: CommandName, value: unknown): boolean {
     const states: readonly NodeState[] = commands[command].states;
     const saysNothing = typeof value === 'object' && value !== null && Object.keys(value).length === 0;

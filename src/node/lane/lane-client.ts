@@ -207,10 +207,10 @@ export class LaneClient {
       this.#lifecycle?.resolve(undefined);
       return;
     }
-    const error = new AppError('STORE_FAILED', {}, cause);
     this.#closing = true;
-    this.#lifecycle?.reject(error);
-    this.#rejectAll(error);
+    this.#lifecycle?.reject(new AppError('STORE_FAILED', {}, cause));
+    // It may have committed what it did not come to answer.
+    this.#rejectAll(new AppError('ANSWER_LOST', {}, cause));
     this.listener.died(cause);
   }
 
