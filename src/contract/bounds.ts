@@ -9,6 +9,9 @@ export const MOST_TEXT_BYTES = 32_768;
 /** Characters of a text that is read before it is refused as too long: what a line of the local socket holds. */
 export const MOST_GIVEN_TEXT = 1_048_576;
 
+/** Characters of a draft or a caption: more than a message takes. */
+export const MOST_DRAFT = 70_000;
+
 /** Characters of a search text. */
 export const MOST_SEARCH_TEXT = 16_384;
 

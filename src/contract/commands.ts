@@ -1,7 +1,7 @@
 // What a face may ask of a node. The table is the allow-list: names, validators and types derive from it.
 
 import { z } from 'zod';
-import { MOST_GIVEN_TEXT, MOST_SEARCH_TEXT, MOST_SEEN_AT_ONCE } from './bounds.js';
+import { MOST_DRAFT, MOST_GIVEN_TEXT, MOST_SEARCH_TEXT, MOST_SEEN_AT_ONCE } from './bounds.js';
 import { fileCommands } from './file-commands.js';
 import {
   contactIdText,
@@ -254,7 +254,7 @@ export const commands = {
   },
   setDraft: {
     states: ['open'],
-    params: z.strictObject({ conversationId: conversationIdText, text: z.string().max(70_000) }),
+    params: z.strictObject({ conversationId: conversationIdText, text: z.string().max(MOST_DRAFT) }),
     result: nothing,
   },
   /** Changes what is given. What left before stays known; while receipts are off none leaves, not even one that waited. */

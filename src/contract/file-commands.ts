@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { MEDIA_TYPES } from '../base/media/media-type.js';
 import { MOST_THUMBNAIL_BYTES } from '../base/media/thumbnail.js';
-import { HANDED_PIECE_BYTES } from './bounds.js';
+import { HANDED_PIECE_BYTES, MOST_DRAFT } from './bounds.js';
 import { MEDIA_PIECE_BYTES } from './media.js';
 import {
   attachmentIdText,
@@ -176,7 +176,7 @@ export const fileCommands = {
       conversationId: conversationIdText,
       attachmentIds: z.array(attachmentIdText).max(100).optional(),
       keepMetadata: z.array(attachmentIdText).max(100).optional(),
-      caption: z.string().max(70_000).optional(),
+      caption: z.string().max(MOST_DRAFT).optional(),
     }),
     result: nothing,
   },

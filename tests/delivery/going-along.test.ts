@@ -134,4 +134,15 @@ describe.each([
     ]);
     expect(alice.store.contacts.byNode(newBob.self)?.fileRule).toEqual(rule);
   });
+
+  it('leaves what was written long ago where it was rather than make a draft no face may write', async () => {
+    const [longAgo, now] = ['old '.repeat(10_000), 'new '.repeat(10_000)];
+    await befriend(new LaneWire(alice, newBob));
+    await write(newBob, longAgo);
+    await alice.command('removeContact', { contactId: contactId(alice, newBob), history: 'keep' });
+    await newBob.command('removeContact', { contactId: contactId(newBob, alice), history: 'keep' });
+    await write(bob, now);
+    await succeed(newBob, bob);
+    expect([shownOf(bob).draft, shownOf(newBob).draft]).toEqual([longAgo, now]);
+  });
 });

@@ -1,5 +1,6 @@
 import type { Bytes } from '../../base/bytes.js';
 import type { ContactId, ConversationId } from '../../base/ids.js';
+import { joinedTexts } from '../../core/ports/joined-texts.js';
 import type {
   Conversation,
   ConversationSettings,
@@ -91,21 +92,26 @@ function formerConversations(sql: SqlConnection): Pick<ConversationStore, 'leave
 }
 
 function inheriting(sql: SqlConnection): ConversationStore['inherit'] {
-  const joined = (column: string) =>
-    `${column} = f.${column} || iif('' IN (f.${column}, v.${column}), '', char(10)) || v.${column}`;
+  const textsOf = sql.prepare<{ draft: string; caption: string }>(
+    'SELECT draft, caption FROM conversation WHERE conversation_id = ?',
+  );
   const take = sql.prepare(
-    `UPDATE conversation AS v SET ${joined('draft')}, ${joined('caption')}, muted_until = f.muted_until,
+    `UPDATE conversation AS v SET draft = ?, caption = ?, muted_until = f.muted_until,
        pinned = f.pinned, archived = f.archived, hidden = f.hidden, marked_unread = f.marked_unread
      FROM conversation AS f WHERE f.conversation_id = ? AND v.conversation_id = ?`,
   );
   const leave = sql.prepare(
-    `UPDATE conversation SET draft = '', caption = '', muted_until = 0, pinned = 0, archived = 0, hidden = 0,
+    `UPDATE conversation SET draft = ?, caption = ?, muted_until = 0, pinned = 0, archived = 0, hidden = 0,
        marked_unread = 0
      WHERE conversation_id = ?`,
   );
-  return (from, to) => {
-    take.run(idColumn(from), idColumn(to));
-    leave.run(idColumn(from));
+  return (from, to, mostText) => {
+    const [first, second] = [textsOf.get(idColumn(from)), textsOf.get(idColumn(to))];
+    if (!first || !second) return;
+    const draft = joinedTexts(first.draft, second.draft, mostText);
+    const caption = joinedTexts(first.caption, second.caption, mostText);
+    take.run(draft.text, caption.text, idColumn(from), idColumn(to));
+    leave.run(draft.left, caption.left, idColumn(from));
   };
 }
 

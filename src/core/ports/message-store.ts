@@ -55,9 +55,9 @@ export interface ConversationStore {
   setPlace(id: ConversationId, place: ReadingPlace | null): void;
   /**
    * Both are there: draft, caption and settings of the first go over to the second, whose own texts stay below them and whose
-   * settings are replaced.
+   * settings are replaced. Texts that come to more than `mostText` UTF-16 units together change places instead.
    */
-  inherit(from: ConversationId, to: ConversationId): void;
+  inherit(from: ConversationId, to: ConversationId, mostText: number): void;
   /** Changes what is given. */
   setSettings(id: ConversationId, settings: Partial<ConversationSettings>): void;
 }

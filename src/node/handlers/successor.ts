@@ -1,5 +1,6 @@
 // A contact goes on under another key: what it had with the old one stays as history, what was not delivered goes along.
 
+import { MOST_DRAFT } from '../../contract/bounds.js';
 import type { Contact, IncomingRequest } from '../../core/ports/contact-store.js';
 import { isHidden, type Message } from '../../core/ports/message-store.js';
 import { isMessage } from '../../core/ports/stream-store.js';
@@ -130,7 +131,7 @@ function bequeath(context: ItemContext, contact: Contact, heir: Contact): void {
   const { attachments, changes, conversations } = context.store;
   const from = context.conversationId(contact.nodeId);
   const to = conversationWith(context, heir).id;
-  conversations.inherit(from, to);
+  conversations.inherit(from, to, MOST_DRAFT);
   const attached = [from, to].flatMap((id) => attachments.of(id));
   attachments.attach(
     to,

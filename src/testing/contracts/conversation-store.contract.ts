@@ -77,7 +77,7 @@ export function conversationStoreContract(current: CurrentStore): void {
       conversations().setDraft(WITH_BOB, 'half a thought');
       conversations().setCaption(WITH_BOB, 'below the picture');
       conversations().setPlace(WITH_BOB, PLACE);
-      conversations().inherit(WITH_BOB, to);
+      conversations().inherit(WITH_BOB, to, 100);
       const shown = (id: typeof to) => [
         current().inspect.draft(id),
         current().inspect.caption(id),
@@ -95,12 +95,28 @@ export function conversationStoreContract(current: CurrentStore): void {
       conversations().setDraft(to, 'of long ago');
       conversations().setDraft(WITH_BOB, 'of now');
       conversations().setCaption(to, 'another one');
-      conversations().inherit(WITH_BOB, to);
+      conversations().inherit(WITH_BOB, to, 100);
       expect([current().inspect.draft(to), current().inspect.caption(to)]).toEqual([
         'of now\nof long ago',
         'another one',
       ]);
       expect(current().inspect.settings(to)).toEqual(UNSET);
+    });
+
+    it('leave behind what would be too long beside what goes over to them', () => {
+      const to = sampleId('conversation', 9);
+      conversations().put({ ...withBob, id: to, contactId: null });
+      for (const [id, text] of [
+        [to, 'of long ago'],
+        [WITH_BOB, 'of now'],
+      ] as const) {
+        conversations().setDraft(id, text);
+        conversations().setCaption(id, text.toUpperCase());
+      }
+      conversations().inherit(WITH_BOB, to, 'of now\nof long ag'.length);
+      const { inspect } = current();
+      expect([inspect.draft(to), inspect.draft(WITH_BOB)]).toEqual(['of now', 'of long ago']);
+      expect([inspect.caption(to), inspect.caption(WITH_BOB)]).toEqual(['OF NOW', 'OF LONG AGO']);
     });
 
     it('lose messages and draft when cleared, but not the numbers of their authors', () => {

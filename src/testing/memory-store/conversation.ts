@@ -11,6 +11,7 @@ import type {
   MessageStore,
   ReadingPlace,
 } from '../../core/ports/message-store.js';
+import { joinedTexts } from '../../core/ports/joined-texts.js';
 import { authorRank, formatPosition } from '../../core/ports/position.js';
 import type { StoreInspection } from '../contracts/store-fixture.js';
 import { memoryDeletions } from './deletions.js';
@@ -71,11 +72,11 @@ export function memoryHistory(undoLog: UndoLog, contacts: ContactStore): History
         if (!place) places.delete(id);
         else if (conversations.has(id)) places.set(id, place);
       },
-      inherit: (from, to) => {
+      inherit: (from, to, mostText) => {
         for (const texts of [drafts, captions]) {
-          const both = [texts.get(from), texts.get(to)].filter((text) => text);
-          texts.set(to, both.join('\n'));
-          texts.delete(from);
+          const { text, left } = joinedTexts(texts.get(from) ?? '', texts.get(to) ?? '', mostText);
+          texts.set(to, text);
+          texts.set(from, left);
         }
         settings.set(to, settings.get(from) ?? UNSET);
         settings.delete(from);
