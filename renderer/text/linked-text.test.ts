@@ -24,6 +24,11 @@ describe('a text', () => {
       [{ text: 'kith://add/a.example:8443?id=kith1qqq', href: 'kith://add/a.example:8443?id=kith1qqq' }],
     ],
     [
+      'knows an invitation of somebody nobody can call',
+      'kith://add/?id=kith1qqq',
+      [{ text: 'kith://add/?id=kith1qqq', href: 'kith://add/?id=kith1qqq' }],
+    ],
+    [
       'names the host of a look-alike',
       'https://аpple.com',
       [{ text: 'https://аpple.com', href: 'https://xn--pple-43d.com/', host: 'xn--pple-43d.com' }],
