@@ -64,8 +64,9 @@ export class BrowserStage {
     readonly yard: HomeYard,
   ) {}
 
-  static async open(): Promise<BrowserStage> {
-    const browser = await chromium.launch({ executablePath: CHROMIUM, args: [...ARGS] });
+  /** @param switches of the browser, beside those of every stage */
+  static async open(switches: readonly string[] = []): Promise<BrowserStage> {
+    const browser = await chromium.launch({ executablePath: CHROMIUM, args: [...ARGS, ...switches] });
     return new BrowserStage(browser, await HomeYard.open());
   }
 
