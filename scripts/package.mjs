@@ -1,5 +1,5 @@
 // `npm run package`: the desktop app as a directory and a Debian package, made offline from a given Electron directory.
-// --electron DIR (or ELECTRON_OVERRIDE_DIST_PATH) names it, --electron-version says which it is; --target AppImage, nsis or dmg makes what needs a network or that system.
+// --electron DIR (or ELECTRON_OVERRIDE_DIST_PATH) names it, --electron-version says which it is; --target dir makes the directory alone; AppImage, nsis or dmg what needs a network or that system.
 // --test-runtime makes an app that listens to KITH_NODE_RUNTIME, and whose window says so.
 
 import { existsSync, readFileSync } from 'node:fs';
@@ -15,25 +15,27 @@ const { values } = parseArgs({
     electron: { type: 'string', default: process.env['ELECTRON_OVERRIDE_DIST_PATH'] },
     'electron-version': { type: 'string' },
     out: { type: 'string', default: join(root, 'out') },
-    target: { type: 'string', default: 'dir' },
+    target: { type: 'string', default: 'deb' },
     'test-runtime': { type: 'boolean', default: false },
   },
 });
 
 const PLATFORMS = {
+  deb: Platform.LINUX,
   dir: Platform.LINUX,
   AppImage: Platform.LINUX,
   nsis: Platform.WINDOWS,
   dmg: Platform.MAC,
 };
-if (!(values.target in PLATFORMS)) throw new Error('--target is one of dir, AppImage, nsis and dmg');
+if (!(values.target in PLATFORMS)) throw new Error('--target is one of deb, dir, AppImage, nsis and dmg');
 
 const NODE_PART = ['dist/src/**', 'node_modules/**', 'package.json'];
 
 await build({
   projectDir: root,
   publish: 'never',
-  targets: PLATFORMS[values.target].createTarget(values.target),
+  // A Debian package is made of the directory, without electron-builder's own maker, which would be fetched.
+  targets: PLATFORMS[values.target].createTarget(values.target === 'deb' ? 'dir' : values.target),
   config: {
     appId: 'chat.kith.Kith',
     productName: 'Kith',
@@ -65,7 +67,7 @@ await build({
     ...givenElectron(),
   },
 });
-if (values.target === 'dir')
+if (values.target === 'deb')
   debianPackage({ unpacked: join(values.out, 'linux-unpacked'), root, out: values.out });
 
 /** That fuse came with Electron 29; the version of package.json has it. */

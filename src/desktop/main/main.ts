@@ -14,6 +14,11 @@ const home = resolveHome(start.home, process.env);
 
 // Together with Chromium's own switch, which root has to give, no process would start at all.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
+// Fuses keep Node's debugger away from a packaged app; Chromium's own would read the window all the same.
+if (app.isPackaged) {
+  app.commandLine.removeSwitch('remote-debugging-port');
+  app.commandLine.removeSwitch('remote-debugging-pipe');
+}
 declareAppProtocol();
 enforceWindowPolicy();
 
