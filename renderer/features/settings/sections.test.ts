@@ -8,7 +8,7 @@ describe('the search in the settings', () => {
     ['', SECTIONS],
     ['theme', ['appearance']],
     ['  VERSION ', ['about']],
-    ['l', SECTIONS.filter((section) => section !== 'writing')],
+    ['k', ['writing', 'locking', 'privacy', 'identity', 'network']],
     ['nothing like this', []],
   ])('finds by "%s"', (search, found) => {
     expect(sectionsFound(search, wordsOf)).toEqual(found);

@@ -27,7 +27,7 @@ const SECTION_WORDS: Readonly<Record<Section, readonly WordKey[]>> = {
     'settings.textSize',
     'settings.density',
   ],
-  writing: ['settings.sendKey'],
+  writing: ['settings.sendKey', 'settings.spelling'],
   notifications: ['settings.notices', 'settings.autostart', 'settings.noticeLevels.text'],
   locking: [
     'settings.lockKind',
