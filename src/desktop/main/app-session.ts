@@ -48,6 +48,11 @@ export class AppSession implements LockedNode {
     await this.client.call('unlock', { password });
   }
 
+  /** The full lock, for every face; what faces have not saved yet is saved first. Throws the AppError the node answered. */
+  async lock(): Promise<void> {
+    await this.client.call('lock', {});
+  }
+
   /** The node's process ended; ports do not tell everywhere. */
   lost(): void {
     this.#client?.close();

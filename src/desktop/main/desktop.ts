@@ -100,7 +100,11 @@ export class Desktop {
     this.#words = wordsFor(app.getLocale());
     serveApp(join(app.getAppPath(), 'dist', 'window'), this.#media);
     denyPermissions(session.defaultSession);
-    setAppMenu(this.#words, this.#logDir);
+    setAppMenu(this.#words, {
+      logDir: this.#logDir,
+      // Where nothing is open there is nothing to lock.
+      onFullLock: () => void this.#session.lock().catch(() => undefined),
+    });
     app.on('before-quit', (event) => {
       this.#isQuitting = true;
       this.#stopNodeFirst(event);

@@ -5,7 +5,7 @@ import type { ErrorCode } from '../../base/app-error.js';
 export interface Words {
   readonly menu: Readonly<
     Record<'file' | 'quit' | 'edit' | 'undo' | 'redo' | 'cut' | 'copy' | 'paste' | 'selectAll', string> &
-      Record<'view' | 'fullScreen' | 'minimize' | 'close' | 'help' | 'logFolder', string>
+      Record<'fullLock' | 'view' | 'fullScreen' | 'minimize' | 'close' | 'help' | 'logFolder', string>
   >;
   readonly tray: Readonly<Record<'open' | 'quit' | 'unread', string>>;
   readonly link: Readonly<Record<'question' | 'open' | 'cancel', string>>;
@@ -35,6 +35,7 @@ export interface Words {
 const english: Words = {
   menu: {
     file: 'File',
+    fullLock: 'Disconnect and lock',
     quit: 'Quit Kith',
     edit: 'Edit',
     undo: 'Undo',
@@ -88,6 +89,7 @@ const english: Words = {
 const russian: Words = {
   menu: {
     file: 'Файл',
+    fullLock: 'Отключиться и заблокировать',
     quit: 'Выйти из Kith',
     edit: 'Правка',
     undo: 'Отменить',
