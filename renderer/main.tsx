@@ -7,6 +7,7 @@ import { App } from './app/App.js';
 import { followPreferences } from './preferences/apply-preferences.js';
 import './ui/tokens.css';
 import './ui/base.css';
+import { Drafts } from './node-client/drafts.js';
 import { forgetWhenLocked } from './node-client/forget-when-locked.js';
 import { LiveViews } from './node-client/live-views.js';
 import { NodeConnection } from './node-client/node-connection.js';
@@ -22,13 +23,18 @@ const connection = new NodeConnection({
   isFinal: (error) => error instanceof ShellRefusal,
   schedule,
 });
-forgetWhenLocked(connection, () => {
+// The name of a page is in memory alone, and stays with it when it is loaded anew.
+const drafts = new Drafts(connection, window.name);
+window.name = '';
+forgetWhenLocked(connection, ({ wasAway }) => {
+  if (wasAway) window.name = drafts.carry();
   location.reload();
 });
 const node = {
   connection,
   views: new LiveViews(connection, schedule),
   outgoing: new Outgoing(connection, () => Date.now()),
+  drafts,
 };
 
 const root = document.getElementById('root');

@@ -5,6 +5,7 @@ import '@infolektuell/noto-color-emoji';
 import { CSPProvider } from '@base-ui/react/csp-provider';
 import { Tooltip } from '@base-ui/react/tooltip';
 import { createRoot } from 'react-dom/client';
+import { Drafts } from '../node-client/drafts.js';
 import { LiveViews } from '../node-client/live-views.js';
 import { NodeConnection } from '../node-client/node-connection.js';
 import { Outgoing } from '../node-client/outgoing.js';
@@ -28,6 +29,7 @@ const node = {
   connection,
   views: new LiveViews(connection, schedule),
   outgoing: new Outgoing(connection, () => Date.now()),
+  drafts: new Drafts(connection),
 };
 
 const root = document.getElementById('root');

@@ -83,7 +83,10 @@ export class NodeConnection {
     };
   }
 
-  /** Called before the node locks, until the returned function is called: the last moment to save something. */
+  /**
+   * Called before the node locks, and where it ended and begins locked, until the returned function is called: the last
+   * moment to save something.
+   */
   onLocking(listener: () => void): () => void {
     this.#lockingListeners.add(listener);
     return () => this.#lockingListeners.delete(listener);
@@ -131,9 +134,10 @@ export class NodeConnection {
         this.state.setState({ node });
       });
       client.onLocking(() => {
-        for (const listener of this.#lockingListeners) listener();
+        this.#locking();
       });
       const { version, state } = await client.hello;
+      if (state === 'locked') this.#locking();
       this.#attempts = 0;
       this.#client = client;
       this.state.setState({ phase: 'live', node: state, version });
@@ -144,6 +148,10 @@ export class NodeConnection {
     } finally {
       this.#isBeginning = false;
     }
+  }
+
+  #locking(): void {
+    for (const listener of this.#lockingListeners) listener();
   }
 
   #lost(): void {

@@ -3,6 +3,7 @@
 import { createContext, use, useEffect } from 'react';
 import { useStore } from 'zustand';
 import type { ViewName, ViewParams, ViewRow } from '../../src/contract/views.js';
+import type { Drafts } from './drafts.js';
 import type { LiveRows, LiveViews } from './live-views.js';
 import type { Outgoing } from './outgoing.js';
 import type { ConnectionState, NodeConnection } from './node-connection.js';
@@ -11,6 +12,7 @@ export interface NodeClient {
   readonly connection: NodeConnection;
   readonly views: LiveViews;
   readonly outgoing: Outgoing;
+  readonly drafts: Drafts;
 }
 
 export const NodeContext = createContext<NodeClient | undefined>(undefined);

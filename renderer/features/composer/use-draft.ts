@@ -8,10 +8,12 @@ export type Draft = KeptText;
 
 /** @param kept the draft as the node has it when the conversation is opened */
 export function useDraft(conversationId: string, kept: string): Draft {
-  const { connection } = useNode();
+  const { drafts } = useNode();
   const keep = useCallback(
-    (text: string) => void connection.call('setDraft', { conversationId, text }),
-    [connection, conversationId],
+    (text: string) => {
+      drafts.keep(conversationId, text);
+    },
+    [drafts, conversationId],
   );
   return useKeptText(kept, keep);
 }
