@@ -2,6 +2,7 @@
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BrowserStage, hasChromium, type Person } from './browser-stage.js';
+import { createIdentity } from './first-steps.js';
 
 const PASSPHRASE = 'seven mild otters sing loudly';
 
@@ -17,8 +18,8 @@ describe.skipIf(!hasChromium('two people who are new in a real browser'))('two p
   afterAll(() => stage.clear());
 
   it('make their identities and see what a fingerprint is for', async () => {
-    await createIdentity(alice, 'Alice');
-    await createIdentity(bob, 'Bob');
+    await createIdentity(alice.page, 'Alice', PASSPHRASE);
+    await createIdentity(bob.page, 'Bob', PASSPHRASE);
   });
 
   it('may take a passphrase Kith suggests, and go back to their own', async () => {
@@ -67,17 +68,3 @@ describe.skipIf(!hasChromium('two people who are new in a real browser'))('two p
     expect([alice.complaints, bob.complaints]).toEqual([[], []]);
   });
 });
-
-async function createIdentity({ page }: Person, name: string): Promise<void> {
-  await page.keyboard.type(name);
-  expect(await page.getByLabel('Your name').inputValue()).toBe(name);
-  await page.getByLabel('Passphrase', { exact: true }).fill(PASSPHRASE);
-  await page.getByLabel('Once more').fill('seven other words');
-  await page.getByText('The two are not the same yet').waitFor();
-  expect(await page.getByRole('button', { name: 'Create my identity' }).isDisabled()).toBe(true);
-  await page.getByLabel('Once more').fill(PASSPHRASE);
-  await page.getByRole('button', { name: 'Create my identity' }).click();
-  await page.getByText('This is your fingerprint').waitFor();
-  await page.getByRole('button', { name: 'Continue' }).click();
-  await page.getByText('Nobody here yet').waitFor();
-}
