@@ -1,6 +1,8 @@
 // A node that goes away or is locked before it answers may have kept the message: it is asked again under the same id (decision 0004),
 // and where that cannot be, the owner learns that nobody knows, and how to make sure.
 
+import { AppError } from '../base/app-error.js';
+import { isAnswerLost } from '../contract/answer-lost.js';
 import { messageIdText } from '../contract/values.js';
 import { EXIT } from './exit-codes.js';
 import { asArgument, hint } from './program-name.js';
@@ -11,6 +13,11 @@ import { safeLine } from './terminal.js';
 export interface Outgoing {
   readonly id: string;
   readonly text: string;
+}
+
+/** As `isAnswerLost`, of a command that had begun: behind a lock, too, it cannot be seen how far that came. */
+export function isOutOfSight(error: unknown): boolean {
+  return isAnswerLost(error) || AppError.is(error, 'NODE_LOCKED');
 }
 
 export function notKnownWhetherSent(name: string, { id, text }: Outgoing): Refusal {

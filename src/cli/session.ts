@@ -31,33 +31,49 @@ export async function withNode<T>(
 }
 
 function demandOpen(state: NodeState): void {
-  if (state === 'locked') throw new AppError('NODE_LOCKED');
-  if (state === 'empty') throw new AppError('IDENTITY_MISSING');
+  const refusal = closedError(state);
+  if (refusal) throw refusal;
 }
 
-/** The first state of a view in which nothing is missing. */
+function closedError(state: NodeState | undefined): AppError | undefined {
+  if (state === 'locked') return new AppError('NODE_LOCKED');
+  return state === 'empty' ? new AppError('IDENTITY_MISSING') : undefined;
+}
+
+/** The first state of a view in which nothing is missing. @throws as `firstState` */
 export function snapshot<Name extends ViewName>(
   client: ContractClient,
   name: Name,
   params: ViewParams<Name>,
 ): Promise<ViewState<ViewRow<Name>>> {
-  return firstState(client, name, params, ({ hasNewer }) => !hasNewer);
+  return firstState(client, name, params, { isWanted: ({ hasNewer }) => !hasNewer });
 }
 
-/** The first state of a view that satisfies `isWanted`. Rejects with the view's end. */
+interface Wanted<Row> {
+  readonly isWanted: (state: ViewState<Row>) => boolean;
+  /** A lock hides the view and does not end it. */
+  readonly staysOverLocks?: boolean;
+}
+
+/**
+ * The first state of a view that satisfies `isWanted`. A locked node shows no rows, which says nothing of what it has.
+ * @throws AppError the view's end; NODE_LOCKED, unless it stays over locks
+ */
 export function firstState<Name extends ViewName>(
   client: ContractClient,
   name: Name,
   params: ViewParams<Name>,
-  isWanted: (state: ViewState<ViewRow<Name>>) => boolean,
+  { isWanted, staysOverLocks = false }: Wanted<ViewRow<Name>>,
 ): Promise<ViewState<ViewRow<Name>>> {
   return new Promise((resolve, reject) => {
     let isDone = false;
     const stop = client.subscribe(name, params, {
       onChange: (state) => {
-        if (isDone || !isWanted(state)) return;
+        const hidden = closedError(client.state);
+        if (isDone || (hidden ? staysOverLocks : !isWanted(state))) return;
         isDone = true;
-        resolve(state);
+        if (hidden) reject(hidden);
+        else resolve(state);
         // `stop` does not exist yet if a view ever answered within `subscribe`.
         queueMicrotask(() => {
           stop();

@@ -4,40 +4,31 @@ import { AppError } from '../base/app-error.js';
 import type { ContractClient } from '../contract/client.js';
 import type { TransferRow } from '../contract/values.js';
 import { Refusal } from './refusal.js';
+import { firstState } from './session.js';
 import { columnsOf, type Shell } from './shell.js';
 import { safeLine } from './terminal.js';
 import { progressBar, transferSentence } from './transfer-words.js';
 import { clip } from './width.js';
 
 /** The rows of these transfers once nothing more happens to them. `isSaved`: not before their copies stand. */
-export function watchTransfers(
+export async function watchTransfers(
   client: ContractClient,
   ids: readonly string[],
   { shell, isSaved = false }: { readonly shell: Shell; readonly isSaved?: boolean },
 ): Promise<readonly TransferRow[]> {
   const bars = new Bars(shell);
-  return new Promise((resolve, reject) => {
-    const stop = client.subscribe(
-      'transfers',
-      {},
-      {
-        onChange: ({ rows }) => {
-          const watched = ids.flatMap((id) => rows.find((row) => row.id === id) ?? []);
-          bars.show(watched);
-          const isOver = (row: TransferRow) =>
-            row.stage === 'ended' ||
-            (row.stage === 'done' && (!isSaved || row.savedAs !== null || row.saveError !== null));
-          if (watched.length < ids.length || !watched.every(isOver)) return;
-          resolve(watched);
-          // `stop` does not exist yet if a view ever answered within `subscribe`.
-          queueMicrotask(() => {
-            stop();
-          });
-        },
-        onEnd: reject,
-      },
-    );
-  });
+  const watched = (rows: readonly TransferRow[]) =>
+    ids.flatMap((id) => rows.find((row) => row.id === id) ?? []);
+  const isOver = (row: TransferRow) =>
+    row.stage === 'ended' ||
+    (row.stage === 'done' && (!isSaved || row.savedAs !== null || row.saveError !== null));
+  const isWanted = ({ rows: all }: { readonly rows: readonly TransferRow[] }) => {
+    const rows = watched(all);
+    bars.show(rows);
+    return rows.length === ids.length && rows.every(isOver);
+  };
+  const { rows } = await firstState(client, 'transfers', {}, { isWanted, staysOverLocks: true });
+  return watched(rows);
 }
 
 /** Fails as the first of them that did not arrive, or was not saved where it should be. */

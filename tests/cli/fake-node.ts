@@ -10,8 +10,9 @@ import {
 import { fromFace } from '../../src/contract/messages.js';
 import type { FaceTransport, NodeTransport } from '../../src/contract/transport.js';
 import type { NodeState } from '../../src/contract/values.js';
-import type { ViewName, ViewRow } from '../../src/contract/views.js';
+import { type ViewName, type ViewRow, views } from '../../src/contract/views.js';
 import { inProcessTransport } from '../../src/node/contract-server/in-process-transport.js';
+import { stateRefusal } from '../../src/node/contract-server/refusal.js';
 
 export type Handlers = {
   [Name in CommandName]?: (params: CommandParams<Name>) => CommandResult<Name>;
@@ -45,6 +46,11 @@ export class FakeNode {
   setState(state: NodeState): void {
     this.state = state;
     for (const session of this.#sessions) session.send({ type: 'state', state });
+    for (const [key, { session, call, view }] of this.#subscriptions) {
+      if (!stateRefusal(views[view].states, state)) continue;
+      this.#subscriptions.delete(key);
+      session.send({ type: 'resync', call });
+    }
   }
 
   setRows<Name extends ViewName>(view: Name, rows: readonly ViewRow<Name>[]): void {
@@ -70,6 +76,11 @@ export class FakeNode {
     if (message.type !== 'subscribe') return;
     // Subscriptions name views of the table; the real node checks it.
     const subscription = { session, call: message.call, view: message.view as ViewName };
+    const refusal = stateRefusal(views[subscription.view].states, this.state);
+    if (refusal) {
+      session.send({ type: 'error', call: message.call, error: { code: refusal.code, params: {} } });
+      return;
+    }
     this.#subscriptions.set(String(message.call), subscription);
     this.#sendRows(subscription);
   }

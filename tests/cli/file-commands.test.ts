@@ -3,34 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { AppError } from '../../src/base/app-error.js';
 import type { TransferRow } from '../../src/contract/values.js';
 import { FakeNode, type Handlers } from './fake-node.js';
-import { kith, NOON } from './fake-shell.js';
-import { contact, CONVERSATION } from './people.js';
+import { kith } from './fake-shell.js';
+import { contact, CONVERSATION, offer } from './people.js';
 
 const BOB = contact('Bob');
-const OFFER: TransferRow = {
-  id: `${'0'.repeat(24)}07be22d9`,
-  contactId: BOB.id,
-  contactName: 'Bob',
-  conversationId: CONVERSATION,
-  direction: 'in',
-  name: 'film.mp4',
-  extension: 'mp4',
-  mediaType: '',
-  sizeBytes: 4_400_000,
-  stage: 'offered',
-  pausedByMe: false,
-  pausedByPeer: false,
-  end: null,
-  savedAs: null,
-  saveError: null,
-  isPastBudget: false,
-  contentCode: null,
-  createdAt: NOON - 60_000,
-  doneBytes: 0,
-  bytesPerSecond: 0,
-  activity: 'idle',
-  carrier: null,
-};
+const OFFER = offer(BOB);
 const DONE: TransferRow = { ...OFFER, stage: 'done', doneBytes: OFFER.sizeBytes };
 const OLD: TransferRow = { ...DONE, id: 'e'.repeat(32), name: 'old.bin' };
 const transferId = OFFER.id;

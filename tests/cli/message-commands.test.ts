@@ -224,7 +224,7 @@ describe('sending', () => {
     const { exitCode, err } = await kith(['send', 'Bob', 'hi', '--wait'], { node });
     expect([exitCode, err]).toEqual([
       1,
-      'Your node keeps the message, and has stopped; it leaves once the node runs again.\n',
+      'Your node keeps the message, and has stopped or was locked; it leaves at the latest once the node is open again.\n',
     ]);
     expect(node.called('sendMessage')).toHaveLength(1);
   });

@@ -8,6 +8,7 @@ import type {
   RequestRow,
   SelfValue,
   StatusValue,
+  TransferRow,
 } from '../../src/contract/values.js';
 import { NOON } from './fake-shell.js';
 
@@ -138,3 +139,31 @@ export const STATUS: StatusValue = {
   lastReachedBy: { contactId: contact('Bob').id, name: 'Bob', at: NOON - 300_000 },
   notices: [],
 };
+
+/** Of a film that this contact offers. */
+export function offer(person: ContactRow): TransferRow {
+  return {
+    id: `${'0'.repeat(24)}07be22d9`,
+    contactId: person.id,
+    contactName: person.name,
+    conversationId: person.conversationId,
+    direction: 'in',
+    name: 'film.mp4',
+    extension: 'mp4',
+    mediaType: '',
+    sizeBytes: 4_400_000,
+    stage: 'offered',
+    pausedByMe: false,
+    pausedByPeer: false,
+    end: null,
+    savedAs: null,
+    saveError: null,
+    isPastBudget: false,
+    contentCode: null,
+    createdAt: NOON - 60_000,
+    doneBytes: 0,
+    bytesPerSecond: 0,
+    activity: 'idle',
+    carrier: null,
+  };
+}

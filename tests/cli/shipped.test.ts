@@ -63,7 +63,7 @@ it('sends from one node to another and ends with what it documents', { timeout: 
   const bob = await node('Bob');
   expect(await kith('Bob', 'add', alice.address, '--name', 'Alice', '--yes')).toMatchObject({ code: 0 });
   const face = await client('Alice');
-  await firstState(face, 'requests', {}, ({ rows }) => rows.length > 0);
+  await firstState(face, 'requests', {}, { isWanted: ({ rows }) => rows.length > 0 });
   face.close();
   expect(await kith('Alice', 'approve', 'Bob', '--yes')).toMatchObject({ code: 0 });
   const sent = await kith('Bob', 'send', 'Alice', 'Dinner at eight?', '--wait');

@@ -1,9 +1,11 @@
 import { dirname, resolve } from 'node:path';
 import type { Command } from 'commander';
+import { AppError } from '../../base/app-error.js';
 import type { TransferRow } from '../../contract/values.js';
-import { findTransfer, shortId } from '../find-transfer.js';
+import { isOutOfSight } from '../answer-lost.js';
+import { findTransfer, listTransfers, shortId } from '../find-transfer.js';
 import { addCommand, argument, type GlobalOptions } from '../program-options.js';
-import { snapshot, withNode } from '../session.js';
+import { withNode } from '../session.js';
 import type { Shell } from '../shell.js';
 import { safeLine } from '../terminal.js';
 import { sizeText, transferSentence } from '../transfer-words.js';
@@ -37,7 +39,7 @@ export function addAcceptCommand(program: Command, shell: Shell): void {
         const rows =
           options.wait === true
             ? await watchTransfers(client, [id], { shell, isSaved: saveTo !== null })
-            : (await snapshot(client, 'transfers', {})).rows.filter((row) => row.id === id);
+            : (await listTransfers(client).catch(seenNoMore)).filter((row) => row.id === id);
         demandArrived(rows);
         const lines = rows.map(
           (row) => `${shortId(row)}  ${safeLine(row.name)} (${sizeText(row.sizeBytes)}): ${sentence(row)}`,
@@ -45,6 +47,11 @@ export function addAcceptCommand(program: Command, shell: Shell): void {
         return { value: rows[0] ?? null, lines };
       }),
   });
+}
+
+/** The file is taken already. */
+function seenNoMore(error: unknown): never {
+  throw isOutOfSight(error) ? new AppError('ANSWER_LOST') : error;
 }
 
 /** Nothing that lies in a folder is written over. */

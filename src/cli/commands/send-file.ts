@@ -1,9 +1,8 @@
 import { basename, resolve } from 'node:path';
 import type { Command } from 'commander';
-import { isAnswerLost } from '../../contract/answer-lost.js';
 import type { ContractClient } from '../../contract/client.js';
 import type { ContactRow } from '../../contract/values.js';
-import { earlierId, notKnownWhetherOffered } from '../answer-lost.js';
+import { earlierId, isOutOfSight, notKnownWhetherOffered } from '../answer-lost.js';
 import { listTransfers, shortId } from '../find-transfer.js';
 import { hint } from '../program-name.js';
 import { addCommand, argument, type GlobalOptions } from '../program-options.js';
@@ -41,7 +40,7 @@ export function addSendFileCommand(program: Command, shell: Shell): void {
         try {
           return await offerAll(client, { shell, options, contact, id, paths });
         } catch (error) {
-          if (!isAnswerLost(error)) throw error;
+          if (!isOutOfSight(error)) throw error;
           const flags = options.keepMetadata === true ? ' --keep-metadata' : '';
           throw notKnownWhetherOffered(contact.name, { id, paths: pathsOf(args[1]), flags });
         }

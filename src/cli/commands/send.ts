@@ -6,7 +6,7 @@ import { isAnswerLost } from '../../contract/answer-lost.js';
 import type { ContractClient } from '../../contract/client.js';
 import { MOST_TEXT_BYTES } from '../../contract/bounds.js';
 import type { ContactRow, MessageRow } from '../../contract/values.js';
-import { earlierId, notKnownWhetherSent, type Outgoing } from '../answer-lost.js';
+import { earlierId, isOutOfSight, notKnownWhetherSent, type Outgoing } from '../answer-lost.js';
 import { EXIT } from '../exit-codes.js';
 import { asArgument, hint } from '../program-name.js';
 import { addCommand, argument, type GlobalOptions } from '../program-options.js';
@@ -71,7 +71,7 @@ async function sendOnce(client: ContractClient, { shell, options, contact, messa
   const sent = await client.call('sendMessage', { ...message, contactId: contact.id });
   const wait = options.wait === true;
   const row = await reachedState(shell, client, { ...sent, contactId: contact.id }, wait).catch(
-    whenAnswerLost,
+    whenOutOfSight,
   );
   if (row === undefined && wait) throw notDelivered(KEPT);
   // It is kept; a command that failed would be repeated.
@@ -96,7 +96,7 @@ async function sendAgain(sending: Sending) {
     try {
       return await withNode(shell, options, (client) => sendOnce(client, sending));
     } catch (error) {
-      if (!isAnswerLost(error) && !AppError.is(error, 'NODE_LOCKED')) throw error;
+      if (!isOutOfSight(error)) throw error;
     }
   }
   throw notKnownWhetherSent(contact.name, message);
@@ -107,7 +107,13 @@ function whenAnswerLost(error: unknown): undefined {
   return undefined;
 }
 
-const KEPT = 'Your node keeps the message, and has stopped; it leaves once the node runs again.';
+function whenOutOfSight(error: unknown): undefined {
+  if (!isOutOfSight(error)) throw error;
+  return undefined;
+}
+
+const KEPT =
+  'Your node keeps the message, and has stopped or was locked; it leaves at the latest once the node is open again.';
 
 function nothingToSend(name: string): string {
   return `What do you want to send? ${hint(`send ${asArgument(safeLine(name))} "Dinner at eight?"`)}, or - to read it from standard input.`;
@@ -125,11 +131,11 @@ async function reachedState(
   waitForEnd: boolean,
 ): Promise<MessageRow> {
   const isOver = ({ state }: MessageRow) => state !== 'queued' && state !== 'relayed';
-  const row = await rowWhen(client, sent, () => true);
+  const row = await rowWhen(client, sent, () => true, waitForEnd);
   if (waitForEnd) {
     if (!isOver(row) && isInteractive(shell))
       print(shell.errors, ['Waiting until it is delivered; Ctrl+C leaves, and it stays queued.']);
-    return rowWhen(client, sent, isOver);
+    return rowWhen(client, sent, isOver, waitForEnd);
   }
   if (!(await isConnected(client, sent.contactId))) return row;
   let cancel = (): void => undefined;
@@ -151,10 +157,12 @@ async function rowWhen(
   client: ContractClient,
   { messageId, conversationId }: Sent,
   isWanted: (row: MessageRow) => boolean,
+  staysOverLocks = false,
 ): Promise<MessageRow> {
   const find = (rows: readonly MessageRow[]) => rows.find((row) => row.id === messageId && isWanted(row));
   const view = { conversationId, limit: WINDOW };
-  const { rows } = await firstState(client, 'messages', view, (state) => find(state.rows) !== undefined);
+  const isThere = ({ rows }: { rows: readonly MessageRow[] }) => find(rows) !== undefined;
+  const { rows } = await firstState(client, 'messages', view, { isWanted: isThere, staysOverLocks });
   const row = find(rows);
   if (!row) throw new AppError('NOT_FOUND');
   return row;
