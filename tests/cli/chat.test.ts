@@ -20,40 +20,29 @@ describe('chat on a terminal', () => {
 
   it('sends what is typed and redraws its ticks', async () => {
     const node = chatting();
-    const ran = kith(['chat', 'Bob'], {
-      node,
-      script: [
-        ['> ', 'Yes, 日本!\r'],
-        ['日本! ·', ''],
-        ['日本! ✓✓', '\u0003'],
-      ],
-    });
-    await until(() => node.called('sendMessage').length > 0);
-    const own = message('Yes, 日本!', { ...at(9), direction: 'out', state: 'read' });
-    // After the queued one was drawn.
-    setImmediate(() => node.setRows('messages', [own]));
-    expect((await ran).exitCode).toBe(0);
+    const terminal = new FakeTerminal({ node, script: [['> ', 'Yes, 日本!\r']] });
+    const done = runCommandLine(['chat', 'Bob'], terminal.shell);
+    await until(() => terminal.out.text.includes('日本! ·'));
+    node.setRows('messages', [message('Yes, 日本!', { ...at(9), direction: 'out', state: 'read' })]);
+    await until(() => terminal.out.text.includes('日本! ✓✓'));
+    terminal.interrupt();
+    expect(await done).toBe(0);
     expect(node.called('sendMessage')).toMatchObject([{ text: 'Yes, 日本!' }]);
   });
 
   it('says that the contact types, and whether they are there', async () => {
     const node = chatting();
-    const activity = (typing: boolean, presence: 'active' | 'away' | null) => {
-      setImmediate(() => node.setRows('activity', [{ id: BOB.id, typing, presence }]));
-    };
-    const ran = kith(['chat', 'Bob'], {
-      node,
-      script: [
-        ['· typing…', ''],
-        ['· there', ''],
-        ['· away', '\u0003'],
-      ],
-    });
-    await until(() => node.called('markSeen').length > 0);
-    activity(true, null);
-    activity(false, 'active');
-    activity(false, 'away');
-    expect((await ran).exitCode).toBe(0);
+    const terminal = new FakeTerminal({ node, script: [] });
+    const done = runCommandLine(['chat', 'Bob'], terminal.shell);
+    await until(() => terminal.out.text.includes('Are you there?'));
+    node.setRows('activity', [{ id: BOB.id, typing: true, presence: null }]);
+    await until(() => terminal.out.text.includes('· typing…'));
+    node.setRows('activity', [{ id: BOB.id, typing: false, presence: 'active' }]);
+    await until(() => terminal.out.text.includes('· there'));
+    node.setRows('activity', [{ id: BOB.id, typing: false, presence: 'away' }]);
+    await until(() => terminal.out.text.includes('· away'));
+    terminal.interrupt();
+    expect(await done).toBe(0);
   });
 
   it('tells the node that its owner types, until that is sent, and nothing of commands', async () => {
@@ -259,7 +248,7 @@ describe('chat on a terminal', () => {
     const frame = terminal.out.text.slice(terminal.out.text.lastIndexOf('your node is locked'));
     expect(frame).toContain('Hello');
     terminal.shell.input.emit('keypress', '\r', { name: 'return' });
-    expect(terminal.out.text).toContain('What you typed stays.');
+    await until(() => terminal.out.text.includes('What you typed stays.'));
     node.setState('open');
     await until(
       () => terminal.out.text.lastIndexOf('Bob: connected') > terminal.out.text.indexOf('is locked'),

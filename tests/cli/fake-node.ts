@@ -19,6 +19,9 @@ export type Handlers = {
 };
 type Rows = { [Name in ViewName]?: readonly ViewRow<Name>[] };
 
+/** Nobody comes back with an older one. */
+const REVISION = 1;
+
 export class FakeNode {
   readonly calls: { command: string; params: unknown }[] = [];
   readonly #sessions = new Set<NodeTransport>();
@@ -60,6 +63,15 @@ export class FakeNode {
     }
   }
 
+  /** Tells these alone, as a delta that leaves the others as they are. */
+  addRows<Name extends ViewName>(view: Name, rows: readonly ViewRow<Name>[]): void {
+    Object.assign(this.rows, { [view]: [...(this.rows[view] ?? []), ...rows] });
+    for (const { session, call, view: followed } of this.#subscriptions.values()) {
+      if (followed === view)
+        session.send({ type: 'delta', call, from: REVISION, to: REVISION, upsert: [...rows], remove: [] });
+    }
+  }
+
   get sessionCount(): number {
     return this.#sessions.size;
   }
@@ -90,7 +102,7 @@ export class FakeNode {
     session.send({
       type: 'snapshot',
       call,
-      rev: 1,
+      rev: REVISION,
       incarnation: 'i',
       rows,
       hasOlder: false,

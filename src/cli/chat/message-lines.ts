@@ -44,19 +44,37 @@ export const GONE_WORDS: Partial<Record<MessageRow['state'], string>> = {
   moved: '(went on to the new key)',
 };
 
-/** Lines for rows in their order, with separators for days, the unread ones, and what is missing. */
-export function messageLines(rows: readonly MessageRow[], style: MessageStyle): string[] {
+/** What one row alone decides. */
+export interface RowLines {
+  /** On which it was written or came. */
+  readonly day: string;
+  readonly lines: readonly string[];
+}
+
+/**
+ * Lines for rows in their order, with separators for days, the unread ones, and what is missing.
+ * @param linesOf what each row becomes
+ */
+export function messageLines(
+  rows: readonly MessageRow[],
+  style: MessageStyle,
+  linesOf: (row: MessageRow, style: MessageStyle) => RowLines = rowLines,
+): string[] {
   let day = style.previous && dayName(shownTime(style.previous), style.timeZone);
   return rows.flatMap((row) => {
-    const rowDay = dayName(shownTime(row), style.timeZone);
+    const own = linesOf(row, style);
     const separators = [
-      ...(rowDay === day ? [] : [rule(rowDay, style.width)]),
+      ...(own.day === day ? [] : [rule(own.day, style.width)]),
       ...(row.id === style.unreadFrom ? [rule('new messages', style.width)] : []),
       ...(row.gapBefore > 0 ? [rule(`${count(row.gapBefore, 'message')} missing`, style.width)] : []),
     ];
-    day = rowDay;
-    return [...separators, ...oneMessage(row, style)];
+    day = own.day;
+    return [...separators, ...own.lines];
   });
+}
+
+export function rowLines(row: MessageRow, style: MessageStyle): RowLines {
+  return { day: dayName(shownTime(row), style.timeZone), lines: oneMessage(row, style) };
 }
 
 /** When it was written, for a message of the owner; else when it came: a contact's clock may say anything. */

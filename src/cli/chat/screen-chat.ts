@@ -12,7 +12,8 @@ import { wrap } from '../width.js';
 import { Conversation, movedSentence } from './conversation.js';
 import { DraftKeeper } from './draft-keeper.js';
 import { type Away, headingOf } from './heading.js';
-import { bodyHeight, drawFrame, maxScroll } from './frame.js';
+import { bodyHeight, drawFrame, type Frame, maxScroll } from './frame.js';
+import { KeptLines } from './kept-lines.js';
 import { EMPTY_EDITOR, type Editor, editorWith, type Key, pressKey } from './line-editor.js';
 import { messageLines, type MessageStyle } from './message-lines.js';
 import { Outbox } from './outbox.js';
@@ -45,6 +46,7 @@ class ScreenChat {
   readonly #outbox: Outbox;
   readonly #activity: OwnActivity;
   readonly #draft: DraftKeeper;
+  readonly #kept = new KeptLines();
   #editor: Editor = EMPTY_EDITOR;
   #notices: readonly string[] = [];
   /** Why the node cannot be asked now. */
@@ -72,9 +74,7 @@ class ScreenChat {
       onKey: (typed, key) => {
         this.#press(typed, key);
       },
-      onResize: () => {
-        this.#draw();
-      },
+      frame: () => this.#frame(),
     });
   }
 
@@ -94,7 +94,6 @@ class ScreenChat {
       await this.#join(client);
       this.#editor = editorWith(this.#conversation?.draft ?? '');
       this.#screen.enter();
-      this.#draw();
       await left;
     } finally {
       this.#screen.leave();
@@ -114,7 +113,7 @@ class ScreenChat {
     });
     const conversation = await Conversation.open(client, contact, {
       onChange: () => {
-        this.#draw();
+        this.#screen.redraw();
       },
       onEnd: (error) => {
         this.#lost(error);
@@ -136,12 +135,12 @@ class ScreenChat {
     if (state === 'open') this.#isBack(this.#conversation);
     else if (this.place.reconnect) this.#away = 'locked';
     else this.#finish(new AppError('NODE_LOCKED'));
-    this.#draw();
+    this.#screen.redraw();
   }
 
   #isBack(conversation: Conversation | undefined): void {
     this.#away = undefined;
-    this.#draw();
+    this.#screen.redraw();
     if (conversation) void this.#outbox.askAgain(conversation);
     this.#draft.askAgain();
   }
@@ -152,7 +151,7 @@ class ScreenChat {
       return;
     }
     this.#away = 'stopped';
-    this.#draw();
+    this.#screen.redraw();
     this.#lookForNode(this.place.reconnect);
   }
 
@@ -176,7 +175,7 @@ class ScreenChat {
       return;
     }
     this.#away = 'locked';
-    this.#draw();
+    this.#screen.redraw();
     const ignore = client.onState((state) => {
       if (state !== 'open') return;
       ignore();
@@ -214,7 +213,8 @@ class ScreenChat {
     else if (action === 'submit') this.#submit();
     else if (action === 'page-up') this.#scroll(1);
     else if (action === 'page-down') this.#scroll(-1);
-    this.#draw();
+    // Nothing of a paste is seen before its end.
+    if (editor.pasted === null) this.#screen.redraw();
   }
 
   #submit(): void {
@@ -235,7 +235,7 @@ class ScreenChat {
     }
     this.#command(text, conversation).catch((error: unknown) => {
       this.#notices = [failureOf(error).text];
-      this.#draw();
+      this.#screen.redraw();
     });
   }
 
@@ -248,7 +248,7 @@ class ScreenChat {
       ? ['It is not known whether this was sent. Enter makes sure, and sends it once.']
       : [];
     this.#notices = [failureOf(error).text, ...unknown];
-    this.#draw();
+    this.#screen.redraw();
   }
 
   #tellUnanswered(): void {
@@ -261,7 +261,7 @@ class ScreenChat {
     const said = await runSlashCommand(text, conversation);
     if (said === 'quit') this.#finish();
     else this.#notices = said;
-    this.#draw();
+    this.#screen.redraw();
   }
 
   #scroll(direction: 1 | -1): void {
@@ -273,9 +273,9 @@ class ScreenChat {
     this.#scrolled = Math.max(0, Math.min(maxScroll(lineCount, this.#screen.size), scrolled));
   }
 
-  #draw(): void {
+  #frame(): Frame | undefined {
     const conversation = this.#conversation;
-    if (!conversation) return;
+    if (!conversation) return undefined;
     const lines = this.#lines();
     if (!this.#isPlaced && conversation.rows.length > 0) this.#beginAtUnread(conversation, lines.length);
     // What is being read stays in place while more arrives below.
@@ -283,10 +283,10 @@ class ScreenChat {
       this.#scrollTo(this.#scrolled + lines.length - this.#lineCount, lines.length);
     this.#lineCount = lines.length;
     const heading = headingOf(conversation, this.#away, this.place.shell);
-    const content = { heading, lines, scrolled: this.#scrolled, editor: this.#editor };
-    this.#screen.draw(drawFrame(content, this.#screen.size));
     // Scrolled away from the end, not everything has been in sight.
     if (this.#scrolled === 0 && !this.#away) conversation.markShown().catch(() => undefined);
+    const content = { heading, lines, scrolled: this.#scrolled, editor: this.#editor };
+    return drawFrame(content, this.#screen.size);
   }
 
   /** Opens with the first unread message at the top where not everything unread fits. */
@@ -307,7 +307,7 @@ class ScreenChat {
             `(earlier messages: ${hint(`history ${asArgument(safeLine(conversation.contact.name))} --before ${conversation.rows[0]?.position ?? ''}`)})`,
           ]
         : []),
-      ...messageLines(conversation.rows, this.#style()),
+      ...messageLines(conversation.rows, this.#style(), this.#kept.linesOf),
       ...(this.#away ? wrap(AWAY[this.#away](), this.#screen.size.width) : []),
       ...(this.#away
         ? this.#outbox.unanswered.flatMap((text) => wrap(unansweredLine(text), this.#screen.size.width))

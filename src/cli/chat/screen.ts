@@ -1,4 +1,4 @@
-// The whole terminal for a while: keys one by one, drawn screens, and the terminal given back as it was.
+// The whole terminal for a while: keys one by one, screens drawn once a turn, and the terminal given back as it was.
 
 import { emitKeypressEvents } from 'node:readline';
 import { columnsOf, rowsOf, type Shell } from '../shell.js';
@@ -22,13 +22,23 @@ export function turnPage(shell: Shell): void {
   if (shell.output.isTTY === true) shell.output.write('\n'.repeat(rowsOf(shell.output)) + HOME + CLEAR_BELOW);
 }
 
+interface ScreenListener {
+  readonly onKey: KeyListener;
+  /** What is to be seen now; undefined where nothing is yet. */
+  readonly frame: () => Frame | undefined;
+}
+
 export class Screen {
   readonly #onKey: KeyListener;
+  readonly #onResize = (): void => {
+    this.redraw();
+  };
   #isEntered = false;
+  #due: NodeJS.Immediate | undefined;
 
   constructor(
     private readonly shell: Shell,
-    private readonly listener: { onKey: KeyListener; onResize: () => void },
+    private readonly listener: ScreenListener,
   ) {
     this.#onKey = (typed, key) => {
       this.listener.onKey(typed, key);
@@ -47,25 +57,37 @@ export class Screen {
     input.setRawMode?.(true);
     input.on('keypress', this.#onKey);
     input.resume();
-    output.on('resize', this.listener.onResize);
+    output.on('resize', this.#onResize);
     output.write(ENTER);
+    this.redraw();
   }
 
   /** Gives the terminal back; harmless when it was not taken. */
   leave(): void {
     if (!this.#isEntered) return;
     this.#isEntered = false;
+    clearImmediate(this.#due);
+    this.#due = undefined;
     const { input, output } = this.shell;
     input.off('keypress', this.#onKey);
-    output.off('resize', this.listener.onResize);
+    output.off('resize', this.#onResize);
     input.setRawMode?.(false);
     input.pause();
     output.write(LEAVE + SHOW_CURSOR);
   }
 
-  /** Draws in one write, so that nothing flickers. */
-  draw({ lines, cursor }: Frame): void {
+  /** Draws once this turn of the event loop is over: a paste is a hundred keys of one turn, with Ctrl+C behind them. */
+  redraw(): void {
     if (!this.#isEntered) return;
+    this.#due ??= setImmediate(() => {
+      this.#due = undefined;
+      const frame = this.listener.frame();
+      if (frame) this.#write(frame);
+    });
+  }
+
+  /** In one write, so that nothing flickers. */
+  #write({ lines, cursor }: Frame): void {
     const text = lines.map((line) => line + CLEAR_TO_LINE_END).join('\r\n');
     const place = `${ESC}[${String(cursor.row + 1)};${String(cursor.column + 1)}H`;
     this.shell.output.write(HIDE_CURSOR + HOME + text + CLEAR_BELOW + place + SHOW_CURSOR);

@@ -3,7 +3,7 @@
 import { AppError } from '../../base/app-error.js';
 import type { ContractClient } from '../../contract/client.js';
 import type { ContactRow, ConversationRow, RequestRow } from '../../contract/values.js';
-import { drawFrame } from '../chat/frame.js';
+import { drawFrame, type Frame } from '../chat/frame.js';
 import { EMPTY_EDITOR, type Editor, type Key, pressKey } from '../chat/line-editor.js';
 import { Screen } from '../chat/screen.js';
 import type { Shell } from '../shell.js';
@@ -27,13 +27,10 @@ export class HomeScreen {
     client: ContractClient,
     private readonly owner: Pick<HomeContent, 'self' | 'joined'>,
   ) {
-    const onResize = (): void => {
-      this.#draw();
-    };
     const onKey = (typed: string | undefined, key: Key): void => {
       this.#press(typed, key);
     };
-    this.#screen = new Screen(shell, { onKey, onResize });
+    this.#screen = new Screen(shell, { onKey, frame: () => this.#frame() });
     this.#stops = [
       ...this.#watch(client),
       client.onState((state) => {
@@ -56,7 +53,6 @@ export class HomeScreen {
     if (this.#isLeaving) return undefined;
     if (this.#failure) throw this.#failure;
     this.#screen.enter();
-    this.#draw();
     try {
       return await new Promise((resolve, reject) => {
         this.#answer = resolve;
@@ -102,7 +98,7 @@ export class HomeScreen {
 
   #take(keep: () => void): void {
     keep();
-    this.#draw();
+    this.#screen.redraw();
   }
 
   #press(typed: string | undefined, key: Key): void {
@@ -114,14 +110,14 @@ export class HomeScreen {
       this.#editor = EMPTY_EDITOR;
       this.#answer(editor.text.trim());
     }
-    this.#draw();
+    this.#screen.redraw();
   }
 
-  #draw(): void {
+  #frame(): Frame {
     const { size } = this.#screen;
     const people = peopleOf(this.#contacts, this.#conversations);
     const lines = homeLines({ ...this.owner, people, requests: this.#requests }, size.width);
     const heading = `Kith: ${safeLine(this.owner.self.name)}`;
-    this.#screen.draw(drawFrame({ heading, lines, scrolled: 0, editor: this.#editor }, size));
+    return drawFrame({ heading, lines, scrolled: 0, editor: this.#editor }, size);
   }
 }
