@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { app, dialog } from 'electron';
 import { resolveHome } from '../../node/resolve-home.js';
 import { declareAppProtocol } from './app-protocol.js';
+import { refuseDebuggers } from './debuggers.js';
 import { Desktop } from './desktop.js';
 import { type DesktopStart, desktopStart } from './start-arguments.js';
 import { enforceWindowPolicy } from './window-policy.js';
@@ -14,11 +15,7 @@ const home = resolveHome(start.home, process.env);
 
 // Together with Chromium's own switch, which root has to give, no process would start at all.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
-// Fuses keep Node's debugger away from a packaged app; Chromium's own would read the window all the same.
-if (app.isPackaged) {
-  app.commandLine.removeSwitch('remote-debugging-port');
-  app.commandLine.removeSwitch('remote-debugging-pipe');
-}
+refuseDebuggers(app);
 declareAppProtocol();
 enforceWindowPolicy();
 
