@@ -1,6 +1,7 @@
 // What is being written, on its way to the node. What a node that ended did not take is told to the next one, also by the page
 // that begins anew behind its lock.
 
+import { isAnswerLost } from '../../src/contract/answer-lost.js';
 import type { ConnectionState, NodeConnection } from './node-connection.js';
 
 export class Drafts {
@@ -35,13 +36,11 @@ export class Drafts {
 
   async #save(conversationId: string, text: string): Promise<void> {
     const saved = await this.connection.call('setDraft', { conversationId, text });
-    if (!saved.ok && WAITING.has(saved.error.code)) return;
+    if (!saved.ok && (isAnswerLost(saved.error) || saved.error.code === 'NODE_LOCKED')) return;
     // Whatever else the node refuses it refuses every time.
     if (this.#unsaved.get(conversationId) === text) this.#unsaved.delete(conversationId);
   }
 }
-
-const WAITING: ReadonlySet<string> = new Set(['NODE_NOT_RUNNING', 'NODE_LOCKED']);
 
 function isOpen({ phase, node }: ConnectionState): boolean {
   return phase === 'live' && node === 'open';
