@@ -54,6 +54,14 @@ describe.skipIf(!hasChromium('the settings in a real browser'))('the settings', 
     await page.keyboard.press('Escape');
   });
 
+  it('say who checks spelling, and what that may cost', async () => {
+    const { page } = alice;
+    await openPage('Writing');
+    await page.getByText('By your browser').waitFor();
+    await page.getByText('Some browsers send what you write to a server').waitFor();
+    await page.keyboard.press('Escape');
+  });
+
   it('say why a browser opens nothing with the system’s keyring', async () => {
     const { page } = alice;
     await openPage('Locking');
