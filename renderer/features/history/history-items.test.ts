@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { MessageRow } from '../../../src/contract/values.js';
 import {
@@ -11,6 +12,7 @@ import {
 
 const NOON = new Date(2026, 10, 21, 12).getTime();
 const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
 
 function row(id: string, at: number, changes: Partial<MessageRow> = {}): MessageRow {
   return {
@@ -58,7 +60,7 @@ describe('a conversation', () => {
   });
 
   it('says the day of the first row it shows when the one before is of another', () => {
-    const rows = [row('a', NOON), row('b', NOON + 24 * 60 * MINUTE)];
+    const rows = [row('a', NOON), row('b', NOON + DAY)];
     expect(drawn(rows, undefined, { hasOlder: true })).toBe('day <b>');
   });
 
@@ -85,10 +87,26 @@ describe('a conversation', () => {
     expect(drawn([row('a', NOON), joined, row('b', NOON + 2)])).toBe('day <a> system <b>');
   });
 
+  const keys = (rows: readonly MessageRow[], edges = WHOLE) =>
+    historyItems(rows, undefined, edges).map(({ key }) => key);
+
   it('keeps the keys of separators when older rows come', () => {
-    const [older, newer] = [row('a', NOON), row('b', NOON + MINUTE)];
-    const keys = (rows: MessageRow[]) => historyItems(rows, undefined).map(({ key }) => key);
-    expect(keys([older, newer])).toEqual(expect.arrayContaining(keys([newer])));
+    const rows = [row('a', NOON), row('b', NOON + MINUTE), row('c', NOON + DAY), row('d', NOON + DAY)];
+    const newer = keys(rows.slice(1), { hasOlder: true, hasNewer: false });
+    expect(newer).toEqual(['day c', 'c', 'd']);
+    expect(keys(rows)).toEqual(expect.arrayContaining(newer));
+  });
+
+  it('gives no two items one key, however often a day comes again', () => {
+    const days = fc.array(fc.record({ day: fc.integer({ min: 0, max: 2 }), isOwn: fc.boolean() }));
+    fc.assert(
+      fc.property(days, (written) => {
+        const rows = written.map(({ day, isOwn }, index) =>
+          row(String(index), NOON + day * DAY, { direction: isOwn ? 'out' : 'in', gapBefore: day }),
+        );
+        expect(new Set(keys(rows)).size).toBe(keys(rows).length);
+      }),
+    );
   });
 
   it('shows what is being sent at the end until the node shows it, and then once', () => {

@@ -1,5 +1,5 @@
-// What a conversation shows: its rows grouped, with separators between them. Separators have keys of their own that do not
-// depend on what is loaded.
+// What a conversation shows: its rows grouped, with separators between them. A separator has its key of the row below it: no
+// two have the same, since a day may come more than once, and none depends on what is loaded.
 
 import type { MessageRow } from '../../../src/contract/values.js';
 import type { MessageWindowState } from '../../node-client/message-window.js';
@@ -44,7 +44,7 @@ export function historyItems(
     const after = rows[index + 1];
     if (isAtEdge(before, edges.hasOlder) || isAtEdge(after, edges.hasNewer)) return;
     const beginsDay = !before || midnight(timeOf(before)) !== midnight(timeOf(row));
-    if (beginsDay) items.push({ kind: 'day', key: `day ${String(midnight(timeOf(row)))}`, at: timeOf(row) });
+    if (beginsDay) items.push({ kind: 'day', key: `day ${row.id}`, at: timeOf(row) });
     if (row.id === newFrom) items.push({ kind: 'new', key: 'new' });
     if (row.gapBefore > 0) items.push({ kind: 'gap', key: `gap ${row.id}`, count: row.gapBefore });
     if (row.direction === 'system') items.push({ kind: 'system', key: row.id, row });
