@@ -1,6 +1,6 @@
 // A file looked at through one window of it: parsers walk through files of any size without holding them.
 
-const WINDOW_BYTES = 65_536;
+export const WINDOW_BYTES = 65_536;
 
 /** Bytes of a file, as many as there are from `offset` on, at most `length`. */
 export type ReadAt = (offset: number, length: number) => Uint8Array;

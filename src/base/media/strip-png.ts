@@ -1,7 +1,7 @@
 // PNG without metadata: chunks a decoder may pass over go, but those that change how the picture looks.
 
 import { concatBytes, equalBytes, utf8 } from '../bytes.js';
-import type { ByteWindow } from './byte-window.js';
+import { type ByteWindow, WINDOW_BYTES } from './byte-window.js';
 import { crc32 } from './crc32.js';
 import { orientationAlone, readOrientation } from './exif-orientation.js';
 import { DAMAGED, type MetadataPart, StripPlan, type Stripping } from './stripping.js';
@@ -64,7 +64,8 @@ interface Chunk {
 }
 
 function removeChunk(plan: StripPlan, file: ByteWindow, { type, at, length, hasExif }: Chunk): boolean {
-  const tiff = type === 'eXIf' && !hasExif ? file.take(at + 8, length) : undefined;
+  // Which way up stands near its beginning; what makes it long are small pictures and notes of the camera.
+  const tiff = type === 'eXIf' && !hasExif ? file.take(at + 8, Math.min(length, WINDOW_BYTES)) : undefined;
   const orientation = tiff && readOrientation(tiff);
   if (!tiff || orientation === undefined) return plan.remove(PARTS[type] ?? 'other');
   const alone = orientationAlone(orientation);

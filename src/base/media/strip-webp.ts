@@ -1,18 +1,23 @@
 // WebP without metadata: chunks the format names stay, the flags and the length in its header follow what went.
 
 import { type Bytes, concatBytes, copyBytes, equalBytes, utf8 } from '../bytes.js';
-import type { ByteWindow } from './byte-window.js';
+import { type ByteWindow, WINDOW_BYTES } from './byte-window.js';
 import { orientationAlone, readOrientation } from './exif-orientation.js';
 import { DAMAGED, type MetadataPart, type Span, StripPlan, spanLength, type Stripping } from './stripping.js';
 
 const HEADER_BYTES = 12;
 const FRAME_BYTES = 8;
+const VP8X_BYTES = 10;
+/** Where a frame of an animation stands, how large it is and how long it is shown. */
+const ANMF_BYTES = 16;
 const FIRST = /^VP8[ LX]$/u;
-const NEEDED = new Set(['VP8 ', 'VP8L', 'VP8X', 'ALPH', 'ANIM', 'ANMF', 'ICCP']);
+const NEEDED = new Set(['VP8 ', 'VP8L', 'VP8X', 'ALPH', 'ANIM', 'ICCP']);
 const PICTURES = new Set(['VP8 ', 'VP8L', 'ANMF']);
+const NEEDED_IN_FRAME = new Set(['VP8 ', 'VP8L', 'ALPH']);
 const [EXIF_FLAG, XMP_FLAG] = [0x08, 0x04];
 
 interface Chunk {
+  readonly type: string;
   readonly at: number;
   readonly length: number;
   /** With frame and padding. */
@@ -29,21 +34,17 @@ export function stripWebp(file: ByteWindow): Stripping {
   let exif: 'none' | 'kept' | 'gone' = 'none';
   let hasPicture = false;
   for (let at = HEADER_BYTES; at < whole;) {
-    const length = file.uint32(at + 4, 'little');
-    const type = file.text(at, 4);
-    const end = at + FRAME_BYTES + (length ?? 0) + ((length ?? 0) % 2);
-    if (length === undefined || end > whole) return DAMAGED;
-    const chunk = { at, length, end };
+    const chunk = chunkAt(file, at, whole);
+    if (!chunk) return DAMAGED;
+    const { type, length, end } = chunk;
     if (type === 'VP8X') {
-      if (length < 10 || at !== HEADER_BYTES) return DAMAGED;
+      if (length !== VP8X_BYTES || at !== HEADER_BYTES) return DAMAGED;
       extended = chunk;
     }
     const alone: Bytes | 'as it is' | undefined =
       type === 'EXIF' && exif === 'none' ? orientationOf(file, chunk) : undefined;
     if (type === 'EXIF') exif = alone ? 'kept' : exif === 'kept' ? exif : 'gone';
-    const isFine: boolean =
-      NEEDED.has(type) || alone === 'as it is' ? plan.keep(at, end - at) : plan.remove(partOf(type), alone);
-    if (!isFine) return DAMAGED;
+    if (!put(plan, file, chunk, alone)) return DAMAGED;
     hasPicture ||= PICTURES.has(type);
     at = end;
   }
@@ -52,13 +53,56 @@ export function stripWebp(file: ByteWindow): Stripping {
   return withHeader(file, plan.done(), { extended, hasExif: exif === 'kept' });
 }
 
+/** Undefined: it would reach behind `limit`. */
+function chunkAt(file: ByteWindow, at: number, limit: number): Chunk | undefined {
+  const length = file.uint32(at + 4, 'little');
+  if (length === undefined) return undefined;
+  const end = at + FRAME_BYTES + length + (length % 2);
+  return end > limit ? undefined : { type: file.text(at, 4), at, length, end };
+}
+
+/** False: damaged, or too many parts. */
+function put(
+  plan: StripPlan,
+  file: ByteWindow,
+  chunk: Chunk,
+  alone: Bytes | 'as it is' | undefined,
+): boolean {
+  const { type, at, end } = chunk;
+  if (type === 'ANMF') return putFrame(plan, file, chunk);
+  if (NEEDED.has(type) || alone === 'as it is') return plan.keep(at, end - at);
+  return plan.remove(partOf(type), alone);
+}
+
+/** A frame of an animation may have chunks in it that no decoder needs. */
+function putFrame(plan: StripPlan, file: ByteWindow, { at, length, end }: Chunk): boolean {
+  const head = file.take(at + FRAME_BYTES, Math.min(length, ANMF_BYTES));
+  if (!head || length < ANMF_BYTES) return false;
+  const behind = copyBytes(head);
+  const limit = at + FRAME_BYTES + length;
+  const kept: Chunk[] = [];
+  for (let from = at + FRAME_BYTES + ANMF_BYTES; from < limit;) {
+    const chunk = chunkAt(file, from, limit);
+    if (!chunk) return false;
+    if (NEEDED_IN_FRAME.has(chunk.type)) kept.push(chunk);
+    from = chunk.end;
+  }
+  const left = kept.reduce((sum, chunk) => sum + chunk.end - chunk.at, ANMF_BYTES);
+  if (left === length) return plan.keep(at, end - at);
+  return (
+    plan.remove('other', concatBytes(utf8('ANMF'), littleEndian(left), behind)) &&
+    kept.every((chunk) => plan.keep(chunk.at, chunk.end - chunk.at))
+  );
+}
+
 function partOf(type: string): MetadataPart {
   if (type === 'EXIF') return 'exif';
   return type === 'XMP ' ? 'xmp' : 'other';
 }
 
 function orientationOf(file: ByteWindow, { at, length }: Chunk): Bytes | 'as it is' | undefined {
-  const payload = file.take(at + FRAME_BYTES, length);
+  // Which way up stands near its beginning; what makes it long are small pictures and notes of the camera.
+  const payload = file.take(at + FRAME_BYTES, Math.min(length, WINDOW_BYTES));
   if (!payload) return undefined;
   const hasPrefix = file.text(at + FRAME_BYTES, 6) === 'Exif\0\0';
   const tiff = payload.subarray(hasPrefix ? 6 : 0);
@@ -89,7 +133,7 @@ function withFlags(
   { at, end }: Chunk,
   hasExif: boolean,
 ): readonly Span[] {
-  const chunk = copyBytes(file.take(at, FRAME_BYTES + 10) ?? new Uint8Array(0));
+  const chunk = copyBytes(file.take(at, FRAME_BYTES + VP8X_BYTES) ?? new Uint8Array(0));
   const flags = chunk[FRAME_BYTES] ?? 0;
   chunk[FRAME_BYTES] = (flags & ~(EXIF_FLAG | XMP_FLAG)) | (hasExif ? EXIF_FLAG : 0);
   const [first, ...others] = spans;
