@@ -132,6 +132,16 @@ describe('a durable file', () => {
     expect(await nodeFileSystem.readdir(directory)).toEqual([]);
   });
 
+  it('that was removed stays away after a power loss too, and one that was not there costs nothing', async () => {
+    await durableFiles().write(path, utf8('secret'));
+    const steps: string[] = [];
+    const files = durableFiles(watched((step) => steps.push(step)));
+    await files.remove(path);
+    expect(steps.splice(0)).toEqual(['rm alice.json', 'open directory', 'sync directory']);
+    await files.remove(path);
+    expect(steps).toEqual(['rm alice.json']);
+  });
+
   it('is undefined while it does not exist, and after it was removed', async () => {
     const files = durableFiles();
     expect(await files.read(path)).toBeUndefined();

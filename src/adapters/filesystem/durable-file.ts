@@ -1,4 +1,5 @@
-// Promise: after power loss at any moment a file holds its old content or its new one, and what write() confirmed stays.
+// Promise: after power loss at any moment a file holds its old content or its new one, and what write() confirmed stays, as what
+// remove() confirmed stays away.
 
 import * as nodeFileSystem from 'node:fs/promises';
 import { dirname } from 'node:path';
@@ -14,7 +15,7 @@ export function durableFiles(fileSystem: FileSystem = nodeFileSystem): DurableFi
   return {
     read: (path) => read(fileSystem, path),
     write: (path, content) => named(path, () => replace(fileSystem, path, content)),
-    remove: (path) => named(path, () => fileSystem.rm(path, { force: true })),
+    remove: (path) => named(path, () => remove(fileSystem, path)),
   };
 }
 
@@ -44,6 +45,16 @@ async function replace(fileSystem: FileSystem, path: string, content: Uint8Array
   }
 }
 
+async function remove(fileSystem: FileSystem, path: string): Promise<void> {
+  try {
+    await fileSystem.rm(path);
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return undefined;
+    throw error;
+  }
+  return syncDirectory(fileSystem, dirname(path));
+}
+
 async function createSynced(fileSystem: FileSystem, path: string, content: Uint8Array): Promise<void> {
   // wx: fails where something, a link for instance, already stands.
   const file = await fileSystem.open(path, 'wx', 0o600);
@@ -55,7 +66,7 @@ async function createSynced(fileSystem: FileSystem, path: string, content: Uint8
   }
 }
 
-/** Makes the rename itself durable. Windows cannot open directories and writes their changes in order. */
+/** Makes durable under which names the files in it are. Windows cannot open directories and writes their changes in order. */
 async function syncDirectory(fileSystem: FileSystem, path: string): Promise<void> {
   if (process.platform === 'win32') return;
   const directory = await fileSystem.open(path, 'r');

@@ -9,6 +9,6 @@ export interface DurableFiles {
    * ACCESS_DENIED or HOME_UNUSABLE; the file then holds the old content or the new one.
    */
   write(path: string, content: Uint8Array): Promise<void>;
-  /** Removes the file if there is one. */
+  /** Removes the file if there is one; it stays away after power loss too. Throws AppError ACCESS_DENIED or HOME_UNUSABLE. */
   remove(path: string): Promise<void>;
 }
