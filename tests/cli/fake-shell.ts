@@ -19,6 +19,8 @@ export interface FakeShellOptions {
   readonly script?: readonly (readonly [appears: string, keys: string])[];
   /** Without a terminal: everything on standard input. */
   readonly input?: string;
+  /** Absent: 1, 2, 3. */
+  readonly newId?: () => string;
 }
 
 export interface Ran {
@@ -44,7 +46,7 @@ export class FakeTerminal {
   readonly timers = new Set<() => void>();
   readonly shell: Shell;
 
-  constructor({ node, access, env = {}, script, input }: FakeShellOptions) {
+  constructor({ node, access, env = {}, script, input, newId }: FakeShellOptions) {
     const isTTY = script !== undefined;
     const { rawModes } = this;
     const keys = Object.assign(new PassThrough(), {
@@ -71,7 +73,7 @@ export class FakeTerminal {
       node: { ...accessTo(node), ...access },
       now: () => NOON,
       timeZone: 'UTC',
-      newId: () => (++ids).toString(16).padStart(32, '0'),
+      newId: newId ?? (() => (++ids).toString(16).padStart(32, '0')),
       onInterrupt: (listener) => {
         this.interrupts.add(listener);
         return () => this.interrupts.delete(listener);
