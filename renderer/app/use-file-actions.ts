@@ -52,6 +52,7 @@ async function act(deed: FileDeed, file: StoredTransfer, { node, shell }: Means)
         remark({ text: words('file.notThere', { name: file.name }) });
       return;
     }
+    case 'sendAgain':
     case 'sendNewVersion': {
       const to = [{ id: newVersionOf(file), contactId: file.contactId }];
       const sent = await node.connection.call('offerFile', { transferId: file.id, to, isNewVersion: true });

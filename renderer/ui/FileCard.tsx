@@ -2,6 +2,7 @@ import { File, FileArchive, FileCog, FileImage, FileMusic, FileText, FileVideo }
 import type { ReactNode } from 'react';
 import { fileKind } from '../../src/base/file-kind.js';
 import type { StoredTransfer, TransferRow } from '../../src/contract/values.js';
+import { errorWords } from '../words/error-words.js';
 import { transferStanding, type TransferStanding } from '../words/transfer-words.js';
 import { useWords } from '../words/use-words.js';
 import { Button } from './Button.js';
@@ -62,13 +63,16 @@ export function FileCard({ file, live, actions, isFrozen = false, isFollowed = f
   const standing = transferStanding(file, live);
   const waitsForKey = isFrozen && file.direction === 'in' && file.stage === 'offered';
   const fitting = waitsForKey ? (['decline'] as const) : deedsOf(file, actions.can);
-  const deeds = fitting.filter((deed) => deed !== 'sendNewVersion' || !isFollowed);
+  const deeds = fitting.filter((deed) => !isFollowed || (deed !== 'sendNewVersion' && deed !== 'sendAgain'));
   return (
     <div className="file-card" data-look={standing.look}>
       <FileLabel name={file.name} extension={file.extension}>
         {dates.size(file.sizeBytes)}
         <span className="file-state"> · {t(waitsForKey ? 'file.state.frozen' : standing.key)}</span>
       </FileLabel>
+      {standing.key === 'file.state.unsaved' && file.saveError && (
+        <p className="file-why small">{errorWords(file.saveError)}</p>
+      )}
       {standing.isUnderWay && <FileProgress name={file.name} standing={standing} />}
       {deeds.length > 0 && (
         <div className="file-deeds">

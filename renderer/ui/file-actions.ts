@@ -12,6 +12,7 @@ export type FileDeed =
   | 'pause'
   | 'cancel'
   | 'sendNewVersion'
+  | 'sendAgain'
   | 'open'
   | 'showInFolder'
   | 'saveCopy';
@@ -55,8 +56,14 @@ export function deedsOf(file: State, can: FileActions['can']): readonly FileButt
       ];
     }
     case 'ended':
-      return !isIn && file.end?.reason === 'sourceChanged' ? ['sendNewVersion'] : [];
+      return isIn || !file.end ? [] : onceMore(file.end);
   }
+}
+
+/** What ended by itself on this side may be offered anew. */
+function onceMore({ reason, by }: NonNullable<State['end']>): readonly FileButton[] {
+  if (reason === 'sourceChanged') return ['sendNewVersion'];
+  return reason === 'keyChanged' || (reason === 'gone' && by === 'me') ? ['sendAgain'] : [];
 }
 
 function nameOf(path: string): string {

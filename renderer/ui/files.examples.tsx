@@ -57,7 +57,14 @@ export const examples: Examples = {
         changes={{ stage: 'done', savedAs: '/home/alice/setup.exe', name: 'setup.exe', extension: 'exe' }}
       />
       <Card changes={{ stage: 'done', direction: 'out', name: HARD_WORDS.rightToLeft, extension: '' }} />
+      <Card
+        changes={{
+          stage: 'done',
+          saveError: { code: 'FOLDER_UNUSABLE', params: { path: HARD_WORDS.long, reason: 'access' } },
+        }}
+      />
       <Card changes={{ stage: 'ended', end: { reason: 'declined', by: 'peer' }, direction: 'out' }} />
+      <Card changes={{ stage: 'ended', end: { reason: 'gone', by: 'me' }, direction: 'out' }} />
       <Card changes={{ stage: 'ended', end: { reason: 'damaged', by: 'me' } }} />
     </>
   ),

@@ -15,6 +15,15 @@ describe('the words for an error', () => {
     );
   });
 
+  it.each([
+    ['missing', '/media/stick is not there any more. Save the copy in another folder.'],
+    ['access', 'Nothing may be written in /media/stick. Save the copy in another folder.'],
+    ['special', '/media/stick is no folder. Save the copy in another one.'],
+    ['toString', 'Nothing can be saved in this folder. Choose another one.'],
+  ])('say why nothing can be saved in a folder: %s', (reason, sentence) => {
+    expect(errorWords({ code: 'FOLDER_UNUSABLE', params: { path: '/media/stick', reason } })).toBe(sentence);
+  });
+
   it('say of what the node did not understand that nothing was changed, and none of its insides', () => {
     const sentence = 'Your node did not understand that. Nothing was changed.';
     expect(errorWords({ code: 'INPUT_INVALID', params: { what: 'nodeId' } })).toBe(sentence);

@@ -5,10 +5,18 @@ import { type WordParams, words } from './language.js';
 
 /** What happened, whether anything was lost, what to do. Parameters may come from strangers. */
 export function errorWords(error: AppError | ErrorValue): string {
-  const { older } = error.params;
+  const { older, path, reason } = error.params;
   if (error.code === 'PEER_VERSION_UNSUPPORTED' && (older === 'theirs' || older === 'ours'))
     return words(`olderKith.${older}`);
+  if (error.code === 'FOLDER_UNUSABLE' && typeof path === 'string' && isFolderReason(reason))
+    return words(`folderUnusable.${reason}`, { path: displayName(path, '…') });
   return words(`errors.${error.code}`, paramsOf(error.params));
+}
+
+const FOLDER_REASONS = ['missing', 'access', 'special'] as const;
+
+function isFolderReason(reason: unknown): reason is (typeof FOLDER_REASONS)[number] {
+  return FOLDER_REASONS.some((known) => known === reason);
 }
 
 /** Numbers stay numbers: they choose plural forms. */

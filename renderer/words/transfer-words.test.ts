@@ -47,7 +47,9 @@ describe('how it stands with a file', () => {
     ['damaged', end('damaged', 'me')],
     ['tooManyHere', end('tooMany', 'me')],
     ['forgotten', end('gone', 'me')],
+    ['goneHere', { direction: 'out', ...end('gone', 'me') }],
     ['goneThere', end('gone', 'peer')],
+    ['keyChanged', { direction: 'out', ...end('keyChanged', 'me') }],
     ['tooManyThere', { direction: 'out', ...end('tooMany', 'peer') }],
   ] as const)('is "%s"', (word, changes) => {
     expect(said(changes)).toBe(word);
@@ -63,6 +65,11 @@ describe('how it stands with a file', () => {
     ['waiting', undefined],
   ])('is "%s" by what it does just now', (word, live) => {
     expect(transferStanding(FILE, live).key).toBe(`file.state.${word}`);
+  });
+
+  it('that left is not called verified here: its recipient says when it is there', () => {
+    const sent = { ...FILE, direction: 'out' } as const;
+    expect(transferStanding(sent, { ...HALF, doneBytes: 1_000 }).key).toBe('file.state.unconfirmed');
   });
 
   it('says how far it is and how long it takes, while something flows', () => {

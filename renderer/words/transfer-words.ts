@@ -49,6 +49,8 @@ function sayingOf(file: StoredTransfer, live: Live, share: number): Saying {
   if (file.pausedByPeer) return { key: 'file.state.pausedByThem', look: 'wait' };
   if (live.activity === 'noSpace') return { key: 'file.state.noSpace', look: 'bad' };
   if (live.activity === 'queued') return { key: 'file.state.queued', look: 'wait' };
+  // What left may lie on its way for long: that it is there the recipient says.
+  if (share === 1 && !isIn) return { key: 'file.state.unconfirmed', look: 'plain' };
   if (live.activity === 'checking' || share === 1) return { key: 'file.state.checking', look: 'plain' };
   if (live.activity === 'flowing')
     return { key: isIn ? 'file.state.receiving' : 'file.state.sending', look: 'plain' };
@@ -77,6 +79,9 @@ function endOf({ direction }: StoredTransfer, { reason, by }: NonNullable<Stored
     case 'tooMany':
       return { key: direction === 'out' ? 'file.state.tooManyThere' : 'file.state.tooManyHere', look: 'bad' };
     case 'gone':
-      return { key: isMine ? 'file.state.forgotten' : 'file.state.goneThere', look: 'bad' };
+      if (!isMine) return { key: 'file.state.goneThere', look: 'bad' };
+      return { key: direction === 'out' ? 'file.state.goneHere' : 'file.state.forgotten', look: 'bad' };
+    case 'keyChanged':
+      return { key: 'file.state.keyChanged', look: 'bad' };
   }
 }

@@ -73,7 +73,14 @@ function endSentence({ reason, by }: NonNullable<TransferRow['end']>, direction:
     case 'tooMany':
       return 'refused: too many files wait there already';
     case 'gone':
-      return by === 'me' ? 'ended: this node does not know the file any more' : 'ended: they have it no more';
+      if (by === 'peer') return 'ended: they have it no more';
+      return direction === 'out'
+        ? `ended: the file cannot be read, or is not there any more; when it is, send it again with ${hint('send-new-version ID')}`
+        : 'ended: this node does not know the file any more';
+    case 'keyChanged':
+      return direction === 'out'
+        ? `ended with their former key; send it again with ${hint('send-new-version ID')}`
+        : 'ended with their former key';
   }
 }
 

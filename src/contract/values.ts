@@ -118,7 +118,7 @@ export const transferRow = z.strictObject({
   /** Why it ended, and which side ended it. */
   end: z
     .strictObject({
-      reason: z.enum(['declined', 'cancelled', 'sourceChanged', 'damaged', 'tooMany', 'gone']),
+      reason: z.enum(['declined', 'cancelled', 'sourceChanged', 'damaged', 'tooMany', 'gone', 'keyChanged']),
       by: z.enum(['me', 'peer']),
     })
     .nullable(),

@@ -1,4 +1,4 @@
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { TransferRow } from '../../src/contract/values.js';
@@ -30,11 +30,8 @@ describe('an offered file', () => {
 
   const ended = (node: TestNode, name: string) => transferOf(node, name, (row) => row.stage === 'ended');
   const filesOf = (node: TestNode) => readdir(join(node.home.dir, 'files')).catch(() => []);
-  const call = (
-    node: TestNode,
-    command: 'declineFile' | 'cancelFile' | 'pauseFile' | 'resumeFile',
-    row: TransferRow,
-  ) => node.client.call(command, { transferId: row.id });
+  const call = (node: TestNode, command: 'declineFile' | 'pauseFile' | 'resumeFile', row: TransferRow) =>
+    node.client.call(command, { transferId: row.id });
 
   it('stands in the conversation under a safe name, and nothing of it comes before it is accepted', async () => {
     await offer(alice, [bob], await makeFile(alice, 'photo_\u202egnp.exe', fileBytes(10)));
@@ -63,32 +60,6 @@ describe('an offered file', () => {
     expect([...(await filesOf(alice)), ...(await filesOf(bob))]).toEqual([]);
   });
 
-  it.each(['sender', 'recipient'])(
-    'can be cancelled by its %s at every stage, and nothing stays',
-    async (who) => {
-      const [canceller, other] = who === 'sender' ? [alice, bob] : [bob, alice];
-      for (const [index, stage] of ['offered', 'accepted', 'paused'].entries()) {
-        const name = `${String(index)}.bin`;
-        await offer(alice, [bob], await makeFile(alice, name, fileBytes(MEBIBYTE)));
-        await transferOf(bob, name);
-        if (stage === 'paused') await call(alice, 'pauseFile', await transferOf(alice, name));
-        if (stage !== 'offered') await accept(bob, name, null);
-        if (stage === 'paused')
-          await transferOf(bob, name, (row) => row.pausedByPeer && row.stage === 'running');
-        const mine = await transferOf(canceller, name);
-        // It may have arrived before.
-        await call(canceller, 'cancelFile', mine).catch(() => undefined);
-        const over = await transferOf(other, name, (row) => row.stage === 'ended' || row.stage === 'done');
-        if (stage !== 'accepted') expect(over.end).toEqual({ reason: 'cancelled', by: 'peer' });
-      }
-      await until(alice.client, ['transfers', {}], (rows) =>
-        rows.every(({ stage: at }) => at === 'ended' || at === 'done'),
-      );
-      const left = async () => (await filesOf(bob)).filter((name) => !name.endsWith('.kept'));
-      await expect.poll(async () => [...(await filesOf(alice)), ...(await left())]).toEqual([]);
-    },
-  );
-
   it('waits while either side has paused it, and says which', async () => {
     await offer(alice, [bob], await makeFile(alice, 'a.bin', fileBytes(MEBIBYTE)));
     const mine = await transferOf(alice, 'a.bin');
@@ -114,6 +85,22 @@ describe('an offered file', () => {
     expect(await ended(alice, 'a.bin')).toMatchObject({ end: { reason: 'sourceChanged', by: 'me' } });
     expect(await ended(bob, 'a.bin')).toMatchObject({ end: { reason: 'sourceChanged', by: 'peer' } });
     await expect.poll(() => filesOf(bob)).toEqual([]);
+  });
+
+  it('whose source is not there any more says so, and is offered again once it is back', async () => {
+    const path = await makeFile(alice, 'a.bin', fileBytes(1_000));
+    await offer(alice, [bob], path);
+    await transferOf(bob, 'a.bin');
+    await rename(path, `${path}.away`);
+    await accept(bob, 'a.bin', null);
+    expect(await ended(bob, 'a.bin')).toMatchObject({ end: { reason: 'gone', by: 'peer' } });
+    const { id: transferId, contactId, end } = await ended(alice, 'a.bin');
+    expect(end).toEqual({ reason: 'gone', by: 'me' });
+    const again = { transferId, to: [{ id: newId(), contactId }], isNewVersion: true };
+    await expect(alice.client.call('offerFile', again)).rejects.toMatchObject({ code: 'FILE_UNREADABLE' });
+    await rename(`${path}.away`, path);
+    await alice.client.call('offerFile', again);
+    expect((await acceptedBytes(bob, 'a.bin')).equals(fileBytes(1_000))).toBe(true);
   });
 
   it('whose source changed is sent in its new version with one word, once however often it is said', async () => {

@@ -279,23 +279,29 @@ describe('a file that is handed over as bytes', () => {
     await rm(join(alice.filesDir, name));
     await accept(bob, 'a.bin', null);
     const ended = await transferOf(bob, 'a.bin', ({ stage: at }) => at === 'ended');
-    expect(ended.end).toEqual({ reason: 'sourceChanged', by: 'peer' });
+    expect(ended.end).toEqual({ reason: 'gone', by: 'peer' });
   });
 
-  it('of a hundred megabytes takes little memory', async () => {
-    const sizeBytes = 100 * MEBIBYTE;
-    const id = await begin('large.bin', sizeBytes);
+  it('takes no more memory however large it is', async () => {
     const piece = fileBytes(MEBIBYTE);
-    const before = process.memoryUsage().rss;
-    let most = 0;
-    const parts = function* () {
-      for (let given = 0; given < sizeBytes; given += MEBIBYTE) {
-        most = Math.max(most, process.memoryUsage().rss);
-        yield piece;
-      }
+    /** What this process has at most meanwhile, in MiB. */
+    const most = async (mebibytes: number) => {
+      let bytes = 0;
+      const parts = function* () {
+        for (let given = 0; given < mebibytes; given++) {
+          bytes = Math.max(bytes, process.memoryUsage().rss);
+          yield piece;
+        }
+      };
+      const id = await begin('large.bin', mebibytes * MEBIBYTE);
+      expect(await alice.put(id, parts(), mebibytes * MEBIBYTE)).toBe(204);
+      await alice.client.call('endHandOver', { id });
+      return bytes / MEBIBYTE;
     };
-    expect(await alice.put(id, parts(), sizeBytes)).toBe(204);
-    expect((await alice.client.call('endHandOver', { id })).sizeBytes).toBe(sizeBytes);
-    expect(most - before).toBeLessThan(80 * MEBIBYTE);
-  });
+    // The first fills what is then used again and again, by whatever is handed over.
+    await most(48);
+    const small = await most(16);
+    expect((await most(64)) - small).toBeLessThan(40);
+    // It moves 128 MiB, on machines that do other things too.
+  }, 120_000);
 });

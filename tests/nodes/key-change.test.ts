@@ -10,6 +10,7 @@ import {
   claim,
   contactOf,
   history,
+  newId,
   received,
   requestFrom,
   send,
@@ -81,6 +82,29 @@ describe('a contact that comes back under a new key', () => {
     expect(offered?.file).toMatchObject({ id: transferId, stage: 'done', name: 'a.png' });
     const piece = await alice.client.call('readMedia', { transferId, offset: 0, length: 100_000 });
     expect(Buffer.from(piece.bytes, 'base64url').equals(bytes)).toBe(true);
+  });
+
+  it('ends offers that were not answered, which says why and may be made again; what did not leave goes along', async () => {
+    await askAlways(bob, alice);
+    const { conversationId, id: contactId } = await contactOf(alice, bob);
+    const [transferId = ''] = await offer(alice, [bob], await makeFile(alice, 'plan.bin', fileBytes(1_000)));
+    await transferOf(bob, 'plan.bin', ({ stage: at }) => at === 'offered');
+    await claimBobs(newBob);
+    await contactOf(alice, bob, ({ state }) => state === 'frozen');
+    const [later] = await offer(alice, [bob], await makeFile(alice, 'later.bin', fileBytes(2_000)));
+    await approve(alice, newBob);
+    await approved(alice, newBob);
+    const { messages } = await alice.client.call('messagePage', { conversationId, limit: 10 });
+    expect(messages.find(({ id }) => id === transferId)?.file).toMatchObject({
+      stage: 'ended',
+      end: { reason: 'keyChanged', by: 'me' },
+    });
+    await transferOf(newBob, 'later.bin', ({ stage: at }) => at === 'offered');
+    expect(await transferOf(alice, 'later.bin')).toMatchObject({ id: later, stage: 'offered' });
+    const again = { transferId, to: [{ id: newId(), contactId }], isNewVersion: true };
+    await alice.client.call('offerFile', again);
+    await accept(newBob, 'plan.bin', null);
+    await transferOf(newBob, 'plan.bin', ({ stage: at }) => at === 'done');
   });
 
   it('goes on under the old key when the owner refuses, and the next claim stops nothing', async () => {

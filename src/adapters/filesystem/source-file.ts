@@ -27,9 +27,9 @@ export class SourceFile {
     }
   }
 
-  /** Throws FILE_CHANGED {path} when the file ends before. */
+  /** Throws FILE_CHANGED {path} when the file ends before, FILE_UNREADABLE {path, reason: access}. */
   read(offset: number, into: Uint8Array): void {
-    if (!readWhole(this.#file, offset, into)) throw new AppError('FILE_CHANGED', { path: this.path });
+    if (!this.#reaches(offset, into)) throw new AppError('FILE_CHANGED', { path: this.path });
   }
 
   /** Throws FILE_CHANGED {path} unless size and time are these. */
@@ -42,6 +42,15 @@ export class SourceFile {
 
   close(): void {
     closeSync(this.#file);
+  }
+
+  #reaches(offset: number, into: Uint8Array): boolean {
+    try {
+      return readWhole(this.#file, offset, into);
+    } catch (error) {
+      // Its disk was taken out, or fails.
+      throw new AppError('FILE_UNREADABLE', { path: this.path, reason: 'access' }, error);
+    }
   }
 }
 

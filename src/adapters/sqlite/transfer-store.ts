@@ -2,7 +2,6 @@
 
 import type { Bytes } from '../../base/bytes.js';
 import type { ContactId, SpoolId } from '../../base/ids.js';
-import type { FileEnd } from '../../protocol/registry.js';
 import type {
   SaveError,
   SourceView,
@@ -176,7 +175,7 @@ type TransferColumns = {
   stage: TransferStage;
   paused_by_me: number;
   paused_by_peer: number;
-  end_reason: FileEnd | null;
+  end_reason: TransferEnd['reason'] | null;
   end_by: TransferEnd['by'] | null;
   name: string;
   media_type: string;

@@ -9,9 +9,9 @@ import type { FileEnd } from '../../protocol/registry.js';
  */
 export type TransferStage = 'offered' | 'accepted' | 'running' | 'done' | 'ended';
 
-/** Why it ended, and which side said so. */
+/** Why it ended, and which side said so. keyChanged: its contact goes on under another key, with whom nothing was agreed about it. */
 export interface TransferEnd {
-  readonly reason: FileEnd;
+  readonly reason: FileEnd | 'keyChanged';
   readonly by: 'me' | 'peer';
 }
 

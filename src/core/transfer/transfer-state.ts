@@ -21,7 +21,7 @@ export type TransferInput =
   /** The verified file lies where it stays. */
   | 'kept'
   /** What this side found out and cannot go on with. */
-  | { readonly failed: FileEnd };
+  | { readonly failed: TransferEnd['reason'] };
 
 /** What the peer is told next. */
 export type TransferWord = 'accepted' | 'key' | 'received' | 'ended' | 'paused' | 'resumed';

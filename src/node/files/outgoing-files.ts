@@ -22,8 +22,8 @@ import {
 import type { TransferJob, UploadSource } from './transfer-job.js';
 import type { TransferWorld } from './transfer-world.js';
 
-/** What a file of the owner that is not what was offered any more is read with. */
-const SOURCE_GONE = ['FILE_CHANGED', 'FILE_UNREADABLE', 'FILE_LOST'] as const;
+/** What a file of the owner is read with that is not there any more, or not on a disk that can be read. */
+const SOURCE_GONE = ['FILE_UNREADABLE', 'FILE_LOST'] as const;
 
 type PushWanted = Extract<BulkFrame, { kind: 'pushWanted' }>;
 
@@ -129,6 +129,10 @@ export class OutgoingFiles {
     return outgoing && outgoingActivity(outgoing);
   }
 
+  get hasRate(): boolean {
+    return [...this.#files.values()].some(({ meter }) => meter.bytesPerSecond > 0);
+  }
+
   stop(): void {
     this.#isStopped = true;
     for (const id of this.#files.keys()) this.#server.stop(id);
@@ -193,8 +197,11 @@ export class OutgoingFiles {
   }
 
   #notSealed(error: unknown, { uploadId }: UploadSource): void {
-    if (SOURCE_GONE.some((code) => AppError.is(error, code)))
-      this.world.ignoring(this.world.act({ act: 'sourceChanged', uploadId }));
+    const isGone = SOURCE_GONE.some((code) => AppError.is(error, code));
+    if (isGone || AppError.is(error, 'FILE_CHANGED'))
+      this.world.ignoring(
+        this.world.act({ act: 'sourceLost', uploadId, reason: isGone ? 'gone' : 'sourceChanged' }),
+      );
     else if (AppError.is(error, 'DISK_FULL')) this.#diskFull(uploadId);
     else if (!AppError.is(error, 'NODE_STOPPING')) this.world.bug(error);
   }

@@ -54,8 +54,8 @@ export type TransferAct =
   | { readonly act: 'accept'; readonly transferId: string; readonly saveTo: string | null }
   /** Every chunk of the upload was encrypted once. */
   | { readonly act: 'complete'; readonly uploadId: UploadId; readonly root: Bytes }
-  /** The file of the owner is not what was offered any more. */
-  | { readonly act: 'sourceChanged'; readonly uploadId: UploadId }
+  /** The file of the owner is not what was offered any more, or not there to be read. */
+  | { readonly act: 'sourceLost'; readonly uploadId: UploadId; readonly reason: 'sourceChanged' | 'gone' }
   | { readonly act: 'kept'; readonly transferId: TransferId }
   /** What came is not what its sender announced. */
   | { readonly act: 'damaged'; readonly transferId: TransferId }

@@ -76,11 +76,9 @@ export function runTransferAct(context: ItemContext, act: TransferAct): unknown 
       }
       return {};
     }
-    case 'sourceChanged':
+    case 'sourceLost':
       for (const transfer of transfers.ofUpload(act.uploadId)) {
-        withContact(context, transfer, (contact) =>
-          step(context, contact, transfer, { failed: 'sourceChanged' }),
-        );
+        withContact(context, transfer, (contact) => step(context, contact, transfer, { failed: act.reason }));
       }
       return {};
     case 'kept':

@@ -33,7 +33,7 @@ export async function removeContact(
 
 async function remove(context: ItemContext, contact: Contact): Promise<void> {
   const { contacts, conversations, streams, identity } = context.store;
-  giveUpTransfers(context, contact);
+  giveUpTransfers(context, contact, 'cancelled');
   failQueued(context, contact, 'CONTACT_REMOVED');
   await context.cipher.archiveSession(contact.nodeId);
   context.cipher.forgetBundles(contact.nodeId);

@@ -28,8 +28,8 @@ export async function swapPin(
   to: Pick<IncomingRequest, 'nodeId' | 'fingerprint'>,
 ): Promise<Succession> {
   const { outbox, streams, contacts, identity, changes } = context.store;
-  giveUpTransfers(context, contact, 'unanswered');
   const unsent = withdrawUnsent(context, contact);
+  giveUpTransfers(context, contact, 'keyChanged', unsent);
   outbox.removeAll(contact.id);
   await leaveKey(context, contact, contact);
   streams.forgetSeen(contact.id);
@@ -61,7 +61,7 @@ export async function swapPin(
 /** The new key has a contact of its own that takes over; the one with the old key is removed. */
 export async function succeed(context: ItemContext, contact: Contact, to: Contact): Promise<Succession> {
   const { contacts, changes } = context.store;
-  giveUpTransfers(context, contact);
+  giveUpTransfers(context, contact, 'keyChanged');
   const unsent = withdrawUnsent(context, contact);
   failQueued(context, contact, 'CONTACT_REMOVED');
   contacts.put({ ...contact, state: 'removed', stateBefore: null, requestId: null, request: null });

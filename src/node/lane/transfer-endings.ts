@@ -10,26 +10,34 @@ import { authorService } from './author.js';
 import type { ItemContext } from './item-context.js';
 import { contentOf, forgetSpool, forgetUpload, save, settled, step, touchOffer } from './transfers.js';
 
-/**
- * The contact is removed, or goes on under another key: nobody can be told, and nothing goes on. Our offers nobody answered
- * may be made to the new key.
- */
-export function giveUpTransfers(context: ItemContext, contact: Contact, keep?: 'unanswered'): void {
+/** The contact is removed, or goes on under another key: nobody can be told, and nothing goes on. */
+export function giveUpTransfers(
+  context: ItemContext,
+  contact: Contact,
+  why: 'cancelled' | 'keyChanged',
+  /** Messages that did not leave: what they offer goes along to the new key. */
+  unsent: readonly Message[] = [],
+): void {
+  const alongs = new Set(unsent.map(({ id }) => id));
   for (const transfer of context.store.transfers.ofContact(contact.id)) {
-    const { direction, stage } = transfer.state;
-    if (keep && direction === 'out' && stage === 'offered') continue;
-    endUntold(context, contact, transfer);
+    if (transfer.state.direction === 'out' && alongs.has(transfer.offer)) continue;
+    endUntold(context, contact, transfer, why);
   }
 }
 
 /** Our offer was taken back before it left. */
 export function withdrawOffer(context: ItemContext, contact: Contact, offer: MessageId): void {
   const transfer = context.store.transfers.byOffer(contact.id, 'out', offer);
-  if (transfer) endUntold(context, contact, transfer);
+  if (transfer) endUntold(context, contact, transfer, 'cancelled');
 }
 
-function endUntold(context: ItemContext, contact: Contact, transfer: Transfer): void {
-  const taken = stepTransfer(transfer.state, 'cancel');
+function endUntold(
+  context: ItemContext,
+  contact: Contact,
+  transfer: Transfer,
+  failed: 'cancelled' | 'keyChanged',
+): void {
+  const taken = stepTransfer(transfer.state, { failed });
   if (!taken) return;
   save(context, contact, settled({ ...transfer, state: taken.state }));
   if (transfer.uploadId) forgetUpload(context, transfer.uploadId);

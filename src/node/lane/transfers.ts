@@ -5,7 +5,7 @@ import { AppError } from '../../base/app-error.js';
 import { UNASKED_OF_ALL_BYTES, unaskedOfOneBytes } from '../../base/unasked-files.js';
 import { idBytes, idFromBytes, type MessageId, type SpoolId, type TransferId } from '../../base/ids.js';
 import type { Contact } from '../../core/ports/contact-store.js';
-import type { Transfer } from '../../core/ports/transfer-store.js';
+import type { Transfer, TransferEnd } from '../../core/ports/transfer-store.js';
 import {
   isOver,
   isTakenByRule,
@@ -18,6 +18,7 @@ import {
 import { policyOf } from '../../core/trust/index.js';
 import type { Content } from '../../protocol/content-codec.js';
 import { decodeFileHeader } from '../../protocol/file-header.js';
+import type { FileEnd } from '../../protocol/registry.js';
 import type { TransferJob } from '../files/transfer-job.js';
 import { authorService } from './author.js';
 import type { ItemContext, LaneContext } from './item-context.js';
@@ -141,7 +142,7 @@ function answerLateWord(
     authorService(context, contact, { kind: 'fileReceived', offer });
   else {
     const reason = transfer?.state.end?.reason ?? 'gone';
-    authorService(context, contact, { kind: 'fileEnded', offer, isOwn, reason });
+    authorService(context, contact, { kind: 'fileEnded', offer, isOwn, reason: reasonSaid(reason) });
   }
   context.pumpAtEnd(contact.nodeId);
 }
@@ -300,8 +301,13 @@ export function contentOf(context: ItemContext, transfer: Transfer, word: Transf
 }
 
 /** `save` wrote the end before it is said. */
-function endReason(context: ItemContext, { id }: Transfer) {
-  return context.store.transfers.get(id)?.state.end?.reason ?? 'cancelled';
+function endReason(context: ItemContext, { id }: Transfer): FileEnd {
+  return reasonSaid(context.store.transfers.get(id)?.state.end?.reason ?? 'cancelled');
+}
+
+/** Who still has the key of before hears that its owner gave the file up. */
+function reasonSaid(reason: TransferEnd['reason']): FileEnd {
+  return reason === 'keyChanged' ? 'cancelled' : reason;
 }
 
 function directionOf(content: Exclude<FileContent, { kind: 'fileOffer' }>): 'in' | 'out' {
