@@ -45,7 +45,7 @@ interface TransfersListener {
 
 /** Faces are told how files go at most so often. */
 const TOLD_EVERY_MS = 200;
-/** And once more when nothing moved for so long that no rate is true any more. */
+/** And again after so long in which nothing moved, for as long as some rate is still told. */
 const STILL_MS = RATE_WINDOW_MS + 500;
 
 export class Transfers {
@@ -152,9 +152,14 @@ export class Transfers {
       this.#cancelTelling = undefined;
       this.listener.changed();
       this.#cancelLastTelling?.();
-      this.#cancelLastTelling = timers.after(STILL_MS, () => {
-        this.listener.changed();
-      });
+      this.#tellStill();
+    });
+  }
+
+  #tellStill(): void {
+    this.#cancelLastTelling = this.options.timers.after(STILL_MS, () => {
+      this.listener.changed();
+      if (this.#engine.hasRate) this.#tellStill();
     });
   }
 }

@@ -19,7 +19,7 @@ export interface FileServerSource {
   find(ticket: Uint8Array): TransferJob | undefined;
   /** Encrypts chunks into memory that holds them; how many bytes they are, or undefined when they cannot be had. */
   seal(job: TransferJob, order: SealInto): Promise<number | undefined>;
-  /** So many more chunks were handed over. */
+  /** The connection took so many more chunks. */
   served(job: TransferJob, chunks: number): void;
 }
 

@@ -107,6 +107,10 @@ export class IncomingFiles {
     };
   }
 
+  get hasRate(): boolean {
+    return [...this.#files.values()].some(({ meter }) => meter.bytesPerSecond > 0);
+  }
+
   async stop(): Promise<void> {
     this.#isStopped = true;
     this.#turns.stop();

@@ -22,7 +22,7 @@ export interface Stretch {
 export interface StrideSource {
   /** Encrypts chunks into memory that holds them; how many bytes they are, or undefined when they cannot be had. */
   seal(first: number, count: number, into: SharedBytes): Promise<number | undefined>;
-  /** So many more chunks were handed over. */
+  /** The connection took so many more chunks. */
   served(chunks: number): void;
 }
 
@@ -46,9 +46,11 @@ export class SealedStrides {
         connection.destroy();
         return false;
       }
-      leaving = this.#leave(connection, into, length);
+      leaving = this.#leave(connection, into, length).then((isTaken) => {
+        if (isTaken) source.served(countAt(at));
+        return isTaken;
+      });
       if (at + STRIDE_CHUNKS < end) next = sealed(at + STRIDE_CHUNKS);
-      source.served(countAt(at));
     }
     return leaving;
   }

@@ -120,6 +120,11 @@ export class TransferEngine {
     return this.#outgoing.activity(id) ?? this.#incoming.activity(id);
   }
 
+  /** Of any file a rate is told that will not be true for ever if nothing moves. */
+  get hasRate(): boolean {
+    return this.#outgoing.hasRate || this.#incoming.hasRate;
+  }
+
   async stop(): Promise<void> {
     this.#isStopped = true;
     this.#outgoing.stop();
