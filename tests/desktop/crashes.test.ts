@@ -5,12 +5,9 @@ import { join } from 'node:path';
 import type { ElectronApplication, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TEST_PASSWORD, type TestHome } from '../../src/testing/node/homes.js';
-import { Stage } from '../nodes/stage.js';
-import { openElectronRig, startApp } from './electron-app.js';
+import { AppStage, STEP_MS } from './app-stage.js';
 
-const rig = await openElectronRig('an app whose node keeps dying');
-const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-const STEP_MS = 20_000;
+const desktop = await AppStage.open('an app whose node keeps dying');
 
 /** In the order of the dialog's buttons. */
 const ANSWERS = { again: 0, offline: 1, logFolder: 2, report: 3, save: 0 } as const;
@@ -21,25 +18,18 @@ interface Box {
   readonly buttons: readonly string[];
 }
 
-describe.skipIf(!rig)('the desktop app whose node keeps dying', () => {
-  let stage: Stage;
+describe.skipIf(!desktop)('the desktop app whose node keeps dying', () => {
   let home: TestHome;
   let app: ElectronApplication;
   let page: Page;
   beforeAll(async () => {
-    if (!rig) return;
-    stage = await Stage.open();
-    home = await stage.home('Alice');
-    ({ app, page } = await startApp({ rig, home: home.dir, host: home.host, args }));
-    page.setDefaultTimeout(STEP_MS);
+    if (!desktop) return;
+    home = await desktop.stage.home('Alice');
+    ({ app, page } = await desktop.start(home));
     await unlock();
     await watchDialogs(join(home.dir, 'report.txt'));
   }, 60_000);
-  afterAll(async () => {
-    await (app as ElectronApplication | undefined)?.close();
-    await stage.clear();
-    await rig?.display.close();
-  });
+  afterAll(() => desktop?.clear());
 
   async function unlock(): Promise<void> {
     await page.getByLabel('Passphrase', { exact: true }).fill(TEST_PASSWORD);

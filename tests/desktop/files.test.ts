@@ -20,12 +20,9 @@ import { zipContents } from '../../src/testing/zip-contents.js';
 import { dropFiles } from '../browser/dragging.js';
 import { drawnWidth } from '../browser/files-of-people.js';
 import { befriendThroughRelay } from '../files/relayed.js';
-import { Stage } from '../nodes/stage.js';
-import { openElectronRig, startApp } from './electron-app.js';
+import { AppStage, STEP_MS } from './app-stage.js';
 
-const rig = await openElectronRig('files in the desktop app');
-const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-const STEP_MS = 15_000;
+const desktop = await AppStage.open('files in the desktop app');
 const MEBIBYTE = 1_048_576;
 const FILM = fileBytes(6 * MEBIBYTE);
 
@@ -36,8 +33,7 @@ interface Edge {
   readonly inFolder: string[];
 }
 
-describe.skipIf(!rig)('a file in the desktop app', () => {
-  let stage: Stage;
+describe.skipIf(!desktop)('a file in the desktop app', () => {
   let alice: TestNode;
   let bob: TestNode;
   let relay: TcpRelay;
@@ -45,24 +41,19 @@ describe.skipIf(!rig)('a file in the desktop app', () => {
   let app: ElectronApplication;
   let page: Page;
   beforeAll(async () => {
-    if (!rig) return;
-    stage = await Stage.open();
+    if (!desktop) return;
+    const { stage } = desktop;
     [alice, bob] = await stage.people('Alice', 'Bob');
     relay = await befriendThroughRelay(stage, bob, alice);
     await askAlways(bob, alice);
     await askAlways(alice, bob);
     saveTo = await makeFolder(alice, 'saved');
     // Alice's node runs here; the app shows the home through it.
-    ({ app, page } = await startApp({ rig, home: alice.home.dir, host: alice.home.host, args }));
-    page.setDefaultTimeout(STEP_MS);
+    ({ app, page } = await desktop.start(alice.home));
     await page.getByRole('button', { name: /^Bob/u }).click();
     await watchEdge();
   }, 60_000);
-  afterAll(async () => {
-    await (app as ElectronApplication | undefined)?.close();
-    await stage.clear();
-    await rig?.display.close();
-  });
+  afterAll(() => desktop?.clear());
 
   /** Whoever is asked for a folder gives the same one. */
   function watchEdge(): Promise<void> {

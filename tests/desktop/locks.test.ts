@@ -5,37 +5,26 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TEST_PASSWORD } from '../../src/testing/node/homes.js';
 import type { LocalNode } from '../../src/testing/node/local-node.js';
 import { befriend, contactOf, send } from '../../src/testing/node/person.js';
-import { Stage } from '../nodes/stage.js';
-import { openElectronRig, startApp } from './electron-app.js';
+import { AppStage, STEP_MS } from './app-stage.js';
 
-const rig = await openElectronRig('the locks of the desktop app');
-const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-const STEP_MS = 15_000;
+const desktop = await AppStage.open('the locks of the desktop app');
 
-describe.skipIf(!rig)('the desktop app of somebody who leaves', () => {
-  let stage: Stage;
+describe.skipIf(!desktop)('the desktop app of somebody who leaves', () => {
   let alice: LocalNode;
   let bob: LocalNode;
   let app: ElectronApplication;
   let page: Page;
   beforeAll(async () => {
-    if (!rig) return;
-    stage = await Stage.open();
-    [alice, bob] = await stage.people('Alice', 'Bob');
+    if (!desktop) return;
+    [alice, bob] = await desktop.stage.people('Alice', 'Bob');
     await befriend(alice, bob);
     await alice.stop();
-    const { dir, host } = alice.home;
     // The port Bob knows.
     const port = alice.address.split(':').at(-1) ?? '';
-    ({ app, page } = await startApp({ rig, home: dir, host, args: [...args, '--port', port] }));
-    page.setDefaultTimeout(STEP_MS);
+    ({ app, page } = await desktop.start(alice.home, { args: ['--port', port] }));
     await watchNotifications();
   }, 60_000);
-  afterAll(async () => {
-    await (app as ElectronApplication | undefined)?.close();
-    await stage.clear();
-    await rig?.display.close();
-  });
+  afterAll(() => desktop?.clear());
 
   /** At the edge to the system, because nothing would be seen on a display without a desktop. */
   function watchNotifications(): Promise<void> {

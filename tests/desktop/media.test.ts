@@ -1,27 +1,22 @@
-import type { ElectronApplication, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { accept, askAlways, makeFile, offer, transferOf } from '../../src/testing/node/files.js';
 import { pngImage, wavSound } from '../../src/testing/media-samples.js';
 import { befriend, type TestNode } from '../../src/testing/node/person.js';
-import { Stage } from '../nodes/stage.js';
-import { openElectronRig, startApp } from './electron-app.js';
+import { AppStage } from './app-stage.js';
 
-const rig = await openElectronRig('files shown in the desktop app');
-const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+const desktop = await AppStage.open('files shown in the desktop app');
 const SOUND = wavSound(60);
 
-describe.skipIf(!rig)('a file in the window of the app', () => {
-  let stage: Stage;
+describe.skipIf(!desktop)('a file in the window of the app', () => {
   let bob: TestNode;
-  let app: ElectronApplication;
   let page: Page;
   /** Ids of what Alice sent, by name. */
   const sent: Record<string, string> = {};
 
   beforeAll(async () => {
-    if (!rig) return;
-    stage = await Stage.open();
-    const [alice, node] = await stage.people('Alice', 'Bob');
+    if (!desktop) return;
+    const [alice, node] = await desktop.stage.people('Alice', 'Bob');
     bob = node;
     await befriend(alice, bob);
     await askAlways(bob, alice);
@@ -37,16 +32,12 @@ describe.skipIf(!rig)('a file in the window of the app', () => {
       await transferOf(bob, name, ({ stage: at }) => at === 'done');
     }
     // Bob's node runs here; the app shows the home through it.
-    ({ app, page } = await startApp({ rig, home: bob.home.dir, host: bob.home.host, args }));
+    ({ page } = await desktop.start(bob.home));
     await page.waitForLoadState();
     // What it shows came over a session: the node is reached.
     await page.getByText('Alice').first().waitFor();
   });
-  afterAll(async () => {
-    await (app as ElectronApplication | undefined)?.close();
-    await stage.clear();
-    await rig?.display.close();
-  });
+  afterAll(() => desktop?.clear());
 
   /** Status, headers and bytes as latin text of what the page gets at an address. */
   function fetched(address: string, headers: Record<string, string> = {}) {
