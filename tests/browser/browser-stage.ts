@@ -111,6 +111,10 @@ export class BrowserStage {
     return { window, context, page, complaints };
   }
 
+  atEnd(end: () => Promise<void>): void {
+    this.#ends.push(end);
+  }
+
   async clear(): Promise<void> {
     for (const end of this.#ends.reverse()) await end();
     await this.browser.close();

@@ -10,6 +10,7 @@ import { barriers } from './barriers.js';
 import { type BrowserStage, hasChromium, type Person } from './browser-stage.js';
 import { askAlways, drawnWidth, friendsWithFiles, makeFile, offerFile } from './files-of-people.js';
 import { clientOf } from './neighbourhood.js';
+import { paintedFilm } from './painted-media.js';
 
 describe.skipIf(!hasChromium('files in a real browser'))('a file', () => {
   let stage: BrowserStage;
@@ -174,28 +175,7 @@ describe.skipIf(!hasChromium('files in a real browser'))('a file', () => {
   });
 
   it('that is a film is played in the conversation', async () => {
-    const webm = await page.evaluate<string>(`new Promise((resolve, reject) => {
-      const canvas = document.createElement('canvas');
-      const recorder = new MediaRecorder(canvas.captureStream(), { mimeType: 'video/webm;codecs=vp8' });
-      const draw = () => {
-        if (recorder.state === 'inactive') return;
-        canvas.getContext('2d').fillRect(0, 0, 300 * Math.random(), 150);
-        requestAnimationFrame(draw);
-      };
-      const parts = [];
-      recorder.onerror = reject;
-      recorder.ondataavailable = ({ data }) => {
-        parts.push(data);
-        if (data.size > 0 && recorder.state !== 'inactive') recorder.stop();
-      };
-      recorder.onstop = async () => {
-        const bytes = new Uint8Array(await new Blob(parts).arrayBuffer());
-        resolve(btoa(String.fromCharCode(...bytes)));
-      };
-      recorder.start(100);
-      draw();
-    })`);
-    await offerBytes('boat.webm', Buffer.from(webm, 'base64'));
+    await offerBytes('boat.webm', await paintedFilm(page));
     await press('boat.webm', 'Accept');
     const film = page.locator('video');
     await expect.poll(() => film.evaluate((video: { videoWidth?: number }) => video.videoWidth)).toBe(300);

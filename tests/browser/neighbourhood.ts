@@ -21,9 +21,9 @@ export function clientOf({ node }: Pick<Person, 'node'>): ContractClient {
   return new ContractClient(node.connect());
 }
 
-/** Asks by address. */
-export async function ask(from: Person, to: Person, note = ''): Promise<string> {
-  return askInPlaceOf(from, to, { note });
+/** Asks by address. @param through what stands between the two, instead of the address of `to` */
+export async function ask(from: Person, to: Person, note = '', through?: string): Promise<string> {
+  return askInPlaceOf(from, to, { note }, through);
 }
 
 /** Says that `from` is who had this key before: `kith1…`. */
@@ -35,15 +35,17 @@ async function askInPlaceOf(
   from: Person,
   to: Person,
   said: { readonly note: string; readonly replaces?: string },
+  target = to.address(),
 ): Promise<string> {
   const client = clientOf(from);
-  const { nodeId, address } = await client.call('lookUp', { target: to.address() });
+  const { nodeId, address } = await client.call('lookUp', { target });
   const asked = { id: newId(), nodeId, address, name: '', trust: 'address' as const, ...said };
   return (await client.call('addContact', asked)).contactId;
 }
 
-export async function befriend(a: Person, b: Person): Promise<void> {
-  const contactId = await ask(a, b);
+/** @param through as of `ask` */
+export async function befriend(a: Person, b: Person, through?: string): Promise<void> {
+  const contactId = await ask(a, b, '', through);
   const client = clientOf(b);
   const { id: requestId } = await until(client, ['requests', {}], (rows) => rows[0]);
   await client.call('approveRequest', { requestId, contactId: newId(), name: '' });

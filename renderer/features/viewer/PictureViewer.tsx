@@ -44,7 +44,7 @@ export function PictureViewer({ pictures, at, onLook, onSave, onClose }: Picture
           }}
         >
           <div className="viewer-head">
-            <Dialog.Title className="heading one-line viewer-name">
+            <Dialog.Title className="heading one-line viewer-name" title={picture?.name}>
               <bdi>{picture?.name}</bdi>
             </Dialog.Title>
             {picture?.direction === 'in' && (

@@ -1,5 +1,5 @@
 // A way between two nodes that breaks where a test wants it to: it passes bytes on unread, counts those of one direction,
-// holds them after a number of them, and drops everything.
+// holds them after a number of them, slows them down, and drops everything.
 
 import { once } from 'node:events';
 import { connect, createServer, type Server, type Socket } from 'node:net';
@@ -13,6 +13,8 @@ interface Way {
   /** What comes from there counts. */
   readonly from: Socket;
   readonly into: Socket;
+  /** Until what passed last was no faster than may be. */
+  rest?: NodeJS.Timeout;
 }
 
 interface Hold {
@@ -25,6 +27,8 @@ export class TcpRelay {
   passedBytes = 0;
   /** Connections there may be at the same time; more are closed at once. */
   most = Number.POSITIVE_INFINITY;
+  /** A second, of each connection, of those that count. */
+  mostBytesPerSecond = Number.POSITIVE_INFINITY;
   readonly #ways = new Set<Way>();
   #hold: Hold | undefined;
 
@@ -98,7 +102,7 @@ export class TcpRelay {
     const [host = '', port = ''] = this.to().split(':');
     const far = connect(Number(port), host);
     const [from, into] = this.counted === 'back' ? [far, near] : [near, far];
-    const way = { from, into };
+    const way: Way = { from, into };
     this.#ways.add(way);
     into.pipe(from);
     from.on('data', (bytes) => {
@@ -110,6 +114,7 @@ export class TcpRelay {
     for (const socket of [near, far]) {
       socket.on('error', () => undefined);
       socket.on('close', () => {
+        clearTimeout(way.rest);
         // One that was dropped still has to hear what was passed on.
         if (!this.#ways.delete(way)) return;
         near.destroy();
@@ -118,16 +123,26 @@ export class TcpRelay {
     }
   }
 
-  #pass({ from, into }: Way, bytes: Buffer): void {
+  #pass(way: Way, bytes: Buffer): void {
+    const { from, into } = way;
     const hold = this.#hold;
     const part = hold ? bytes.subarray(0, hold.leftBytes) : bytes;
     this.passedBytes += part.length;
     if (part.length > 0 && !into.write(part)) from.pause();
+    if (this.mostBytesPerSecond < Number.POSITIVE_INFINITY) this.#rest(way, part.length);
     if (!hold) return;
     hold.leftBytes -= part.length;
     if (hold.leftBytes > 0) return;
     for (const way of this.#ways) way.from.pause();
     hold.reached();
+  }
+
+  #rest(way: Way, bytes: number): void {
+    way.from.pause();
+    const goOn = (): void => {
+      if (!this.#isHeld) way.from.resume();
+    };
+    way.rest = setTimeout(goOn, (bytes * 1_000) / this.mostBytesPerSecond);
   }
 
   get #isHeld(): boolean {

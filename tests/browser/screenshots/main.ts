@@ -7,7 +7,8 @@ import type { Page } from 'playwright-core';
 import { BrowserStage } from '../browser-stage.js';
 import { wear } from './looks.js';
 import { speakPseudo } from './pseudo-language.js';
-import { openAfresh, type Screen, SCREENS } from './screens.js';
+import type { Screen } from './screen.js';
+import { openAfresh, SCREENS } from './screens.js';
 import { prepareScenes, type Scenes } from './scenes.js';
 
 const ROOMY = { width: 1180, height: 760 };

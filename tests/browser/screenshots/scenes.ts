@@ -7,16 +7,33 @@ import { until } from '../../../src/testing/node/observe.js';
 import { newId } from '../../../src/testing/node/person.js';
 import type { BrowserStage, Person } from '../browser-stage.js';
 import { ask, befriend, clientOf, converse, resident } from '../neighbourhood.js';
+import { prepareFiles } from './scenes-of-files.js';
 
 /** The windows the screens are taken of. */
 export type Scenes = Readonly<
   Record<
-    'stranger' | 'locked' | 'leaver' | 'newcomer' | 'alice' | 'pending' | 'alone' | 'refused' | 'remover',
+    | 'stranger'
+    | 'locked'
+    | 'leaver'
+    | 'newcomer'
+    | 'alice'
+    | 'pending'
+    | 'alone'
+    | 'refused'
+    | 'remover'
+    | 'sender'
+    | 'receiver',
     Page
   >
 >;
 
 export async function prepareScenes(stage: BrowserStage): Promise<Scenes> {
+  const [files, people] = await Promise.all([prepareFiles(stage), preparePeople(stage)]);
+  // First, while a file is on its way.
+  return { sender: files.sender.page, receiver: files.receiver.page, ...people };
+}
+
+async function preparePeople(stage: BrowserStage): Promise<Omit<Scenes, 'sender' | 'receiver'>> {
   const stranger = await stage.person({ name: null });
   const locked = await stage.person({ name: 'Dora' });
   const newcomer = await resident(stage, 'Nora');

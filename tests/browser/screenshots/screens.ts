@@ -2,20 +2,8 @@
 
 import type { Page } from 'playwright-core';
 import { formatNodeId, type NodeId } from '../../../src/base/ids.js';
-import type { Scenes } from './scenes.js';
-
-export interface Screen {
-  readonly scene: keyof Scenes;
-  readonly size?: { readonly width: number; readonly height: number };
-  /** Needs more room than one area. */
-  readonly isWide?: boolean;
-  /** From the first screen of a window that has just been opened. */
-  readonly show?: (page: Page) => Promise<void>;
-  /** Takes back what would be seen on others. */
-  readonly leave?: (page: Page) => Promise<void>;
-}
-
-const NARROW = { width: 480, height: 760 };
+import { NARROW, openFirst, openRow, overlay, press, type Screen } from './screen.js';
+import { SCREENS_OF_FILES } from './screens-of-files.js';
 
 /** A link without an address, which needs nobody who answers. */
 const SOMEBODY = `kith://add/?id=${formatNodeId('07'.repeat(32) as NodeId)}`;
@@ -200,7 +188,8 @@ export const SCREENS: Readonly<Record<string, Screen>> = {
       await page.locator('.forward-people').waitFor();
     },
   },
-  files: { scene: 'alice', show: (page) => overlay(page, 'Alt+t') },
+  'files-none': { scene: 'alice', show: (page) => overlay(page, 'Alt+t') },
+  ...SCREENS_OF_FILES,
   palette: { scene: 'alice', show: (page) => overlay(page, 'Control+k') },
   shortcuts: { scene: 'alice', show: (page) => overlay(page, 'Control+/') },
   ...Object.fromEntries(
@@ -254,30 +243,11 @@ export async function openAfresh(page: Page): Promise<void> {
   await page.locator('.list-area, form').first().waitFor();
 }
 
-async function press(page: Page, keys: string): Promise<void> {
-  await page.keyboard.press(keys);
-}
-
-async function overlay(page: Page, keys: string): Promise<void> {
-  await press(page, keys);
-  await page.getByRole('dialog').waitFor();
-}
-
 /** From the menu of the first row. */
 async function rowDeed(page: Page, index: number): Promise<void> {
   await page.locator('.row').first().click({ button: 'right' });
   await page.locator('.menu-item').nth(index).click();
   await page.getByRole('dialog').waitFor();
-}
-
-function openFirst(page: Page): Promise<void> {
-  return openRow(page, 0);
-}
-
-async function openRow(page: Page, index: number): Promise<void> {
-  await page.locator('.row').nth(index).click();
-  await page.locator('.composer textarea').waitFor();
-  await page.locator('.history-row, .history-empty').first().waitFor();
 }
 
 async function openFormer(page: Page): Promise<void> {
