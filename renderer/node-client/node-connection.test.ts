@@ -66,6 +66,18 @@ describe('the window’s connection', () => {
     ]);
   });
 
+  it('keeps a window on a conversation where it is when its session is lost', async () => {
+    const { connection, told, say, settled, nextSession } = scripted();
+    await settled();
+    const asked = { conversationId: 'c', anchor: { at: 'unread' }, before: 1, after: 1 } as const;
+    connection.follow('messages', asked, () => undefined, refused);
+    const window = { anchor: '7', unreadOlder: 0, unreadNewer: 0 };
+    say({ type: 'snapshot', call: 1, rev: 4, incarnation: 'i', rows: [{ id: 'a' }], ...WHOLE, window });
+    await nextSession();
+    const params = { ...asked, anchor: { at: 'position', position: '7' } };
+    expect(told[1]).toEqual([{ type: 'subscribe', call: 1, view: 'messages', params }]);
+  });
+
   it('tells who waits for a session when there is one, and begins only one', async () => {
     const { connection, told, settled, lose } = scripted();
     await settled();

@@ -4,6 +4,7 @@ import { connectLocalFace } from '../node/contract-server/local-face.js';
 import { faceFixture, settled } from '../testing/face-fixture.js';
 import { localSocketFixture } from '../testing/local-socket-fixture.js';
 import { ContractClient, type ViewState } from './client.js';
+import type { MessageRow } from './values.js';
 
 const WHOLE = { hasOlder: false, hasNewer: false };
 
@@ -182,6 +183,25 @@ describe('a live view', () => {
     await settled();
     expect(next.map(({ rows }) => rows.map(({ id }) => id))).toEqual([['b', 'c']]);
     expect(next[0]?.cursor).toEqual({ incarnation: 'i', rev: 6 });
+  });
+
+  it.each([
+    ['where it was found', '0'.repeat(41), { at: 'position', position: '0'.repeat(41) }],
+    ['at the newest messages, for want of another place', null, { at: 'newest' }],
+  ] as const)('begins a window on a conversation again %s', async (_, anchor, again) => {
+    const fixture = faceFixture();
+    const shown: ViewState<MessageRow>[] = [];
+    const asked = { conversationId: 'ab'.repeat(32), anchor: { at: 'unread' }, before: 1, after: 1 } as const;
+    fixture.client().subscribe('messages', asked, { onChange: (state) => shown.push(state) });
+    await settled();
+    const window = { anchor, unreadOlder: 0, unreadNewer: 0 };
+    fixture.looks[0]?.sink.snapshot({ rev: 4, incarnation: 'i', rows: [], ...WHOLE, window });
+    await settled();
+    fixture.looks[0]?.sink.delta({ from: 5, to: 6, upsert: [], remove: [], ...WHOLE });
+    fixture.client().subscribe('messages', asked, { onChange: () => undefined }, shown.at(-1));
+    await settled();
+    const params = { ...asked, anchor: again };
+    expect(fixture.looks.map((look) => look.params)).toEqual([asked, params, params]);
   });
 
   it('has no cursor while rows are missing, of a window with an anchor, and after the node was locked', async () => {

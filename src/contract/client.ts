@@ -4,11 +4,12 @@
 import { AppError } from '../base/app-error.js';
 import type { CommandName, CommandParams, CommandResult } from './commands.js';
 import { LiveView, type ViewState } from './live-view.js';
-import type { ToFace } from './messages.js';
+import type { ToFace, WindowEdges } from './messages.js';
 import type { FaceTransport } from './transport.js';
 import type { ErrorValue, NodeState } from './values.js';
 import { viewStates } from './view-states.js';
 import type { ViewName, ViewParams, ViewRow } from './views.js';
+import { foundAnchor } from './window-anchor.js';
 
 export type Hello = Extract<ToFace, { type: 'hello' }>;
 
@@ -208,8 +209,9 @@ export class ContractClient {
   }
 
   #start(subscription: Subscription): void {
-    const { name, params } = subscription;
-    const { cursor } = subscription.view;
+    const { name } = subscription;
+    const { cursor, window } = subscription.view;
+    const params = window ? standing(subscription.params, window) : subscription.params;
     subscription.call = this.#nextCall();
     this.#subscriptions.set(subscription.call, subscription);
     const kept = cursor && { cursor };
@@ -251,6 +253,11 @@ interface Subscription {
   call: number;
   readonly view: LiveView;
   readonly onEnd: (error: AppError) => void;
+}
+
+/** What is unread, or a message, is by now elsewhere or nowhere; whoever reads stays. */
+function standing(params: unknown, { anchor }: WindowEdges): unknown {
+  return { ...(params as ViewParams<'messages'>), anchor: foundAnchor(anchor) };
 }
 
 function promiseParts<T>() {

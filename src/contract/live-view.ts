@@ -35,6 +35,7 @@ export class LiveView {
     private readonly onChange: (state: ViewState<unknown>) => void,
     earlier?: ViewState<unknown>,
   ) {
+    this.#window = earlier?.window;
     if (!earlier?.cursor) return;
     this.#put(earlier.rows);
     this.#rev = earlier.cursor.rev;
@@ -42,7 +43,12 @@ export class LiveView {
     this.#hasOlder = earlier.hasOlder;
   }
 
-  /** Of whole lists and of windows that slide; where another window stands is looked for anew. */
+  /** Of a window with an anchor that was found; it begins again there. */
+  get window(): WindowEdges | undefined {
+    return this.#window;
+  }
+
+  /** Of whole lists and of windows that slide; what another window shows is read anew. */
   get cursor(): ViewCursor | undefined {
     if (this.#rev === undefined || this.#hasNewer || this.#window) return undefined;
     return { incarnation: this.#incarnation, rev: this.#rev };

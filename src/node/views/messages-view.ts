@@ -1,4 +1,5 @@
 import type { WindowAnchor } from '../../contract/views.js';
+import { foundAnchor } from '../../contract/window-anchor.js';
 import { type DurableView, keyIn } from './durable-view.js';
 
 /** Rows by position, which sorts like the conversation. */
@@ -29,6 +30,5 @@ export const messagesView: DurableView<'messages'> = {
 
 /** The anchor as asked for at first, from then on where it was found. */
 function anchorOf(asked: WindowAnchor, found: string | null | undefined): WindowAnchor {
-  if (found === undefined) return asked;
-  return found === null ? { at: 'newest' } : { at: 'position', position: found };
+  return found === undefined ? asked : foundAnchor(found);
 }
