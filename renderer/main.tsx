@@ -7,6 +7,7 @@ import { App } from './app/App.js';
 import { followPreferences } from './preferences/apply-preferences.js';
 import './ui/tokens.css';
 import './ui/base.css';
+import { leaveCarried, takeCarried } from './node-client/carried.js';
 import { Drafts } from './node-client/drafts.js';
 import { forgetWhenLocked } from './node-client/forget-when-locked.js';
 import { LiveViews } from './node-client/live-views.js';
@@ -15,6 +16,8 @@ import { Outgoing } from './node-client/outgoing.js';
 import { browserSchedule as schedule } from './node-client/schedule.js';
 import { chooseShell } from './shell/choose-shell.js';
 import { ShellRefusal } from './shell/shell.js';
+import { remark } from './ui/toasts.js';
+import { errorWords } from './words/error-words.js';
 
 const ready = followPreferences();
 const shell = chooseShell();
@@ -23,19 +26,21 @@ const connection = new NodeConnection({
   isFinal: (error) => error instanceof ShellRefusal,
   schedule,
 });
-// The name of a page is in memory alone, and stays with it when it is loaded anew.
-const drafts = new Drafts(connection, window.name);
-window.name = '';
+const carried = takeCarried(window);
+const drafts = new Drafts(connection, carried.drafts);
+const outgoing = new Outgoing(connection, {
+  now: () => Date.now(),
+  refused: ({ conversationId, text }, error) => {
+    remark({ text: errorWords(error) });
+    drafts.giveBack(conversationId, text);
+  },
+  carried: carried.outgoing,
+});
 forgetWhenLocked(connection, ({ wasAway }) => {
-  if (wasAway) window.name = drafts.carry();
+  if (wasAway) leaveCarried(window, { drafts: drafts.carry(), outgoing: outgoing.carry() });
   location.reload();
 });
-const node = {
-  connection,
-  views: new LiveViews(connection, schedule),
-  outgoing: new Outgoing(connection, () => Date.now()),
-  drafts,
-};
+const node = { connection, views: new LiveViews(connection, schedule), outgoing, drafts };
 
 const root = document.getElementById('root');
 const draw = () => {

@@ -5,12 +5,16 @@ import { AttachSheet } from '../features/attach/AttachSheet.js';
 import { handing } from '../features/attach/handing.js';
 import { sendAttached } from '../features/attach/send-attached.js';
 import { usePhotos } from '../features/attach/use-photos.js';
+import { SteadyIds } from '../node-client/steady-ids.js';
 import { useKeptText } from '../node-client/use-kept-text.js';
 import { useLiveView, useNode } from '../node-client/use-node.js';
 import { remark } from '../ui/toasts.js';
 import { errorWords } from '../words/error-words.js';
 import { words } from '../words/language.js';
 import { useContact } from './use-people.js';
+
+/** Of all sheets: one that is closed after a failure and opened again sends nothing twice either. */
+const ids = new SteadyIds();
 
 export interface AttachProps {
   readonly conversationId: string;
@@ -50,7 +54,7 @@ function Sheet({ contact, row, onClose }: SheetProps) {
   const send = async (contactIds: readonly string[]) => {
     caption.flush();
     const attached = { conversationId, files, caption: caption.text, contactIds };
-    const failure = await sendAttached(connection, attached);
+    const failure = await sendAttached(connection, attached, ids);
     if (!failure) {
       onClose();
       return;

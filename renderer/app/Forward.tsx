@@ -1,6 +1,6 @@
-import { useRef } from 'react';
+import { useState } from 'react';
 import { ForwardDialog } from '../features/forward/ForwardDialog.js';
-import { freshId } from '../node-client/fresh-id.js';
+import { SteadyIds } from '../node-client/steady-ids.js';
 import { useLiveView, useNode } from '../node-client/use-node.js';
 import type { PassedOn } from '../ui/passed-on.js';
 import { remark } from '../ui/toasts.js';
@@ -15,18 +15,12 @@ export interface ForwardProps {
 export function Forward({ items, onClose }: ForwardProps) {
   const { connection } = useNode();
   const { rows } = useLiveView('contacts', {});
-  const ids = useRef(new Map<string, string>());
   // Tried again after a failure, nobody gets anything twice.
-  const idOf = (contactId: string, index: number) => {
-    const key = `${contactId} ${String(index)}`;
-    const id = ids.current.get(key) ?? freshId();
-    ids.current.set(key, id);
-    return id;
-  };
+  const [ids] = useState(() => new SteadyIds());
   const send = async (contactIds: readonly string[]) => {
     for (const contactId of contactIds) {
       for (const [index, item] of items.entries()) {
-        const id = idOf(contactId, index);
+        const id = ids.of(`${contactId} ${String(index)}`);
         const sent =
           'text' in item
             ? await connection.call('sendMessage', { id, contactId, text: item.text })

@@ -1,7 +1,7 @@
 import { startTransition, Suspense, useEffect, useState } from 'react';
 import { useLockedNotifications } from '../features/notifications/use-locked-notifications.js';
 import { Unlock } from '../features/unlock/Unlock.js';
-import { useConnectionState, useLiveView, useNode } from '../node-client/use-node.js';
+import { useConnectionState, useLiveView } from '../node-client/use-node.js';
 import { FirstRun, loadMain, Main } from './lazy-screens.js';
 import { NoSession } from './NoSession.js';
 import { Starting } from './Starting.js';
@@ -64,26 +64,8 @@ function Behind() {
   return null;
 }
 
-interface OpeningProps {
-  readonly onReady: () => void;
-}
-
-/** What the node could not take before it ended comes first: what is shown then begins with it. */
-function Opening({ onReady }: OpeningProps) {
-  const { drafts } = useNode();
-  const [isSaved, setSaved] = useState(false);
-  useEffect(
-    () =>
-      void drafts.saveAll().then(() => {
-        setSaved(true);
-      }),
-    [drafts],
-  );
-  return isSaved && <Loading onReady={onReady} />;
-}
-
 /** Waits until there is something to show. */
-function Loading({ onReady }: OpeningProps) {
+function Opening({ onReady }: { readonly onReady: () => void }) {
   const contacts = useLiveView('contacts', {}).isLoaded;
   const conversations = useLiveView('conversations', {}).isLoaded;
   useEffect(() => {

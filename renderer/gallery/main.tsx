@@ -28,7 +28,7 @@ const connection = new NodeConnection({
 const node = {
   connection,
   views: new LiveViews(connection, schedule),
-  outgoing: new Outgoing(connection, () => Date.now()),
+  outgoing: new Outgoing(connection, { now: () => Date.now(), refused: () => undefined }),
   drafts: new Drafts(connection),
 };
 

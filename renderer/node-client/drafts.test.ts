@@ -2,11 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { createStore } from 'zustand/vanilla';
 import { AppError, type ErrorCode } from '../../src/base/app-error.js';
 import { err, ok } from '../../src/base/result.js';
+import { leaveCarried, takeCarried } from './carried.js';
 import { Drafts } from './drafts.js';
 import type { ConnectionState, NodeConnection } from './node-connection.js';
 
 /** A node that answers as the test says, and notes what it was told. */
-function scripted(carried?: string) {
+function scripted(carried?: unknown) {
   const told: unknown[] = [];
   let refusal: ErrorCode | undefined;
   const state = createStore<ConnectionState>(() => ({ phase: 'live', node: 'open', version: '1' }));
@@ -33,9 +34,9 @@ describe('what is being written', () => {
   it('is told to the node, and carried nowhere once it has it', async () => {
     const { drafts, told, settled } = scripted();
     drafts.keep('bob', 'half a thought');
-    expect(drafts.carry()).not.toBe('');
+    expect(drafts.carry()).not.toEqual([]);
     await settled();
-    expect([told, drafts.carry()]).toEqual([[DRAFT], '']);
+    expect([told, drafts.carry()]).toEqual([[DRAFT], []]);
   });
 
   it('is told again, as it was last, when the node that was away is there', async () => {
@@ -48,7 +49,7 @@ describe('what is being written', () => {
     refuse(undefined);
     become({ phase: 'live' });
     await settled();
-    expect([told, drafts.carry()]).toEqual([[DRAFT], '']);
+    expect([told, drafts.carry()]).toEqual([[DRAFT], []]);
   });
 
   it('goes over to the page after this one, which tells it when its node is open', async () => {
@@ -57,20 +58,69 @@ describe('what is being written', () => {
     first.drafts.keep('bob', 'half a thought');
     await first.settled();
     const next = scripted(first.drafts.carry());
-    expect(next.told).toEqual([]);
-    await next.drafts.saveAll();
-    expect([next.told, next.drafts.carry()]).toEqual([[DRAFT], '']);
+    next.become({ node: 'locked' });
+    expect([next.told, next.drafts.unsaved('bob')]).toEqual([[], 'half a thought']);
+    next.become({ node: 'open' });
+    await next.settled();
+    expect([next.told, next.drafts.carry()]).toEqual([[DRAFT], []]);
   });
 
-  it('is given up when the node does not want it', async () => {
+  it.each([
+    ['NOT_FOUND', undefined],
+    ['DISK_FULL', 'half a thought'],
+    ['INPUT_INVALID', 'half a thought'],
+  ] as const)('and refused with %s is then %j when the conversation is opened again', async (code, then) => {
     const { drafts, refuse, settled } = scripted();
-    refuse('NOT_FOUND');
+    refuse(code);
     drafts.keep('bob', 'half a thought');
     await settled();
-    expect(drafts.carry()).toBe('');
+    expect(drafts.unsaved('bob')).toBe(then);
   });
 
-  it.each(['', 'a name', '{}', '[["bob"]]', '[["bob",1]]', '[null]'])('is not taken from %j', (carried) => {
-    expect(scripted(carried).drafts.carry()).toBe('');
+  it('is not told again once it was sent', async () => {
+    const { drafts, told, refuse, become, settled } = scripted();
+    refuse('NODE_NOT_RUNNING');
+    become({ phase: 'stale' });
+    drafts.keep('bob', 'Hello Bob');
+    drafts.sent('bob');
+    refuse(undefined);
+    become({ phase: 'live' });
+    await settled();
+    expect(told).toEqual([]);
+  });
+
+  it('gets back what was refused: in its field, or above what was written since', async () => {
+    const { drafts, told, settled } = scripted();
+    const field: string[] = [];
+    const gone = drafts.onGivenBack('bob', (text) => field.push(text));
+    drafts.giveBack('bob', 'Hello Bob');
+    gone();
+    drafts.keep('bob', 'and more');
+    drafts.giveBack('bob', 'Hello Bob');
+    await settled();
+    expect(field).toEqual(['Hello Bob']);
+    expect(told.at(-1)).toEqual({ conversationId: 'bob', text: 'Hello Bob\nand more' });
+  });
+
+  it.each([['a name'], [{}], [[['bob']]], [[['bob', 1]]], [[null]]])('is not taken from %j', (carried) => {
+    expect(scripted(carried).drafts.carry()).toEqual([]);
   });
 });
+
+describe('what a page leaves to the next one', () => {
+  it('is taken once, and nothing from a name that is not of this kind', () => {
+    const page = { name: '' };
+    leaveCarried(page, { drafts: [['bob', 'half']], outgoing: [] });
+    expect(takeCarried(page)).toEqual({ drafts: [['bob', 'half']], outgoing: [] });
+    expect(page.name).toBe('');
+    for (const name of ['', 'a name', '{}', 'null']) {
+      const drafts = new Drafts(connectionOf(), takeCarried({ name }).drafts);
+      expect(drafts.carry()).toEqual([]);
+    }
+  });
+});
+
+function connectionOf(): NodeConnection {
+  const state = createStore<ConnectionState>(() => ({ phase: 'live', node: 'open', version: '1' }));
+  return { state, call: () => Promise.resolve(ok({})) } as unknown as NodeConnection;
+}

@@ -19,6 +19,11 @@ export interface ConnectionState {
   readonly version: string;
 }
 
+/** There is a session, and the node takes what it is told. */
+export function isOpen({ phase, node }: ConnectionState): boolean {
+  return phase === 'live' && node === 'open';
+}
+
 export interface NodeConnectionOptions {
   /** Begins a session. Rejecting with `isFinal` ends all attempts. */
   readonly connect: () => Promise<FaceTransport>;

@@ -1,17 +1,12 @@
-// Messages the owner has sent and the node's views do not show yet: drawn at once, under the id they keep.
+// Messages the owner has sent and the node's views do not show yet: drawn at once, under the id they keep until the node has
+// answered, however many sessions that takes.
 
 import { createStore } from 'zustand/vanilla';
 import type { AppError } from '../../src/base/app-error.js';
-import type { Result } from '../../src/base/result.js';
+import { isAnswerLost } from '../../src/contract/answer-lost.js';
+import { entriesIn, isText } from './carried.js';
 import { freshId } from './fresh-id.js';
-import type { NodeConnection } from './node-connection.js';
-
-export interface OutgoingMessage {
-  readonly id: string;
-  readonly conversationId: string;
-  readonly text: string;
-  readonly at: number;
-}
+import { isOpen, type NodeConnection } from './node-connection.js';
 
 export interface Sending {
   readonly contactId: string;
@@ -19,21 +14,38 @@ export interface Sending {
   readonly text: string;
 }
 
+export interface OutgoingMessage extends Sending {
+  readonly id: string;
+  readonly at: number;
+}
+
+export interface OutgoingOptions {
+  readonly now: () => number;
+  /** The node did not take it, and it is shown no more. Entered again as it is, it is the same message. */
+  readonly refused: (message: OutgoingMessage, error: AppError) => void;
+  /** What `carry` of the page before gave; anything else is nothing. */
+  readonly carried?: unknown;
+}
+
 export class Outgoing {
   readonly store = createStore<readonly OutgoingMessage[]>(() => []);
+  readonly #unanswered = new Map<string, OutgoingMessage>();
+  /** The last of each conversation. */
+  readonly #refused = new Map<string, OutgoingMessage>();
 
   constructor(
-    private readonly connection: NodeConnection,
-    private readonly now: () => number,
-  ) {}
+    private readonly connection: Pick<NodeConnection, 'call' | 'state'>,
+    private readonly options: OutgoingOptions,
+  ) {
+    for (const message of entriesIn(options.carried, isMessage)) void this.#send(message);
+  }
 
-  /** Shows the message and sends it. A refusal takes it away again, so that the caller can give the text back. */
-  async send({ contactId, conversationId, text }: Sending): Promise<Result<unknown, AppError>> {
-    const id = freshId();
-    this.store.setState((shown) => [...shown, { id, conversationId, text, at: this.now() }], true);
-    const sent = await this.connection.call('sendMessage', { id, contactId, text });
-    if (!sent.ok) this.forget([id]);
-    return sent;
+  /** Shows the message and sends it, again and again under its id where the answer was lost. */
+  async send({ contactId, conversationId, text }: Sending): Promise<void> {
+    const again = this.#refused.get(conversationId);
+    this.#refused.delete(conversationId);
+    const id = again?.text === text ? again.id : freshId();
+    await this.#send({ id, contactId, conversationId, text, at: this.options.now() });
   }
 
   /** The node's view shows them now. */
@@ -41,4 +53,41 @@ export class Outgoing {
     if (ids.length === 0) return;
     this.store.setState((shown) => shown.filter((message) => !ids.includes(message.id)), true);
   }
+
+  /** For the page that follows this one, whose node comes back locked. */
+  carry(): unknown {
+    return [...this.#unanswered.values()];
+  }
+
+  async #send(message: OutgoingMessage): Promise<void> {
+    this.#unanswered.set(message.id, message);
+    this.store.setState((shown) => [...shown, message], true);
+    const { id, contactId, conversationId, text } = message;
+    let sent = await this.connection.call('sendMessage', { id, contactId, text });
+    while (!sent.ok && isAnswerLost(sent.error)) {
+      await this.#untilOpen();
+      sent = await this.connection.call('sendMessage', { id, contactId, text });
+    }
+    this.#unanswered.delete(id);
+    if (sent.ok) return;
+    this.forget([id]);
+    this.#refused.set(conversationId, message);
+    this.options.refused(message, sent.error);
+  }
+
+  async #untilOpen(): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const stop = this.connection.state.subscribe((now, before) => {
+        if (isOpen(before) || !isOpen(now)) return;
+        stop();
+        resolve();
+      });
+    });
+  }
+}
+
+function isMessage(value: unknown): value is OutgoingMessage {
+  if (typeof value !== 'object' || value === null) return false;
+  const { id, contactId, conversationId, text, at } = value as Readonly<Record<string, unknown>>;
+  return [id, contactId, conversationId, text].every(isText) && typeof at === 'number';
 }

@@ -10,6 +10,8 @@ export interface KeptText {
   readonly setText: (text: string) => void;
   /** Keeps it now. */
   readonly flush: () => void;
+  /** Keeps it now, and shows nothing any more. */
+  readonly take: () => void;
 }
 
 /**
@@ -26,5 +28,9 @@ export function useKeptText(kept: string, save: (text: string) => void): KeptTex
     },
     [keep],
   );
-  return { text, setText, flush };
+  const take = useCallback(() => {
+    flush();
+    setShown('');
+  }, [flush]);
+  return { text, setText, flush, take };
 }

@@ -142,6 +142,7 @@ export const commands = {
   /** Dials now instead of waiting for the backoff. */
   retryNow: { states: ['open'], params: contact, result: nothing },
 
+  /** A draft that is this very text goes with it. */
   sendMessage: {
     states: ['open'],
     params: z.strictObject({

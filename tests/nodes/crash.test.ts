@@ -158,6 +158,28 @@ describe('a node killed at a command of its owner', () => {
     await talksOn();
   });
 
+  it.each(AROUND_COMMIT)('sends a draft, which is never both or neither: %s', async (point) => {
+    const [id, text] = [newId(), `no more a draft ${point}`];
+    const { id: contactId, conversationId } = await contactOf(alice, bob);
+    await alice.client.call('setDraft', { conversationId, text });
+    const asDraft = () =>
+      until(alice.client, ['conversations', {}], (rows) =>
+        rows.filter((row) => row.id === conversationId).map(({ draft }) => draft === text),
+      );
+    const asMessage = async () => (await history(alice, bob)).filter((row) => row.text === text).length;
+    const found: (readonly [boolean | undefined, number])[] = [];
+    await dieAt(point, async () => {
+      found.push([(await asDraft())[0], await asMessage()]);
+      await alice.client.call('sendMessage', { id, contactId, text });
+    });
+    const [before, between] = found;
+    expect(before).toEqual([true, 0]);
+    expect(between).toEqual(between?.[0] === true ? [true, 0] : [false, 1]);
+    expect([(await asDraft())[0], await asMessage()]).toEqual([false, 1]);
+    messages += 1;
+    await talksOn();
+  });
+
   it.each(AROUND_COMMIT)('sends a read receipt: %s', async (point) => {
     const text = `read me ${point}`;
     const id = await send(bob, alice, text);

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../src/base/app-error.js';
 import { err, ok } from '../../../src/base/result.js';
 import type { NodeConnection } from '../../node-client/node-connection.js';
+import { SteadyIds } from '../../node-client/steady-ids.js';
 import { sendAttached } from './send-attached.js';
 
 const CONVERSATION = 'c'.repeat(64);
@@ -24,12 +25,19 @@ function recorded(refused = 0) {
   return { calls, connection: { call } as unknown as Pick<NodeConnection, 'call'> };
 }
 
+/** The ids of what was offered and said. */
+const idsIn = (calls: readonly (readonly [string, unknown])[]) =>
+  calls.flatMap(([name, params]) => {
+    if (name === 'offerFile') return (params as { to: { id: string }[] }).to.map(({ id }) => id);
+    return name === 'sendMessage' ? [(params as { id: string }).id] : [];
+  });
+
 const attached = { conversationId: CONVERSATION, files: [file('1'), file('2')], contactIds: [BOB, CAROL] };
 
 describe('what is attached', () => {
   it('goes to everybody in order, and is attached no more once it went; the caption comes last', async () => {
     const { calls, connection } = recorded();
-    expect(await sendAttached(connection, { ...attached, caption: 'Both' })).toBeUndefined();
+    expect(await sendAttached(connection, { ...attached, caption: 'Both' }, new SteadyIds())).toBeUndefined();
     expect(calls).toMatchObject([
       [
         'offerFile',
@@ -42,24 +50,37 @@ describe('what is attached', () => {
       ['sendMessage', { contactId: CAROL, text: 'Both' }],
       ['setAttachments', { caption: '' }],
     ]);
-    const ids = calls.flatMap(([, params]) =>
-      'to' in (params as object) ? (params as { to: { id: string }[] }).to : [],
-    );
-    expect(new Set(ids.map(({ id }) => id)).size).toBe(4);
+    expect(new Set(idsIn(calls)).size).toBe(6);
   });
 
   it('without words is files alone', async () => {
     const { calls, connection } = recorded();
-    await sendAttached(connection, { ...attached, caption: ' \n' });
+    await sendAttached(connection, { ...attached, caption: ' \n' }, new SteadyIds());
     expect(calls.map(([name]) => name)).not.toContain('sendMessage');
   });
 
   it('stays from the first refusal on, and the owner hears which file it was', async () => {
     const { calls, connection } = recorded(3);
-    expect(await sendAttached(connection, { ...attached, caption: 'Both' })).toMatchObject({
+    expect(await sendAttached(connection, { ...attached, caption: 'Both' }, new SteadyIds())).toMatchObject({
       name: '2.txt',
       error: { code: 'FILE_UNREADABLE' },
     });
     expect(calls).toHaveLength(3);
+  });
+
+  it('is the same at the next try, wherever the first one broke off, and another thing once all went', async () => {
+    const files = [file('1')];
+    const said = { ...attached, files, caption: 'Both' };
+    for (const broken of [1, 2, 3, 4, 5]) {
+      const ids = new SteadyIds();
+      const [first, second, later] = [recorded(broken), recorded(), recorded()];
+      await sendAttached(first.connection, said, ids);
+      await sendAttached(second.connection, said, ids);
+      const whole = idsIn(second.calls);
+      expect(whole).toHaveLength(4);
+      expect(whole.slice(0, idsIn(first.calls).length)).toEqual(idsIn(first.calls));
+      await sendAttached(later.connection, { ...said, files: [] }, ids);
+      expect(whole).not.toContain(idsIn(later.calls)[0]);
+    }
   });
 });

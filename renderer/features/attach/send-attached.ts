@@ -2,8 +2,8 @@
 
 import type { AppError } from '../../../src/base/app-error.js';
 import type { AttachmentValue } from '../../../src/contract/values.js';
-import { freshId } from '../../node-client/fresh-id.js';
 import type { NodeConnection } from '../../node-client/node-connection.js';
+import type { SteadyIds } from '../../node-client/steady-ids.js';
 
 export interface Attached {
   readonly conversationId: string;
@@ -18,13 +18,17 @@ export interface SendFailure {
   readonly error: AppError;
 }
 
-/** Stops at the first refusal. What was sent is attached no more, so that nothing goes twice; the rest stays. */
+/**
+ * Stops at the first refusal. What was sent is attached no more; the rest stays.
+ * @param ids the same for every try, so that nothing goes twice: who refused, or did not answer, may have done it
+ */
 export async function sendAttached(
   connection: Pick<NodeConnection, 'call'>,
   { conversationId, files, caption, contactIds }: Attached,
+  ids: SteadyIds,
 ): Promise<SendFailure | undefined> {
   for (const [index, { id, name, keepMetadata }] of files.entries()) {
-    const to = contactIds.map((contactId) => ({ id: freshId(), contactId }));
+    const to = contactIds.map((contactId) => ({ id: ids.of(`${id} ${contactId}`), contactId }));
     const offered = await connection.call('offerFile', { attachmentId: id, to, keepMetadata });
     if (!offered.ok) return { name, error: offered.error };
     const attachmentIds = files.slice(index + 1).map((rest) => rest.id);
@@ -32,10 +36,17 @@ export async function sendAttached(
     if (!kept.ok) return { name, error: kept.error };
   }
   if (caption.trim() === '') return undefined;
+  const asCaption = (contactId: string) => `${conversationId} ${contactId} ${caption}`;
   for (const contactId of contactIds) {
-    const said = await connection.call('sendMessage', { id: freshId(), contactId, text: caption });
+    const said = await connection.call('sendMessage', {
+      id: ids.of(asCaption(contactId)),
+      contactId,
+      text: caption,
+    });
     if (!said.ok) return { name: undefined, error: said.error };
   }
-  await connection.call('setAttachments', { conversationId, caption: '' });
+  const cleared = await connection.call('setAttachments', { conversationId, caption: '' });
+  if (!cleared.ok) return { name: undefined, error: cleared.error };
+  for (const contactId of contactIds) ids.done(asCaption(contactId));
   return undefined;
 }

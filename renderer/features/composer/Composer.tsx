@@ -93,7 +93,7 @@ export function Composer(props: ComposerProps) {
             field={field}
           />
           <div className="composer-send" data-shown={text.trim() !== ''}>
-            <IconButton icon={SendHorizontal} label={t('composer.send')} onPress={() => void send()} />
+            <IconButton icon={SendHorizontal} label={t('composer.send')} onPress={send} />
           </div>
         </div>
       </div>
@@ -105,7 +105,7 @@ interface ComposerKeysOptions extends Pick<ComposerProps, 'onUp'> {
   readonly text: string;
   readonly completion: Completion;
   readonly quotation: Quotation;
-  readonly send: () => Promise<void>;
+  readonly send: () => void;
 }
 
 function useComposerKeys({ text, completion, quotation, send, onUp }: ComposerKeysOptions) {
@@ -113,7 +113,7 @@ function useComposerKeys({ text, completion, quotation, send, onUp }: ComposerKe
   return (event: KeyboardEvent<HTMLTextAreaElement>) => {
     const isUp = event.key === 'ArrowUp' && text === '' && !event.shiftKey && !event.ctrlKey;
     const isTaken = completion.takesKey(event);
-    if (!isTaken && sendsMessage(event.nativeEvent, sendKey)) void send();
+    if (!isTaken && sendsMessage(event.nativeEvent, sendKey)) send();
     else if (!isTaken && isUp) onUp();
     else if (!isTaken && !(event.key === 'Escape' && quotation.cancel())) return;
     event.preventDefault();

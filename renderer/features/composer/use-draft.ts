@@ -15,5 +15,5 @@ export function useDraft(conversationId: string, kept: string): Draft {
     },
     [drafts, conversationId],
   );
-  return useKeptText(kept, keep);
+  return useKeptText(drafts.unsaved(conversationId) ?? kept, keep);
 }

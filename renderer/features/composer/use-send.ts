@@ -1,7 +1,5 @@
-import type { RefObject } from 'react';
+import { type RefObject, useEffect } from 'react';
 import { useNode } from '../../node-client/use-node.js';
-import { remark } from '../../ui/toasts.js';
-import { errorWords } from '../../words/error-words.js';
 import { applyEdit } from './insert-text.js';
 import type { Draft } from './use-draft.js';
 
@@ -13,22 +11,25 @@ export interface SendOptions {
 }
 
 /** Sends what is written, and gives it back when the node refuses it. */
-export function useSend({ contactId, conversationId, draft, field }: SendOptions): () => Promise<void> {
-  const { outgoing } = useNode();
-  const { text, setText, flush } = draft;
-  return async () => {
+export function useSend({ contactId, conversationId, draft, field }: SendOptions): () => void {
+  const { outgoing, drafts } = useNode();
+  const { text, flush, take } = draft;
+  useEffect(
+    () =>
+      drafts.onGivenBack(conversationId, (refused) => {
+        const area = field.current;
+        if (!area) return;
+        // Nothing is lost: not what was refused, and not what was typed meanwhile.
+        const back = area.value === '' ? refused : `${refused}\n`;
+        applyEdit(area, { start: 0, end: 0, text: back, from: back.length, to: back.length });
+        flush();
+      }),
+    [drafts, conversationId, field, flush],
+  );
+  return () => {
     if (text.trim() === '') return;
-    setText('');
-    flush();
-    const sent = await outgoing.send({ contactId, conversationId, text });
-    if (sent.ok) return;
-    remark({ text: errorWords(sent.error) });
-    // Nothing is lost: not what was refused, and not what was typed meanwhile.
-    const area = field.current;
-    const meanwhile = area?.value ?? '';
-    const back = meanwhile === '' ? text : `${text}\n`;
-    if (area) applyEdit(area, { start: 0, end: 0, text: back, from: back.length, to: back.length });
-    else setText(back);
-    flush();
+    take();
+    drafts.sent(conversationId);
+    void outgoing.send({ contactId, conversationId, text });
   };
 }

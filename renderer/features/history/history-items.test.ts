@@ -110,7 +110,7 @@ describe('a conversation', () => {
   });
 
   it('shows what is being sent at the end until the node shows it, and then once', () => {
-    const sending = { id: 'x', conversationId: 'c', text: 'hello', at: NOON };
+    const sending = { id: 'x', contactId: 'b', conversationId: 'c', text: 'hello', at: NOON };
     expect(withOutgoing([row('a', NOON)], [sending]).map(({ id }) => id)).toEqual(['a', 'x']);
     expect(withOutgoing([row('x', NOON)], [sending]).map(({ id }) => id)).toEqual(['x']);
   });

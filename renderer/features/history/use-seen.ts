@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { MOST_SEEN_AT_ONCE } from '../../../src/contract/bounds.js';
-import { useNode } from '../../node-client/use-node.js';
+import { useConnectionState, useNode } from '../../node-client/use-node.js';
 import { useAttention } from '../../ui/use-attention.js';
 
 const REST_MS = 300;
@@ -9,9 +9,11 @@ const REST_MS = 300;
 export function useSeen(conversationId: string, seen: readonly string[]): void {
   const { connection } = useNode();
   const isAttended = useAttention();
+  // What was told to a session that was lost may not have been heard, and is told to the next one.
+  const isHeard = useConnectionState().phase === 'live';
   /** What is in view, and with what it came into it. */
   const inView = useRef<ReadonlyMap<string, object>>(new Map());
-  const wanted = isAttended ? seen.join(' ') : '';
+  const wanted = isAttended && isHeard ? seen.join(' ') : '';
   useEffect(() => {
     const arrival = {};
     const positions = wanted.split(' ').filter((position) => position !== '');

@@ -29,6 +29,9 @@ export function sqliteConversations(
   );
   const raise = sql.prepare('UPDATE conversation SET lamport = ? WHERE conversation_id = ?');
   const setDraft = sql.prepare('UPDATE conversation SET draft = ? WHERE conversation_id = ?');
+  const takeDraft = sql.prepare(
+    "UPDATE conversation SET draft = '' WHERE conversation_id = ? AND draft = ? AND draft != ''",
+  );
   const setCaption = sql.prepare('UPDATE conversation SET caption = ? WHERE conversation_id = ?');
   const setPlace = sql.prepare(
     'UPDATE conversation SET place_row = ?, place_offset = ? WHERE conversation_id = ?',
@@ -58,6 +61,7 @@ export function sqliteConversations(
     setDraft: (id, text) => {
       setDraft.run(text, idColumn(id));
     },
+    takeDraft: (id, text) => takeDraft.run(idColumn(id), text).changes > 0,
     setCaption: (id, text) => {
       setCaption.run(text, idColumn(id));
     },

@@ -51,6 +51,8 @@ export interface ConversationStore {
   clear(id: ConversationId): void;
   setCaption(id: ConversationId, text: string): void;
   setDraft(id: ConversationId, text: string): void;
+  /** Empties the draft if it is this very text, and tells whether it was. */
+  takeDraft(id: ConversationId, text: string): boolean;
   /** Null: at the end. */
   setPlace(id: ConversationId, place: ReadingPlace | null): void;
   /**

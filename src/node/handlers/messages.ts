@@ -39,6 +39,8 @@ export function sendMessage(
   const text = checkText(params.text);
   if (!text.ok) throw text.error;
   authorMessage(context, contact, id, { kind: 'text', text: text.value });
+  // In one commit: whatever happens, what was written is the draft or the message, and never both or neither.
+  if (context.store.conversations.takeDraft(conversation.id, params.text)) context.scrub();
   context.pumpAtEnd(contact.nodeId);
   return { messageId: id, conversationId: conversation.id };
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { FaultyStore } from '../../testing/lanes/faulty-store.js';
 import { LaneNode } from '../../testing/lanes/lane-node.js';
 import { memoryStore } from '../../testing/memory-store/memory-store.js';
+import { CommitLane } from './commit-lane.js';
 
 /** Alice's lane over a log that a reader holds while `isHeld`. */
 function aliceBesideAReader() {
@@ -13,6 +14,44 @@ function aliceBesideAReader() {
   };
   return { log, alice: new LaneNode('alice', { ...connection, scrub }, { now: 0 }) };
 }
+
+const nothing = (): void => undefined;
+const aTurn = () => new Promise((resolve) => setImmediate(resolve));
+
+describe('two items', () => {
+  it('are never in work together: a session that both move from the same place is forked', async () => {
+    const { connection } = memoryStore();
+    const { context } = new LaneNode('alice', connection, { now: 0 });
+    const began: string[] = [];
+    let finishFirst: () => void = nothing;
+    const lane = new CommitLane({
+      connection,
+      records: {
+        beginItem: nothing,
+        keepItem: nothing,
+        dropItem: nothing,
+        flush: nothing,
+        committed: nothing,
+        dropAll: nothing,
+      },
+      context,
+      work: async ({ kind }) => {
+        began.push(kind);
+        if (kind === 'indexMessages') await new Promise<void>((resolve) => (finishFirst = resolve));
+      },
+      release: nothing,
+      crash: nothing,
+    });
+    lane.push({ kind: 'indexMessages' });
+    while (began.length === 0) await aTurn();
+    lane.push({ kind: 'carryOutDeletions' });
+    for (let turn = 0; turn < 3; turn++) await aTurn();
+    expect(began).toEqual(['indexMessages']);
+    finishFirst();
+    await lane.idle();
+    expect(began).toEqual(['indexMessages', 'carryOutDeletions']);
+  });
+});
 
 describe('the search index', () => {
   it('tells whoever searches that it went on, and goes on until there is no more', async () => {

@@ -119,6 +119,15 @@ export function conversationStoreContract(current: CurrentStore): void {
       expect([inspect.caption(to), inspect.caption(WITH_BOB)]).toEqual(['OF NOW', 'OF LONG AGO']);
     });
 
+    it('give their draft to who knows what it says, and keep any other', () => {
+      conversations().setDraft(WITH_BOB, 'half a thought');
+      expect(conversations().takeDraft(WITH_BOB, 'half')).toBe(false);
+      expect(current().inspect.draft(WITH_BOB)).toBe('half a thought');
+      expect(conversations().takeDraft(WITH_BOB, 'half a thought')).toBe(true);
+      expect(current().inspect.draft(WITH_BOB)).toBe('');
+      expect(conversations().takeDraft(WITH_BOB, '')).toBe(false);
+    });
+
     it('lose messages and draft when cleared, but not the numbers of their authors', () => {
       for (const authorSeq of [1, 2, 3]) messages().add(sampleMessage(authorSeq, { unread: true }));
       messages().add(sampleMessage(7, { author: ALICE, state: 'failed' }));

@@ -65,6 +65,11 @@ export function memoryHistory(undoLog: UndoLog, contacts: ContactStore): History
       setDraft: (id, text) => {
         if (conversations.has(id)) drafts.set(id, text);
       },
+      takeDraft: (id, text) => {
+        const isIt = text !== '' && drafts.get(id) === text;
+        if (isIt) drafts.delete(id);
+        return isIt;
+      },
       setCaption: (id, text) => {
         if (conversations.has(id)) captions.set(id, text);
       },

@@ -1,0 +1,76 @@
+// A session that breaks between a message and its answer: nothing is lost, nothing goes twice, and nobody need do anything.
+
+import type { Page, WebSocketRoute } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { FromFace, ToFace } from '../../src/contract/messages.js';
+import { until } from '../../src/testing/node/observe.js';
+import { type BrowserStage, hasChromium } from './browser-stage.js';
+import { clientOf, type Friends, twoFriends } from './neighbourhood.js';
+
+describe.skipIf(!hasChromium('a session that breaks, in a real browser'))('what Alice writes', () => {
+  let stage: BrowserStage;
+  let friends: Friends;
+  let page: Page;
+  /** The command whose next answer does not arrive, nor anything after it in that session. */
+  let breaksAt: string | undefined;
+  beforeAll(async () => {
+    friends = await twoFriends();
+    ({ stage } = friends);
+    ({ page } = friends.alice);
+    await page.routeWebSocket(/./u, passOn);
+    await page.reload();
+    await page.getByRole('button', { name: /^Bob/u }).click();
+    await page.getByRole('log').getByText('Hello Alice').waitFor();
+  }, 60_000);
+  afterAll(() => stage.clear());
+
+  function passOn(window: WebSocketRoute): void {
+    const node = window.connectToServer();
+    let call: number | undefined;
+    window.onMessage((message) => {
+      const said = JSON.parse(String(message)) as FromFace;
+      if (said.type === 'call' && said.command === breaksAt) ({ call } = said);
+      node.send(message);
+    });
+    node.onMessage((message) => {
+      const said = JSON.parse(String(message)) as ToFace;
+      if (call === undefined || !('call' in said) || said.call !== call) {
+        window.send(message);
+        return;
+      }
+      breaksAt = undefined;
+      void Promise.all([node.close(), window.close()]);
+    });
+  }
+
+  const field = () => page.getByLabel('Your message');
+  const log = () => page.getByRole('log');
+
+  it('and sends is sent once, and drawn once', async () => {
+    await field().fill('Only once');
+    breaksAt = 'sendMessage';
+    await page.keyboard.press('Enter');
+    const bubble = log().getByRole('article').filter({ hasText: 'Only once' });
+    await bubble.getByRole('img', { name: /^(?:On their node|Read)$/u }).waitFor();
+    expect(breaksAt).toBeUndefined();
+    await field().fill('And this');
+    await page.keyboard.press('Enter');
+    await until(clientOf(friends.bob), ['conversations', {}], (rows) =>
+      rows.find(({ last }) => last?.text === 'And this'),
+    );
+    await friends.bob.page.getByRole('button', { name: /^Alice/u }).click();
+    await friends.bob.page.getByRole('log').getByText('And this').waitFor();
+    for (const each of [page, friends.bob.page])
+      expect(await each.getByRole('log').getByText('Only once').count()).toBe(1);
+    expect(await field().inputValue()).toBe('');
+  });
+
+  it('and does not send is kept by the next session', async () => {
+    breaksAt = 'setDraft';
+    await field().fill('half a thought');
+    await until(clientOf(friends.alice), ['conversations', {}], (rows) =>
+      rows.find(({ draft }) => draft === 'half a thought'),
+    );
+    await field().fill('');
+  });
+});
