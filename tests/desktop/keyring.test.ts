@@ -6,6 +6,7 @@ import type { ElectronApplication, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Secret } from '../../src/base/secret.js';
 import { changePasswordOffline } from '../../src/node/index.js';
+import { MORTAL_LANES, pidIn } from '../../src/testing/desktop/mortal-node.js';
 import { TEST_ENV, TEST_PASSWORD, type TestHome } from '../../src/testing/node/homes.js';
 import { Stage } from '../nodes/stage.js';
 import { openElectronRig, startApp } from './electron-app.js';
@@ -35,9 +36,13 @@ describe.skipIf(!rig)('the system’s keyring', () => {
   const keyringGone = () => join(home.dir, 'keyring-gone');
   const keptFile = () => join(home.dir, 'window', 'passphrase.json');
 
-  /** At the edge to the system, because a display without a desktop has none. Gives nothing while a file is there. */
+  /**
+   * At the edge to the system, because a display without a desktop has none. Gives nothing while a file is there. The node's
+   * process gets what lets a test end its lane; main itself has started already.
+   */
   function keyringSource(): string {
     return `
+      process.env.NODE_OPTIONS = ${JSON.stringify(MORTAL_LANES)};
       const { safeStorage } = require('electron');
       const { existsSync } = require('node:fs');
       const turned = (bytes) => Buffer.from(bytes.map((byte) => byte ^ 0x5a));
@@ -122,6 +127,15 @@ describe.skipIf(!rig)('the system’s keyring', () => {
     await opened();
     await startAgain();
     await opened();
+  });
+
+  it('opens the node again by itself when that locked because a thread of it died', async () => {
+    const again = page.locator('.list-area').waitFor({ state: 'detached' });
+    const broken = await pidIn(home);
+    process.kill(broken, 'SIGUSR2');
+    await again;
+    await opened();
+    expect(await pidIn(home)).not.toBe(broken);
   });
 
   it('leaves the passphrase to its owner while it gives nothing, and says so', async () => {

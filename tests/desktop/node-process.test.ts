@@ -1,8 +1,8 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type MessagePort, MessageChannel } from 'node:worker_threads';
-import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { ContractClient } from '../../src/contract/client.js';
 import type { FromFace, ToFace } from '../../src/contract/messages.js';
 import { portTransport } from '../../src/contract/port-transport.js';
@@ -10,6 +10,7 @@ import type { ContactRow } from '../../src/contract/values.js';
 import { childRuntime } from '../../src/desktop/node-host/child-runtime.js';
 import type { HostState } from '../../src/desktop/node-host/host-machine.js';
 import { NodeHost } from '../../src/desktop/node-host/node-host.js';
+import { MORTAL_LANES, pidIn } from '../../src/testing/desktop/mortal-node.js';
 import { threadPipe } from '../../src/testing/desktop/thread-pipe.js';
 import { within } from '../../src/testing/node/deadline.js';
 import { TEST_PASSWORD, type TestHome } from '../../src/testing/node/homes.js';
@@ -23,7 +24,10 @@ let stage: Stage;
 beforeEach(async () => {
   stage = await Stage.open();
 });
-afterEach(() => stage.clear());
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  await stage.clear();
+});
 
 /** A desktop app without windows: the real host and the real process of the node. */
 class Desk {
@@ -111,11 +115,31 @@ describe('the node of the desktop app', () => {
     await desk.until('running');
     const client = await desk.open();
     const ended = sessionEnd(client);
-    const { pid } = JSON.parse(await readFile(join(home.dir, 'run', 'owner.json'), 'utf8')) as {
-      pid: number;
-    };
-    process.kill(pid, 'SIGKILL');
+    process.kill(await pidIn(home), 'SIGKILL');
     await ended;
+    await desk.until('running');
+    expect((await desk.openUnlocked()).state).toBe('open');
+  });
+
+  it('is started again when a thread of its store died, instead of staying locked', async () => {
+    vi.stubEnv('NODE_OPTIONS', MORTAL_LANES);
+    const home = await stage.home('Alice');
+    const desk = new Desk(home);
+    desk.host.start({ isOffline: false });
+    await desk.until('running');
+    const client = await desk.openUnlocked();
+    const isBroken = new Promise((resolve) => {
+      client.onState((state, broken) => {
+        if (state === 'locked') resolve(broken);
+      });
+    });
+    const crashed = desk.until('waiting');
+    process.kill(await pidIn(home), 'SIGUSR2');
+    // What main keeps of it: no owner locked this node.
+    expect(await isBroken).toBe(true);
+    const unlocking = client.call('unlock', { password: TEST_PASSWORD });
+    await expect(unlocking).rejects.toMatchObject({ code: 'NODE_NOT_RUNNING' });
+    expect((await crashed).crashes).toHaveLength(1);
     await desk.until('running');
     expect((await desk.openUnlocked()).state).toBe('open');
   });

@@ -16,6 +16,8 @@ export interface NodeSource {
   stop(): Promise<void>;
   /** Called once when the node stopped, or when the one in the other process did. */
   onEnd(listener: () => void): void;
+  /** The node of this process locked because a thread of its store ended by itself. */
+  onBroken(listener: () => void): void;
 }
 
 /** @throws {AppError} what keeps a node from starting */
@@ -42,6 +44,9 @@ async function ownNode({ home, flags, isOffline }: NodeStart): Promise<NodeSourc
     onEnd: (listener) => {
       node.onStopped(listener);
     },
+    onBroken: (listener) => {
+      node.onBroken(listener);
+    },
   };
 }
 
@@ -63,6 +68,8 @@ async function attachedNode(home: string): Promise<NodeSource | undefined> {
         watch.onMessage(() => undefined);
         watch.onClose(listener);
       },
+      // That process sees to it.
+      onBroken: () => undefined,
     };
   } catch (error) {
     if (AppError.is(error, 'NODE_NOT_RUNNING')) return undefined;
