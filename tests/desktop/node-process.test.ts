@@ -3,13 +3,16 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type MessagePort, MessageChannel } from 'node:worker_threads';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { systemTimers } from '../../src/adapters/system/system-timers.js';
 import { ContractClient } from '../../src/contract/client.js';
 import type { FromFace, ToFace } from '../../src/contract/messages.js';
 import { portTransport } from '../../src/contract/port-transport.js';
 import type { ContactRow } from '../../src/contract/values.js';
+import type { Timers } from '../../src/core/ports/timers.js';
 import { childRuntime } from '../../src/desktop/node-host/child-runtime.js';
 import type { HostState } from '../../src/desktop/node-host/host-machine.js';
 import { NodeHost } from '../../src/desktop/node-host/node-host.js';
+import { LOCK_HOLD_MS } from '../../src/node/contract-server/limits.js';
 import { MORTAL_LANES, pidIn } from '../../src/testing/desktop/mortal-node.js';
 import { threadPipe } from '../../src/testing/desktop/thread-pipe.js';
 import { within } from '../../src/testing/node/deadline.js';
@@ -183,6 +186,25 @@ describe('the node of the desktop app', () => {
 });
 
 describe('a home whose node runs already', () => {
+  it('locks without waiting for a desktop that only looks on', async () => {
+    const home = await stage.home('Alice');
+    let wasHeld = false;
+    // Held longer than any busy machine needs to answer.
+    const after: Timers['after'] = (delayMs, action) =>
+      delayMs === LOCK_HOLD_MS
+        ? systemTimers.after(10 * LOCK_HOLD_MS, () => {
+            wasHeld = true;
+            action();
+          })
+        : systemTimers.after(delayMs, action);
+    const alice = await stage.local(home, { seams: { timers: { ...systemTimers, after } } });
+    const desk = new Desk(home);
+    desk.host.start({ isOffline: false });
+    await desk.until('attached');
+    await alice.client.call('lock', {});
+    expect(wasHeld).toBe(false);
+  });
+
   it('is shown through that node, and taken over when it stops', async () => {
     const [alice] = await stage.people('Alice');
     const desk = new Desk(alice.home);

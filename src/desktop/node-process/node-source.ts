@@ -52,8 +52,8 @@ async function ownNode({ home, flags, isOffline }: NodeStart): Promise<NodeSourc
 
 async function attachedNode(home: string): Promise<NodeSource | undefined> {
   try {
-    // Held open for as long as the node lives: its end is the node's end.
-    const watch = await connectToNode(home);
+    // Held open for as long as the node lives: its end is the node's end. It has nothing to save when that locks, and says so.
+    const watch = new ContractClient(await connectToNode(home));
     return {
       isAttached: true,
       accept: (transport) => {
@@ -65,7 +65,6 @@ async function attachedNode(home: string): Promise<NodeSource | undefined> {
         return Promise.resolve();
       },
       onEnd: (listener) => {
-        watch.onMessage(() => undefined);
         watch.onClose(listener);
       },
       // That process sees to it.
