@@ -1,5 +1,6 @@
 // What is written in two places becomes one, as stores do it when a conversation takes over what stands in another.
 
+/** The first text with the second below it, as far as there is room. */
 export interface JoinedTexts {
   readonly text: string;
   /** What does not fit beside the first: it stays where the first was. */
