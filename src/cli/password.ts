@@ -1,5 +1,5 @@
-// Where a password comes from: a prompt on a terminal, else the file KITH_PASSWORD_FILE names, else standard input when asked
-// for by --password-stdin. Never an argument or an environment variable, which other users of the machine can read.
+// Where a password comes from: standard input when asked for by --password-stdin, else the file KITH_PASSWORD_FILE names, else a
+// prompt on a terminal. Never an argument or an environment variable, which other users of the machine can read.
 
 import { readFile } from 'node:fs/promises';
 import { AppError } from '../base/app-error.js';
@@ -22,20 +22,25 @@ interface PasswordPrompt {
 /** Longer first lines of standard input are no passwords. */
 const MAX_LINE_BYTES = 4096;
 
-/** The password of the vault, or null when there is neither a terminal, a file, nor --password-stdin. */
+/** Whether somebody types it, and can be asked again. */
+export function isPrompted(shell: Shell, { passwordStdin }: PasswordOptions): boolean {
+  return passwordStdin !== true && !shell.env['KITH_PASSWORD_FILE'] && isInteractive(shell);
+}
+
+/** The password of the vault, or null when there is neither --password-stdin, a file, nor a terminal. */
 export async function findPassword(
   shell: Shell,
   options: PasswordOptions,
   { question = 'Password: ', until }: PasswordPrompt = {},
 ): Promise<Secret<string> | null> {
   if (options.passwordStdin) return new Secret(await firstLine(shell.input));
-  if (isInteractive(shell)) return askHidden(shell, question, until);
+  if (isPrompted(shell, options)) return askHidden(shell, question, until);
   return fromFile(shell.env['KITH_PASSWORD_FILE']);
 }
 
 /** Does `work`, which asks for passwords and tries them; whoever types ahead meanwhile sees nothing of it, and nobody else does. */
 export function whileAsking<T>(shell: Shell, options: PasswordOptions, work: () => Promise<T>): Promise<T> {
-  return isInteractive(shell) && options.passwordStdin !== true ? withoutEcho(shell, work) : work();
+  return isPrompted(shell, options) ? withoutEcho(shell, work) : work();
 }
 
 /** As `findPassword`. @throws AppError PASSWORD_MISSING */
@@ -50,22 +55,21 @@ export async function needPassword(
   return password;
 }
 
-/** A new password for the owner of this name, typed twice on a terminal. @throws AppError PASSWORD_MISSING */
+/** A new password for the owner of this name, typed twice where it is typed. @throws AppError PASSWORD_MISSING */
 export async function needNewPassword(
   shell: Shell,
   options: PasswordOptions,
   name: string,
 ): Promise<Secret<string>> {
-  if (options.passwordStdin || !isInteractive(shell)) return needPassword(shell, options);
-  return askTwice(shell, name);
+  return isPrompted(shell, options) ? askTwice(shell, name) : needPassword(shell, options);
 }
 
-/** What `kith passwd` changes to: a prompt, else the file KITH_NEW_PASSWORD_FILE names. @throws AppError PASSWORD_MISSING */
+/** What `kith passwd` changes to: the file KITH_NEW_PASSWORD_FILE names, else a prompt. @throws AppError PASSWORD_MISSING */
 export async function needReplacement(shell: Shell): Promise<Secret<string>> {
-  if (isInteractive(shell)) return askTwice(shell, '');
   const password = await fromFile(shell.env['KITH_NEW_PASSWORD_FILE']);
-  if (!password) throw new AppError('PASSWORD_MISSING');
-  return password;
+  if (password) return password;
+  if (!isInteractive(shell)) throw new AppError('PASSWORD_MISSING');
+  return askTwice(shell, '');
 }
 
 /** A password that will be refused is not asked for twice. */

@@ -3,13 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { AppError } from '../../src/base/app-error.js';
-import type { Secret } from '../../src/base/secret.js';
 import type { NodeAccess } from '../../src/cli/node-access.js';
-import { until } from './until.js';
 import { FakeNode } from './fake-node.js';
-import { FakeTerminal, kith, runningNode } from './fake-shell.js';
+import { kith } from './fake-shell.js';
 import { ALICE } from './people.js';
-import { runCommandLine } from '../../src/cli/program.js';
 
 let directory = '';
 
@@ -75,12 +72,21 @@ describe('kith init', () => {
     expect(made).toEqual([{ name: 'Alice', password: 'tulip boat' }]);
   });
 
-  it('takes the first line of KITH_PASSWORD_FILE or standard input without a terminal', async () => {
+  it('takes the first line of KITH_PASSWORD_FILE or standard input, and then asks nobody', async () => {
     const { made, access } = creating();
     const env = { KITH_PASSWORD_FILE: await passwordFile('from file') };
     await kith(['init', '--name', 'Alice'], { access, env });
+    const { out } = await kith(['init', '--name', 'Alice'], { access, env, script: [] });
     await kith(['init', '--name', 'Alice', '--password-stdin'], { access, input: 'from stdin\r\nmore\n' });
-    expect(made.map(({ password }) => password)).toEqual(['from file', 'from stdin']);
+    expect(made.map(({ password }) => password)).toEqual(['from file', 'from file', 'from stdin']);
+    expect(out).not.toContain('password:');
+  });
+
+  it('does not ask again on a terminal for what a file gives', async () => {
+    const { made, access } = creating();
+    const env = { KITH_PASSWORD_FILE: await passwordFile('12345') };
+    expect((await kith(['init', '--name', 'Alice'], { access, env, script: [] })).exitCode).toBe(5);
+    expect(made).toEqual([]);
   });
 
   it('reads standard input only when told to, and then not without end', async () => {
@@ -202,131 +208,5 @@ describe('kith passwd', () => {
     const { exitCode } = await kith(['passwd', '--home', '/h'], { env, access: { changePasswordOffline } });
     expect(exitCode).toBe(0);
     expect(changed).toEqual([{ home: '/h', password: 'old', newPassword: 'newer' }]);
-  });
-});
-
-describe('kith node', () => {
-  const running = (state: 'empty' | 'locked' | 'open') => {
-    const fake = new FakeNode({ self: () => ALICE }, {}, state);
-    return { fake, node: runningNode(fake) };
-  };
-
-  it('says of a link without an address what it cannot do, and how to be reached', async () => {
-    const node = runningNode(new FakeNode({ self: () => ({ ...ALICE, addresses: [] }) }));
-    const terminal = new FakeTerminal({ access: { runNode: async () => node } });
-    const done = runCommandLine(['node'], terminal.shell);
-    await until(() => terminal.out.text.includes('Ctrl+C'));
-    expect(terminal.out.text).toContain('nobody can call you with it yet');
-    expect(terminal.out.text).toContain('node --public-ip ADDRESS');
-    terminal.interrupt();
-    await done;
-  });
-
-  async function runNode(args: string[], state: 'empty' | 'locked' | 'open', input?: string) {
-    const { fake, node } = running(state);
-    const starts: { flags: Record<string, string>; password: Secret<string> | null }[] = [];
-    const access: Partial<NodeAccess> = {
-      runNode: async ({ flags, password }) => {
-        starts.push({ flags, password });
-        return node;
-      },
-    };
-    const terminal = new FakeTerminal({ access, ...(input !== undefined && { input }) });
-    const done = runCommandLine(['node', ...args], terminal.shell);
-    return { terminal, done, node, fake, starts };
-  }
-
-  it('says where it listens and runs until it is told to stop', async () => {
-    const { terminal, done, node, fake, starts } = await runNode(
-      ['--port', '9443', '--public-ip', '1.2.3.4', '--password-stdin'],
-      'open',
-      'pw\n',
-    );
-    await until(() => terminal.out.text.includes('Ctrl+C'));
-    expect(terminal.out.text).toContain('Listening on 127.0.0.1:8443\nFingerprint  00000 11111');
-    expect(terminal.out.text).toContain(ALICE.link);
-    expect(terminal.out.text).not.toContain('nobody can call you');
-    expect(starts[0]?.flags).toEqual({ port: '9443', public_ip: '1.2.3.4' });
-    expect(starts[0]?.password?.reveal()).toBe('pw');
-    const stop = node.stop.bind(node);
-    // As the real one, which locks before it stops.
-    node.stop = () => {
-      fake.setState('locked');
-      return stop();
-    };
-    terminal.interrupt();
-    expect(await done).toBe(0);
-    expect(node.stops).toBe(1);
-    expect(terminal.out.text).not.toContain('locked');
-    expect(terminal.interrupts.size).toBe(0);
-  });
-
-  it('stops and leaves with 1 when a part of the node ended by itself, and says so', async () => {
-    const { terminal, node } = await runNode([], 'open');
-    await until(() => terminal.out.text.includes('Ctrl+C'));
-    node.break();
-    await until(() => terminal.hardQuits.length > 0);
-    expect(node.stops).toBe(1);
-    expect(terminal.hardQuits).toEqual([1]);
-    expect(terminal.err.text).toContain('ended by itself');
-  });
-
-  it('quits hard at the second interrupt', async () => {
-    const { terminal, node } = await runNode([], 'open');
-    await until(() => terminal.out.text.includes('Ctrl+C'));
-    // A node that takes its time.
-    node.stop = () => new Promise(() => undefined);
-    terminal.interrupt();
-    expect(terminal.hardQuits).toEqual([]);
-    terminal.interrupt();
-    expect(terminal.hardQuits).toEqual([130]);
-  });
-
-  it('leaves with 1 when the node hangs in something and does not stop in time', async () => {
-    const { terminal, node } = await runNode([], 'open');
-    await until(() => terminal.out.text.includes('Ctrl+C'));
-    // A stop waits for the change of state before it, here for one that never ends.
-    node.stop = () => new Promise(() => undefined);
-    expect(terminal.timers.size).toBe(0);
-    terminal.interrupt();
-    expect(terminal.hardQuits).toEqual([]);
-    terminal.passTime();
-    expect(terminal.hardQuits).toEqual([1]);
-    expect(terminal.err.text).toContain('did not stop in time');
-  });
-
-  it('does not quit hard when the node did stop in time', async () => {
-    const { terminal, done } = await runNode([], 'open');
-    await until(() => terminal.out.text.includes('Ctrl+C'));
-    terminal.interrupt();
-    expect(await done).toBe(0);
-    expect(terminal.timers.size).toBe(0);
-    expect(terminal.hardQuits).toEqual([]);
-  });
-
-  it('starts locked without a password, and says when it was opened', async () => {
-    const { terminal, done, fake, starts } = await runNode([], 'locked');
-    await until(() => terminal.out.text.includes('kith unlock'));
-    expect(starts[0]?.password).toBeNull();
-    fake.setState('open');
-    await until(() => terminal.out.text.includes('Listening on'));
-    terminal.interrupt();
-    expect(await done).toBe(0);
-  });
-
-  it('tells somebody without an identity to make one', async () => {
-    const { terminal, done, node } = await runNode([], 'empty');
-    expect(await done).toBe(7);
-    expect(terminal.err.text).toContain('kith init');
-    expect(node.stops).toBe(1);
-  });
-
-  it('says that the port is busy and how to choose another', async () => {
-    const runNode = async () => {
-      throw new AppError('PORT_BUSY', { host: '0.0.0.0', port: 8443 });
-    };
-    const { exitCode, err } = await kith(['node'], { access: { runNode } });
-    expect(exitCode).toBe(2);
-    expect(err).toContain('choose another port: `--port 9443`');
   });
 });

@@ -7,7 +7,7 @@ import type { Secret } from '../../base/secret.js';
 import type { SelfValue } from '../../contract/values.js';
 import { askLine } from '../ask.js';
 import { groupsOfFive } from '../fingerprint.js';
-import { type PasswordOptions, needNewPassword, whileAsking } from '../password.js';
+import { isPrompted, needNewPassword, type PasswordOptions, whileAsking } from '../password.js';
 import { addCommand, type GlobalOptions, passwordStdinOption } from '../program-options.js';
 import { foldedFor } from '../prose.js';
 import { isInteractive, print, type Shell } from '../shell.js';
@@ -64,8 +64,7 @@ async function createUntilGood(
     try {
       return await create(name, password);
     } catch (error) {
-      const mayAskAgain = isInteractive(shell) && options.passwordStdin !== true;
-      if (!mayAskAgain || !AppError.is(error, 'PASSWORD_HOPELESS')) throw error;
+      if (!isPrompted(shell, options) || !AppError.is(error, 'PASSWORD_HOPELESS')) throw error;
       print(shell.output, foldedFor(shell.output, [errorSentence(error)]));
     }
   }

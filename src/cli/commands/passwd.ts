@@ -3,14 +3,14 @@
 import type { Command } from 'commander';
 import { AppError } from '../../base/app-error.js';
 import type { Secret } from '../../base/secret.js';
-import { needPassword, needReplacement, type PasswordOptions, whileAsking } from '../password.js';
+import { isPrompted, needPassword, needReplacement, type PasswordOptions, whileAsking } from '../password.js';
 import { addCommand, type GlobalOptions, passwordStdinOption } from '../program-options.js';
 import { EXIT } from '../exit-codes.js';
 import { hint } from '../program-name.js';
 import { foldedFor } from '../prose.js';
 import { Refusal } from '../refusal.js';
 import { withNode } from '../session.js';
-import { isInteractive, print, type Shell } from '../shell.js';
+import { print, type Shell } from '../shell.js';
 import { errorSentence } from '../words.js';
 
 type Options = GlobalOptions & PasswordOptions;
@@ -70,8 +70,7 @@ async function changeUntilRight(shell: Shell, options: Options, change: Changing
       await change({ password, newPassword });
       return;
     } catch (error) {
-      const mayAskAgain = isInteractive(shell) && options.passwordStdin !== true;
-      if (!mayAskAgain || !AppError.is(error, 'PASSWORD_WRONG')) throw error;
+      if (!isPrompted(shell, options) || !AppError.is(error, 'PASSWORD_WRONG')) throw error;
       print(shell.output, foldedFor(shell.output, [errorSentence(error)]));
       password = await askCurrent();
     }

@@ -7,7 +7,7 @@ import { ContractClient } from '../../contract/client.js';
 import { HomeScreen } from '../home/home-screen.js';
 import { runChoice } from '../home/home-choices.js';
 import type { RunningNode } from '../node-access.js';
-import { needPassword, whileAsking } from '../password.js';
+import { isPrompted, needPassword, whileAsking } from '../password.js';
 import { onHomeScreen } from '../program-name.js';
 import { foldedFor } from '../prose.js';
 import { addCommand } from '../program-options.js';
@@ -108,9 +108,8 @@ async function unlock(shell: Shell, options: Options, client: ContractClient): P
       return;
     } catch (error) {
       if (isOpen(client)) return;
-      const mayAskAgain = isInteractive(shell) && options.passwordStdin !== true;
       const isMistyped = AppError.is(error, 'PASSWORD_WRONG') || AppError.is(error, 'PASSWORD_MISSING');
-      if (!mayAskAgain || !isMistyped) throw error;
+      if (!isPrompted(shell, options) || !isMistyped) throw error;
       print(shell.output, [errorSentence(error)]);
     }
   }

@@ -16,6 +16,7 @@ import { LiveLink, type LiveLinkFacts } from './live-link.js';
 import { peerRecord } from './peer-record.js';
 import { probeAddress } from './probe-address.js';
 import { TargetDialler } from './target-dialler.js';
+import { WakeWatch } from './wake-watch.js';
 
 export function createLinkLayer(deps: LinkLayerDeps, listener: LinkListener): LinkLayer {
   return new Links(deps, listener);
@@ -38,6 +39,7 @@ class Links implements LinkLayer {
   readonly #diallers = new Map<NodeId, TargetDialler>();
   readonly #inbound: InboundLinks;
   readonly #strangers: StrangerAllowances;
+  readonly #wake: WakeWatch;
   #credentials: LinkCredentials | undefined;
   #isStopped = false;
   #lastLinkId = 0;
@@ -47,6 +49,9 @@ class Links implements LinkLayer {
     private readonly listener: LinkListener,
   ) {
     this.#strangers = new StrangerAllowances(deps.timers);
+    this.#wake = new WakeWatch(deps.timers, () => {
+      this.#woke();
+    });
     this.#inbound = createInboundLinks(deps, {
       credentials: () => this.#credentials,
       isContact: (nodeId) => this.#diallers.has(nodeId),
@@ -123,6 +128,7 @@ class Links implements LinkLayer {
   async stop(reason: 'shutdown' | 'locked'): Promise<void> {
     this.#isStopped = true;
     this.#credentials = undefined;
+    this.#wake.stop();
     for (const dialler of this.#diallers.values()) dialler.stop();
     this.#inbound.cancel();
     for (const link of this.#table.all()) link.close(reason);
@@ -139,6 +145,13 @@ class Links implements LinkLayer {
     // Those that are forgotten first when there are too many.
     calls.sort((a, b) => b.agoMs - a.agoMs);
     for (const { ip, agoMs } of calls) this.#inbound.remember(ip, agoMs);
+  }
+
+  /** What is up may be dead, and who did not answer before the machine slept may do so now. */
+  #woke(): void {
+    this.deps.log('woke-up', {});
+    for (const link of this.#table.all()) link.doubt();
+    for (const dialler of this.#diallers.values()) if (dialler.status.linkId === null) dialler.restart();
   }
 
   #forget(nodeId: NodeId): void {

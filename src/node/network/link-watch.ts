@@ -68,6 +68,11 @@ export class LinkWatch {
 
   checkNow(answered: (isAlive: boolean) => void): void {
     this.#answered = answered;
+    this.doubt();
+  }
+
+  /** Silence from before proves nothing any more: it is dead if nothing comes within 2 s. */
+  doubt(): void {
     this.#liveness = startQuickCheck(this.#liveness, this.timers.monotonicMs()).state;
     this.listener.ping(this.#nonce++);
     this.#look();

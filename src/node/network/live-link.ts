@@ -175,6 +175,11 @@ export class LiveLink {
     this.#watch.checkNow(answered);
   }
 
+  /** Pings, and ends within 2 s if the other side does not answer here any more. */
+  doubt(): void {
+    this.#watch.doubt();
+  }
+
   /** Ends the link with a Close frame. */
   close(reason: CloseReason): void {
     if (!this.#isOpen) return;

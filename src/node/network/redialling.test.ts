@@ -62,6 +62,59 @@ describe('links that break', () => {
   });
 });
 
+describe('a machine that slept', () => {
+  let alice: LinkNode;
+  let bob: LinkNode;
+  beforeEach(async () => {
+    const timers = manualTimers();
+    alice = await startLinkNode({ rank: 1, timers });
+    bob = await startLinkNode({ rank: 2, timers });
+    bob.layer.setTargets([testTarget(alice.nodeId)]);
+    alice.layer.setTargets([testTarget(bob.nodeId, [bob.address])]);
+    await expect.poll(() => [alice.links.length, bob.links.length]).toEqual([1, 1]);
+  });
+  afterEach(() => Promise.all([alice, bob].map((node) => node.layer.stop('shutdown'))));
+
+  const sleeps = (ms: number) => {
+    alice.timers.sleep(ms);
+    alice.timers.advance(10_000);
+  };
+
+  it('calls at once whom it would have called later', async () => {
+    await bob.layer.stop('shutdown');
+    const waiting = () => alice.layer.statuses()[0]?.state === 'waiting';
+    for (let round = 0; round < 12; round++) {
+      await expect.poll(waiting).toBe(true);
+      alice.timers.advance((alice.layer.statuses()[0]?.nextAttemptAt ?? 0) - alice.timers.now());
+    }
+    await expect.poll(waiting).toBe(true);
+    sleeps(8 * 3_600_000);
+    expect(alice.layer.statuses()[0]?.state).toBe('dialling');
+    await expect.poll(waiting).toBe(true);
+    expect((alice.layer.statuses()[0]?.nextAttemptAt ?? 0) - alice.timers.now()).toBe(1_500);
+  });
+
+  it('finds out within seconds which of its links died meanwhile', async () => {
+    bob.layer.setReading(bob.links[0]?.linkId ?? 0, false);
+    sleeps(20_000);
+    alice.timers.advance(2_000);
+    expect(alice.links).toHaveLength(1);
+    sleeps(8 * 3_600_000);
+    alice.timers.advance(2_000);
+    await expect.poll(() => alice.links.length).toBe(0);
+  });
+
+  it('keeps those that live', async () => {
+    const before = alice.links[0]?.linkId;
+    const heard = bob.frames.length;
+    sleeps(8 * 3_600_000);
+    alice.layer.send(before ?? 0, { kind: 'ack', streamSeq: 1 });
+    await expect.poll(() => bob.frames.length).toBeGreaterThan(heard);
+    alice.timers.advance(1_000);
+    expect(alice.links[0]?.linkId).toBe(before);
+  });
+});
+
 describe('a node nobody answers at', () => {
   let alice: LinkNode;
   let silent: LinkNode;
