@@ -1,11 +1,10 @@
 // What was said to Bob under the key he had before is Bob's too: it is deleted with him, and he may come back to that key.
 
 import { beforeEach, describe, expect, it } from 'vitest';
-import { newFileKey } from '../../src/adapters/crypto/file-cipher.js';
-import { idFromHex, type UploadId } from '../../src/base/ids.js';
 import { approve, ask, contactId, say, texts } from '../../src/testing/lanes/friends.js';
 import type { LaneNode } from '../../src/testing/lanes/lane-node.js';
 import { type NewKey, newKey } from '../../src/testing/lanes/new-key.js';
+import { offerFile } from '../../src/testing/lanes/offer-file.js';
 
 describe('a contact under another key', () => {
   let stage: NewKey;
@@ -48,22 +47,13 @@ describe('a contact under another key', () => {
 
   /** Bob offers Alice a file, which she keeps. */
   const keepFile = async () => {
-    const source = {
-      uploadId: idFromHex('upload', bob.id()) as UploadId,
-      path: '/home/bob/a.bin',
-      modifiedMs: 1,
-      spool: null,
-      view: 'whole' as const,
-      ...newFileKey(10),
-    };
-    const to = [{ id: bob.id(), contactId: contactId(bob, alice) }];
-    await bob.act({ act: 'offer', source, name: 'a.bin', mediaType: '', thumbnail: null, to });
+    const uploadId = await offerFile(bob, alice);
     await stage.settle();
     const [transfer] = alice.store.transfers.ofContact(contactId(alice, bob) as never);
     if (!transfer) throw new Error('Alice has no offer');
     await alice.act({ act: 'accept', transferId: transfer.id, saveTo: null });
     await stage.settle();
-    await bob.act({ act: 'complete', uploadId: source.uploadId, root: new Uint8Array(32).fill(4) });
+    await bob.act({ act: 'complete', uploadId, root: new Uint8Array(32).fill(4) });
     await stage.settle();
     await alice.act({ act: 'kept', transferId: transfer.id });
     await stage.settle();

@@ -1,14 +1,13 @@
 // Somebody claims to be Bob with a new key: nothing is sent to either key until Alice has decided.
 
 import { beforeEach, describe, expect, it } from 'vitest';
-import { newFileKey } from '../../src/adapters/crypto/file-cipher.js';
-import { idFromHex, type UploadId } from '../../src/base/ids.js';
 import { unfinishedJobs } from '../../src/node/lane/transfers.js';
 import { approve, ask, contactId, say, states, systemLines, texts } from '../../src/testing/lanes/friends.js';
 import { HostileNode } from '../../src/testing/lanes/hostile-node.js';
 import { LaneNode } from '../../src/testing/lanes/lane-node.js';
 import { LaneWire } from '../../src/testing/lanes/lane-wire.js';
 import { type NewKey, newKey } from '../../src/testing/lanes/new-key.js';
+import { offerFile } from '../../src/testing/lanes/offer-file.js';
 import { memoryStore } from '../../src/testing/memory-store/memory-store.js';
 
 let stage: NewKey;
@@ -59,16 +58,7 @@ describe('a claim to be a contact under a new key', () => {
   });
 
   it('holds the files on their way too, until the owner decided', async () => {
-    const source = {
-      uploadId: idFromHex('upload', alice.id()) as UploadId,
-      path: '/home/alice/a.bin',
-      modifiedMs: 1,
-      spool: null,
-      view: 'whole' as const,
-      ...newFileKey(10),
-    };
-    const to = [{ id: alice.id(), contactId: contactId(alice, bob) }];
-    await alice.act({ act: 'offer', source, name: 'a.bin', mediaType: '', thumbnail: null, to });
+    await offerFile(alice, bob);
     await stage.wire.settle();
     const [theirs] = bob.store.transfers.ofContact(bob.contactOf(alice.self) as never);
     await bob.act({ act: 'accept', transferId: theirs?.id ?? '', saveTo: null });

@@ -6,6 +6,7 @@ import type { ContactId } from '../../src/base/ids.js';
 import { approve, say, texts } from '../../src/testing/lanes/friends.js';
 import type { LaneNode } from '../../src/testing/lanes/lane-node.js';
 import { type NewKey, newKey } from '../../src/testing/lanes/new-key.js';
+import { offerFile } from '../../src/testing/lanes/offer-file.js';
 
 let stage: NewKey;
 let alice: LaneNode;
@@ -32,6 +33,20 @@ describe('a message that went on to a new key', () => {
     await stage.settle();
     expect(texts(newBob, alice)).toContain('pin 4711');
     expect(owedTo(bob).filter((text) => text.includes('4711'))).toEqual([]);
+  });
+
+  it('takes the file it offers along, where the new key had been a contact before', async () => {
+    await stage.meetAndPart();
+    await stage.claim();
+    await offerFile(alice, bob);
+    await approve(alice, newBob);
+    await stage.settle();
+    const ofAlice = () => newBob.store.transfers.ofContact(newBob.contactOf(alice.self) as ContactId);
+    const toBob = () => alice.store.transfers.ofContact(alice.contactOf(newBob.self) as ContactId);
+    expect([ofAlice(), toBob()]).toMatchObject([[{ state: { stage: 'offered' } }], [{ name: 'a.bin' }]]);
+    await newBob.act({ act: 'accept', transferId: ofAlice()[0]?.id ?? '', saveTo: null });
+    await stage.settle();
+    expect(toBob()).toMatchObject([{ state: { stage: 'running', end: null } }]);
   });
 
   const waiting = async () => {

@@ -13,6 +13,7 @@ import { dropLink } from '../lane/links.js';
 import { touchMessage } from '../lane/message-entity.js';
 import { addSystemLine } from '../lane/system-line.js';
 import { giveUpTransfers, withdrawOffer } from '../lane/transfer-endings.js';
+import { save } from '../lane/transfers.js';
 import { failQueued } from '../lane/unsent.js';
 
 export interface Succession {
@@ -61,8 +62,9 @@ export async function swapPin(
 /** The new key has a contact of its own that takes over; the one with the old key is removed. */
 export async function succeed(context: ItemContext, contact: Contact, to: Contact): Promise<Succession> {
   const { contacts, changes } = context.store;
-  giveUpTransfers(context, contact, 'keyChanged');
   const unsent = withdrawUnsent(context, contact);
+  takeOffersAlong(context, contact, to, unsent);
+  giveUpTransfers(context, contact, 'keyChanged');
   failQueued(context, contact, 'CONTACT_REMOVED');
   contacts.put({ ...contact, state: 'removed', stateBefore: null, requestId: null, request: null });
   contacts.put(to);
@@ -110,6 +112,19 @@ function withdrawUnsent(context: ItemContext, contact: Contact): Message[] {
     touchMessage(changes, message);
   }
   return unsent;
+}
+
+/** A file goes where the message that offers it goes. */
+function takeOffersAlong(
+  context: ItemContext,
+  contact: Contact,
+  heir: Contact,
+  unsent: readonly Message[],
+): void {
+  for (const { id } of unsent) {
+    const transfer = context.store.transfers.byOffer(contact.id, 'out', id);
+    if (transfer) save(context, heir, { ...transfer, contactId: heir.id });
+  }
 }
 
 async function leaveKey(context: ItemContext, contact: Contact, heir: Contact): Promise<void> {

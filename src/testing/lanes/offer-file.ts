@@ -1,0 +1,26 @@
+import { newFileKey } from '../../adapters/crypto/file-cipher.js';
+import { idFromHex, type UploadId } from '../../base/ids.js';
+import { contactId } from './friends.js';
+import type { LaneNode } from './lane-node.js';
+
+/** Offers a contact a file that nothing reads; the id of its upload. */
+export async function offerFile(from: LaneNode, to: LaneNode): Promise<UploadId> {
+  const uploadId = idFromHex('upload', from.id()) as UploadId;
+  const source = {
+    uploadId,
+    path: `/home/${from.name}/a.bin`,
+    modifiedMs: 1,
+    spool: null,
+    view: 'whole' as const,
+    ...newFileKey(10),
+  };
+  await from.act({
+    act: 'offer',
+    source,
+    name: 'a.bin',
+    mediaType: '',
+    thumbnail: null,
+    to: [{ id: from.id(), contactId: contactId(from, to) }],
+  });
+  return uploadId;
+}
