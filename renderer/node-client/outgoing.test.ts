@@ -56,6 +56,14 @@ describe('a message that was sent', () => {
     expect(outgoing.carry()).toEqual([]);
   });
 
+  it('is given back at once where no node is there to be asked', async () => {
+    const { connection, lose, sentIds } = answering();
+    const { outgoing, refused } = outgoingOver(connection);
+    lose();
+    await outgoing.send(hello);
+    expect([outgoing.store.getState(), refused, sentIds()]).toEqual([[], ['Hello Bob'], []]);
+  });
+
   it('goes over to the page after this one, which asks again under its id once the node is open', async () => {
     const first = answering('NODE_STOPPING');
     const { outgoing } = outgoingOver(first.connection);

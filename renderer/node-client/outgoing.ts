@@ -2,7 +2,7 @@
 // answered, however many sessions that takes.
 
 import { createStore } from 'zustand/vanilla';
-import type { AppError } from '../../src/base/app-error.js';
+import { AppError } from '../../src/base/app-error.js';
 import { isAnswerLost } from '../../src/contract/answer-lost.js';
 import { entriesIn, isText } from './carried.js';
 import { freshId } from './fresh-id.js';
@@ -40,12 +40,17 @@ export class Outgoing {
     for (const message of entriesIn(options.carried, isMessage)) void this.#send(message);
   }
 
-  /** Shows the message and sends it, again and again under its id where the answer was lost. */
+  /**
+   * Shows the message and sends it, again and again under its id where the answer was lost. Where no node is there to be
+   * asked it is refused at once: a page that is closed would take it along.
+   */
   async send({ contactId, conversationId, text }: Sending): Promise<void> {
     const again = this.#refused.get(conversationId);
     this.#refused.delete(conversationId);
     const id = again?.text === text ? again.id : freshId();
-    await this.#send({ id, contactId, conversationId, text, at: this.options.now() });
+    const message = { id, contactId, conversationId, text, at: this.options.now() };
+    if (isOpen(this.connection.state.getState())) await this.#send(message);
+    else this.#refuse(message, new AppError('NODE_NOT_RUNNING'));
   }
 
   /** The node's view shows them now. */
@@ -62,7 +67,7 @@ export class Outgoing {
   async #send(message: OutgoingMessage): Promise<void> {
     this.#unanswered.set(message.id, message);
     this.store.setState((shown) => [...shown, message], true);
-    const { id, contactId, conversationId, text } = message;
+    const { id, contactId, text } = message;
     let sent = await this.connection.call('sendMessage', { id, contactId, text });
     while (!sent.ok && isAnswerLost(sent.error)) {
       await this.#untilOpen();
@@ -71,8 +76,12 @@ export class Outgoing {
     this.#unanswered.delete(id);
     if (sent.ok) return;
     this.forget([id]);
-    this.#refused.set(conversationId, message);
-    this.options.refused(message, sent.error);
+    this.#refuse(message, sent.error);
+  }
+
+  #refuse(message: OutgoingMessage, error: AppError): void {
+    this.#refused.set(message.conversationId, message);
+    this.options.refused(message, error);
   }
 
   async #untilOpen(): Promise<void> {
