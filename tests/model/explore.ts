@@ -19,7 +19,6 @@ export interface Exploration {
 interface Visit {
   readonly number: number;
   readonly state: PairState;
-  readonly wrong: readonly string[];
 }
 
 export async function explore(plan: Plan): Promise<Exploration> {
@@ -27,23 +26,26 @@ export async function explore(plan: Plan): Promise<Exploration> {
   const written = SIDES.flatMap((side) => first[side].toWrite);
   const map = new StateMap();
   let layer: readonly Visit[] = map.visit({ name: '', state: first, kind: 'progress', wrong: [] }, 0);
-  const found = (what: string | undefined, at: number | undefined) => ({
+  const found = (what: string | undefined, at: number | undefined, by: readonly string[] = []) => ({
     ...map.counts(),
     runs: pair.runs,
-    counterexample: what === undefined || at === undefined ? null : { what, path: map.pathTo(at) },
+    counterexample:
+      what === undefined || at === undefined ? null : { what, path: [...map.pathTo(at), ...by] },
   });
   while (layer.length > 0) {
     const next: Visit[] = [];
-    for (const { number, state, wrong } of layer) {
+    for (const { number, state } of layer) {
       const steps = await pair.stepsFrom(state);
       const isRest = !steps.some(({ kind }) => kind === 'progress');
       if (isRest) map.rest(number);
       const what =
-        wrong[0] ??
-        wrongAnywhere(state, (plan.blocks ?? 0) > 0) ??
-        (isRest ? wrongAtRest(state, written) : undefined);
+        wrongAnywhere(state, (plan.blocks ?? 0) > 0) ?? (isRest ? wrongAtRest(state, written) : undefined);
       if (what !== undefined) return found(what, number);
-      for (const step of steps) next.push(...map.visit(step, number));
+      for (const step of steps) {
+        // Also where it leads to a state that another way led to before, on which nothing went wrong.
+        if (step.wrong[0] !== undefined) return found(step.wrong[0], number, [step.name]);
+        next.push(...map.visit(step, number));
+      }
     }
     layer = next;
     if (map.counts().states > MOST_STATES) return found('there is no end of states', layer[0]?.number);
@@ -66,7 +68,7 @@ class StateMap {
   #steps = -1;
 
   /** Empty for a state that was met before. */
-  visit({ name, state, kind, wrong }: Step, from: number): readonly Visit[] {
+  visit({ name, state, kind }: Step, from: number): readonly Visit[] {
     const key = keyOf(state);
     const known = this.#numbers.get(key);
     const number = known ?? this.#numbers.size;
@@ -76,7 +78,7 @@ class StateMap {
     this.#numbers.set(key, number);
     this.#from.push(from);
     this.#names.push(name);
-    return [{ number, state, wrong }];
+    return [{ number, state }];
   }
 
   rest(number: number): void {

@@ -30,9 +30,10 @@ export interface At {
 }
 
 export interface Input {
-  /** The same for the same item and no other. */
+  /** The same for the same items and no others. */
   readonly name: string;
-  readonly item: LaneItem;
+  /** They share a commit. */
+  readonly items: readonly LaneItem[];
 }
 
 export interface Outcome extends At {
@@ -116,7 +117,7 @@ export class ModelNode {
     return { disk: this.#disks.now(), memory: this.#memories.of(mapsLater(memory), false), drawn };
   }
 
-  async #work({ disk, memory, drawn }: At, { item }: Input): Promise<Outcome> {
+  async #work({ disk, memory, drawn }: At, { items }: Input): Promise<Outcome> {
     this.store.putBack(disk.rows);
     this.#drawn = drawn;
     const maps = mapsOf(memory);
@@ -137,7 +138,7 @@ export class ModelNode {
         if (point === 'after-commit') commits.push(this.#disks.now());
       },
     });
-    lane.push(item);
+    for (const item of items) lane.push(item);
     await lane.idle();
     const isDue = effects.some(({ kind }) => kind === 'goOnLater') || memory.isDue;
     return {

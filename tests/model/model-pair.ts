@@ -31,10 +31,13 @@ export interface Plan {
   readonly faults: number;
   /** How often an owner blocks the other and thinks better of it. */
   readonly blocks?: number;
+  /** Two items may share a commit. */
+  readonly atOnce?: boolean;
 }
 
 export class ModelPair {
   private constructor(
+    private readonly plan: Plan,
     private readonly nodes: Readonly<Record<Side, ModelNode>>,
     private readonly contactIds: Readonly<Record<Side, string>>,
   ) {}
@@ -57,7 +60,7 @@ export class ModelPair {
       new ModelNode(side, stores[side], lanes[side].context, lanes[other(side)].self);
     const nodes = { a: nodeOf('a'), b: nodeOf('b') };
     const contactOf = (side: Side) => lanes[side].contactOf(lanes[other(side)].self) ?? '';
-    const pair = new ModelPair(nodes, { a: contactOf('a'), b: contactOf('b') });
+    const pair = new ModelPair(plan, nodes, { a: contactOf('a'), b: contactOf('b') });
     const sideOf = (side: Side): SideState => ({
       ...nodes[side].first('first', side === 'b'),
       copy: null,
@@ -116,6 +119,28 @@ export class ModelPair {
       const before = put(state, side, { wire: rest });
       steps.push(...(await this.#take(before, other(side), this.#arriving(side, sent))));
     }
+    return [...steps, ...(await this.#doingsAtOnce(state, side))];
+  }
+
+  /** Two of them that share a commit: another frame comes with the first, or the other owner writes as it comes. */
+  async #doingsAtOnce(state: PairState, side: Side): Promise<readonly Step[]> {
+    const [first, second, ...rest] = state[side].wire;
+    if (!this.plan.atOnce || !first) return [];
+    const arriving = this.#arriving(side, first);
+    const steps: Step[] = [];
+    if (second) {
+      const before = put(state, side, { wire: rest });
+      steps.push(
+        ...(await this.#take(before, other(side), together(arriving, this.#arriving(side, second)))),
+      );
+    }
+    const [text, ...more] = state[other(side)].toWrite;
+    if (text === undefined) return steps;
+    const before = put(put(state, side, { wire: state[side].wire.slice(1) }), other(side), { toWrite: more });
+    const writing = this.#writing(other(side), text);
+    for (const both of [together(writing, arriving), together(arriving, writing)]) {
+      steps.push(...(await this.#take(before, other(side), both)));
+    }
     return steps;
   }
 
@@ -124,7 +149,7 @@ export class ModelPair {
     if (isUp) steps.push(fault('the link breaks', await this.#cut(state)));
     if (SIDES.some((side) => state[side].wire.length > 0)) {
       const again = await this.#connect(state, 'the next link is there before what is on its way arrives');
-      steps.push(fault(again.name, again.state, again.wrong));
+      steps.push(fault(again.name, again));
     }
     for (const side of SIDES) {
       const { disk, memory, copy, wire } = state[side];
@@ -134,12 +159,12 @@ export class ModelPair {
       }
       if (first) {
         const doubled = put(state, side, { wire: [first, ...wire] });
-        steps.push(fault(`${first.frame.kind} of ${side} is doubled`, doubled));
+        steps.push(fault(`${first.frame.kind} of ${side} is doubled`, { state: doubled, wrong: [] }));
       }
       if (first && second && first !== second) {
         const unlike = put(put(state, 'a', { mayDoubt: true }), 'b', { mayDoubt: true });
         const turned = put(unlike, side, { wire: [second, first, ...rest] });
-        steps.push(fault(`two frames of ${side} change places`, turned));
+        steps.push(fault(`two frames of ${side} change places`, { state: turned, wrong: [] }));
       }
       if (copy && copy !== disk) {
         steps.push(fault(`${side} is put back`, await this.#restored(state, side, copy)));
@@ -167,7 +192,7 @@ export class ModelPair {
 
   #arriving(from: Side, { number, linkId, frame }: Sent): Input {
     const item = { kind: 'frame', linkId, nodeId: this.nodes[from].nodeId, frame } as const;
-    return { name: `${frame.kind} ${number} of ${from} arrives`, item };
+    return { name: `${frame.kind} ${number} of ${from} arrives`, items: [item] };
   }
 
   /** The step itself, and the same with a process that dies between its commits. */
@@ -190,7 +215,7 @@ export class ModelPair {
     for (const side of SIDES) next = put(next, side, this.nodes[side].later(next[side]));
     const due = SIDES.filter((side) => state[side].memory.isDue).map((side): [Side, Input] => [
       side,
-      { name: 'go on', item: { kind: 'goOn', nodeId: this.nodes[other(side)].nodeId } },
+      { name: 'go on', items: [{ kind: 'goOn', nodeId: this.nodes[other(side)].nodeId }] },
     ]);
     return { name: 'a minute passes', ...(await this.#run(next, due)), kind: 'progress' };
   }
@@ -206,41 +231,45 @@ export class ModelPair {
       const isNew = disk.incarnation !== state[side].disk.incarnation;
       if (isNew && !state[side].mayDoubt) wrong.push(`${side} takes itself for an older copy`);
       state = put(state, side, { disk, memory, drawn, wire: [...state[side].wire, ...sent] });
-      if (outcome.ends) state = await this.#cut(state);
+      if (!outcome.ends) continue;
+      const cut = await this.#cut(state);
+      state = cut.state;
+      wrong.push(...cut.wrong);
     }
     return { state, wrong };
   }
 
   /** A link ends for both, and everything on its way is gone. */
-  async #cut(state: PairState): Promise<PairState> {
+  async #cut(state: PairState): Promise<Ran> {
     let next = state;
+    const wrong: string[] = [];
     for (const side of SIDES) {
       const { link } = next[side].memory;
       next = put(next, side, { wire: [] });
       if (!link) continue;
       const { linkId } = link;
       const item = { kind: 'linkDown', linkId, nodeId: this.nodes[other(side)].nodeId } as const;
-      const { disk, memory, drawn } = await this.nodes[side].take(next[side], {
-        name: `${linkId} ends`,
-        item,
-      });
+      const outcome = await this.nodes[side].take(next[side], { name: `${linkId} ends`, items: [item] });
+      wrong.push(...outcome.wrong);
+      const { disk, memory, drawn } = outcome;
       next = put(next, side, { disk, memory, drawn });
     }
-    return next;
+    return { state: next, wrong };
   }
 
-  async #dead(state: PairState, side: Side, disk: Disk): Promise<PairState> {
-    const cut = await this.#cut(put(state, side, { memory: this.nodes[side].forgotten() }));
-    return put(cut, side, { disk });
+  async #dead(before: PairState, side: Side, disk: Disk): Promise<Ran> {
+    const { state, wrong } = await this.#cut(put(before, side, { memory: this.nodes[side].forgotten() }));
+    return { state: put(state, side, { disk }), wrong };
   }
 
-  async #restored(state: PairState, side: Side, copy: Disk): Promise<PairState> {
-    const after = put(await this.#dead(state, side, copy), side, { copy: null, mayDoubt: true });
+  async #restored(before: PairState, side: Side, copy: Disk): Promise<Ran> {
+    const { state, wrong } = await this.#dead(before, side, copy);
+    const after = put(state, side, { copy: null, mayDoubt: true });
     const held = (at: PairState) =>
       SIDES.flatMap((each) => [...at[each].disk.own, ...at[each].disk.theirs].map(textOf));
     const left = new Set(held(after));
-    const gone = new Set([...state.gone, ...held(state).filter((id) => !left.has(id))]);
-    return { ...after, gone: [...gone].sort() };
+    const gone = new Set([...before.gone, ...held(before).filter((id) => !left.has(id))]);
+    return { state: { ...after, gone: [...gone].sort() }, wrong };
   }
 
   /** What was on its way over an earlier link arrives after the next one is there, and belongs to none. */
@@ -252,7 +281,9 @@ export class ModelPair {
     const arrivals = SIDES.flatMap((side) =>
       late[side].map((sent) => [other(side), this.#arriving(side, sent)] as const),
     );
-    return { name, ...(await this.#run(await this.#cut(state), [...ups, ...arrivals])), kind: 'progress' };
+    const cut = await this.#cut(state);
+    const ran = await this.#run(cut.state, [...ups, ...arrivals]);
+    return { name, state: ran.state, wrong: [...cut.wrong, ...ran.wrong], kind: 'progress' };
   }
 
   #linkUp(side: Side, linkId: number, incarnation: Incarnation): Input {
@@ -265,7 +296,7 @@ export class ModelPair {
       direction: 'out',
       place: '127.0.0.1',
     } as const;
-    return { name: `link ${linkId} to ${incarnation}`, item: { kind: 'linkUp', link } };
+    return { name: `link ${linkId} to ${incarnation}`, items: [{ kind: 'linkUp', link }] };
   }
 }
 
@@ -274,10 +305,14 @@ const NEXT_LINK = 2;
 const NOW = 1_700_000_000_000;
 
 function commandOf(command: LaneCommand, params: object): Input {
-  return { name: command, item: { kind: 'command', call: 1, command, params } };
+  return { name: command, items: [{ kind: 'command', call: 1, command, params }] };
 }
 
-function fault(name: string, state: PairState, wrong: readonly string[] = []): Step {
+function together(first: Input, second: Input): Input {
+  return { name: `${first.name} and ${second.name}`, items: [...first.items, ...second.items] };
+}
+
+function fault(name: string, { state, wrong }: Ran): Step {
   return { name, state: { ...state, faultsLeft: state.faultsLeft - 1 }, kind: 'fault', wrong };
 }
 
