@@ -9,10 +9,12 @@ export interface MenuPopupProps {
   readonly items: readonly MenuEntry[];
   /** Opened by a line of another menu, beside it. */
   readonly isBranch?: boolean;
+  /** What it stands at and gives the focus back to, where that is not what holds it. */
+  readonly of?: HTMLElement | undefined;
 }
 
 /** The lines of a menu, for a button or a right click. */
-export function MenuPopup({ items, isBranch = false }: MenuPopupProps) {
+export function MenuPopup({ items, isBranch = false, of }: MenuPopupProps) {
   const placement = isBranch ? { alignOffset: -4 } : ({ sideOffset: 4, align: 'end' } as const);
   const chosen = useRef<MenuItem>(undefined);
   const choose = (item: MenuItem) => {
@@ -21,8 +23,8 @@ export function MenuPopup({ items, isBranch = false }: MenuPopupProps) {
   };
   return (
     <Menu.Portal>
-      <Menu.Positioner className="menu-positioner" {...placement}>
-        <Menu.Popup className="menu" finalFocus={() => chosen.current?.leadsTo?.() ?? true}>
+      <Menu.Positioner className="menu-positioner" anchor={of} {...placement}>
+        <Menu.Popup className="menu" finalFocus={() => chosen.current?.leadsTo?.() ?? of ?? true}>
           {items.map((item) => (
             <Fragment key={item.id}>
               {item.beginsGroup === true && <Menu.Separator className="menu-separator" />}

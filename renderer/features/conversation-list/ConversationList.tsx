@@ -1,9 +1,10 @@
 import { Archive, ArrowLeft } from 'lucide-react';
-import { type KeyboardEvent, type ReactNode, useMemo, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useCallback, useMemo, useState } from 'react';
 import { useLiveView } from '../../node-client/use-node.js';
 import { Button } from '../../ui/Button.js';
 import { ChoiceGroup } from '../../ui/ChoiceGroup.js';
 import { Icon } from '../../ui/Icon.js';
+import { MenuArea } from '../../ui/MenuArea.js';
 import type { MenuEntry } from '../../ui/menu-items.js';
 import { useNow } from '../../ui/use-now.js';
 import { useWords } from '../../words/use-words.js';
@@ -43,6 +44,7 @@ export function ConversationList(props: ConversationListProps) {
     [contacts.rows, conversations.rows, now],
   );
   const former = useMemo(() => formerItems(conversations.rows), [conversations.rows]);
+  const itemsAt = useRowMenus(items, menuOf);
   const isSearching = search.search.trim() !== '';
   if (!contacts.isLoaded) return <div className="list" />;
   return (
@@ -53,36 +55,49 @@ export function ConversationList(props: ConversationListProps) {
           <Filters filter={filter} onFilter={setFilter} />
         )}
       </div>
-      <nav className="list-rows" aria-label={t('list.title')} onKeyDown={moveBetweenRows}>
-        {isSearching ? (
-          found
-        ) : (
-          <>
-            {(filter === 'all' || filter === 'requests') && requests}
-            <Rows
-              items={items}
-              filter={filter}
-              now={now}
-              selected={selected}
-              onOpen={onOpen}
-              onFiles={onFiles}
-              menuOf={menuOf}
-            />
-            <FormerRows items={former} filter={filter} now={now} selected={selected} onOpen={onOpen} />
-            {filter === 'all' && <ArchivedRow items={items} onOpen={setFilter} />}
-            {filter === 'all' && (
-              <FormerDoor
-                items={former}
-                onOpen={() => {
-                  setFilter('former');
-                }}
+      <MenuArea itemsAt={itemsAt}>
+        <nav className="list-rows" aria-label={t('list.title')} onKeyDown={moveBetweenRows}>
+          {isSearching ? (
+            found
+          ) : (
+            <>
+              {(filter === 'all' || filter === 'requests') && requests}
+              <Rows
+                items={items}
+                filter={filter}
+                now={now}
+                selected={selected}
+                onOpen={onOpen}
+                onFiles={onFiles}
               />
-            )}
-            {items.length === 0 && filter !== 'former' && firstSteps}
-          </>
-        )}
-      </nav>
+              <FormerRows items={former} filter={filter} now={now} selected={selected} onOpen={onOpen} />
+              {filter === 'all' && <ArchivedRow items={items} onOpen={setFilter} />}
+              {filter === 'all' && (
+                <FormerDoor
+                  items={former}
+                  onOpen={() => {
+                    setFilter('former');
+                  }}
+                />
+              )}
+              {items.length === 0 && filter !== 'former' && firstSteps}
+            </>
+          )}
+        </nav>
+      </MenuArea>
     </div>
+  );
+}
+
+/** The menu of the conversation whose row an element belongs to. */
+function useRowMenus(items: readonly ListItem[], menuOf: ConversationListProps['menuOf']) {
+  return useCallback(
+    (element: Element) => {
+      const id = element.closest<HTMLElement>('[data-conversation]')?.dataset['conversation'];
+      const item = items.find(({ conversationId }) => conversationId === id);
+      return item && menuOf(item);
+    },
+    [items, menuOf],
   );
 }
 
@@ -120,7 +135,7 @@ function Filters({ filter, onFilter }: FiltersProps) {
   );
 }
 
-interface RowsProps extends Pick<ConversationListProps, 'selected' | 'onOpen' | 'onFiles' | 'menuOf'> {
+interface RowsProps extends Pick<ConversationListProps, 'selected' | 'onOpen' | 'onFiles'> {
   readonly items: readonly ListItem[];
   readonly filter: ListFilter;
   readonly now: number;

@@ -4,9 +4,7 @@ import type { MessageRow } from '../../../src/contract/values.js';
 import { displayName } from '../../text/display-name.js';
 import { Avatar } from '../../ui/Avatar.js';
 import { Icon } from '../../ui/Icon.js';
-import type { MenuEntry } from '../../ui/menu-items.js';
 import { useFileDrop } from '../../ui/use-file-drop.js';
-import { WithContextMenu } from '../../ui/WithContextMenu.js';
 import { isGone } from '../../text/is-gone.js';
 import { PersonName } from '../../ui/PersonName.js';
 import { systemWords } from '../../words/system-words.js';
@@ -23,7 +21,6 @@ export interface ConversationRowProps {
   readonly isThere: boolean;
   readonly now: number;
   readonly onOpen: (conversationId: string) => void;
-  readonly menuOf: (item: ListItem) => readonly MenuEntry[];
   /** Dropped on it. */
   readonly onFiles: (conversationId: string, files: readonly Given[]) => void;
 }
@@ -37,57 +34,56 @@ const MARKS = {
 } as const;
 
 export const ConversationRow = memo(function ConversationRow(props: ConversationRowProps) {
-  const { item, isSelected, isTyping, isThere, now, onOpen, menuOf, onFiles } = props;
+  const { item, isSelected, isTyping, isThere, now, onOpen, onFiles } = props;
   const { isOver, handlers } = useFileDrop((files) => {
     onFiles(item.conversationId, files);
   });
   const { t, dates } = useWords();
   const { contact, unread } = item;
   return (
-    <WithContextMenu items={menuOf(item)}>
-      <button
-        type="button"
-        className="row"
-        data-muted={item.isMuted}
-        aria-current={isSelected ? 'page' : undefined}
-        data-drop={isOver}
-        {...(item.contact.state !== 'blocked' && handlers)}
-        onClick={() => {
-          onOpen(item.conversationId);
-        }}
-      >
-        <span className="row-picture">
-          <Avatar name={displayName(contact.name, '')} nodeId={contact.nodeId} />
-          {isThere && <span className="row-there" title={t('activity.active')} aria-hidden />}
-        </span>
-        <span className="row-body">
-          <span className="row-line">
-            <span className="row-name">
-              <PersonName name={contact.name} />
-              {item.suffix !== undefined && <span className="row-suffix tabular">{item.suffix}</span>}
-            </span>
-            {isThere && <span className="visually-hidden">{t('activity.active')}</span>}
-            {item.isMuted && <Icon of={BellOff} size={14} />}
-            {item.isPinned && <Icon of={Pin} size={14} />}
-            <time className="row-time tabular">{dates.short(item.at, now)}</time>
+    <button
+      type="button"
+      className="row"
+      data-conversation={item.conversationId}
+      data-muted={item.isMuted}
+      aria-current={isSelected ? 'page' : undefined}
+      data-drop={isOver}
+      {...(item.contact.state !== 'blocked' && handlers)}
+      onClick={() => {
+        onOpen(item.conversationId);
+      }}
+    >
+      <span className="row-picture">
+        <Avatar name={displayName(contact.name, '')} nodeId={contact.nodeId} />
+        {isThere && <span className="row-there" title={t('activity.active')} aria-hidden />}
+      </span>
+      <span className="row-body">
+        <span className="row-line">
+          <span className="row-name">
+            <PersonName name={contact.name} />
+            {item.suffix !== undefined && <span className="row-suffix tabular">{item.suffix}</span>}
           </span>
-          <span className="row-line">
-            <span className="row-preview one-line" dir="auto">
-              {isTyping ? t('activity.typing') : <Preview item={item} />}
-            </span>
-            {item.needsAttention && (
-              <span className="row-alert" role="img" aria-label={t('state.failed')}>
-                <Icon of={CircleAlert} size={16} />
-              </span>
-            )}
-            {unread === 0 && item.isMarked && (
-              <span className="badge" role="img" aria-label={t('list.marked')} />
-            )}
-            <UnreadBadge unread={unread} isMuted={item.isMuted} />
-          </span>
+          {isThere && <span className="visually-hidden">{t('activity.active')}</span>}
+          {item.isMuted && <Icon of={BellOff} size={14} />}
+          {item.isPinned && <Icon of={Pin} size={14} />}
+          <time className="row-time tabular">{dates.short(item.at, now)}</time>
         </span>
-      </button>
-    </WithContextMenu>
+        <span className="row-line">
+          <span className="row-preview one-line" dir="auto">
+            {isTyping ? t('activity.typing') : <Preview item={item} />}
+          </span>
+          {item.needsAttention && (
+            <span className="row-alert" role="img" aria-label={t('state.failed')}>
+              <Icon of={CircleAlert} size={16} />
+            </span>
+          )}
+          {unread === 0 && item.isMarked && (
+            <span className="badge" role="img" aria-label={t('list.marked')} />
+          )}
+          <UnreadBadge unread={unread} isMuted={item.isMuted} />
+        </span>
+      </span>
+    </button>
   );
 });
 

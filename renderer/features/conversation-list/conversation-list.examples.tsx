@@ -5,21 +5,14 @@ import type {
 } from '../../../src/contract/values.js';
 import { type Examples, HARD_WORDS } from '../../gallery/examples.js';
 import '../../ui/rows.css';
-import { words } from '../../words/language.js';
 import './conversation-list.css';
-import { conversationMenu } from './conversation-menu.js';
 import { ConversationRow } from './ConversationRow.js';
 import { FormerDoor, FormerRow } from './FormerRows.js';
-import { type ListItem, listItems } from './list-items.js';
+import { listItems } from './list-items.js';
 import { ListSearch } from './ListSearch.js';
 
 const nothing = () => undefined;
 const NOW = Date.UTC(2026, 0, 15, 12);
-const DEEDS = {
-  ...{ set: nothing, hide: nothing, markRead: nothing, markUnread: nothing, now: () => NOW },
-  ...{ block: nothing, unblock: nothing, rename: nothing, remove: nothing },
-};
-const menuOf = (item: ListItem) => conversationMenu(item, DEEDS, words);
 
 const LAST: MessageRow = {
   ...{
@@ -96,7 +89,6 @@ function Row(props: RowProps) {
         now={NOW}
         onOpen={nothing}
         onFiles={nothing}
-        menuOf={menuOf}
       />
     )
   );

@@ -2,15 +2,12 @@ import { type KeyboardEvent, memo, type MouseEvent } from 'react';
 import { isGone } from '../../text/is-gone.js';
 import { EllipsisVertical } from 'lucide-react';
 import type { MessageRow } from '../../../src/contract/values.js';
-import { Hinted } from '../../ui/Hint.js';
-import { MenuButton } from '../../ui/MenuButton.js';
-import { WithContextMenu } from '../../ui/WithContextMenu.js';
+import { AreaMenuButton } from '../../ui/MenuArea.js';
 import { useWords } from '../../words/use-words.js';
 import { FileContent } from './FileContent.js';
 import { FoldedText } from './FoldedText.js';
 import { clockDifferenceMs, isEmojiOnly, type MessageItem, timeOf } from './history-items.js';
 import type { MessageActions } from './message-actions.js';
-import { messageMenu } from './message-actions.js';
 import { StateMark } from './StateMark.js';
 
 export interface BubbleProps {
@@ -26,7 +23,6 @@ export interface SelectableBubbleProps extends BubbleProps {
 export const Bubble = memo(function Bubble({ item, actions, isSelected }: SelectableBubbleProps) {
   const { t } = useWords();
   const { row } = item;
-  const items = messageMenu(row, actions, t);
   const isSelecting = isSelected !== undefined;
   // Nothing else in it is pressed meanwhile, no link for instance.
   const toggle = (event: MouseEvent) => {
@@ -35,34 +31,32 @@ export const Bubble = memo(function Bubble({ item, actions, isSelected }: Select
     actions.select(row);
   };
   return (
-    <WithContextMenu items={items}>
-      <div
-        className="bubble-line"
-        data-direction={row.direction}
-        data-first={item.isFirstOfGroup}
-        data-last={item.isLastOfGroup}
-        data-selected={isSelected}
-        tabIndex={-1}
-        onKeyDown={(event) => {
-          if (event.target === event.currentTarget) onKey(event, row, actions);
-        }}
-        {...(isSelecting && { onClickCapture: toggle })}
-      >
-        {isSelecting && (
-          <input
-            type="checkbox"
-            className="bubble-check"
-            checked={isSelected}
-            readOnly
-            aria-label={t('message.selectOne', { text: row.text.slice(0, SAID_CHARACTERS) })}
-          />
-        )}
-        <BubbleBody item={item} actions={actions} />
-        <div className="bubble-actions">
-          <MenuButton icon={EllipsisVertical} label={t('message.actions')} items={items} />
-        </div>
+    <div
+      className="bubble-line"
+      data-direction={row.direction}
+      data-first={item.isFirstOfGroup}
+      data-last={item.isLastOfGroup}
+      data-selected={isSelected}
+      tabIndex={-1}
+      onKeyDown={(event) => {
+        if (event.target === event.currentTarget) onKey(event, row, actions);
+      }}
+      {...(isSelecting && { onClickCapture: toggle })}
+    >
+      {isSelecting && (
+        <input
+          type="checkbox"
+          className="bubble-check"
+          checked={isSelected}
+          readOnly
+          aria-label={t('message.selectOne', { text: row.text.slice(0, SAID_CHARACTERS) })}
+        />
+      )}
+      <BubbleBody item={item} actions={actions} />
+      <div className="bubble-actions">
+        <AreaMenuButton icon={EllipsisVertical} label={t('message.actions')} />
       </div>
-    </WithContextMenu>
+    </div>
   );
 });
 
@@ -114,10 +108,10 @@ function BubbleEnd({ item: { row } }: { readonly item: MessageItem }) {
   const isOff = clockDifferenceMs(row) !== undefined;
   return (
     <span className="bubble-end tabular">
-      <Hinted text={isOff ? t('message.clockOff', { time: dates.full(row.sentAt) }) : dates.full(at)}>
+      <span title={isOff ? t('message.clockOff', { time: dates.full(row.sentAt) }) : dates.full(at)}>
         <time dateTime={new Date(at).toISOString()}>{dates.time(at)}</time>
         {isOff && '*'}
-      </Hinted>
+      </span>
       <StateMark row={row} />
     </span>
   );

@@ -2,6 +2,7 @@ import { ArrowDown, ArrowUp } from 'lucide-react';
 import { type KeyboardEvent, useRef } from 'react';
 import type { MessageWindow, MessageWindowState } from '../../node-client/message-window.js';
 import { Icon } from '../../ui/Icon.js';
+import { MenuArea } from '../../ui/MenuArea.js';
 import { useNow } from '../../ui/use-now.js';
 import { useWords } from '../../words/use-words.js';
 import './history.css';
@@ -14,6 +15,7 @@ import { useHistoryScroll } from './use-history-scroll.js';
 import { useHitMarks } from './use-hit-marks.js';
 import { useLastOwn } from './use-last-own.js';
 import { useMarked } from './use-marked.js';
+import { useMessageMenus } from './use-message-menus.js';
 import { useSeen } from './use-seen.js';
 
 export interface HistoryListProps {
@@ -41,6 +43,7 @@ export function HistoryList(props: HistoryListProps) {
   const marked = useMarked(state.landing);
   useHitMarks(scroller, searched);
   useLastOwn({ ...props, scroller });
+  const itemsAt = useMessageMenus(items, actions);
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     const anchor = historyMove(event);
     if (anchor) window.jump({ anchor });
@@ -58,30 +61,32 @@ export function HistoryList(props: HistoryListProps) {
         data-selecting={selection.isSelecting}
         onKeyDown={onKeyDown}
       >
-        <div className="history-size" style={{ height: virtual.getTotalSize() }}>
-          {virtual.getVirtualItems().map(({ key, index, start }) => (
-            <div
-              key={key}
-              ref={virtual.measureElement}
-              data-index={index}
-              data-row={key}
-              data-marked={marked !== undefined && key === marked}
-              className="history-row"
-              style={{ transform: `translateY(${String(start)}px)` }}
-              role="article"
-            >
-              {items[index] && (
-                <HistoryLine
-                  item={items[index]}
-                  now={now}
-                  name={name}
-                  actions={actions}
-                  isSelected={selection.isSelecting ? selection.has(String(key)) : undefined}
-                />
-              )}
-            </div>
-          ))}
-        </div>
+        <MenuArea itemsAt={itemsAt}>
+          <div className="history-size" style={{ height: virtual.getTotalSize() }}>
+            {virtual.getVirtualItems().map(({ key, index, start }) => (
+              <div
+                key={key}
+                ref={virtual.measureElement}
+                data-index={index}
+                data-row={key}
+                data-marked={marked !== undefined && key === marked}
+                className="history-row"
+                style={{ transform: `translateY(${String(start)}px)` }}
+                role="article"
+              >
+                {items[index] && (
+                  <HistoryLine
+                    item={items[index]}
+                    now={now}
+                    name={name}
+                    actions={actions}
+                    isSelected={selection.isSelecting ? selection.has(String(key)) : undefined}
+                  />
+                )}
+              </div>
+            ))}
+          </div>
+        </MenuArea>
       </div>
       {above > 0 && <JumpButton to="unread" count={above} window={window} />}
       {!isAtEnd && <JumpButton to="newest" count={below} window={window} />}

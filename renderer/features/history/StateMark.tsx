@@ -1,7 +1,6 @@
 import { Archive, Ban, Check, CheckCheck, CircleAlert, Clock, type LucideIcon } from 'lucide-react';
 import { use } from 'react';
 import type { MessageRow } from '../../../src/contract/values.js';
-import { Hinted } from '../../ui/Hint.js';
 import { Icon } from '../../ui/Icon.js';
 import { errorWords } from '../../words/error-words.js';
 import { useWords } from '../../words/use-words.js';
@@ -25,10 +24,8 @@ export function StateMark({ row }: { readonly row: Pick<MessageRow, 'direction' 
   const words = (row.state === 'queued' && waiting) || t(`state.${row.state}`);
   const hint = row.reason ? `${words}. ${errorWords(row.reason)}` : words;
   return (
-    <Hinted text={hint}>
-      <span className="mark" data-mark={mark} role="img" aria-label={words}>
-        <Icon of={DRAWN[mark]} size={14} />
-      </span>
-    </Hinted>
+    <span className="mark" data-mark={mark} role="img" aria-label={words} title={hint}>
+      <Icon of={DRAWN[mark]} size={14} />
+    </span>
   );
 }
