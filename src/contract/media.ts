@@ -79,7 +79,7 @@ export class MediaDoor {
         body: this.#pieces(id, { first: first.bytes, from, to }),
       };
     } catch (error) {
-      return refusal(statusOf(error));
+      return refusal(refusedPieceStatus(error));
     }
   }
 
@@ -139,7 +139,8 @@ function refusal(status: MediaAnswer['status'], headers: Readonly<Record<string,
   return { status, headers: { ...HEADERS, ...headers } };
 }
 
-function statusOf(error: unknown): MediaAnswer['status'] {
+/** Which status tells why the first piece of a file was not given. What a lock or a busy node cut off is still there. */
+export function refusedPieceStatus(error: unknown): 403 | 404 | 503 {
   if (AppError.is(error, 'NODE_LOCKED') || AppError.is(error, 'IDENTITY_MISSING')) return 403;
   return isAnswerLost(error) || AppError.is(error, 'RATE_EXCEEDED') ? 503 : 404;
 }

@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ErrorCode } from '../base/app-error.js';
 import type { FromFace } from '../contract/messages.js';
 import type { NodeTransport } from '../contract/transport.js';
 import { serveWindow, type ServedWindow } from './window-server.js';
@@ -15,7 +16,7 @@ let base: string;
 let cookie: string;
 let asked: { readonly command: string; readonly params: unknown }[];
 let name: string;
-let refuses: 'NODE_LOCKED' | 'NOT_FOUND' | undefined;
+let refuses: ErrorCode | undefined;
 /** Bytes that are still there. */
 let leftBytes: number;
 
@@ -96,7 +97,11 @@ describe('a file that is saved by a browser', () => {
 
   it.each([
     ['NODE_LOCKED', 403],
+    ['IDENTITY_MISSING', 403],
     ['NOT_FOUND', 404],
+    ['NODE_STOPPING', 503],
+    ['ANSWER_LOST', 503],
+    ['RATE_EXCEEDED', 503],
   ] as const)('is not given where the node refuses it: %s', async (code, status) => {
     refuses = code;
     expect((await get()).status).toBe(status);

@@ -5,7 +5,7 @@ import type { ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { AppError } from '../base/app-error.js';
-import { MEDIA_PIECE_BYTES } from '../contract/media.js';
+import { MEDIA_PIECE_BYTES, refusedPieceStatus } from '../contract/media.js';
 import type { OwnSession } from './own-session.js';
 
 /** Relative to the page; behind it stands the id of the transfer. */
@@ -31,7 +31,7 @@ export class DownloadAnswers {
       );
       return undefined;
     } catch (error) {
-      return AppError.is(error, 'NODE_LOCKED') || AppError.is(error, 'IDENTITY_MISSING') ? 403 : 404;
+      return refusedPieceStatus(error);
     }
   }
 
