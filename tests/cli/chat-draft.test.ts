@@ -2,9 +2,9 @@
 
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../src/base/app-error.js';
-import { runCommandLine } from '../../src/cli/program.js';
-import { BOB, chatting } from './chatting.js';
-import { FakeTerminal } from './fake-shell.js';
+import { BOB, chatting, openChat, type OpenChat } from './chatting.js';
+import type { FakeNode } from './fake-node.js';
+import type { FakeTerminal } from './fake-shell.js';
 import { CONVERSATION, conversation } from './people.js';
 import { until } from './until.js';
 
@@ -13,31 +13,23 @@ const LEAVE_SCREEN = '\u001b[?2004l\u001b[?1049l';
 describe('the draft of a chat', () => {
   it('keeps what is being typed while it is typed', async () => {
     const node = chatting();
-    const terminal = new FakeTerminal({ node, script: [['> ', 'almost']] });
-    const done = runCommandLine(['chat', 'Bob'], terminal.shell);
-    await until(() => terminal.out.text.includes('> almost'));
+    const { terminal, leave } = await openChat(node, 'almost', '> almost');
     terminal.passTime();
     await until(() => node.called('setDraft').length > 0);
     expect(node.called('setDraft')).toEqual([{ conversationId: CONVERSATION, text: 'almost' }]);
-    terminal.interrupt();
-    expect(await done).toBe(0);
+    expect(await leave()).toBe(0);
   });
 
   it('shows what could not be kept when the owner leaves without a node', async () => {
     const node = chatting();
-    const terminal = new FakeTerminal({ node, script: [['> ', 'unsent']] });
-    const done = runCommandLine(['chat', 'Bob'], terminal.shell);
-    await until(() => terminal.out.text.includes('> unsent'));
+    const { terminal, leave } = await openChat(node, 'unsent', '> unsent');
     node.vanish();
     await until(() => terminal.out.text.includes('your node has stopped'));
-    terminal.interrupt();
-    expect(await done).toBe(0);
+    expect(await leave()).toBe(0);
     expect(terminal.out.text.split(LEAVE_SCREEN)[1]).toContain('Not sent and not kept:\nunsent');
   });
 
-  const press = (terminal: FakeTerminal, name: string) =>
-    terminal.shell.input.emit('keypress', undefined, { name });
-  const drafts = (node: ReturnType<typeof chatting>) =>
+  const drafts = (node: FakeNode) =>
     node.called('setDraft').map((params) => (params as { text: string }).text);
 
   /** Until the node has everything that was told it before. */
@@ -47,32 +39,30 @@ describe('the draft of a chat', () => {
     await until(() => terminal.out.text.slice(seen).includes('Calling their node now'));
   };
 
-  it('is empty again once its text was sent', async () => {
-    const node = chatting();
-    const terminal = new FakeTerminal({ node, script: [['> ', 'hello there']] });
-    const done = runCommandLine(['chat', 'Bob'], terminal.shell);
-    await until(() => terminal.out.text.includes('> hello there'));
+  /** A chat in which this was typed, kept as a draft, and sent. */
+  const sent = async (node: FakeNode, text: string): Promise<OpenChat> => {
+    const chat = await openChat(node, text, `> ${text}`);
+    const { terminal } = chat;
     terminal.passTime();
     await until(() => drafts(node).length > 0);
-    press(terminal, 'return');
-    await until(() => terminal.out.text.includes('hello there ·'));
+    terminal.shell.input.emit('keypress', undefined, { name: 'return' });
+    await until(() => terminal.out.text.includes(`${text} ·`));
+    return chat;
+  };
+
+  it('is empty again once its text was sent', async () => {
+    const node = chatting();
+    const { terminal, leave } = await sent(node, 'hello there');
     terminal.passTime();
     await answered(terminal);
     expect(drafts(node)).toEqual(['hello there', '']);
-    terminal.interrupt();
-    await done;
+    await leave();
     expect(drafts(node)).toHaveLength(2);
   });
 
   it('is empty again when the node was away at that moment', async () => {
     const node = chatting();
-    const terminal = new FakeTerminal({ node, script: [['> ', 'hello there']] });
-    const done = runCommandLine(['chat', 'Bob'], terminal.shell);
-    await until(() => terminal.out.text.includes('> hello there'));
-    terminal.passTime();
-    await until(() => drafts(node).length > 0);
-    press(terminal, 'return');
-    await until(() => terminal.out.text.includes('hello there ·'));
+    const { terminal, leave } = await sent(node, 'hello there');
     node.rows.conversations = [conversation(BOB, { draft: 'hello there' })];
     node.vanish();
     await until(() => terminal.out.text.includes('your node has stopped'));
@@ -82,39 +72,35 @@ describe('the draft of a chat', () => {
     terminal.passTime();
     await answered(terminal);
     expect(drafts(node)).toEqual(['hello there', '']);
-    terminal.interrupt();
-    await done;
+    await leave();
   });
 
   it('that another window wrote meanwhile is left alone', async () => {
     const node = chatting();
-    const terminal = new FakeTerminal({ node, script: [] });
-    const done = runCommandLine(['chat', 'Bob'], terminal.shell);
-    await until(() => terminal.out.text.includes('Are you there?'));
+    const { terminal, leave } = await openChat(node, '', 'Are you there?');
     node.vanish();
     await until(() => terminal.out.text.includes('your node has stopped'));
     node.rows.conversations = [conversation(BOB, { draft: 'from the window' })];
     terminal.passTime();
     const seen = terminal.out.text.length;
     await until(() => terminal.out.text.slice(seen).includes('Bob: connected'));
-    terminal.interrupt();
-    await done;
+    await leave();
     expect(drafts(node)).toEqual([]);
   });
 
   it('is what the node refused to send, however late', async () => {
     const late = () => {
-      terminal.passTime();
+      chat.terminal.passTime();
       throw new AppError('CONTACT_FROZEN', { name: 'Bob' });
     };
     const node = chatting('', { sendMessage: late });
-    const terminal = new FakeTerminal({ node, script: [['> ', 'hi\r']] });
-    const done = runCommandLine(['chat', 'Bob'], terminal.shell);
+    const chat = await openChat(node, 'hi', '> hi');
+    const { terminal, leave } = chat;
+    terminal.shell.input.push('\r');
     await until(() => terminal.out.text.includes('announced a new key'));
     terminal.passTime();
     await answered(terminal);
     expect(drafts(node)).toEqual(['hi']);
-    terminal.interrupt();
-    await done;
+    await leave();
   });
 });

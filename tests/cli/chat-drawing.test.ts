@@ -1,9 +1,7 @@
 // How often a chat is drawn and what is laid out anew: a terminal must take Ctrl+C whatever a contact writes.
 
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { runCommandLine } from '../../src/cli/program.js';
-import { at, chatting } from './chatting.js';
-import { FakeTerminal } from './fake-shell.js';
+import { at, chatting, openChat } from './chatting.js';
 import { message } from './people.js';
 import { until } from './until.js';
 
@@ -17,14 +15,7 @@ describe('a chat on a terminal', () => {
   const chat = async (texts: readonly string[]) => {
     const node = chatting();
     node.rows.messages = texts.map((text, index) => message(text, at(index + 10)));
-    const terminal = new FakeTerminal({ node, script: [] });
-    const done = runCommandLine(['chat', 'Bob'], terminal.shell);
-    await until(() => terminal.out.text.includes(texts.at(-1) ?? ''));
-    const leave = async () => {
-      terminal.interrupt();
-      await done;
-    };
-    return { node, terminal, leave };
+    return { node, ...(await openChat(node, '', texts.at(-1) ?? '')) };
   };
   const framesIn = (text: string) => text.split(FRAME).length - 1;
 

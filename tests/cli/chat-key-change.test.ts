@@ -1,9 +1,7 @@
 // The contact of an open chat goes on under another key, or goes.
 
 import { describe, expect, it } from 'vitest';
-import { runCommandLine } from '../../src/cli/program.js';
-import { at, BOB, chatting } from './chatting.js';
-import { FakeTerminal } from './fake-shell.js';
+import { at, BOB, chatting, openChat } from './chatting.js';
 import { conversation, message } from './people.js';
 import { until } from './until.js';
 
@@ -12,9 +10,7 @@ describe('an open chat', () => {
 
   it('says while a key change waits that nothing is sent, and goes on under the new key once it is approved', async () => {
     const node = chatting();
-    const terminal = new FakeTerminal({ node, script: [['> ', 'half a thought']] });
-    const done = runCommandLine(['chat', 'Bob'], terminal.shell);
-    await until(() => terminal.out.text.includes('half a thought'));
+    const { terminal, leave } = await openChat(node, 'half a thought', 'half a thought');
     node.setRows('contacts', [{ ...BOB, state: 'frozen' }]);
     await until(() => terminal.out.text.includes('Bob: nothing is sent until you decide about a new key'));
     node.rows.messages = [message('under the new key', at(3))];
@@ -29,16 +25,13 @@ describe('an open chat', () => {
     expect(node.called('setDraft')).toEqual([{ conversationId, text: 'half a thought' }]);
     terminal.shell.input.emit('keypress', '\r', { name: 'return' });
     await until(() => node.called('sendMessage').length > 0);
-    terminal.interrupt();
-    expect(await done).toBe(0);
+    expect(await leave()).toBe(0);
     expect(node.called('sendMessage')).toMatchObject([{ contactId: BOB.id, text: 'half a thought' }]);
   });
 
   it('goes on with the contact that has the new key already', async () => {
     const node = chatting();
-    const terminal = new FakeTerminal({ node, script: [['> ', 'hello']] });
-    const done = runCommandLine(['chat', 'Bob'], terminal.shell);
-    await until(() => terminal.out.text.includes('> hello'));
+    const { terminal, leave } = await openChat(node, 'hello', '> hello');
     const heir = { ...NEW_BOB, id: 'b'.repeat(32) };
     const former = { nodeIdText: BOB.nodeIdText, successorId: heir.id };
     node.setRows('conversations', [conversation(BOB, { contactId: null, former })]);
@@ -46,16 +39,13 @@ describe('an open chat', () => {
     await until(() => terminal.out.text.includes('the chat goes on with it'));
     terminal.shell.input.emit('keypress', '\r', { name: 'return' });
     await until(() => node.called('sendMessage').length > 0);
-    terminal.interrupt();
-    await done;
+    await leave();
     expect(node.called('sendMessage')).toMatchObject([{ contactId: heir.id, text: 'hello' }]);
   });
 
   it('ends when the contact is removed, and says so', async () => {
     const node = chatting();
-    const terminal = new FakeTerminal({ node, script: [['> ', 'x']] });
-    const done = runCommandLine(['chat', 'Bob'], terminal.shell);
-    await until(() => terminal.out.text.includes('> x'));
+    const { terminal, done } = await openChat(node, 'x', '> x');
     node.setRows('contacts', []);
     expect(await done).not.toBe(0);
     expect(terminal.err.text).toContain('Bob was removed. Add them again with `kith add`.');

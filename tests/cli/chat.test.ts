@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../src/base/app-error.js';
-import { runCommandLine } from '../../src/cli/program.js';
 import { until } from './until.js';
-import { at, BOB, chatting } from './chatting.js';
-import { FakeTerminal, kith } from './fake-shell.js';
+import { at, BOB, chatting, openChat } from './chatting.js';
+import { kith } from './fake-shell.js';
 import { CONVERSATION, message } from './people.js';
 
 const LEAVE_SCREEN = '\u001b[?2004l\u001b[?1049l';
@@ -20,29 +19,23 @@ describe('chat on a terminal', () => {
 
   it('sends what is typed and redraws its ticks', async () => {
     const node = chatting();
-    const terminal = new FakeTerminal({ node, script: [['> ', 'Yes, 日本!\r']] });
-    const done = runCommandLine(['chat', 'Bob'], terminal.shell);
-    await until(() => terminal.out.text.includes('日本! ·'));
+    const { terminal, leave } = await openChat(node, 'Yes, 日本!\r', '日本! ·');
     node.setRows('messages', [message('Yes, 日本!', { ...at(9), direction: 'out', state: 'read' })]);
     await until(() => terminal.out.text.includes('日本! ✓✓'));
-    terminal.interrupt();
-    expect(await done).toBe(0);
+    expect(await leave()).toBe(0);
     expect(node.called('sendMessage')).toMatchObject([{ text: 'Yes, 日本!' }]);
   });
 
   it('says that the contact types, and whether they are there', async () => {
     const node = chatting();
-    const terminal = new FakeTerminal({ node, script: [] });
-    const done = runCommandLine(['chat', 'Bob'], terminal.shell);
-    await until(() => terminal.out.text.includes('Are you there?'));
+    const { terminal, leave } = await openChat(node, '', 'Are you there?');
     node.setRows('activity', [{ id: BOB.id, typing: true, presence: null }]);
     await until(() => terminal.out.text.includes('· typing…'));
     node.setRows('activity', [{ id: BOB.id, typing: false, presence: 'active' }]);
     await until(() => terminal.out.text.includes('· there'));
     node.setRows('activity', [{ id: BOB.id, typing: false, presence: 'away' }]);
     await until(() => terminal.out.text.includes('· away'));
-    terminal.interrupt();
-    expect(await done).toBe(0);
+    expect(await leave()).toBe(0);
   });
 
   it('tells the node that its owner types, until that is sent, and nothing of commands', async () => {
@@ -134,9 +127,7 @@ describe('chat on a terminal', () => {
       message(`line ${index}`, at(index + 10, { unread: index > 19 })),
     );
     node.setRows('messages', rows);
-    const terminal = new FakeTerminal({ node, script: [['more below', '']] });
-    const done = runCommandLine(['chat', 'Bob'], terminal.shell);
-    await until(() => terminal.out.text.includes('more below'));
+    const { terminal, leave } = await openChat(node, '', 'more below');
     expect(terminal.out.text).toContain('line 39');
     expect(terminal.out.text).not.toContain('line 40');
     expect(node.called('markSeen')).toEqual([]);
@@ -146,40 +137,33 @@ describe('chat on a terminal', () => {
     expect(terminal.out.text).toContain('line 59');
     const unread = rows.slice(20).map(({ position }) => position);
     expect(node.called('markSeen')).toMatchObject([{ positions: unread }]);
-    terminal.interrupt();
-    await done;
+    await leave();
   });
 
   it('stays where somebody reads while more arrives, and does not mark that read', async () => {
     const node = chatting();
     const rows = Array.from({ length: 60 }, (_, index) => message(`line ${index}`, at(index + 10)));
     node.setRows('messages', rows);
-    const terminal = new FakeTerminal({ node, script: [['> ', '\u001b[5~']] });
-    const done = runCommandLine(['chat', 'Bob'], terminal.shell);
-    await until(() => terminal.out.text.includes('more below'));
+    const { terminal, leave } = await openChat(node, '\u001b[5~', 'more below');
     const before = terminal.out.text.length;
     node.setRows('messages', [...rows, message('newest', at(90, { unread: true }))]);
     await until(() => terminal.out.text.length > before);
     expect(terminal.out.text.slice(before)).toContain('line 40');
     expect(terminal.out.text.slice(before)).not.toContain('line 41');
     expect(node.called('markSeen')).toEqual([]);
-    terminal.interrupt();
-    await done;
+    await leave();
   });
 
   it('goes on when a node that stopped runs again, with what was being typed', async () => {
     const node = chatting();
-    const terminal = new FakeTerminal({ node, script: [['> ', 'unsent']] });
-    const done = runCommandLine(['chat', 'Bob'], terminal.shell);
-    await until(() => terminal.out.text.includes('> unsent'));
+    const { terminal, leave } = await openChat(node, 'unsent', '> unsent');
     node.vanish();
     await until(() => terminal.out.text.includes('your node has stopped'));
     const seen = terminal.out.text.length;
     terminal.passTime();
     await until(() => terminal.out.text.slice(seen).includes('Bob: connected'));
     expect(terminal.out.text.slice(seen)).toContain('> unsent');
-    terminal.interrupt();
-    expect(await done).toBe(0);
+    expect(await leave()).toBe(0);
     expect(node.called('setDraft').at(-1)).toEqual({ conversationId: CONVERSATION, text: 'unsent' });
     expect([node.sessionCount, terminal.timers.size, terminal.interrupts.size]).toEqual([0, 0, 0]);
   });
@@ -197,14 +181,11 @@ describe('chat on a terminal', () => {
 
   it('asks a node that died over a message again under the same id, by itself', async () => {
     const node = dyingOnce();
-    const terminal = new FakeTerminal({ node, script: [['> ', 'once\r']] });
-    const done = runCommandLine(['chat', 'Bob'], terminal.shell);
-    await until(() => terminal.out.text.includes('Not known yet whether this was sent'));
+    const { terminal, leave } = await openChat(node, 'once\r', 'Not known yet whether this was sent');
     const seen = terminal.out.text.length;
     terminal.passTime();
     await until(() => terminal.out.text.slice(seen).includes('once ·'));
-    terminal.interrupt();
-    expect(await done).toBe(0);
+    expect(await leave()).toBe(0);
     const [first, again, ...others] = node.called('sendMessage');
     expect([again, others]).toEqual([first, []]);
     expect(terminal.out.text.split(LEAVE_SCREEN)[1]).toBe('\u001b[?25h');
@@ -212,11 +193,8 @@ describe('chat on a terminal', () => {
 
   it('says of what nobody knows whether it was sent, when the owner leaves without a node', async () => {
     const node = dyingOnce();
-    const terminal = new FakeTerminal({ node, script: [['> ', 'once\r']] });
-    const done = runCommandLine(['chat', 'Bob'], terminal.shell);
-    await until(() => terminal.out.text.includes('Not known yet whether this was sent'));
-    terminal.interrupt();
-    expect(await done).toBe(0);
+    const { terminal, leave } = await openChat(node, 'once\r', 'Not known yet whether this was sent');
+    expect(await leave()).toBe(0);
     expect(terminal.out.text.split(LEAVE_SCREEN)[1]).toContain('Not known whether this was sent:\nonce\n');
   });
 
@@ -240,9 +218,7 @@ describe('chat on a terminal', () => {
 
   it('waits while the node is locked, keeps the screen, and sends nothing', async () => {
     const node = chatting();
-    const terminal = new FakeTerminal({ node, script: [['> ', 'unsent\u001b[F']] });
-    const done = runCommandLine(['chat', 'Bob'], terminal.shell);
-    await until(() => terminal.out.text.includes('> unsent'));
+    const { terminal, leave } = await openChat(node, 'unsent\u001b[F', '> unsent');
     node.setState('locked');
     await until(() => terminal.out.text.includes('your node is locked'));
     const frame = terminal.out.text.slice(terminal.out.text.lastIndexOf('your node is locked'));
@@ -253,18 +229,14 @@ describe('chat on a terminal', () => {
     await until(
       () => terminal.out.text.lastIndexOf('Bob: connected') > terminal.out.text.indexOf('is locked'),
     );
-    terminal.interrupt();
-    expect(await done).toBe(0);
+    expect(await leave()).toBe(0);
     expect(node.called('sendMessage')).toEqual([]);
   });
 
   it('leaves cleanly when the system ends the process', async () => {
     const node = chatting();
-    const terminal = new FakeTerminal({ node, script: [] });
-    const done = runCommandLine(['chat', 'Bob'], terminal.shell);
-    await until(() => terminal.out.text.includes('Are you there?'));
-    terminal.interrupt();
-    expect(await done).toBe(0);
+    const { terminal, leave } = await openChat(node, '', 'Are you there?');
+    expect(await leave()).toBe(0);
     expect(terminal.rawModes).toEqual([true, false]);
   });
 });

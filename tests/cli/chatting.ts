@@ -1,7 +1,10 @@
-// Alice's node with a conversation with Bob, two messages long, that takes what she sends.
+// Alice's node with a conversation with Bob, two messages long, that takes what she sends; and her terminal, on which it is open.
 
+import { runCommandLine } from '../../src/cli/program.js';
 import { FakeNode } from './fake-node.js';
+import { FakeTerminal } from './fake-shell.js';
 import { contact, CONVERSATION, conversation, link, message } from './people.js';
+import { until } from './until.js';
 
 export const BOB = contact('Bob');
 
@@ -30,4 +33,24 @@ export function chatting(draft = '', changes: ConstructorParameters<typeof FakeN
     },
   );
   return node;
+}
+
+export interface OpenChat {
+  readonly terminal: FakeTerminal;
+  /** The exit code, once the chat is over. */
+  readonly done: Promise<number>;
+  /** By Ctrl+C. */
+  readonly leave: () => Promise<number>;
+}
+
+/** `kith chat Bob` on a terminal, once it has shown `shown`. @param typed as soon as it asks; may be empty */
+export async function openChat(node: FakeNode, typed: string, shown: string): Promise<OpenChat> {
+  const terminal = new FakeTerminal({ node, script: typed === '' ? [] : [['> ', typed]] });
+  const done = runCommandLine(['chat', 'Bob'], terminal.shell);
+  await until(() => terminal.out.text.includes(shown));
+  const leave = () => {
+    terminal.interrupt();
+    return done;
+  };
+  return { terminal, done, leave };
 }

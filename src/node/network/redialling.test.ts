@@ -2,24 +2,36 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type LinkNode, startLinkNode, testTarget } from '../../testing/network/link-node.js';
 import { manualTimers } from '../../testing/network/manual-timers.js';
 
+let alice: LinkNode;
+let bob: LinkNode;
+
+/** Alice is to keep a link to Bob; their time is one. */
+async function startPair(): Promise<void> {
+  const timers = manualTimers();
+  alice = await startLinkNode({ rank: 1, timers });
+  bob = await startLinkNode({ rank: 2, timers });
+  bob.layer.setTargets([testTarget(alice.nodeId)]);
+  alice.layer.setTargets([testTarget(bob.nodeId, [bob.address])]);
+}
+
+async function untilLinked(): Promise<void> {
+  await expect.poll(() => [alice.links.length, bob.links.length]).toEqual([1, 1]);
+}
+
+async function stopPair(): Promise<void> {
+  await Promise.all([alice, bob].map((node) => node.layer.stop('shutdown')));
+}
+
 describe('links that break', () => {
-  let alice: LinkNode;
-  let bob: LinkNode;
   const idOf = (node: LinkNode) => node.links[0]?.linkId ?? 0;
-  beforeEach(async () => {
-    const timers = manualTimers();
-    alice = await startLinkNode({ rank: 1, timers });
-    bob = await startLinkNode({ rank: 2, timers });
-    bob.layer.setTargets([testTarget(alice.nodeId)]);
-    alice.layer.setTargets([testTarget(bob.nodeId, [bob.address])]);
-  });
-  afterEach(() => Promise.all([alice, bob].map((node) => node.layer.stop('shutdown'))));
+  beforeEach(startPair);
+  afterEach(stopPair);
 
   /** Of one link after another, each of which breaks after `use`: how long Alice waits before she dials again. */
   const waits = async (use: (streamSeq: number) => Promise<void>, rounds = 5) => {
     const waited: number[] = [];
     for (let round = 1; round <= rounds; round++) {
-      await expect.poll(() => [alice.links.length, bob.links.length]).toEqual([1, 1]);
+      await untilLinked();
       await use(round);
       bob.layer.closeLink(idOf(bob), 'stream');
       await expect.poll(() => alice.links.length).toBe(0);
@@ -63,17 +75,11 @@ describe('links that break', () => {
 });
 
 describe('a machine that slept', () => {
-  let alice: LinkNode;
-  let bob: LinkNode;
   beforeEach(async () => {
-    const timers = manualTimers();
-    alice = await startLinkNode({ rank: 1, timers });
-    bob = await startLinkNode({ rank: 2, timers });
-    bob.layer.setTargets([testTarget(alice.nodeId)]);
-    alice.layer.setTargets([testTarget(bob.nodeId, [bob.address])]);
-    await expect.poll(() => [alice.links.length, bob.links.length]).toEqual([1, 1]);
+    await startPair();
+    await untilLinked();
   });
-  afterEach(() => Promise.all([alice, bob].map((node) => node.layer.stop('shutdown'))));
+  afterEach(stopPair);
 
   const sleeps = (ms: number) => {
     alice.timers.sleep(ms);
@@ -116,7 +122,6 @@ describe('a machine that slept', () => {
 });
 
 describe('a node nobody answers at', () => {
-  let alice: LinkNode;
   let silent: LinkNode;
   beforeEach(async () => {
     alice = await startLinkNode({ rank: 1 });
