@@ -20,7 +20,8 @@ describe('a vault', () => {
 
   it('that is locked keeps the friend’s messages waiting, and views come back by themselves', async () => {
     const [alice, bob] = await stage.people('Alice', 'Bob');
-    await befriend(alice, bob);
+    // Whoever asked knows where the other is: Bob calls as soon as he can, Alice would wait ever longer to.
+    await befriend(bob, alice);
     const contact = await contactOf(bob, alice);
     const conversation = ['messages', { conversationId: contact.conversationId, limit: 10 }] as const;
     const shown = until(bob.client, conversation, (rows) => rows.some((row) => row.text === 'psst'));
