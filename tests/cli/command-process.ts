@@ -17,6 +17,15 @@ export interface Ended {
   readonly err: string;
 }
 
+export interface CommandOptions {
+  /** In the directory of scripts, or anywhere by its URL; absent: `kith`. */
+  readonly script?: string | undefined;
+  /** Absent: nothing can be typed. */
+  readonly stdin?: 'ignore' | 'pipe';
+  /** The Node.js that runs it; absent: the one that runs this. */
+  readonly runtime?: string;
+}
+
 export class CommandProcess {
   readonly child: ChildProcess;
   readonly #ended: Promise<Ended>;
@@ -25,14 +34,9 @@ export class CommandProcess {
   #out = '';
   #err = '';
 
-  /** @param script in the directory of scripts, or anywhere by its URL */
-  constructor(
-    args: readonly string[],
-    env: NodeJS.ProcessEnv,
-    script = 'kith.mjs',
-    stdin: 'ignore' | 'pipe' = 'ignore',
-  ) {
-    this.child = spawn(process.execPath, [fileURLToPath(new URL(script, SCRIPTS)), ...args], {
+  constructor(args: readonly string[], env: NodeJS.ProcessEnv, options: CommandOptions = {}) {
+    const { script = 'kith.mjs', stdin = 'ignore', runtime = process.execPath } = options;
+    this.child = spawn(runtime, [fileURLToPath(new URL(script, SCRIPTS)), ...args], {
       env: { ...process.env, ...env },
       stdio: [stdin, 'pipe', 'pipe'],
     });

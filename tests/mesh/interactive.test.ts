@@ -27,11 +27,11 @@ function begin(...words: ConstructorParameters<typeof CommandProcess>): CommandP
 }
 
 it('leaves two friends to chat by the commands it prints, until Ctrl+C', { timeout: LIMIT_MS }, async () => {
-  const mesh = begin(['--nodes', '2', '--interactive'], { TMPDIR: dir }, MAIN);
+  const mesh = begin(['--nodes', '2', '--interactive'], { TMPDIR: dir }, { script: MAIN });
   await mesh.said(/Ctrl\+C ends the nodes/u);
   const chatWith = async (name: string) => {
     const words = await mesh.said(new RegExp(`^npx kith (chat ${name} --home \\S+)$`, 'mu'));
-    return begin(words.split(' '), {}, undefined, 'pipe');
+    return begin(words.split(' '), {}, { stdin: 'pipe' });
   };
   const [alice, bob] = [await chatWith('Bob'), await chatWith('Alice')];
   alice.type('Hello Bob');
