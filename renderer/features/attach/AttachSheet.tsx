@@ -98,7 +98,7 @@ export function AttachSheet(props: AttachSheetProps) {
 function isStopped({ files, photos }: Pick<AttachSheetProps, 'files' | 'photos'>): boolean {
   return files.some((file) => {
     const found = photos.get(file.id);
-    return found?.ok === true && photoLine(found.value, file)?.isStopped === true;
+    return found?.ok === true && photoLine(found.value, file).isStopped;
   });
 }
 

@@ -12,14 +12,13 @@ export interface PhotoChoiceProps {
   readonly onKeep: (keepMetadata: boolean) => void;
 }
 
-/** Below a photo: what is left out of it, and the choice to send it as it is. */
+/** Below a file: what is left out of it or stays in it, and for a photo the choice to send it as it is. */
 export function PhotoChoice({ found, file, onKeep }: PhotoChoiceProps) {
   const { t } = useWords();
   const lineId = useId();
   if (!found) return null;
   if (!found.ok) return <p className="attach-photo small attach-stopped">{errorWords(found.error)}</p>;
   const line = photoLine(found.value, file);
-  if (!line) return null;
   return (
     <div className="attach-photo small">
       <p id={lineId} className={line.isStopped ? 'attach-stopped' : 'muted'}>

@@ -40,7 +40,11 @@ const PHOTOS = [
   file('7', 'Map of the world.png', 'png', 400_000_000),
 ];
 const EXIF: MetadataValue = { outcome: 'stripped', removed: ['exif'], reason: null };
-const cannot = (reason: 'damaged' | 'large'): MetadataValue => ({ outcome: 'cannot', removed: [], reason });
+const cannot = (reason: 'damaged' | 'large' | 'format'): MetadataValue => ({
+  outcome: 'cannot',
+  removed: [],
+  reason,
+});
 const FOUND: Photos = new Map<string, Found>([
   ['2', ok(EXIF)],
   ['4', ok(EXIF)],
@@ -48,6 +52,14 @@ const FOUND: Photos = new Map<string, Found>([
   ['6', ok(cannot('damaged'))],
   ['7', ok(cannot('large'))],
 ]);
+const UNCHANGED = [
+  file('8', 'Ferry.mp4', 'mp4', 61_000_000),
+  file('9', 'Gulls.m4a', 'm4a', 900_000),
+  file('10', 'Pier.heic', 'heic', 2_100_000),
+  file('11', 'Timetable.pdf', 'pdf', 120_000),
+  file('12', 'Photos.zip', 'zip', 9_000_000),
+  file('13', 'Shopping.txt', 'txt', 900),
+];
 const SHEET: Omit<AttachSheetProps, 'onClose'> = {
   contact: person('ab'.repeat(16), 'Bob'),
   others: [person('cd'.repeat(16), 'Carol'), person('ef'.repeat(16), HARD_WORDS.sentence)],
@@ -84,6 +96,14 @@ export const overlays: OverlayExamples = {
   ),
   'photos of every kind': (onClose) => (
     <AttachSheet {...SHEET} files={PHOTOS} photos={FOUND} onClose={onClose} />
+  ),
+  'files that go unchanged': (onClose) => (
+    <AttachSheet
+      {...SHEET}
+      files={UNCHANGED}
+      photos={new Map(UNCHANGED.map(({ id }) => [id, ok(cannot('format'))]))}
+      onClose={onClose}
+    />
   ),
   'nothing left to send': (onClose) => <AttachSheet {...SHEET} files={[]} caption="" onClose={onClose} />,
 };

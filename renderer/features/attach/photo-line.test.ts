@@ -11,7 +11,7 @@ const cannot = (reason: MetadataValue['reason']): MetadataValue => ({
 const file = (extension: string) => ({ keepMetadata: false, extension });
 const NOTHING: MetadataValue = { outcome: 'nothing', removed: [], reason: null };
 
-describe('the line of a photo that is about to be sent', () => {
+describe('the line of a file that is about to be sent', () => {
   it.each([
     ['stripped', stripped('exif', 'thumbnail'), false, false],
     ['stripped', stripped('time'), false, false],
@@ -33,13 +33,19 @@ describe('the line of a photo that is about to be sent', () => {
     expect(photoLine(NOTHING, { ...file('jpg'), keepMetadata: true })).toEqual(line);
   });
 
-  it('is missing below any other file', () => {
-    expect(photoLine(cannot('format'), file('txt'))).toBeUndefined();
+  it.each([
+    ['film', ['mp4', 'mov', 'webm', 'mkv', 'mp3', 'm4a', 'opus', 'wav']],
+    ['otherPicture', ['heic', 'gif', 'avif']],
+    ['document', ['pdf', 'docx']],
+    ['folder', ['zip', '7z', 'tar']],
+    ['unchanged', ['txt', 'exe', 'constructor', '']],
+  ])('says "%s" of what goes as it is', (key, extensions) => {
+    const line = { key: `attach.photo.${key}`, isStopped: false, hasChoice: false };
+    for (const extension of extensions) expect(photoLine(cannot('format'), file(extension))).toEqual(line);
   });
 
-  it('says that what is in a folder or an archive stays as it is', () => {
+  it('says that what is in a folder stays as it is', () => {
     const line = { key: 'attach.photo.folder', isStopped: false, hasChoice: false };
     expect(photoLine(cannot('folder'), file('zip'))).toEqual(line);
-    expect(photoLine(cannot('format'), file('zip'))).toEqual(line);
   });
 });

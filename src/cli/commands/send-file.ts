@@ -1,7 +1,9 @@
 import { basename, resolve } from 'node:path';
 import type { Command } from 'commander';
+import { fileKind } from '../../base/file-kind.js';
+import { fileExtension } from '../../base/file-name.js';
 import type { ContractClient } from '../../contract/client.js';
-import type { ContactRow } from '../../contract/values.js';
+import type { ContactRow, MetadataValue } from '../../contract/values.js';
 import { earlierId, isOutOfSight, notKnownWhetherOffered } from '../answer-lost.js';
 import { listTransfers, shortId } from '../find-transfer.js';
 import { hint } from '../program-name.js';
@@ -65,10 +67,8 @@ async function offerAll(client: ContractClient, { shell, options, contact, id, p
     const offer = { path, to, keepMetadata: options.keepMetadata === true };
     const { transferIds, metadata } = await client.call('offerFile', offer);
     ids.push(...transferIds);
-    if (metadata.reason === 'folder')
-      remarks.push(`${safeLine(basename(path))} goes as a zip; photos in it keep place, time and camera.`);
-    if (metadata.outcome === 'stripped')
-      remarks.push(`Left out of ${safeLine(basename(path))}: ${metadataWords(metadata)}.`);
+    const remark = metadataRemark(path, metadata);
+    if (remark !== undefined) remarks.push(remark);
   }
   const rows =
     options.wait === true
@@ -80,6 +80,16 @@ async function offerAll(client: ContractClient, { shell, options, contact, id, p
   );
   const told = `Offered to ${safeLine(contact.name)}. Leave the files as they are until they have arrived; see ${hint('transfers')}.`;
   return { value: rows, lines: [...remarks, ...lines, ...(options.wait === true ? [] : [told])] };
+}
+
+/** Undefined: nothing was left out, and nothing of the kind is known to be in such files. */
+function metadataRemark(path: string, metadata: MetadataValue): string | undefined {
+  const name = safeLine(basename(path));
+  if (metadata.reason === 'folder') return `${name} goes as a zip; photos in it keep place, time and camera.`;
+  if (metadata.outcome === 'stripped') return `Left out of ${name}: ${metadataWords(metadata)}.`;
+  const isTelling = ['image', 'audio', 'video'].includes(fileKind(fileExtension(path)));
+  if (metadata.reason !== 'format' || !isTelling) return undefined;
+  return `${name} goes unchanged: what it says of place, time and device stays in it.`;
 }
 
 /** The same for each place among the files, in every try. */
