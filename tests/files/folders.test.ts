@@ -1,6 +1,6 @@
 // A folder that is offered arrives as an archive of what was in it.
 
-import { appendFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
@@ -14,8 +14,10 @@ import {
 } from '../../src/testing/node/files.js';
 import { newId, type TestNode } from '../../src/testing/node/person.js';
 import { zipContents } from '../../src/testing/zip-contents.js';
-import type { Stage } from '../nodes/stage.js';
+import { LIMITS } from '../../src/protocol/limits.js';
+import { Stage } from '../nodes/stage.js';
 import { twoFriends } from './friends.js';
+import { befriendThroughRelay } from './relayed.js';
 
 const POLL = { timeout: 8_000 };
 
@@ -81,5 +83,44 @@ describe('a folder', () => {
     await expect(
       alice.client.call('readMedia', { transferId, offset: 0, length: 100 }),
     ).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+});
+
+describe('a folder on a drive that is unplugged while it is sent', () => {
+  const PARTS = 6;
+  let stage: Stage;
+  beforeEach(async () => {
+    stage = await Stage.open();
+  });
+  afterEach(() => stage.clear());
+
+  it('ends on both sides with the reason, and is sent again once the drive is back', async () => {
+    const [alice, bob] = await stage.people('Alice', 'Bob');
+    const relay = await befriendThroughRelay(stage, alice, bob);
+    const folder = await makeFolder(alice, 'Trip');
+    const partBytes = 2 * LIMITS.fileChunkBytes;
+    for (let part = 0; part < PARTS; part++)
+      await writeFile(join(folder, `${String(part)}.raw`), fileBytes(partBytes, part + 1));
+    await offer(alice, [bob], folder);
+    await transferOf(bob, 'Trip.zip');
+    const held = relay.holdAfter((PARTS / 2) * partBytes);
+    await accept(bob, 'Trip.zip', null);
+    await held;
+    await transferOf(bob, 'Trip.zip', (row) => row.stage === 'running' && row.doneBytes > 0);
+    await rename(folder, `${folder}-unplugged`);
+    relay.drop(true);
+    const mine = await transferOf(alice, 'Trip.zip', (row) => row.stage === 'ended');
+    expect(mine.end).toEqual({ reason: 'gone', by: 'me' });
+    const theirs = await transferOf(bob, 'Trip.zip', (row) => row.stage === 'ended');
+    expect(theirs.end).toEqual({ reason: 'gone', by: 'peer' });
+    for (const node of [alice, bob])
+      await expect.poll(() => readdir(join(node.home.dir, 'files')), POLL).toEqual([]);
+
+    await rename(`${folder}-unplugged`, folder);
+    const to = await recipients(alice, bob);
+    await alice.client.call('offerFile', { transferId: mine.id, to, isNewVersion: true });
+    const entries = zipContents(await acceptedBytes(bob, 'Trip.zip'));
+    expect(entries).toHaveLength(1 + PARTS);
+    expect(entries[PARTS]?.bytes.equals(fileBytes(partBytes, PARTS))).toBe(true);
   });
 });
