@@ -1,6 +1,7 @@
 import type { TransferRow } from '../../src/contract/values.js';
 import { type Examples, HARD_WORDS } from '../gallery/examples.js';
 import { FileCard } from './FileCard.js';
+import { FileMedia } from './FileMedia.js';
 import type { FileActions } from './file-actions.js';
 
 const ACTIONS: FileActions = { can: { saveAs: true, showSaved: true }, run: () => undefined };
@@ -66,6 +67,24 @@ export const examples: Examples = {
       <Card changes={{ stage: 'ended', end: { reason: 'declined', by: 'peer' }, direction: 'out' }} />
       <Card changes={{ stage: 'ended', end: { reason: 'gone', by: 'me' }, direction: 'out' }} />
       <Card changes={{ stage: 'ended', end: { reason: 'damaged', by: 'me' } }} />
+    </>
+  ),
+  'a picture that is not shown': () => (
+    <>
+      {(['in', 'out'] as const).map((direction) => (
+        <FileMedia
+          key={direction}
+          file={{
+            ...FILE,
+            direction,
+            stage: 'done',
+            name: 'Map.png',
+            extension: 'png',
+            sizeBytes: 90_000_000,
+          }}
+          actions={ACTIONS}
+        />
+      ))}
     </>
   ),
 };

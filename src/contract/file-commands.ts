@@ -67,6 +67,12 @@ export const fileCommands = {
     params: z.union([z.strictObject({ path: pathText }), z.strictObject({ attachmentId: attachmentIdText })]),
     result: metadataValue,
   },
+  /** What a window may show an attached file as, for a small picture of it; null: not at all. NOT_FOUND: none, or a folder. */
+  shownType: {
+    states: ['open'],
+    params: z.strictObject({ attachmentId: attachmentIdText }),
+    result: z.strictObject({ type: z.enum(MEDIA_TYPES).nullable() }),
+  },
   /**
    * Takes an offer; with `saveTo`, an absolute folder, a clear copy is saved there once the file is here, at once if it is.
    * DISK_FULL, FOLDER_UNUSABLE {path, reason}, TRANSFER_NOT_POSSIBLE {stage}.

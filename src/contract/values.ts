@@ -122,7 +122,10 @@ export const transferRow = z.strictObject({
       by: z.enum(['me', 'peer']),
     })
     .nullable(),
-  /** What is verified here, or has left; of an outgoing file as far as this run of the node knows. */
+  /**
+   * What is verified here, or has left, of which some may lie on its way: the recipient says how much it has whenever it asks
+   * anew. Of an outgoing file as far as this run of the node knows.
+   */
   doneBytes: z.number(),
   /** Over the last seconds; 0 while nothing flows. */
   bytesPerSecond: z.number(),

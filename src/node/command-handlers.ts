@@ -11,7 +11,7 @@ import { invitation } from './invitation.js';
 import { laneCommandNames, type LaneCommand } from './handlers/index.js';
 import { lookUp } from './look-up.js';
 import { FileReads, offerThumbnail, picturesNear } from './file-reads.js';
-import { offerFile, photoMetadata } from './offers.js';
+import { offerFile, photoMetadata, shownType } from './offers.js';
 import { acceptFile, handOverFile, savedPlace } from './transfers.js';
 import type { OpenNode } from './open-node.js';
 
@@ -55,6 +55,7 @@ function filesHere(node: NodeControl): Pick<CommandHandlers, FileCommand> {
   const reads = new FileReads();
   return {
     photoMetadata: (params) => photoMetadata(node.opened, params),
+    shownType: (params) => shownType(node.opened, params),
     handOverFile: (params) => handOverFile(node.opened, params),
     offerFile: (params) => offerFile(node.opened, params),
     beginHandOver: (params) => node.opened.transfers.handOvers.begin(params),
@@ -72,6 +73,7 @@ function filesHere(node: NodeControl): Pick<CommandHandlers, FileCommand> {
 
 type FileCommand =
   | 'photoMetadata'
+  | 'shownType'
   | 'handOverFile'
   | 'beginHandOver'
   | 'handOverPiece'

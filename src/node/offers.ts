@@ -22,6 +22,15 @@ export async function photoMetadata(
   return { ...report, removed: [...report.removed] };
 }
 
+/** Throws AppError FILE_UNREADABLE {path, reason}, FILE_LOST, NOT_FOUND. */
+export async function shownType(
+  { transfers, reader }: OpenParts,
+  params: CommandParams<'shownType'>,
+): Promise<CommandResult<'shownType'>> {
+  const { path, spool } = await placeOf(reader, params);
+  return { type: await transfers.files.call('look', { path, spool }) };
+}
+
 /**
  * Throws AppError FILE_UNREADABLE {path, reason}, FILE_CHANGED, FILE_LOST, METADATA_UNKNOWN, NOT_FOUND, CONTACT_BLOCKED,
  * COMMAND_REUSED_ID, DISK_FULL.

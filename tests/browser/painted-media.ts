@@ -1,6 +1,7 @@
 // Pictures and films as cameras make them, painted in a page: a browser shows and plays them.
 
 import type { Page } from 'playwright-core';
+import type { Film } from '../../src/testing/film-samples.js';
 
 export interface Painting {
   readonly width: number;
@@ -11,16 +12,17 @@ export interface Painting {
   readonly quality?: number;
 }
 
-/** A JPEG of hills behind water. */
+/** Hills behind water. */
 export async function paintedPhoto(
   page: Page,
   { width, height, hue, quality = 0.8 }: Painting,
+  type: 'image/jpeg' | 'image/webp' = 'image/jpeg',
 ): Promise<Buffer> {
   const url = await page.evaluate<string>(`(() => {
     const canvas = document.createElement('canvas');
     Object.assign(canvas, { width: ${String(width)}, height: ${String(height)} });
     (${PAINT})(canvas, ${String(hue)}, 0.5);
-    return canvas.toDataURL('image/jpeg', ${String(quality)});
+    return canvas.toDataURL('${type}', ${String(quality)});
   })()`);
   return Buffer.from(url.slice(url.indexOf(',') + 1), 'base64');
 }
@@ -49,6 +51,30 @@ export async function paintedFilm(page: Page): Promise<Buffer> {
     draw();
   })`);
   return Buffer.from(webm, 'base64');
+}
+
+/** Five frames of a film of 320 by 200 points, as VP9 has them. */
+export async function paintedFrames(page: Page): Promise<Film> {
+  const frames = await page.evaluate<string[]>(`new Promise((resolve, reject) => {
+    const canvas = document.createElement('canvas');
+    Object.assign(canvas, { width: 320, height: 200 });
+    const frames = [];
+    const output = (chunk) => {
+      const bytes = new Uint8Array(chunk.byteLength);
+      chunk.copyTo(bytes);
+      frames.push(btoa(String.fromCharCode(...bytes)));
+    };
+    const encoder = new VideoEncoder({ output, error: reject });
+    encoder.configure({ codec: 'vp09.00.10.08', width: 320, height: 200 });
+    for (let index = 0; index < 5; index++) {
+      (${PAINT})(canvas, 200, index / 5);
+      const frame = new VideoFrame(canvas, { timestamp: index * 100_000 });
+      encoder.encode(frame, { keyFrame: index === 0 });
+      frame.close();
+    }
+    encoder.flush().then(() => resolve(frames), reject);
+  })`);
+  return { width: 320, height: 200, frames: frames.map((frame) => Buffer.from(frame, 'base64')) };
 }
 
 /** As text: it runs in the page. */

@@ -1,6 +1,7 @@
-import type { Page } from 'playwright-core';
+import type { ElectronApplication, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { accept, askAlways, makeFile, offer, transferOf } from '../../src/testing/node/files.js';
+import { gifOfFrames, hugePng, nestedWebp, webpOfBrokenCodes } from '../../src/testing/bomb-samples.js';
 import { pngImage, wavSound } from '../../src/testing/media-samples.js';
 import { befriend, type TestNode } from '../../src/testing/node/person.js';
 import { AppStage } from './app-stage.js';
@@ -10,6 +11,7 @@ const SOUND = wavSound(60);
 
 describe.skipIf(!desktop)('a file in the window of the app', () => {
   let bob: TestNode;
+  let app: ElectronApplication;
   let page: Page;
   /** Ids of what Alice sent, by name. */
   const sent: Record<string, string> = {};
@@ -25,6 +27,10 @@ describe.skipIf(!desktop)('a file in the window of the app', () => {
       'a.wav': SOUND,
       'a.svg': Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" onload="document.title=1"/>'),
       'a.html': Buffer.from('<!doctype html><script>document.title=1</script>'),
+      'huge.png': hugePng(),
+      'codes.webp': webpOfBrokenCodes(),
+      'nested.webp': nestedWebp(100),
+      'frames.gif': gifOfFrames(100_000),
     };
     for (const [name, bytes] of Object.entries(files)) {
       await offer(alice, [bob], await makeFile(alice, name, bytes));
@@ -32,7 +38,7 @@ describe.skipIf(!desktop)('a file in the window of the app', () => {
       await transferOf(bob, name, ({ stage: at }) => at === 'done');
     }
     // Bob's node runs here; the app shows the home through it.
-    ({ page } = await desktop.start(bob.home));
+    ({ app, page } = await desktop.start(bob.home));
     await page.waitForLoadState();
     // What it shows came over a session: the node is reached.
     await page.getByText('Alice').first().waitFor();
@@ -52,13 +58,29 @@ describe.skipIf(!desktop)('a file in the window of the app', () => {
 
   const element = (code: string) => page.evaluate<unknown>(`new Promise((resolve) => { ${code} })`);
 
-  it('is drawn as a picture', async () => {
-    const size = await element(`
+  /** Width and height of what is drawn of a file. */
+  const drawn = (name: string) =>
+    element(`
       const image = new Image();
-      image.onload = () => resolve([image.naturalWidth, image.naturalHeight]);
-      image.onerror = () => resolve('refused');
-      image.src = 'media/${sent['a.png'] ?? ''}';`);
-    expect(size).toEqual([30, 20]);
+      image.src = 'media/${sent[name] ?? ''}';
+      image.decode().then(() => resolve([image.naturalWidth, image.naturalHeight]), () => resolve('refused'));`);
+
+  it('is drawn as a picture', async () => {
+    expect(await drawn('a.png')).toEqual([30, 20]);
+  });
+
+  it('that attacks who opens it reaches no decoder, or hurts nobody', async () => {
+    const usedMiB = async () => {
+      const kilobytes = await app.evaluate(({ app: electron }) =>
+        electron.getAppMetrics().map(({ memory }) => memory.workingSetSize),
+      );
+      return kilobytes.reduce((sum, one) => sum + one, 0) / 1_024;
+    };
+    const before = await usedMiB();
+    for (const name of ['huge.png', 'codes.webp', 'nested.webp']) expect(await drawn(name)).toBe('refused');
+    expect(await drawn('frames.gif')).toEqual([1_000, 1_000]);
+    expect((await usedMiB()) - before).toBeLessThan(150);
+    expect(await drawn('a.png')).toEqual([30, 20]);
   });
 
   it('is played, and at once from the middle', async () => {

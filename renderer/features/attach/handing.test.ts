@@ -13,9 +13,10 @@ const CONVERSATION = 'c'.repeat(64);
 describe('a file that is given to the window', () => {
   let calls: string[];
   let refusals: Record<string, AppError>;
+  let answers: Record<string, unknown>;
   let told: unknown[];
   beforeEach(() => {
-    [calls, refusals, told] = [[], {}, []];
+    [calls, refusals, answers, told] = [[], {}, {}, []];
     vi.spyOn(toastManager, 'add').mockImplementation(({ description }) => {
       told.push(description);
       return '';
@@ -26,7 +27,7 @@ describe('a file that is given to the window', () => {
     const call = (name: string, params: { bytes?: string }) => {
       calls.push(params.bytes === undefined ? name : `${name} ${String(params.bytes.length)}`);
       const refusal = refusals[name];
-      return Promise.resolve(refusal ? err(refusal) : ok({}));
+      return Promise.resolve(refusal ? err(refusal) : ok(answers[name] ?? {}));
     };
     const node = { connection: { call } } as unknown as NodeClient;
     const means = { handOver: () => Promise.resolve(false), carry: undefined, ...shell } as unknown as Shell;
@@ -59,8 +60,20 @@ describe('a file that is given to the window', () => {
       piece(HANDED_PIECE_BYTES),
       piece(3),
       'endHandOver',
+      'shownType',
       'attachFile',
     ]);
+  });
+
+  it('is drawn small only when it is a picture the node would show', async () => {
+    const drawn = vi.fn(() => Promise.reject(new Error('nothing to draw on')));
+    vi.stubGlobal('createImageBitmap', drawn);
+    for (const type of [null, 'video/mp4', 'image/webp']) {
+      answers = { shownType: { type } };
+      await give({ handOver: () => Promise.resolve(true) }, new File(['RIFF'], 'a.webp'));
+    }
+    expect(drawn).toHaveBeenCalledTimes(1);
+    vi.unstubAllGlobals();
   });
 
   it('that breaks off or cannot be read is not attached, which is said', async () => {

@@ -152,7 +152,11 @@ async function attach(
   { connection }: NodeClient,
 ): Promise<void> {
   const { thumbnailOf } = await import('./thumbnail.js');
-  const thumbnail = given instanceof File ? await thumbnailOf(given) : undefined;
+  const mayDraw = async () => {
+    const shown = await connection.call('shownType', { attachmentId });
+    return shown.ok && shown.value.type?.startsWith('image/') === true;
+  };
+  const thumbnail = given instanceof File ? await thumbnailOf(given, mayDraw) : undefined;
   const done = await connection.call('attachFile', {
     conversationId,
     attachmentId,

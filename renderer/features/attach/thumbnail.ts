@@ -3,24 +3,22 @@
 
 import { shownAs } from '../../../src/base/file-kind.js';
 import { fileExtension } from '../../../src/base/file-name.js';
-import { mediaTypeOf } from '../../../src/base/media/media-type.js';
-import { MOST_PICTURE_POINTS, picturePoints, SIZED_BYTES } from '../../../src/base/media/picture-points.js';
 import { isThumbnail, MOST_THUMBNAIL_PIXELS } from '../../../src/base/media/thumbnail.js';
 
-/** As large as pictures are that the window shows beside text. */
-const MOST_PICTURE_BYTES = 32 * 1024 * 1024;
 /** Tried one after another until the picture is small enough. */
 const QUALITIES = [0.7, 0.5, 0.3];
 const SIDES = [MOST_THUMBNAIL_PIXELS, 128];
 
-/** A JPEG as `isThumbnail` has it; undefined: the file is no picture, or one that is not drawn. */
-export async function thumbnailOf(file: File): Promise<Uint8Array | undefined> {
-  if (shownAs(fileExtension(file.name)) !== 'image' || file.size > MOST_PICTURE_BYTES) return undefined;
+/**
+ * A JPEG as `isThumbnail` has it; undefined: the file is no picture, or one that is not drawn.
+ * @param mayDraw what the node says of the file's bytes
+ */
+export async function thumbnailOf(
+  file: File,
+  mayDraw: () => Promise<boolean>,
+): Promise<Uint8Array | undefined> {
+  if (shownAs(fileExtension(file.name)) !== 'image' || !(await mayDraw())) return undefined;
   try {
-    const head = new Uint8Array(await file.slice(0, SIZED_BYTES).arrayBuffer());
-    const type = mediaTypeOf(head);
-    const points = type && picturePoints(type, head);
-    if (points === undefined || points === 0 || points > MOST_PICTURE_POINTS) return undefined;
     const picture = await createImageBitmap(file);
     try {
       return await smallEnough(picture);

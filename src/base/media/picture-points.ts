@@ -5,6 +5,9 @@ import type { MediaType } from './media-type.js';
 /** Width times height of a picture that is still shown. SECURITY A-37. */
 export const MOST_PICTURE_POINTS = 40_000_000;
 
+/** Larger pictures are opened with another program, not drawn beside the text. */
+export const MOST_PICTURE_BYTES = 32 * 1_048_576;
+
 /** As many of the first bytes of a file are looked through: a photograph may say much of itself before its size. */
 export const SIZED_BYTES = 262_144;
 

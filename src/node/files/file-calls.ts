@@ -119,6 +119,8 @@ export interface FileCalls {
     readonly take: ArrivingFile & { readonly name: string; readonly folder: string };
     readonly give: string;
   };
+  /** What a file of the owner may be shown as; null: not at all. NOT_FOUND: a folder. FILE_UNREADABLE, FILE_LOST. */
+  look: { readonly take: Pick<OwnFile, 'path' | 'spool'>; readonly give: MediaType | null };
   /** A piece of a file of a type the window shows; empty behind the end. NOT_FOUND, FILE_LOST, FILE_CHANGED. */
   show: {
     readonly take: {

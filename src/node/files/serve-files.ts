@@ -84,6 +84,7 @@ function callsOf(options: FileThreadOptions, tell: (event: FileEvent) => void): 
     put: (take) => receiving.put(take),
     keep: (take) => receiving.keep(take),
     save: (take) => receiving.save(take),
+    look: (take) => showing.look(take),
     show: (take) => showing.show(take),
     copy: (take) => showing.copy(take),
     discard: ({ id }) => {

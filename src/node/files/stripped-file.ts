@@ -3,15 +3,14 @@
 
 import type { SourceFacts } from '../../adapters/filesystem/source-file.js';
 import { AppError } from '../../base/app-error.js';
-import { type Span, spanLength, type Stripping } from '../../base/media/stripping.js';
+import type { Stripping } from '../../base/media/stripping.js';
 import { stripMetadata } from '../../base/media/strip-metadata.js';
 import type { OwnersSource } from './owners-source.js';
+import { SpannedBytes } from './spanned-bytes.js';
 
 export class StrippedFile {
   readonly facts: SourceFacts;
-  readonly #spans: readonly Span[];
-  /** Where each span begins in what is sent. */
-  readonly #starts: readonly number[];
+  readonly #sent: SpannedBytes;
 
   /** Throws AppError METADATA_UNKNOWN {path}: it is not a photo any more that can be stripped. */
   constructor(
@@ -21,29 +20,15 @@ export class StrippedFile {
     const stripping = strippingOf(file);
     if (stripping.outcome === 'cannot') throw new AppError('METADATA_UNKNOWN', { path });
     const { sizeBytes, modifiedMs } = file.facts;
-    this.#spans = stripping.outcome === 'stripped' ? stripping.spans : [{ from: 0, length: sizeBytes }];
-    const starts: number[] = [];
-    let end = 0;
-    for (const span of this.#spans) {
-      starts.push(end);
-      end += spanLength(span);
-    }
-    this.#starts = starts;
-    this.facts = { sizeBytes: end, modifiedMs };
+    this.#sent = new SpannedBytes(
+      stripping.outcome === 'stripped' ? stripping.spans : [{ from: 0, length: sizeBytes }],
+    );
+    this.facts = { sizeBytes: this.#sent.sizeBytes, modifiedMs };
   }
 
   /** As `SourceFile.read`. */
   read(offset: number, into: Uint8Array): void {
-    let index = this.#spanAt(offset);
-    for (let done = 0; done < into.length; index++) {
-      const span = this.#spans[index];
-      if (!span) throw new RangeError('behind the end of what is sent');
-      const within = offset + done - (this.#starts[index] ?? 0);
-      const part = into.subarray(done, done + spanLength(span) - within);
-      if ('bytes' in span) part.set(span.bytes.subarray(within, within + part.length));
-      else this.file.read(span.from + within, part);
-      done += part.length;
-    }
+    this.#sent.read(this.file, offset, into);
   }
 
   /** As `SourceFile.demand`, for what is sent. */
@@ -54,17 +39,6 @@ export class StrippedFile {
 
   close(): void {
     this.file.close();
-  }
-
-  /** The last one that begins at or before it. */
-  #spanAt(offset: number): number {
-    let [low, high] = [0, this.#starts.length - 1];
-    while (low < high) {
-      const middle = Math.ceil((low + high) / 2);
-      if ((this.#starts[middle] ?? 0) <= offset) low = middle;
-      else high = middle - 1;
-    }
-    return low;
   }
 }
 
