@@ -64,6 +64,16 @@ describe('a name somebody else gave', () => {
     expect(reached).toEqual([]);
   });
 
+  it('that is an address inside, however it is written, is connected to nowhere, and one outside is', async () => {
+    for (const inside of [INSIDE, '127.3', '2130706435', '0x7f.3']) {
+      const outcome = await dialled(inside);
+      expect(outcome, inside).toMatchObject({ ok: false, error: { kind: 'system', code: 'EHOSTUNREACH' } });
+    }
+    await dialled(OUTSIDE);
+    expect(reached).toEqual([OUTSIDE]);
+    expect(asked).toEqual([]);
+  });
+
   it('leads where it likes when its owner typed it', async () => {
     const timers = manualTimers();
     const observeKey = () => undefined;
@@ -71,12 +81,11 @@ describe('a name somebody else gave', () => {
     expect(reached).toEqual([INSIDE]);
   });
 
-  function dialled() {
+  function dialled(host = 'bob.example') {
     const mayReach = (ip: string) => ip === OUTSIDE;
     const timers = manualTimers();
     const observeKey = () => undefined;
-    return dialWebSocket({ host: 'bob.example', port, timeoutMs: 1_000, mayReach, timers, observeKey })
-      .outcome;
+    return dialWebSocket({ host, port, timeoutMs: 1_000, mayReach, timers, observeKey }).outcome;
   }
 
   /** Notes who came, and hangs up. */
