@@ -48,6 +48,14 @@ describe('a contact that claims again and again that we are an older copy', () =
     expect(lives.size).toBe(1 + BELIEVED_CLAIMS);
   });
 
+  it('is believed once about the same life: it may not have heard of the new one yet', async () => {
+    const lost = unknownLife();
+    await lie(1, () => lost);
+    const life = alice.incarnation;
+    await lie(2, () => lost);
+    expect(alice.incarnation).toBe(life);
+  });
+
   it('is believed once a minute, and so is everybody else together', async () => {
     const carol = new LaneNode('carol', memoryStore().connection, pair.clock);
     const wire = new LaneWire(carol, alice);

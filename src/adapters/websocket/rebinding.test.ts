@@ -74,6 +74,12 @@ describe('a name somebody else gave', () => {
     expect(asked).toEqual([]);
   });
 
+  it('that no address can be made of leads nowhere, and ends nothing', async () => {
+    const outcomes: unknown[] = [];
+    expect(() => outcomes.push(dialled('256.256.256.256'))).not.toThrow();
+    expect(await outcomes[0]).toMatchObject({ ok: false, error: { kind: 'system', code: 'ENOTFOUND' } });
+  });
+
   it('leads where it likes when its owner typed it', async () => {
     const timers = manualTimers();
     const observeKey = () => undefined;

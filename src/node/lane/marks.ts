@@ -74,7 +74,7 @@ export async function onMarks(
   const verdict = judge(context, contact, { stream, marks });
   const isTrue = verdict === 'rolledBack' && isBelieved(context, contact);
   if (isTrue && spend(context, contact, 'lives')) {
-    beginNewLife(context, contact);
+    beginNewLife(context, contact, marks);
     return;
   }
   const answered = link.marksSent ? link : await sendMarks(context, contact, link);
@@ -198,10 +198,12 @@ function judge(
 }
 
 /** The contact knows more of us than we do: this store is an older copy. Everything it had agreed on begins anew. */
-function beginNewLife(context: ItemContext, contact: Contact): void {
+function beginNewLife(context: ItemContext, contact: Contact, { peerIncarnation }: PeerMarks): void {
   const incarnation = idFromBytes('incarnation', context.randomBytes(16));
   if (!incarnation) throw new TypeError('an incarnation needs 16 bytes');
   const { identity, streams } = context.store;
+  // A life this copy lost: the contact speaks of it until it hears of the new one, and is not to end that for it, too.
+  if (peerIncarnation && !identity.wasOurs(peerIncarnation)) identity.begin(peerIncarnation, context.now());
   identity.begin(incarnation, context.now());
   streams.setLifeClaims(contact.id, streams.lifeClaims(contact.id) + 1);
   context.store.notices.add('STORE_ROLLED_BACK', { name: displayName(contact) }, context.now());
