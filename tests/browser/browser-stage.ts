@@ -11,6 +11,7 @@ import {
 import { Secret } from '../../src/base/secret.js';
 import { createNode, type RunningNode } from '../../src/node/create-node.js';
 import { REAL_SEAMS } from '../../src/node/seams.js';
+import { homeOf } from '../../src/testing/node/founded-people.js';
 import { HomeYard, TEST_ENV, type TestHome } from '../../src/testing/node/homes.js';
 import { serveWindow, type ServedWindow } from '../../src/web/window-server.js';
 
@@ -71,7 +72,7 @@ export class BrowserStage {
   }
 
   async person({ name, locale = 'en-GB', theme = 'light', ...options }: PersonOptions): Promise<Person> {
-    const home = name === null ? undefined : await this.yard.found(name);
+    const home = name === null ? undefined : await homeOf(name, this.yard);
     if (home) await options.prepare?.(home);
     const host = home?.host ?? this.yard.nextHost();
     const dir = home?.dir ?? `${this.yard.dir}/new-${host}`;

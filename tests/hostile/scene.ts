@@ -2,6 +2,7 @@
 
 import { HostileContact } from '../../src/testing/hostile/hostile-contact.js';
 import { HostilePeer } from '../../src/testing/hostile/hostile-peer.js';
+import { homeOf } from '../../src/testing/node/founded-people.js';
 import { HomeYard } from '../../src/testing/node/homes.js';
 import { LocalNode, type LocalNodeOptions } from '../../src/testing/node/local-node.js';
 import { until } from '../../src/testing/node/observe.js';
@@ -19,14 +20,14 @@ export class Scene {
   /** @param options of Alice's node */
   static async open(options: LocalNodeOptions = {}): Promise<Scene> {
     const yard = await HomeYard.open();
-    const scene = new Scene(yard, await LocalNode.start(await yard.found('Alice'), options));
+    const scene = new Scene(yard, await LocalNode.start(await homeOf('Alice', yard), options));
     scene.#nodes.push(scene.alice);
     return scene;
   }
 
   /** Another honest node. */
   async start(name: string): Promise<LocalNode> {
-    const node = await LocalNode.start(await this.yard.found(name));
+    const node = await LocalNode.start(await homeOf(name, this.yard));
     this.#nodes.push(node);
     return node;
   }

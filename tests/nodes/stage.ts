@@ -1,14 +1,9 @@
 // The people of one test, each with a home and a node, and everything cleared away afterwards.
 
-import { afterAll } from 'vitest';
+import { homeOf } from '../../src/testing/node/founded-people.js';
 import { HomeYard, type TestHome } from '../../src/testing/node/homes.js';
 import { LocalNode, type LocalNodeOptions } from '../../src/testing/node/local-node.js';
 import { NodeProcess } from '../../src/testing/node/node-process.js';
-
-/** Founding takes a second; every test of a file gets copies of the same people. */
-const originals = await HomeYard.open();
-const founded = new Map<string, TestHome>();
-afterAll(() => originals.clear());
 
 export class Stage {
   readonly #ends: (() => Promise<void>)[] = [];
@@ -23,16 +18,15 @@ export class Stage {
   async people<Names extends readonly string[]>(
     ...names: Names
   ): Promise<{ [Index in keyof Names]: LocalNode }> {
-    const nodes: LocalNode[] = [];
-    for (const name of names) nodes.push(await this.local(await this.home(name)));
+    const homes: TestHome[] = [];
+    for (const name of names) homes.push(await this.home(name));
+    const nodes = await Promise.all(homes.map((home) => this.local(home)));
     // One node for each name, in their order.
     return nodes as { [Index in keyof Names]: LocalNode };
   }
 
-  async home(name: string): Promise<TestHome> {
-    const original = founded.get(name) ?? (await originals.found(name));
-    founded.set(name, original);
-    return this.yard.copyOf(original);
+  home(name: string): Promise<TestHome> {
+    return homeOf(name, this.yard);
   }
 
   async local(home: TestHome, options?: LocalNodeOptions): Promise<LocalNode> {

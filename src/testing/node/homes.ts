@@ -46,10 +46,10 @@ export class HomeYard {
   }
 
   /** A copy of a home of another yard that nobody uses: the same person, at an address of this yard. */
-  async copyOf(original: TestHome): Promise<TestHome> {
-    const dir = join(this.dir, original.name.toLowerCase());
-    await cp(original.dir, dir, { recursive: true });
-    return { ...original, dir, host: this.nextHost(), passwordFile: this.passwordFile };
+  async copyOf({ dir: original, name, self }: Pick<TestHome, 'dir' | 'name' | 'self'>): Promise<TestHome> {
+    const dir = join(this.dir, name.toLowerCase());
+    await cp(original, dir, { recursive: true });
+    return { dir, host: this.nextHost(), name, passwordFile: this.passwordFile, self };
   }
 
   /** An address no other process of a test run uses: caps count per address. */
