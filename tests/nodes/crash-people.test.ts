@@ -34,15 +34,8 @@ beforeEach(async () => {
 afterEach(() => stage.clear());
 
 /** Alice dies at the point in the first commit after `next` has begun; afterwards she runs again. */
-async function dieAt(
-  point: CrashPlace['point'],
-  next: () => Promise<unknown>,
-  prepare: () => Promise<unknown> = () => Promise.resolve(),
-): Promise<void> {
-  await alice.stop();
-  await alice.start({ point, passing: 1, whenArmed: true });
-  await prepare();
-  await alice.arm();
+async function dieAt(point: CrashPlace['point'], next: () => Promise<unknown>): Promise<void> {
+  await alice.arm({ point, passing: 1 });
   await next();
   await alice.exited;
   await alice.start();
@@ -64,11 +57,10 @@ async function textsWith(node: TestNode, other: TestNode): Promise<string[]> {
 }
 
 describe('a node killed while a contact comes back under a new key', () => {
-  let bob: NodeProcess;
-  let newBob: NodeProcess;
+  let bob: TestNode;
+  let newBob: TestNode;
   beforeEach(async () => {
-    bob = await stage.process(await stage.home('Bob'));
-    newBob = await stage.process(await stage.home('Bob again'));
+    [bob, newBob] = await stage.people('Bob', 'Bob again');
     await befriend(alice, bob);
     await send(alice, bob, 'before');
     await received(bob, alice, ['before']);
@@ -137,7 +129,7 @@ describe('a node killed while its owner removes a contact', () => {
   it.each(AROUND_COMMIT)(
     'has removed it, and takes it back with nothing lost: %s',
     async (point) => {
-      const bob = await stage.process(await stage.home('Bob'));
+      const [bob] = await stage.people('Bob');
       await befriend(alice, bob);
       await send(alice, bob, 'one');
       await send(bob, alice, 'two');
@@ -198,7 +190,7 @@ describe('a node killed while a session is renewed', () => {
         mallory.deliver(sealed, mallory.numbers.acked + 1);
         return Promise.resolve();
       };
-      await dieAt(point, unreadable, () => mallory.reopen());
+      await dieAt(point, unreadable);
       const link = await mallory.reopen();
       // It was not acknowledged, so it comes again.
       await unreadable();
@@ -217,7 +209,7 @@ describe('a node killed while a session is renewed', () => {
         mallory.link.send({ kind: 'sessionRenewal', bundle });
         return Promise.resolve();
       };
-      await dieAt(point, renew, () => mallory.reopen());
+      await dieAt(point, renew);
       await mallory.reopen();
       await renew();
       await talksOn();

@@ -13,6 +13,7 @@ import {
   newId,
   requestFrom,
   send,
+  type TestNode,
   untilLinkUp,
   untilMessages,
   untilNothingQueued,
@@ -54,7 +55,7 @@ describe('a node killed in the middle of its work', () => {
   });
   afterAll(() => stage.clear());
 
-  // The first passings belong to the start; the crash falls among the messages.
+  // Among the messages, not at the first.
   it.each(SENDING)('loses and repeats nothing: %s, while it sends', async (point) => {
     await dieAndGoOn(alice, { point, passing: point.endsWith('send') ? 4 : 8 });
   });
@@ -67,9 +68,8 @@ describe('a node killed in the middle of its work', () => {
   async function dieAndGoOn(victim: NodeProcess, crash: CrashPlace): Promise<void> {
     await Promise.all([untilNothingQueued(alice), untilNothingQueued(bob)]);
     const { id: contactId } = await contactOf(alice, bob);
-    await victim.stop();
-    const before = (await history(victim === alice ? bob : alice, victim)).map((row) => row.text);
-    await victim.start(crash);
+    const before = (await history(bob, alice)).map((row) => row.text);
+    await victim.arm(crash);
     const died = victim.exited;
     const texts = Array.from(
       { length: MESSAGES },
@@ -95,14 +95,14 @@ describe('a node killed in the middle of its work', () => {
 describe('a node killed at a command of its owner', () => {
   let stage: Stage;
   let alice: NodeProcess;
-  let bob: NodeProcess;
+  let bob: TestNode;
   let said = 0;
   let messages = 0;
 
   beforeAll(async () => {
     stage = await Stage.open();
     alice = await stage.process(await stage.home('Alice'));
-    bob = await stage.process(await stage.home('Bob'));
+    [bob] = await stage.people('Bob');
     await befriend(alice, bob);
   });
   afterAll(() => stage.clear());
@@ -113,11 +113,9 @@ describe('a node killed at a command of its owner', () => {
     command: (contact: ContactRow) => Promise<unknown>,
   ): Promise<ContactRow> {
     await Promise.all([untilNothingQueued(alice), untilNothingQueued(bob)]);
-    await alice.stop();
-    await alice.start({ point, passing: 1, whenArmed: true });
     await untilLinkUp(alice, bob);
     const contact = await contactOf(alice, bob);
-    await alice.arm();
+    await alice.arm({ point, passing: 1 });
     await command(contact).catch((error: unknown) => {
       if (!AppError.is(error, 'NODE_NOT_RUNNING')) throw error;
     });
@@ -208,7 +206,7 @@ describe('a restored home killed in the middle of what comes back', () => {
   it.each(AROUND_COMMIT)('still gets everything, once: %s', async (point) => {
     const stage = await Stage.open();
     const alice = await stage.process(await stage.home('Alice'));
-    const bob = await stage.process(await stage.home('Bob'));
+    const [bob] = await stage.people('Bob');
     try {
       await befriend(alice, bob);
       await alice.stop();

@@ -6,14 +6,13 @@ import { AppError } from '../../base/app-error.js';
 import { Secret } from '../../base/secret.js';
 import { createNode, type RunningNode } from '../../node/create-node.js';
 import { REAL_SEAMS } from '../../node/seams.js';
-import { crashAt } from './crash-at.js';
-import type { CrashData, StartArguments, StartReport } from './start-arguments.js';
+import { crashAt, noCrash, orderCrash } from './crash-at.js';
+import type { CrashPlace, StartArguments, StartReport } from './start-arguments.js';
 
 // node-process.ts writes them.
 const start = JSON.parse(process.argv[2] ?? '') as StartArguments;
-const armed = new Int32Array(new SharedArrayBuffer(4));
-armed[0] = start.crash?.whenArmed === true ? 0 : 1;
-const crashData: CrashData = { place: start.crash, armed };
+const order = noCrash();
+if (start.crash) orderCrash(order, start.crash);
 
 try {
   const node = await startNode();
@@ -21,8 +20,8 @@ try {
   node.onStopped(() => process.disconnect());
   // The parent is gone, whatever happened to it: nobody would ever end this node.
   process.on('disconnect', () => process.exit());
-  process.on('message', () => {
-    Atomics.store(armed, 0, 1);
+  process.on('message', (place: CrashPlace) => {
+    orderCrash(order, place);
     report({ type: 'armed' });
   });
   report({ type: 'ready' });
@@ -47,8 +46,8 @@ async function startNode(): Promise<RunningNode> {
     {
       ...REAL_SEAMS,
       localAddress: host,
-      lane: { entry: new URL('./crash-lane-worker.js', import.meta.url), data: crashData },
-      crash: crashAt(crashData),
+      lane: { entry: new URL('./crash-lane-worker.js', import.meta.url), data: order },
+      crash: crashAt(order),
     },
   );
 }

@@ -70,12 +70,12 @@ export class NodeProcess {
     run.client = client;
   }
 
-  /** Passings of a crash place that waits for it count from now on. */
-  async arm(): Promise<void> {
+  /** The process kills itself there; passings count from now on. */
+  async arm(place: CrashPlace): Promise<void> {
     const child = this.#run?.child;
     if (!child) throw new Error(`${this.home.name}'s node does not run`);
     const told = once(child, 'message');
-    child.send('arm');
+    child.send(place);
     await within('the crash place to be armed', told);
   }
 

@@ -8,7 +8,7 @@ export interface StartArguments {
   readonly host: string;
   /** 0 takes any. */
   readonly port: number;
-  /** Where the process kills itself. */
+  /** Where the process kills itself, counted from its start. */
   readonly crash: CrashPlace | null;
 }
 
@@ -16,18 +16,9 @@ export interface StartArguments {
 export interface CrashPlace {
   readonly point: CrashPoint | SendCrashPoint;
   readonly passing: number;
-  /** Counted from `NodeProcess.arm` instead of from the start. */
-  readonly whenArmed?: boolean;
 }
 
-/** What a lane's thread that may kill its process is started with. */
-export interface CrashData {
-  readonly place: CrashPlace | null;
-  /** Not 0 once passings count; shared with the main thread. */
-  readonly armed: Int32Array<SharedArrayBuffer>;
-}
-
-/** What the entry tells the process that started it. */
+/** What the entry tells the process that started it; once it is ready, that one may send it a `CrashPlace`. */
 export type StartReport =
   | { readonly type: 'ready' }
   | { readonly type: 'armed' }
