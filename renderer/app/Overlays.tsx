@@ -38,6 +38,8 @@ export function Overlays({ actions }: OverlaysProps) {
     case 'add':
       return (
         <AddDialog
+          // Who was found for another link is not who this one leads to.
+          key={open.target}
           target={open.target}
           onClose={closeOverlay}
           onContact={(contactId) => {

@@ -47,6 +47,12 @@ describe('a key', () => {
     ['Ctrl+K on a Russian layout', { key: 'л', code: 'KeyK', ctrlKey: true }, 'palette'],
     ['Ctrl+K on Dvorak, which types K elsewhere', { key: 'k', code: 'KeyV', ctrlKey: true }, 'palette'],
     ['what stands at K on Dvorak', { key: 't', code: 'KeyK', ctrlKey: true }, undefined],
+    [
+      'Ctrl+/ on a Russian layout, which types a dot there',
+      { key: '.', code: 'Slash', ctrlKey: true },
+      'shortcuts',
+    ],
+    ['what stands at / on a German layout', { key: '-', code: 'Slash', ctrlKey: true }, undefined],
     ['Ctrl+, on a Russian layout', { key: 'б', code: 'Comma', ctrlKey: true }, 'settings'],
     ['Alt+Shift+Down', { key: 'ArrowDown', code: 'ArrowDown', altKey: true, shiftKey: true }, 'nextUnread'],
     ['Alt+Down', { key: 'ArrowDown', code: 'ArrowDown', altKey: true }, 'nextConversation'],

@@ -37,7 +37,8 @@ function namesOf({ key, code }: Pressed): readonly string[] {
 
 /** A Russian layout types a dot where the slash is. */
 function isMovedSign(code: string, key: string): boolean {
-  return code in PLACES && !/^[,./]$/u.test(key);
+  const sign = PLACES[code];
+  return sign !== undefined && key !== sign && /^[,./]$/u.test(key);
 }
 
 const PLACES: Readonly<Record<string, string>> = { Comma: ',', Slash: '/', Period: '.' };

@@ -14,14 +14,15 @@ import type { NotificationSubject, Shell, ShellKeyring } from './shell.js';
 export function desktopShell(bridge: WindowBridge): Shell {
   const links = new Arrivals<string>();
   const clicks = new Arrivals<NotificationSubject>();
-  const absences = new Arrivals<'idle' | 'sleep'>();
+  // Not kept for later: whoever unlocks is not away any more.
+  let onAbsence: ((because: 'idle' | 'sleep') => void) | undefined;
   const keyring = new DesktopKeyring(bridge);
   let session: FaceTransport | undefined;
   const onEvent = (event: WindowEvent) => {
     if (event.type === 'session-lost') session?.close();
     else if (event.type === 'keyring') keyring.become(event.state);
     else if (event.type === 'link') links.arrived(event.link);
-    else if (event.type === 'away') absences.arrived(event.because);
+    else if (event.type === 'away') onAbsence?.(event.because);
     else clicks.arrived({ tag: event.tag, messageId: event.messageId });
   };
   bridge.onEvent(onEvent);
@@ -59,7 +60,10 @@ export function desktopShell(bridge: WindowBridge): Shell {
     onNotificationClick: (listener) => clicks.listen(listener),
     onAway: (afterMs, listener) => {
       void bridge.request({ type: 'watch-idle', afterMs });
-      return absences.listen(listener);
+      onAbsence = listener;
+      return () => {
+        if (onAbsence === listener) onAbsence = undefined;
+      };
     },
     autostart: (isOn) =>
       bridge.request({ type: 'autostart', change: isOn === undefined ? 'ask' : isOn ? 'on' : 'off' }),

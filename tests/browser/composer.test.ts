@@ -178,6 +178,14 @@ describe.skipIf(!hasChromium('writing in a real browser'))('somebody who writes'
     await expect.poll(written).toBe('k');
   });
 
+  it('keeps the focus where another key with the arrow is meant for the window', async () => {
+    await field().fill('');
+    await field().press('Alt+ArrowUp');
+    await page.keyboard.type('k');
+    await expect.poll(written).toBe('k');
+    expect(await page.getByRole('menu').count()).toBe(0);
+  });
+
   it('walks through the messages to reply to, and changes their mind', async () => {
     await field().fill('Nine.');
     const said = await page.evaluate<string[]>(SAID);

@@ -79,9 +79,45 @@ describe.skipIf(!desktop)('the desktop app of somebody who leaves', () => {
     await expect.poll(async () => (await shown()).at(-1), { timeout: STEP_MS }).toBe('closed Kith');
   });
 
+  it('is open once it was unlocked, however often its owner was away meanwhile', async () => {
+    await app.evaluate(({ powerMonitor }) => {
+      powerMonitor.emit('suspend');
+    });
+    await page.getByText('Your node goes on receiving').waitFor();
+    await app.evaluate(({ powerMonitor }) => {
+      powerMonitor.emit('suspend');
+    });
+    await unlock();
+    await send(bob, alice, 'are you back');
+    await page.getByText('are you back').waitFor();
+  });
+
+  it('takes the question whether to open a link away with the page it was asked from', async () => {
+    await app.evaluate(({ dialog }) => {
+      Object.assign(dialog, {
+        showMessageBox: (_: unknown, { signal }: { signal: AbortSignal }) =>
+          new Promise((resolve) => {
+            Object.assign(globalThis, { asked: signal });
+            signal.addEventListener('abort', () => {
+              resolve({ response: 1 });
+            });
+          }),
+      });
+    });
+    const asked = () =>
+      app.evaluate(() => (globalThis as unknown as { asked?: AbortSignal }).asked?.aborted ?? 'not asked');
+    await page.evaluate(`void kithDesktop.request({ type: 'open-link', url: 'https://example.org/x' })`);
+    await expect.poll(asked, { timeout: STEP_MS }).toBe(false);
+    await app.evaluate(({ powerMonitor }) => {
+      powerMonitor.emit('suspend');
+    });
+    await expect.poll(asked, { timeout: STEP_MS }).toBe(true);
+    await unlock();
+  });
+
   it('is taken back by a click on a notification to its conversation', async () => {
     await send(bob, alice, 'third');
-    await expect.poll(async () => (await shown()).at(-1), { timeout: STEP_MS }).toBe('Bob: 3 new messages');
+    await expect.poll(async () => (await shown()).at(-1), { timeout: STEP_MS }).toBe('Bob: 4 new messages');
     await app.evaluate(({ BrowserWindow }) => {
       BrowserWindow.getAllWindows()[0]?.hide();
       (globalThis as unknown as { newest: { emit(event: string): void } }).newest.emit('click');

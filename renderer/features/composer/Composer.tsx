@@ -111,13 +111,17 @@ interface ComposerKeysOptions extends Pick<ComposerProps, 'onUp'> {
 function useComposerKeys({ text, completion, quotation, send, onUp }: ComposerKeysOptions) {
   const { sendKey } = usePreferences();
   return (event: KeyboardEvent<HTMLTextAreaElement>) => {
-    const isUp = event.key === 'ArrowUp' && text === '' && !event.shiftKey && !event.ctrlKey;
+    const isUp = event.key === 'ArrowUp' && text === '' && !hasModifier(event);
     const isTaken = completion.takesKey(event);
     if (!isTaken && sendsMessage(event.nativeEvent, sendKey)) send();
     else if (!isTaken && isUp) onUp();
     else if (!isTaken && !(event.key === 'Escape' && quotation.cancel())) return;
     event.preventDefault();
   };
+}
+
+function hasModifier({ shiftKey, ctrlKey, altKey, metaKey }: KeyboardEvent): boolean {
+  return shiftKey || ctrlKey || altKey || metaKey;
 }
 
 /** What happens to the text while it is written. */

@@ -132,7 +132,14 @@ async function chooseFolder(window: BrowserWindow): Promise<string | null> {
 async function openOutside(url: string, window: BrowserWindow, { link: words }: Words): Promise<boolean> {
   const link = outsideLink(url);
   if (!link) return false;
+  const page = new AbortController();
+  const pageEnds = (): void => {
+    page.abort();
+  };
+  // The lock begins the page anew; what a message said must not stand before it.
+  window.webContents.once('did-navigate', pageEnds);
   const { response } = await dialog.showMessageBox(window, {
+    signal: page.signal,
     type: 'question',
     message: words.question,
     detail: `${link.destination}\n\n${link.url}`,
@@ -141,7 +148,8 @@ async function openOutside(url: string, window: BrowserWindow, { link: words }: 
     cancelId: 1,
     noLink: true,
   });
-  if (response !== 0) return false;
+  window.webContents.off('did-navigate', pageEnds);
+  if (response !== 0 || page.signal.aborted) return false;
   await shell.openExternal(link.url);
   return true;
 }
