@@ -20,3 +20,6 @@ export const MOST_SEEN_AT_ONCE = 200;
 
 /** Bytes of a file handed over at once. */
 export const HANDED_PIECE_BYTES = 262_144;
+
+/** Characters of what may wait for a window that does not read, before its session ends: all its views, twice over. */
+export const MOST_UNREAD = 16 * 1024 * 1024;

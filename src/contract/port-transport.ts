@@ -1,8 +1,9 @@
 // A contract session over any kind of message port: the browser's, Electron's, a thread's, or one relayed by another process.
 
+import { MOST_UNREAD } from './bounds.js';
 import type { ContractTransport } from './transport.js';
 
-/** What all message ports can do. Values are copied on their way and arrive in order. */
+/** What all message ports can do. Values arrive in order. */
 export interface MessagePipe {
   /** Queues a value for the other end; nothing happens when that is gone. */
   post(value: unknown): void;
@@ -21,14 +22,24 @@ export interface PipeListener {
 /** Not every port tells that its other end was closed, so the last value says it. No message of the contract is null. */
 export const GOODBYE = null;
 
-/** The end of a session at this end of the pipe. The pipe is this session's alone. */
+/** Characters read before the other end is told: few tellings, and little beside what may wait. */
+const TOLD_AT_ONCE = 65_536;
+
+/**
+ * The end of a session at this end of the pipe. The pipe is this session's alone. Messages pass as JSON, and numbers beside them
+ * say how many characters of it were read, which a port does not tell: a session whose other end stopped reading is ended.
+ */
 export function portTransport<Send, Receive>(pipe: MessagePipe): ContractTransport<Send, Receive> {
   return new PortTransport<Send, Receive>(pipe);
 }
 
 class PortTransport<Send, Receive> implements ContractTransport<Send, Receive> {
   #isOpen = true;
-  #waiting: Receive[] = [];
+  #waiting: unknown[] = [];
+  /** Characters that left, and were not read as far as the other end said. */
+  #unread = 0;
+  /** Characters read here and not told yet. */
+  #read = 0;
   #onMessage: ((message: Receive) => void) | undefined;
   #onClose: (() => void) | undefined;
 
@@ -44,14 +55,19 @@ class PortTransport<Send, Receive> implements ContractTransport<Send, Receive> {
   }
 
   send(message: Send): void {
-    if (this.#isOpen) this.pipe.post(message);
+    if (!this.#isOpen) return;
+    const text = JSON.stringify(message);
+    this.#unread += text.length;
+    this.pipe.post(text);
+    // A window that stopped reading is gone; it begins anew with snapshots.
+    if (this.#unread > MOST_UNREAD) this.close();
   }
 
   onMessage(listener: (message: Receive) => void): void {
     this.#onMessage = listener;
-    for (const message of this.#waiting.splice(0)) {
+    for (const value of this.#waiting.splice(0)) {
       soon(() => {
-        this.#deliver(message);
+        this.#deliver(value);
       });
     }
   }
@@ -70,14 +86,33 @@ class PortTransport<Send, Receive> implements ContractTransport<Send, Receive> {
   #receive(value: unknown): void {
     if (!this.#isOpen) return;
     if (value === GOODBYE) this.#end();
-    // The node validates what it receives; a face trusts its node.
-    else this.#deliver(value as Receive);
+    else if (typeof value === 'number') this.#wasRead(value);
+    else this.#deliver(value);
   }
 
-  #deliver(message: Receive): void {
+  #deliver(value: unknown): void {
     if (!this.#isOpen) return;
-    if (this.#onMessage) this.#onMessage(message);
-    else this.#waiting.push(message);
+    if (!this.#onMessage) {
+      this.#waiting.push(value);
+      return;
+    }
+    // The node validates what it receives; a face trusts its node.
+    this.#onMessage(parsed(value) as Receive);
+    if (typeof value === 'string') this.#tellRead(value.length);
+  }
+
+  #tellRead(characters: number): void {
+    this.#read += characters;
+    if (!this.#isOpen || this.#read < TOLD_AT_ONCE) return;
+    this.pipe.post(this.#read);
+    this.#read = 0;
+  }
+
+  #wasRead(characters: number): void {
+    // Whoever read what was never sent could have anything wait.
+    const isTrue = characters > 0 && characters <= this.#unread;
+    this.#unread -= characters;
+    if (!isTrue) this.close();
   }
 
   #end(): void {
@@ -85,6 +120,16 @@ class PortTransport<Send, Receive> implements ContractTransport<Send, Receive> {
     this.#isOpen = false;
     this.pipe.close();
     if (this.#onClose) soon(this.#onClose);
+  }
+}
+
+/** Undefined, which is no message, for what is no JSON. */
+function parsed(value: unknown): unknown {
+  if (typeof value !== 'string') return undefined;
+  try {
+    return JSON.parse(value) as unknown;
+  } catch {
+    return undefined;
   }
 }
 

@@ -1,3 +1,5 @@
+import { MOST_UNREAD } from '../contract/bounds.js';
+
 /** What one browser may cost the process before and after it proved itself. */
 export const WEB_LIMITS = {
   /** Connections at a time, all browsers together. */
@@ -13,7 +15,7 @@ export const WEB_LIMITS = {
   /** One contract message of a face: a text of 70,000 characters with its frame. */
   messageBytes: 512 * 1024,
   /** What may wait for a window that does not read, before its session ends. */
-  unsentBytes: 16 * 1024 * 1024,
+  unsentBytes: MOST_UNREAD,
   /** How long a closing connection may take. */
   closeMs: 2_000,
 } as const;

@@ -38,11 +38,13 @@ const BRIDGE = `
     const socket = new WebSocket(new URL('contract', location.href.replace(/^http/, 'ws').replace(/#.*/, '')));
     const waiting = [];
     socket.onopen = () => waiting.splice(0).forEach((text) => socket.send(text));
-    socket.onmessage = ({ data }) => port1.postMessage(JSON.parse(data));
+    socket.onmessage = ({ data }) => port1.postMessage(data);
     port1.onmessage = ({ data }) => {
-      const text = JSON.stringify(data);
-      if (socket.readyState === WebSocket.OPEN) socket.send(text);
-      else waiting.push(text);
+      if (data === null) socket.close();
+      // How much was read is said between ports alone.
+      if (typeof data !== 'string') return;
+      if (socket.readyState === WebSocket.OPEN) socket.send(data);
+      else waiting.push(data);
     };
     window.postMessage('kith-session', '*', [port2]);
   };

@@ -74,6 +74,20 @@ export function contractTransportSuite(name: string, open: () => Promise<Transpo
       expect(atFace.messages[0]).toMatchObject({ rows });
     });
 
+    it('carries any amount to a face that reads', async () => {
+      const { node, face } = await open();
+      const atFace = collect(face);
+      collect(node);
+      const value = 'x'.repeat(1_000_000);
+      for (let call = 1; call <= 24; call++) {
+        node.send({ type: 'result', call, value });
+        await atFace.until(call);
+        // Whoever said that it was read is heard in a turn of its own.
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+      expect([atFace.messages.length, atFace.closings()]).toEqual([24, 0]);
+    });
+
     it.each(['face', 'node'] as const)(
       'tells both ends once that the %s closed, and says nothing after',
       async (end) => {
