@@ -14,6 +14,7 @@ import { LiveViews } from './node-client/live-views.js';
 import { NodeConnection } from './node-client/node-connection.js';
 import { Outgoing } from './node-client/outgoing.js';
 import { browserSchedule as schedule } from './node-client/schedule.js';
+import { Seen } from './node-client/seen.js';
 import { chooseShell } from './shell/choose-shell.js';
 import { ShellRefusal } from './shell/shell.js';
 import { remark } from './ui/toasts.js';
@@ -40,7 +41,8 @@ forgetWhenLocked(connection, ({ wasAway }) => {
   if (wasAway) leaveCarried(window, { drafts: drafts.carry(), outgoing: outgoing.carry() });
   location.reload();
 });
-const node = { connection, views: new LiveViews(connection, schedule), outgoing, drafts };
+const seen = new Seen(connection, schedule);
+const node = { connection, views: new LiveViews(connection, schedule), outgoing, drafts, seen };
 
 const root = document.getElementById('root');
 const draw = () => {

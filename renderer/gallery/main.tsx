@@ -10,6 +10,7 @@ import { LiveViews } from '../node-client/live-views.js';
 import { NodeConnection } from '../node-client/node-connection.js';
 import { Outgoing } from '../node-client/outgoing.js';
 import { browserSchedule as schedule } from '../node-client/schedule.js';
+import { Seen } from '../node-client/seen.js';
 import { NodeContext } from '../node-client/use-node.js';
 import { followPreferences } from '../preferences/apply-preferences.js';
 import { browserShell } from '../shell/browser-shell.js';
@@ -30,6 +31,7 @@ const node = {
   views: new LiveViews(connection, schedule),
   outgoing: new Outgoing(connection, { now: () => Date.now(), refused: () => undefined }),
   drafts: new Drafts(connection),
+  seen: new Seen(connection, schedule),
 };
 
 const root = document.getElementById('root');

@@ -7,12 +7,14 @@ import type { Drafts } from './drafts.js';
 import type { LiveRows, LiveViews } from './live-views.js';
 import type { Outgoing } from './outgoing.js';
 import type { ConnectionState, NodeConnection } from './node-connection.js';
+import type { Seen } from './seen.js';
 
 export interface NodeClient {
   readonly connection: NodeConnection;
   readonly views: LiveViews;
   readonly outgoing: Outgoing;
   readonly drafts: Drafts;
+  readonly seen: Seen;
 }
 
 export const NodeContext = createContext<NodeClient | undefined>(undefined);
