@@ -20,7 +20,7 @@ import { ListArea } from './ListArea.js';
 import { Settings, ShortcutTable } from './lazy-overlays.js';
 import { openOverlay } from './overlays.js';
 import { Overlays } from './Overlays.js';
-import { goTo, route, toList } from './routes.js';
+import { goTo, leaveSettings, route } from './routes.js';
 import { IS_MAC, useKeys } from './use-keys.js';
 
 /** The window of an open node. */
@@ -58,7 +58,7 @@ export function Main() {
               onSection={(section) => {
                 goTo({ area: 'settings', section });
               }}
-              onBack={toList}
+              onBack={leaveSettings}
               onInvite={actions.invite}
               shortcuts={<ShortcutTable isMac={IS_MAC} />}
             />
