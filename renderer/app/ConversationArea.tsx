@@ -15,6 +15,7 @@ import { displayName } from '../text/display-name.js';
 import { EmptyState } from '../ui/EmptyState.js';
 import { words } from '../words/language.js';
 import { useWords } from '../words/use-words.js';
+import { ErrorBoundary } from './ErrorBoundary.js';
 import { FormerConversation } from './FormerConversation.js';
 import { CompareDialog } from './lazy-overlays.js';
 import { openForward, openInvitation, openOverlay } from './overlays.js';
@@ -25,6 +26,7 @@ import { useConversationMenu, useListItem } from './use-conversation-menu.js';
 import { useAttaching } from './use-attaching.js';
 import { useFileActions } from './use-file-actions.js';
 import { useContactHere } from './use-people.js';
+import { WidthHandle } from './WidthHandle.js';
 import { Writing } from './Writing.js';
 import type { Given } from '../ui/given.js';
 
@@ -149,13 +151,18 @@ function Details(props: Omit<ContactDetailsProps, 'actions' | 'onRemoveFiles'>) 
   const menuOf = useConversationMenu();
   const item = useListItem(props.contact.conversationId);
   return (
-    <ContactDetails
-      {...props}
-      onRemoveFiles={(stored) => {
-        openOverlay({ kind: 'removeFiles', stored });
-      }}
-      actions={item ? menuOf(item) : []}
-    />
+    <div className="details-area">
+      <ErrorBoundary area="details">
+        <ContactDetails
+          {...props}
+          onRemoveFiles={(stored) => {
+            openOverlay({ kind: 'removeFiles', stored });
+          }}
+          actions={item ? menuOf(item) : []}
+        />
+      </ErrorBoundary>
+      <WidthHandle of="detailsWidth" />
+    </div>
   );
 }
 

@@ -60,7 +60,7 @@ export function ListArea({ selected, actions }: ListAreaProps) {
         menuOf={menuOf}
         firstSteps={<FirstSteps onAdd={actions.addContact} onInvite={actions.invite} />}
       />
-      <WidthHandle />
+      <WidthHandle of="listWidth" />
     </div>
   );
 }

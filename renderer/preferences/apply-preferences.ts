@@ -23,7 +23,8 @@ function applyTo(page: HTMLElement, chosen: Preferences, isMachineDark: boolean)
   page.dataset['accent'] = chosen.accent;
   page.dataset['density'] = chosen.density;
   page.style.setProperty('--root-size', `${String((USUAL_SIZE_PX * chosen.textSize) / 100)}px`);
-  page.style.setProperty('--list-width', `${String(chosen.listWidth)}px`);
+  page.style.setProperty('--list-width', `${String(chosen.listWidth / USUAL_SIZE_PX)}rem`);
+  page.style.setProperty('--details-width', `${String(chosen.detailsWidth / USUAL_SIZE_PX)}rem`);
   page.lang = language;
   return setLanguage(language);
 }

@@ -13,6 +13,7 @@ describe('stored preferences', () => {
       textSize: 150,
       lockOnSleep: false,
       listWidth: 300,
+      detailsWidth: 400,
     };
     expect(readPreferences(JSON.stringify(chosen))).toEqual(chosen);
   });
@@ -21,7 +22,10 @@ describe('stored preferences', () => {
     ['nothing', null],
     ['no JSON', '{'],
     ['no object', '7'],
-    ['values there are not', '{"theme":"pink","textSize":1000,"language":"xx","listWidth":"wide"}'],
+    [
+      'values there are not',
+      '{"theme":"pink","textSize":1000,"language":"xx","listWidth":"wide","detailsWidth":null}',
+    ],
     ['locks there are not', '{"lock":"none","idleMinutes":-1,"lockOnSleep":"no","notices":1}'],
     ['an attack', '{"theme":"</style><script>","accent":"url(x)"}'],
   ])('that are %s are the usual ones', (_, stored) => {
@@ -29,10 +33,12 @@ describe('stored preferences', () => {
   });
 
   it.each([
-    [10, 260],
-    [333.4, 333],
-    [9_000, 420],
-  ])('keep a list of %d pixels between its bounds', (listWidth, kept) => {
-    expect(readPreferences(JSON.stringify({ listWidth })).listWidth).toBe(kept);
+    ['listWidth', 10, 260],
+    ['listWidth', 333.4, 333],
+    ['listWidth', 9_000, 420],
+    ['detailsWidth', 10, 280],
+    ['detailsWidth', 9_000, 480],
+  ] as const)('keep a %s of %d pixels between its bounds', (name, width, kept) => {
+    expect(readPreferences(JSON.stringify({ [name]: width }))[name]).toBe(kept);
   });
 });

@@ -28,15 +28,21 @@ export interface Preferences {
   readonly idleMinutes: (typeof IDLE_MINUTES)[number];
   /** Locks when the machine goes to sleep. */
   readonly lockOnSleep: boolean;
-  /** Of the conversation list, CSS pixels. */
+  /** Of the conversation list and of the details, CSS pixels at the usual text size. */
   readonly listWidth: number;
+  readonly detailsWidth: number;
   /** Notices of the node up to then were put away, Unix ms. */
   readonly noticesSeenAt: number;
   /** Files that were over up to then were put away, Unix ms. */
   readonly filesClearedAt: number;
 }
 
-export const LIST_WIDTH = { least: 260, usual: 320, most: 420 } as const;
+export const WIDTHS = {
+  listWidth: { least: 260, usual: 320, most: 420 },
+  detailsWidth: { least: 280, usual: 320, most: 480 },
+} as const;
+/** An area whose width the owner may change. */
+export type WidthName = keyof typeof WIDTHS;
 
 const DEFAULTS: Preferences = {
   theme: 'system',
@@ -49,17 +55,22 @@ const DEFAULTS: Preferences = {
   lock: 'screen',
   idleMinutes: 15,
   lockOnSleep: true,
-  listWidth: LIST_WIDTH.usual,
+  listWidth: WIDTHS.listWidth.usual,
+  detailsWidth: WIDTHS.detailsWidth.usual,
   noticesSeenAt: 0,
   filesClearedAt: 0,
 };
 
 /** Whatever is not a value of ours is as if it had never been set. */
-export function readPreferences(stored: string | null): Preferences {
-  const given = parse(stored);
+export function readPreferences(text: string | null): Preferences {
+  const given = parse(text);
   const one = <Value>(name: keyof Preferences, values: readonly Value[], otherwise: Value): Value =>
     values.find((value) => value === given[name]) ?? otherwise;
-  const { listWidth: width, noticesSeenAt: seenAt, filesClearedAt: clearedAt } = given;
+  const width = (name: WidthName): number => {
+    const stored = given[name];
+    return typeof stored === 'number' ? boundedWidth(name, stored) : DEFAULTS[name];
+  };
+  const { noticesSeenAt: seenAt, filesClearedAt: clearedAt } = given;
   return {
     theme: one('theme', THEMES, DEFAULTS.theme),
     accent: one('accent', TINTS, DEFAULTS.accent),
@@ -71,14 +82,16 @@ export function readPreferences(stored: string | null): Preferences {
     lock: one('lock', LOCKS, DEFAULTS.lock),
     idleMinutes: one('idleMinutes', IDLE_MINUTES, DEFAULTS.idleMinutes),
     lockOnSleep: one('lockOnSleep', [true, false], DEFAULTS.lockOnSleep),
-    listWidth: typeof width === 'number' ? boundedListWidth(width) : DEFAULTS.listWidth,
+    listWidth: width('listWidth'),
+    detailsWidth: width('detailsWidth'),
     noticesSeenAt: typeof seenAt === 'number' ? seenAt : DEFAULTS.noticesSeenAt,
     filesClearedAt: typeof clearedAt === 'number' ? clearedAt : DEFAULTS.filesClearedAt,
   };
 }
 
-export function boundedListWidth(width: number): number {
-  return Math.round(Math.min(LIST_WIDTH.most, Math.max(LIST_WIDTH.least, width)));
+export function boundedWidth(name: WidthName, width: number): number {
+  const { least, most } = WIDTHS[name];
+  return Math.round(Math.min(most, Math.max(least, width)));
 }
 
 function parse(stored: string | null): Readonly<Record<string, unknown>> {

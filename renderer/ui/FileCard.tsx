@@ -37,7 +37,7 @@ export function FileLabel({ name, extension, children }: FileLabelProps) {
       </span>
       <span className="file-words">
         <span className="file-name" title={name}>
-          <bdi className="file-stem one-line">{stem}</bdi>
+          <bdi className="file-stem">{stem}</bdi>
           {extension !== '' && <bdi className="file-extension">.{extension}</bdi>}
         </span>
         <span className="file-facts small tabular">{children}</span>
