@@ -1,5 +1,5 @@
 import { useStore } from 'zustand';
-import { type ActionId, ACTIONS, keysOf, shownKeys } from '../commands/bindings.js';
+import { type ActionId, keysOf, PALETTE_ACTIONS, shownKeys } from '../commands/bindings.js';
 import { useLiveView } from '../node-client/use-node.js';
 import { useShell } from '../shell/use-shell.js';
 import { displayName } from '../text/display-name.js';
@@ -115,7 +115,7 @@ function EveryDeed({ actions }: OverlaysProps) {
     label: t('palette.about', { name, deed: label }),
     onChoose,
   }));
-  const deeds = ACTIONS.filter((action) => action !== 'palette').map((action) => ({
+  const deeds = PALETTE_ACTIONS.map((action) => ({
     id: action,
     label: t(`actions.${action}`),
     keys: shownKeys(keysOf(action, kind), IS_MAC),

@@ -2,13 +2,18 @@
 
 import type { ActionId } from '../commands/bindings.js';
 import { orderComposer } from '../features/composer/composer-orders.js';
-import { listItems } from '../features/conversation-list/list-items.js';
-import { preferences } from '../preferences/preferences.js';
+import { filterItems, listItems } from '../features/conversation-list/list-items.js';
+import { orderMessage } from '../features/history/message-orders.js';
+import { preferences, setPreferences } from '../preferences/preferences.js';
+import { TEXT_SIZES } from '../preferences/read-preferences.js';
+import { remark } from '../ui/toasts.js';
+import { errorWords } from '../words/error-words.js';
+import { nextArea } from './areas.js';
 import { jumpTo } from './jumps.js';
 import { lock } from './lock.js';
 import type { NodeClient } from '../node-client/use-node.js';
 import { openOverlay } from './overlays.js';
-import { goTo, route } from './routes.js';
+import { goTo, route, toList } from './routes.js';
 import { searchIn } from './searched.js';
 
 const ORDERS = ['emoji', 'bold', 'italic', 'strike', 'code', 'spoiler', 'replyOlder', 'replyNewer'] as const;
@@ -31,18 +36,18 @@ const overlays = {
   },
 } satisfies Partial<Record<ActionId, () => void>>;
 
+/** A digit among the keys says which one is meant. */
+export type WindowActions = Readonly<Record<ActionId, (pressed?: Pick<KeyboardEvent, 'key'>) => void>>;
+
 /** @param toggleDetails whatever shows the details knows whether they are open */
-export function windowActions(
-  node: NodeClient,
-  toggleDetails: () => void,
-): Readonly<Record<ActionId, () => void>> {
+export function windowActions(node: NodeClient, toggleDetails: () => void): WindowActions {
   return {
     ...overlays,
     searchConversation: () => {
-      const at = route.getState();
-      if (at.area !== 'chats' || at.conversationId === undefined) focusOn('#list-search');
+      const conversationId = openConversation();
+      if (conversationId === undefined) focusOn('#list-search');
       else if (document.querySelector('#conversation-search')) focusOn('#conversation-search');
-      else searchIn(at.conversationId, '');
+      else searchIn(conversationId, '');
     },
     searchList: () => {
       focusOn('#list-search');
@@ -51,27 +56,19 @@ export function windowActions(
       focusOn('.composer textarea');
     },
     toNewest: () => {
-      const at = route.getState();
-      if (at.area === 'chats' && at.conversationId !== undefined)
-        jumpTo(at.conversationId, { anchor: { at: 'newest' } });
+      const conversationId = openConversation();
+      if (conversationId !== undefined) jumpTo(conversationId, { anchor: { at: 'newest' } });
     },
-    nextConversation: () => {
-      move(node, 1, false);
-    },
-    previousConversation: () => {
-      move(node, -1, false);
-    },
-    nextUnread: () => {
-      move(node, 1, true);
-    },
-    previousUnread: () => {
-      move(node, -1, true);
-    },
+    ...conversationSteps(node),
     attach: () => {
       document.querySelector<HTMLElement>('#attach-input')?.click();
     },
     ...orders,
-    details: toggleDetails,
+    ...messageOrders,
+    ...textSizes,
+    details: () => {
+      if (!orderMessage('details')) toggleDetails();
+    },
     settings: () => {
       goTo({ area: 'settings', section: 'appearance' });
     },
@@ -85,6 +82,35 @@ export function windowActions(
   };
 }
 
+/** From conversation to conversation, and what becomes of the open one. */
+function conversationSteps(node: NodeClient) {
+  return {
+    nextConversation: () => {
+      move(node, 1, false);
+    },
+    previousConversation: () => {
+      move(node, -1, false);
+    },
+    nextUnread: () => {
+      move(node, 1, true);
+    },
+    previousUnread: () => {
+      move(node, -1, true);
+    },
+    nthConversation: (pressed) => {
+      const item = itemsOf(node)[Number(pressed?.key) - 1];
+      if (item) goTo({ area: 'chats', conversationId: item.conversationId });
+    },
+    archive: () => {
+      setArchived(node, true);
+    },
+    unarchive: () => {
+      setArchived(node, false);
+    },
+    closeConversation: toList,
+  } satisfies Partial<WindowActions>;
+}
+
 const orders = Object.fromEntries(
   ORDERS.map((order) => [
     order,
@@ -94,33 +120,66 @@ const orders = Object.fromEntries(
   ]),
 ) as Record<(typeof ORDERS)[number], () => void>;
 
-/** To the conversation that many places further down, around the end. */
-function move({ views }: NodeClient, step: 1 | -1, onlyUnread: boolean): void {
+const messageOrders = {
+  reply: () => {
+    orderMessage('reply');
+  },
+  forward: () => {
+    orderMessage('forward');
+  },
+  delete: () => {
+    orderMessage('delete');
+  },
+  saveFile: () => {
+    orderMessage('saveFile');
+  },
+} satisfies Partial<WindowActions>;
+
+const textSizes = {
+  textLarger: () => {
+    resizeText(1);
+  },
+  textSmaller: () => {
+    resizeText(-1);
+  },
+  textUsual: () => {
+    setPreferences({ textSize: 100 });
+  },
+} satisfies Partial<WindowActions>;
+
+function resizeText(step: 1 | -1): void {
+  const textSize = TEXT_SIZES[TEXT_SIZES.indexOf(preferences.getState().textSize) + step];
+  if (textSize) setPreferences({ textSize });
+}
+
+function openConversation(): string | undefined {
+  const at = route.getState();
+  return at.area === 'chats' ? at.conversationId : undefined;
+}
+
+function setArchived({ connection }: NodeClient, archived: boolean): void {
+  const conversationId = openConversation();
+  if (conversationId === undefined) return;
+  void connection.call('setConversation', { conversationId, archived }).then((done) => {
+    if (!done.ok) remark({ text: errorWords(done.error) });
+  });
+}
+
+/** As the list has them. */
+function itemsOf({ views }: NodeClient) {
   const contacts = views.store('contacts', {}).getState().rows;
   const conversations = views.store('conversations', {}).getState().rows;
-  const all = listItems(contacts, conversations, Date.now());
-  const at = route.getState();
-  const current = at.area === 'chats' ? at.conversationId : undefined;
+  return filterItems(listItems(contacts, conversations, Date.now()), 'all');
+}
+
+/** To the conversation that many places further down, around the end. */
+function move(node: NodeClient, step: 1 | -1, onlyUnread: boolean): void {
+  const all = itemsOf(node);
+  const current = openConversation();
   const items = onlyUnread ? all.filter((item) => item.unread > 0 || item.conversationId === current) : all;
   const from = items.findIndex((item) => item.conversationId === current);
   const next = items.at(from < 0 ? (step > 0 ? 0 : -1) : (from + step) % items.length);
   if (next) goTo({ area: 'chats', conversationId: next.conversationId });
-}
-
-const AREAS = [
-  '#list-search',
-  '.history-scroller',
-  '.composer textarea',
-  '.details button',
-  '.settings-nav button',
-  '.toast .button',
-];
-
-/** The focus goes around the areas that are there. */
-function nextArea(): void {
-  const areas = AREAS.flatMap((selector) => document.querySelector<HTMLElement>(selector) ?? []);
-  const at = areas.findIndex((area) => area === document.activeElement);
-  areas[(at + 1) % Math.max(1, areas.length)]?.focus();
 }
 
 function focusOn(selector: string): void {

@@ -1,14 +1,14 @@
 import { useEffect } from 'react';
-import type { ActionId } from '../commands/bindings.js';
 import { actionOf } from '../commands/match-key.js';
 import { useShell } from '../shell/use-shell.js';
 import { hasOverlay } from '../ui/has-overlay.js';
+import type { WindowActions } from './actions.js';
 import { overlay } from './overlays.js';
 
 export const IS_MAC = navigator.userAgent.includes('Mac OS');
 
 /** Keys of the table do what it says, and a letter typed outside of any field goes to the composer. */
-export function useKeys(actions: Readonly<Record<ActionId, () => void>>): void {
+export function useKeys(actions: WindowActions): void {
   const { kind: shell } = useShell();
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
@@ -17,7 +17,7 @@ export function useKeys(actions: Readonly<Record<ActionId, () => void>>): void {
       const action = actionOf(event, { shell, isMac: IS_MAC });
       if (action) {
         event.preventDefault();
-        actions[action]();
+        actions[action](event);
       } else if (isLetter(event) && !isTyping(event.target)) {
         // Focused before the key is handled, the field receives the letter.
         document.querySelector<HTMLElement>('.composer textarea')?.focus();

@@ -4,12 +4,16 @@ export const ACTIONS = [
   'palette',
   'addContact',
   'invite',
-  'searchConversation',
   'searchList',
+  'searchConversation',
   'nextConversation',
   'previousConversation',
   'nextUnread',
   'previousUnread',
+  'nthConversation',
+  'archive',
+  'unarchive',
+  'closeConversation',
   'focusComposer',
   'replyOlder',
   'replyNewer',
@@ -21,9 +25,16 @@ export const ACTIONS = [
   'strike',
   'code',
   'spoiler',
+  'reply',
+  'forward',
+  'delete',
+  'saveFile',
   'details',
   'transfers',
   'settings',
+  'textLarger',
+  'textSmaller',
+  'textUsual',
   'shortcuts',
   'nextArea',
   'lock',
@@ -31,9 +42,14 @@ export const ACTIONS = [
 ] as const;
 export type ActionId = (typeof ACTIONS)[number];
 
+/** In the place of a key: any of these. */
+export const ANY_DIGIT = '1–9';
+
 /** Modifiers in the order Mod, Alt, Shift; Mod is Cmd on a Mac and Ctrl elsewhere; then a character or the name of a key. */
 export interface Binding {
   readonly keys: string;
+  /** What does the same in the desktop app; a browser has uses of its own for it. */
+  readonly also?: readonly string[];
   /** What does the same in a browser, which keeps `keys` for itself. */
   readonly inBrowser?: string;
 }
@@ -42,13 +58,17 @@ export const BINDINGS: Readonly<Record<ActionId, Binding>> = {
   palette: { keys: 'Mod+K' },
   addContact: { keys: 'Mod+N', inBrowser: 'Alt+N' },
   invite: { keys: 'Alt+I' },
-  searchConversation: { keys: 'Mod+F' },
-  searchList: { keys: 'Mod+Shift+F' },
-  nextConversation: { keys: 'Alt+ArrowDown' },
-  previousConversation: { keys: 'Alt+ArrowUp' },
+  searchList: { keys: 'Mod+F' },
+  searchConversation: { keys: 'Mod+Shift+F' },
+  nextConversation: { keys: 'Alt+ArrowDown', also: ['Mod+Tab', 'Mod+PageDown'] },
+  previousConversation: { keys: 'Alt+ArrowUp', also: ['Mod+Shift+Tab', 'Mod+PageUp'] },
   nextUnread: { keys: 'Alt+Shift+ArrowDown' },
   previousUnread: { keys: 'Alt+Shift+ArrowUp' },
-  focusComposer: { keys: 'Mod+M' },
+  nthConversation: { keys: `Mod+${ANY_DIGIT}`, inBrowser: `Alt+${ANY_DIGIT}` },
+  archive: { keys: 'Mod+Shift+A' },
+  unarchive: { keys: 'Mod+Shift+U' },
+  closeConversation: { keys: 'Mod+Shift+C' },
+  focusComposer: { keys: 'Mod+M', also: ['Mod+Shift+T'] },
   replyOlder: { keys: 'Mod+ArrowUp' },
   replyNewer: { keys: 'Mod+ArrowDown' },
   toNewest: { keys: 'Mod+J' },
@@ -59,18 +79,43 @@ export const BINDINGS: Readonly<Record<ActionId, Binding>> = {
   strike: { keys: 'Mod+Shift+X' },
   code: { keys: 'Mod+E' },
   spoiler: { keys: 'Mod+Shift+B', inBrowser: 'Alt+B' },
+  reply: { keys: 'Mod+Shift+R', inBrowser: 'Alt+R' },
+  forward: { keys: 'Mod+Shift+S' },
+  delete: { keys: 'Mod+Shift+D' },
+  saveFile: { keys: 'Mod+S' },
   details: { keys: 'Mod+D' },
   transfers: { keys: 'Alt+T' },
   settings: { keys: 'Mod+,' },
-  shortcuts: { keys: 'Mod+/' },
+  textLarger: { keys: 'Mod++', also: ['Mod+='], inBrowser: 'Alt+=' },
+  textSmaller: { keys: 'Mod+-', inBrowser: 'Alt+-' },
+  textUsual: { keys: 'Mod+0', inBrowser: 'Alt+0' },
+  shortcuts: { keys: 'Mod+/', also: ['F1'] },
   nextArea: { keys: 'F6' },
   lock: { keys: 'Mod+L' },
   fullLock: { keys: 'Alt+L' },
 };
 
+/** Not in the palette, which takes the place of what they need: a digit, or the message that has the focus. */
+const BY_KEY_ALONE: readonly ActionId[] = [
+  'palette',
+  'nthConversation',
+  'reply',
+  'forward',
+  'delete',
+  'saveFile',
+];
+
+export const PALETTE_ACTIONS = ACTIONS.filter((action) => !BY_KEY_ALONE.includes(action));
+
+/** As menus show it. */
 export function keysOf(action: ActionId, shell: 'desktop' | 'browser'): string {
   const { keys, inBrowser } = BINDINGS[action];
   return shell === 'browser' ? (inBrowser ?? keys) : keys;
+}
+
+export function allKeysOf(action: ActionId, shell: 'desktop' | 'browser'): readonly string[] {
+  const { also = [] } = BINDINGS[action];
+  return [keysOf(action, shell), ...(shell === 'desktop' ? also : [])];
 }
 
 /** As a person reads them. */

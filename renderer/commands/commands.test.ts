@@ -1,22 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { ACTIONS, BINDINGS, shownKeys } from './bindings.js';
+import { ACTIONS, allKeysOf, keysOf, shownKeys } from './bindings.js';
 import { actionOf } from './match-key.js';
 
 const NONE = { ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, isComposing: false };
 const LINUX = { shell: 'desktop', isMac: false } as const;
 
 describe('the table of keys', () => {
-  it.each(['keys', 'inBrowser'] as const)('has no keys twice (%s)', (variant) => {
-    const all = ACTIONS.map((action) => BINDINGS[action][variant] ?? BINDINGS[action].keys);
+  it.each(['desktop', 'browser'] as const)('has no keys twice (%s)', (shell) => {
+    const all = ACTIONS.flatMap((action) => allKeysOf(action, shell));
     expect(new Set(all).size).toBe(all.length);
   });
 
   it('has another way wherever a browser keeps the keys for itself', () => {
-    const reserved = /^Mod\+(Shift\+)?[NTW]$/u;
-    const lost = ACTIONS.filter((action) =>
-      reserved.test(BINDINGS[action].inBrowser ?? BINDINGS[action].keys),
-    );
-    expect(lost).toEqual([]);
+    const reserved = /^Mod\+(?:Shift\+)?(?:[NTW+=\-0]|Tab|PageUp|PageDown|1–9)$/u;
+    expect(ACTIONS.filter((action) => reserved.test(keysOf(action, 'browser')))).toEqual([]);
   });
 
   it.each([
@@ -31,13 +28,25 @@ describe('the table of keys', () => {
 describe('a key', () => {
   it.each([
     ['Ctrl+K', { key: 'k', code: 'KeyK', ctrlKey: true }, 'palette'],
-    ['Ctrl+Shift+F', { key: 'F', code: 'KeyF', ctrlKey: true, shiftKey: true }, 'searchList'],
+    ['Ctrl+Shift+F', { key: 'F', code: 'KeyF', ctrlKey: true, shiftKey: true }, 'searchConversation'],
     [
       'Ctrl+Shift+F on a Russian layout',
       { key: 'А', code: 'KeyF', ctrlKey: true, shiftKey: true },
-      'searchList',
+      'searchConversation',
     ],
-    ['Ctrl+F', { key: 'f', code: 'KeyF', ctrlKey: true }, 'searchConversation'],
+    ['Ctrl+F', { key: 'f', code: 'KeyF', ctrlKey: true }, 'searchList'],
+    ['Ctrl+Tab', { key: 'Tab', code: 'Tab', ctrlKey: true }, 'nextConversation'],
+    ['Ctrl+Shift+Tab', { key: 'Tab', code: 'Tab', ctrlKey: true, shiftKey: true }, 'previousConversation'],
+    ['Ctrl+Page Up', { key: 'PageUp', code: 'PageUp', ctrlKey: true }, 'previousConversation'],
+    ['Ctrl+7', { key: '7', code: 'Digit7', ctrlKey: true }, 'nthConversation'],
+    ['Ctrl+0', { key: '0', code: 'Digit0', ctrlKey: true }, 'textUsual'],
+    [
+      'Ctrl and plus, which takes Shift',
+      { key: '+', code: 'Equal', ctrlKey: true, shiftKey: true },
+      'textLarger',
+    ],
+    ['Ctrl and minus', { key: '-', code: 'Minus', ctrlKey: true }, 'textSmaller'],
+    ['F1', { key: 'F1', code: 'F1' }, 'shortcuts'],
     [
       'Ctrl+/ on a layout that types it with Shift',
       { key: '/', code: 'Digit7', ctrlKey: true, shiftKey: true },
@@ -67,5 +76,7 @@ describe('a key', () => {
     const pressed = { ...NONE, key: 'n', code: 'KeyN', altKey: true };
     expect(actionOf(pressed, { shell: 'browser', isMac: false })).toBe('addContact');
     expect(actionOf(pressed, LINUX)).toBeUndefined();
+    const help = { ...NONE, key: 'F1', code: 'F1' };
+    expect(actionOf(help, { shell: 'browser', isMac: false })).toBeUndefined();
   });
 });

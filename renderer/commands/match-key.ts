@@ -1,6 +1,6 @@
 // Which action a key means: by the character it types, and on a layout without Latin letters by its place on the keyboard.
 
-import { type ActionId, ACTIONS, keysOf } from './bindings.js';
+import { type ActionId, ACTIONS, allKeysOf, ANY_DIGIT } from './bindings.js';
 
 type Pressed = Pick<
   KeyboardEvent,
@@ -22,12 +22,13 @@ export function actionOf(pressed: Pressed, { shell, isMac }: Surroundings): Acti
     ...(pressed.shiftKey && names.some((name) => /^(?:\p{L}|\w{2,})$/u.test(name)) ? ['Shift'] : []),
   ];
   const combinations = names.map((name) => [...modifiers, name].join('+'));
-  return ACTIONS.find((action) => combinations.includes(keysOf(action, shell)));
+  return ACTIONS.find((action) => allKeysOf(action, shell).some((keys) => combinations.includes(keys)));
 }
 
 /** What the key may be called in the table. */
 function namesOf({ key, code }: Pressed): readonly string[] {
   if (key.length > 1) return [key];
+  if (/^[1-9]$/u.test(key)) return [key, ANY_DIGIT];
   const character = key.toUpperCase();
   // A layout that types Latin letters means what it types; one that does not is meant by its places.
   if (/^[\u0020-\u024F]$/u.test(key) && !isMovedSign(code, key)) return [character];

@@ -8,6 +8,7 @@ import { useWords } from '../../words/use-words.js';
 import { historyItems } from './history-items.js';
 import { HistoryList } from './HistoryList.js';
 import { mayForward, type MessageActions } from './message-actions.js';
+import { useMessageOrders } from './message-orders.js';
 import { MessageDetails } from './MessageDetails.js';
 import { SelectionBar } from './SelectionBar.js';
 import { useHistory } from './use-history.js';
@@ -61,6 +62,7 @@ export function History(props: HistoryProps) {
     onForward: props.onForward,
     reply: props.onReply,
   });
+  useMessageOrders(rows, actions);
   const current = rows.find(({ id }) => id === detailed?.id);
   if (!isLoaded && rows.length === 0) return <div className="history" />;
   return (

@@ -1,4 +1,4 @@
-import { ACTIONS, keysOf, shownKeys } from '../../commands/bindings.js';
+import { ACTIONS, allKeysOf, shownKeys } from '../../commands/bindings.js';
 import { useShell } from '../../shell/use-shell.js';
 import { useWords } from '../../words/use-words.js';
 import './shortcuts.css';
@@ -12,8 +12,10 @@ export function ShortcutTable({ isMac }: { readonly isMac: boolean }) {
       {ACTIONS.map((action) => (
         <div key={action}>
           <dt>{t(`actions.${action}`)}</dt>
-          <dd>
-            <kbd>{shownKeys(keysOf(action, kind), isMac)}</kbd>
+          <dd className="shortcut-keys">
+            {allKeysOf(action, kind).map((keys) => (
+              <kbd key={keys}>{shownKeys(keys, isMac)}</kbd>
+            ))}
           </dd>
         </div>
       ))}
