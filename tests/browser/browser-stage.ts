@@ -24,27 +24,34 @@ export function hasChromium(stories: string): boolean {
   return false;
 }
 
-export interface Person {
+/** Somebody whose window nobody looks at: a node, without a page that costs more than all of it. */
+export interface Neighbour {
   readonly node: RunningNode;
+  /** `host:port` of the node. */
+  readonly address: () => string;
+}
+
+export interface Person extends Neighbour {
   readonly window: ServedWindow;
   readonly context: BrowserContext;
   readonly page: Page;
-  /** `host:port` of the node. */
-  readonly address: () => string;
   /** Violations of the policy, errors and uncaught exceptions of the page. */
   readonly complaints: string[];
 }
 
-export interface PersonOptions {
+export interface NeighbourOptions {
   /** Null: a home nobody lives in yet. */
   readonly name: string | null;
-  readonly locale?: string;
-  readonly theme?: 'light' | 'dark';
-  readonly viewport?: { readonly width: number; readonly height: number };
   /** Starts locked without. */
   readonly password?: string;
   /** Done to the home before its node starts. */
   readonly prepare?: (home: TestHome) => Promise<void>;
+}
+
+export interface PersonOptions extends NeighbourOptions {
+  readonly locale?: string;
+  readonly theme?: 'light' | 'dark';
+  readonly viewport?: { readonly width: number; readonly height: number };
 }
 
 const STEP_MS = 12_000;
@@ -71,23 +78,32 @@ export class BrowserStage {
     return new BrowserStage(browser, await HomeYard.open());
   }
 
-  async person({ name, locale = 'en-GB', theme = 'light', ...options }: PersonOptions): Promise<Person> {
+  async person({
+    locale = 'en-GB',
+    theme = 'light',
+    viewport = VIEWPORT,
+    ...who
+  }: PersonOptions): Promise<Person> {
+    const neighbour = await this.neighbour(who);
+    return { ...neighbour, ...(await this.#open(neighbour.node, { locale, colorScheme: theme, viewport })) };
+  }
+
+  async neighbour({ name, prepare, password }: NeighbourOptions): Promise<Neighbour> {
     const home = name === null ? undefined : await homeOf(name, this.yard);
-    if (home) await options.prepare?.(home);
+    if (home) await prepare?.(home);
     const host = home?.host ?? this.yard.nextHost();
     const dir = home?.dir ?? `${this.yard.dir}/new-${host}`;
-    const password = options.password === undefined ? null : new Secret(options.password);
+    const secret = password === undefined ? null : new Secret(password);
     const node = await createNode(
-      { home: dir, face: 'headless', flags: { host, port: '0' }, env: TEST_ENV, password },
+      { home: dir, face: 'headless', flags: { host, port: '0' }, env: TEST_ENV, password: secret },
       { ...REAL_SEAMS, localAddress: host },
     );
     this.#ends.push(() => node.stop());
-    const look = { locale, colorScheme: theme, viewport: options.viewport ?? VIEWPORT };
-    return { node, ...(await this.#open(node, look)), address: () => node.listening ?? '' };
+    return { node, address: () => node.listening ?? '' };
   }
 
-  /** Another window of the same node, in a browser of its own. */
-  async another({ node, address }: Person): Promise<Person> {
+  /** A window of the same node, in a browser of its own. */
+  async another({ node, address }: Neighbour): Promise<Person> {
     const look = { locale: 'en-GB', colorScheme: 'light', viewport: VIEWPORT } as const;
     return { node, address, ...(await this.#open(node, look)) };
   }

@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { until } from '../../src/testing/node/observe.js';
 import { newId } from '../../src/testing/node/person.js';
-import { BrowserStage, type Person } from './browser-stage.js';
+import { BrowserStage, type Neighbour, type Person } from './browser-stage.js';
 import { befriend, clientOf, type Friends, resident } from './neighbourhood.js';
 
 /** Who have said nothing yet; Alice has the conversation open. */
-export async function friendsWithFiles(): Promise<Friends> {
+export async function friendsWithFiles(): Promise<Friends<Person>> {
   const stage = await BrowserStage.open();
   const alice = await resident(stage, 'Alice');
   const bob = await resident(stage, 'Bob');
@@ -28,14 +28,14 @@ export async function makeFile({ yard }: BrowserStage, name: string, bytes: Uint
 }
 
 /** To the only contact. */
-export async function offerFile(from: Person, path: string): Promise<void> {
+export async function offerFile(from: Neighbour, path: string): Promise<void> {
   const client = clientOf(from);
   const { id: contactId } = await until(client, ['contacts', {}], (rows) => rows[0]);
   await client.call('offerFile', { path, to: [{ id: newId(), contactId }] });
 }
 
 /** From now on nothing the only contact offers is taken without asking. */
-export async function askAlways(person: Person): Promise<void> {
+export async function askAlways(person: Neighbour): Promise<void> {
   const client = clientOf(person);
   const { id: contactId } = await until(client, ['contacts', {}], (rows) => rows[0]);
   await client.call('setFileRule', { contactId, rule: { accept: 'ask', mostBytes: 1 } });

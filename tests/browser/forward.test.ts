@@ -3,19 +3,19 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pngImage } from '../../src/testing/media-samples.js';
 import { barriers } from './barriers.js';
-import { BrowserStage, hasChromium, type Person } from './browser-stage.js';
+import { BrowserStage, hasChromium, type Neighbour, type Person } from './browser-stage.js';
 import { drawnWidth, makeFile, offerFile } from './files-of-people.js';
-import { befriend, converse, resident } from './neighbourhood.js';
+import { befriend, converse, neighbour, resident } from './neighbourhood.js';
 
 describe.skipIf(!hasChromium('messages passed on in a real browser'))('a message that is passed on', () => {
   let stage: BrowserStage;
   let alice: Person;
-  let bob: Person;
+  let bob: Neighbour;
   let carol: Person;
   beforeAll(async () => {
     stage = await BrowserStage.open();
     alice = await resident(stage, 'Alice');
-    bob = await resident(stage, 'Bob');
+    bob = await neighbour(stage, 'Bob');
     carol = await resident(stage, 'Carol');
     await befriend(alice, bob);
     await converse({ Alice: alice, Bob: bob }, ['Bob: The boat leaves at nine.', 'Bob: Bring **rope**.']);

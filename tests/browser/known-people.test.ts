@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { until } from '../../src/testing/node/observe.js';
 import { type BrowserStage, hasChromium, type Person } from './browser-stage.js';
-import { ask, clientOf, resident, sendAll, twoFriends } from './neighbourhood.js';
+import { ask, clientOf, neighbour, sendAll, twoFriends } from './neighbourhood.js';
 import { ATTACKS } from './attacks.js';
 import { barriers } from './barriers.js';
 
@@ -12,7 +12,9 @@ describe.skipIf(!hasChromium('friends in a real browser'))('friends', () => {
   let alice: Person;
   let bob: Person;
   beforeAll(async () => {
-    ({ stage, alice, bob } = await twoFriends());
+    const friends = await twoFriends();
+    ({ stage, alice } = friends);
+    bob = await stage.another(friends.bob);
   }, 60_000);
   afterAll(() => stage.clear());
 
@@ -77,8 +79,80 @@ describe.skipIf(!hasChromium('friends in a real browser'))('friends', () => {
     await page.keyboard.press('Escape');
   });
 
+  it('hop from area to area, from wherever in it they are, and to what a narrow window shows', async () => {
+    const { page } = alice;
+    const focused = (name: RegExp | string, role: 'searchbox' | 'log' | 'textbox') =>
+      page.getByRole(role, { name }).and(page.locator(':focus')).waitFor();
+    await page.getByRole('button', { name: /^Bob/u }).first().click();
+    await focused('Your message', 'textbox');
+    await page.keyboard.press('F6');
+    await focused('Search people and messages', 'searchbox');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('F6');
+    await focused(/^Messages with Bob/u, 'log');
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('F6');
+    await focused('Your message', 'textbox');
+    await page.setViewportSize({ width: 480, height: 760 });
+    await page.keyboard.press('F6');
+    await focused(/^Messages with Bob/u, 'log');
+    await page.setViewportSize({ width: 1180, height: 760 });
+  });
+
+  it('do by keys what the menus of a message and of its conversation offer', async () => {
+    const { page } = alice;
+    const dialog = (name: string) => page.getByRole('dialog', { name });
+    await page.getByRole('log').focus();
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('Control+d');
+    await dialog('About this message').waitFor();
+    await page.keyboard.press('Escape');
+    await dialog('About this message').waitFor({ state: 'detached' });
+    await page.keyboard.press('Control+Shift+S');
+    await dialog('Forward').waitFor();
+    await page.keyboard.press('Escape');
+    await dialog('Forward').waitFor({ state: 'detached' });
+    await page.keyboard.press('Alt+r');
+    await expect.poll(() => page.getByLabel('Your message').inputValue()).toMatch(/^> /u);
+    await page.getByLabel('Your message').fill('');
+    await page.keyboard.press('Control+Shift+A');
+    await page.getByRole('button', { name: /^Archived/u }).waitFor();
+    await page.keyboard.press('Control+Shift+U');
+    await page.getByRole('button', { name: /^Archived/u }).waitFor({ state: 'detached' });
+    await page.keyboard.press('Control+Shift+C');
+    await page.getByText('No conversation is open').waitFor();
+    await page.keyboard.press('Alt+1');
+    await page.getByLabel('Your message').and(page.locator(':focus')).waitFor();
+    await page.keyboard.press('Alt+=');
+    await expect
+      .poll(() => page.evaluate('getComputedStyle(document.documentElement).fontSize'))
+      .toBe('17.6px');
+    await page.keyboard.press('Alt+0');
+    await expect
+      .poll(() => page.evaluate('getComputedStyle(document.documentElement).fontSize'))
+      .toBe('16px');
+  });
+
+  it('have the list and the details as wide as they like', async () => {
+    const { page } = alice;
+    await page.keyboard.press('Control+d');
+    for (const [name, key] of [
+      ['Width of the list', 'ArrowRight'],
+      ['Width of the details', 'ArrowLeft'],
+    ] as const) {
+      const edge = page.getByRole('separator', { name });
+      await edge.focus();
+      await page.keyboard.press(key);
+      await expect.poll(() => edge.getAttribute('aria-valuenow')).toBe('336');
+    }
+    const width = async (area: string) => (await page.locator(area).boundingBox())?.width;
+    expect([await width('.list-area'), await width('.details-area')]).toEqual([336, 336]);
+    await page.reload();
+    await expect.poll(() => width('.list-area')).toBe(336);
+  });
+
   it('cannot be hurt by what they write, call themselves or ask', async () => {
-    const mallory = await resident(stage, ATTACKS[0]?.slice(0, 60) ?? '');
+    const mallory = await neighbour(stage, ATTACKS[0]?.slice(0, 60) ?? '');
     await ask(mallory, alice, ATTACKS[1]);
     await sendAll(bob, [...ATTACKS, 'That was all']);
     const { page } = alice;

@@ -4,13 +4,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TEST_PASSWORD } from '../../src/testing/node/homes.js';
 import { until } from '../../src/testing/node/observe.js';
 import { barriers } from './barriers.js';
-import { type BrowserStage, hasChromium, type Person } from './browser-stage.js';
+import { type BrowserStage, hasChromium, type Neighbour, type Person } from './browser-stage.js';
 import { clientOf, sendAll, twoFriends } from './neighbourhood.js';
 
 describe.skipIf(!hasChromium('locking in a real browser'))('somebody who locks', () => {
   let stage: BrowserStage;
   let alice: Person;
-  let bob: Person;
+  let bob: Neighbour;
   beforeAll(async () => {
     ({ stage, alice, bob } = await twoFriends());
     await alice.page.getByRole('button', { name: /^Bob/u }).click();

@@ -58,9 +58,10 @@ describe.skipIf(!hasChromium('a session that breaks, in a real browser'))('what 
     await until(clientOf(friends.bob), ['conversations', {}], (rows) =>
       rows.find(({ last }) => last?.text === 'And this'),
     );
-    await friends.bob.page.getByRole('button', { name: /^Alice/u }).click();
-    await friends.bob.page.getByRole('log').getByText('And this').waitFor();
-    for (const each of [page, friends.bob.page])
+    const bob = await stage.another(friends.bob);
+    await bob.page.getByRole('button', { name: /^Alice/u }).click();
+    await bob.page.getByRole('log').getByText('And this').waitFor();
+    for (const each of [page, bob.page])
       expect(await each.getByRole('log').getByText('Only once').count()).toBe(1);
     expect(await field().inputValue()).toBe('');
   });

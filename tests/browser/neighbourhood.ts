@@ -4,7 +4,7 @@ import { ContractClient } from '../../src/contract/client.js';
 import { newId } from '../../src/testing/node/person.js';
 import { until } from '../../src/testing/node/observe.js';
 import { TEST_PASSWORD } from '../../src/testing/node/homes.js';
-import { BrowserStage, type Person, type PersonOptions } from './browser-stage.js';
+import { BrowserStage, type Neighbour, type Person, type PersonOptions } from './browser-stage.js';
 
 const SENT_AT_ONCE = 16;
 
@@ -17,23 +17,28 @@ export function resident(
   return stage.person({ name, password: TEST_PASSWORD, ...options });
 }
 
-export function clientOf({ node }: Pick<Person, 'node'>): ContractClient {
+/** The same, whose window nobody looks at. */
+export function neighbour(stage: BrowserStage, name: string): Promise<Neighbour> {
+  return stage.neighbour({ name, password: TEST_PASSWORD });
+}
+
+export function clientOf({ node }: Pick<Neighbour, 'node'>): ContractClient {
   return new ContractClient(node.connect());
 }
 
 /** Asks by address. @param through what stands between the two, instead of the address of `to` */
-export async function ask(from: Person, to: Person, note = '', through?: string): Promise<string> {
+export async function ask(from: Neighbour, to: Neighbour, note = '', through?: string): Promise<string> {
   return askInPlaceOf(from, to, { note }, through);
 }
 
 /** Says that `from` is who had this key before: `kith1…`. */
-export async function claim(from: Person, to: Person, replaces: string): Promise<void> {
+export async function claim(from: Neighbour, to: Neighbour, replaces: string): Promise<void> {
   await askInPlaceOf(from, to, { note: 'new laptop', replaces });
 }
 
 async function askInPlaceOf(
-  from: Person,
-  to: Person,
+  from: Neighbour,
+  to: Neighbour,
   said: { readonly note: string; readonly replaces?: string },
   target = to.address(),
 ): Promise<string> {
@@ -44,7 +49,7 @@ async function askInPlaceOf(
 }
 
 /** @param through as of `ask` */
-export async function befriend(a: Person, b: Person, through?: string): Promise<void> {
+export async function befriend(a: Neighbour, b: Neighbour, through?: string): Promise<void> {
   const contactId = await ask(a, b, '', through);
   const client = clientOf(b);
   const { id: requestId } = await until(client, ['requests', {}], (rows) => rows[0]);
@@ -54,24 +59,24 @@ export async function befriend(a: Person, b: Person, through?: string): Promise<
   );
 }
 
-export interface Friends {
+export interface Friends<Bob extends Neighbour = Neighbour> {
   readonly stage: BrowserStage;
   readonly alice: Person;
-  readonly bob: Person;
+  readonly bob: Bob;
 }
 
 /** Alice and Bob, who have greeted each other; neither has opened the conversation. */
 export async function twoFriends(): Promise<Friends> {
   const stage = await BrowserStage.open();
   const alice = await resident(stage, 'Alice');
-  const bob = await resident(stage, 'Bob');
+  const bob = await neighbour(stage, 'Bob');
   await befriend(alice, bob);
   await converse({ alice, bob }, ['bob: Hello Alice', 'alice: Hello Bob']);
   return { stage, alice, bob };
 }
 
 /** Everything to the only contact, in this order. */
-export async function sendAll(from: Person, texts: readonly string[]): Promise<void> {
+export async function sendAll(from: Neighbour, texts: readonly string[]): Promise<void> {
   const client = clientOf(from);
   const { id: contactId } = await until(client, ['contacts', {}], (rows) => rows[0]);
   for (let at = 0; at < texts.length; at += SENT_AT_ONCE)
@@ -84,7 +89,7 @@ export async function sendAll(from: Person, texts: readonly string[]): Promise<v
 
 /** Each line said by the person named, one after the other, and arrived. */
 export async function converse(
-  people: Readonly<Record<string, Person>>,
+  people: Readonly<Record<string, Neighbour>>,
   lines: readonly string[],
 ): Promise<void> {
   for (const line of lines) {

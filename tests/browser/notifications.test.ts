@@ -2,7 +2,7 @@
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { until } from '../../src/testing/node/observe.js';
-import { type BrowserStage, hasChromium, type Person } from './browser-stage.js';
+import { type BrowserStage, hasChromium, type Neighbour, type Person } from './browser-stage.js';
 import { makeFile, offerFile } from './files-of-people.js';
 import { clientOf, sendAll, twoFriends } from './neighbourhood.js';
 import {
@@ -19,7 +19,7 @@ const UNREAD = LATER + 2;
 describe.skipIf(!hasChromium('notifications in a real browser'))('a notification', () => {
   let stage: BrowserStage;
   let alice: Person;
-  let bob: Person;
+  let bob: Neighbour;
   beforeAll(async () => {
     ({ stage, alice, bob } = await twoFriends());
     await atSystemEdge(alice.page);

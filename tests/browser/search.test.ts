@@ -75,7 +75,7 @@ describe.skipIf(!hasChromium('searching in a real browser'))('somebody who searc
     await page.mouse.wheel(0, -1_500);
     await page.getByRole('button', { name: 'To the newest message' }).waitFor();
     left = await topLine(page);
-    await page.keyboard.press('Control+f');
+    await page.keyboard.press('Control+Shift+F');
     await inside().fill('lantern');
     await page.getByText('1 of 15').waitFor();
     await log().getByText('The blue lantern, 1407').waitFor();

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { until } from '../../src/testing/node/observe.js';
 import { barriers } from './barriers.js';
 import { BrowserStage, hasChromium, type Person } from './browser-stage.js';
-import { ask, befriend, clientOf, converse, resident } from './neighbourhood.js';
+import { ask, befriend, clientOf, converse, neighbour, resident } from './neighbourhood.js';
 
 const PAGES = ['Appearance', 'Writing', 'Notifications', 'Locking', 'Privacy', 'Identity'];
 const OTHER_PAGES = ['Network', 'Storage', 'Shortcuts', 'About'];
@@ -15,10 +15,10 @@ describe.skipIf(!hasChromium('the settings in a real browser'))('the settings', 
   beforeAll(async () => {
     stage = await BrowserStage.open();
     alice = await resident(stage, 'Alice');
-    const bob = await resident(stage, 'Bob');
+    const bob = await neighbour(stage, 'Bob');
     await befriend(alice, bob);
     await converse({ alice, bob }, ['bob: Hello Alice', 'alice: Hello Bob']);
-    for (const name of ['Mallory', 'Trudy', 'Eve']) await ask(await resident(stage, name), alice);
+    for (const name of ['Mallory', 'Trudy', 'Eve']) await ask(await neighbour(stage, name), alice);
     await until(clientOf(alice), ['requests', {}], (rows) => rows.length === 3);
   }, 60_000);
   afterAll(() => stage.clear());
@@ -39,6 +39,34 @@ describe.skipIf(!hasChromium('the settings in a real browser'))('the settings', 
     expect(await page.locator('.settings-link').count()).toBe(PAGES.length + OTHER_PAGES.length);
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: /^Bob/u }).waitFor();
+  });
+
+  it('lie over what they were opened from, and lead back there: to go on writing, or to the list', async () => {
+    const { page } = alice;
+    const field = page.getByLabel('Your message');
+    const isFocused = () => field.and(page.locator(':focus')).waitFor();
+    await page.keyboard.press('Control+,');
+    await page.keyboard.press('Escape');
+    await page.getByText('No conversation is open').waitFor();
+    await page.getByRole('button', { name: /^Bob/u }).click();
+    await isFocused();
+    await page.keyboard.type('half a ');
+    await openPage('Network');
+    await openPage('About');
+    await page.reload();
+    await page.getByRole('heading', { name: 'About' }).waitFor();
+    await page.keyboard.press('Escape');
+    await isFocused();
+    await page.keyboard.type('thought');
+    expect(await field.inputValue()).toBe('half a thought');
+    await openPage('Network');
+    await page.goBack();
+    await isFocused();
+    await page.goForward();
+    await page.getByRole('heading', { name: 'Network' }).waitFor();
+    await page.keyboard.press('Escape');
+    await isFocused();
+    await field.fill('');
   });
 
   it('show who was blocked, and let them in again', async () => {

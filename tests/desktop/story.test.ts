@@ -128,7 +128,7 @@ describe.skipIf(!rig)('somebody with the desktop app', () => {
     await log().getByText('blue lantern').waitFor();
     await write('It is packed');
     await received(bob, alice, ['Written before you accepted', 'It is packed']);
-    await page.keyboard.press('Control+Shift+F');
+    await page.keyboard.press('Control+f');
     await page.keyboard.type('LANTERN');
     await page.getByRole('region', { name: 'Messages' }).getByText('Bring the blue').waitFor();
     await page.keyboard.press('Enter');

@@ -7,6 +7,7 @@ export interface Look {
   readonly language: string;
   /** Percent. */
   readonly textSize?: number;
+  readonly density?: 'compact';
 }
 
 export async function wear(page: Page, look: Look): Promise<void> {

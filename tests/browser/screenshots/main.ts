@@ -24,7 +24,7 @@ try {
   const next = async (): Promise<void> => {
     const scene = people.shift();
     if (!scene) return;
-    await photograph(scenes[scene], scene);
+    await photograph(scenes[scene].page, scene);
     await next();
   };
   await Promise.all([next(), next()]);

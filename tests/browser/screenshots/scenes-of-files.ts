@@ -8,9 +8,9 @@ import { until } from '../../../src/testing/node/observe.js';
 import { newId } from '../../../src/testing/node/person.js';
 import { jpegExif } from '../../../src/testing/photo-samples.js';
 import type { TransferRow } from '../../../src/contract/values.js';
-import type { BrowserStage, Person } from '../browser-stage.js';
+import type { BrowserStage, Neighbour, Person } from '../browser-stage.js';
 import { askAlways, makeFile, offerFile } from '../files-of-people.js';
-import { befriend, clientOf, converse, resident } from '../neighbourhood.js';
+import { befriend, clientOf, converse, neighbour, resident } from '../neighbourhood.js';
 import { paintedFilm, paintedPhoto, type Painting } from '../painted-media.js';
 
 interface Sending {
@@ -34,7 +34,7 @@ const SMALL = { width: 160, height: 107, quality: 0.6 };
 export async function prepareFiles(stage: BrowserStage): Promise<Omit<Sending, 'stage'>> {
   const sender = await resident(stage, 'Jonas Berg');
   const receiver = await resident(stage, 'Mira Holm');
-  const lena = await resident(stage, 'Lena');
+  const lena = await neighbour(stage, 'Lena');
   const relay = await TcpRelay.open(stage.yard.nextHost(), () => sender.address());
   stage.atEnd(() => relay.close());
   relay.mostBytesPerSecond = FAST;
@@ -50,12 +50,12 @@ export async function prepareFiles(stage: BrowserStage): Promise<Omit<Sending, '
 }
 
 /** What plays and what is looked at. */
-async function finished({ stage, receiver }: Sending, lena: Person): Promise<void> {
+async function finished({ stage, receiver }: Sending, lena: Neighbour): Promise<void> {
   await converse({ Lena: lena, Mira: receiver }, ['Lena: The lake, this morning:']);
   const files = {
-    'lake.jpg': await paintedPhoto(lena.page, LAKE),
-    'dunes.jpg': await paintedPhoto(lena.page, DUNES),
-    'boat.webm': await paintedFilm(lena.page),
+    'lake.jpg': await paintedPhoto(receiver.page, LAKE),
+    'dunes.jpg': await paintedPhoto(receiver.page, DUNES),
+    'boat.webm': await paintedFilm(receiver.page),
     'waves.wav': wavSound(42),
   };
   for (const [name, bytes] of Object.entries(files)) {

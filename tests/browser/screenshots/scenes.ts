@@ -1,15 +1,14 @@
 // Who is at home in the screenshots.
 
-import type { Page } from 'playwright-core';
 import type { ContactRow } from '../../../src/contract/values.js';
 import type { TestHome } from '../../../src/testing/node/homes.js';
 import { until } from '../../../src/testing/node/observe.js';
 import { newId } from '../../../src/testing/node/person.js';
-import type { BrowserStage, Person } from '../browser-stage.js';
-import { ask, befriend, clientOf, converse, resident } from '../neighbourhood.js';
+import type { BrowserStage, Neighbour, Person } from '../browser-stage.js';
+import { ask, befriend, clientOf, converse, neighbour, resident } from '../neighbourhood.js';
 import { prepareFiles } from './scenes-of-files.js';
 
-/** The windows the screens are taken of. */
+/** Whose windows the screens are taken of. */
 export type Scenes = Readonly<
   Record<
     | 'stranger'
@@ -23,24 +22,24 @@ export type Scenes = Readonly<
     | 'remover'
     | 'sender'
     | 'receiver',
-    Page
+    Person
   >
 >;
 
 export async function prepareScenes(stage: BrowserStage): Promise<Scenes> {
   const [files, people] = await Promise.all([prepareFiles(stage), preparePeople(stage)]);
   // First, while a file is on its way.
-  return { sender: files.sender.page, receiver: files.receiver.page, ...people };
+  return { ...files, ...people };
 }
 
 async function preparePeople(stage: BrowserStage): Promise<Omit<Scenes, 'sender' | 'receiver'>> {
   const stranger = await stage.person({ name: null });
   const locked = await stage.person({ name: 'Dora' });
   const newcomer = await resident(stage, 'Nora');
-  const emil = await resident(stage, 'Emil');
+  const emil = await neighbour(stage, 'Emil');
   const alice = await resident(stage, 'Alice Lindqvist');
-  const bob = await resident(stage, 'Bob Stone');
-  const zoe = await resident(stage, 'Зоя Ёлкина');
+  const bob = await neighbour(stage, 'Bob Stone');
+  const zoe = await neighbour(stage, 'Зоя Ёлкина');
   const leaver = await resident(stage, 'Gustav');
   await clientOf(leaver).call('lockScreen', {});
   const pending = await resident(stage, 'Frank');
@@ -71,17 +70,7 @@ async function preparePeople(stage: BrowserStage): Promise<Omit<Scenes, 'sender'
   await ask(pending, bob);
   const alone = await resident(stage, 'Greta');
   await askAway(alone, await stage.yard.found('Henry'));
-  return {
-    stranger: stranger.page,
-    locked: locked.page,
-    leaver: leaver.page,
-    newcomer: newcomer.page,
-    alice: alice.page,
-    pending: pending.page,
-    alone: alone.page,
-    refused: refused.page,
-    remover: remover.page,
-  };
+  return { stranger, locked, leaver, newcomer, alice, pending, alone, refused, remover };
 }
 
 /** Asks somebody whose node does not run. */
@@ -93,12 +82,12 @@ async function askAway(from: Person, { host, self, name }: TestHome): Promise<vo
 }
 
 /** And the one who was removed has called since. */
-async function removeAt(from: Person, whom: Person): Promise<void> {
+async function removeAt(from: Neighbour, whom: Person): Promise<void> {
   await remove(from, whom, 'delete');
   await until(clientOf(whom), ['links', {}], ([link]) => link?.refused);
 }
 
-async function remove(from: Person, whom: Person, history: 'keep' | 'delete'): Promise<void> {
+async function remove(from: Neighbour, whom: Neighbour, history: 'keep' | 'delete'): Promise<void> {
   const { nodeId } = await clientOf(whom).call('self', {});
   const find = (rows: readonly ContactRow[]) => rows.find((row) => row.nodeId === nodeId);
   const { id: contactId } = await until(clientOf(from), ['contacts', {}], find);

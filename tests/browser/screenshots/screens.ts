@@ -146,7 +146,7 @@ export const SCREENS: Readonly<Record<string, Screen>> = {
     scene: 'alice',
     show: async (page) => {
       await openFirst(page);
-      await press(page, 'Control+f');
+      await press(page, 'Control+Shift+F');
       await page.locator('#conversation-search').fill('th');
       await page.locator('[data-marked=true]').waitFor();
     },
@@ -229,7 +229,7 @@ export const SCREENS: Readonly<Record<string, Screen>> = {
     size: NARROW,
     show: async (page) => {
       await openFirst(page);
-      await press(page, 'Control+f');
+      await press(page, 'Control+Shift+F');
       await page.locator('#conversation-search').fill('th');
       await page.locator('[data-marked=true]').waitFor();
     },
