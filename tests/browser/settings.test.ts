@@ -20,7 +20,7 @@ describe.skipIf(!hasChromium('the settings in a real browser'))('the settings', 
     await converse({ alice, bob }, ['bob: Hello Alice', 'alice: Hello Bob']);
     for (const name of ['Mallory', 'Trudy', 'Eve']) await ask(await neighbour(stage, name), alice);
     await until(clientOf(alice), ['requests', {}], (rows) => rows.length === 3);
-  }, 60_000);
+  }, 180_000);
   afterAll(() => stage.clear());
 
   async function openPage(name: string): Promise<void> {

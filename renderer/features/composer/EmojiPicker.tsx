@@ -29,7 +29,7 @@ export interface EmojiPickerProps {
 }
 
 const LINE_PX = 40;
-const TITLE_PX = 28;
+const TITLE_REM = 1.75;
 const ICONS: Readonly<Record<EmojiGroup, LucideIcon>> = {
   smileys: Smile,
   people: Hand,
@@ -143,7 +143,7 @@ function useLines(lines: readonly EmojiLine[]) {
   const virtual = useVirtualizer({
     count: lines.length,
     getScrollElement: () => grid.current,
-    estimateSize: (index) => (lines[index]?.kind === 'title' ? TITLE_PX : LINE_PX),
+    estimateSize: (index) => (lines[index]?.kind === 'title' ? TITLE_REM * remPx() : LINE_PX),
     overscan: 2,
   });
   return {
@@ -263,4 +263,9 @@ function nameOf({ names, label }: Emoji): string {
 
 function cellId(id: string, { line, column }: Cell): string {
   return `${id}-${String(line)}-${String(column)}`;
+}
+
+/** Letters of titles grow with the text, and so does their line. */
+function remPx(): number {
+  return Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
 }
