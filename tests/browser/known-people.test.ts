@@ -83,7 +83,7 @@ describe.skipIf(!hasChromium('friends in a real browser'))('friends', () => {
     const { page } = alice;
     const focused = (name: RegExp | string, role: 'searchbox' | 'log' | 'textbox') =>
       page.getByRole(role, { name }).and(page.locator(':focus')).waitFor();
-    await page.getByRole('button', { name: /^Bob/u }).first().click();
+    await page.keyboard.press('Control+m');
     await focused('Your message', 'textbox');
     await page.keyboard.press('F6');
     await focused('Search people and messages', 'searchbox');
@@ -154,8 +154,9 @@ describe.skipIf(!hasChromium('friends in a real browser'))('friends', () => {
   it('cannot be hurt by what they write, call themselves or ask', async () => {
     const mallory = await neighbour(stage, ATTACKS[0]?.slice(0, 60) ?? '');
     await ask(mallory, alice, ATTACKS[1]);
-    await sendAll(bob, [...ATTACKS, 'That was all']);
     const { page } = alice;
+    await page.keyboard.press('Control+Shift+C');
+    await sendAll(bob, [...ATTACKS, 'That was all']);
     await page.getByRole('button', { name: /^Bob/u }).first().click();
     await page.getByRole('log').getByText('window.attacked').first().waitFor();
     await page.getByRole('button', { name: /To the newest message/u }).click();
