@@ -61,7 +61,7 @@ describe('a key', () => {
       { key: '.', code: 'Slash', ctrlKey: true },
       'shortcuts',
     ],
-    ['what stands at / on a German layout', { key: '-', code: 'Slash', ctrlKey: true }, undefined],
+    ['what stands at / on a German layout', { key: '-', code: 'Slash', ctrlKey: true }, 'textSmaller'],
     ['Ctrl+, on a Russian layout', { key: 'б', code: 'Comma', ctrlKey: true }, 'settings'],
     ['Alt+Shift+Down', { key: 'ArrowDown', code: 'ArrowDown', altKey: true, shiftKey: true }, 'nextUnread'],
     ['Alt+Down', { key: 'ArrowDown', code: 'ArrowDown', altKey: true }, 'nextConversation'],
