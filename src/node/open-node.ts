@@ -106,13 +106,15 @@ export async function openNode(options: OpenNodeOptions, listener: OpenNodeListe
     undo.push(() => reader.close());
     const network = await openNetwork(options, { lane, bridge, contacts, transfers, log }, undo);
     const stop = async (reason: 'shutdown' | 'locked') => {
-      await transfers.stop();
+      // Files may hang where the owner keeps them: nobody else waits for their thread.
+      const filesEnded = transfers.stop();
       activity.stop();
       await network.layer.stop(reason);
       bridge.stop();
       chores.stop();
       await reader.close();
       await lane.close();
+      await filesEnded;
       log.flush();
     };
     return {

@@ -67,6 +67,7 @@ export class Transfers {
     };
     const thread = { directory: filesDir, localAddress };
     this.#files = new FilesClient(files, thread, {
+      timers,
       event: (event) => {
         this.#engine.event(event);
       },
@@ -130,12 +131,14 @@ export class Transfers {
     return this.#engine.activity(id);
   }
 
+  /** Nothing is asked of the thread any more, and what it was asked is given up; what waits for the lane ends with the lane. */
   async stop(): Promise<void> {
+    this.handOvers.stop();
+    const ended = this.#files.close();
+    await Promise.all([this.#engine.stop(), ended]);
+    // What stopped said so.
     this.#cancelTelling?.();
     this.#cancelLastTelling?.();
-    this.handOvers.stop();
-    await this.#engine.stop();
-    await this.#files.close();
   }
 
   async #ignoring(work: Promise<unknown>): Promise<void> {

@@ -2,6 +2,7 @@
 
 import { Worker } from 'node:worker_threads';
 import { AppError } from '../../base/app-error.js';
+import type { Timers } from '../../core/ports/timers.js';
 import type {
   FileCall,
   FileCalls,
@@ -16,7 +17,11 @@ interface Waiting {
   reject(error: AppError): void;
 }
 
-export interface FilesClientListener {
+/** A thread that hangs in the system, in a folder that does not answer, ends when the system lets it. */
+const END_MS = 2_000;
+
+export interface FilesClientWorld {
+  readonly timers: Timers;
   event(event: FileEvent): void;
   bug(error: unknown): void;
 }
@@ -30,7 +35,7 @@ export class FilesClient {
   constructor(
     private readonly entry: URL,
     private readonly options: FileThreadOptions,
-    private readonly listener: FilesClientListener,
+    private readonly world: FilesClientWorld,
   ) {}
 
   /** Throws the AppError of the call; NODE_STOPPING once it is closed. */
@@ -45,11 +50,22 @@ export class FilesClient {
     }) as Promise<FileCalls[Call]['give']>;
   }
 
-  /** At once: whatever is not finished goes on from the disk another time. */
+  /**
+   * Whoever waits for the thread is refused at once: whatever is not finished goes on from the disk another time. Resolves when
+   * the thread has ended, or 2 s later: what it runs by then is the system's, and nothing of ours any more.
+   */
   async close(): Promise<void> {
     this.#isClosed = true;
-    await this.#worker?.terminate();
     this.#rejectAll();
+    const worker = this.#worker;
+    if (!worker) return;
+    await new Promise<void>((resolve) => {
+      const cancel = this.world.timers.after(END_MS, resolve);
+      void worker.terminate().then(() => {
+        cancel();
+        resolve();
+      });
+    });
   }
 
   #start(): Worker {
@@ -62,7 +78,7 @@ export class FilesClient {
       this.#receive(message);
     });
     worker.on('error', (error) => {
-      this.listener.bug(error);
+      this.world.bug(error);
     });
     worker.on('exit', () => {
       // The next call starts another one, which finds on the disk how far things were.
@@ -73,7 +89,7 @@ export class FilesClient {
   }
 
   #receive(message: FromFileThread): void {
-    if (message.type === 'progress' || message.type === 'complete') return this.listener.event(message);
+    if (message.type === 'progress' || message.type === 'complete') return this.world.event(message);
     const waiting = this.#calls.get(message.id);
     this.#calls.delete(message.id);
     if (message.type === 'done') waiting?.resolve(message.give);

@@ -280,7 +280,8 @@ export class IncomingRun {
     if (this.#isStopped || AppError.is(error, 'NODE_STOPPING')) return this.#isStopped ? 'over' : 'again';
     if (AppError.is(error, 'PAYLOAD_REFUSED')) {
       await this.world.act({ act: 'damaged', transferId: this.#job.id }).catch((problem: unknown) => {
-        this.world.bug(problem);
+        // It will be found damaged again.
+        if (!AppError.is(problem, 'NODE_STOPPING')) this.world.bug(problem);
       });
       return 'over';
     }
