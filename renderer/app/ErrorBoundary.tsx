@@ -59,7 +59,7 @@ function placesOf(stack = ''): string {
       .filter((line) => /^\s*at /u.test(line))
       .slice(0, 12)
       // Files without where they come from: the address of a window in a browser is not for others.
-      .map((line) => line.replaceAll(/[\w+.-]+:\/\/[^\s()]*\//gu, ''))
+      .map((line) => line.replaceAll(/(?<![\w+.-])[\w+.-]+:\/\/[^\s()]*\//gu, ''))
       .join('\n')
   );
 }

@@ -119,4 +119,10 @@ describe('the name of a received file', () => {
     expect(numberedName('a.txt', 2)).toBe('a (2).txt');
     expect(numberedName('README', 3)).toBe('README (3)');
   });
+
+  it('is found at once, however many blanks and dots a name holds', () => {
+    const blanks = ' .'.repeat(50_000);
+    expect(safeFileName(`x${blanks}`)).toBe('x');
+    expect(safeFileName(`x${blanks}y`)).toBe('x.y');
+  });
 });

@@ -37,7 +37,7 @@ export function numberedName(name: string, count: number): string {
 
 /** Windows drops dots and spaces at the end; at the beginning they hide a file or look like nothing. */
 function trimmed(name: string): string {
-  return name.replaceAll(/^[\s.]+|[\s.]+$/gu, '');
+  return name.replaceAll(/^[\s.]+|(?<![\s.])[\s.]+$/gu, '');
 }
 
 function extensionOf(name: string): string {

@@ -62,7 +62,7 @@ function parseIpv4(text: string): number[] | undefined {
 
 /** Eight groups of 16 bits. */
 function parseIpv6(text: string): number[] | undefined {
-  const plain = text.replace(/[\d.]+\.\d+$/u, (dotted) => {
+  const plain = text.replace(/(?<![\d.])[\d.]+\.\d+$/u, (dotted) => {
     const bytes = parseIpv4(dotted);
     return bytes ? hexGroups(bytes) : 'x';
   });

@@ -64,16 +64,25 @@ export class AnswerReader {
   }
 }
 
+/** What ends no line and belongs into none: a lone CR or LF, NUL. */
+const CONTROLS = /[^\P{Cc}\t]/u;
+const LENGTH = /^[ \t]*(\d{1,16})[ \t]*$/;
+
 function parsed(head: string): AnswerHead | undefined {
   const [first = '', ...lines] = head.split('\r\n');
   const [, status] = /^HTTP\/1\.1 (\d{3}) /.exec(`${first} `) ?? [];
-  const headers = lines.map((line) => /^([\w-]+):[ \t]*(.*?)[ \t]*$/.exec(line));
-  const lengths = headers.flatMap((match) =>
-    match?.[1]?.toLowerCase() === 'content-length' ? [match[2] ?? ''] : [],
-  );
-  const isOther = headers.some((match) => match?.[1]?.toLowerCase() === 'transfer-encoding');
-  const [length] = lengths;
-  if (status === undefined || isOther || lengths.length !== 1 || !/^\d{1,16}$/.test(length ?? ''))
+  const headers = lines.map(headerOf);
+  const lengths = headers.filter(({ name }) => name === 'content-length');
+  const isOther = headers.some(({ name }) => name === 'transfer-encoding');
+  const [, length] = LENGTH.exec(lengths[0]?.value ?? '') ?? [];
+  if (status === undefined || isOther || [first, ...lines].some((line) => CONTROLS.test(line)))
     return undefined;
+  if (lengths.length !== 1 || length === undefined) return undefined;
   return { status: Number(status), contentLength: Number(length) };
+}
+
+/** Cut, not matched: whoever answers chooses the line, and it is looked through once. */
+function headerOf(line: string): { readonly name: string; readonly value: string } {
+  const colon = line.indexOf(':');
+  return { name: line.slice(0, Math.max(colon, 0)).toLowerCase(), value: line.slice(colon + 1) };
 }

@@ -117,6 +117,17 @@ describe('a stretch of a file', () => {
     expect(await get()).toEqual({ end, bytes: new Uint8Array(0) });
   });
 
+  it.each([
+    ['a line feed', 'X: a\nb'],
+    ['a line feed behind blanks', `X:${' '.repeat(8_000)}\nb`],
+    ['a carriage return', 'X: a\rb'],
+    ['a NUL', 'X: a\0b'],
+  ])('is lost when a line of its head holds %s', async (_name, line) => {
+    const text = head('206 Partial Content', line, `Content-Length: ${String(BODY.length)}`);
+    answer = (socket) => socket.write(Buffer.concat([Buffer.from(text), BODY]));
+    expect(await get()).toEqual({ end: 'lost', bytes: new Uint8Array(0) });
+  });
+
   it('is never longer than what was asked for', async () => {
     answer = (socket) => socket.write(Buffer.concat([Buffer.from(WHOLE), BODY, Buffer.from('x')]));
     const { end, bytes } = await get();

@@ -56,7 +56,10 @@ function paste(editor: Editor, pasted: string, key: Key): Edited {
 
 function endPaste(editor: Editor, pasted: string): Editor {
   // What is copied by whole lines ends with one that nobody means.
-  return insert({ ...editor, pasted: null }, printable(pasted.replace(/\r\n?/gu, '\n').replace(/\n+$/u, '')));
+  return insert(
+    { ...editor, pasted: null },
+    printable(pasted.replace(/\r\n?/gu, '\n').replace(/(?<!\n)\n+$/u, '')),
+  );
 }
 
 function control(editor: Editor, name: string): Edited {
@@ -140,7 +143,7 @@ function after({ text, cursor }: Editor): number {
 }
 
 function wordBefore({ text, cursor }: Editor): number {
-  return text.slice(0, cursor).replace(/\S+\s*$|\s+$/u, '').length;
+  return text.slice(0, cursor).replace(/(?<!\S)\S+\s*$|^\s+$/u, '').length;
 }
 
 function wordAfter({ text, cursor }: Editor): number {
