@@ -5,6 +5,7 @@ import { idFromHex, type NodeId } from '../../base/ids.js';
 import type { CommandParams, CommandResult } from '../../contract/commands.js';
 import type { Deletion } from '../../core/ports/deletion-store.js';
 import { type Conversation, isHidden, type Message } from '../../core/ports/message-store.js';
+import { emptyOwed } from '../lane/deleted-copies.js';
 import type { ItemContext } from '../lane/item-context.js';
 import { touchMessage } from '../lane/message-entity.js';
 import { removeOffered } from '../lane/transfer-endings.js';
@@ -60,6 +61,7 @@ export function carryOutDeletions(context: ItemContext): void {
     if (!isDue(deletion, now)) continue;
     for (const message of deletions.carryOut(deletion.id)) {
       emptyTwins(context, message);
+      emptyOwed(context, message);
       removeOffered(context, message);
     }
     context.scrub();

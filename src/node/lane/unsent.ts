@@ -91,12 +91,15 @@ export function failRefused(
 
 /** Takes what was written out of the envelopes that stay: their keys are gone, their text shall be too. */
 export function emptySealed(context: ItemContext, contact: Contact): void {
-  for (const row of context.store.outbox.sealedAbove(contact.id, 0)) {
-    const decoded = decodePayload(row.payload);
-    if (!decoded.ok) continue;
-    const payload = encodePayload({ ...decoded.value.payload, content: { kind: 'withdrawn' } });
-    context.store.outbox.setPayload(row.id, payload);
-  }
+  for (const row of context.store.outbox.sealedAbove(contact.id, 0)) emptyRow(context, row);
+}
+
+/** The envelope, if there is one, stays as it is. */
+export function emptyRow(context: ItemContext, { id, payload }: OutboxRow): void {
+  const decoded = decodePayload(payload);
+  if (!decoded.ok) return;
+  const empty = encodePayload({ ...decoded.value.payload, content: { kind: 'withdrawn' } });
+  context.store.outbox.setPayload(id, empty);
 }
 
 /** Queues a failed message again. If its place was given up it takes the next one, and is a message of now. */

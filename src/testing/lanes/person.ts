@@ -2,6 +2,7 @@
 
 import { copyFileSync, existsSync } from 'node:fs';
 import type { StoreConnection } from '../../core/ports/store.js';
+import type { DatabaseFile } from '../../adapters/sqlite/database.js';
 import { openStore } from '../../adapters/sqlite/store-connection.js';
 import { databaseDirectory } from '../sqlite-fixture.js';
 import { LaneNode } from './lane-node.js';
@@ -38,6 +39,11 @@ export class Person {
     if (!Person.#homes.delete(this)) return;
     this.#connection.close();
     this.#directory.remove();
+  }
+
+  /** To be looked into while nobody writes. */
+  get database(): DatabaseFile {
+    return this.#directory;
   }
 
   backUp(): void {

@@ -1,0 +1,67 @@
+// Alice deletes single messages of which a copy waits in her outbox: they stand on no page of her store, nor of its log.
+
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { befriend } from '../../src/testing/lanes/befriend.js';
+import { contactId, say } from '../../src/testing/lanes/friends.js';
+import { LaneWire } from '../../src/testing/lanes/lane-wire.js';
+import { meet, Person } from '../../src/testing/lanes/person.js';
+import { findInStore } from '../../src/testing/store-scan/find-in-store.js';
+
+describe('what Alice deletes while a copy of it waits in her outbox', () => {
+  let alice: Person;
+  let bob: Person;
+  beforeEach(async () => {
+    [alice, bob] = [new Person('alice'), new Person('bob')];
+    await befriend(new LaneWire(alice.node, bob.node));
+    await meet(alice, bob);
+  });
+  afterEach(() => {
+    Person.closeAll();
+  });
+
+  const placesOf = (text: string) => findInStore(alice.database, text);
+  const deleteForGood = async (...messageIds: string[]) => {
+    const conversationId = alice.node.conversation(bob.node.self);
+    await alice.node.command('deleteMessages', { id: alice.node.id(), conversationId, messageIds });
+    Person.clock.now += 10_000;
+    alice.node.lane.push({ kind: 'carryOutDeletions' });
+    await alice.node.lane.idle();
+  };
+
+  it('is gone from an envelope that nobody acknowledged, once Bob is no contact any more', async () => {
+    const wire = new LaneWire(alice.node, bob.node);
+    wire.connect();
+    await wire.settle();
+    const id = await say(alice.node, bob.node, 'zq sealed 41b7');
+    wire.cut();
+    await wire.settle();
+    const bobsId = contactId(alice.node, bob.node);
+    expect(alice.node.store.outbox.all(bobsId as never).map(({ sealed }) => sealed !== null)).toEqual([true]);
+    await alice.node.command('removeContact', { contactId: bobsId, history: 'keep' });
+    expect(placesOf('zq sealed 41b7')).not.toEqual([]);
+    await deleteForGood(id);
+    expect(placesOf('zq sealed 41b7')).toEqual([]);
+  });
+
+  it('is gone from what was to be given back to Bob, and the rest comes back to him', async () => {
+    bob.backUp();
+    const ids: string[] = [];
+    for (let number = 0; number < 12; number++)
+      ids.push(await say(bob.node, alice.node, `zq lost ${String(number)}.`));
+    await meet(alice, bob);
+    bob.restore();
+    // The old life ends with the first link; on the second Alice queues what she holds, and encrypts some of it.
+    await meet(alice, bob, 2);
+    await meet(alice, bob, 5);
+    const owed = alice.node.store.outbox.all(contactId(alice.node, bob.node) as never);
+    const waiting = owed.map(({ sealed }) => sealed !== null);
+    expect(waiting).toContain(true);
+    const [first = '', last = ''] = [ids[0], ids.at(-1)];
+    expect(placesOf('zq lost 0.')).not.toEqual([]);
+    await deleteForGood(`${bob.node.self}-${first}`, `${bob.node.self}-${last}`);
+    expect([placesOf('zq lost 0.'), placesOf('zq lost 11.')]).toEqual([[], []]);
+    await meet(alice, bob);
+    const back = bob.node.history(alice.node.self).filter((line) => line.includes('zq lost'));
+    expect(back.length).toBeGreaterThanOrEqual(10);
+  });
+});
