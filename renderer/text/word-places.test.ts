@@ -13,6 +13,9 @@ describe('searched words in a text', () => {
     ['steamboat', 'boat', []],
     ['a + b', '+', []],
     ['nothing', ' ', []],
+    ['l\u2019arbre vert', "l'arb", ['l', 'arbre']],
+    ['steam\u00adboat', 'steamb', ['steam\u00adboat']],
+    ['yes \u{1f44d}\u{1f3fd} \u2764\ufe0f', 'yes \u{1f44d}', ['yes', '\u{1f44d}\u{1f3fd}']],
   ])('of "%s" for "%s"', (text, typed, words) => {
     expect(found(text, typed)).toEqual(words);
   });

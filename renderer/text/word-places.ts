@@ -1,6 +1,10 @@
 // Where searched words stand in a text: by the rules of the node's search, without case and ё, the last word as a beginning.
 
-const WORD = /[\p{L}\p{N}\p{M}]+/gu;
+import { EMOJI } from '../../src/base/emoji-words.js';
+
+const WORD = new RegExp(`[\\p{L}\\p{N}\\p{M}\\u00ad]+|${EMOJI.source}`, 'gu');
+/** Marks, how an emoji is drawn among them, and hyphens nobody sees. */
+const UNSEEN = /[\p{M}\u00ad]/gu;
 
 /** [start, end) in UTF-16 units, in order. */
 export function wordPlaces(text: string, typed: string): readonly (readonly [number, number])[] {
@@ -16,5 +20,5 @@ export function wordPlaces(text: string, typed: string): readonly (readonly [num
 }
 
 function folded(word: string): string {
-  return word.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+  return word.normalize('NFKD').replace(UNSEEN, '').toLowerCase();
 }

@@ -1,21 +1,19 @@
 // What a search finds, said without an index and without its rules.
 
-/** For words of letters and digits, with `"`, `@`, `.`, `_`, `:` and `-` between them. */
+/** For words of letters and digits, with `"`, `'`, `@`, `.`, `,`, `_`, `:` and `-` between them. */
 export function plainMatch(written: string, typed: string): boolean {
   const words = (text: string) =>
     text
       .normalize('NFD')
       .replace(/\p{M}/gu, '')
       .toLowerCase()
-      .split(/[\s"@._:-]+/u)
+      .split(/[\s"'@.,_:-]+/u)
       .filter((word) => word !== '');
   const parts = [...typed.matchAll(/"([^"]*)("?)|[^\s"]+/gu)];
   const phrases = parts
-    .map(([whole, quoted, closing], index) => ({
-      words: words(quoted ?? whole),
-      isPrefix: index === parts.length - 1 && !closing,
-    }))
-    .filter((phrase) => phrase.words.length > 0);
+    .map(([whole, quoted, closing]) => ({ words: words(quoted ?? whole), isClosed: Boolean(closing) }))
+    .filter((phrase) => phrase.words.length > 0)
+    .map((phrase, index, all) => ({ ...phrase, isPrefix: index === all.length - 1 && !phrase.isClosed }));
   const among = words(written);
   const occurs = (phrase: { words: string[]; isPrefix: boolean }) =>
     among.some((_, start) =>

@@ -1,6 +1,7 @@
 // What of a message can be searched for, and where its words end.
 
 import type { Bytes } from '../../base/bytes.js';
+import { emojiWord, partedByEmoji } from '../../base/emoji-words.js';
 import { decodePayload } from '../../protocol/payload-codec.js';
 import { bytesOf } from './columns.js';
 
@@ -14,9 +15,15 @@ export function searchText(payload: Bytes): string {
 }
 
 /**
- * To the tokenizer `ivan.petrov` and `trip_2024.final.jpg` are one word each (Unicode Annex 29, rules 6, 7 and 13a), and nobody
- * who looks for `petrov` or `final` would find them. With blanks instead each part is a word, in its place.
+ * To the tokenizer `ivan.petrov`, `trip_2024.final.jpg`, `l'arbre` and `1,000` are one word each (Unicode Annex 29, rules 6, 7 and
+ * 11 to 13a), and nobody who looks for `petrov`, `final` or `arbre` would find them. With blanks instead each part is a word, in
+ * its place, whichever sign stands for the apostrophe. An emoji is a word as well, and a hyphen that is not shown is nothing.
  */
 export function wordsApart(text: string): string {
-  return text.replace(/[._:]/gu, ' ');
+  const parts = partedByEmoji(text);
+  return parts.map((part, index) => (index % 2 === 1 ? ` ${emojiWord(part)} ` : plainWords(part))).join('');
+}
+
+function plainWords(text: string): string {
+  return text.replace(/\u00ad/gu, '').replace(/[._:,;'\u2018\u2019\u02bc]/gu, ' ');
 }

@@ -1,5 +1,6 @@
 // Where in a text the words of a search stand: ranges to be marked, and the piece of the text around the first of them.
 
+import { emojiWord, partedByEmoji } from '../../base/emoji-words.js';
 import type { Excerpt, HitRange, SearchQuery } from '../ports/search.js';
 import { nextMatch } from './search-query.js';
 
@@ -53,16 +54,22 @@ function fold(text: string): { readonly folded: string; readonly origin: readonl
   let folded = '';
   const origin: number[] = [];
   let at = 0;
-  for (const character of text) {
-    const plain = foldCharacter(character);
+  const put = (written: string, plain: string): void => {
     for (let unit = 0; unit < plain.length; unit++) origin.push(at);
     folded += plain;
-    at += character.length;
+    at += written.length;
+  };
+  for (const [index, part] of partedByEmoji(text).entries()) {
+    if (index % 2 === 1) put(part, emojiWord(part));
+    else for (const character of part) put(character, foldCharacter(character));
   }
   return { folded, origin };
 }
 
+const SOFT_HYPHEN = '\u00ad';
+
 function foldCharacter(character: string): string {
+  if (character === SOFT_HYPHEN) return '';
   if (character < '\u0080') return character.toLowerCase();
   return character.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 }

@@ -8,19 +8,24 @@ export const SEARCH_LIMITS = { phrases: 32, words: 128 } as const;
 
 /**
  * Words between quotation marks are one phrase, and so are the parts of `bob@example.com`. The last word is what the person
- * is still typing: it may go on, unless a quotation mark closed it.
+ * is still typing, whatever signs stand behind it: it may go on, unless a quotation mark closed it.
  */
 export function parseSearch(text: string, tokenize: Tokenize): SearchQuery {
   const parts = [...text.replace(/[\p{Cc}\p{Surrogate}]/gu, ' ').matchAll(PART)];
   const phrases: SearchPhrase[] = [];
   let left: number = SEARCH_LIMITS.words;
-  for (const { index, 0: whole, groups } of parts) {
+  let isClosed = true;
+  for (const { 0: whole, groups } of parts) {
+    // Of what is too much, none is being typed.
+    if (left === 0 || phrases.length === SEARCH_LIMITS.phrases) return phrases;
     const words = tokenize(groups?.['quoted'] ?? whole).slice(0, left);
+    if (words.length === 0) continue;
     left -= words.length;
-    const isLast = index === parts.at(-1)?.index;
-    if (words.length > 0) phrases.push({ words, isPrefix: isLast && groups?.['closing'] === undefined });
-    if (phrases.length === SEARCH_LIMITS.phrases || left === 0) break;
+    phrases.push({ words, isPrefix: false });
+    isClosed = groups?.['closing'] !== undefined;
   }
+  const last = phrases.pop();
+  if (last) phrases.push({ ...last, isPrefix: !isClosed });
   return phrases;
 }
 

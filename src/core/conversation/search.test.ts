@@ -1,12 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { emojiWord, partedByEmoji } from '../../base/emoji-words.js';
 import type { SearchPhrase } from '../ports/search.js';
 import { searchRules } from './index.js';
 import { SEARCH_LIMITS } from './search-query.js';
 
 /** Like the index: words of letters and digits, folded. */
 const tokenize = (text: string) =>
-  text
+  partedByEmoji(text)
+    .map((part, index) => (index % 2 === 1 ? ` ${emojiWord(part)} ` : part.replaceAll('\u00ad', '')))
+    .join('')
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()
@@ -38,6 +41,9 @@ describe('what a person searches for', () => {
     ['a\u0000b\ud800c', ['a', 'b', 'c*']],
     ['', []],
     ['"" … ?!', []],
+    ['early bo -', ['early', 'bo*']],
+    ['early bo … !', ['early', 'bo*']],
+    ['"early bo" -', ['early+bo']],
   ])('%j means %j', (typed, expected) => {
     expect(phrases(typed)).toEqual(expected);
   });
@@ -69,6 +75,12 @@ describe('the hits in a text', () => {
     expect(marked('write to Bob@Example.com now', 'bob@example')).toEqual(['Bob@Example']);
   });
 
+  it('are emoji as well, and what stands behind one, or around a hyphen nobody sees', () => {
+    expect(marked('yes \u{1f44d}\u{1f3fd}, boat', '\u{1f44d}')).toEqual(['\u{1f44d}\u{1f3fd}']);
+    expect(marked('\u2764\ufe0f boat', 'boat')).toEqual(['boat']);
+    expect(marked('steam\u00adboat now', 'steamboat')).toEqual(['steam\u00adboat']);
+  });
+
   it('that overlap are one', () => {
     expect(marked('one two three', '"one two" two "two three"')).toEqual(['one two three']);
   });
@@ -90,7 +102,7 @@ describe('the hits in a text', () => {
 
   it('never reach outside the piece or part a character, whatever text and search', () => {
     const text = fc.string({
-      unit: fc.constantFrom('a', 'B', 'ё', 'Ё', ' ', '.', '🦔', '\u0301', 'e', '"'),
+      unit: fc.constantFrom('a', 'B', 'ё', 'Ё', ' ', '.', '🦔', '\u00ad', '\u0301', 'e', '"'),
       maxLength: 400,
     });
     fc.assert(

@@ -32,6 +32,7 @@ import { privacy } from './0029-privacy.js';
 import { searchSeparators } from './0030-search-separators.js';
 import { trustBefore } from './0031-trust-before.js';
 import { asShown } from './0032-as-shown.js';
+import { emojiWords } from './0033-emoji-words.js';
 
 /** SQL that takes a database from schema n to n + 1, at index n. */
 export const MIGRATIONS: readonly string[] = [
@@ -67,4 +68,5 @@ export const MIGRATIONS: readonly string[] = [
   searchSeparators,
   trustBefore,
   asShown,
+  emojiWords,
 ];

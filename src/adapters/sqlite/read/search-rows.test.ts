@@ -137,7 +137,7 @@ describe.each([
       'a.b',
       'x@y.z_1:b',
       'e\u0301',
-      'foo-bar',
+      "don't-1,5",
       '"',
       '1',
     );
