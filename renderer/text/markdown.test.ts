@@ -52,6 +52,10 @@ describe('light Markdown', () => {
     expect(plainOf(markdownTree('a\n\nb\n```\nc\n```\n\nd'))).toBe('a\n\nb\nc\nd');
   });
 
+  it('keeps as many lines as there are, whatever ends them', () => {
+    expect(plainOf(markdownTree('a\r\rb\r\n\r\nc\r\n\nd\r'))).toBe('a\n\nb\n\nc\n\nd');
+  });
+
   it('reads an address in bold without its stars', () => {
     expect(markdownTree('**https://example.org/a_b**')).toEqual([
       { kind: 'bold', children: [text('https://example.org/a_b')] },

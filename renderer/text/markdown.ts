@@ -29,9 +29,12 @@ parser.inline.ruler.at('text', words);
 parser.inline.ruler.before('emphasis', 'spoiler', spoiler);
 parser.inline.ruler.before('emphasis', 'address', address);
 
+/** As the parser counts lines; counted otherwise, each block would begin with all empty lines before it anew. */
+const LINE_END = /\r\n?|\n/u;
+
 /** Line breaks and empty lines stay where they are. */
 export function markdownTree(source: string): readonly MarkdownNode[] {
-  return new Tree(source.split('\n')).of(parser.parse(source, {}));
+  return new Tree(source.split(LINE_END).length).of(parser.parse(source, {}));
 }
 
 /** The text without its marks: for what must not be shown yet, and for screen readers. */
@@ -47,7 +50,7 @@ interface Open {
 class Tree {
   #line = 0;
 
-  constructor(private readonly lines: readonly string[]) {}
+  constructor(private readonly lines: number) {}
 
   of(tokens: readonly Token[]): readonly MarkdownNode[] {
     const root: Open = { kind: undefined, children: [] };
@@ -72,7 +75,7 @@ class Tree {
     const isAfterBlock = before?.kind === 'quote' || before?.kind === 'block-code';
     const breaks = start - this.#line + (before && !isAfterBlock ? 1 : 0);
     if (before && breaks > 0) into.push({ kind: 'text', text: '\n'.repeat(breaks) });
-    this.#line = Math.max(this.#line, Math.min(end, this.lines.length));
+    this.#line = Math.max(this.#line, Math.min(end, this.lines));
   }
 }
 

@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { keptInputs } from './corpus.js';
+import { LONGEST_BYTES } from './longest.js';
 import { seeds } from './seeds.js';
 import { TARGETS } from './targets.js';
 
@@ -13,6 +14,7 @@ describe.each(Object.entries(TARGETS))('the kept inputs of %s', (name, target) =
   it('are there, beside honest ones', () => {
     expect(kept.length).toBeGreaterThan(0);
     expect(honest[name]?.length).toBeGreaterThan(0);
+    expect(LONGEST_BYTES[name]).toBeGreaterThan(0);
   });
 
   it('break no promise of the parser', () => {

@@ -68,7 +68,8 @@ interface RanScript {
 }
 
 /** The program's own sources, without tests and their helpers, and the libraries that read for it. */
-const OWN = /\/dist\/src\/(?!testing\/)|\/node_modules\/(?:zod|ini|qr|@bufbuild\/protobuf)\//u;
+const OWN =
+  /\/dist\/(?:src\/(?!testing\/)|renderer\/)|\/node_modules\/(?:zod|ini|qr|markdown-it|linkify-it|@bufbuild\/protobuf)\//u;
 
 /**
  * Character by character, because V8 joins neighbours that ran equally often: where a block begins depends on what ran beside

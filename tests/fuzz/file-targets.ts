@@ -20,7 +20,7 @@ import { ticketOf } from '../../src/node/files/ticket-book.js';
 import { chunkCount, decodeFileHeader, encodeFileHeader } from '../../src/protocol/file-header.js';
 import { LIMITS } from '../../src/protocol/limits.js';
 import { HostilePeer } from '../../src/testing/hostile/hostile-peer.js';
-import { holds, meansTheSame, same, type Target, textOf } from './promises.js';
+import { holds, jsonOf, meansTheSame, same, type Target, textOf } from './promises.js';
 
 const PEER = new HostilePeer().nodeId;
 
@@ -136,12 +136,4 @@ function fromFlags(
   flags: Readonly<Record<string, string | undefined>>,
 ): Result<LoadedConfig, readonly AppError[]> {
   return loadConfig({ file: 'nowhere/config.conf', fileRequired: false, env: {}, flags });
-}
-
-function jsonOf(input: Bytes): unknown {
-  try {
-    return JSON.parse(textOf(input) ?? '') as unknown;
-  } catch {
-    return undefined;
-  }
 }

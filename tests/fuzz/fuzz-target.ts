@@ -1,36 +1,21 @@
 // Mutates what reached something new until the time is up: inputs that reach more are kept, one that breaks a promise ends
 // the run.
 
-import { type Bytes, concatBytes, utf8 } from '../../src/base/bytes.js';
+import { type Bytes, concatBytes } from '../../src/base/bytes.js';
 import { Mutations } from '../../src/testing/hostile/mutations.js';
 import type { Coverage } from './coverage.js';
 import { keep, keptInputs } from './corpus.js';
+import { WORDS } from './hostile-shapes.js';
 import type { Target } from './promises.js';
 
 /** To read the coverage takes as long as hundreds of inputs: it is read once for so many, then for halves that reach more. */
 const AT_ONCE = 1_024;
-/** Nothing a parser takes is much longer; what is longer is refused for that. */
-const MAX_BYTES = 8_192;
-/** What stands in texts of the formats. */
-const WORDS = [
-  'kith://',
-  'add/',
-  '?id=',
-  ':8443',
-  '[::1]',
-  '"',
-  '\\u0000',
-  '{}',
-  '[Network]',
-  'port = ',
-  '\n',
-  '…',
-  '\ud800',
-].map(utf8);
 
 export interface FuzzRun {
   readonly name: string;
   readonly target: Target;
+  /** Nothing longer gets to the parser. */
+  readonly longestBytes: number;
   readonly seeds: readonly Bytes[];
   readonly seconds: number;
   readonly seed: number;
@@ -92,7 +77,9 @@ export function fuzzTarget(run: FuzzRun, coverage: Coverage): FuzzReport {
   }
   const deadline = performance.now() + run.seconds * 1_000;
   while (performance.now() < deadline) {
-    const broken = tryAll(Array.from({ length: AT_ONCE }, () => mutated(pool, mutations)));
+    const broken = tryAll(
+      Array.from({ length: AT_ONCE }, () => mutated(pool, mutations).slice(0, run.longestBytes)),
+    );
     if (broken) return report(broken);
   }
   return report();
@@ -108,7 +95,7 @@ function mutated(pool: readonly Bytes[], mutations: Mutations): Bytes {
     else if (mutations.below(64) === 0) input = mutations.noise();
     else input = input.length === 0 ? mutations.noise() : mutations.spoiled(input);
   }
-  return input.slice(0, MAX_BYTES);
+  return input;
 }
 
 /** The other put in somewhere, with or without what follows. */

@@ -30,3 +30,12 @@ export function same(found: unknown, expected: unknown): void {
 export function holds(isTrue: boolean): void {
   if (!isTrue) throw new Error('a promise of the parser is broken');
 }
+
+/** Undefined when it is none. */
+export function jsonOf(input: Bytes): unknown {
+  try {
+    return JSON.parse(textOf(input) ?? '') as unknown;
+  } catch {
+    return undefined;
+  }
+}

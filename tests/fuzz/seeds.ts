@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { encodeQR } from 'qr';
 import { type Bytes, fromHex, utf8 } from '../../src/base/bytes.js';
+import { encodeStored, storedVault, type VaultRecord } from '../../src/adapters/vault/vault-record.js';
 import { encodeHello } from '../../src/protocol/handshake-codec.js';
 import { encodeFileHeader } from '../../src/protocol/file-header.js';
 import { encodeSigned } from '../../src/protocol/signed-codec.js';
@@ -21,12 +22,20 @@ import {
   webpPhoto,
 } from '../../src/testing/photo-samples.js';
 import { startOnBundle, write } from '../../src/testing/signal-party.js';
+import { NOISE_SEEDS } from './noise-target.js';
 
 const PHOTOS: readonly Bytes[] = [
   jpegPhoto({ head: [jpegExif(6), jpegExif(3, 'MM')], between: [jpegExif()], behind: utf8('behind') }),
   new Uint8Array(pngImage(3, 2, [pngText('tEXt', 'a'), pngChunk('eXIf', tiff(6))])),
   webpPhoto([webpHead(0x0c), webpChunk('VP8 ', utf8('abc')), webpChunk('EXIF', tiff(6))], utf8('x')),
 ];
+
+const VAULT: VaultRecord = {
+  cost: { memoryKiB: 65_536, passes: 3, lanes: 4 },
+  salt: new Uint8Array(16).fill(1),
+  nonce: new Uint8Array(12).fill(2),
+  wrappedKey: new Uint8Array(48).fill(3),
+};
 
 const ROOT = join(import.meta.dirname, '../../..');
 
@@ -94,6 +103,31 @@ export async function seeds(): Promise<Readonly<Record<string, readonly Bytes[]>
       '{"type":"progress","share":0.5}',
     ),
     code: [codeOf(link)],
+    noise: NOISE_SEEDS,
+    markdown: texts(
+      '**a *b* ~~c~~** ||d `e`|| http://a.example/_x_\n> f\n> > g\n\n```ts\nh\n```\n\\*i\\*',
+      '|| **a** ||b|| c||',
+      'a\r\rb\r\n\r\nc',
+    ),
+    linkedText: texts(
+      `see http://a.example/(b), ${link} bob@example.org; https://u:p@ё.example:1/?#`,
+      '//a ftp://b a.com',
+    ),
+    displayName: texts(
+      'Алиса\u202e  B\u0301\u0302\u0303ob',
+      ' \u200b ',
+      '\u{1f468}\u200d\u{1f469}'.repeat(40),
+    ),
+    wordPlaces: texts('ёлка ne\nНовая Ёлка, new e\u0301clair'),
+    start: texts(`--home\n/a\n--port=1\n--hidden\n${link}`, '--host\n--\nkith:'),
+    appAddress: texts(
+      'app://kith/index.html',
+      'app://kith/%2e%2e/%00a',
+      'app://kith/media/00',
+      'app://kithy/',
+    ),
+    position: texts('0'.repeat(41), 'fF'),
+    vault: [encodeStored(storedVault(VAULT))],
   };
 }
 

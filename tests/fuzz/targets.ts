@@ -31,7 +31,9 @@ import { decodeRecord, encodeRecord } from '../../src/protocol/record-codec.js';
 import { decodeContactRequest, encodeContactRequest } from '../../src/protocol/request-codec.js';
 import { decodeSigned, encodeSigned } from '../../src/protocol/signed-codec.js';
 import { FILE_TARGETS } from './file-targets.js';
+import { noise } from './noise-target.js';
 import { holds, meansTheSame, same, type Target, textOf } from './promises.js';
+import { TEXT_TARGETS } from './text-targets.js';
 
 /** Not a real one: signatures are verified elsewhere. */
 const SIGNATURE = new Uint8Array(64);
@@ -40,6 +42,8 @@ const signedOver = (body: Bytes) => ({ body, signature: SIGNATURE });
 
 export const TARGETS: Readonly<Record<string, Target>> = {
   ...FILE_TARGETS,
+  ...TEXT_TARGETS,
+  noise,
   frame: (input) => {
     meansTheSame(input, decodeFrame, encodeFrame);
   },
