@@ -1,8 +1,11 @@
 import { startTransition, Suspense, useEffect, useState } from 'react';
+import { useStore } from 'zustand';
 import { useLockedNotifications } from '../features/notifications/use-locked-notifications.js';
 import { Unlock } from '../features/unlock/Unlock.js';
 import { useConnectionState, useLiveView } from '../node-client/use-node.js';
+import { Covered } from './Covered.js';
 import { FirstRun, loadMain, Main } from './lazy-screens.js';
+import { untoldLock } from './lock.js';
 import { NoSession } from './NoSession.js';
 import { Starting } from './Starting.js';
 
@@ -17,6 +20,7 @@ export function Screens() {
 
 function Screen() {
   const { phase, node } = useConnectionState();
+  const { how } = useStore(untoldLock);
   const [isFirstRun, setFirstRun] = useState(false);
   const [isReady, setReady] = useState(false);
   const [wasLocked, setWasLocked] = useState(false);
@@ -47,6 +51,7 @@ function Screen() {
       </>
     );
   }
+  if (node === 'open' && how !== undefined) return <Covered how={how} />;
   if (node === 'open' && isReady) return <Main />;
   return (
     <>

@@ -74,10 +74,10 @@ export function windowActions(node: NodeClient, toggleDetails: () => void): Wind
     },
     nextArea,
     lock: () => {
-      lock(node, preferences.getState().lock);
+      void lock(node, preferences.getState().lock);
     },
     fullLock: () => {
-      lock(node, 'full');
+      void lock(node, 'full');
     },
   };
 }

@@ -14,7 +14,7 @@ export function useAutoLock(): void {
   useEffect(
     () =>
       shell.onAway(idleMinutes * MINUTE_MS, (because) => {
-        if (because === 'idle' || lockOnSleep) lock(node, how);
+        if (because === 'idle' || lockOnSleep) void lock(node, how);
       }),
     [node, shell, how, idleMinutes, lockOnSleep],
   );

@@ -34,7 +34,8 @@ export function openWebSocketTransport(url: string): Promise<FaceTransport> {
     socket.onopen = () => {
       resolve(transport);
     };
-    socket.onerror = () => {
+    // After an error too.
+    socket.onclose = () => {
       reject(new Error('no session'));
     };
   });

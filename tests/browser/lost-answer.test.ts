@@ -3,6 +3,7 @@
 import type { Page, WebSocketRoute } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FromFace, ToFace } from '../../src/contract/messages.js';
+import { TEST_PASSWORD } from '../../src/testing/node/homes.js';
 import { until } from '../../src/testing/node/observe.js';
 import { type BrowserStage, hasChromium } from './browser-stage.js';
 import { clientOf, type Friends, twoFriends } from './neighbourhood.js';
@@ -11,6 +12,9 @@ describe.skipIf(!hasChromium('a session that breaks, in a real browser'))('what 
   let stage: BrowserStage;
   let friends: Friends;
   let page: Page;
+  /** Whether no session can be had. */
+  let isAway = false;
+  let endSession: () => Promise<unknown>;
   /** The command whose next answer does not arrive, nor anything after it in that session. */
   let breaksAt: string | undefined;
   beforeAll(async () => {
@@ -25,7 +29,12 @@ describe.skipIf(!hasChromium('a session that breaks, in a real browser'))('what 
   afterAll(() => stage.clear());
 
   function passOn(window: WebSocketRoute): void {
+    if (isAway) {
+      void window.close();
+      return;
+    }
     const node = window.connectToServer();
+    endSession = () => Promise.all([node.close(), window.close()]);
     let call: number | undefined;
     window.onMessage((message) => {
       const said = JSON.parse(String(message)) as FromFace;
@@ -39,7 +48,7 @@ describe.skipIf(!hasChromium('a session that breaks, in a real browser'))('what 
         return;
       }
       breaksAt = undefined;
-      void Promise.all([node.close(), window.close()]);
+      void endSession();
     });
   }
 
@@ -73,5 +82,21 @@ describe.skipIf(!hasChromium('a session that breaks, in a real browser'))('what 
       rows.find(({ draft }) => draft === 'half a thought'),
     );
     await field().fill('');
+  });
+
+  it('and reads is covered by a lock the node cannot be told of, and locked once it can', async () => {
+    await field().fill('written with nobody there');
+    isAway = true;
+    await endSession();
+    await page.getByText('The connection to your node is lost').waitFor();
+    await page.keyboard.press('Control+l');
+    await page.getByText('Your node cannot be reached').waitFor();
+    expect(await page.content()).not.toMatch(/Hello Alice|written with nobody there/u);
+    isAway = false;
+    await page.getByText('Your node goes on receiving').waitFor();
+    await page.getByLabel('Passphrase', { exact: true }).fill(TEST_PASSWORD);
+    await page.keyboard.press('Enter');
+    await log().getByText('Hello Alice').waitFor();
+    expect(await field().inputValue()).toBe('written with nobody there');
   });
 });
