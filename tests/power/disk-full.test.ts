@@ -49,7 +49,7 @@ describeUnless(whyNoDisk(), 'a full disk of its own')('a node whose disk is full
     await until(bob.client, ['status', {}], ([status]) => status?.notices.length === 0);
   }, 60_000);
 
-  it('can still be stopped, and starts again with all it had', async () => {
+  it('can be killed, and starts again with all it had when there is room', async () => {
     await disk.fill();
     const before = await history(bob, alice);
     await bob.kill();
