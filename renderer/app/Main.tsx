@@ -48,8 +48,7 @@ export function Main() {
   useTransferSigns(at.area === 'chats' ? at.conversationId : undefined, openConversation);
   return (
     <div className="window">
-      <ConnectionBar />
-      <NodeNotices />
+      <Notices />
       {at.area === 'settings' ? (
         <ErrorBoundary area="settings">
           <Suspense>
@@ -78,10 +77,17 @@ export function Main() {
           </ErrorBoundary>
         </div>
       )}
-      <Suspense>
-        <Overlays actions={actions} />
-      </Suspense>
+      <Overlays actions={actions} />
     </div>
+  );
+}
+
+function Notices() {
+  return (
+    <ErrorBoundary area="notices">
+      <ConnectionBar />
+      <NodeNotices />
+    </ErrorBoundary>
   );
 }
 

@@ -1,3 +1,4 @@
+import { Suspense } from 'react';
 import { useStore } from 'zustand';
 import { type ActionId, keysOf, PALETTE_ACTIONS, shownKeys } from '../commands/bindings.js';
 import { useLiveView } from '../node-client/use-node.js';
@@ -5,6 +6,7 @@ import { useShell } from '../shell/use-shell.js';
 import { displayName } from '../text/display-name.js';
 import { choicesOf } from '../ui/menu-items.js';
 import { useWords } from '../words/use-words.js';
+import { ErrorBoundary } from './ErrorBoundary.js';
 import {
   AddDialog,
   Attach,
@@ -29,7 +31,17 @@ export interface OverlaysProps {
   readonly actions: Readonly<Record<ActionId, () => void>>;
 }
 
-export function Overlays({ actions }: OverlaysProps) {
+export function Overlays(props: OverlaysProps) {
+  return (
+    <ErrorBoundary area="overlays">
+      <Suspense>
+        <OpenOverlay {...props} />
+      </Suspense>
+    </ErrorBoundary>
+  );
+}
+
+function OpenOverlay({ actions }: OverlaysProps) {
   const { open } = useStore(overlay);
   const openContact = useOpenContact();
   switch (open?.kind) {
