@@ -34,12 +34,16 @@ export class FileConnection {
   readonly #reader = new AnswerReader();
   #socket: TLSSocket | undefined;
 
-  /** Undefined: nobody answers there, or another key. */
-  static async open(options: FileConnectionOptions): Promise<FileConnection | undefined> {
+  /** Undefined: nobody answers there, or another key, or `signal` said to stop. */
+  static async open(
+    options: FileConnectionOptions,
+    signal: AbortSignal,
+  ): Promise<FileConnection | undefined> {
     const connection = new FileConnection(options);
-    connection.#socket = await connectPinned(options, (bytes) => {
+    const onBytes = (bytes: Buffer): void => {
       if (!connection.#reader.read(bytes)) connection.end();
-    });
+    };
+    connection.#socket = await connectPinned(options, onBytes, signal);
     return connection.#socket && connection;
   }
 

@@ -26,11 +26,16 @@ export interface PinnedOptions {
 const CONNECT_TIMEOUT_MS = 5_000;
 const BUFFER_BYTES = 65_536;
 
-/** Undefined: nobody answers there, or another key. The bytes of `onBytes` are valid during the call only. */
+/**
+ * Undefined: nobody answers there, or another key, or `signal` said to stop before it stood. The bytes of `onBytes` are valid
+ * during the call only.
+ */
 export function connectPinned(
   { place, localAddress, observeKey }: PinnedOptions,
   onBytes: (bytes: Buffer) => void,
+  signal: AbortSignal,
 ): Promise<TLSSocket | undefined> {
+  if (signal.aborted) return Promise.resolve(undefined);
   const { host, ip, port, tlsKeyHash } = place;
   const buffer = Buffer.allocUnsafeSlow(BUFFER_BYTES);
   // Node documents `onread` here too, its types do not have it.
@@ -53,11 +58,13 @@ export function connectPinned(
   socket.setTimeout(CONNECT_TIMEOUT_MS);
   return new Promise((resolve) => {
     const fail = (): void => {
+      signal.removeEventListener('abort', fail);
       socket.destroy();
       resolve(undefined);
     };
     socket.once('timeout', fail);
     socket.once('close', fail);
+    signal.addEventListener('abort', fail, { once: true });
     // Whatever breaks it also closes it.
     socket.on('error', () => undefined);
     socket.once('secureConnect', () => {
@@ -65,6 +72,7 @@ export function connectPinned(
       if (!key || !equalBytes(key, tlsKeyHash)) return fail();
       socket.off('timeout', fail);
       socket.off('close', fail);
+      signal.removeEventListener('abort', fail);
       socket.setNoDelay(true);
       resolve(socket);
     });

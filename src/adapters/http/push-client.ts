@@ -18,8 +18,8 @@ export async function pushStretch(
   { from, to, wholeBytes, write }: PushedStretch,
   signal: AbortSignal,
 ): Promise<CarryEnd> {
-  const connection = await FileConnection.open(options);
-  if (!connection) return 'unreachable';
+  const connection = await FileConnection.open(options, signal);
+  if (!connection) return signal.aborted ? 'lost' : 'unreachable';
   try {
     const lines = [
       `content-range: bytes ${String(from)}-${String(to)}/${String(wholeBytes)}`,

@@ -85,6 +85,15 @@ describe('a stretch of a file', () => {
     expect(requests[0]).toContain(`host: nowhere.invalid:${String(port)}\r\n`);
   });
 
+  it('is not asked for when it is given up while the connection is made', async () => {
+    answer = () => undefined;
+    const abort = new AbortController();
+    const ended = open().get({ from: 5, to: 9 }, () => undefined, abort.signal);
+    abort.abort();
+    expect(await ended).toBe('unreachable');
+    expect(requests).toEqual([]);
+  });
+
   it('comes the same in however small pieces the answer is cut', async () => {
     const text = Buffer.concat([Buffer.from(WHOLE), BODY.subarray(0, 40)]);
     answer = (socket) => {

@@ -20,9 +20,9 @@ export function rangeClient(options: FileConnectionOptions): RangeClient {
   const idle: FileConnection[] = [];
   const all = new Set<FileConnection>();
   let isClosed = false;
-  const connected = async (): Promise<FileConnection | undefined> => {
+  const connected = async (signal: AbortSignal): Promise<FileConnection | undefined> => {
     for (let known = idle.pop(); known; known = idle.pop()) if (!known.isBroken) return known;
-    const connection = await FileConnection.open(options);
+    const connection = await FileConnection.open(options, signal);
     if (!connection) return undefined;
     if (isClosed) connection.end();
     all.add(connection);
@@ -30,7 +30,7 @@ export function rangeClient(options: FileConnectionOptions): RangeClient {
   };
   return {
     get: async ({ from, to }, onBytes, signal) => {
-      const connection = await connected();
+      const connection = await connected(signal);
       if (!connection) return 'unreachable';
       const lines = [`range: bytes=${String(from)}-${String(to)}`];
       const wanted = { status: 206, bytes: to - from + 1 };

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { AppError } from '../../base/app-error.js';
 import type { MessageId, NodeId } from '../../base/ids.js';
 import type { Frame } from '../../protocol/frame-codec.js';
 import { OutgoingFiles } from './outgoing-files.js';
@@ -25,9 +26,12 @@ const job = {
 describe('the files of the owner', () => {
   let sent: Frame['kind'][];
   let called: string[];
+  let places: number;
+  let answer: (call: string) => Promise<unknown>;
   let files: OutgoingFiles;
   beforeEach(() => {
-    [sent, called] = [[], []];
+    [sent, called, places] = [[], [], 1];
+    answer = () => new Promise(() => undefined);
     const world: Pick<TransferWorld, 'send' | 'isContact' | 'changed' | 'ignoring'> = {
       send: (_linkId, frame) => {
         sent.push(frame.kind);
@@ -35,20 +39,24 @@ describe('the files of the owner', () => {
       },
       isContact: () => true,
       changed: () => undefined,
-      ignoring: () => undefined,
+      ignoring: (work) => void work.catch(() => undefined),
     };
     const call = (name: string) => {
       called.push(name);
-      return new Promise(() => undefined);
+      return answer(name);
     };
     const timers = { monotonicMs: () => 0, after: () => () => undefined };
-    files = new OutgoingFiles({ ...world, files: { call }, timers, places: () => [{}] } as never);
+    const placesOf = () => Array.from({ length: places }, () => ({}));
+    files = new OutgoingFiles({ ...world, files: { call }, timers, places: placesOf } as never);
     files.apply(job);
   });
 
   const askForAll = () => {
     files.ticketWanted(LINK, BOB, { offer: OFFER, chunks: 0 });
     files.chunkWanted(LINK, BOB, { offer: OFFER, index: 0 });
+    askToPush();
+  };
+  const askToPush = () => {
     const ticket = new Uint8Array(32);
     files.pushWanted(LINK, BOB, { kind: 'pushWanted', offer: OFFER, ticket, first: 0, count: 1 } as never);
   };
@@ -86,5 +94,60 @@ describe('the files of the owner', () => {
     askForAll();
     files.apply({ ...job, isHeld: true });
     expect(called).toContain('stopPushing');
+  });
+
+  it.each([
+    ['the key is doubted', { ...job, isHeld: true }],
+    ['the owner pauses them', { ...job, state: { ...job.state, pausedByMe: true } }],
+    ['the owner gives them up', { ...job, state: { ...job.state, stage: 'ended' }, key: null, source: null }],
+  ])('are not brought to the next place when %s while nobody answers at the first', async (_what, then) => {
+    places = 2;
+    let nobodyThere: (end: string) => void = () => undefined;
+    answer = (name) =>
+      name === 'push' ? new Promise((resolve) => (nobodyThere = resolve)) : Promise.resolve();
+    askToPush();
+    files.apply(then as TransferJob);
+    nobodyThere('unreachable');
+    await expect.poll(() => sent).toContain('pushFailed');
+    expect(called.filter((call) => call === 'push')).toHaveLength(1);
+  });
+
+  it('are brought to the next place when nobody answers at the first', async () => {
+    places = 2;
+    answer = () => Promise.resolve('unreachable');
+    askToPush();
+    await expect.poll(() => sent).toContain('pushFailed');
+    expect(called).toEqual(['push', 'push']);
+  });
+
+  describe('of which nobody knows whether everything was encrypted', () => {
+    const claimAll = (linkId = LINK) => {
+      files.ticketWanted(linkId, BOB, { offer: OFFER, chunks: 1_000_000 });
+    };
+    const looks = () => called.filter((call) => call === 'seal').length;
+    beforeEach(() => {
+      files.apply({ ...job, root: null });
+    });
+
+    it('are looked at once on a link, however often it is said that everything came', async () => {
+      answer = () => Promise.resolve(1);
+      for (let round = 0; round < 50; round++) {
+        claimAll();
+        await Promise.resolve();
+      }
+      expect(looks()).toBe(1);
+      claimAll(LINK + 1);
+      expect(looks()).toBe(2);
+    });
+
+    it('are looked at again when nothing could be seen', async () => {
+      answer = () => Promise.reject(new AppError('NODE_STOPPING'));
+      claimAll();
+      claimAll();
+      expect(looks()).toBe(1);
+      await new Promise(setImmediate);
+      claimAll();
+      expect(looks()).toBe(2);
+    });
   });
 });

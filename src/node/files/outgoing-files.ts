@@ -63,7 +63,8 @@ export class OutgoingFiles {
     else if (known) known.job = job;
     else {
       const meter = new ProgressMeter(() => this.world.timers.monotonicMs());
-      this.#files.set(job.id, { job, chunks: 0, pushes: 0, isDiskFull: false, meter, asked: undefined });
+      const unknown = { lookedFor: undefined, asked: undefined };
+      this.#files.set(job.id, { job, chunks: 0, pushes: 0, isDiskFull: false, meter, ...unknown });
     }
     if (job.source && isFlowing(job.state) && !job.isHeld) {
       this.#answerAsked(job);
@@ -95,11 +96,7 @@ export class OutgoingFiles {
     outgoing.chunks = Math.min(wanted.chunks, chunksOf(job));
     const ticket = this.#tickets.issue(job.id);
     this.world.send(linkId, { kind: 'fileTicket', offer: wanted.offer, ticket });
-    // Everything may have been encrypted before this node was killed: looking at one chunk finds it out.
-    if (!job.root && outgoing.chunks === chunksOf(job)) {
-      const into = new Uint8Array(new SharedArrayBuffer(chunkOffset(1)));
-      this.world.ignoring(this.#seal(job, { first: 0, count: 1, into }));
-    }
+    if (!job.root && outgoing.chunks === chunksOf(job)) this.#lookWhetherComplete(outgoing, linkId);
   }
 
   chunkWanted(linkId: number, nodeId: NodeId, { offer, index }: { offer: MessageId; index: number }): void {
@@ -154,6 +151,21 @@ export class OutgoingFiles {
     return [...this.#files.values()].find(({ job }) => job.nodeId === nodeId && job.offer === offer);
   }
 
+  /**
+   * Everything may have been encrypted before this node was killed: looking at one chunk finds it out. How many chunks the
+   * recipient has is only its word, so it makes this node look once on a link.
+   */
+  #lookWhetherComplete(outgoing: Outgoing, linkId: number): void {
+    if (outgoing.lookedFor === linkId) return;
+    outgoing.lookedFor = linkId;
+    const into = new Uint8Array(new SharedArrayBuffer(chunkOffset(1)));
+    const look = async (): Promise<void> => {
+      const bytes = await this.#seal(outgoing.job, { first: 0, count: 1, into });
+      if (bytes === undefined) outgoing.lookedFor = undefined;
+    };
+    this.world.ignoring(look());
+  }
+
   /** Who goes on asks on the link at once, while the word that it goes on comes through the session behind it. */
   #answerAsked({ id, nodeId }: TransferJob): void {
     const outgoing = this.#files.get(id);
@@ -167,6 +179,12 @@ export class OutgoingFiles {
     return !this.#isStopped && isFlowing(state) && !isHeld && this.world.isContact(nodeId);
   }
 
+  /** As the lane left it last, whatever was captured before. */
+  #mayStillLeave(id: TransferId): boolean {
+    const job = this.#files.get(id)?.job;
+    return job !== undefined && this.#mayLeave(job);
+  }
+
   async #pushed(outgoing: Outgoing, { ticket, first, count }: PushWanted): Promise<boolean> {
     const { job } = outgoing;
     const { id, nodeId, source, key, header } = job;
@@ -174,6 +192,7 @@ export class OutgoingFiles {
     outgoing.pushes += 1;
     try {
       for (const place of this.world.places(nodeId)) {
+        if (!this.#mayStillLeave(id)) return false;
         const end = await this.world.files.call('push', {
           ...{ ...source, key, header, first, count },
           ...{ id, place, ticket },
@@ -215,8 +234,7 @@ export class OutgoingFiles {
 
   async #seal(job: TransferJob, order: SealInto): Promise<number | undefined> {
     const { source, key, header } = job;
-    const current = this.#files.get(job.id)?.job;
-    if (!source || !key || !current || !this.#mayLeave(current)) return undefined;
+    if (!source || !key || !this.#mayStillLeave(job.id)) return undefined;
     try {
       return await this.world.files.call('seal', { ...source, key, header, ...order });
     } catch (error) {

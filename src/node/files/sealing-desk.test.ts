@@ -248,6 +248,15 @@ describe('a file that is being sent', () => {
     await expect(readFile(list)).rejects.toMatchObject({ code: 'ENOENT' });
   });
 
+  it('is not encrypted any more once it was given up, whoever still asks', async () => {
+    const file = desk.prepare({ path, spool: null, metadata: 'keep' });
+    await seal(file, 0, 1);
+    desk.forget(file.source.uploadId);
+    await bend(0);
+    await expect(seal(file, 0, 1)).rejects.toMatchObject({ code: 'NODE_STOPPING' });
+    await expect(stat(hashesPath(directory, file.source.uploadId))).rejects.toMatchObject({ code: 'ENOENT' });
+  });
+
   it('is a file or a folder that can be read, or is refused with the reason', async () => {
     await mkdir(join(directory, 'folder'));
     const reason = (name: string) => {

@@ -31,6 +31,8 @@ interface OpenUpload {
 
 export class SealingDesk {
   readonly #uploads = new Map<UploadId, OpenUpload>();
+  /** Their lists of hashes are gone: encrypted again, one key and nonce could meet two plaintexts. 16 bytes each. */
+  readonly #forgotten = new Set<UploadId>();
   readonly #plain = new Uint8Array(LIMITS.fileChunkBytes);
 
   constructor(
@@ -75,7 +77,7 @@ export class SealingDesk {
     }
   }
 
-  /** Chunks `first` and so many more, one after another; how many bytes. Throws FILE_CHANGED, FILE_UNREADABLE. */
+  /** Chunks `first` and so many more, one after another; how many bytes. Throws FILE_CHANGED, FILE_UNREADABLE, NODE_STOPPING. */
   async seal(order: SealOrder): Promise<number> {
     const upload = this.#opened(order);
     const { cipher, hashes, known } = upload;
@@ -108,6 +110,7 @@ export class SealingDesk {
 
   forget(uploadId: UploadId): void {
     const upload = this.#uploads.get(uploadId);
+    this.#forgotten.add(uploadId);
     this.#uploads.delete(uploadId);
     upload?.source.close();
     (upload?.hashes ?? new HashList(hashesPath(this.directory, uploadId))).remove();
@@ -149,6 +152,8 @@ export class SealingDesk {
   #opened({ uploadId, path, spool, modifiedMs, view, key, header }: SealOrder): OpenUpload {
     const open = this.#uploads.get(uploadId);
     if (open) return open;
+    // Asked for before it was given up: nobody waits for it any more.
+    if (this.#forgotten.has(uploadId)) throw new AppError('NODE_STOPPING');
     const cipher = fileCipher(key, header);
     if (!cipher) throw new AppError('STORE_DAMAGED');
     const source = openSource(this.directory, { path, spool }, view);

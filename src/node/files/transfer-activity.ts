@@ -20,6 +20,8 @@ export interface Outgoing {
   /** The hashes of what was encrypted last could not be written, so it did not leave. */
   isDiskFull: boolean;
   readonly meter: ProgressMeter;
+  /** The link on which its recipient said last that it has everything, and was believed enough to look. */
+  lookedFor: number | undefined;
   /** A ticket that was asked for while it did not flow. */
   asked: { readonly linkId: number; readonly wanted: TicketWanted } | undefined;
 }
