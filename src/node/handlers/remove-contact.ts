@@ -9,7 +9,7 @@ import { announceContact, displayName } from '../lane/dial-list.js';
 import { type ItemContext, touchContact, touchConversation } from '../lane/item-context.js';
 import { dropLink } from '../lane/links.js';
 import { tellWithdrawal } from '../lane/requests.js';
-import { giveUpTransfers } from '../lane/transfer-endings.js';
+import { cancelTransfers } from '../lane/transfer-endings.js';
 import { failQueued } from '../lane/unsent.js';
 import { deleteEverythingWith } from './delete-history.js';
 import { anyContactById } from './find.js';
@@ -33,8 +33,9 @@ export async function removeContact(
 
 async function remove(context: ItemContext, contact: Contact): Promise<void> {
   const { contacts, conversations, streams, identity } = context.store;
-  giveUpTransfers(context, contact, 'cancelled');
   failQueued(context, contact, 'CONTACT_REMOVED');
+  // It hears so when they are contacts again, and waits for none of them.
+  cancelTransfers(context, contact);
   await context.cipher.archiveSession(contact.nodeId);
   context.cipher.forgetBundles(contact.nodeId);
   const stream = streams.get(contact.id);

@@ -30,7 +30,7 @@ export async function swapPin(
 ): Promise<Succession> {
   const { outbox, streams, contacts, identity, changes } = context.store;
   const unsent = withdrawUnsent(context, contact);
-  giveUpTransfers(context, contact, 'keyChanged', unsent);
+  giveUpTransfers(context, contact, unsent);
   outbox.removeAll(contact.id);
   await leaveKey(context, contact, contact);
   streams.forgetSeen(contact.id);
@@ -64,7 +64,7 @@ export async function succeed(context: ItemContext, contact: Contact, to: Contac
   const { contacts, changes } = context.store;
   const unsent = withdrawUnsent(context, contact);
   takeOffersAlong(context, contact, to, unsent);
-  giveUpTransfers(context, contact, 'keyChanged');
+  giveUpTransfers(context, contact);
   failQueued(context, contact, 'CONTACT_REMOVED');
   contacts.put({ ...contact, state: 'removed', stateBefore: null, requestId: null, request: null });
   contacts.put(to);

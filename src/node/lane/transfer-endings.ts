@@ -10,18 +10,23 @@ import { authorService } from './author.js';
 import type { ItemContext } from './item-context.js';
 import { contentOf, forgetSpool, forgetUpload, save, settled, step, touchOffer } from './transfers.js';
 
-/** The contact is removed, or goes on under another key: nobody can be told, and nothing goes on. */
+/** The contact is removed: nothing goes on, and what it is told of it waits for it to come back. */
+export function cancelTransfers(context: ItemContext, contact: Contact): void {
+  for (const transfer of context.store.transfers.ofContact(contact.id))
+    step(context, contact, transfer, 'cancel');
+}
+
+/** The contact goes on under another key: nobody can be told, and nothing goes on. */
 export function giveUpTransfers(
   context: ItemContext,
   contact: Contact,
-  why: 'cancelled' | 'keyChanged',
   /** Messages that did not leave: what they offer goes along to the new key. */
   unsent: readonly Message[] = [],
 ): void {
   const alongs = new Set(unsent.map(({ id }) => id));
   for (const transfer of context.store.transfers.ofContact(contact.id)) {
     if (transfer.state.direction === 'out' && alongs.has(transfer.offer)) continue;
-    endUntold(context, contact, transfer, why);
+    endUntold(context, contact, transfer, 'keyChanged');
   }
 }
 

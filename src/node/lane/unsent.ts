@@ -4,6 +4,7 @@
 import type { Contact } from '../../core/ports/contact-store.js';
 import type { Message } from '../../core/ports/message-store.js';
 import { type GivingUp, isMessage, type OutboxRow } from '../../core/ports/stream-store.js';
+import type { Content } from '../../protocol/content-codec.js';
 import { decodePayload, encodePayload } from '../../protocol/payload-codec.js';
 import type { RefusalReason } from '../../protocol/registry.js';
 import { conversationWith, nextPlace, previousHash } from './author.js';
@@ -13,6 +14,9 @@ import { fillPlace, leavePlace, queuePlace } from './places.js';
 
 /** Most rows that are given up in one step: some 20 ms, in which nobody else's message is committed. */
 const STEP_ROWS = 256;
+
+/** After them nobody waits for the file any more. They have no text and no key. */
+const ENDS_OF_FILES: readonly Content['kind'][] = ['fileEnded', 'fileReceived'];
 
 /**
  * Fails what is queued for the contact. What was encrypted may have left, and the stream knows no holes: those envelopes
@@ -50,12 +54,26 @@ function giveUpStep(context: ItemContext, contact: Contact, job: GivingUp): void
   context.later({ kind: 'pump', nodeId: contact.nodeId });
 }
 
-/** Service traffic needs no place and goes; of what was taken back the row is empty already. */
+/** Service traffic needs no place and goes, but for what ends a wait; of what was taken back the row is empty already. */
 function giveUp(context: ItemContext, contact: Contact, row: OutboxRow, code: GivingUp['code']): void {
-  if (row.kind === 'service') context.store.outbox.remove(row.id);
+  if (row.kind === 'service' && !isStillOwed(row, code)) context.store.outbox.remove(row.id);
   if (!isMessage(row)) return;
   failMessage(context, contact, row, code);
   if (!isEmpty(row)) leavePlace(context, row);
+}
+
+/**
+ * Nobody else says again how far a file is: the other side would wait for ever. With the contact its files end, and their keys
+ * go.
+ */
+function isStillOwed(row: OutboxRow, code: GivingUp['code']): boolean {
+  const kind = kindOf(row);
+  return code === 'CONTACT_BLOCKED' ? kind.startsWith('file') : ENDS_OF_FILES.includes(kind);
+}
+
+function kindOf({ payload }: OutboxRow): Content['kind'] {
+  const decoded = decodePayload(payload);
+  return decoded.ok ? decoded.value.payload.content.kind : 'unknown';
 }
 
 /** By what it would send: a message that went on to another key is shown as taken back, and its row here still has the text. */
@@ -91,7 +109,8 @@ export function failRefused(
 
 /** Takes what was written out of the envelopes that stay: their keys are gone, their text shall be too. */
 export function emptySealed(context: ItemContext, contact: Contact): void {
-  for (const row of context.store.outbox.sealedAbove(contact.id, 0)) emptyRow(context, row);
+  for (const row of context.store.outbox.sealedAbove(contact.id, 0))
+    if (!ENDS_OF_FILES.includes(kindOf(row))) emptyRow(context, row);
 }
 
 /** The envelope, if there is one, stays as it is. */
