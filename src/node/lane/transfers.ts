@@ -22,6 +22,7 @@ import type { FileEnd } from '../../protocol/registry.js';
 import type { TransferJob } from '../files/transfer-job.js';
 import { authorService } from './author.js';
 import type { ItemContext, LaneContext } from './item-context.js';
+import { answerOnce, mayAnswer } from './late-answers.js';
 import { touchMessage } from './message-entity.js';
 
 /** Offers of one contact that wait or run at the same time. */
@@ -138,13 +139,13 @@ function answerLateWord(
   const isOwn = directionOf(content) === 'out';
   // An offer that is not here yet may be on its way; one whose message is here was forgotten.
   if (!transfer && !isOwn && !isKnownOffer(context, contact, offer)) return;
-  if (transfer?.state.stage === 'done' && !isOwn)
-    authorService(context, contact, { kind: 'fileReceived', offer });
-  else {
-    const reason = transfer?.state.end?.reason ?? 'gone';
-    authorService(context, contact, { kind: 'fileEnded', offer, isOwn, reason: reasonSaid(reason) });
-  }
-  context.pumpAtEnd(contact.nodeId);
+  const reason = reasonSaid(transfer?.state.end?.reason ?? 'gone');
+  const isKept = transfer?.state.stage === 'done' && !isOwn;
+  answerOnce(
+    context,
+    contact,
+    isKept ? { kind: 'fileReceived', offer } : { kind: 'fileEnded', offer, isOwn, reason },
+  );
 }
 
 function isKnownOffer(context: ItemContext, contact: Contact, offer: MessageId): boolean {
@@ -154,7 +155,7 @@ function isKnownOffer(context: ItemContext, contact: Contact, offer: MessageId):
 
 /** Who accepts again lost the answer, with an older copy of its store; that it had paused it says anew. */
 function answerAgain(context: ItemContext, contact: Contact, transfer: Transfer): void {
-  if (transfer.state.stage !== 'running') return;
+  if (transfer.state.stage !== 'running' || !mayAnswer(context, contact)) return;
   step(context, contact, transfer, 'peerResumed');
   authorService(context, contact, contentOf(context, transfer, 'key'));
   sayComplete(context, contact, transfer);
