@@ -48,6 +48,7 @@ export async function offerFile(
     return offerPlace(parts, { path, spool, ...then }, params);
   }
   const id = newSpoolId();
+  await transfers.swept();
   const spool = await transfers.files.call('spoolKept', { id, kept: file.kept });
   try {
     return await offerPlace(parts, { path: safeFileName(file.name), spool }, params);

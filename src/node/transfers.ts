@@ -88,7 +88,7 @@ export class Transfers {
       timers,
       act: (act) => this.act(act),
       ignoring: (work) => void this.#ignoring(work),
-      swept: () => this.#swept,
+      swept: () => this.swept(),
     });
   }
 
@@ -106,6 +106,11 @@ export class Transfers {
     for (const job of jobs) this.#engine.apply(job);
     const sweep = sweepFiles(this.options.filesDir, { files: this.#files, act: (act) => this.act(act) });
     this.#swept = this.#ignoring(sweep);
+  }
+
+  /** Once what an earlier run left was swept: nothing that begins from then on is taken for it. */
+  swept(): Promise<void> {
+    return this.#swept;
   }
 
   connect(layer: LinkLayer): void {

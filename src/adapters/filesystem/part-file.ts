@@ -10,6 +10,7 @@ import {
   readSync,
   renameSync,
   rmSync,
+  statSync,
   writeSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
@@ -99,6 +100,12 @@ function forget(path: string): void {
 
 export function isThere(path: string): boolean {
   return existsSync(path);
+}
+
+/** Another one once anybody wrote to the file, or put another in its place; undefined: it is not there. */
+export function fileMark(path: string): string | undefined {
+  const stats = statSync(path, { bigint: true, throwIfNoEntry: false });
+  return stats && [stats.ino, stats.size, stats.mtimeNs].join(' ');
 }
 
 /** The file has a second name; where there are none it is copied, if `beforeCopy` does not throw. Throws AppError as `fileError`. */

@@ -6,6 +6,7 @@ import { type FileCipher, fileCipher } from '../../adapters/crypto/file-cipher.j
 import { HashList } from '../../adapters/filesystem/hash-list.js';
 import {
   type DiskCalls,
+  fileMark,
   isThere,
   PartFile,
   removeFile,
@@ -27,6 +28,8 @@ export class Arrival {
   readonly cipher: FileCipher;
   readonly #scratch = new Uint8Array(LIMITS.fileChunkBytes + TAG_BYTES);
   #open: { readonly part: PartFile; readonly hashes: HashList } | undefined;
+  /** Of its two files, since they rest. */
+  #restsAs: string | undefined;
   #isKept: boolean;
   #keeping: Promise<void> | undefined;
 
@@ -56,6 +59,7 @@ export class Arrival {
 
   /** Finds what was verified before: what the list of hashes names and the disk still holds. */
   async check(): Promise<void> {
+    if (this.isAsItRested) return;
     // A node that died right behind the renaming may not have it on the disk.
     if (this.#isKept) return syncDirectory(this.directory, this.calls?.sync);
     const { part, hashes } = this.#opened();
@@ -101,7 +105,25 @@ export class Arrival {
     this.#open = undefined;
   }
 
+  /** Closes its files. Nothing of them is read again as long as nobody touches them. */
+  rest(): void {
+    this.close();
+    this.#restsAs = this.#marks();
+  }
+
+  /** Whether nobody touched its files since. */
+  get isAsItRested(): boolean {
+    return this.#restsAs !== undefined && this.#restsAs === this.#marks();
+  }
+
+  #marks(): string | undefined {
+    const { directory, file } = this;
+    const marks = [partPath(directory, file.id), hashesPath(directory, file.id)].map(fileMark);
+    return marks.includes(undefined) ? undefined : marks.join();
+  }
+
   #opened() {
+    this.#restsAs = undefined;
     this.#open ??= {
       part: new PartFile(partPath(this.directory, this.file.id), this.calls),
       hashes: new HashList(hashesPath(this.directory, this.file.id)),

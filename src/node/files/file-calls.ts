@@ -146,6 +146,8 @@ export interface FileCalls {
   discard: { readonly take: { readonly id: TransferId }; readonly give: null };
   /** Files of these names, as `placedFile` reads them, leave the disk. */
   sweep: { readonly take: { readonly names: readonly string[] }; readonly give: null };
+  /** As `close`, but what was verified of it is not read again when it goes on. */
+  rest: { readonly take: { readonly id: TransferId }; readonly give: null };
   /** Closes its files; what is here stays. */
   close: { readonly take: { readonly id: TransferId }; readonly give: null };
 }

@@ -7,6 +7,7 @@ import { encodeFileHeader, encryptedBytes } from '../../protocol/file-header.js'
 import {
   FileServer,
   type FileServerSource,
+  hasPlace,
   MOST_OF_ALL,
   MOST_OF_CONTACT,
   MOST_REQUESTS,
@@ -127,6 +128,17 @@ describe('the holder of a ticket', () => {
     for (const go of release.splice(0)) go();
     expect((await Promise.all(held)).map(({ status }) => status)).toEqual(held.map(() => 206));
     expect((await get('bytes=0-262159')).status).toBe(206);
+  });
+
+  it('finds a place although some contacts hold all they can get', () => {
+    let all = 0;
+    const taken = ['carol', 'dave', 'erin'].map(() => {
+      let contact = 0;
+      for (; hasPlace({ transfer: 0, contact, all }); contact++) all += 1;
+      return contact;
+    });
+    expect(taken).toEqual([MOST_OF_CONTACT, 8, 4]);
+    expect(hasPlace({ transfer: 0, contact: 0, all })).toBe(true);
   });
 
   it.each([

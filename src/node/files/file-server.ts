@@ -14,6 +14,18 @@ export const MOST_REQUESTS = 8;
 export const MOST_OF_CONTACT = 16;
 export const MOST_OF_ALL = 32;
 
+/** What is under way: of one transfer, of its contact, and of everybody. */
+export interface UnderWay {
+  readonly transfer: number;
+  readonly contact: number;
+  readonly all: number;
+}
+
+/** A contact gets at most as many places as it leaves to others: however slow some are, the next one finds a place. */
+export function hasPlace({ transfer, contact, all }: UnderWay): boolean {
+  return transfer < MOST_REQUESTS && contact < Math.min(MOST_OF_CONTACT, MOST_OF_ALL - all);
+}
+
 export interface FileServerSource {
   /** The transfer a ticket is for, if chunks of it may leave now. */
   find(ticket: Uint8Array): TransferJob | undefined;
@@ -64,11 +76,9 @@ export class FileServer {
 
   #hasPlace({ id, nodeId }: TransferJob): boolean {
     const jobs = [...this.#running.values()];
-    return (
-      jobs.length < MOST_OF_ALL &&
-      jobs.filter((job) => job.nodeId === nodeId).length < MOST_OF_CONTACT &&
-      jobs.filter((job) => job.id === id).length < MOST_REQUESTS
-    );
+    const ofContact = jobs.filter((job) => job.nodeId === nodeId);
+    const ofTransfer = ofContact.filter((job) => job.id === id);
+    return hasPlace({ transfer: ofTransfer.length, contact: ofContact.length, all: jobs.length });
   }
 
   async #send(

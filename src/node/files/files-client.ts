@@ -38,7 +38,7 @@ export class FilesClient {
     private readonly world: FilesClientWorld,
   ) {}
 
-  /** Throws the AppError of the call; NODE_STOPPING once it is closed. */
+  /** Throws the AppError of the call; NODE_STOPPING once it is closed, or when the thread ended meanwhile. */
   call<Call extends FileCall>(call: Call, take: FileCalls[Call]['take']): Promise<FileCalls[Call]['give']> {
     if (this.#isClosed) return Promise.reject(new AppError('NODE_STOPPING'));
     const worker = (this.#worker ??= this.#start());

@@ -8,6 +8,7 @@ import type { Bytes } from '../../base/bytes.js';
 import type { MessageId, NodeId, TransferId } from '../../base/ids.js';
 import { isFlowing } from '../../core/transfer/index.js';
 import type { ChunkSlice } from '../../protocol/bulk-frame-codec.js';
+import type { FileCalls } from './file-calls.js';
 import { IncomingRun } from './incoming-run.js';
 import { PushIntake } from './push-intake.js';
 import { ProgressMeter } from './progress-meter.js';
@@ -15,6 +16,9 @@ import { bytesIn, IDLE, sizeOf, type TransferActivity } from './transfer-activit
 import type { TransferJob } from './transfer-job.js';
 import type { TransferWorld } from './transfer-world.js';
 import { WaitingTurns } from './waiting-turns.js';
+
+/** Of one copy, while the thread of files dies of each. */
+const MOST_SAVES = 3;
 
 interface Incoming {
   job: TransferJob;
@@ -50,7 +54,7 @@ export class IncomingFiles {
     } else if (stage === 'done') this.#forget(incoming);
     else if (stage === 'ended') this.#discard(incoming);
     else if (isFlowing(job.state) && job.key) this.#inTurn(incoming, () => this.#begin(incoming));
-    else this.#inTurn(incoming, () => this.#halt(incoming));
+    else this.#inTurn(incoming, () => this.#rest(incoming));
   }
 
   /** It was forgotten: nothing of it stays on the disk. */
@@ -142,13 +146,19 @@ export class IncomingFiles {
     return Promise.resolve();
   }
 
-  async #halt(incoming: Incoming): Promise<void> {
+  /** What went on meanwhile is not stopped. */
+  async #rest(incoming: Incoming): Promise<void> {
+    const { state, key } = incoming.job;
+    if (!isFlowing(state) || !key) await this.#halt(incoming, 'rest');
+  }
+
+  async #halt(incoming: Incoming, call: 'rest' | 'close' = 'close'): Promise<void> {
     const { run, job } = incoming;
     if (!run) return;
     incoming.run = undefined;
     incoming.meter.reset();
     await run.stop();
-    await this.world.files.call('close', { id: job.id }).catch(() => undefined);
+    await this.world.files.call(call, { id: job.id }).catch(() => undefined);
     this.world.changed();
   }
 
@@ -167,7 +177,7 @@ export class IncomingFiles {
     if (!key || saveTo === null) return;
     const file = { id, key, header, name: safeFileName(name), folder: saveTo };
     try {
-      const path = await this.world.files.call('save', file);
+      const path = await this.#saved(file);
       await this.world.act({ act: 'saved', transferId: id, path });
     } catch (error) {
       // A node that stops saves it another time; a folder that is gone or full is the owner's to choose anew.
@@ -176,6 +186,18 @@ export class IncomingFiles {
         error instanceof AppError ? error : new AppError('COMMAND_FAILED', { command: 'save' }, error);
       await this.world.act({ act: 'notSaved', transferId: id, error: { code, params } });
       if (!(error instanceof AppError)) this.world.bug(error);
+    }
+  }
+
+  /** The thread of files may die of another file; the next call begins another thread. */
+  async #saved(file: FileCalls['save']['take']): Promise<string> {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await this.world.files.call('save', file);
+      } catch (error) {
+        if (this.#isStopped || !AppError.is(error, 'NODE_STOPPING')) throw error;
+        if (tries === MOST_SAVES) throw new AppError('COMMAND_FAILED', { command: 'save' }, error);
+      }
     }
   }
 

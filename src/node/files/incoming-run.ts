@@ -195,10 +195,11 @@ export class IncomingRun {
       const before = this.chunks;
       const end = await this.#fetchFrom(place);
       if (end === 'whole') return true;
-      if (end === 'stopped' || end === 'busy') return false;
+      if (end === 'stopped') return false;
       await this.#look();
       // What broke after something came is tried again; where nothing comes another way is taken.
       if (this.chunks > before) return false;
+      if (end === 'busy') break;
     }
     const before = this.chunks;
     if (await this.#brought(linkId)) return true;

@@ -7,7 +7,7 @@ import type { MessageId, NodeId, TransferId, UploadId } from '../../base/ids.js'
 import { isFlowing } from '../../core/transfer/index.js';
 import type { BulkFrame } from '../../protocol/bulk-frame-codec.js';
 import { chunkOffset } from '../../protocol/file-header.js';
-import { FileServer, MOST_OF_ALL, MOST_OF_CONTACT, MOST_REQUESTS, type SealInto } from './file-server.js';
+import { FileServer, hasPlace, type SealInto } from './file-server.js';
 import { ProgressMeter } from './progress-meter.js';
 import { SliceSender } from './slice-sender.js';
 import { TicketBook } from './ticket-book.js';
@@ -212,7 +212,7 @@ export class OutgoingFiles {
     const running = [...this.#files.values()];
     const sum = (of: readonly Outgoing[]) => of.reduce((all, one) => all + one.pushes, 0);
     const ofContact = running.filter(({ job }) => job.nodeId === nodeId);
-    return pushes < MOST_REQUESTS && sum(ofContact) < MOST_OF_CONTACT && sum(running) < MOST_OF_ALL;
+    return hasPlace({ transfer: pushes, contact: sum(ofContact), all: sum(running) });
   }
 
   #notSealed(error: unknown, { uploadId }: UploadSource): void {

@@ -1,16 +1,16 @@
-import { createHash } from 'node:crypto';
 import { writeSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, readlink, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { fileCipher, newFileKey } from '../../adapters/crypto/file-cipher.js';
+import { newFileKey } from '../../adapters/crypto/file-cipher.js';
 import { realSync } from '../../adapters/filesystem/write-behind.js';
 import { AppError } from '../../base/app-error.js';
 import type { Bytes } from '../../base/bytes.js';
 import { idFromHex, type TransferId } from '../../base/ids.js';
-import { chunkBytes, chunkOffset, TAG_BYTES } from '../../protocol/file-header.js';
+import { chunkOffset } from '../../protocol/file-header.js';
 import { LIMITS } from '../../protocol/limits.js';
+import { encrypted } from '../../testing/node/encrypted-file.js';
 import { fileBytes } from '../../testing/node/files.js';
 import { DiskRoom, FREE_FLOOR_BYTES } from './disk-room.js';
 import { ReceivingDesk } from './receiving-desk.js';
@@ -20,26 +20,9 @@ const GIGABYTE = 1e9;
 const ID = idFromHex('transfer', 'a'.repeat(32)) as TransferId;
 const OTHER = idFromHex('transfer', 'b'.repeat(32)) as TransferId;
 
-function encrypted(bytes: Uint8Array, { key, header } = newFileKey(bytes.length)) {
-  const cipher = fileCipher(key, header);
-  if (!cipher) throw new Error('no cipher');
-  const chunks = Array.from({ length: cipher.chunks }, (_, index) => {
-    const sealed = new Uint8Array(chunkBytes(bytes.length, index) + TAG_BYTES);
-    cipher.seal(
-      index,
-      bytes.subarray(index * CHUNK, index * CHUNK + chunkBytes(bytes.length, index)),
-      sealed,
-    );
-    return sealed;
-  });
-  const list = createHash('sha256');
-  for (const chunk of chunks) list.update(createHash('sha256').update(chunk).digest());
-  return { file: { id: ID, key, header }, chunks, root: new Uint8Array(list.digest()) };
-}
-
 describe('a file that arrives', () => {
   const bytes = fileBytes(7 * CHUNK + 9);
-  const { file, chunks, root } = encrypted(bytes);
+  const { file, chunks, root } = encrypted(ID, bytes);
   let directory: string;
   let space: { freeBytes: number; totalBytes: number };
   let isFull: boolean;
@@ -125,7 +108,7 @@ describe('a file that arrives', () => {
   });
 
   it('is kept by one alone of two whose sender gave them different files under one offer', async () => {
-    const other = encrypted(fileBytes(bytes.length, 2), file);
+    const other = encrypted(ID, fileBytes(bytes.length, 2), file);
     for (const [id, given] of [
       [ID, chunks],
       [OTHER, other.chunks],
@@ -223,7 +206,7 @@ describe('a file that arrives', () => {
   });
 
   it('is not begun when it would fill the disk, nor where the room is promised to another', async () => {
-    const other = encrypted(bytes).file;
+    const other = encrypted(ID, bytes).file;
     space = { freeBytes: 500 * 1_048_576 + 3 * bytes.length, totalBytes: 100 * GIGABYTE };
     expect(await codeOf(() => desk.makeRoom({ arrivingBytes: bytes.length, saved: null }))).toBe('none');
     expect(await codeOf(() => desk.makeRoom({ arrivingBytes: 3 * bytes.length, saved: null }))).toBe(

@@ -23,6 +23,8 @@ const CHUNKS_PER_LOOK = 256;
 
 export class ReceivingDesk {
   readonly #arrivals = new Map<TransferId, Arrival>();
+  /** Paused ones: closed, and no room is set aside for them, but what was verified of them is known. */
+  readonly #resting = new Map<TransferId, Arrival>();
   readonly #fetches = new Map<TransferId, AbortController>();
 
   constructor(
@@ -46,7 +48,11 @@ export class ReceivingDesk {
   async open(file: ArrivingFile): Promise<Arrived> {
     let arrival = this.#arrivals.get(file.id);
     if (!arrival) {
-      arrival = await this.#checked(new Arrival(this.options.directory, file, this.calls));
+      const rested = this.#resting.get(file.id);
+      this.#resting.delete(file.id);
+      arrival = await this.#checked(
+        rested?.isAsItRested ? rested : new Arrival(this.options.directory, file, this.calls),
+      );
       this.#arrivals.set(file.id, arrival);
     }
     return { chunks: arrival.chunks.size, isKept: arrival.isKept };
@@ -107,10 +113,20 @@ export class ReceivingDesk {
     return null;
   }
 
+  /** It goes on later. */
+  rest(id: TransferId): null {
+    const arrival = this.#arrivals.get(id);
+    this.close(id);
+    arrival?.rest();
+    if (arrival && !arrival.isKept) this.#resting.set(id, arrival);
+    return null;
+  }
+
   close(id: TransferId): null {
     this.stopFetching(id);
     this.#arrivals.get(id)?.close();
     this.#arrivals.delete(id);
+    this.#resting.delete(id);
     return null;
   }
 

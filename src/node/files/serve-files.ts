@@ -97,6 +97,7 @@ function callsOf(options: FileThreadOptions, tell: (event: FileEvent) => void): 
     spoolKept: (take) => spooling.fromKept(take),
     discardSpool: ({ id }) => spooling.discard(id),
     sweep: ({ names }) => sweep(options.directory, names),
+    rest: ({ id }) => receiving.rest(id),
     close: ({ id }) => receiving.close(id),
   };
 }

@@ -1,0 +1,126 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { AppError } from '../../base/app-error.js';
+import type { MessageId, NodeId } from '../../base/ids.js';
+import { encodeFileHeader } from '../../protocol/file-header.js';
+import type { Frame } from '../../protocol/frame-codec.js';
+import { LIMITS } from '../../protocol/limits.js';
+import { type ManualTimers, manualTimers } from '../../testing/network/manual-timers.js';
+import type { FileCall } from './file-calls.js';
+import { IncomingFiles } from './incoming-files.js';
+import type { TransferAct, TransferJob } from './transfer-job.js';
+import type { TransferWorld } from './transfer-world.js';
+
+const ALICE = 'a'.repeat(64) as NodeId;
+const OFFER = '5'.repeat(32) as MessageId;
+const LINK = 1;
+const header = encodeFileHeader({
+  sizeBytes: 2 * LIMITS.fileChunkBytes,
+  salt: new Uint8Array(32),
+  commitment: new Uint8Array(32),
+});
+const state = { direction: 'in', stage: 'running', pausedByMe: false, pausedByPeer: false, end: null };
+// What is looked at here of a file that comes from Alice.
+const job = {
+  ...{ id: '7'.repeat(32), nodeId: ALICE, offer: OFFER, state, header, name: 'a.bin' },
+  ...{ key: new Uint8Array(32), root: null, source: null, saveTo: null },
+} as unknown as TransferJob;
+const paused = { ...job, state: { ...job.state, pausedByPeer: true } };
+const saving = { ...job, state: { ...job.state, stage: 'done' }, saveTo: '/home/bob' } as TransferJob;
+
+describe('the files that others send', () => {
+  let timers: ManualTimers;
+  let called: FileCall[];
+  let sent: Frame['kind'][];
+  let acts: TransferAct[];
+  let answers: Partial<Record<FileCall, (take: { readonly from: number }) => Promise<unknown>>>;
+  let files: IncomingFiles;
+  beforeEach(() => {
+    timers = manualTimers();
+    [called, sent, acts] = [[], [], []];
+    answers = {
+      open: () => Promise.resolve({ chunks: 0, isKept: false }),
+      missing: ({ from }) => Promise.resolve(from < 2 ? { first: from, count: 1 } : null),
+    };
+    const world: Omit<TransferWorld, 'places'> = {
+      timers,
+      files: {
+        call: (call, take) => {
+          called.push(call);
+          return (answers[call]?.(take as never) ?? Promise.resolve(null)) as never;
+        },
+      },
+      act: (act) => {
+        acts.push(act);
+        return Promise.resolve({});
+      },
+      send: (_linkId, frame) => {
+        sent.push(frame.kind);
+        return 'sent';
+      },
+      isContact: () => true,
+      linkId: () => LINK,
+      brings: () => true,
+      carried: () => undefined,
+      changed: () => undefined,
+      bug: () => undefined,
+      ignoring: (work) => void work.catch(() => undefined),
+    };
+    files = new IncomingFiles({ ...world, places: () => [{}] } as never);
+  });
+  const settle = () => new Promise(setImmediate);
+  const calls = (call: FileCall) => called.filter((one) => one === call).length;
+
+  it('are put to rest while they are paused, and not closed', async () => {
+    files.apply(job);
+    await settle();
+    files.apply(paused);
+    await settle();
+    expect([calls('rest'), calls('close')]).toEqual([1, 0]);
+    await files.stop();
+  });
+
+  it('are not stopped at all when they go on at once', async () => {
+    files.apply(job);
+    await settle();
+    for (let times = 0; times < 20; times++) for (const next of [paused, job]) files.apply(next);
+    await settle();
+    expect([calls('rest'), calls('stopFetching')]).toEqual([0, 0]);
+    await files.stop();
+  });
+
+  it('come by another way when their sender has no place for one more request', async () => {
+    answers.fetch = () => Promise.resolve('busy');
+    files.apply(job);
+    await settle();
+    files.ticket(ALICE, OFFER, new Uint8Array(32));
+    await expect.poll(() => sent).toContain('pushWanted');
+    expect(calls('fetch')).toBe(1);
+    await files.stop();
+  });
+
+  it('are saved although the thread of files died meanwhile', async () => {
+    let lives = 0;
+    answers.save = () =>
+      (lives += 1) === 1 ? Promise.reject(new AppError('NODE_STOPPING')) : Promise.resolve('/home/bob/a.bin');
+    files.apply(saving);
+    await expect.poll(() => acts).toEqual([{ act: 'saved', transferId: job.id, path: '/home/bob/a.bin' }]);
+  });
+
+  it('are not saved for ever when the thread of files dies of it each time', async () => {
+    answers.save = () => Promise.reject(new AppError('NODE_STOPPING'));
+    files.apply(saving);
+    await expect.poll(() => acts).toMatchObject([{ act: 'notSaved', error: { code: 'COMMAND_FAILED' } }]);
+    expect(calls('save')).toBe(3);
+  });
+
+  it('are saved another time when the node stops', async () => {
+    answers.save = async () => {
+      await files.stop();
+      throw new AppError('NODE_STOPPING');
+    };
+    files.apply(saving);
+    await expect.poll(() => calls('save')).toBe(1);
+    await settle();
+    expect(acts).toEqual([]);
+  });
+});
