@@ -19,6 +19,7 @@ import { chooseShell } from './shell/choose-shell.js';
 import { ShellRefusal } from './shell/shell.js';
 import { remark } from './ui/toasts.js';
 import { errorWords } from './words/error-words.js';
+import { words } from './words/language.js';
 
 const ready = followPreferences();
 const shell = chooseShell();
@@ -28,7 +29,10 @@ const connection = new NodeConnection({
   schedule,
 });
 const carried = takeCarried(window);
-const drafts = new Drafts(connection, carried.drafts);
+const drafts = new Drafts(connection, {
+  notKept: (error) => remark({ text: words('composer.notKept', { why: errorWords(error) }) }),
+  carried: carried.drafts,
+});
 const outgoing = new Outgoing(connection, {
   now: () => Date.now(),
   refused: ({ conversationId, text }, error) => {
@@ -37,8 +41,8 @@ const outgoing = new Outgoing(connection, {
   },
   carried: carried.outgoing,
 });
-forgetWhenLocked(connection, ({ wasAway }) => {
-  if (wasAway) leaveCarried(window, { drafts: drafts.carry(), outgoing: outgoing.carry() });
+forgetWhenLocked(connection, () => {
+  leaveCarried(window, { drafts: drafts.carry(), outgoing: outgoing.carry() });
   location.reload();
 });
 const seen = new Seen(connection, schedule);

@@ -30,7 +30,7 @@ const node = {
   connection,
   views: new LiveViews(connection, schedule),
   outgoing: new Outgoing(connection, { now: () => Date.now(), refused: () => undefined }),
-  drafts: new Drafts(connection),
+  drafts: new Drafts(connection, { notKept: () => undefined }),
   seen: new Seen(connection, schedule),
 };
 

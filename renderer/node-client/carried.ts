@@ -1,5 +1,5 @@
-// What a page leaves to the one that begins anew in its place, while its node is locked: in memory alone, where nobody else
-// looks, and read as strictly as anything from outside.
+// What a page leaves to the one that begins anew in its place, while its node is locked: what the node has not taken and would
+// be lost else. In memory alone, where nobody else looks, and read as strictly as anything from outside.
 
 export interface CarriedParts {
   readonly drafts: unknown;

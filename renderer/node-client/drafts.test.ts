@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createStore } from 'zustand/vanilla';
 import { AppError, type ErrorCode } from '../../src/base/app-error.js';
 import { err, ok } from '../../src/base/result.js';
+import { MOST_DRAFT } from '../../src/contract/bounds.js';
 import { leaveCarried, takeCarried } from './carried.js';
 import { Drafts } from './drafts.js';
 import type { ConnectionState, NodeConnection } from './node-connection.js';
@@ -16,10 +17,13 @@ function scripted(carried?: unknown) {
     told.push(params);
     return Promise.resolve(ok({}));
   };
-  const drafts = new Drafts({ call, state } as unknown as NodeConnection, carried);
+  const complaints: ErrorCode[] = [];
+  const notKept = ({ code }: AppError) => complaints.push(code);
+  const drafts = new Drafts({ call, state } as unknown as NodeConnection, { notKept, carried });
   return {
     drafts,
     told,
+    complaints,
     refuse: (code: ErrorCode | undefined) => (refusal = code),
     become: (now: Partial<ConnectionState>) => {
       state.setState(now);
@@ -77,6 +81,38 @@ describe('what is being written', () => {
     expect(drafts.unsaved('bob')).toBe(then);
   });
 
+  it('and not kept is told to its owner once, until it is kept again', async () => {
+    const { drafts, complaints, refuse, settled } = scripted();
+    for (const code of ['DISK_FULL', 'DISK_FULL', undefined, 'DISK_FULL'] as const) {
+      refuse(code);
+      drafts.keep('bob', 'half a thought');
+      await settled();
+    }
+    expect(complaints).toEqual(['DISK_FULL', 'DISK_FULL']);
+  });
+
+  it.each(['NODE_NOT_RUNNING', 'NODE_LOCKED'] as const)(
+    'and not taken for %s is complained of to nobody',
+    async (code) => {
+      const { drafts, complaints, refuse, settled } = scripted();
+      refuse(code);
+      drafts.keep('bob', 'half a thought');
+      await settled();
+      expect(complaints).toEqual([]);
+    },
+  );
+
+  it('and longer than a draft never goes to the node, which would end the session, but to the page after this one', async () => {
+    const { drafts, complaints, told, become, settled } = scripted();
+    const text = 'w'.repeat(MOST_DRAFT + 1);
+    drafts.keep('bob', text);
+    become({ phase: 'stale' });
+    become({ phase: 'live' });
+    await settled();
+    expect([told, complaints]).toEqual([[], ['TEXT_TOO_LONG']]);
+    expect(drafts.carry()).toEqual([['bob', text]]);
+  });
+
   it('is not told again once it was sent', async () => {
     const { drafts, told, refuse, become, settled } = scripted();
     refuse('NODE_NOT_RUNNING');
@@ -114,7 +150,10 @@ describe('what a page leaves to the next one', () => {
     expect(takeCarried(page)).toEqual({ drafts: [['bob', 'half']], outgoing: [] });
     expect(page.name).toBe('');
     for (const name of ['', 'a name', '{}', 'null']) {
-      const drafts = new Drafts(connectionOf(), takeCarried({ name }).drafts);
+      const drafts = new Drafts(connectionOf(), {
+        notKept: () => undefined,
+        carried: takeCarried({ name }).drafts,
+      });
       expect(drafts.carry()).toEqual([]);
     }
   });

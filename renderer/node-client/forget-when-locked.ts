@@ -3,15 +3,9 @@
 
 import type { NodeConnection } from './node-connection.js';
 
-/**
- * @param beginAnew drops the page with all it holds, its session included. wasAway: there was no session before, mostly
- * because the node ended; it could not be told what was just being written
- */
-export function forgetWhenLocked(
-  { state }: Pick<NodeConnection, 'state'>,
-  beginAnew: (how: { readonly wasAway: boolean }) => void,
-): void {
+/** @param beginAnew drops the page with all it holds, its session included */
+export function forgetWhenLocked({ state }: Pick<NodeConnection, 'state'>, beginAnew: () => void): void {
   state.subscribe((now, before) => {
-    if (before.node === 'open' && now.node === 'locked') beginAnew({ wasAway: before.phase !== 'live' });
+    if (before.node === 'open' && now.node === 'locked') beginAnew();
   });
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createStore } from 'zustand/vanilla';
 import { AppError, type ErrorCode } from '../../src/base/app-error.js';
 import { err, ok } from '../../src/base/result.js';
+import { MOST_DRAFT } from '../../src/contract/bounds.js';
 import type { ConnectionState, NodeConnection } from './node-connection.js';
 import { Outgoing } from './outgoing.js';
 
@@ -81,6 +82,14 @@ describe('a message that was sent', () => {
     await next.settled();
     expect(next.sentIds()).toHaveLength(whileLocked + 1);
     expect(new Set([...first.sentIds(), ...next.sentIds()]).size).toBe(1);
+  });
+
+  it('and is longer than any message is given back and never goes to the node, which would end the session', async () => {
+    const { connection, sentIds } = answering();
+    const text = 'w'.repeat(MOST_DRAFT + 1);
+    const { outgoing, refused } = outgoingOver(connection);
+    await outgoing.send({ ...hello, text });
+    expect([sentIds(), refused, outgoing.store.getState()]).toEqual([[], [text], []]);
   });
 
   it('and refused is shown no more and given back; entered again as it is, it is the same message', async () => {

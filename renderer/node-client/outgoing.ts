@@ -4,6 +4,7 @@
 import { createStore } from 'zustand/vanilla';
 import { AppError } from '../../src/base/app-error.js';
 import { isAnswerLost } from '../../src/contract/answer-lost.js';
+import { MOST_DRAFT } from '../../src/contract/bounds.js';
 import { entriesIn, isText } from './carried.js';
 import { freshId } from './fresh-id.js';
 import { isOpen, type NodeConnection } from './node-connection.js';
@@ -65,6 +66,11 @@ export class Outgoing {
   }
 
   async #send(message: OutgoingMessage): Promise<void> {
+    // Far longer ones end the session of a browser: their answer would be lost every time.
+    if (message.text.length > MOST_DRAFT) {
+      this.#refuse(message, new AppError('TEXT_TOO_LONG'));
+      return;
+    }
     this.#unanswered.set(message.id, message);
     this.store.setState((shown) => [...shown, message], true);
     const { id, contactId, text } = message;

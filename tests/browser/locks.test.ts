@@ -42,6 +42,21 @@ describe.skipIf(!hasChromium('locking in a real browser'))('somebody who locks',
     await page.getByLabel('Your message').fill('');
   });
 
+  it('the screen finds what the node would not keep again, and is told of it before', async () => {
+    const { page } = alice;
+    const text = 'w'.repeat(600_000);
+    await page.getByLabel('Your message').fill(text);
+    await page.getByText('What you are writing is not saved').waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByText('The message is too long. Send it in several parts.', { exact: true }).waitFor();
+    await page.keyboard.press('Control+l');
+    await page.getByText('Your node goes on receiving').waitFor();
+    await unlock(alice);
+    expect((await page.getByLabel('Your message').inputValue()) === text).toBe(true);
+    await page.getByLabel('Your message').fill('');
+    await until(clientOf(alice), ['conversations', {}], (rows) => rows.find(({ draft }) => draft === ''));
+  });
+
   it('sees nothing of an empty window between the passphrase and the conversations', async () => {
     const { page } = alice;
     await page.keyboard.press('Control+l');

@@ -1,5 +1,6 @@
 import { ArrowDown, ArrowUp, X } from 'lucide-react';
 import { useState } from 'react';
+import { MOST_DRAFT } from '../../../src/contract/bounds.js';
 import type { AttachmentValue, ContactRow } from '../../../src/contract/values.js';
 import { Button } from '../../ui/Button.js';
 import { Dialog } from '../../ui/Dialog.js';
@@ -83,6 +84,7 @@ export function AttachSheet(props: AttachSheetProps) {
         className="input"
         rows={2}
         dir="auto"
+        maxLength={MOST_DRAFT}
         value={caption}
         aria-label={t('attach.caption')}
         placeholder={t('attach.caption')}
