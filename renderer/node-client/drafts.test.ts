@@ -11,11 +11,12 @@ import type { ConnectionState, NodeConnection } from './node-connection.js';
 function scripted(carried?: unknown) {
   const told: unknown[] = [];
   let refusal: ErrorCode | undefined;
+  let above = '';
   const state = createStore<ConnectionState>(() => ({ phase: 'live', node: 'open', version: '1' }));
   const call = (_name: string, params: unknown) => {
     if (refusal) return Promise.resolve(err(new AppError(refusal)));
     told.push(params);
-    return Promise.resolve(ok({}));
+    return Promise.resolve(ok({ above }));
   };
   const complaints: ErrorCode[] = [];
   const notKept = ({ code }: AppError) => complaints.push(code);
@@ -25,6 +26,8 @@ function scripted(carried?: unknown) {
     told,
     complaints,
     refuse: (code: ErrorCode | undefined) => (refusal = code),
+    /** What it says another face had written. */
+    answer: (text: string) => (above = text),
     become: (now: Partial<ConnectionState>) => {
       state.setState(now);
     },
@@ -32,7 +35,7 @@ function scripted(carried?: unknown) {
   };
 }
 
-const DRAFT = { conversationId: 'bob', text: 'half a thought' };
+const DRAFT = { conversationId: 'bob', text: 'half a thought', from: '' };
 
 describe('what is being written', () => {
   it('is told to the node, and carried nowhere once it has it', async () => {
@@ -110,7 +113,7 @@ describe('what is being written', () => {
     become({ phase: 'live' });
     await settled();
     expect([told, complaints]).toEqual([[], ['TEXT_TOO_LONG']]);
-    expect(drafts.carry()).toEqual([['bob', text]]);
+    expect(drafts.carry()).toEqual([['bob', text, '']]);
   });
 
   it('is not told again once it was sent', async () => {
@@ -135,19 +138,80 @@ describe('what is being written', () => {
     drafts.giveBack('bob', 'Hello Bob');
     await settled();
     expect(field).toEqual(['Hello Bob']);
-    expect(told.at(-1)).toEqual({ conversationId: 'bob', text: 'Hello Bob\nand more' });
+    expect(told.at(-1)).toMatchObject({ conversationId: 'bob', text: 'Hello Bob\nand more' });
   });
 
-  it.each([['a name'], [{}], [[['bob']]], [[['bob', 1]]], [[null]]])('is not taken from %j', (carried) => {
-    expect(scripted(carried).drafts.carry()).toEqual([]);
+  it.each([['a name'], [{}], [[['bob']]], [[['bob', 'half', 1]]], [[['bob', 'half']]], [[null]]])(
+    'is not taken from %j',
+    (carried) => {
+      expect(scripted(carried).drafts.carry()).toEqual([]);
+    },
+  );
+});
+
+describe('what another face writes', () => {
+  it('is shown while nothing waits here, and what comes next begins from it', async () => {
+    const { drafts, told, settled } = scripted();
+    expect(drafts.isWrittenElsewhere('bob', 'From the tab')).toBe(true);
+    drafts.keep('bob', 'From the tab, and on');
+    await settled();
+    expect(told).toEqual([{ conversationId: 'bob', text: 'From the tab, and on', from: 'From the tab' }]);
+  });
+
+  it('is not taken for what was written here and comes back, some of it left out', async () => {
+    const { drafts, settled } = scripted();
+    drafts.isWrittenElsewhere('bob', '');
+    for (const text of ['h', 'ha', 'hal', 'half']) drafts.keep('bob', text);
+    await settled();
+    expect(['ha', 'half', 'half'].map((text) => drafts.isWrittenElsewhere('bob', text))).toEqual([
+      false,
+      false,
+      false,
+    ]);
+    expect(drafts.isWrittenElsewhere('bob', 'ha')).toBe(true);
+  });
+
+  it('waits while something is written here that the node has not', async () => {
+    const { drafts, refuse, settled } = scripted();
+    refuse('DISK_FULL');
+    drafts.keep('bob', 'h');
+    await settled();
+    expect(drafts.isWrittenElsewhere('bob', 'From the tab')).toBe(false);
+    expect(drafts.unsaved('bob')).toBe('h');
+  });
+
+  it('and was not known here is put above what is written here, by the node as in the field', async () => {
+    const { drafts, told, answer, settled } = scripted();
+    const field: string[] = [];
+    drafts.onGivenBack('bob', (text) => field.push(text));
+    answer('From the tab');
+    drafts.keep('bob', 'h');
+    await settled();
+    expect(field).toEqual(['From the tab']);
+    expect(drafts.isWrittenElsewhere('bob', 'From the tab\nh')).toBe(false);
+    answer('');
+    drafts.keep('bob', 'From the tab\nhe');
+    await settled();
+    expect(told.at(-1)).toMatchObject({ from: 'From the tab\nh' });
+  });
+
+  it('is not shown again in a field that was emptied by sending', async () => {
+    const { drafts, settled } = scripted();
+    drafts.isWrittenElsewhere('bob', '');
+    drafts.keep('bob', 'Hello Bob');
+    await settled();
+    drafts.sent('bob');
+    expect(drafts.unsaved('bob')).toBeUndefined();
+    expect(drafts.isWrittenElsewhere('bob', 'Hello Bob')).toBe(false);
+    expect(drafts.isWrittenElsewhere('bob', '')).toBe(true);
   });
 });
 
 describe('what a page leaves to the next one', () => {
   it('is taken once, and nothing from a name that is not of this kind', () => {
     const page = { name: '' };
-    leaveCarried(page, { drafts: [['bob', 'half']], outgoing: [] });
-    expect(takeCarried(page)).toEqual({ drafts: [['bob', 'half']], outgoing: [] });
+    leaveCarried(page, { drafts: [['bob', 'half', '']], outgoing: [] });
+    expect(takeCarried(page)).toEqual({ drafts: [['bob', 'half', '']], outgoing: [] });
     expect(page.name).toBe('');
     for (const name of ['', 'a name', '{}', 'null']) {
       const drafts = new Drafts(connectionOf(), {
@@ -161,5 +225,5 @@ describe('what a page leaves to the next one', () => {
 
 function connectionOf(): NodeConnection {
   const state = createStore<ConnectionState>(() => ({ phase: 'live', node: 'open', version: '1' }));
-  return { state, call: () => Promise.resolve(ok({})) } as unknown as NodeConnection;
+  return { state, call: () => Promise.resolve(ok({ above: '' })) } as unknown as NodeConnection;
 }

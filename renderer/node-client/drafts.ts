@@ -5,6 +5,7 @@ import { AppError } from '../../src/base/app-error.js';
 import { isAnswerLost } from '../../src/contract/answer-lost.js';
 import { MOST_DRAFT } from '../../src/contract/bounds.js';
 import { entriesIn, isText } from './carried.js';
+import { Echoes } from './echoes.js';
 import { isOpen, type NodeConnection } from './node-connection.js';
 
 type GivenBack = (text: string) => void;
@@ -21,6 +22,14 @@ export class Drafts {
   readonly #unsaved: Map<string, string>;
   /** By conversation: what this page wrote last. */
   readonly #last = new Map<string, string>();
+  /** By conversation: what the node keeps, as far as this page knows. What is written next began from it. */
+  readonly #kept: Map<string, string>;
+  /** By conversation: what the node was asked to keep and has not answered. */
+  readonly #asked = new Map<string, string>();
+  /** By conversation: what the view of the node showed last. */
+  readonly #shown = new Map<string, string>();
+  /** What this page wrote and the view has not shown yet. */
+  readonly #unshown = new Echoes();
   readonly #fields = new Map<string, GivenBack>();
   /** Conversations whose text the node would not keep, as its owner was told. */
   readonly #notKept = new Set<string>();
@@ -29,15 +38,33 @@ export class Drafts {
     private readonly connection: Pick<NodeConnection, 'call' | 'state'>,
     private readonly options: DraftsOptions,
   ) {
-    this.#unsaved = new Map(entriesIn(options.carried, isEntry));
+    const carried = entriesIn(options.carried, isEntry);
+    this.#unsaved = new Map(carried.map(([conversationId, text]) => [conversationId, text]));
+    this.#kept = new Map(carried.map(([conversationId, , kept]) => [conversationId, kept]));
     connection.state.subscribe((now, before) => {
       if (!isOpen(before) && isOpen(now)) this.#saveAll();
     });
   }
 
-  /** What the node has not taken yet. */
+  /** What the node has not taken yet, or its view not shown. */
   unsaved(conversationId: string): string | undefined {
-    return this.#unsaved.get(conversationId);
+    const isUnshown = this.#unshown.isExpecting(conversationId);
+    return this.#unsaved.get(conversationId) ?? (isUnshown ? this.#last.get(conversationId) : undefined);
+  }
+
+  /**
+   * The node's draft, as its view shows it.
+   * @returns whether it was written in another face, and nothing waits here: it is what is being written here, too
+   */
+  isWrittenElsewhere(conversationId: string, draft: string): boolean {
+    const isNews = this.#shown.get(conversationId) !== draft;
+    this.#shown.set(conversationId, draft);
+    const isOwn = this.#unshown.take(conversationId, draft);
+    if (!isNews || isOwn || this.#unsaved.has(conversationId)) return false;
+    this.#unshown.forget(conversationId);
+    this.#kept.set(conversationId, draft);
+    this.#last.set(conversationId, draft);
+    return true;
   }
 
   keep(conversationId: string, text: string): void {
@@ -53,7 +80,7 @@ export class Drafts {
     this.#notKept.delete(conversationId);
   }
 
-  /** Text that was sent and refused: above what was written meanwhile, in the field of the conversation if there is one. */
+  /** Text that was sent and refused, or written in another face: above what was written meanwhile, in the field of the conversation if there is one. */
   giveBack(conversationId: string, text: string): void {
     const field = this.#fields.get(conversationId);
     const meanwhile = this.#last.get(conversationId) ?? '';
@@ -71,7 +98,9 @@ export class Drafts {
 
   /** For the page that follows this one, whose node comes back locked. */
   carry(): unknown {
-    return [...this.#unsaved];
+    return [...this.#unsaved].map(([conversationId, text]) => {
+      return [conversationId, text, this.#kept.get(conversationId) ?? ''];
+    });
   }
 
   #saveAll(): void {
@@ -84,7 +113,12 @@ export class Drafts {
       this.#refused(conversationId, new AppError('TEXT_TOO_LONG'));
       return;
     }
-    const saved = await this.connection.call('setDraft', { conversationId, text });
+    const from = this.#asked.get(conversationId) ?? this.#kept.get(conversationId) ?? '';
+    this.#asked.set(conversationId, text);
+    this.#unshown.expect(conversationId, text);
+    const saved = await this.connection.call('setDraft', { conversationId, text, from });
+    if (this.#asked.get(conversationId) === text) this.#asked.delete(conversationId);
+    if (!saved.ok) this.#unshown.take(conversationId, text);
     // Of a conversation that is gone nothing can be kept; anything else the node may take another time.
     if (!saved.ok && saved.error.code !== 'NOT_FOUND') {
       this.#refused(conversationId, saved.error);
@@ -92,6 +126,16 @@ export class Drafts {
     }
     this.#notKept.delete(conversationId);
     if (this.#unsaved.get(conversationId) === text) this.#unsaved.delete(conversationId);
+    if (saved.ok) this.#taken(conversationId, text, saved.value.above);
+  }
+
+  /** @param above what another face had written meanwhile, which is not known here yet */
+  #taken(conversationId: string, text: string, above: string): void {
+    const kept = above === '' ? text : `${above}\n${text}`;
+    this.#kept.set(conversationId, kept);
+    if (above === '') return;
+    this.#unshown.expect(conversationId, kept);
+    this.giveBack(conversationId, above);
   }
 
   #refused(conversationId: string, error: AppError): void {
@@ -102,6 +146,9 @@ export class Drafts {
   }
 }
 
-function isEntry(value: unknown): value is readonly [string, string] {
-  return Array.isArray(value) && value.length === 2 && value.every(isText);
+/** A conversation, what is written in it, and what that was begun from. */
+type Entry = readonly [conversationId: string, text: string, kept: string];
+
+function isEntry(value: unknown): value is Entry {
+  return Array.isArray(value) && value.length === 3 && value.every(isText);
 }

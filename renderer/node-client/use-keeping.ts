@@ -8,6 +8,8 @@ export interface Keeping<Value> {
   readonly keep: (value: Value) => void;
   /** Now, if something waits. */
   readonly flush: () => void;
+  /** Something is not saved yet. */
+  readonly isWaiting: () => boolean;
 }
 
 /** Whoever does not rest loses no more than this when the window is killed, and what the way to the node takes. */
@@ -50,5 +52,6 @@ export function useKeeping<Value>(save: (value: Value) => void, restMs: number):
       flush();
     };
   }, [flush]);
-  return { keep, flush };
+  const isWaiting = useCallback(() => unsaved.current !== undefined, []);
+  return { keep, flush, isWaiting };
 }

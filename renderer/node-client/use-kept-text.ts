@@ -12,6 +12,10 @@ export interface KeptText {
   readonly flush: () => void;
   /** Keeps it now, and shows nothing any more. */
   readonly take: () => void;
+  /** Shows what the node keeps by now. */
+  readonly show: (kept: string) => void;
+  /** The node was not given yet what is shown. */
+  readonly isWaiting: () => boolean;
 }
 
 /**
@@ -20,7 +24,7 @@ export interface KeptText {
  */
 export function useKeptText(kept: string, save: (text: string) => void): KeptText {
   const [text, setShown] = useState(kept);
-  const { keep, flush } = useKeeping(save, REST_MS);
+  const { keep, flush, isWaiting } = useKeeping(save, REST_MS);
   const setText = useCallback(
     (next: string) => {
       setShown(next);
@@ -32,5 +36,5 @@ export function useKeptText(kept: string, save: (text: string) => void): KeptTex
     flush();
     setShown('');
   }, [flush]);
-  return { text, setText, flush, take };
+  return { text, setText, flush, take, show: setShown, isWaiting };
 }

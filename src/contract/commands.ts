@@ -253,10 +253,19 @@ export const commands = {
     params: z.strictObject({ deletionId: deletionIdText }),
     result: nothing,
   },
+  /**
+   * `from`: the draft this one was begun from. What another face wrote since is kept: the draft is then that text with this
+   * one below it, and the answer says which text that is. TEXT_TOO_LONG where both do not fit. Without `from` it is replaced.
+   */
   setDraft: {
     states: ['open'],
-    params: z.strictObject({ conversationId: conversationIdText, text: z.string().max(MOST_DRAFT) }),
-    result: nothing,
+    params: z.strictObject({
+      conversationId: conversationIdText,
+      text: z.string().max(MOST_DRAFT),
+      from: z.string().max(MOST_DRAFT).optional(),
+    }),
+    /** Empty: the draft is what was given. */
+    result: z.strictObject({ above: z.string() }),
   },
   /** Changes what is given. What left before stays known; while receipts are off none leaves, not even one that waited. */
   setPrivacy: { states: ['open'], params: privacySettings.partial(), result: privacySettings },

@@ -12,8 +12,8 @@ export const WEB_LIMITS = {
   requestMs: 5_000,
   uploadIdleMs: 30_000,
   tokenBodyBytes: 256,
-  /** One contract message of a face: a text of 70,000 characters with its frame. */
-  messageBytes: 512 * 1024,
+  /** One contract message of a face: two texts of 70,000 characters with their frame. */
+  messageBytes: 1024 * 1024,
   /** What may wait for a window that does not read, before its session ends. */
   unsentBytes: MOST_UNREAD,
   /** How long a closing connection may take. */

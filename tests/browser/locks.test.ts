@@ -44,7 +44,7 @@ describe.skipIf(!hasChromium('locking in a real browser'))('somebody who locks',
 
   it('the screen finds what the node would not keep again, and is told of it before', async () => {
     const { page } = alice;
-    const text = 'w'.repeat(600_000);
+    const text = 'more than fits\n'.repeat(5_000);
     await page.getByLabel('Your message').fill(text);
     await page.getByText('What you are writing is not saved').waitFor();
     await page.keyboard.press('Enter');

@@ -56,6 +56,20 @@ describe.skipIf(!hasChromium('several windows in real browsers'))('two windows o
     await conversation(({ draft }) => draft === '');
   });
 
+  it('share one draft: what one writes is in the field of the other, and nothing of either is lost', async () => {
+    const inTab = tab.page.getByLabel('Your message');
+    const onDesktop = desktop.page.getByLabel('Your message');
+    await rowIn(desktop).click();
+    await inTab.fill('A long letter');
+    await expect.poll(() => onDesktop.inputValue()).toBe('A long letter');
+    await onDesktop.press('End');
+    await onDesktop.pressSequentially(' to Bob');
+    await expect.poll(() => inTab.inputValue()).toBe('A long letter to Bob');
+    await inTab.press('Enter');
+    await expect.poll(() => onDesktop.inputValue()).toBe('');
+    await conversation(({ last, draft }) => last?.text === 'A long letter to Bob' && draft === '');
+  });
+
   it('lose no more than the last second when one is killed while its owner types on', async () => {
     const { page } = tab;
     await page.clock.install();

@@ -1,12 +1,12 @@
 // What is being written, kept by the node.
 
-import { useCallback } from 'react';
+import { useCallback, useEffect } from 'react';
 import { type KeptText, useKeptText } from '../../node-client/use-kept-text.js';
 import { useNode } from '../../node-client/use-node.js';
 
 export type Draft = KeptText;
 
-/** @param kept the draft as the node has it when the conversation is opened */
+/** @param kept the draft as the node has it: what another face writes is shown here too, while nothing of here waits */
 export function useDraft(conversationId: string, kept: string): Draft {
   const { drafts } = useNode();
   const keep = useCallback(
@@ -15,5 +15,10 @@ export function useDraft(conversationId: string, kept: string): Draft {
     },
     [drafts, conversationId],
   );
-  return useKeptText(drafts.unsaved(conversationId) ?? kept, keep);
+  const draft = useKeptText(drafts.unsaved(conversationId) ?? kept, keep);
+  const { show, isWaiting } = draft;
+  useEffect(() => {
+    if (!isWaiting() && drafts.isWrittenElsewhere(conversationId, kept)) show(kept);
+  }, [drafts, conversationId, kept, show, isWaiting]);
+  return draft;
 }

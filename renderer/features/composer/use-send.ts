@@ -21,7 +21,8 @@ export function useSend({ contactId, conversationId, draft, field }: SendOptions
         if (!area) return;
         // Nothing is lost: not what was refused, and not what was typed meanwhile.
         const back = area.value === '' ? refused : `${refused}\n`;
-        applyEdit(area, { start: 0, end: 0, text: back, from: back.length, to: back.length });
+        const [from, to] = [area.selectionStart + back.length, area.selectionEnd + back.length];
+        applyEdit(area, { start: 0, end: 0, text: back, from, to });
         flush();
       }),
     [drafts, conversationId, field, flush],

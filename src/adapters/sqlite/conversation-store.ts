@@ -28,6 +28,7 @@ export function sqliteConversations(
        lamport = excluded.lamport, former_of = CASE WHEN excluded.contact_id IS NULL THEN former_of END`,
   );
   const raise = sql.prepare('UPDATE conversation SET lamport = ? WHERE conversation_id = ?');
+  const draft = sql.prepare<{ draft: string }>('SELECT draft FROM conversation WHERE conversation_id = ?');
   const setDraft = sql.prepare('UPDATE conversation SET draft = ? WHERE conversation_id = ?');
   const takeDraft = sql.prepare(
     "UPDATE conversation SET draft = '' WHERE conversation_id = ? AND draft = ? AND draft != ''",
@@ -58,6 +59,7 @@ export function sqliteConversations(
     ...formerConversations(sql),
     inherit: inheriting(sql),
     clear: clearHistory(sql, caches, index),
+    draft: (id) => draft.get(idColumn(id))?.draft ?? '',
     setDraft: (id, text) => {
       setDraft.run(text, idColumn(id));
     },

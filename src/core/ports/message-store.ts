@@ -50,6 +50,8 @@ export interface ConversationStore {
    */
   clear(id: ConversationId): void;
   setCaption(id: ConversationId, text: string): void;
+  /** Empty where there is none. */
+  draft(id: ConversationId): string;
   setDraft(id: ConversationId, text: string): void;
   /** Empties the draft if it is this very text, and tells whether it was. */
   takeDraft(id: ConversationId, text: string): boolean;

@@ -5,7 +5,9 @@ import { AppError } from '../../base/app-error.js';
 import { type Bytes, copyBytes } from '../../base/bytes.js';
 import { isThumbnail } from '../../base/media/thumbnail.js';
 import { type AttachmentId, idFromHex } from '../../base/ids.js';
+import { MOST_DRAFT } from '../../contract/bounds.js';
 import type { CommandParams, CommandResult } from '../../contract/commands.js';
+import { joinedTexts } from '../../core/ports/joined-texts.js';
 import type { ConversationSettings } from '../../core/ports/message-store.js';
 import { type ItemContext, touchConversation } from '../lane/item-context.js';
 import { forgetSpool } from '../lane/transfers.js';
@@ -13,10 +15,16 @@ import { conversationById, conversationNow } from './find.js';
 
 export function setDraft(context: ItemContext, params: CommandParams<'setDraft'>): CommandResult<'setDraft'> {
   const conversation = conversationNow(context, params.conversationId);
-  context.store.conversations.setDraft(conversation.id, params.text);
-  if (params.text === '') context.scrub();
-  touchConversation(context.store.changes, conversation.id);
-  return {};
+  const { conversations, changes } = context.store;
+  const there = conversations.draft(conversation.id);
+  const isKnown = params.from === undefined || params.from === there || params.text === there;
+  const above = isKnown ? '' : there;
+  const { text, left } = joinedTexts(above, params.text, MOST_DRAFT);
+  if (left !== '') throw new AppError('TEXT_TOO_LONG');
+  conversations.setDraft(conversation.id, text);
+  if (text === '') context.scrub();
+  touchConversation(changes, conversation.id);
+  return { above };
 }
 
 export function setPlace(

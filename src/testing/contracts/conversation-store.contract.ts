@@ -122,10 +122,12 @@ export function conversationStoreContract(current: CurrentStore): void {
     it('give their draft to who knows what it says, and keep any other', () => {
       conversations().setDraft(WITH_BOB, 'half a thought');
       expect(conversations().takeDraft(WITH_BOB, 'half')).toBe(false);
+      expect(conversations().draft(WITH_BOB)).toBe('half a thought');
       expect(current().inspect.draft(WITH_BOB)).toBe('half a thought');
       expect(conversations().takeDraft(WITH_BOB, 'half a thought')).toBe(true);
       expect(current().inspect.draft(WITH_BOB)).toBe('');
       expect(conversations().takeDraft(WITH_BOB, '')).toBe(false);
+      expect(conversations().draft(WITH_BOB)).toBe('');
     });
 
     it('lose messages and draft when cleared, but not the numbers of their authors', () => {
