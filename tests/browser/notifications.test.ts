@@ -68,6 +68,23 @@ describe.skipIf(!hasChromium('notifications in a real browser'))('a notification
     await expect.poll(() => withdrawnNotifications(page)).toContain(isHere.tag);
   });
 
+  it('tells of what comes behind something that lies over the conversation, until it is gone', async () => {
+    const { page } = alice;
+    await page.getByRole('log').waitFor();
+    await page.keyboard.press('Control+k');
+    await page.getByRole('dialog').waitFor();
+    const before = (await shownNotifications(page)).length;
+    await sendAll(bob, ['Behind it']);
+    await expect.poll(async () => (await shownNotifications(page)).length).toBe(before + 1);
+    const { id, unread: waiting } = await until(clientOf(alice), ['conversations', {}], (rows) =>
+      rows.find(({ last }) => last?.text === 'Behind it'),
+    );
+    expect(waiting).toBeGreaterThan(0);
+    const withdrawn = (await withdrawnNotifications(page)).length;
+    await page.keyboard.press('Escape');
+    await expect.poll(async () => (await withdrawnNotifications(page)).slice(withdrawn)).toContain(id);
+  });
+
   it('makes no page complain', () => {
     expect(alice.complaints).toEqual([]);
   });
