@@ -259,6 +259,8 @@ export const conversationRow = z.strictObject({
   place: readingPlace.nullable(),
   /** The newest line, with the state and time of its own. */
   last: messageRow.nullable(),
+  /** Of the unread ones that which came last, where another line is the newest: it crossed it on the way. */
+  arrived: messageRow.nullable(),
   ...conversationSettings.shape,
 });
 export type ConversationRow = z.infer<typeof conversationRow>;

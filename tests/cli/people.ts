@@ -51,6 +51,7 @@ export function conversation(person: ContactRow, changes: Partial<ConversationRo
     caption: '',
     place: null,
     last: null,
+    arrived: null,
     mutedUntil: 0,
     pinned: false,
     archived: false,

@@ -73,6 +73,7 @@ function Row(props: RowProps) {
       attachments: [],
       caption: '',
       place: null,
+      arrived: null,
       last: LAST,
     },
     ...{ mutedUntil: 0, pinned: false, archived: false, hidden: false },

@@ -42,6 +42,7 @@ function row(changes: Partial<ConversationRow> = {}): ConversationRow {
     caption: '',
     place: null,
     last: null,
+    arrived: null,
     mutedUntil: 0,
     pinned: false,
     archived: false,
@@ -91,6 +92,12 @@ describe('a message that came', () => {
     ['one was only marked unread again', row({ unread: 1, last: QUIET.last }), {}],
   ] as const)('is not told when %s', (_, after, circumstances) => {
     expect(told(after, circumstances)).toEqual([]);
+  });
+
+  it.each(['out', 'system'] as const)('is told where a line of the kind %s stands behind it', (direction) => {
+    const behind = message({ id: 'm2', direction, unread: false, text: 'Where shall we meet?' });
+    const [notice] = told(row({ unread: 1, last: behind, arrived: message() }), { level: 'text' });
+    expect(notice).toMatchObject({ messageId: 'm1', text: 'See you at ▒▒▒', count: 1 });
   });
 
   it('is told after the time for which the conversation was muted', () => {

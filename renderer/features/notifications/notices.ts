@@ -1,7 +1,7 @@
 // Which notifications a change of the conversations asks for, and which it makes superfluous. As much in them as the owner
 // allows, nothing about what they are looking at or have muted.
 
-import type { ConversationRow } from '../../../src/contract/values.js';
+import type { ConversationRow, MessageRow } from '../../../src/contract/values.js';
 import type { Preferences } from '../../preferences/read-preferences.js';
 
 export interface Notice {
@@ -21,7 +21,7 @@ export interface Notice {
 /** What was known of a conversation when it was last looked at. */
 export interface Known {
   readonly unread: number;
-  readonly lastId: string | undefined;
+  readonly newestId: string | undefined;
   readonly attention: boolean;
 }
 
@@ -34,7 +34,10 @@ export interface Circumstances {
 
 export function knownOf(rows: readonly ConversationRow[]): ReadonlyMap<string, Known> {
   return new Map(
-    rows.map(({ id, unread, last, attention }) => [id, { unread, lastId: last?.id, attention }]),
+    rows.map((row) => [
+      row.id,
+      { unread: row.unread, newestId: newestOf(row)?.id, attention: row.attention },
+    ]),
   );
 }
 
@@ -46,7 +49,7 @@ export function noticesFor(
   const { level } = circumstances;
   if (level === 'off') return [];
   return rows.flatMap((row) => {
-    const known = before.get(row.id) ?? { unread: 0, lastId: undefined, attention: false };
+    const known = before.get(row.id) ?? { unread: 0, newestId: undefined, attention: false };
     const name = level === 'nothing' ? undefined : row.name;
     const failed: Notice = {
       ...{ tag: failureTag(row.id), what: 'failed', name, text: undefined, count: 1 },
@@ -54,9 +57,10 @@ export function noticesFor(
     };
     const failures = row.attention && !known.attention ? [failed] : [];
     if (!isNews(row, known) || !isTold(row, circumstances)) return failures;
-    const text = level === 'text' ? shownText(row) : undefined;
-    const what = row.last?.kind === 'file' ? 'file' : 'message';
-    return [...failures, { tag: row.id, what, name, text, count: row.unread, messageId: row.last?.id }];
+    const newest = newestOf(row);
+    const text = level === 'text' ? shownText(newest) : undefined;
+    const what = newest?.kind === 'file' ? 'file' : 'message';
+    return [...failures, { tag: row.id, what, name, text, count: row.unread, messageId: newest?.id }];
   });
 }
 
@@ -85,17 +89,24 @@ function failureTag(id: string): string {
   return `failed-${id}`;
 }
 
-function isNews({ unread, last }: ConversationRow, known: Known): boolean {
-  return unread > known.unread && last?.direction === 'in' && last.id !== known.lastId;
+function isNews(row: ConversationRow, known: Known): boolean {
+  const newest = newestOf(row);
+  return row.unread > known.unread && newest !== undefined && newest.id !== known.newestId;
+}
+
+/** What came last and nobody has looked at: it may have crossed a message of the owner, or a line of Kith stands behind it. */
+function newestOf({ last, arrived }: ConversationRow): MessageRow | undefined {
+  if (arrived) return arrived;
+  return last?.direction === 'in' && last.unread ? last : undefined;
 }
 
 const LONGEST_TEXT = 200;
 /** What is hidden in the conversation until it is pressed stays hidden. */
 const SPOILER = /\|\|.+?\|\|/gsu;
 
-function shownText({ last }: ConversationRow): string | undefined {
-  if (last?.kind !== 'text' && last?.kind !== 'file') return undefined;
-  const characters = Array.from(last.text.replace(SPOILER, '▒▒▒'));
+function shownText(row: MessageRow | undefined): string | undefined {
+  if (row?.kind !== 'text' && row?.kind !== 'file') return undefined;
+  const characters = Array.from(row.text.replace(SPOILER, '▒▒▒'));
   return characters.length > LONGEST_TEXT
     ? `${characters.slice(0, LONGEST_TEXT).join('')}…`
     : characters.join('');

@@ -30,6 +30,20 @@ describe('reading conversations', () => {
     expect(row.last?.text).toBe('second');
   });
 
+  it('names the unread message that came last, where it crossed another on the way', () => {
+    const read = () => conversationRow.parse(fixture.reader.read({ kind: 'conversations' }).value.rows[0]);
+    fixture.commit((store) => {
+      store.messages.add(writtenMessage(9, 'the newest'));
+      store.messages.add(writtenMessage(7, 'crossed it', { unread: true }));
+      store.messages.add(writtenMessage(5, 'came after', { unread: true }));
+    });
+    expect([read().last?.text, read().arrived?.text]).toEqual(['the newest', 'came after']);
+    fixture.commit((store) => {
+      store.messages.add(writtenMessage(10, 'in order', { unread: true }));
+    });
+    expect([read().last?.text, read().arrived]).toEqual(['in order', null]);
+  });
+
   it('are found by their own id and by their contact', () => {
     const found = (...ids: string[]) => fixture.reader.read({ kind: 'conversations', ids }).value.rows.length;
     expect([found(WITH_BOB), found(BOB_CONTACT), found(WITH_CAROL), found()]).toEqual([1, 1, 0, 0]);

@@ -86,19 +86,23 @@ function conversationRow(
   const id = idOf<ConversationId>(row.conversation_id);
   const peer = idOf<NodeId>(row.peer);
   const former = formerOf(row, peer);
+  const last = messages.newest({ conversationId: id, limit: 1 }).rows[0] ?? null;
+  const unread = former && !former.successorId ? 0 : row.unread;
+  const arrived = unread > 0 ? messages.arrivedLast(id) : undefined;
   return {
     id,
     contactId: idOrNull(row.contact_id),
     former,
     name: displayName({ ...row, name: row.name ?? '' }, peer),
-    unread: former && !former.successorId ? 0 : row.unread,
+    unread,
     markedUnread: row.marked_unread === 1,
     attention: row.attention === 1,
     draft: row.draft,
     attachments: attachments(row.conversation_id),
     caption: row.caption,
     place: row.place_row === null ? null : { rowId: row.place_row, offsetPx: row.place_offset },
-    last: messages.newest({ conversationId: id, limit: 1 }).rows[0] ?? null,
+    last,
+    arrived: arrived && arrived.id !== last?.id ? arrived : null,
     mutedUntil: row.muted_until,
     pinned: row.pinned === 1,
     archived: row.archived === 1,

@@ -20,6 +20,8 @@ interface Neighbours {
 
 export interface MessageReads {
   newest(query: Pick<Query<'newestMessages'>, 'conversationId' | 'limit'>): Rows<MessageRow>;
+  /** Of the newest unread ones that which came last. */
+  arrivedLast(conversationId: string): MessageRow | undefined;
   at(query: Query<'messagesAt'>): Rows<MessageRow>;
   page(query: Query<'messagePage'>): Rows<MessageRow>;
   /** Directly before a position, without what is there; oldest first. */
@@ -39,6 +41,9 @@ export function messageReads(sql: SqlConnection, beside: MessageSurroundings): M
     `${IN_CONVERSATION} AND ${PLACE} >= (?, ?, ?) ${OLDEST_FIRST} LIMIT +?`,
   );
   const at = sql.prepare<MessageColumns>(`${IN_CONVERSATION} AND ${PLACE} = (?, ?, ?)`);
+  const arrived = sql.prepare<MessageColumns>(
+    `${SELECT_MESSAGE} WHERE m.key = (${ARRIVED_LAST}) AND ${IS_SHOWN}`,
+  );
   const columnsAt = (conversationId: string, position: string) => {
     const place = placeOf(position);
     return place && at.get(idColumn(conversationId), ...place);
@@ -54,6 +59,10 @@ export function messageReads(sql: SqlConnection, beside: MessageSurroundings): M
   };
   return {
     newest: newestPage,
+    arrivedLast: (conversationId) => {
+      const row = arrived.get(idColumn(conversationId));
+      return row && messageRow(row, beside);
+    },
     at: ({ conversationId, positions }) => {
       const found = positions.map((position) => columnsAt(conversationId, position));
       return rowsWithin(found.filter((row) => row !== undefined).map((row) => messageRow(row, beside)));
@@ -79,6 +88,11 @@ const IN_CONVERSATION = `${SELECT_MESSAGE}
 const PLACE = '(m.lamport, m.author_rank, m.author_seq)';
 const NEWEST_FIRST = 'ORDER BY m.lamport DESC, m.author_rank DESC, m.author_seq DESC';
 const OLDEST_FIRST = 'ORDER BY m.lamport, m.author_rank, m.author_seq';
+
+/** Rows are numbered as they come. A few are looked at, however many are unread: messages cross few others. */
+const ARRIVED_LAST = `SELECT max(u.key) FROM (SELECT n.key FROM message AS n
+    WHERE n.conversation_key = (SELECT v.key FROM conversation AS v WHERE v.conversation_id = ?) AND n.unread = 1
+    ORDER BY n.lamport DESC, n.author_rank DESC, n.author_seq DESC LIMIT 50) AS u`;
 
 /** Exported for the test that it needs no scan and no sorting. */
 export const MESSAGES_BEFORE = `${IN_CONVERSATION} AND ${PLACE} < (?, ?, ?) ${NEWEST_FIRST} LIMIT +?`;

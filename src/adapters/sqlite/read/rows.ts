@@ -89,6 +89,7 @@ export interface ConversationRow {
   readonly caption: string;
   readonly place: { readonly rowId: string; readonly offsetPx: number } | null;
   readonly last: MessageRow | null;
+  readonly arrived: MessageRow | null;
   readonly mutedUntil: number;
   readonly pinned: boolean;
   readonly archived: boolean;
