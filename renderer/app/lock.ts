@@ -13,3 +13,24 @@ export async function lock({ connection }: NodeClient, how: Preferences['lock'])
   const { ok } = await connection.call(how === 'full' ? 'lock' : 'lockScreen', {});
   untoldLock.setState({ how: ok ? undefined : how });
 }
+
+/** As `lock`, when no other face is used either: now, or as soon as none was for so long. @returns gives it up */
+export function lockUnused(
+  { connection }: NodeClient,
+  how: Preferences['lock'],
+  unusedMs: number,
+): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let isGivenUp = false;
+  const attempt = async (): Promise<void> => {
+    const done = await connection.call(how === 'full' ? 'lock' : 'lockScreen', { unusedMs });
+    untoldLock.setState({ how: done.ok ? undefined : how });
+    if (!done.ok || done.value.waitMs === 0 || isGivenUp) return;
+    timer = setTimeout(() => void attempt(), done.value.waitMs);
+  };
+  void attempt();
+  return () => {
+    isGivenUp = true;
+    clearTimeout(timer);
+  };
+}

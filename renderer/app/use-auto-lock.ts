@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import { useNode } from '../node-client/use-node.js';
 import { usePreferences } from '../preferences/use-preferences.js';
 import { useShell } from '../shell/use-shell.js';
-import { lock } from './lock.js';
+import { lock, lockUnused } from './lock.js';
 
 const MINUTE_MS = 60_000;
 
@@ -11,11 +11,17 @@ export function useAutoLock(): void {
   const node = useNode();
   const shell = useShell();
   const { lock: how, idleMinutes, lockOnSleep } = usePreferences();
-  useEffect(
-    () =>
-      shell.onAway(idleMinutes * MINUTE_MS, (because) => {
-        if (because === 'idle' || lockOnSleep) void lock(node, how);
-      }),
-    [node, shell, how, idleMinutes, lockOnSleep],
-  );
+  useEffect(() => {
+    const idleMs = idleMinutes * MINUTE_MS;
+    let giveUp = (): void => undefined;
+    const stop = shell.onAway(idleMs, (because) => {
+      giveUp();
+      if (because === 'idle') giveUp = lockUnused(node, how, idleMs);
+      else if (lockOnSleep) void lock(node, how);
+    });
+    return () => {
+      stop();
+      giveUp();
+    };
+  }, [node, shell, how, idleMinutes, lockOnSleep]);
 }

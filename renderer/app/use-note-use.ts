@@ -14,7 +14,7 @@ export function useNoteUse(): void {
       notedAt = Date.now();
       void connection.call('noteUse', {});
     };
-    const touches = ['pointerdown', 'keydown'] as const;
+    const touches = ['pointerdown', 'keydown', 'wheel'] as const;
     for (const touch of touches) window.addEventListener(touch, note, { passive: true });
     return () => {
       for (const touch of touches) window.removeEventListener(touch, note);

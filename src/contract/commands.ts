@@ -27,6 +27,11 @@ const nothing = z.strictObject({});
 const contact = z.strictObject({ contactId: contactIdText });
 const request = z.strictObject({ requestId: requestIdText });
 
+/** `unusedMs`: only if no face was used for so long, as `noteUse` tells it. */
+const locking = z.strictObject({ unusedMs: z.number().min(0).optional() });
+/** `waitMs`: 0 when it locked, else how long it is until it would if no face is used. */
+const locked = z.strictObject({ waitMs: z.number() });
+
 export const commands = {
   ...fileCommands,
   status: { states: ['empty', 'locked', 'open'], params: nothing, result: statusValue },
@@ -37,9 +42,9 @@ export const commands = {
   },
   unlock: { states: ['locked'], params: z.strictObject({ password }), result: nothing },
   /** The full lock: keys forgotten, database closed, nothing received. Also from the lock of the screen; nothing happens twice. */
-  lock: { states: ['open', 'locked'], params: nothing, result: nothing },
+  lock: { states: ['open', 'locked'], params: locking, result: locked },
   /** Refuses every face everything but `status`, `unlock` and `lock`, while the node goes on receiving. */
-  lockScreen: { states: ['open'], params: nothing, result: nothing },
+  lockScreen: { states: ['open'], params: locking, result: locked },
   changePassword: {
     states: ['open'],
     params: z.strictObject({ password, newPassword: password }),

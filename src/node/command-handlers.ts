@@ -4,6 +4,7 @@ import { AppError } from '../base/app-error.js';
 import { toHex } from '../base/bytes.js';
 import { formatNodeId } from '../base/ids.js';
 import { Secret } from '../base/secret.js';
+import type { CommandResult } from '../contract/commands.js';
 import type { SelfValue, StatusValue } from '../contract/values.js';
 import { checkStore } from './check-store.js';
 import type { CommandHandlers } from './contract-server/handlers.js';
@@ -113,14 +114,8 @@ function locksHere(node: NodeControl): Pick<CommandHandlers, LockCommand> {
       await node.unlock(new Secret(password));
       return {};
     },
-    lock: async () => {
-      await node.lock();
-      return {};
-    },
-    lockScreen: async () => {
-      await node.lockScreen();
-      return {};
-    },
+    lock: ({ unusedMs }) => lockUnlessUsed(node, unusedMs, () => node.lock()),
+    lockScreen: ({ unusedMs }) => lockUnlessUsed(node, unusedMs, () => node.lockScreen()),
     changePassword: async ({ password, newPassword }) => {
       await node.changePassword(new Secret(password), new Secret(newPassword));
       return {};
@@ -130,6 +125,17 @@ function locksHere(node: NodeControl): Pick<CommandHandlers, LockCommand> {
       return {};
     },
   };
+}
+
+/** A face nobody touches knows nothing of the others. */
+async function lockUnlessUsed(
+  node: NodeControl,
+  unusedMs: number | undefined,
+  lock: () => Promise<void>,
+): Promise<CommandResult<'lock'>> {
+  const waitMs = unusedMs === undefined ? 0 : Math.max(0, unusedMs - node.opened.activity.unusedMs);
+  if (waitMs === 0) await lock();
+  return { waitMs };
 }
 
 type LockCommand = 'unlock' | 'lock' | 'lockScreen' | 'changePassword' | 'checkPassword';

@@ -46,6 +46,7 @@ export class ContactActivity {
   /** To whom the owner writes, and until when that is true without being said again. */
   readonly #typingUntil = new Map<NodeId, number>();
   #activeUntil = -Infinity;
+  #usedAt = -Infinity;
   #isLocked = false;
 
   constructor(
@@ -106,8 +107,14 @@ export class ContactActivity {
 
   /** The owner uses a face. */
   used(): void {
-    this.#activeUntil = this.timers.monotonicMs() + OWN_ACTIVE_LASTS_MS;
+    this.#usedAt = this.timers.monotonicMs();
+    this.#activeUntil = this.#usedAt + OWN_ACTIVE_LASTS_MS;
     this.#turnAll();
+  }
+
+  /** How long the owner has used no face; Infinity: not since the screen was unlocked. */
+  get unusedMs(): number {
+    return this.timers.monotonicMs() - this.#usedAt;
   }
 
   /** Takes back what was said, and says nothing more until the screen is unlocked. */
@@ -115,6 +122,7 @@ export class ContactActivity {
     if (isLocked) {
       this.#typingUntil.clear();
       this.#activeUntil = -Infinity;
+      this.#usedAt = -Infinity;
       for (const [nodeId, peer] of this.#peers) this.#tell(nodeId, peer, SILENT);
     }
     this.#isLocked = isLocked;

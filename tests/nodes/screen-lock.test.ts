@@ -39,6 +39,23 @@ describe('a locked screen', () => {
     expect(await bob.client.call('status', {})).toMatchObject({ state: 'open', screenLocked: false });
   });
 
+  it.each(['lockScreen', 'lock'] as const)(
+    'by %s is not made for a face nobody touches while another is used',
+    async (command) => {
+      const [bob] = await stage.people('Bob');
+      const other = await socketFace(bob);
+      await bob.client.call('noteUse', {});
+      const { waitMs } = await other.call(command, { unusedMs: 900_000 });
+      expect(waitMs).toBeGreaterThan(0);
+      expect(waitMs).toBeLessThanOrEqual(900_000);
+      expect(await other.call('status', {})).toMatchObject({ state: 'open' });
+      expect(await other.call(command, { unusedMs: 0 })).toEqual({ waitMs: 0 });
+      expect(await other.call('status', {})).toMatchObject({ state: 'locked' });
+      await bob.client.call('unlock', { password: TEST_PASSWORD });
+      expect(await other.call(command, { unusedMs: 900_000 })).toEqual({ waitMs: 0 });
+    },
+  );
+
   it('refuses every face every command but those three, and every view but the status', async () => {
     const [bob] = await stage.people('Bob');
     const other = await socketFace(bob);

@@ -37,7 +37,7 @@ describe('a contract session', () => {
   });
 
   it('keeps sessions apart', async () => {
-    const fixture = faceFixture({ handlers: { lock: () => Promise.resolve({}) } });
+    const fixture = faceFixture({ handlers: { lock: () => Promise.resolve({ waitMs: 0 }) } });
     const [alice, bob] = [fixture.rawFace(), fixture.rawFace()];
     alice.transport.send({ type: 'call', call: 1, command: 'lock', params: {} });
     await settled();
@@ -169,7 +169,7 @@ describe('limits of a session', () => {
         lock: () =>
           new Promise((resolve) => {
             answers.push(() => {
-              resolve({});
+              resolve({ waitMs: 0 });
             });
           }),
       },
