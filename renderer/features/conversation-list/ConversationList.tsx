@@ -13,8 +13,10 @@ import './conversation-list.css';
 import { ConversationRow } from './ConversationRow.js';
 import { formerItems } from './former-items.js';
 import { FormerDoor, FormerRows } from './FormerRows.js';
-import { filterItems, type ListFilter, type ListItem, listItems } from './list-items.js';
+import { archivedOf, filterItems, type ListFilter, type ListItem, listItems } from './list-items.js';
+import { FailedMark } from './FailedMark.js';
 import { ListSearch, type ListSearchProps } from './ListSearch.js';
+import { UnreadBadge } from './UnreadBadge.js';
 import type { Given } from '../../ui/given.js';
 
 export interface ConversationListProps extends ListSearchProps {
@@ -164,8 +166,8 @@ function Rows({ items, filter, now, selected, ...rest }: RowsProps) {
 /** What is archived is behind one row. */
 function ArchivedRow({ items, onOpen }: Pick<RowsProps, 'items'> & { onOpen: (filter: ListFilter) => void }) {
   const { t, dates } = useWords();
-  const archived = items.filter(({ isArchived }) => isArchived);
-  if (archived.length === 0) return null;
+  const { count, unread, isMuted, needsAttention } = archivedOf(items);
+  if (count === 0) return null;
   return (
     <button
       type="button"
@@ -176,7 +178,12 @@ function ArchivedRow({ items, onOpen }: Pick<RowsProps, 'items'> & { onOpen: (fi
     >
       <Icon of={Archive} />
       <span className="row-name">{t('list.archived')}</span>
-      <span className="row-time tabular">{dates.number(archived.length)}</span>
+      {needsAttention && <FailedMark />}
+      {unread > 0 ? (
+        <UnreadBadge unread={unread} isMuted={isMuted} />
+      ) : (
+        <span className="row-time tabular">{dates.number(count)}</span>
+      )}
     </button>
   );
 }

@@ -9,6 +9,7 @@ import { isGone } from '../../text/is-gone.js';
 import { PersonName } from '../../ui/PersonName.js';
 import { systemWords } from '../../words/system-words.js';
 import { useWords } from '../../words/use-words.js';
+import { FailedMark } from './FailedMark.js';
 import type { ListItem } from './list-items.js';
 import { UnreadBadge } from './UnreadBadge.js';
 import type { Given } from '../../ui/given.js';
@@ -72,11 +73,7 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
           <span className="row-preview one-line" dir="auto">
             {isTyping ? t('activity.typing') : <Preview item={item} />}
           </span>
-          {item.needsAttention && (
-            <span className="row-alert" role="img" aria-label={t('state.failed')}>
-              <Icon of={CircleAlert} size={16} />
-            </span>
-          )}
+          {item.needsAttention && <FailedMark />}
           {unread === 0 && item.isMarked && (
             <span className="badge" role="img" aria-label={t('list.marked')} />
           )}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ContactRow, ConversationRow } from '../../../src/contract/values.js';
 import { formerItems } from './former-items.js';
-import { filterItems, listItems } from './list-items.js';
+import { archivedOf, filterItems, listItems } from './list-items.js';
 
 function contact(name: string, since: number): ContactRow {
   const fingerprint = `${String(since).padStart(5, '0')}${'1'.repeat(25)}`;
@@ -43,6 +43,22 @@ describe('the list', () => {
     const items = listItems(people, [conversation('Bob', 50, { archived: true })], NOW);
     expect(names(filterItems(items, 'all'))).not.toContain('Bob');
     expect(names(filterItems(items, 'archived'))).toEqual(['Bob']);
+  });
+
+  it('says of what is archived how much is unread, and whether something failed there', () => {
+    const archived = (changes: Partial<ConversationRow>) =>
+      conversation('Bob', 50, { archived: true, ...changes });
+    const muted = { mutedUntil: NOW + 1 };
+    const of = (...rows: ConversationRow[]) => archivedOf(listItems(people, rows, NOW));
+    const alice = conversation('Alice', 60, { unread: 5, attention: true });
+    expect(of(alice, archived({}))).toMatchObject({ count: 1, unread: 0, needsAttention: false });
+    expect(of(alice, archived({ unread: 2, attention: true }))).toEqual({
+      count: 1,
+      unread: 2,
+      isMuted: false,
+      needsAttention: true,
+    });
+    expect(of(archived({ unread: 2, ...muted }))).toMatchObject({ isMuted: true });
   });
 
   it('leaves out what is hidden until something in it is unread', () => {

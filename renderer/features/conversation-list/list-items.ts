@@ -77,6 +77,25 @@ export function filterItems(items: readonly ListItem[], filter: ListFilter): rea
   });
 }
 
+export interface Archived {
+  readonly count: number;
+  readonly unread: number;
+  /** Nothing of what is unread is in a conversation its owner wants to hear of. */
+  readonly isMuted: boolean;
+  readonly needsAttention: boolean;
+}
+
+/** What the one row says behind which everything archived is. */
+export function archivedOf(items: readonly ListItem[]): Archived {
+  const archived = items.filter(({ isArchived }) => isArchived);
+  return {
+    count: archived.length,
+    unread: archived.reduce((sum, { unread }) => sum + unread, 0),
+    isMuted: archived.every(({ unread, isMuted }) => unread === 0 || isMuted),
+    needsAttention: archived.some(({ needsAttention }) => needsAttention),
+  };
+}
+
 export function timeOf(row: MessageRow): number {
   return row.direction === 'out' ? row.sentAt : row.receivedAt;
 }

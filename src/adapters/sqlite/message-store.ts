@@ -129,7 +129,7 @@ function adding({ sql, keys, recent }: Tools): MessageStore['add'] {
     if (added.changes === 0) return 'duplicate';
     recent.added(message, place.next === null && !author.isSystem);
     order.closeGap(author, place, message.authorSeq);
-    if (message.unread) unread.count(author.conversationKey, 1);
+    if (message.unread) unread.came(author.conversationKey);
     return 'added';
   };
 }

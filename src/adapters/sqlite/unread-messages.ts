@@ -8,12 +8,13 @@ import { type MessageColumns, SELECT_MESSAGE, messageOf } from './message-column
 import type { SqlConnection } from './sql-connection.js';
 
 export interface UnreadMessages extends Pick<MessageStore, 'markRead' | 'markSeen'> {
-  /** Adds to the conversation's number of unread messages. */
-  count(conversationKey: number, difference: number): void;
+  /** One more, and the conversation is hidden no more. */
+  came(conversationKey: number): void;
 }
 
 export function unreadMessages(sql: SqlConnection): UnreadMessages {
-  const count = sql.prepare('UPDATE conversation SET unread = unread + ? WHERE key = ?');
+  const came = sql.prepare('UPDATE conversation SET unread = unread + 1, hidden = 0 WHERE key = ?');
+  const went = sql.prepare('UPDATE conversation SET unread = unread - ? WHERE key = ?');
   const clearing = (side: '<=' | '=') => {
     const where = `m.unread = 1 AND (m.lamport, m.author_rank, m.author_seq) ${side} (?, ?, ?)`;
     const select = sql.prepare<MessageColumns>(
@@ -26,7 +27,7 @@ export function unreadMessages(sql: SqlConnection): UnreadMessages {
       const key = rows[0]?.conversation_key;
       if (key === undefined) return [];
       clear.run(key, lamport, rank, authorSeq);
-      count.run(-rows.length, key);
+      went.run(rows.length, key);
       return rows.map((row) => messageOf({ ...row, unread: 0 }));
     };
   };
@@ -34,8 +35,8 @@ export function unreadMessages(sql: SqlConnection): UnreadMessages {
   return {
     markRead: clearing('<='),
     markSeen: (conversation, positions) => positions.flatMap((position) => clearAt(conversation, position)),
-    count: (conversationKey, difference) => {
-      count.run(difference, conversationKey);
+    came: (conversationKey) => {
+      came.run(conversationKey);
     },
   };
 }

@@ -100,7 +100,7 @@ export const SYSTEM_LINE = 0;
 /** The history. Nothing here scans it. Owner: conversation. */
 export interface MessageStore {
   /**
-   * Adds a message and keeps `gapBefore` of it and of its successor true.
+   * Adds a message and keeps `gapBefore` of it and of its successor true. By an unread one its conversation is hidden no more.
    * Returns 'duplicate' without change when (author, id) or (author, authorSeq) is there already.
    */
   add(message: Message): 'added' | 'duplicate';

@@ -41,7 +41,7 @@ describe('a contract session', () => {
     const [alice, bob] = [fixture.rawFace(), fixture.rawFace()];
     alice.transport.send({ type: 'call', call: 1, command: 'lock', params: {} });
     await settled();
-    expect(alice.told.at(-1)).toEqual({ type: 'result', call: 1, value: {} });
+    expect(alice.told.at(-1)).toEqual({ type: 'result', call: 1, value: { waitMs: 0 } });
     expect(bob.told).toHaveLength(1);
   });
 });

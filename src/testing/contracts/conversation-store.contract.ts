@@ -55,6 +55,14 @@ export function conversationStoreContract(current: CurrentStore): void {
       expect(current().inspect.place(WITH_BOB)).toBeNull();
     });
 
+    it('are hidden until an unread message comes', () => {
+      conversations().setSettings(WITH_BOB, { archived: true, hidden: true });
+      messages().add(sampleMessage(1));
+      expect(current().inspect.settings(WITH_BOB)).toMatchObject({ hidden: true });
+      messages().add(sampleMessage(2, { unread: true }));
+      expect(current().inspect.settings(WITH_BOB)).toMatchObject({ archived: true, hidden: false });
+    });
+
     it('keep the settings that are not changed', () => {
       expect(current().inspect.settings(WITH_BOB)).toEqual(UNSET);
       conversations().setSettings(WITH_BOB, { mutedUntil: 8.64e15, pinned: true, markedUnread: true });

@@ -38,6 +38,7 @@ export function memoryHistory(undoLog: UndoLog, contacts: ContactStore): History
   const messages = new Table<Message>(undoLog);
   const cleared = new Table<number>(undoLog);
   const deletions = memoryDeletions(undoLog, messages);
+  const said = memoryMessages(messages, conversations, cleared);
   const of = (id: ConversationId) => messages.all().filter((message) => message.conversationId === id);
   return {
     conversations: {
@@ -91,7 +92,16 @@ export function memoryHistory(undoLog: UndoLog, contacts: ContactStore): History
         settings.set(id, { ...(settings.get(id) ?? UNSET), ...changed });
       },
     },
-    messages: memoryMessages(messages, conversations, cleared),
+    messages: {
+      ...said,
+      add: (message) => {
+        const added = said.add(message);
+        const kept = settings.get(message.conversationId);
+        if (added === 'added' && message.unread && kept)
+          settings.set(message.conversationId, { ...kept, hidden: false });
+        return added;
+      },
+    },
     deletions,
     inspect: {
       gapBefore: (id, author, authorSeq) => gapBefore(of(id), author, authorSeq),
