@@ -35,9 +35,13 @@ export interface NodeAccess {
     password: Secret<string>;
     newPassword: Secret<string>;
   }) => Promise<void>;
-  /** Serves the window to one browser on this machine; port 0 takes any. @throws AppError WINDOW_MISSING, PORT_BUSY */
+  /**
+   * Serves the window to one browser on this machine; port 0 takes the one noted in the file, or any. @throws AppError
+   * WINDOW_MISSING, PORT_BUSY
+   */
   readonly serveWindow: (options: {
     port: number;
+    portFile: string;
     accept: (transport: NodeTransport) => void;
   }) => Promise<ServedWindow>;
   readonly resolveHome: (flag: string | undefined, env: NodeJS.ProcessEnv) => string;

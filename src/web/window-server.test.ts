@@ -134,6 +134,25 @@ describe('the window', () => {
     await expect(missing).rejects.toMatchObject({ code: 'WINDOW_MISSING' });
   });
 
+  it('has the port it had before, and another one while somebody has that', async () => {
+    const portFile = join(dir, 'ui-port');
+    const open = async () => {
+      const served = await serveWindow({ dir, port: 0, portFile, accept: () => undefined });
+      return { port: Number(new URL(served.url).port), close: () => served.close() };
+    };
+    await writeFile(portFile, `${String(place.port)}\n`);
+    const first = await open();
+    expect(first.port).not.toBe(place.port);
+    await first.close();
+    const second = await open();
+    expect(second.port).toBe(first.port);
+    await second.close();
+    for (const broken of ['', '0\n', '70000\n', '80 80\n']) {
+      await writeFile(portFile, broken);
+      await (await open()).close();
+    }
+  });
+
   it('on a port that is taken is told as such', async () => {
     const second = serveWindow({ dir, port: place.port, accept: () => undefined });
     await expect(second).rejects.toMatchObject({ code: 'PORT_BUSY', params: { port: place.port } });

@@ -10,6 +10,7 @@ import type { NodeTransport } from '../contract/transport.js';
 import { MEDIA_PATH } from '../contract/media.js';
 import { windowPolicy } from '../contract/window.js';
 import { DOWNLOAD_PATH, DownloadAnswers } from './download-answers.js';
+import { lastPort, notePort } from './last-port.js';
 import { WEB_LIMITS } from './limits.js';
 import { type BrowserSessions, browserSessions } from './one-time-token.js';
 import { MediaAnswers } from './media-answers.js';
@@ -24,6 +25,8 @@ export interface WindowServerOptions {
   readonly dir?: string;
   /** 0 takes any free port. */
   readonly port: number;
+  /** Where the port is noted. With `port` 0 it is taken again if it is free. */
+  readonly portFile?: string;
   /** Begins a contract session of the node. */
   readonly accept: (transport: NodeTransport) => void;
 }
@@ -52,7 +55,7 @@ export async function serveWindow(options: WindowServerOptions): Promise<ServedW
     connectionsCheckingInterval: WEB_LIMITS.requestMs / 2,
   });
   server.maxConnections = WEB_LIMITS.connections;
-  const port = await listen(server, options.port);
+  const port = await listenAsBefore(server, options);
   const session = new OwnSession(options.accept);
   const door = new Door(files, session, port);
   const sockets = new WebSocketServer({
@@ -236,6 +239,17 @@ async function readToken(request: IncomingMessage): Promise<string | undefined> 
     return undefined;
   }
   return Buffer.concat(parts).toString('utf8');
+}
+
+async function listenAsBefore(server: Server, { port, portFile }: WindowServerOptions): Promise<number> {
+  if (portFile === undefined) return listen(server, port);
+  const last = port === 0 ? await lastPort(portFile) : undefined;
+  const taken =
+    last === undefined
+      ? await listen(server, port)
+      : await listen(server, last).catch(() => listen(server, 0));
+  await notePort(portFile, taken);
+  return taken;
 }
 
 function listen(server: Server, port: number): Promise<number> {

@@ -1,6 +1,7 @@
 // kith node: runs the node in this process until it is told to stop.
 
 import { hint } from '../program-name.js';
+import { join } from 'node:path';
 import type { Command } from 'commander';
 import { AppError } from '../../base/app-error.js';
 import { ContractClient } from '../../contract/client.js';
@@ -38,7 +39,7 @@ export function addNodeCommand(program: Command, shell: Shell): void {
     define: (command) =>
       defineNodeOptions(command)
         .option('--ui', 'serve the window to a browser on this machine, at the address it prints')
-        .option('--ui-port <number>', 'port for the window; any free one without'),
+        .option('--ui-port <number>', 'port for the window; without, the one it had last or any free one'),
     run: async ({ options }) => {
       const uiPort = readUiPort(options);
       const home = shell.node.resolveHome(options.home, shell.env);
@@ -53,7 +54,10 @@ export function addNodeCommand(program: Command, shell: Shell): void {
           password: password?.reveal() === '' ? null : password,
         });
       });
-      const window = uiPort === undefined ? undefined : await openWindow(shell, node, uiPort);
+      const window =
+        uiPort === undefined
+          ? undefined
+          : await openWindow(shell, node, { port: uiPort, portFile: join(home, 'ui-port') });
       try {
         await runUntilStopped(shell, node, { asJson: options.json === true, url: window?.url });
       } finally {
@@ -79,10 +83,14 @@ async function nodePassword(shell: Shell, options: NodeCommandOptions): Promise<
   return findPassword(shell, options, { question: 'Password (empty: start locked): ' });
 }
 
-async function openWindow(shell: Shell, node: RunningNode, port: number): Promise<ServedWindow> {
+async function openWindow(
+  shell: Shell,
+  node: RunningNode,
+  place: { readonly port: number; readonly portFile: string },
+): Promise<ServedWindow> {
   try {
     return await shell.node.serveWindow({
-      port,
+      ...place,
       accept: (transport) => {
         node.accept(transport);
       },
