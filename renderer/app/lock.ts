@@ -25,7 +25,7 @@ export function lockUnused(
   const attempt = async (): Promise<void> => {
     const done = await connection.call(how === 'full' ? 'lock' : 'lockScreen', { unusedMs });
     untoldLock.setState({ how: done.ok ? undefined : how });
-    if (!done.ok || done.value.waitMs === 0 || isGivenUp) return;
+    if (!done.ok || done.value.waitMs === undefined || isGivenUp) return;
     timer = setTimeout(() => void attempt(), done.value.waitMs);
   };
   void attempt();

@@ -130,7 +130,7 @@ export class Drafts {
   }
 
   /** @param above what another face had written meanwhile, which is not known here yet */
-  #taken(conversationId: string, text: string, above: string): void {
+  #taken(conversationId: string, text: string, above = ''): void {
     const kept = above === '' ? text : `${above}\n${text}`;
     this.#kept.set(conversationId, kept);
     if (above === '') return;

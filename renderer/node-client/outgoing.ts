@@ -51,7 +51,7 @@ export class Outgoing {
     const id = again?.text === text ? again.id : freshId();
     const message = { id, contactId, conversationId, text, at: this.options.now() };
     if (isOpen(this.connection.state.getState())) await this.#send(message);
-    else this.#refuse(message, new AppError('NODE_NOT_RUNNING'));
+    else await this.#refuse(message, new AppError('NODE_NOT_RUNNING'));
   }
 
   /** The node's view shows them now. */
@@ -68,7 +68,7 @@ export class Outgoing {
   async #send(message: OutgoingMessage): Promise<void> {
     // Far longer ones end the session of a browser: their answer would be lost every time.
     if (message.text.length > MOST_DRAFT) {
-      this.#refuse(message, new AppError('TEXT_TOO_LONG'));
+      await this.#refuse(message, new AppError('TEXT_TOO_LONG'));
       return;
     }
     this.#unanswered.set(message.id, message);
@@ -82,10 +82,12 @@ export class Outgoing {
     this.#unanswered.delete(id);
     if (sent.ok) return;
     this.forget([id]);
-    this.#refuse(message, sent.error);
+    await this.#refuse(message, sent.error);
   }
 
-  #refuse(message: OutgoingMessage, error: AppError): void {
+  async #refuse(message: OutgoingMessage, error: AppError): Promise<void> {
+    // The field it came from is emptied before it has it back.
+    await Promise.resolve();
     this.#refused.set(message.conversationId, message);
     this.options.refused(message, error);
   }

@@ -66,7 +66,7 @@ describe('a face', () => {
     const saved: string[] = [];
     const setDraft = ({ text }: { text: string }) => {
       saved.push(text);
-      return Promise.resolve({ above: '' });
+      return Promise.resolve({});
     };
     const fixture = faceFixture({ handlers: { setDraft } });
     const client = fixture.client();

@@ -29,8 +29,8 @@ const request = z.strictObject({ requestId: requestIdText });
 
 /** `unusedMs`: only if no face was used for so long, as `noteUse` tells it. */
 const locking = z.strictObject({ unusedMs: z.number().min(0).optional() });
-/** `waitMs`: 0 when it locked, else how long it is until it would if no face is used. */
-const locked = z.strictObject({ waitMs: z.number() });
+/** `waitMs`: it did not lock, and would after so long if no face is used. */
+const locked = z.strictObject({ waitMs: z.number().optional() });
 
 export const commands = {
   ...fileCommands,
@@ -269,8 +269,8 @@ export const commands = {
       text: z.string().max(MOST_DRAFT),
       from: z.string().max(MOST_DRAFT).optional(),
     }),
-    /** Empty: the draft is what was given. */
-    result: z.strictObject({ above: z.string() }),
+    /** Absent: the draft is what was given. */
+    result: z.strictObject({ above: z.string().optional() }),
   },
   /** Changes what is given. What left before stays known; while receipts are off none leaves, not even one that waited. */
   setPrivacy: { states: ['open'], params: privacySettings.partial(), result: privacySettings },

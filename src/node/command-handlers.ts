@@ -133,9 +133,10 @@ async function lockUnlessUsed(
   unusedMs: number | undefined,
   lock: () => Promise<void>,
 ): Promise<CommandResult<'lock'>> {
-  const waitMs = unusedMs === undefined ? 0 : Math.max(0, unusedMs - node.opened.activity.unusedMs);
-  if (waitMs === 0) await lock();
-  return { waitMs };
+  const waitMs = unusedMs === undefined ? 0 : unusedMs - node.opened.activity.unusedMs;
+  if (waitMs > 0) return { waitMs };
+  await lock();
+  return {};
 }
 
 type LockCommand = 'unlock' | 'lock' | 'lockScreen' | 'changePassword' | 'checkPassword';

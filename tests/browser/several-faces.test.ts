@@ -61,13 +61,15 @@ describe.skipIf(!hasChromium('several windows in real browsers'))('two windows o
     const onDesktop = desktop.page.getByLabel('Your message');
     await rowIn(desktop).click();
     await inTab.fill('A long letter');
+    await conversation(({ draft }) => draft === 'A long letter');
     await expect.poll(() => onDesktop.inputValue()).toBe('A long letter');
     await onDesktop.press('End');
     await onDesktop.pressSequentially(' to Bob');
+    await conversation(({ draft }) => draft === 'A long letter to Bob');
     await expect.poll(() => inTab.inputValue()).toBe('A long letter to Bob');
     await inTab.press('Enter');
-    await expect.poll(() => onDesktop.inputValue()).toBe('');
     await conversation(({ last, draft }) => last?.text === 'A long letter to Bob' && draft === '');
+    await expect.poll(() => onDesktop.inputValue()).toBe('');
   });
 
   it('lose no more than the last second when one is killed while its owner types on', async () => {

@@ -25,9 +25,9 @@ describe('a draft', () => {
     alice.command('setDraft', { conversationId, text, ...(from !== undefined && { from }) });
 
   it('that began from what is there takes its place', async () => {
-    expect(await write('A long letter to Bob', 'A long letter')).toEqual({ above: '' });
+    expect(await write('A long letter to Bob', 'A long letter')).toEqual({});
     expect(kept()).toBe('A long letter to Bob');
-    expect(await write('', 'A long letter to Bob')).toEqual({ above: '' });
+    expect(await write('', 'A long letter to Bob')).toEqual({});
     expect(kept()).toBe('');
   });
 
@@ -38,7 +38,7 @@ describe('a draft', () => {
 
   it('told a second time, as its answer was lost, is what it was', async () => {
     await write('A long letter to Bob', 'A long letter');
-    expect(await write('A long letter to Bob', 'A long letter')).toEqual({ above: '' });
+    expect(await write('A long letter to Bob', 'A long letter')).toEqual({});
     expect(kept()).toBe('A long letter to Bob');
   });
 

@@ -6,9 +6,9 @@ describe('before it locks, a node', () => {
   const drafting = () => {
     const finish: (() => void)[] = [];
     const setDraft = () =>
-      new Promise<{ above: string }>((resolve) => {
+      new Promise<Record<string, never>>((resolve) => {
         finish.push(() => {
-          resolve({ above: '' });
+          resolve({});
         });
       });
     return { finish, fixture: faceFixture({ handlers: { setDraft } }) };
@@ -34,7 +34,7 @@ describe('before it locks, a node', () => {
     expect(await waiting(settling)).toBe(true);
     finish[0]?.();
     await settling;
-    expect(told.at(-1)).toEqual({ type: 'result', call: 1, value: { above: '' } });
+    expect(told.at(-1)).toEqual({ type: 'result', call: 1, value: {} });
     expect(fixture.timers.waiting).toBe(0);
   });
 

@@ -37,11 +37,11 @@ describe('a contract session', () => {
   });
 
   it('keeps sessions apart', async () => {
-    const fixture = faceFixture({ handlers: { lock: () => Promise.resolve({ waitMs: 0 }) } });
+    const fixture = faceFixture({ handlers: { lock: () => Promise.resolve({}) } });
     const [alice, bob] = [fixture.rawFace(), fixture.rawFace()];
     alice.transport.send({ type: 'call', call: 1, command: 'lock', params: {} });
     await settled();
-    expect(alice.told.at(-1)).toEqual({ type: 'result', call: 1, value: { waitMs: 0 } });
+    expect(alice.told.at(-1)).toEqual({ type: 'result', call: 1, value: {} });
     expect(bob.told).toHaveLength(1);
   });
 });
@@ -169,7 +169,7 @@ describe('limits of a session', () => {
         lock: () =>
           new Promise((resolve) => {
             answers.push(() => {
-              resolve({ waitMs: 0 });
+              resolve({});
             });
           }),
       },

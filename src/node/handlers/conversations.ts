@@ -24,7 +24,7 @@ export function setDraft(context: ItemContext, params: CommandParams<'setDraft'>
   conversations.setDraft(conversation.id, text);
   if (text === '') context.scrub();
   touchConversation(changes, conversation.id);
-  return { above };
+  return above === '' ? {} : { above };
 }
 
 export function setPlace(
