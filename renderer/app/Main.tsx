@@ -10,6 +10,7 @@ import { useLiveView, useNode } from '../node-client/use-node.js';
 import { useNoStrayDrops } from '../ui/use-file-drop.js';
 import { useAttention } from '../ui/use-attention.js';
 import { useNoteUse } from './use-note-use.js';
+import { useLookAlikes } from './use-look-alikes.js';
 import { useAutoLock } from './use-auto-lock.js';
 import { useShell } from '../shell/use-shell.js';
 import { windowActions } from './actions.js';
@@ -41,6 +42,7 @@ export function Main() {
   useDeletionToasts();
   useAutoLock();
   useNoteUse();
+  useLookAlikes();
   useNoStrayDrops();
   const isAttended = useAttention();
   useNotifications(isAttended && at.area === 'chats' ? at.conversationId : undefined);

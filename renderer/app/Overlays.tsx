@@ -3,7 +3,7 @@ import { useStore } from 'zustand';
 import { type ActionId, keysOf, PALETTE_ACTIONS, shownKeys } from '../commands/bindings.js';
 import { useLiveView } from '../node-client/use-node.js';
 import { useShell } from '../shell/use-shell.js';
-import { displayName } from '../text/display-name.js';
+import { useNames } from '../ui/look-alikes.js';
 import { choicesOf } from '../ui/menu-items.js';
 import { useWords } from '../words/use-words.js';
 import { ErrorBoundary } from './ErrorBoundary.js';
@@ -114,14 +114,15 @@ function EveryDeed({ actions }: OverlaysProps) {
   const { rows } = useLiveView('contacts', {});
   const menuOf = useConversationMenu();
   const item = useListItem(at.area === 'chats' ? at.conversationId : undefined);
-  const people = rows.map(({ id, name, conversationId }) => ({
-    id,
-    label: displayName(name, t('common.noName')),
+  const nameOf = useNames();
+  const people = rows.map((contact) => ({
+    id: contact.id,
+    label: nameOf(contact),
     onChoose: () => {
-      goTo({ area: 'chats', conversationId });
+      goTo({ area: 'chats', conversationId: contact.conversationId });
     },
   }));
-  const name = displayName(item?.contact.name ?? '', t('common.noName'));
+  const name = item ? nameOf(item.contact) : '';
   const here = choicesOf(item ? menuOf(item) : []).map(({ id, label, onChoose }) => ({
     id: `here ${id}`,
     label: t('palette.about', { name, deed: label }),

@@ -28,6 +28,7 @@ describe('a name', () => {
     ['Bob', 'bоb'],
     ['Alice', 'A l i c e'],
     ['Ivan', '1van'],
+    ['Alice', 'Al\u200Bi\u2060c\u00ADe'],
   ])('%s looks like %s', (a, b) => {
     expect(lookAlikeKey(a)).toBe(lookAlikeKey(b));
   });

@@ -31,9 +31,9 @@ export function initialsOf(name: string): string {
   );
 }
 
-/** Names that look alike: compared without case, marks, spaces, and with the commonest twins across scripts folded. */
+/** Names that look alike: compared as shown, without case, marks, spaces, and with the commonest twins across scripts folded. */
 export function lookAlikeKey(name: string): string {
-  const letters = name
+  const letters = displayName(name, '')
     .normalize('NFKD')
     .toLowerCase()
     .replace(/[\p{M}\s]/gu, '');

@@ -1,6 +1,7 @@
 import type { ContactRow } from '../../../src/contract/values.js';
 import { displayName } from '../../text/display-name.js';
 import { Avatar } from '../../ui/Avatar.js';
+import { useNames } from '../../ui/look-alikes.js';
 import { PersonName } from '../../ui/PersonName.js';
 import { useWords } from '../../words/use-words.js';
 
@@ -17,7 +18,7 @@ const MOST_RECIPIENTS = 32;
 /** Who gets the files besides the person of the conversation. */
 export function Recipients({ contact, others, also, onAlso }: RecipientsProps) {
   const { t } = useWords();
-  const name = displayName(contact.name, t('common.noName'));
+  const name = useNames()(contact);
   return (
     <details className="fold attach-others">
       <summary>
@@ -36,7 +37,7 @@ export function Recipients({ contact, others, also, onAlso }: RecipientsProps) {
                 }}
               />
               <Avatar name={displayName(other.name, '')} nodeId={other.nodeId} size="small" />
-              <PersonName name={other.name} />
+              <PersonName name={other.name} nodeId={other.nodeId} />
             </label>
           </li>
         ))}

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import type { CommandResult } from '../../../src/contract/commands.js';
 import type { ContactRow } from '../../../src/contract/values.js';
 import { useNode } from '../../node-client/use-node.js';
-import { displayName } from '../../text/display-name.js';
+import { useNames } from '../../ui/look-alikes.js';
 import { Button } from '../../ui/Button.js';
 import { Dialog } from '../../ui/Dialog.js';
 import { Digits } from '../../ui/Digits.js';
@@ -34,7 +34,7 @@ export function CompareDialog({ contact, onClose }: CompareDialogProps) {
     else remark({ text: errorWords(marked.error) });
   };
   const isCompared = contact.trust === 'compared';
-  const name = displayName(contact.name, t('common.noName'));
+  const name = useNames()(contact);
   return (
     <Dialog
       title={t('compare.title', { name })}

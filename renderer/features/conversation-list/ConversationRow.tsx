@@ -61,8 +61,7 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
       <span className="row-body">
         <span className="row-line">
           <span className="row-name">
-            <PersonName name={contact.name} />
-            {item.suffix !== undefined && <span className="row-suffix tabular">{item.suffix}</span>}
+            <PersonName name={contact.name} nodeId={contact.nodeId} />
           </span>
           {isThere && <span className="visually-hidden">{t('activity.active')}</span>}
           {item.isMuted && <Icon of={BellOff} size={14} />}

@@ -83,11 +83,6 @@ describe('the list', () => {
       listItems(people, [conversation('Bob', 50, { mutedUntil })], NOW).some(({ isMuted }) => isMuted);
     expect([muted(NOW - 1), muted(NOW + 1)]).toEqual([false, true]);
   });
-
-  it('tells people of the same looks apart by their digits', () => {
-    const items = listItems([contact('Bob', 1), contact('Воb', 2), contact('Alice', 3)], [], NOW);
-    expect(items.map(({ suffix }) => suffix)).toEqual([undefined, '00002', '00001']);
-  });
 });
 
 describe('what is left of others', () => {

@@ -1,7 +1,6 @@
 // The list of conversations: contacts joined with what was last said, newest first.
 
 import type { ContactRow, ConversationRow, MessageRow } from '../../../src/contract/values.js';
-import { lookAlikeKey } from '../../text/display-name.js';
 
 export interface ListItem {
   readonly contact: ContactRow;
@@ -19,14 +18,10 @@ export interface ListItem {
   readonly isMarked: boolean;
   /** Something failed that will not resolve by itself. */
   readonly needsAttention: boolean;
-  /** Part of the fingerprint, where another name looks the same. */
-  readonly suffix: string | undefined;
 }
 
 /** requests: who has not answered the owner's request yet. former: what is left of others, which are no items. */
 export type ListFilter = 'all' | 'unread' | 'requests' | 'archived' | 'former';
-
-const SUFFIX_DIGITS = 5;
 
 export function listItems(
   contacts: readonly ContactRow[],
@@ -34,12 +29,9 @@ export function listItems(
   now: number,
 ): readonly ListItem[] {
   const byId = new Map(conversations.map((row) => [row.id, row]));
-  const names = new Map<string, number>();
-  for (const { name } of contacts) names.set(lookAlikeKey(name), (names.get(lookAlikeKey(name)) ?? 0) + 1);
   return contacts
     .map((contact) => {
       const row = byId.get(contact.conversationId);
-      const isAlone = names.get(lookAlikeKey(contact.name)) === 1;
       return {
         contact,
         conversationId: contact.conversationId,
@@ -53,7 +45,6 @@ export function listItems(
         isHidden: row?.hidden ?? false,
         isMarked: row?.markedUnread ?? false,
         needsAttention: row?.attention ?? false,
-        suffix: isAlone ? undefined : contact.fingerprint.slice(0, SUFFIX_DIGITS),
       };
     })
     .sort(byPlace);

@@ -35,7 +35,7 @@ export function ConversationHeader(props: ConversationHeaderProps) {
       <Avatar name={displayName(contact.name, '')} nodeId={contact.nodeId} size="small" />
       <div className="conversation-title">
         <h1 className="heading">
-          <PersonName name={contact.name} />
+          <PersonName name={contact.name} nodeId={contact.nodeId} />
           <Hinted text={t(`trust.${contact.trust}`)}>
             <span
               className="trust"

@@ -35,7 +35,7 @@ export function ContactDetails({ contact, onClose, onCompare, onRemoveFiles, act
       <div className="details-person">
         <Avatar name={displayName(contact.name, '')} nodeId={contact.nodeId} size="large" />
         <p className="heading details-name">
-          <PersonName name={contact.name} />
+          <PersonName name={contact.name} nodeId={contact.nodeId} />
         </p>
         {contact.profileName !== null && contact.profileName !== contact.name && (
           <p className="small muted">

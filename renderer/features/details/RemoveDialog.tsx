@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { ContactRow } from '../../../src/contract/values.js';
-import { displayName } from '../../text/display-name.js';
+import { useNames } from '../../ui/look-alikes.js';
 import { Button } from '../../ui/Button.js';
 import { Dialog } from '../../ui/Dialog.js';
 import { Switch } from '../../ui/Switch.js';
@@ -17,7 +17,7 @@ export function RemoveDialog({
   const { t } = useWords();
   const { remove } = useContactCommands(contact);
   const [withHistory, setWithHistory] = useState(false);
-  const name = displayName(contact.name, t('common.noName'));
+  const name = useNames()(contact);
   const confirm = async () => {
     if (await remove(withHistory ? 'delete' : 'keep')) onClose();
   };

@@ -90,7 +90,7 @@ function Choice({ people, chosen, onChosen }: ChoiceProps) {
               }}
             />
             <Avatar name={displayName(name, '')} nodeId={nodeId} size="small" />
-            <PersonName name={name} />
+            <PersonName name={name} nodeId={nodeId} />
           </label>
         </li>
       ))}

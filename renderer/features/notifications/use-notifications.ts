@@ -1,10 +1,11 @@
 // Tells the system what came while the owner was not looking, once, and takes it back when they looked.
 
-import { useEffect, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
+import type { ConversationRow } from '../../../src/contract/values.js';
 import { useLiveView } from '../../node-client/use-node.js';
 import { usePreferences } from '../../preferences/use-preferences.js';
 import { useShell } from '../../shell/use-shell.js';
-import { displayName } from '../../text/display-name.js';
+import { useNames } from '../../ui/look-alikes.js';
 import { words } from '../../words/language.js';
 import { arrivalNotices, arrivalTag, awaitedFiles } from './file-notices.js';
 import { type Known, knownOf, type Notice, noticesFor, outdated } from './notices.js';
@@ -13,7 +14,7 @@ import { type Known, knownOf, type Notice, noticesFor, outdated } from './notice
 export function useNotifications(attended: string | undefined): void {
   const shell = useShell();
   const { notices: level } = usePreferences();
-  const { rows, isLoaded } = useLiveView('conversations', {});
+  const { rows, isLoaded } = useNamedConversations();
   const known = useRef<ReadonlyMap<string, Known>>(undefined);
   const shown = useRef(new Set<string>());
   useEffect(() => {
@@ -33,12 +34,27 @@ export function useNotifications(attended: string | undefined): void {
   useArrivalNotices(level, attended);
 }
 
+/** With their names as they are shown. */
+function useNamedConversations(): { readonly rows: readonly ConversationRow[]; readonly isLoaded: boolean } {
+  const { rows, isLoaded } = useLiveView('conversations', {});
+  const contacts = useLiveView('contacts', {}).rows;
+  const nameOf = useNames();
+  const named = useMemo(() => {
+    const nodeIds = new Map(contacts.map(({ id, nodeId }) => [id, nodeId]));
+    return rows.map((row) => ({
+      ...row,
+      name: nameOf({ name: row.name, nodeId: nodeIds.get(row.contactId ?? '') ?? '' }),
+    }));
+  }, [rows, contacts, nameOf]);
+  return { rows: named, isLoaded };
+}
+
 type Level = ReturnType<typeof usePreferences>['notices'];
 
 function useArrivalNotices(level: Level, attended: string | undefined): void {
   const shell = useShell();
   const { rows, isLoaded } = useLiveView('transfers', {});
-  const conversations = useLiveView('conversations', {}).rows;
+  const conversations = useNamedConversations().rows;
   const awaited = useRef<ReadonlySet<string>>(undefined);
   useEffect(() => {
     if (!shell.can.notify || !isLoaded) return;
@@ -61,25 +77,26 @@ function useRequestNotices(level: Level): void {
   const shell = useShell();
   const { rows, isLoaded } = useLiveView('requests', {});
   const known = useRef<ReadonlySet<string>>(undefined);
+  const nameOf = useNames();
   useEffect(() => {
     if (!shell.can.notify || !isLoaded) return;
     const newest = known.current && rows.find(({ id }) => known.current?.has(id) === false);
     known.current = new Set(rows.map(({ id }) => id));
     if (rows.length === 0) shell.withdrawNotification(REQUEST_TAG);
     if (!newest || level === 'off') return;
-    const name = level === 'nothing' ? undefined : newest.name;
+    const name = level === 'nothing' ? undefined : nameOf(newest);
     const notice: Notice = {
       ...{ tag: REQUEST_TAG, what: 'request', name, text: undefined, count: rows.length },
       messageId: undefined,
     };
     shell.notify({ tag: REQUEST_TAG, messageId: undefined, title: titleOf(notice), body: bodyOf(notice) });
-  }, [shell, level, rows, isLoaded]);
+  }, [shell, level, rows, isLoaded, nameOf]);
 }
 
 const REQUEST_TAG = 'request';
 
 function titleOf({ name }: Notice): string {
-  return name === undefined ? 'Kith' : displayName(name, words('common.noName'));
+  return name ?? 'Kith';
 }
 
 function bodyOf({ what, text, count }: Notice): string {

@@ -36,7 +36,7 @@ export function RequestCard({ request, answers, beginsOpen }: RequestCardProps) 
               parts={{
                 name: (
                   <strong>
-                    <PersonName name={request.replaces?.name ?? request.name} />
+                    <PersonName name={request.replaces?.name ?? request.name} nodeId={request.nodeId} />
                   </strong>
                 ),
               }}

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { displayName } from '../../text/display-name.js';
 import { Avatar } from '../../ui/Avatar.js';
 import { HitText } from '../../ui/HitText.js';
+import { useSuffix } from '../../ui/look-alikes.js';
 import { PersonName } from '../../ui/PersonName.js';
 import { useWords } from '../../words/use-words.js';
 import type { FoundMessage, FoundPerson, Whose } from './found-groups.js';
@@ -32,16 +33,17 @@ export function PersonFound({ hit, whose, onOpen }: PersonFoundProps) {
   const { t } = useWords();
   const { text, hits } = hit.excerpt;
   const contact = whose(hit.conversationId);
+  const suffix = useSuffix(contact?.nodeId);
   return (
     <FoundRow name={text} nodeId={contact?.nodeId ?? hit.conversationId} onOpen={onOpen}>
       <span className="row-name">
         {/* A name that is not shown as it is has its hits in other places. */}
-        {displayName(text, '') === text ? (
+        {displayName(text, '') === text && suffix === undefined ? (
           <bdi className="person-name">
             <HitText text={text} hits={hits} />
           </bdi>
         ) : (
-          <PersonName name={text} />
+          <PersonName name={text} nodeId={contact?.nodeId} />
         )}
       </span>
       {hit.kind === 'chat' && <span className="row-preview one-line">{t('found.former')}</span>}
@@ -64,7 +66,7 @@ export function MessageFound({ hit, whose, now, onOpen }: MessageFoundProps) {
     <FoundRow name={contact?.name ?? ''} nodeId={contact?.nodeId ?? conversationId} onOpen={onOpen}>
       <span className="row-line">
         <span className="row-name">
-          <PersonName name={contact?.name ?? ''} />
+          <PersonName name={contact?.name ?? ''} nodeId={contact?.nodeId} />
         </span>
         <time className="row-time tabular">{dates.short(message.sentAt, now)}</time>
       </span>
