@@ -54,7 +54,7 @@ export interface Binding {
   readonly inBrowser?: string;
 }
 
-export const BINDINGS: Readonly<Record<ActionId, Binding>> = {
+const BINDINGS: Readonly<Record<ActionId, Binding>> = {
   palette: { keys: 'Mod+K' },
   addContact: { keys: 'Mod+N', inBrowser: 'Alt+N' },
   invite: { keys: 'Alt+I' },
