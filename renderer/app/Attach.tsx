@@ -1,5 +1,6 @@
 import { useCallback } from 'react';
 import { useStore } from 'zustand';
+import type { CommandParams } from '../../src/contract/commands.js';
 import type { ContactRow, ConversationRow } from '../../src/contract/values.js';
 import { AttachSheet } from '../features/attach/AttachSheet.js';
 import { handing } from '../features/attach/handing.js';
@@ -44,7 +45,7 @@ function Sheet({ contact, row, onClose }: SheetProps) {
   );
   const caption = useKeptText(row.caption, keep);
   const photos = usePhotos(files);
-  const change = (to: { readonly attachmentIds?: string[]; readonly keepMetadata?: string[] }) => {
+  const change = (to: Omit<CommandParams<'setAttachments'>, 'conversationId'>) => {
     void connection.call('setAttachments', { conversationId, ...to }).then((done) => {
       if (!done.ok) remark({ text: errorWords(done.error) });
     });
@@ -75,8 +76,11 @@ function Sheet({ contact, row, onClose }: SheetProps) {
       coming={coming}
       caption={caption.text}
       onCaption={caption.setText}
-      onFiles={(ids) => {
-        change({ attachmentIds: [...ids] });
+      onOrder={(ids) => {
+        change({ attachmentIds: [...ids], known: [...ids] });
+      }}
+      onRemove={(id) => {
+        change({ attachmentIds: [], known: [id] });
       }}
       onKeep={(ids) => {
         change({ keepMetadata: [...ids] });

@@ -53,7 +53,12 @@ function Attached({ row: { id: conversationId, attachments } }: { readonly row: 
         openOverlay({ kind: 'attach', conversationId });
       }}
       onRemove={() =>
-        void connection.call('setAttachments', { conversationId, attachmentIds: [], caption: '' })
+        void connection.call('setAttachments', {
+          conversationId,
+          attachmentIds: [],
+          known: attachments.map(({ id }) => id),
+          caption: '',
+        })
       }
     />
   );

@@ -5,7 +5,7 @@ import type { ContractClient } from '../contract/client.js';
 import type { TransferRow } from '../contract/values.js';
 import { snapshot } from './session.js';
 
-const LEAST_DIGITS = 4;
+const DIGITS = /^[0-9a-f]{4,32}$/u;
 const SHOWN_DIGITS = 8;
 
 /** What lists show of the id: its end, since ids made in the same minute begin alike. */
@@ -19,9 +19,9 @@ export async function listTransfers(client: ContractClient): Promise<readonly Tr
   return rows.toSorted((a, b) => a.createdAt - b.createdAt || a.id.localeCompare(b.id));
 }
 
-/** @throws AppError NOT_FOUND, AMBIGUOUS_NAME */
+/** Also one that no list shows any more. @throws AppError NOT_FOUND, AMBIGUOUS_NAME */
 export async function findTransfer(client: ContractClient, typed: string): Promise<TransferRow> {
-  const found = matching(await listTransfers(client), typed);
+  const found = await named(client, typed);
   if (found.length > 1) {
     const candidates = found.map((row) => `${shortId(row)} (${row.name})`).join(', ');
     throw new AppError('AMBIGUOUS_NAME', { name: typed, candidates });
@@ -33,7 +33,7 @@ export async function findTransfer(client: ContractClient, typed: string): Promi
 
 /** A waiting offer with such an id, if there is exactly one. */
 export async function findOffer(client: ContractClient, typed: string): Promise<TransferRow | undefined> {
-  const found = matching(await listTransfers(client), typed).filter(isOffer);
+  const found = (await named(client, typed)).filter(isOffer);
   return found.length === 1 ? found[0] : undefined;
 }
 
@@ -42,9 +42,13 @@ export function isOffer({ direction, stage }: TransferRow): boolean {
   return direction === 'in' && stage === 'offered';
 }
 
-function matching(rows: readonly TransferRow[], typed: string): readonly TransferRow[] {
+/** Undefined: it was forgotten. */
+export async function transferById(client: ContractClient, id: string): Promise<TransferRow | undefined> {
+  const { files } = await client.call('findFiles', { digits: id });
+  return files.find((row) => row.id === id);
+}
+
+async function named(client: ContractClient, typed: string): Promise<readonly TransferRow[]> {
   const digits = typed.toLowerCase();
-  return digits.length < LEAST_DIGITS
-    ? []
-    : rows.filter(({ id }) => id.endsWith(digits) || id.startsWith(digits));
+  return DIGITS.test(digits) ? (await client.call('findFiles', { digits })).files : [];
 }

@@ -13,6 +13,7 @@ import {
   metadataValue,
   storedTransfer,
   transferIdText,
+  transferRow,
 } from './values.js';
 
 const nothing = z.strictObject({});
@@ -87,6 +88,15 @@ export const fileCommands = {
     states: ['open'],
     params: transfer,
     result: z.strictObject({ thumbnail: z.base64url().nullable() }),
+  },
+  /**
+   * The files, on their way or over, whose id begins or ends with these digits, the newest first and at most 20: the view of
+   * transfers does not list what has been over for long.
+   */
+  findFiles: {
+    states: ['open'],
+    params: z.strictObject({ digits: z.string().regex(/^[0-9a-f]{4,32}$/u) }),
+    result: z.strictObject({ files: z.array(transferRow) }),
   },
   /** The pictures of a conversation next to one of them, which is among them: up to `most` on either side, oldest first. */
   picturesNear: {
@@ -174,13 +184,15 @@ export const fileCommands = {
   },
   /**
    * The files to be sent: exactly these, in this order; which of them go with their metadata: exactly those; and what is
-   * written below them. What is not given stays. NOT_FOUND: one of them was not handed over.
+   * written below them. What is not given stays. With `known`, the files the owner saw, none but those of them is taken out:
+   * what was attached meanwhile stays, behind the others. NOT_FOUND: one of them was not handed over.
    */
   setAttachments: {
     states: ['open'],
     params: z.strictObject({
       conversationId: conversationIdText,
       attachmentIds: z.array(attachmentIdText).max(100).optional(),
+      known: z.array(attachmentIdText).max(100).optional(),
       keepMetadata: z.array(attachmentIdText).max(100).optional(),
       caption: z.string().max(MOST_DRAFT).optional(),
     }),

@@ -13,7 +13,7 @@ import { laneCommandNames, type LaneCommand } from './handlers/index.js';
 import { lookUp } from './look-up.js';
 import { FileReads, offerThumbnail, picturesNear } from './file-reads.js';
 import { offerFile, photoMetadata, shownType } from './offers.js';
-import { acceptFile, handOverFile, savedPlace } from './transfers.js';
+import { acceptFile, findFiles, handOverFile, savedPlace } from './transfers.js';
 import type { OpenNode } from './open-node.js';
 
 /** What commands may do to the node as a whole. */
@@ -66,6 +66,7 @@ function filesHere(node: NodeControl): Pick<CommandHandlers, FileCommand> {
     acceptFile: (params) => acceptFile(node.opened, params),
     savedPlace: (params) => savedPlace(node.opened, params),
     offerThumbnail: (params) => offerThumbnail(node.opened, params),
+    findFiles: (params) => findFiles(node.opened, params),
     picturesNear: (params) => picturesNear(node.opened, params),
     readMedia: (params) => reads.media(node.opened, params),
     readCopy: (params) => reads.copy(node.opened, params),
@@ -84,6 +85,7 @@ type FileCommand =
   | 'acceptFile'
   | 'savedPlace'
   | 'offerThumbnail'
+  | 'findFiles'
   | 'picturesNear'
   | 'readMedia'
   | 'readCopy';

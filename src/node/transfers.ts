@@ -6,7 +6,7 @@ import { AppError } from '../base/app-error.js';
 import { fileExtension, safeFileName } from '../base/file-name.js';
 import { idFromHex, type NodeId, type TransferId } from '../base/ids.js';
 import type { CommandParams, CommandResult } from '../contract/commands.js';
-import type { TransferRow } from '../contract/values.js';
+import type { StoredTransfer, TransferRow } from '../contract/values.js';
 import type { Timers } from '../core/ports/timers.js';
 import { encryptedBytes } from '../protocol/file-header.js';
 import { HandOvers } from './hand-overs.js';
@@ -181,8 +181,20 @@ export interface OpenParts {
 export async function transferRows(open: OpenParts | undefined): Promise<readonly TransferRow[]> {
   if (!open) return [];
   const { rows } = (await open.reader.read({ kind: 'transfers' })).value;
+  return asTheyGo(open, rows);
+}
+
+export async function findFiles(
+  open: OpenParts,
+  { digits }: CommandParams<'findFiles'>,
+): Promise<CommandResult<'findFiles'>> {
+  const { rows } = (await open.reader.read({ kind: 'transfersNamed', digits })).value;
+  return { files: asTheyGo(open, rows) };
+}
+
+function asTheyGo({ transfers }: OpenParts, rows: readonly StoredTransfer[]): TransferRow[] {
   return rows.map((row) => {
-    const activity = open.transfers.activity(row.id as TransferId);
+    const activity = transfers.activity(row.id as TransferId);
     return { ...row, ...activity, doneBytes: row.stage === 'done' ? row.sizeBytes : activity.doneBytes };
   });
 }

@@ -9,7 +9,7 @@ import {
 } from '../../src/contract/commands.js';
 import { fromFace } from '../../src/contract/messages.js';
 import type { FaceTransport, NodeTransport } from '../../src/contract/transport.js';
-import type { NodeState } from '../../src/contract/values.js';
+import type { NodeState, TransferRow } from '../../src/contract/values.js';
 import { type ViewName, type ViewRow, views } from '../../src/contract/views.js';
 import { inProcessTransport } from '../../src/node/contract-server/in-process-transport.js';
 import { stateRefusal } from '../../src/node/contract-server/refusal.js';
@@ -27,11 +27,16 @@ export class FakeNode {
   readonly #sessions = new Set<NodeTransport>();
   readonly #subscriptions = new Map<string, { session: NodeTransport; call: number; view: ViewName }>();
 
+  readonly handlers: Handlers;
+
   constructor(
-    readonly handlers: Handlers = {},
+    handlers: Handlers = {},
     readonly rows: Rows = {},
     public state: NodeState = 'open',
-  ) {}
+  ) {
+    // What it lists it finds.
+    this.handlers = { findFiles: ({ digits }) => ({ files: this.#files(digits) }), ...handlers };
+  }
 
   connect(): FaceTransport {
     const { node, face } = inProcessTransport();
@@ -79,6 +84,10 @@ export class FakeNode {
   /** As a node that stopped. */
   vanish(): void {
     for (const session of this.#sessions) session.close();
+  }
+
+  #files(digits: string): TransferRow[] {
+    return (this.rows.transfers ?? []).filter(({ id }) => id.startsWith(digits) || id.endsWith(digits));
   }
 
   #receive(session: NodeTransport, given: unknown): void {

@@ -81,9 +81,18 @@ describe('files on their way', () => {
     ['paused by them', { stage: 'running', pausedByPeer: true }],
     ['waits for its turn behind other files', { stage: 'running', activity: 'queued' }],
     ['the disk is full; it goes on when there is room', { stage: 'running', activity: 'noSpace' }],
+    ['held back: nothing goes to this contact', { direction: 'out', stage: 'running', activity: 'held' }],
+    [
+      'all of it came; waits for the word of its sender',
+      { stage: 'running', activity: 'waiting', doneBytes: OFFER.sizeBytes },
+    ],
     ['50 %, ', { stage: 'running', activity: 'flowing', doneBytes: 2_200_000, bytesPerSecond: 1_000_000 }],
     ['received; kept encrypted in your home', { stage: 'done' }],
     ['saved as /films/film.mp4', { stage: 'done', savedAs: '/films/film.mp4' }],
+    [
+      'once they took some, send it again with',
+      { direction: 'out', stage: 'ended', end: { reason: 'tooMany', by: 'peer' } },
+    ],
     ['ended: they have it no more', { stage: 'ended', end: { reason: 'gone', by: 'peer' } }],
   ])('are listed with how they go: %s', async (words, changes) => {
     const { out } = await kith(['transfers'], { node: nodeWith([{ ...OFFER, ...changes }]) });
@@ -140,6 +149,25 @@ describe('files on their way', () => {
     const ended = nodeWith([{ ...OFFER, stage: 'ended', end: { reason: 'cancelled', by: 'peer' } }]);
     const given = await kith(['accept', '07be22d9', '--wait'], { node: ended });
     expect([given.exitCode, given.err]).toEqual([1, 'film.mp4: cancelled by them.\n']);
+  });
+
+  it('are waited for and found also when so many came after them that no list shows them', async () => {
+    const node = nodeWith([OLD], { findFiles: () => ({ files: [{ ...DONE, savedAs: '/films/film.mp4' }] }) });
+    const { exitCode, out } = await kith(['accept', '07be22d9', '--to', '/films', '--wait'], { node });
+    expect([exitCode, out]).toEqual([0, expect.stringContaining('saved as /films/film.mp4')]);
+    expect(node.called('acceptFile')).toEqual([{ transferId, saveTo: '/films' }]);
+  });
+
+  it('fail the command when they are forgotten elsewhere before anybody saw how they ended', async () => {
+    const node: FakeNode = nodeWith([{ ...OFFER, stage: 'running' }], {
+      acceptFile: () => {
+        node.handlers.findFiles = () => ({ files: [] });
+        node.setRows('transfers', []);
+        return {};
+      },
+    });
+    const { exitCode, err } = await kith(['accept', '07be22d9', '--wait'], { node });
+    expect([exitCode === 0, err]).toEqual([false, expect.stringContaining('No file has the id')]);
   });
 
   it('are not accepted into a folder that cannot be written to, which is said with what to do', async () => {

@@ -52,6 +52,29 @@ describe('files that are attached', () => {
     expect((await shown((row) => row.attachments.length === 0)).attachments).toEqual([]);
   });
 
+  it('that were attached meanwhile are not forgotten by who did not see them, whatever that one takes out', async () => {
+    const [first, second, third] = [
+      await handOver('1.txt', 1),
+      await handOver('2.txt', 2),
+      await handOver('3.txt', 3),
+    ];
+    const conversationId = await withBob();
+    const ids = [first.id, second.id];
+    await attach(ids);
+    await alice.client.call('attachFile', { conversationId, attachmentId: third.id });
+    const attached = async () =>
+      (await shown(({ attachments }) => attachments.some(({ id }) => id === third.id))).attachments.map(
+        ({ name }) => name,
+      );
+    const set = (attachmentIds: string[], known: string[]) =>
+      alice.client.call('setAttachments', { conversationId, attachmentIds, known });
+    await set(ids.toReversed(), ids);
+    await expect.poll(attached).toEqual(['2.txt', '1.txt', '3.txt']);
+    await set([], [first.id]);
+    await expect.poll(attached).toEqual(['2.txt', '3.txt']);
+    await attach([]);
+  });
+
   it('are there again after a restart, and are offered from where they lie', async () => {
     const file = await handOver('plan.txt', 40);
     await attach([file.id], 'What I promised');

@@ -25,8 +25,9 @@ export interface AttachSheetProps {
   readonly coming: readonly HandedFile[];
   readonly caption: string;
   readonly onCaption: (text: string) => void;
-  /** All of them in their order, without what was taken out. */
-  readonly onFiles: (ids: readonly string[]) => void;
+  /** All of them that are shown, in their order. */
+  readonly onOrder: (ids: readonly string[]) => void;
+  readonly onRemove: (id: string) => void;
   /** Those that go with their metadata. */
   readonly onKeep: (ids: readonly string[]) => void;
   readonly onMore: () => void;
@@ -104,7 +105,7 @@ function isStopped({ files, photos }: Pick<AttachSheetProps, 'files' | 'photos'>
   });
 }
 
-type ChosenProps = Pick<AttachSheetProps, 'files' | 'photos' | 'onFiles' | 'onKeep'>;
+type ChosenProps = Pick<AttachSheetProps, 'files' | 'photos' | 'onOrder' | 'onRemove' | 'onKeep'>;
 
 function Chosen(props: ChosenProps) {
   const { files, photos, onKeep } = props;
@@ -128,13 +129,14 @@ interface ChosenFileProps extends ChosenProps {
   readonly index: number;
 }
 
-function ChosenFile({ file: { id, name, extension, sizeBytes }, index, files, onFiles }: ChosenFileProps) {
+function ChosenFile({ file, index, files, onOrder, onRemove }: ChosenFileProps) {
+  const { id, name, extension, sizeBytes } = file;
   const { t, dates } = useWords();
   const ids = files.map(({ id }) => id);
   const move = (from: number, to: number) => {
     const moved = [...ids];
     moved.splice(to, 0, ...moved.splice(from, 1));
-    onFiles(moved);
+    onOrder(moved);
   };
   return (
     <div className="attach-file">
@@ -165,7 +167,7 @@ function ChosenFile({ file: { id, name, extension, sizeBytes }, index, files, on
         icon={X}
         label={t('attach.remove', { name })}
         onPress={() => {
-          onFiles(ids.filter((other) => other !== id));
+          onRemove(id);
         }}
       />
     </div>

@@ -27,12 +27,12 @@ export async function sendAttached(
   { conversationId, files, caption, contactIds }: Attached,
   ids: SteadyIds,
 ): Promise<SendFailure | undefined> {
-  for (const [index, { id, name, keepMetadata }] of files.entries()) {
+  for (const { id, name, keepMetadata } of files) {
     const to = contactIds.map((contactId) => ({ id: ids.of(`${id} ${contactId}`), contactId }));
     const offered = await connection.call('offerFile', { attachmentId: id, to, keepMetadata });
     if (!offered.ok) return { name, error: offered.error };
-    const attachmentIds = files.slice(index + 1).map((rest) => rest.id);
-    const kept = await connection.call('setAttachments', { conversationId, attachmentIds });
+    const sent = { conversationId, attachmentIds: [], known: [id] };
+    const kept = await connection.call('setAttachments', sent);
     if (!kept.ok) return { name, error: kept.error };
   }
   if (caption.trim() === '') return undefined;

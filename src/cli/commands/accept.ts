@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { AppError } from '../../base/app-error.js';
 import type { TransferRow } from '../../contract/values.js';
 import { isOutOfSight } from '../answer-lost.js';
-import { findTransfer, listTransfers, shortId } from '../find-transfer.js';
+import { findTransfer, shortId, transferById } from '../find-transfer.js';
 import { addCommand, argument, type GlobalOptions } from '../program-options.js';
 import { withNode } from '../session.js';
 import type { Shell } from '../shell.js';
@@ -39,7 +39,7 @@ export function addAcceptCommand(program: Command, shell: Shell): void {
         const rows =
           options.wait === true
             ? await watchTransfers(client, [id], { shell, isSaved: saveTo !== null })
-            : (await listTransfers(client).catch(seenNoMore)).filter((row) => row.id === id);
+            : [(await transferById(client, id).catch(seenNoMore)) ?? []].flat();
         demandArrived(rows);
         const lines = rows.map(
           (row) => `${shortId(row)}  ${safeLine(row.name)} (${sizeText(row.sizeBytes)}): ${sentence(row)}`,

@@ -64,12 +64,15 @@ function thumbnailOf(text: string): Bytes {
 
 export function setAttachments(
   context: ItemContext,
-  { conversationId, attachmentIds, keepMetadata, caption }: CommandParams<'setAttachments'>,
+  { conversationId, attachmentIds, known, keepMetadata, caption }: CommandParams<'setAttachments'>,
 ): CommandResult<'setAttachments'> {
   const conversation = conversationNow(context, conversationId);
   const { attachments, conversations, changes } = context.store;
   if (attachmentIds) {
-    const ids = attachmentIds.map((text) => handedOver(context, text));
+    const chosen = attachmentIds.map((text) => handedOver(context, text));
+    const there = attachments.of(conversation.id).map(({ id }) => id);
+    const unseen = known ? there.filter((id) => !known.includes(id) && !chosen.includes(id)) : [];
+    const ids = [...chosen, ...unseen];
     for (const { spoolId } of attachments.attach(conversation.id, ids)) forgetSpool(context, spoolId);
   }
   if (keepMetadata) {

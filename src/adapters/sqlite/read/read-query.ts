@@ -56,6 +56,8 @@ export type ReadQuery =
   /** Which entities were touched after this revision. */
   | { readonly kind: 'changesSince'; readonly rev: number }
   | { readonly kind: 'transfers' }
+  /** Whose id begins or ends with these lower-case digits, the newest first. */
+  | { readonly kind: 'transfersNamed'; readonly digits: string }
   | { readonly kind: 'attachment'; readonly id: string }
   /** Of a transfer, by its id. */
   | { readonly kind: 'storedFile'; readonly id: TransferId }
@@ -98,6 +100,7 @@ export interface ReadResults {
   conversations: Rows<ConversationRow>;
   deletions: Rows<DeletionRow>;
   transfers: Rows<TransferRow>;
+  transfersNamed: Rows<TransferRow>;
   pictures: Rows<TransferRow>;
   /** Undefined: there is no such file here. */
   storedFile: StoredFile | undefined;

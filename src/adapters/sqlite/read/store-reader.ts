@@ -20,7 +20,7 @@ import { requestRows } from './request-rows.js';
 import { storageRows } from './storage-rows.js';
 import { attachedFiles, offerThumbnails, storedFiles } from './stored-files.js';
 import { messageWindows } from './message-window.js';
-import { picturesNear, transferOfOffer, transferRows } from './transfer-rows.js';
+import { picturesNear, transferOfOffer, transferRows, transfersNamed } from './transfer-rows.js';
 
 export interface StoreReader {
   read<Query extends ReadQuery>(query: Query): Seen<ReadResults[Query['kind']]>;
@@ -108,6 +108,7 @@ function answering(
       case 'changesSince':
         return changes(query.rev);
       case 'transfers':
+      case 'transfersNamed':
       case 'attachment':
       case 'pictures':
       case 'thumbnail':
@@ -161,13 +162,14 @@ function storeCounts(sql: SqlConnection): (now: number) => StoreCounts {
   });
 }
 
-type FileKind = 'transfers' | 'attachment' | 'pictures' | 'thumbnail' | 'storedFile';
+type FileKind = 'transfers' | 'transfersNamed' | 'attachment' | 'pictures' | 'thumbnail' | 'storedFile';
 
 function fileAnswers(
   sql: SqlConnection,
   { conversationWith }: ReaderFacts,
 ): (query: Extract<ReadQuery, { kind: FileKind }>) => ReadResults[FileKind] {
   const transfers = transferRows(sql, conversationWith);
+  const named = transfersNamed(sql, conversationWith);
   const pictures = picturesNear(sql, conversationWith);
   const attachment = attachedFiles(sql);
   const storedFile = storedFiles(sql);
@@ -176,6 +178,8 @@ function fileAnswers(
     switch (query.kind) {
       case 'transfers':
         return transfers();
+      case 'transfersNamed':
+        return named(query.digits);
       case 'attachment':
         return attachment(query.id);
       case 'pictures':

@@ -68,6 +68,23 @@ describe('the pictures of a conversation', () => {
   });
 });
 
+describe('a file by the digits of its id', () => {
+  it('is found by its beginning, its end or all of them, also when no list shows it any more', () => {
+    const fixture = readingFixture();
+    fixture.commit(({ transfers }) => {
+      for (let at = 1; at < 240; at++) transfers.put(arrived(at, `${String(at)}.txt`));
+    });
+    const found = (digits: string) =>
+      fixture.reader.read({ kind: 'transfersNamed', digits }).value.rows.map(({ name }) => name);
+    const listed = fixture.reader.read({ kind: 'transfers' }).value.rows.map(({ name }) => name);
+    expect(listed).not.toContain('1.txt');
+    expect(found(idOf(1))).toEqual(['1.txt']);
+    for (const part of [idOf(1).slice(0, 31), idOf(1).slice(1)]) expect(found(part)).toContain('1.txt');
+    expect([found('ffff'.repeat(8)), found('fefe')]).toEqual([[], []]);
+    fixture.remove();
+  });
+});
+
 describe('the small picture of an offer', () => {
   it('is had from its message, and not while the key of whoever sent it is in question', () => {
     const fixture = readingFixture();

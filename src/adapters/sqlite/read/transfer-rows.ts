@@ -2,7 +2,13 @@
 
 import { fileExtension, safeFileName } from '../../../base/file-name.js';
 import { shownAs } from '../../../base/file-kind.js';
-import type { ConversationId, MessageId, NodeId, TransferId } from '../../../base/ids.js';
+import {
+  type ConversationId,
+  idFromHex,
+  type MessageId,
+  type NodeId,
+  type TransferId,
+} from '../../../base/ids.js';
 import { decodeFileHeader } from '../../../protocol/file-header.js';
 import type { Bytes } from '../../../base/bytes.js';
 import { bytesOf, idColumn, idOf } from '../columns.js';
@@ -18,6 +24,8 @@ import { rowsWithin } from './rows-within.js';
 const MOST_OVER = 200;
 /** At a time, for the pictures among them. */
 const LOOKED_AT_ROWS = 200;
+/** That one name fits. */
+const MOST_NAMED = 20;
 
 export function transferRows(
   sql: SqlConnection,
@@ -33,6 +41,22 @@ export function transferRows(
     const known = new Set(going.map(({ id }) => idOf(id)));
     const over = newest.all(MOST_OVER).filter(({ id }) => !known.has(idOf(id)));
     return rowsWithin([...going, ...over].map((row) => transferRow(row, conversationWith)));
+  };
+}
+
+/** Also those that have been over for long. */
+export function transfersNamed(
+  sql: SqlConnection,
+  conversationWith: (nodeId: NodeId) => ConversationId,
+): (digits: string) => Rows<TransferRow> {
+  const whole = sql.prepare<Columns>(`${SELECT} WHERE t.id = ?`);
+  const named = sql.prepare<Columns>(
+    `${SELECT} WHERE hex(t.id) LIKE ? || '%' OR hex(t.id) LIKE '%' || ? ORDER BY t.created_at DESC LIMIT +?`,
+  );
+  return (digits) => {
+    const id = idFromHex('transfer', digits);
+    const rows = id ? whole.all(idColumn(id)) : named.all(digits, digits, MOST_NAMED);
+    return rowsWithin(rows.map((row) => transferRow(row, conversationWith)));
   };
 }
 
