@@ -7,11 +7,14 @@ import { useFileActions } from './use-file-actions.js';
 
 export function Transfers({ onClose }: { readonly onClose: () => void }) {
   const { rows } = useLiveView('transfers', {});
+  const contacts = useLiveView('contacts', {});
+  const frozen = new Set(contacts.rows.filter(({ state }) => state === 'frozen').map(({ id }) => id));
   const { filesClearedAt } = usePreferences();
   const actions = useFileActions();
   return (
     <TransfersPanel
       rows={rows}
+      frozen={frozen}
       clearedAt={filesClearedAt}
       actions={actions}
       onClear={() => {

@@ -52,13 +52,13 @@ export interface FileCardProps {
   readonly live: TransferRow | undefined;
   readonly actions: FileActions;
   /** Nothing comes from this contact before their new key is decided about. */
-  readonly isFrozen?: boolean;
+  readonly isFrozen: boolean;
   /** As `isFollowed` has it. */
   readonly isFollowed?: boolean;
 }
 
 /** A file that is offered, on its way or here, with what can be done about it. */
-export function FileCard({ file, live, actions, isFrozen = false, isFollowed = false }: FileCardProps) {
+export function FileCard({ file, live, actions, isFrozen, isFollowed = false }: FileCardProps) {
   const { t, dates } = useWords();
   const standing = transferStanding(file, live);
   const waitsForKey = isFrozen && file.direction === 'in' && file.stage === 'offered';

@@ -60,10 +60,12 @@ export function deedsOf(file: State, can: FileActions['can']): readonly FileButt
   }
 }
 
-/** What ended by itself on this side may be offered anew. */
+/** What ended by itself on this side, or had no place there, may be offered anew. */
 function onceMore({ reason, by }: NonNullable<State['end']>): readonly FileButton[] {
   if (reason === 'sourceChanged') return ['sendNewVersion'];
-  return reason === 'keyChanged' || (reason === 'gone' && by === 'me') ? ['sendAgain'] : [];
+  return reason === 'keyChanged' || reason === 'tooMany' || (reason === 'gone' && by === 'me')
+    ? ['sendAgain']
+    : [];
 }
 
 function nameOf(path: string): string {

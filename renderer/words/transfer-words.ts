@@ -47,13 +47,15 @@ function sayingOf(file: StoredTransfer, live: Live, share: number): Saying {
   }
   if (file.pausedByMe) return { key: 'file.state.pausedByYou', look: 'plain' };
   if (file.pausedByPeer) return { key: 'file.state.pausedByThem', look: 'wait' };
+  if (live.activity === 'held') return { key: 'file.state.held', look: 'bad' };
   if (live.activity === 'noSpace') return { key: 'file.state.noSpace', look: 'bad' };
   if (live.activity === 'queued') return { key: 'file.state.queued', look: 'wait' };
   // What left may lie on its way for long: that it is there the recipient says.
   if (share === 1 && !isIn) return { key: 'file.state.unconfirmed', look: 'plain' };
-  if (live.activity === 'checking' || share === 1) return { key: 'file.state.checking', look: 'plain' };
+  if (live.activity === 'checking') return { key: 'file.state.checking', look: 'plain' };
   if (live.activity === 'flowing')
     return { key: isIn ? 'file.state.receiving' : 'file.state.sending', look: 'plain' };
+  if (share === 1) return { key: 'file.state.unproven', look: 'wait' };
   return { key: share > 0 ? 'file.state.lost' : 'file.state.waiting', look: 'wait' };
 }
 

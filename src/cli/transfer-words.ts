@@ -24,6 +24,8 @@ export function transferSentence(row: TransferRow): string {
   const { stage } = row;
   const settled = settledSentence(row);
   if (settled !== undefined) return settled;
+  if (row.activity === 'held')
+    return 'held back: nothing goes to this contact before you unblock it, or trust its new key';
   if (row.activity === 'noSpace') return 'the disk is full; it goes on when there is room';
   if (row.activity === 'queued') return 'waits for its turn behind other files';
   if (row.activity === 'checking') return 'checking what is here';
@@ -71,7 +73,9 @@ function endSentence({ reason, by }: NonNullable<TransferRow['end']>, direction:
     case 'damaged':
       return 'ended: what came is not what was announced';
     case 'tooMany':
-      return 'refused: too many files wait there already';
+      return direction === 'out'
+        ? `refused: too many files wait there already; once they took some, send it again with ${hint('send-new-version ID')}`
+        : 'refused: too many files of theirs wait here';
     case 'gone':
       if (by === 'peer') return 'ended: they have it no more';
       return direction === 'out'
@@ -91,6 +95,7 @@ function doneSentence({ direction, savedAs, saveError }: StoredTransfer): string
 }
 
 function waitingSentence(row: TransferRow): string {
+  if (row.direction === 'in' && share(row) === 1) return 'all of it came; waits for the word of its sender';
   const done = row.doneBytes > 0 ? `${percent(row)}, ` : '';
   return `${done}waits for the other side, goes on by itself`;
 }

@@ -10,6 +10,8 @@ import './transfers.css';
 
 export interface TransfersPanelProps {
   readonly rows: readonly TransferRow[];
+  /** Contacts whose new key is not decided about. */
+  readonly frozen: ReadonlySet<string>;
   readonly clearedAt: number;
   readonly actions: FileActions;
   readonly onClear: () => void;
@@ -37,12 +39,12 @@ export function TransfersPanel(props: TransfersPanelProps) {
   );
 }
 
-interface GroupProps extends Pick<TransfersPanelProps, 'rows' | 'actions' | 'onOpen'> {
+interface GroupProps extends Pick<TransfersPanelProps, 'rows' | 'frozen' | 'actions' | 'onOpen'> {
   readonly label: string;
   readonly files: readonly TransferRow[];
 }
 
-function Group({ label, files, rows, actions, onOpen }: GroupProps) {
+function Group({ label, files, rows, frozen, actions, onOpen }: GroupProps) {
   const { t } = useWords();
   if (files.length === 0) return null;
   return (
@@ -62,7 +64,13 @@ function Group({ label, files, rows, actions, onOpen }: GroupProps) {
               >
                 {t(file.direction === 'in' ? 'transfers.from' : 'transfers.to', { name })}
               </button>
-              <FileCard file={file} live={file} actions={actions} isFollowed={isFollowed(file, rows)} />
+              <FileCard
+                file={file}
+                live={file}
+                actions={actions}
+                isFrozen={frozen.has(file.contactId)}
+                isFollowed={isFollowed(file, rows)}
+              />
             </li>
           );
         })}

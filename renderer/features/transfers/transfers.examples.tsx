@@ -26,6 +26,7 @@ const file = (id: string, changes: Partial<TransferRow>): TransferRow => ({
   ...changes,
 });
 const PANEL: Omit<TransfersPanelProps, 'onClose' | 'rows'> = {
+  frozen: new Set(['3'.repeat(32)]),
   clearedAt: 0,
   actions: { can: { saveAs: true, showSaved: true }, run: nothing },
   onClear: nothing,
@@ -40,6 +41,8 @@ export const overlays: OverlayExamples = {
         file('1', {}),
         file('2', { stage: 'offered', contactName: HARD_WORDS.sentence, name: `${HARD_WORDS.long}.pdf` }),
         file('3', { stage: 'done', direction: 'out' }),
+        file('5', { stage: 'offered', contactId: '3'.repeat(32) }),
+        file('6', { direction: 'out', activity: 'held', bytesPerSecond: 0 }),
         file('4', { stage: 'ended', end: { reason: 'damaged', by: 'me' } }),
       ]}
       onClose={onClose}

@@ -162,12 +162,14 @@ export class IncomingRun {
     const all = chunkCount(sizeOf(this.#job));
     if (this.chunks < all && !(await this.#fetched())) return false;
     this.chunks = all;
+    if (!this.#job.root) this.#show('waiting', null);
     // The sender's word comes through the session, on its own way.
     if (!this.#job.root) await this.#wokenWithin(ROOT_WAIT_MS);
     // Asking for a ticket makes the sender look whether it has encrypted everything.
     if (!this.#job.root && (await this.#askTicket())) await this.#wokenWithin(ROOT_WAIT_MS);
     const { root } = this.#job;
     if (!root || this.#isStopped) return false;
+    this.#show('checking', null);
     await this.world.files.call('keep', { id: this.#job.id, root });
     return this.#kept();
   }

@@ -70,8 +70,9 @@ describe('the files of the owner', () => {
   it('do not leave by any way while the owner has to decide about the key, and go on afterwards', () => {
     files.apply({ ...job, isHeld: true });
     askForAll();
-    expect([sent, called]).toEqual([[], []]);
+    expect([sent, called, files.activity(job.id)?.activity]).toEqual([[], [], 'held']);
     files.apply(job);
+    expect(files.activity(job.id)?.activity).toBe('waiting');
     expect(sent).toEqual(['fileTicket']);
     askForAll();
     expect([sent, called]).toEqual([

@@ -43,6 +43,7 @@ export function outgoingActivity(outgoing: Outgoing): TransferActivity {
 
 function outgoingState({ job, isDiskFull }: Outgoing, bytesPerSecond: number): TransferActivity['activity'] {
   if (!isFlowing(job.state)) return 'idle';
+  if (job.isHeld) return 'held';
   if (isDiskFull) return 'noSpace';
   return bytesPerSecond > 0 ? 'flowing' : 'waiting';
 }

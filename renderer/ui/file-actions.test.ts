@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { deedsOf } from './file-actions.js';
+
+describe('what can be done with a file that was given up', () => {
+  it('is sending it once more, where nobody decided against it and its recipient could take it later', () => {
+    const deeds = (
+      reason: 'tooMany' | 'gone' | 'keyChanged' | 'declined' | 'damaged',
+      by: 'me' | 'peer',
+      direction: 'in' | 'out' = 'out',
+    ) =>
+      deedsOf(
+        {
+          ...{ direction, stage: 'ended', pausedByMe: false, savedAs: null },
+          end: { reason, by },
+        },
+        { saveAs: true, showSaved: true },
+      );
+    expect(deeds('tooMany', 'peer')).toEqual(['sendAgain']);
+    expect(deeds('keyChanged', 'me')).toEqual(['sendAgain']);
+    expect(deeds('gone', 'me')).toEqual(['sendAgain']);
+    expect([
+      deeds('tooMany', 'me', 'in'),
+      deeds('declined', 'peer'),
+      deeds('damaged', 'peer'),
+      deeds('gone', 'peer'),
+    ]).toEqual([[], [], [], []]);
+  });
+});
