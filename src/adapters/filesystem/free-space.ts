@@ -1,4 +1,4 @@
-import { statfsSync } from 'node:fs';
+import { statfsSync, statSync } from 'node:fs';
 
 export interface DiskSpace {
   readonly freeBytes: number;
@@ -9,4 +9,9 @@ export interface DiskSpace {
 export function diskSpace(directory: string): DiskSpace {
   const { bavail, blocks, bsize } = statfsSync(directory);
   return { freeBytes: bavail * bsize, totalBytes: blocks * bsize };
+}
+
+/** What is written to one leaves less room in the other. */
+export function isSameDisk(one: string, other: string): boolean {
+  return statSync(one).dev === statSync(other).dev;
 }

@@ -64,6 +64,13 @@ describe('the last room on the disk', () => {
     await rm(directory, { recursive: true });
   });
 
+  it('is asked for twice by a file that is saved on the disk it arrives on', () => {
+    const room = (arrivingBytes: number) => () =>
+      receiving.makeRoom({ arrivingBytes, saved: { folder: directory, sizeBytes: SPOOL.sizeBytes } });
+    expect(room(0)).not.toThrow();
+    expect(room(encryptedBytes(SPOOL.sizeBytes))).toThrow('DISK_FULL');
+  });
+
   it('is not promised to a file that arrives once one that is handed over has it, until that one is given up', async () => {
     spooling.begin(SPOOL);
     await expect(receiving.open(ARRIVING)).rejects.toMatchObject({ code: 'DISK_FULL' });

@@ -1,7 +1,7 @@
 // Keeps the disk from being filled by what others send and what is handed over: room is set aside before a file begins, for
 // all of them together, and some always stays free.
 
-import { type DiskSpace, diskSpace } from '../../adapters/filesystem/free-space.js';
+import { type DiskSpace, diskSpace, isSameDisk } from '../../adapters/filesystem/free-space.js';
 import { AppError } from '../../base/app-error.js';
 
 /** The smaller of the two stays free. */
@@ -33,13 +33,31 @@ export class DiskRoom {
 
   /** Throws DISK_FULL unless so many more bytes fit beside everything that is promised. */
   demand(wantedBytes: number): void {
-    const setAsideBytes = this.#promises.reduce((sum, promisedBytes) => sum + promisedBytes(), 0);
+    const setAsideBytes = this.#promised();
     this.#demand(wantedBytes, setAsideBytes);
   }
 
   /** Throws DISK_FULL when somebody else filled the disk. What was promised is being written, and asks for nothing more. */
   look(): void {
     this.#demand(0, 0);
+  }
+
+  /** Throws DISK_FULL when less than the floor is free where a copy is being saved. */
+  lookIn(folder: string): void {
+    demandRoom(this.space(folder), { wantedBytes: 0, setAsideBytes: 0, path: folder });
+  }
+
+  /**
+   * Throws DISK_FULL unless so many bytes fit in the folder, where it lies on the disk of the home beside what is promised there
+   * and what is about to be.
+   */
+  demandIn(folder: string, wantedBytes: number, arrivingBytes: number): void {
+    const setAsideBytes = isSameDisk(folder, this.directory) ? this.#promised() + arrivingBytes : 0;
+    demandRoom(this.space(folder), { wantedBytes, setAsideBytes, path: folder });
+  }
+
+  #promised(): number {
+    return this.#promises.reduce((sum, promisedBytes) => sum + promisedBytes(), 0);
   }
 
   #demand(wantedBytes: number, setAsideBytes: number): void {

@@ -262,6 +262,15 @@ describe('a file that arrives', () => {
     expect(await readdir(folder)).toEqual([]);
   });
 
+  it('is not saved where others filled the disk meanwhile, and no part of the copy stays there', async () => {
+    putAll();
+    await desk.keep({ id: ID, root });
+    const folder = await mkdtemp(join(directory, 'to-'));
+    space = { freeBytes: FREE_FLOOR_BYTES - 1, totalBytes: 100 * GIGABYTE };
+    expect(await codeOf(() => desk.save({ ...file, name: 'a.bin', folder }))).toBe('DISK_FULL');
+    expect(await readdir(folder)).toEqual([]);
+  });
+
   it('leaves nothing when it is given up', async () => {
     putAll([0, 1]);
     desk.discard(ID);

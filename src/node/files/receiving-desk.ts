@@ -12,7 +12,7 @@ import { chunkOffset, encryptedBytes } from '../../protocol/file-header.js';
 import { LIMITS } from '../../protocol/limits.js';
 import { Arrival, discardArrived } from './arrival.js';
 import { ChunkAssembly } from './chunk-assembly.js';
-import { demandRoom, type DiskRoom } from './disk-room.js';
+import type { DiskRoom } from './disk-room.js';
 import { readKept } from './kept-file.js';
 import type { Arrived, ArrivingFile, FetchEnd, FileCalls, FileThreadOptions } from './file-calls.js';
 
@@ -39,9 +39,7 @@ export class ReceivingDesk {
 
   makeRoom({ arrivingBytes, saved }: FileCalls['makeRoom']['take']): null {
     if (arrivingBytes > 0) this.room.demand(arrivingBytes);
-    if (saved === null) return null;
-    const space = this.room.space(usableFolder(saved.folder));
-    demandRoom(space, { wantedBytes: saved.sizeBytes, setAsideBytes: 0, path: saved.folder });
+    if (saved !== null) this.room.demandIn(usableFolder(saved.folder), saved.sizeBytes, arrivingBytes);
     return null;
   }
 
@@ -104,7 +102,18 @@ export class ReceivingDesk {
   }
 
   save({ folder, name, ...file }: FileCalls['save']['take']): Promise<string> {
-    return saveCopy(folder, { name, mark: file.id }, readKept(this.options.directory, file));
+    const parts = this.#watched(folder, readKept(this.options.directory, file));
+    return saveCopy(folder, { name, mark: file.id }, parts);
+  }
+
+  /** Others may have filled the folder's disk since room for the copy was found. */
+  *#watched(folder: string, parts: Iterable<Uint8Array>): Iterable<Uint8Array> {
+    let given = 0;
+    for (const part of parts) {
+      if (given % CHUNKS_PER_LOOK === 0) this.room.lookIn(folder);
+      given += 1;
+      yield part;
+    }
   }
 
   discard(id: TransferId): null {
