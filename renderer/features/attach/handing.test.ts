@@ -15,8 +15,9 @@ describe('a file that is given to the window', () => {
   let refusals: Record<string, AppError>;
   let answers: Record<string, unknown>;
   let told: unknown[];
+  let meanwhile: Record<string, () => void>;
   beforeEach(() => {
-    [calls, refusals, answers, told] = [[], {}, {}, []];
+    [calls, refusals, answers, told, meanwhile] = [[], {}, {}, [], {}];
     vi.spyOn(toastManager, 'add').mockImplementation(({ description }) => {
       told.push(description);
       return '';
@@ -25,6 +26,7 @@ describe('a file that is given to the window', () => {
 
   const give = (shell: Partial<Shell>, file: Given = new File(['hello'], 'a.txt')) => {
     const call = (name: string, params: { bytes?: string }) => {
+      meanwhile[name]?.();
       calls.push(params.bytes === undefined ? name : `${name} ${String(params.bytes.length)}`);
       const refusal = refusals[name];
       return Promise.resolve(refusal ? err(refusal) : ok(answers[name] ?? {}));
@@ -131,6 +133,12 @@ describe('a file that is given to the window', () => {
         }),
     });
     expect([calls, told, handing.getState()]).toEqual([['beginHandOver', 'dropHandOver'], [], []]);
+  });
+
+  it('that is taken out while the node attaches it is attached no more', async () => {
+    meanwhile = { attachFile: () => handing.getState()[0]?.cancel() };
+    await give({ handOver: () => Promise.resolve(true) });
+    expect([calls, told, handing.getState()]).toEqual([['attachFile', 'setAttachments'], [], []]);
   });
 });
 

@@ -38,7 +38,12 @@ export async function attachFiles(
     const { entry } = one;
     if (!isWanted(entry)) continue;
     const isTaken = await give(one, means);
-    if (isWanted(entry) && isTaken) await attach(conversationId, one, means.node);
+    if (isWanted(entry) && isTaken) {
+      await attach(conversationId, one, means.node);
+      // Taken out while the node attached it.
+      const taken = { conversationId, attachmentIds: [], known: [entry.id] };
+      if (!isWanted(entry)) await means.node.connection.call('setAttachments', taken);
+    }
     handing.setState((all) => all.filter(({ id }) => id !== entry.id), true);
   }
 }
