@@ -28,11 +28,6 @@ export function sqliteConversations(
        lamport = excluded.lamport, former_of = CASE WHEN excluded.contact_id IS NULL THEN former_of END`,
   );
   const raise = sql.prepare('UPDATE conversation SET lamport = ? WHERE conversation_id = ?');
-  const draft = sql.prepare<{ draft: string }>('SELECT draft FROM conversation WHERE conversation_id = ?');
-  const setDraft = sql.prepare('UPDATE conversation SET draft = ? WHERE conversation_id = ?');
-  const takeDraft = sql.prepare(
-    "UPDATE conversation SET draft = '' WHERE conversation_id = ? AND draft = ? AND draft != ''",
-  );
   const setCaption = sql.prepare('UPDATE conversation SET caption = ? WHERE conversation_id = ?');
   const setPlace = sql.prepare(
     'UPDATE conversation SET place_row = ?, place_offset = ? WHERE conversation_id = ?',
@@ -59,11 +54,7 @@ export function sqliteConversations(
     ...formerConversations(sql),
     inherit: inheriting(sql),
     clear: clearHistory(sql, caches, index),
-    draft: (id) => draft.get(idColumn(id))?.draft ?? '',
-    setDraft: (id, text) => {
-      setDraft.run(text, idColumn(id));
-    },
-    takeDraft: (id, text) => takeDraft.run(idColumn(id), text).changes > 0,
+    ...drafts(sql),
     setCaption: (id, text) => {
       setCaption.run(text, idColumn(id));
     },
@@ -73,6 +64,21 @@ export function sqliteConversations(
     setSettings: (id, settings) => {
       setSettings.run(...settingColumns(settings), idColumn(id));
     },
+  };
+}
+
+function drafts(sql: SqlConnection): Pick<ConversationStore, 'draft' | 'setDraft' | 'takeDraft'> {
+  const draft = sql.prepare<{ draft: string }>('SELECT draft FROM conversation WHERE conversation_id = ?');
+  const setDraft = sql.prepare('UPDATE conversation SET draft = ? WHERE conversation_id = ?');
+  const takeDraft = sql.prepare(
+    "UPDATE conversation SET draft = '' WHERE conversation_id = ? AND draft = ? AND draft != ''",
+  );
+  return {
+    draft: (id) => draft.get(idColumn(id))?.draft ?? '',
+    setDraft: (id, text) => {
+      setDraft.run(text, idColumn(id));
+    },
+    takeDraft: (id, text) => takeDraft.run(idColumn(id), text).changes > 0,
   };
 }
 
