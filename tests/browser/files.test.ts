@@ -203,7 +203,7 @@ describe.skipIf(!hasChromium('files in a real browser'))('a file', () => {
     await page.reload();
     await page.getByRole('button', { name: 'Show' }).click();
     const names = () => sheet.locator('.file-name').allInnerTexts();
-    await expect.poll(names).toEqual(['two\n.txt', 'one\n.txt']);
+    await expect.poll(names).toEqual(['two.txt', 'one.txt']);
     expect(await sheet.getByLabel('Caption').inputValue()).toBe('Both of them');
     await sheet.getByRole('button', { name: 'Send' }).click();
     await sheet.waitFor({ state: 'detached' });
