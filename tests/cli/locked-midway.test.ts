@@ -122,17 +122,17 @@ describe('a message that was kept before the lock', () => {
 
 describe('a file that was taken before the lock', () => {
   it('is not called refused because nothing more of it is seen', async () => {
-    const node = new FakeNode(
-      {
-        acceptFile: () => {
-          queueMicrotask(() => {
-            node.setState('locked');
-          });
-          return {};
-        },
+    let isLocked = false;
+    const node = new FakeNode({
+      acceptFile: () => {
+        isLocked = true;
+        return {};
       },
-      { transfers: [OFFER] },
-    );
+      findFiles: () => {
+        if (isLocked) throw new AppError('NODE_LOCKED');
+        return { files: [OFFER] };
+      },
+    });
     expect((await kith(['accept', OFFER.id], { node })).exitCode).toBe(9);
   });
 });
