@@ -46,6 +46,21 @@ describe('what is being written', () => {
     expect([told, drafts.carry()]).toEqual([[DRAFT], []]);
   });
 
+  it('counts as kept when only the answer was lost, and what comes next began from it', async () => {
+    const { drafts, told, refuse, become, settled } = scripted();
+    refuse('NODE_NOT_RUNNING');
+    drafts.keep('bob', 'half a thought');
+    await settled();
+    become({ phase: 'stale' });
+    drafts.keep('bob', 'another');
+    await settled();
+    expect(drafts.carry()).toEqual([['bob', 'another', 'half a thought']]);
+    refuse(undefined);
+    become({ phase: 'live' });
+    await settled();
+    expect(told).toEqual([{ conversationId: 'bob', text: 'another', from: 'half a thought' }]);
+  });
+
   it('is told again, as it was last, when the node that was away is there', async () => {
     const { drafts, told, refuse, become, settled } = scripted();
     refuse('NODE_NOT_RUNNING');

@@ -113,12 +113,15 @@ export class Drafts {
       this.#refused(conversationId, new AppError('TEXT_TOO_LONG'));
       return;
     }
+    const couldTell = isOpen(this.connection.state.getState());
     const from = this.#asked.get(conversationId) ?? this.#kept.get(conversationId) ?? '';
     this.#asked.set(conversationId, text);
     this.#unshown.expect(conversationId, text);
     const saved = await this.connection.call('setDraft', { conversationId, text, from });
     if (this.#asked.get(conversationId) === text) this.#asked.delete(conversationId);
     if (!saved.ok) this.#unshown.take(conversationId, text);
+    // It is most likely there: only its answer was lost.
+    if (!saved.ok && couldTell && isAnswerLost(saved.error)) this.#kept.set(conversationId, text);
     // Of a conversation that is gone nothing can be kept; anything else the node may take another time.
     if (!saved.ok && saved.error.code !== 'NOT_FOUND') {
       this.#refused(conversationId, saved.error);
