@@ -70,6 +70,8 @@ describe('a file on a way that breaks', () => {
     async (way) => {
       const [alice, bob] = await stage.people('Alice', 'Bob');
       relay = await befriendThroughRelay(stage, alice, bob, way);
+      // Slow enough for a view to show by what way it comes.
+      relay.mostBytesPerSecond = 4 * MEBIBYTE;
       const [first = 1, ...others] = cuts();
       const before = relay.passedBytes;
       let held = relay.holdAfter(first);
