@@ -165,15 +165,17 @@ describe('a node killed at a command of its owner', () => {
         rows.filter((row) => row.id === conversationId).map(({ draft }) => draft === text),
       );
     const asMessage = async () => (await history(alice, bob)).filter((row) => row.text === text).length;
-    const found: (readonly [boolean | undefined, number])[] = [];
+    const found = async () => [(await asDraft())[0], await asMessage()] as const;
+    expect(await found()).toEqual([true, 0]);
+    let between: Awaited<ReturnType<typeof found>> | undefined;
+    let isAgain = false;
     await dieAt(point, async () => {
-      found.push([(await asDraft())[0], await asMessage()]);
+      if (isAgain) between = await found();
+      isAgain = true;
       await alice.client.call('sendMessage', { id, contactId, text });
     });
-    const [before, between] = found;
-    expect(before).toEqual([true, 0]);
     expect(between).toEqual(between?.[0] === true ? [true, 0] : [false, 1]);
-    expect([(await asDraft())[0], await asMessage()]).toEqual([false, 1]);
+    expect(await found()).toEqual([false, 1]);
     messages += 1;
     await talksOn();
   });
