@@ -133,9 +133,8 @@ describe('A-07: messages that are reflected, replayed, reordered or dropped', ()
       const { link } = mallory;
       const ping = (nonce: number) => link.seal(encodeFrame({ kind: 'ping', nonce }));
       const [one, two] = [ping(101), ping(102)];
-      const order = { repeated: [one, one], swapped: [two, one], dropped: [two], changed: [one.with(9, 1)] }[
-        how
-      ];
+      const changed = one.with(9, (one[9] ?? 0) ^ 1);
+      const order = { repeated: [one, one], swapped: [two, one], dropped: [two], changed: [changed] }[how];
       for (const message of order ?? []) link.socket.send(new Uint8Array(message));
       expect(await link.ended).toBe('cut');
       await mallory.reopen();
