@@ -83,6 +83,8 @@ describe.skipIf(!hasChromium('a long conversation in a real browser'))('a long c
     await log().hover();
     await page.mouse.wheel(0, -9_000);
     await page.getByRole('button', { name: 'To the newest message' }).waitFor();
+    // Who leaves a fifth of a second after a jump was nowhere yet.
+    await until(clientOf(alice), ['conversations', {}], (rows) => rows.find(({ place }) => place !== null));
     const before = await topLine(page);
     await page.evaluate("history.replaceState(null, '', location.pathname)");
     await page.keyboard.press('Control+,');
