@@ -62,6 +62,7 @@ async function act(deed: FileDeed, file: StoredTransfer, { node, shell }: Means)
     case 'decline':
     case 'pause':
     case 'resume':
+    case 'tryNow':
     case 'cancel':
       return command(node, COMMANDS[deed], { transferId: file.id });
   }
@@ -80,6 +81,7 @@ const COMMANDS = {
   decline: 'declineFile',
   pause: 'pauseFile',
   resume: 'resumeFile',
+  tryNow: 'resumeFile',
   cancel: 'cancelFile',
 } as const;
 

@@ -62,7 +62,7 @@ export function FileCard({ file, live, actions, isFrozen, isFollowed = false }: 
   const { t, dates } = useWords();
   const standing = transferStanding(file, live);
   const waitsForKey = isFrozen && file.direction === 'in' && file.stage === 'offered';
-  const fitting = waitsForKey ? (['decline'] as const) : deedsOf(file, actions.can);
+  const fitting = waitsForKey ? (['decline'] as const) : deedsOf(file, actions.can, live?.activity);
   const deeds = fitting.filter((deed) => !isFollowed || (deed !== 'sendNewVersion' && deed !== 'sendAgain'));
   return (
     <div className="file-card" data-look={standing.look}>

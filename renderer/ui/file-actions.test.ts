@@ -26,3 +26,18 @@ describe('what can be done with a file that was given up', () => {
     ]).toEqual([[], [], [], []]);
   });
 });
+
+describe('what can be done with a file that is out of reach', () => {
+  it('is having it looked for at once', () => {
+    const running = {
+      direction: 'out',
+      stage: 'running',
+      pausedByMe: false,
+      savedAs: null,
+      end: null,
+    } as const;
+    const can = { saveAs: true, showSaved: true };
+    expect(deedsOf(running, can, 'sourceAway')).toEqual(['tryNow', 'pause', 'cancel']);
+    expect(deedsOf(running, can, 'waiting')).toEqual(['pause', 'cancel']);
+  });
+});

@@ -1,7 +1,7 @@
 // What can be done with a file that is offered, on its way or here: which deeds fit its state, and who does them.
 
 import { mayBeOpened } from '../../src/base/file-kind.js';
-import type { StoredTransfer } from '../../src/contract/values.js';
+import type { StoredTransfer, TransferRow } from '../../src/contract/values.js';
 
 export type FileDeed =
   | 'view'
@@ -11,6 +11,7 @@ export type FileDeed =
   | 'resume'
   | 'pause'
   | 'cancel'
+  | 'tryNow'
   | 'sendNewVersion'
   | 'sendAgain'
   | 'open'
@@ -36,8 +37,12 @@ export function isFollowed(file: StoredTransfer, rows: readonly StoredTransfer[]
   );
 }
 
-/** In the order in which they are offered, the most likely first. */
-export function deedsOf(file: State, can: FileActions['can']): readonly FileButton[] {
+/** In the order in which they are offered, the most likely first. @param activity what it does just now, if that is known */
+export function deedsOf(
+  file: State,
+  can: FileActions['can'],
+  activity?: TransferRow['activity'],
+): readonly FileButton[] {
   const { direction, stage, savedAs } = file;
   const isIn = direction === 'in';
   switch (stage) {
@@ -45,7 +50,11 @@ export function deedsOf(file: State, can: FileActions['can']): readonly FileButt
       return isIn ? ['accept', ...(can.saveAs ? (['saveAs'] as const) : []), 'decline'] : ['cancel'];
     case 'accepted':
     case 'running':
-      return [file.pausedByMe ? 'resume' : 'pause', 'cancel'];
+      return [
+        ...(activity === 'sourceAway' ? (['tryNow'] as const) : []),
+        file.pausedByMe ? 'resume' : 'pause',
+        'cancel',
+      ];
     case 'done': {
       if (!isIn) return [];
       const isSaved = savedAs !== null && can.showSaved;

@@ -63,6 +63,7 @@ describe('how it stands with a file', () => {
     ['unproven', { ...STILL, doneBytes: 1_000 }],
     ['held', { ...STILL, activity: 'held' as const }],
     ['noSpace', { ...STILL, activity: 'noSpace' as const }],
+    ['sourceAway', { ...STILL, activity: 'sourceAway' as const }],
     ['queued', { ...STILL, activity: 'queued' as const }],
     ['waiting', undefined],
   ])('is "%s" by what it does just now', (word, live) => {

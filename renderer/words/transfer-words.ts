@@ -48,6 +48,7 @@ function sayingOf(file: StoredTransfer, live: Live, share: number): Saying {
   if (file.pausedByMe) return { key: 'file.state.pausedByYou', look: 'plain' };
   if (file.pausedByPeer) return { key: 'file.state.pausedByThem', look: 'wait' };
   if (live.activity === 'held') return { key: 'file.state.held', look: 'bad' };
+  if (live.activity === 'sourceAway') return { key: 'file.state.sourceAway', look: 'wait' };
   if (live.activity === 'noSpace') return { key: 'file.state.noSpace', look: 'bad' };
   if (live.activity === 'queued') return { key: 'file.state.queued', look: 'wait' };
   // What left may lie on its way for long: that it is there the recipient says.

@@ -26,6 +26,8 @@ export function transferSentence(row: TransferRow): string {
   if (settled !== undefined) return settled;
   if (row.activity === 'held')
     return 'held back: nothing goes to this contact before you unblock it, or trust its new key';
+  if (row.activity === 'sourceAway')
+    return `the file is out of reach here; tries again by itself, and now with ${hint('resume ID')}`;
   if (row.activity === 'noSpace') return 'the disk is full; it goes on when there is room';
   if (row.activity === 'queued') return 'waits for its turn behind other files';
   if (row.activity === 'checking') return 'checking what is here';

@@ -108,6 +108,7 @@ export const fileCommands = {
   savedPlace: { states: ['open'], params: transfer, result: z.strictObject({ path: z.string() }) },
   declineFile: { states: ['open'], params: transfer, result: nothing },
   pauseFile: { states: ['open'], params: transfer, result: nothing },
+  /** Also looks at once for a file of the owner that is out of reach. */
   resumeFile: { states: ['open'], params: transfer, result: nothing },
   /** Ends it on both sides; what arrived of it is deleted. */
   cancelFile: { states: ['open'], params: transfer, result: nothing },

@@ -29,6 +29,7 @@ export type LinkEffect = Exclude<
         | 'reply'
         | 'replyError'
         | 'transfer'
+        | 'lookAgain'
         | 'transferGone'
         | 'uploadGone'
         | 'spoolGone'

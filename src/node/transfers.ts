@@ -32,7 +32,7 @@ export interface TransfersOptions {
 
 type EffectOfFiles = Extract<Effect, { kind: (typeof OF_FILES)[number] }>;
 
-const OF_FILES = ['transfer', 'transferGone', 'uploadGone', 'spoolGone'] as const;
+const OF_FILES = ['transfer', 'lookAgain', 'transferGone', 'uploadGone', 'spoolGone'] as const;
 
 export function isOfFiles(effect: Effect): effect is EffectOfFiles {
   return (OF_FILES as readonly Effect['kind'][]).includes(effect.kind);
@@ -119,6 +119,7 @@ export class Transfers {
 
   apply(effect: EffectOfFiles): void {
     if (effect.kind === 'transfer') this.#engine.apply(effect.job);
+    else if (effect.kind === 'lookAgain') this.#engine.lookAgain(effect.id);
     else if (effect.kind === 'transferGone') this.#engine.gone(effect.id);
     else if (effect.kind === 'uploadGone') this.#engine.uploadGone(effect.uploadId);
     else void this.#ignoring(this.#files.call('discardSpool', { id: effect.id }));

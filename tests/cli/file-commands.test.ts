@@ -80,6 +80,10 @@ describe('files on their way', () => {
     ['paused by you', { stage: 'running', pausedByMe: true }],
     ['paused by them', { stage: 'running', pausedByPeer: true }],
     ['waits for its turn behind other files', { stage: 'running', activity: 'queued' }],
+    [
+      'the file is out of reach here; tries again by itself, and now with `kith resume ID`',
+      { stage: 'running', direction: 'out', activity: 'sourceAway' },
+    ],
     ['the disk is full; it goes on when there is room', { stage: 'running', activity: 'noSpace' }],
     ['held back: nothing goes to this contact', { direction: 'out', stage: 'running', activity: 'held' }],
     [

@@ -1,4 +1,4 @@
-import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { TransferRow } from '../../src/contract/values.js';
@@ -85,22 +85,6 @@ describe('an offered file', () => {
     expect(await ended(alice, 'a.bin')).toMatchObject({ end: { reason: 'sourceChanged', by: 'me' } });
     expect(await ended(bob, 'a.bin')).toMatchObject({ end: { reason: 'sourceChanged', by: 'peer' } });
     await expect.poll(() => filesOf(bob)).toEqual([]);
-  });
-
-  it('whose source is not there any more says so, and is offered again once it is back', async () => {
-    const path = await makeFile(alice, 'a.bin', fileBytes(1_000));
-    await offer(alice, [bob], path);
-    await transferOf(bob, 'a.bin');
-    await rename(path, `${path}.away`);
-    await accept(bob, 'a.bin', null);
-    expect(await ended(bob, 'a.bin')).toMatchObject({ end: { reason: 'gone', by: 'peer' } });
-    const { id: transferId, contactId, end } = await ended(alice, 'a.bin');
-    expect(end).toEqual({ reason: 'gone', by: 'me' });
-    const again = { transferId, to: [{ id: newId(), contactId }], isNewVersion: true };
-    await expect(alice.client.call('offerFile', again)).rejects.toMatchObject({ code: 'FILE_UNREADABLE' });
-    await rename(`${path}.away`, path);
-    await alice.client.call('offerFile', again);
-    expect((await acceptedBytes(bob, 'a.bin')).equals(fileBytes(1_000))).toBe(true);
   });
 
   it('whose source changed is sent in its new version with one word, once however often it is said', async () => {

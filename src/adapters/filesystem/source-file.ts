@@ -20,7 +20,7 @@ export class SourceFile {
     // A named pipe would keep its opener waiting.
     this.#file = opened(path, constants.O_RDONLY | constants.O_NONBLOCK);
     try {
-      this.facts = factsOf(plainFile(fstatSync(this.#file), path));
+      this.facts = factsOf(plainFile(this.#stats(), path));
     } catch (error) {
       closeSync(this.#file);
       throw error;
@@ -29,12 +29,13 @@ export class SourceFile {
 
   /** Throws FILE_CHANGED {path} when the file ends before, FILE_UNREADABLE {path, reason: access}. */
   read(offset: number, into: Uint8Array): void {
-    if (!this.#reaches(offset, into)) throw new AppError('FILE_CHANGED', { path: this.path });
+    if (!this.#reached(() => readWhole(this.#file, offset, into)))
+      throw new AppError('FILE_CHANGED', { path: this.path });
   }
 
-  /** Throws FILE_CHANGED {path} unless size and time are these. */
+  /** Throws FILE_CHANGED {path} unless size and time are these, FILE_UNREADABLE {path, reason: access}. */
   demand(facts: SourceFacts): void {
-    const now = factsOf(fstatSync(this.#file));
+    const now = factsOf(this.#stats());
     if (now.sizeBytes !== facts.sizeBytes || now.modifiedMs !== facts.modifiedMs) {
       throw new AppError('FILE_CHANGED', { path: this.path });
     }
@@ -44,9 +45,13 @@ export class SourceFile {
     closeSync(this.#file);
   }
 
-  #reaches(offset: number, into: Uint8Array): boolean {
+  #stats(): Stats {
+    return this.#reached(() => fstatSync(this.#file));
+  }
+
+  #reached<Found>(reach: () => Found): Found {
     try {
-      return readWhole(this.#file, offset, into);
+      return reach();
     } catch (error) {
       // Its disk was taken out, or fails.
       throw new AppError('FILE_UNREADABLE', { path: this.path, reason: 'access' }, error);

@@ -28,7 +28,8 @@ export function addPauseCommand(program: Command, shell: Shell): void {
 }
 
 export function addResumeCommand(program: Command, shell: Shell): void {
-  addStep(program, shell, ['resume', 'resumeFile', 'go on with a file you paused', 'It goes on']);
+  const summary = 'go on with a file you paused, or look at once for one that is out of reach';
+  addStep(program, shell, ['resume', 'resumeFile', summary, 'It goes on']);
 }
 
 export function addCancelCommand(program: Command, shell: Shell): void {

@@ -80,9 +80,14 @@ export interface FileCalls {
     };
     readonly give: null;
   };
-  /** Encrypts chunks, one after another; how many bytes they are. FILE_CHANGED, FILE_UNREADABLE. */
+  /** Whether a file that is being sent lies there as it was. FILE_CHANGED, FILE_UNREADABLE, METADATA_UNKNOWN, FILE_LOST. */
+  reach: {
+    readonly take: UploadSource & { readonly key: Bytes; readonly header: Bytes };
+    readonly give: null;
+  };
+  /** Encrypts chunks, one after another; how many bytes they are. Fails as `reach`. */
   seal: { readonly take: SealOrder; readonly give: number };
-  /** Brings chunks to a node that asked for them. FILE_CHANGED, FILE_UNREADABLE. */
+  /** Brings chunks to a node that asked for them. Fails as `reach`. */
   push: {
     readonly take: Omit<SealOrder, 'into'> & {
       readonly id: TransferId;

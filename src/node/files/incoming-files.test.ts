@@ -98,6 +98,21 @@ describe('the files that others send', () => {
     await files.stop();
   });
 
+  it('are fetched again with a ticket that comes while nothing does', async () => {
+    answers.fetch = () => Promise.resolve('busy');
+    files.apply(job);
+    await settle();
+    files.ticket(ALICE, OFFER, new Uint8Array(32));
+    await expect.poll(() => sent).toContain('pushWanted');
+    files.ticket(ALICE, OFFER, new Uint8Array(32));
+    await settle();
+    timers.advance(500);
+    await settle();
+    expect(calls('fetch')).toBe(2);
+    expect(sent).not.toContain('chunkWanted');
+    await files.stop();
+  });
+
   it('are saved although the thread of files died meanwhile', async () => {
     let lives = 0;
     answers.save = () =>

@@ -74,6 +74,8 @@ export class IncomingRun {
 
   ticket(ticket: Bytes): void {
     this.#ticket = ticket;
+    // Nothing comes the way that is tried, and its sender shows another one.
+    if (this.#coming?.pieces === 0) this.#coming.stop();
     this.#wake();
   }
 
@@ -114,7 +116,8 @@ export class IncomingRun {
       // Who made room asks at once, and stands behind those that wait.
       if (outcome === 'madeRoom') continue;
       const isFull = outcome === 'full';
-      waitMs = this.chunks > before ? FIRST_WAIT_MS : Math.min(2 * waitMs, LONGEST_WAIT_MS);
+      const isInvited = this.#ticket !== undefined && this.world.linkId() !== undefined;
+      waitMs = isInvited || this.chunks > before ? FIRST_WAIT_MS : Math.min(2 * waitMs, LONGEST_WAIT_MS);
       this.#show(isFull ? 'noSpace' : 'waiting', null);
       await this.#wokenWithin(isFull ? NO_SPACE_WAIT_MS : waitMs);
     }
@@ -205,7 +208,7 @@ export class IncomingRun {
     }
     const before = this.chunks;
     if (await this.#brought(linkId)) return true;
-    return this.#isStopped || this.chunks > before ? false : this.#fetchOver(linkId);
+    return this.#isStopped || this.#ticket || this.chunks > before ? false : this.#fetchOver(linkId);
   }
 
   async #fetchFrom(place: BulkPlace): Promise<FetchEnd> {

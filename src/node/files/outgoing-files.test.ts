@@ -26,16 +26,21 @@ const job = {
 describe('the files of the owner', () => {
   let sent: Frame['kind'][];
   let called: string[];
+  let acts: string[];
   let places: number;
   let answer: (call: string) => Promise<unknown>;
   let files: OutgoingFiles;
   beforeEach(() => {
-    [sent, called, places] = [[], [], 1];
+    [sent, called, acts, places] = [[], [], [], 1];
     answer = () => new Promise(() => undefined);
-    const world: Pick<TransferWorld, 'send' | 'isContact' | 'changed' | 'ignoring'> = {
+    const world: Pick<TransferWorld, 'act' | 'send' | 'isContact' | 'changed' | 'ignoring'> = {
       send: (_linkId, frame) => {
         sent.push(frame.kind);
         return 'sent';
+      },
+      act: ({ act }) => {
+        acts.push(act);
+        return Promise.resolve();
       },
       isContact: () => true,
       changed: () => undefined,
@@ -47,7 +52,8 @@ describe('the files of the owner', () => {
     };
     const timers = { monotonicMs: () => 0, after: () => () => undefined };
     const placesOf = () => Array.from({ length: places }, () => ({}));
-    files = new OutgoingFiles({ ...world, files: { call }, timers, places: placesOf } as never);
+    const linkId = () => LINK;
+    files = new OutgoingFiles({ ...world, files: { call }, timers, places: placesOf, linkId } as never);
     files.apply(job);
   });
 
@@ -119,6 +125,46 @@ describe('the files of the owner', () => {
     askToPush();
     await expect.poll(() => sent).toContain('pushFailed');
     expect(called).toEqual(['push', 'push']);
+  });
+
+  describe('out of reach', () => {
+    let reached: Promise<unknown>;
+    beforeEach(async () => {
+      reached = Promise.reject(new AppError('FILE_UNREADABLE', { path: '/stick/a', reason: 'missing' }));
+      reached.catch(() => undefined);
+      answer = () => reached;
+      askForAll();
+      await new Promise(setImmediate);
+      [sent.length, called.length] = [0, 0];
+    });
+
+    it('end for nobody, and nothing is read or promised of them meanwhile', async () => {
+      expect(files.activity(job.id)?.activity).toBe('sourceAway');
+      askForAll();
+      await new Promise(setImmediate);
+      expect([sent, called, acts]).toEqual([['pushFailed'], [], []]);
+    });
+
+    it('leave for who was getting them once they are back', async () => {
+      reached = Promise.resolve(null);
+      files.lookAgain(job.id);
+      await expect.poll(() => sent).toEqual(['fileTicket']);
+      expect([called, files.activity(job.id)?.activity]).toEqual([['reach'], 'waiting']);
+    });
+
+    it('end once something else lies in their place', async () => {
+      reached = Promise.reject(new AppError('FILE_CHANGED', { path: '/stick/a' }));
+      files.lookAgain(job.id);
+      await expect.poll(() => acts).toEqual(['sourceLost']);
+    });
+
+    it('are not looked for while nobody may have them', async () => {
+      files.apply({ ...job, isHeld: true });
+      called.length = 0;
+      files.lookAgain(job.id);
+      await new Promise(setImmediate);
+      expect(called).toEqual([]);
+    });
   });
 
   describe('of which nobody knows whether everything was encrypted', () => {

@@ -4,9 +4,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { AppError } from '../../base/app-error.js';
 import type { MessageId, NodeId, TransferId, UploadId } from '../../base/ids.js';
-import { isFlowing } from '../../core/transfer/index.js';
+import { isFlowing, lossOf } from '../../core/transfer/index.js';
 import type { BulkFrame } from '../../protocol/bulk-frame-codec.js';
 import { chunkOffset } from '../../protocol/file-header.js';
+import { AwaySources } from './away-sources.js';
 import { FileServer, hasPlace, type SealInto } from './file-server.js';
 import { ProgressMeter } from './progress-meter.js';
 import { SliceSender } from './slice-sender.js';
@@ -22,9 +23,6 @@ import {
 import type { TransferJob, UploadSource } from './transfer-job.js';
 import type { TransferWorld } from './transfer-world.js';
 
-/** What a file of the owner is read with that is not there any more, or not on a disk that can be read. */
-const SOURCE_GONE = ['FILE_UNREADABLE', 'FILE_LOST'] as const;
-
 type PushWanted = Extract<BulkFrame, { kind: 'pushWanted' }>;
 
 export class OutgoingFiles {
@@ -32,6 +30,7 @@ export class OutgoingFiles {
   readonly #tickets: TicketBook;
   readonly #server: FileServer;
   readonly #slices: SliceSender;
+  readonly #away: AwaySources;
   #isStopped = false;
 
   constructor(private readonly world: TransferWorld) {
@@ -53,6 +52,14 @@ export class OutgoingFiles {
       seal: (job, index, into) => this.#seal(job, { first: index, count: 1, into }),
       served: (job) => {
         served(job, 1);
+      },
+    });
+    this.#away = new AwaySources({
+      timers,
+      isStillAway: (uploadId) => this.#isStillAway(uploadId),
+      settled: (uploadId) => {
+        for (const { job } of this.#gettersOf(uploadId)) this.#answerAsked(job);
+        world.changed();
       },
     });
   }
@@ -87,7 +94,7 @@ export class OutgoingFiles {
   /** Somebody asks for a ticket, and says how many chunks it has. */
   ticketWanted(linkId: number, nodeId: NodeId, wanted: TicketWanted): void {
     const outgoing = this.#leaving(nodeId, wanted.offer);
-    if (!outgoing) {
+    if (!outgoing || this.#isAway(outgoing.job)) {
       const waiting = this.#outgoing(nodeId, wanted.offer);
       if (waiting) waiting.asked = { linkId, wanted };
       return;
@@ -121,9 +128,15 @@ export class OutgoingFiles {
     return this.#server.answer(request, response, authorized);
   }
 
+  /** The owner says that the file is back where it lay. */
+  lookAgain(id: TransferId): void {
+    const { source } = this.#files.get(id)?.job ?? {};
+    if (source) this.#away.lookNow(source.uploadId);
+  }
+
   activity(id: TransferId): TransferActivity | undefined {
     const outgoing = this.#files.get(id);
-    return outgoing && outgoingActivity(outgoing);
+    return outgoing && outgoingActivity(outgoing, this.#isAway(outgoing.job));
   }
 
   get hasRate(): boolean {
@@ -134,6 +147,7 @@ export class OutgoingFiles {
     this.#isStopped = true;
     for (const id of this.#files.keys()) this.#server.stop(id);
     this.#slices.stop();
+    this.#away.stop();
   }
 
   #jobOf(ticket: Uint8Array): TransferJob | undefined {
@@ -188,7 +202,7 @@ export class OutgoingFiles {
   async #pushed(outgoing: Outgoing, { ticket, first, count }: PushWanted): Promise<boolean> {
     const { job } = outgoing;
     const { id, nodeId, source, key, header } = job;
-    if (!source || !key || !this.#hasPushPlace(outgoing)) return false;
+    if (!source || !key || this.#isAway(job) || !this.#hasPushPlace(outgoing)) return false;
     outgoing.pushes += 1;
     try {
       for (const place of this.world.places(nodeId)) {
@@ -216,25 +230,58 @@ export class OutgoingFiles {
   }
 
   #notSealed(error: unknown, { uploadId }: UploadSource): void {
-    const isGone = SOURCE_GONE.some((code) => AppError.is(error, code));
-    if (isGone || AppError.is(error, 'FILE_CHANGED'))
-      this.world.ignoring(
-        this.world.act({ act: 'sourceLost', uploadId, reason: isGone ? 'gone' : 'sourceChanged' }),
-      );
+    const reason = lossOf(error);
+    if (reason === 'away') this.#wentAway(uploadId);
+    else if (reason) this.world.ignoring(this.world.act({ act: 'sourceLost', uploadId, reason }));
     else if (AppError.is(error, 'DISK_FULL')) this.#diskFull(uploadId);
     else if (!AppError.is(error, 'NODE_STOPPING')) this.world.bug(error);
   }
 
   /** Its recipients ask again by themselves. */
   #diskFull(uploadId: UploadId): void {
-    for (const outgoing of this.#files.values())
-      if (outgoing.job.source?.uploadId === uploadId) outgoing.isDiskFull = true;
+    for (const outgoing of this.#gettersOf(uploadId)) outgoing.isDiskFull = true;
     this.world.changed();
+  }
+
+  /** Its recipients get a ticket once it is back, and none before. */
+  #wentAway(uploadId: UploadId): void {
+    this.#away.add(uploadId);
+    for (const outgoing of this.#gettersOf(uploadId)) {
+      const { job, chunks, meter } = outgoing;
+      this.#tickets.revoke(job.id);
+      meter.reset();
+      const linkId = this.world.linkId(job.nodeId);
+      if (linkId !== undefined) outgoing.asked ??= { linkId, wanted: { offer: job.offer, chunks } };
+    }
+    this.world.changed();
+  }
+
+  #isAway({ source }: TransferJob): boolean {
+    return source !== null && this.#away.has(source.uploadId);
+  }
+
+  /** Nobody looks for what nobody gets now: who gets it later finds out. */
+  async #isStillAway(uploadId: UploadId): Promise<boolean> {
+    const getter = this.#gettersOf(uploadId).find(({ job }) => this.#mayLeave(job));
+    const { source, key, header } = getter?.job ?? {};
+    if (!source || !key || !header) return false;
+    try {
+      await this.world.files.call('reach', { ...source, key, header });
+      return false;
+    } catch (error) {
+      if (lossOf(error) === 'away') return true;
+      this.#notSealed(error, source);
+      return false;
+    }
+  }
+
+  #gettersOf(uploadId: UploadId): Outgoing[] {
+    return [...this.#files.values()].filter(({ job }) => job.source?.uploadId === uploadId);
   }
 
   async #seal(job: TransferJob, order: SealInto): Promise<number | undefined> {
     const { source, key, header } = job;
-    if (!source || !key || !this.#mayStillLeave(job.id)) return undefined;
+    if (!source || !key || this.#isAway(job) || !this.#mayStillLeave(job.id)) return undefined;
     try {
       return await this.world.files.call('seal', { ...source, key, header, ...order });
     } catch (error) {

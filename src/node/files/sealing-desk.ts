@@ -18,10 +18,12 @@ import type { FileCalls, PreparedFile, SealOrder } from './file-calls.js';
 import { hashesPath } from './file-places.js';
 import { openOwn, openSource } from './offered-source.js';
 import type { OwnersSource } from './owners-source.js';
+import type { UploadSource } from './transfer-job.js';
 import { strippingOf } from './stripped-file.js';
 
 interface OpenUpload {
-  readonly source: OwnersSource;
+  /** Undefined while it is out of reach. */
+  source: OwnersSource | undefined;
   readonly cipher: FileCipher;
   readonly hashes: HashList;
   /** Chunks whose hash is in the list. */
@@ -79,32 +81,54 @@ export class SealingDesk {
 
   /** Chunks `first` and so many more, one after another; how many bytes. Throws FILE_CHANGED, FILE_UNREADABLE, NODE_STOPPING. */
   async seal(order: SealOrder): Promise<number> {
-    const upload = this.#opened(order);
+    try {
+      return await this.#seal(order);
+    } catch (error) {
+      this.#lost(order, error);
+      throw error;
+    }
+  }
+
+  /** Whether the file lies there as it was. Throws as `seal`. */
+  reach(upload: FileCalls['reach']['take']): null {
+    try {
+      const opened = this.#opened(upload);
+      const { sizeBytes } = opened.upload.cipher;
+      opened.source.demand({ sizeBytes, modifiedMs: upload.modifiedMs });
+      return null;
+    } catch (error) {
+      this.#lost(upload, error);
+      throw error;
+    }
+  }
+
+  async #seal(order: SealOrder): Promise<number> {
+    const { upload, source } = this.#opened(order);
     const { cipher, hashes, known } = upload;
     const { first, count, into } = order;
     if (count < 1 || first + count > cipher.chunks) throw new RangeError('no chunks of this file');
     const begin = chunkOffset(first);
     const end = Math.min(chunkOffset(first + count), encryptedBytes(cipher.sizeBytes));
     const firstByte = first * LIMITS.fileChunkBytes;
-    await upload.source.ready?.(
-      firstByte,
-      Math.min(count * LIMITS.fileChunkBytes, cipher.sizeBytes - firstByte),
-    );
-    // Given up meanwhile: nobody waits for it any more.
-    if (this.#uploads.get(order.uploadId) !== upload) throw new AppError('NODE_STOPPING');
+    await source.ready?.(firstByte, Math.min(count * LIMITS.fileChunkBytes, cipher.sizeBytes - firstByte));
+    // Given up or lost meanwhile: nobody waits for it any more, or asks again.
+    if (this.#uploads.get(order.uploadId)?.source !== source) throw new AppError('NODE_STOPPING');
     const fresh: number[] = [];
-    for (let index = first; index < first + count; index++) {
-      const at = chunkOffset(index) - begin;
-      const chunk = into.subarray(at, at + chunkBytes(cipher.sizeBytes, index) + TAG_BYTES);
-      if (this.#sealOne(upload, index, { chunk, path: order.path })) fresh.push(index);
-    }
-    await hashes.sync().catch((error: unknown) => {
+    try {
+      for (let index = first; index < first + count; index++) {
+        const at = chunkOffset(index) - begin;
+        const chunk = into.subarray(at, at + chunkBytes(cipher.sizeBytes, index) + TAG_BYTES);
+        if (this.#sealOne({ ...upload, source }, index, { chunk, path: order.path })) fresh.push(index);
+      }
+      await hashes.sync();
+    } catch (error) {
       // They have not left. Their hashes are written anew before they do: a second sync says nothing about these.
       for (const index of fresh) known.remove(index);
       for (const index of fresh) hashes.clear(index);
       throw error;
-    });
-    if (known.isFull && !upload.isComplete) this.#complete(order, upload);
+    }
+    // While it is out of reach it is not known to be whole; who has all of it asks once more.
+    if (known.isFull && !upload.isComplete && upload.source) this.#complete(order, upload, upload.source);
     return end - begin;
   }
 
@@ -112,13 +136,13 @@ export class SealingDesk {
     const upload = this.#uploads.get(uploadId);
     this.#forgotten.add(uploadId);
     this.#uploads.delete(uploadId);
-    upload?.source.close();
+    upload?.source?.close();
     (upload?.hashes ?? new HashList(hashesPath(this.directory, uploadId))).remove();
   }
 
   closeAll(): void {
     for (const { source, hashes } of this.#uploads.values()) {
-      source.close();
+      source?.close();
       hashes.close();
     }
     this.#uploads.clear();
@@ -126,7 +150,7 @@ export class SealingDesk {
 
   /** Whether its hash was not in the list before. */
   #sealOne(
-    { source, cipher, hashes, known }: OpenUpload,
+    { source, cipher, hashes, known }: OpenUpload & { readonly source: OwnersSource },
     index: number,
     { chunk, path }: { readonly chunk: Uint8Array; readonly path: string },
   ): boolean {
@@ -142,35 +166,59 @@ export class SealingDesk {
     return true;
   }
 
-  #complete({ uploadId, modifiedMs }: SealOrder, upload: OpenUpload): void {
+  #complete({ uploadId, modifiedMs }: SealOrder, upload: OpenUpload, source: OwnersSource): void {
     // What was read at different times is one file only if nobody wrote to it meanwhile.
-    upload.source.demand({ sizeBytes: upload.cipher.sizeBytes, modifiedMs });
+    source.demand({ sizeBytes: upload.cipher.sizeBytes, modifiedMs });
     upload.isComplete = true;
     this.completed(uploadId, upload.hashes.root(upload.cipher.chunks));
   }
 
-  #opened({ uploadId, path, spool, modifiedMs, view, key, header }: SealOrder): OpenUpload {
+  /** What was opened on a disk that is gone gives nothing any more when it is back: it is opened anew. */
+  #lost({ uploadId }: UploadSource, error: unknown): void {
+    const upload = this.#uploads.get(uploadId);
+    if (!upload?.source || !AppError.is(error, 'FILE_UNREADABLE')) return;
+    upload.source.close();
+    upload.source = undefined;
+  }
+
+  #opened(order: FileCalls['reach']['take']): { readonly upload: OpenUpload; readonly source: OwnersSource } {
+    const { uploadId } = order;
     const open = this.#uploads.get(uploadId);
-    if (open) return open;
+    if (open?.source) return { upload: open, source: open.source };
     // Asked for before it was given up: nobody waits for it any more.
     if (this.#forgotten.has(uploadId)) throw new AppError('NODE_STOPPING');
-    const cipher = fileCipher(key, header);
+    const cipher = fileCipher(order.key, order.header);
     if (!cipher) throw new AppError('STORE_DAMAGED');
-    const source = openSource(this.directory, { path, spool }, view);
+    const source = this.#sourceOf(order, cipher.sizeBytes);
     try {
-      source.demand({ sizeBytes: cipher.sizeBytes, modifiedMs });
-      const hashes = new HashList(hashesPath(this.directory, uploadId), this.sync);
-      const known = new ChunkSet(cipher.chunks);
-      hashes.forEach(cipher.chunks, (index) => {
-        known.add(index);
-      });
-      const upload: OpenUpload = { source, cipher, hashes, known, isComplete: false };
+      const upload = open ?? this.#uploadOf(uploadId, cipher);
+      upload.source = source;
       this.#uploads.set(uploadId, upload);
-      return upload;
+      return { upload, source };
     } catch (error) {
       source.close();
       throw error;
     }
+  }
+
+  #sourceOf({ path, spool, modifiedMs, view }: UploadSource, sizeBytes: number): OwnersSource {
+    const source = openSource(this.directory, { path, spool }, view);
+    try {
+      source.demand({ sizeBytes, modifiedMs });
+      return source;
+    } catch (error) {
+      source.close();
+      throw error;
+    }
+  }
+
+  #uploadOf(uploadId: UploadId, cipher: FileCipher): OpenUpload {
+    const hashes = new HashList(hashesPath(this.directory, uploadId), this.sync);
+    const known = new ChunkSet(cipher.chunks);
+    hashes.forEach(cipher.chunks, (index) => {
+      known.add(index);
+    });
+    return { source: undefined, cipher, hashes, known, isComplete: false };
   }
 }
 

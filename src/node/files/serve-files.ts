@@ -69,6 +69,7 @@ function callsOf(options: FileThreadOptions, tell: (event: FileEvent) => void): 
   return {
     prepare: (take) => sealing.prepare(take),
     metadata: (take) => sealing.metadata(take),
+    reach: (upload) => sealing.reach(upload),
     seal: (order) => sealing.seal(order),
     push: (take) => pushing.push(take),
     stopPushing: ({ id }) => pushing.stop(id),

@@ -34,16 +34,22 @@ export interface TicketWanted {
 
 export const IDLE: TransferActivity = { doneBytes: 0, bytesPerSecond: 0, activity: 'idle', carrier: null };
 
-export function outgoingActivity(outgoing: Outgoing): TransferActivity {
+/** @param isAway the file of the owner is out of reach */
+export function outgoingActivity(outgoing: Outgoing, isAway: boolean): TransferActivity {
   const { job, chunks, meter } = outgoing;
   const { bytesPerSecond } = meter;
-  const activity = outgoingState(outgoing, bytesPerSecond);
+  const activity = outgoingState(outgoing, isAway, bytesPerSecond);
   return { doneBytes: bytesIn(job, chunks), bytesPerSecond, activity, carrier: null };
 }
 
-function outgoingState({ job, isDiskFull }: Outgoing, bytesPerSecond: number): TransferActivity['activity'] {
+function outgoingState(
+  { job, isDiskFull }: Outgoing,
+  isAway: boolean,
+  bytesPerSecond: number,
+): TransferActivity['activity'] {
   if (!isFlowing(job.state)) return 'idle';
   if (job.isHeld) return 'held';
+  if (isAway) return 'sourceAway';
   if (isDiskFull) return 'noSpace';
   return bytesPerSecond > 0 ? 'flowing' : 'waiting';
 }

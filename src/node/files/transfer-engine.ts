@@ -55,6 +55,11 @@ export class TransferEngine {
     else this.#incoming.apply(job);
   }
 
+  /** The owner says that the file of this transfer is back where it lay. */
+  lookAgain(id: TransferId): void {
+    if (!this.#isStopped) this.#outgoing.lookAgain(id);
+  }
+
   /** A transfer was forgotten. */
   gone(id: TransferId): void {
     if (!this.#isStopped) this.#incoming.gone(id);

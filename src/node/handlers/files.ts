@@ -35,7 +35,9 @@ export function resumeFile(
   context: ItemContext,
   params: CommandParams<'resumeFile'>,
 ): CommandResult<'resumeFile'> {
-  return stepByOwner(context, params, 'resume');
+  const done = stepByOwner(context, params, 'resume');
+  context.emit({ kind: 'lookAgain', id: ownersTransfer(context, params.transferId).transfer.id });
+  return done;
 }
 
 export function cancelFile(

@@ -93,6 +93,8 @@ export type Effect =
   | { readonly kind: 'diskWorking' }
   /** A file on its way changed. */
   | { readonly kind: 'transfer'; readonly job: TransferJob }
+  /** The owner says that a file of theirs, which was out of reach, is back. */
+  | { readonly kind: 'lookAgain'; readonly id: TransferId }
   /** A file was forgotten: what is kept of it leaves the disk. */
   | { readonly kind: 'transferGone'; readonly id: TransferId }
   /** Nobody gets this encryption of a file any more. */
