@@ -6,6 +6,7 @@ import { useNotifications } from '../features/notifications/use-notifications.js
 import { useTransferSigns } from '../features/transfers/use-transfer-signs.js';
 import { ConnectionBar } from '../features/status/ConnectionBar.js';
 import { NodeNotices } from '../features/status/NodeNotices.js';
+import { NotListening } from '../features/status/NotListening.js';
 import { useLiveView, useNode } from '../node-client/use-node.js';
 import { useNoStrayDrops } from '../ui/use-file-drop.js';
 import { useAttention } from '../ui/use-attention.js';
@@ -88,6 +89,7 @@ function Notices() {
   return (
     <ErrorBoundary area="notices">
       <ConnectionBar />
+      <NotListening />
       <NodeNotices />
     </ErrorBoundary>
   );

@@ -5,11 +5,13 @@ import { type WordParams, words } from './language.js';
 
 /** What happened, whether anything was lost, what to do. Parameters may come from strangers. */
 export function errorWords(error: AppError | ErrorValue): string {
-  const { older, path, reason } = error.params;
+  const { older, path, port, reason } = error.params;
   if (error.code === 'PEER_VERSION_UNSUPPORTED' && (older === 'theirs' || older === 'ours'))
     return words(`olderKith.${older}`);
   if (error.code === 'FOLDER_UNUSABLE' && typeof path === 'string' && isFolderReason(reason))
     return words(`folderUnusable.${reason}`, { path: displayName(path, '…') });
+  if (error.code === 'ACCESS_DENIED' && typeof port === 'number')
+    return words('portDenied', { port: String(port) });
   return words(`errors.${error.code}`, paramsOf(error.params));
 }
 

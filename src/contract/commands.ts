@@ -147,6 +147,9 @@ export const commands = {
   /** Dials now instead of waiting for the backoff. */
   retryNow: { states: ['open'], params: contact, result: nothing },
 
+  /** Where this node could not listen, it tries again at once; what came of it stands in `status`. */
+  listenNow: { states: ['open'], params: nothing, result: nothing },
+
   /** A draft that is this very text goes with it. */
   sendMessage: {
     states: ['open'],

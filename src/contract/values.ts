@@ -361,6 +361,11 @@ export const statusValue = z.strictObject({
   screenLocked: z.boolean(),
   /** `host:port` it listens on; null while it does not. */
   listening: z.string().nullable(),
+  /**
+   * Why it cannot: PORT_BUSY, ADDRESS_UNAVAILABLE or ACCESS_DENIED {host, port}. It dials all the same, and tries to listen
+   * again by itself at `nextAttemptAt`; that is null while it tries.
+   */
+  notListening: z.strictObject({ error: errorValue, nextAttemptAt: z.number().nullable() }).nullable(),
   links: z.number(),
   queued: z.number(),
   requests: z.number(),

@@ -47,7 +47,7 @@ function selfOf({ facts, addresses }: OpenNode): SelfValue {
     nodeIdText: formatNodeId(facts.nodeId),
     name: facts.name,
     fingerprint: facts.fingerprint,
-    ...invitation(facts.nodeId, addresses),
+    ...invitation(facts.nodeId, addresses()),
   };
 }
 
@@ -159,6 +159,10 @@ function answeredHere(
       if (!nodeId) throw new AppError('NOT_FOUND', { what: 'contact' });
       node.opened.layer.dialNow(nodeId);
       return Promise.resolve({});
+    },
+    listenNow: async () => {
+      await node.opened.listening?.tryNow();
+      return {};
     },
     messageText: async ({ conversationId, position }) => {
       const query = { kind: 'messageText', conversationId, position } as const;

@@ -16,6 +16,7 @@ import { checkName } from '../core/conversation/index.js';
 import { commandHandlers, type NodeControl } from './command-handlers.js';
 import { type ContractServer, createContractServer } from './contract-server/contract-server.js';
 import { openCertificate } from './certificate.js';
+import { errorValueOf } from './error-value.js';
 import { foundHome } from './found-home.js';
 import { logReport } from './log-report.js';
 import { type OpenNode, openNode } from './open-node.js';
@@ -91,8 +92,8 @@ export class KithNode implements NodeControl {
   }
 
   get listening(): string | null {
-    const listening = this.#open?.listening;
-    return listening ? formatHostPort(listening) : null;
+    const place = this.#open?.listening?.status.place;
+    return place ? formatHostPort(place) : null;
   }
 
   accept(transport: NodeTransport): void {
@@ -182,6 +183,7 @@ export class KithNode implements NodeControl {
       startedAt: this.#startedAt,
       screenLocked: this.#isScreenLocked,
       listening: this.listening,
+      notListening: notListening(open),
       links: open?.layer.statuses().filter((status) => status.state === 'up').length ?? 0,
       queued: counts?.queued ?? 0,
       requests: counts?.requests ?? 0,
@@ -257,7 +259,7 @@ export class KithNode implements NodeControl {
       },
     );
     this.#setState('open');
-    logger.info('opened', { port: this.#open.listening?.port ?? 0 });
+    logger.info('opened', { port: this.#open.listening?.status.place?.port ?? 0 });
   }
 
   /** The password was right, and the node has been open all the time. */
@@ -314,6 +316,11 @@ export class KithNode implements NodeControl {
     const { config, seams } = this.options;
     return { kdf: config.kdf, memoryBytes: memorySizeBytes(), monotonicMs: () => seams.timers.monotonicMs() };
   }
+}
+
+function notListening(open: OpenNode | undefined): StatusValue['notListening'] {
+  const { error, nextAttemptAt } = open?.listening?.status ?? {};
+  return error ? { error: errorValueOf(error), nextAttemptAt: nextAttemptAt ?? null } : null;
 }
 
 function privacyRows(open: OpenNode | undefined): ViewRow<'privacy'>[] {

@@ -1,54 +1,36 @@
 // A node whose vault is open: commit lane, reader and network, started in this order and stopped in the reverse one.
 
-import { createLinkCrypto } from '../adapters/crypto/link-crypto.js';
 import { type LimitedLog, limitedLog } from '../adapters/logging/limited-log.js';
-import type { Logger } from '../adapters/logging/logger.js';
-import { isOwnNetwork } from '../adapters/system/own-networks.js';
 import type { TlsCertificate } from '../adapters/tls/certificate.js';
 import { type Bytes, copyBytes } from '../base/bytes.js';
 import type { Secret } from '../base/secret.js';
 import type { DiskCode } from '../contract/system-codes.js';
-import type { Timers } from '../core/ports/timers.js';
-import type { RecordAddress } from '../protocol/record-codec.js';
 import { ContactActivity } from './contact-activity.js';
 import { ContactLinks } from './contact-links.js';
-import { Introduction } from './introduction.js';
 import { isChore, LaneChores } from './lane-chores.js';
 import { LaneClient, type LaneListener } from './lane/lane-client.js';
 import type { LaneFacts } from './lane/lane-messages.js';
 import { LinkBridge, type SendCrashPoint } from './link-bridge.js';
-import { createLinkLayer } from './network/create-link-layer.js';
-import type { LinkLayer } from './network/link-layer.js';
+import { type NetworkOptions, type OpenNetwork, openNetwork, type Undo } from './open-network.js';
 import { isOfFiles, Transfers } from './transfers.js';
 import { ReaderOnDemand } from './reader/reader-on-demand.js';
 
-export interface OpenNodeOptions {
+export interface OpenNodeOptions extends NetworkOptions {
   readonly databaseFile: string;
   /** Where files lie. */
   readonly filesDir: string;
   /** 32 bytes; zeroed once the writing connection is open; the reader has its own copy until it opens. */
   readonly masterKey: Secret<Bytes>;
-  readonly certificate: TlsCertificate;
-  /** Null neither listens nor dials: for a node that only shows what it has. */
-  readonly listen: { readonly host: string; readonly port: number } | null;
-  /** What to tell others, once the port is known. */
-  readonly addresses: (port: number) => readonly RecordAddress[];
-  readonly timers: Timers;
-  /** In [0, 1), for jitter. */
-  readonly random: () => number;
   readonly lane: { readonly entry: URL; readonly data: unknown };
   /** Entry of the thread of files. */
   readonly files: URL;
-  /** The own address to dial from; the system chooses when undefined. */
-  readonly localAddress: string | undefined;
   /** Called at each labelled place of this thread. */
   readonly crash: (point: SendCrashPoint) => void;
-  readonly logger: Logger;
 }
 
 export interface OpenNodeListener {
   committed(rev: number, entities: readonly string[]): void;
-  /** Links, dialling or the contacts behind them changed. */
+  /** Links, dialling, the contacts behind them or listening changed. */
   linksChanged(): void;
   /** Nothing is taken from anybody while the disk fails; null: it works again. */
   diskChanged(failure: DiskCode | null): void;
@@ -60,25 +42,18 @@ export interface OpenNodeListener {
   died(): void;
 }
 
-export interface OpenNode {
+export interface OpenNode extends OpenNetwork {
   readonly facts: LaneFacts;
   readonly lane: LaneClient;
   readonly reader: ReaderOnDemand;
-  readonly layer: LinkLayer;
   readonly transfers: Transfers;
   readonly contacts: ContactLinks;
   readonly activity: ContactActivity;
-  /** Null: without network. */
-  readonly listening: { readonly host: string; readonly port: number } | null;
-  /** What others are told. */
-  readonly addresses: readonly RecordAddress[];
   /** Of the port it listens on. */
   readonly certificate: Pick<TlsCertificate, 'keyHash' | 'expiresAt'>;
   /** Close frames out, what is in work committed, both connections closed. */
   stop(reason: 'shutdown' | 'locked'): Promise<void>;
 }
-
-type Undo = (() => Promise<void> | void)[];
 
 /** Throws the AppError of whatever does not start; what had started is stopped again. */
 export async function openNode(options: OpenNodeOptions, listener: OpenNodeListener): Promise<OpenNode> {
@@ -104,11 +79,15 @@ export async function openNode(options: OpenNodeOptions, listener: OpenNodeListe
     );
     const reader = storeReader(options, facts.nodeId, listener);
     undo.push(() => reader.close());
-    const network = await openNetwork(options, { lane, bridge, contacts, transfers, log }, undo);
+    const changed = (): void => {
+      listener.linksChanged();
+    };
+    const network = await openNetwork(options, { lane, bridge, contacts, transfers, log, changed }, undo);
     const stop = async (reason: 'shutdown' | 'locked') => {
       // Files may hang where the owner keeps them: nobody else waits for their thread.
       const filesEnded = transfers.stop();
       activity.stop();
+      await network.listening?.stop();
       await network.layer.stop(reason);
       bridge.stop();
       chores.stop();
@@ -234,59 +213,4 @@ function storeReader(
     logger.bug(error);
     listener.died();
   });
-}
-
-async function openNetwork(
-  options: OpenNodeOptions,
-  parts: {
-    readonly lane: LaneClient;
-    readonly bridge: LinkBridge;
-    readonly contacts: ContactLinks;
-    readonly transfers: Transfers;
-    readonly log: LimitedLog;
-  },
-  undo: Undo,
-): Promise<Pick<OpenNode, 'layer' | 'listening' | 'addresses'>> {
-  const { certificate, timers, random, localAddress, logger } = options;
-  const { lane, bridge, contacts, transfers, log } = parts;
-  const crypto = createLinkCrypto();
-  const layer = createLinkLayer(
-    {
-      certificate,
-      crypto,
-      timers,
-      random,
-      localAddress,
-      file: (request, response, authorized) => transfers.answer(request, response, authorized),
-      verify: (signer, label, body, signature) => lane.verify({ signer, label, body, signature }),
-      isOwnNetwork,
-      log: (event, fields) => {
-        log.info(event, fields);
-      },
-    },
-    bridge,
-  );
-  undo.push(() => layer.stop('shutdown'));
-  // Without credentials the layer accepts and dials nothing.
-  if (options.listen === null) return { layer, listening: null, addresses: [] };
-  transfers.connect(layer);
-  const listening = await layer.listen(options.listen);
-  const addresses = options.addresses(listening.port);
-  const introduction = new Introduction({
-    lane,
-    layer,
-    staticKey: crypto.generateKeyPair(),
-    addresses,
-    logger,
-  });
-  bridge.connect(layer, {
-    targetOf: (nodeId) => contacts.targetOf(nodeId),
-    incarnationChanged: () => {
-      introduction.incarnationChanged();
-    },
-  });
-  layer.setTargets(contacts.targets());
-  // From here on links come up, and whatever they bring finds everything in place.
-  await introduction.make(null);
-  return { layer, listening, addresses };
 }

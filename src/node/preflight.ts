@@ -1,4 +1,5 @@
-// What can be refused before the owner is asked for anything: nobody types a password to learn that the port is taken.
+// What the command line refuses before its owner is asked for anything: nobody types a password to learn that the port is taken.
+// A node that runs does not end for that (`network/keep-listening.ts`), nor does the desktop app keep its owner out.
 
 import { durableFiles } from '../adapters/filesystem/durable-file.js';
 import { homeIn } from '../adapters/filesystem/home.js';

@@ -44,6 +44,8 @@ export interface NeighbourOptions {
   readonly name: string | null;
   /** Starts locked without. */
   readonly password?: string;
+  /** To listen on; without, an address of its own and a port that is free. */
+  readonly listen?: { readonly host: string; readonly port: number };
   /** Done to the home before its node starts. */
   readonly prepare?: (home: TestHome) => Promise<void>;
 }
@@ -88,14 +90,20 @@ export class BrowserStage {
     return { ...neighbour, ...(await this.#open(neighbour.node, { locale, colorScheme: theme, viewport })) };
   }
 
-  async neighbour({ name, prepare, password }: NeighbourOptions): Promise<Neighbour> {
+  async neighbour({ name, prepare, password, listen }: NeighbourOptions): Promise<Neighbour> {
     const home = name === null ? undefined : await homeOf(name, this.yard);
     if (home) await prepare?.(home);
     const host = home?.host ?? this.yard.nextHost();
     const dir = home?.dir ?? `${this.yard.dir}/new-${host}`;
     const secret = password === undefined ? null : new Secret(password);
     const node = await createNode(
-      { home: dir, face: 'headless', flags: { host, port: '0' }, env: TEST_ENV, password: secret },
+      {
+        home: dir,
+        face: 'headless',
+        flags: { host: listen?.host ?? host, port: String(listen?.port ?? 0) },
+        env: TEST_ENV,
+        password: secret,
+      },
       { ...REAL_SEAMS, localAddress: host },
     );
     this.#ends.push(() => node.stop());

@@ -127,6 +127,25 @@ describe.skipIf(!hasChromium('the settings in a real browser'))('the settings', 
     await page.locator('.settings-licence[open]').getByText('MIT License').waitFor();
   });
 
+  it('say that a port is taken, which keeps nobody out of their messages, and try it again', async () => {
+    const dave = await neighbour(stage, 'Dave');
+    const [host = '', port] = dave.address().split(':');
+    const { page } = await resident(stage, 'Carol', { listen: { host, port: Number(port) } });
+    const strip = page.getByRole('status').filter({ hasText: `Port ${String(port)} is used` });
+    await strip.getByText('others cannot reach you').waitFor();
+    await page.keyboard.press('Control+,');
+    await page.locator('.settings-link', { hasText: 'Network' }).click();
+    await page.locator('.settings-facts').getByText('Close that one').waitFor();
+    await dave.node.stop();
+    await page.locator('.settings-facts').getByRole('button', { name: 'Try again' }).click();
+    await page
+      .locator('.settings-facts')
+      .getByText(`${host}:${String(port)}`)
+      .first()
+      .waitFor();
+    await strip.waitFor({ state: 'detached' });
+  });
+
   it('have no barrier on any page, in both themes and both languages', async () => {
     const { page } = alice;
     for (const look of ['{"theme":"dark","language":"ru"}', '{"theme":"light","language":"en"}']) {

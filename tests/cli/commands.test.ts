@@ -159,6 +159,16 @@ describe('status', () => {
     }
   });
 
+  it('says why a node does not listen, and when it tries again', async () => {
+    const error = { code: 'PORT_BUSY' as const, params: { host: '0.0.0.0', port: 8443 } };
+    const notListening = { error, nextAttemptAt: NOON + 12_000 };
+    const status = { ...STATUS, listening: null, notListening };
+    const node = new FakeNode({ status: () => status }, { contacts: [], links: [] });
+    expect((await kith(['status'], { node })).out).toContain(
+      'Listening     no; nobody can reach this node; next try in 12 seconds. Port 8443 is used by another program',
+    );
+  });
+
   it('answers for a locked node too', async () => {
     const node = new FakeNode({ status: () => ({ ...STATUS, state: 'locked' }) }, {}, 'locked');
     const { exitCode, out } = await kith(['status'], { node });

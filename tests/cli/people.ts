@@ -132,6 +132,7 @@ export const STATUS: StatusValue = {
   startedAt: NOON - 3_600_000,
   screenLocked: false,
   listening: '0.0.0.0:8443',
+  notListening: null,
   links: 1,
   queued: 2,
   requests: 1,

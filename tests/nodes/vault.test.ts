@@ -134,13 +134,36 @@ describe('a vault', () => {
     await stage.local(home);
   });
 
-  it('stays closed when the port is taken, and the home is free again', async () => {
-    const [alice] = await stage.people('Alice');
+  it('opens although its port is taken, calls its friends, and is reached again once the port is free', async () => {
+    const [alice, carol] = await stage.people('Alice', 'Carol');
     const home = await stage.home('Bob');
-    const port = Number(alice.address.split(':')[1]);
-    const taken = LocalNode.start({ ...home, host: alice.home.host }, { port });
-    await expect(taken).rejects.toMatchObject({ code: 'PORT_BUSY', params: { port } });
-    await stage.local(home);
+    const port = Number(carol.address.split(':')[1]);
+    const bob = await stage.local({ ...home, host: carol.home.host }, { port });
+    const taken = await bob.client.call('status', {});
+    expect(taken).toMatchObject({
+      state: 'open',
+      listening: null,
+      notListening: { error: { code: 'PORT_BUSY', params: { port } } },
+    });
+    await befriend(bob, alice);
+    await send(bob, alice, 'I call you');
+    await received(alice, bob, ['I call you']);
+    await carol.stop();
+    await bob.client.call('listenNow', {});
+    expect(await bob.client.call('status', {})).toMatchObject({
+      listening: `${carol.home.host}:${String(port)}`,
+      notListening: null,
+    });
+  });
+
+  it('opens although its machine does not have the address', async () => {
+    const home = await stage.home('Bob');
+    // An address of documentation, which no machine has.
+    const bob = await stage.local({ ...home, host: '192.0.2.7' }, { seams: { localAddress: home.host } });
+    expect(await bob.client.call('status', {})).toMatchObject({
+      state: 'open',
+      notListening: { error: { code: 'ADDRESS_UNAVAILABLE', params: { host: '192.0.2.7' } } },
+    });
   });
 
   it('keeps friends over a restart into the locked state', async () => {

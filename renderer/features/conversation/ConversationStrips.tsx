@@ -11,7 +11,7 @@ import { ObstacleText } from './ObstacleText.js';
 import { PendingStrip } from './PendingStrip.js';
 import { obstacleOf, type Reachability } from './reachability.js';
 import { TryNow } from './TryNow.js';
-import { useCommand } from './use-command.js';
+import { useCommand } from '../../node-client/use-command.js';
 
 export interface ConversationStripsProps {
   readonly contact: ContactRow;

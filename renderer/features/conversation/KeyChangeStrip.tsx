@@ -4,7 +4,7 @@ import { Button } from '../../ui/Button.js';
 import { Digits } from '../../ui/Digits.js';
 import { Strip } from '../../ui/Strip.js';
 import { useWords } from '../../words/use-words.js';
-import { useCommand } from './use-command.js';
+import { useCommand } from '../../node-client/use-command.js';
 
 export interface KeyChangeStripProps {
   readonly contact: ContactRow;

@@ -9,7 +9,7 @@ import type { Reachability } from './reachability.js';
 import { requestSteps } from './request-steps.js';
 import { RequestSteps } from './RequestSteps.js';
 import { TryNow } from './TryNow.js';
-import { useCommand } from './use-command.js';
+import { useCommand } from '../../node-client/use-command.js';
 
 export interface PendingStripProps {
   readonly contact: ContactRow;

@@ -1,7 +1,7 @@
 import type { ContactRow } from '../../../src/contract/values.js';
 import { Button } from '../../ui/Button.js';
 import { useWords } from '../../words/use-words.js';
-import { useCommand } from './use-command.js';
+import { useCommand } from '../../node-client/use-command.js';
 
 /** Calls them without waiting for the next time. */
 export function TryNow({ contact }: { readonly contact: ContactRow }) {

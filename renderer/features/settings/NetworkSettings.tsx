@@ -1,6 +1,8 @@
-import type { ContactRow, LinkRow } from '../../../src/contract/values.js';
+import type { ContactRow, LinkRow, StatusValue } from '../../../src/contract/values.js';
+import { useCommand } from '../../node-client/use-command.js';
 import { useLiveView } from '../../node-client/use-node.js';
 import { displayName } from '../../text/display-name.js';
+import { Button } from '../../ui/Button.js';
 import { PersonName } from '../../ui/PersonName.js';
 import { useNow } from '../../ui/use-now.js';
 import { errorWords } from '../../words/error-words.js';
@@ -14,12 +16,12 @@ export function NetworkSettings() {
   const status = useLiveView('status', {}).rows[0];
   const self = useAnswer('self');
   if (!status || !self) return null;
-  const { listening, lastReachedBy: reached } = status;
+  const { listening, notListening, lastReachedBy: reached } = status;
   return (
     <>
       <dl className="facts settings-facts">
         <dt>{t('settings.listening')}</dt>
-        <dd>{listening ?? t('settings.notListening')}</dd>
+        <dd>{listening ?? <NotListening why={notListening} />}</dd>
         <dt>{t('settings.addresses')}</dt>
         <dd>{self.addresses.length > 0 ? self.addresses.join(', ') : t('settings.noAddresses')}</dd>
         <dt>{t('settings.lastReached')}</dt>
@@ -37,6 +39,25 @@ export function NetworkSettings() {
       <p className="small muted">{t('settings.networkHint')}</p>
       <Links />
       <Certificate />
+    </>
+  );
+}
+
+/** What keeps it from listening, with what its owner can do. */
+function NotListening({ why }: { readonly why: StatusValue['notListening'] }) {
+  const { t } = useWords();
+  const run = useCommand();
+  if (!why) return t('settings.notListening');
+  return (
+    <>
+      <p>{errorWords(why.error)}</p>
+      <Button
+        onPress={() => {
+          run((node) => node.call('listenNow', {}));
+        }}
+      >
+        {t('notListening.tryNow')}
+      </Button>
     </>
   );
 }

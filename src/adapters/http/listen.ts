@@ -3,19 +3,22 @@
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { AppError } from '../../base/app-error.js';
 
-/** Rejects with PORT_BUSY, ADDRESS_UNAVAILABLE or ACCESS_DENIED {host, port}. Port 0 takes any free one. */
+/** Rejects with PORT_BUSY, ADDRESS_UNAVAILABLE or ACCESS_DENIED {host, port}. Port 0 takes any free one. A server that was refused may try again. */
 export function listen(server: Server, host: string, port: number): Promise<{ host: string; port: number }> {
   return new Promise((resolve, reject) => {
     const fail = (error: Error): void => {
+      server.off('listening', succeed);
       reject(listenError(error, host, port));
     };
-    server.once('error', fail);
-    server.listen({ host, port }, () => {
+    const succeed = (): void => {
       server.off('error', fail);
       server.on('error', () => undefined);
       const bound = server.address() as AddressInfo;
       resolve({ host: bound.address, port: bound.port });
-    });
+    };
+    server.once('error', fail);
+    server.once('listening', succeed);
+    server.listen({ host, port });
   });
 }
 

@@ -10,8 +10,9 @@ import type { Shell } from '../shell.js';
 import { linkSentence } from '../state-words.js';
 import { systemSentence } from '../system-words.js';
 import { safeLine } from '../terminal.js';
-import { ago, count } from '../when.js';
+import { ago, count, until } from '../when.js';
 import { clip, displayWidth, padEnd } from '../width.js';
+import { errorSentence } from '../words.js';
 
 const MAX_NAME_COLUMNS = 24;
 
@@ -63,7 +64,7 @@ function statusLines(
 ): string[] {
   return [
     `Node          open, version ${safeLine(status.version)}, started ${ago(status.startedAt, clock)}`,
-    `Listening     ${status.listening === null ? 'no; nobody can reach this node' : safeLine(status.listening)}`,
+    `Listening     ${listeningWords(status, clock)}`,
     `Last reached  ${lastReached(status, clock)}`,
     `Connected     to ${count(status.links, 'node')}`,
     `Queued        ${status.queued === 0 ? 'nothing' : count(status.queued, 'message')}`,
@@ -75,6 +76,14 @@ function statusLines(
     ),
     ...peopleLines(contacts, links, clock),
   ];
+}
+
+function listeningWords({ listening, notListening }: StatusValue, clock: Clock): string {
+  if (listening !== null) return safeLine(listening);
+  if (notListening === null) return 'no; nobody can reach this node';
+  const { error, nextAttemptAt } = notListening;
+  const next = nextAttemptAt === null ? 'trying now' : `next try ${until(nextAttemptAt, clock)}`;
+  return `no; nobody can reach this node; ${next}. ${errorSentence(error)}`;
 }
 
 /** Each contact with what waits for it and why, and how its link stands. */

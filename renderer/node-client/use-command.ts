@@ -1,6 +1,6 @@
-import { useNode } from '../../node-client/use-node.js';
-import { remark } from '../../ui/toasts.js';
-import { errorWords } from '../../words/error-words.js';
+import { useNode } from './use-node.js';
+import { remark } from '../ui/toasts.js';
+import { errorWords } from '../words/error-words.js';
 
 type Connection = ReturnType<typeof useNode>['connection'];
 
