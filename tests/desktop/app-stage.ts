@@ -3,7 +3,7 @@
 import type { ElectronApplication, Page } from 'playwright-core';
 import type { TestHome } from '../../src/testing/node/homes.js';
 import { Stage } from '../nodes/stage.js';
-import { type AppStart, type ElectronRig, openElectronRig, startApp } from './electron-app.js';
+import { type AppStart, type ElectronRig, launchApp, openElectronRig, startApp } from './electron-app.js';
 
 /** Sooner than the test's own end, so that a failure names what was waited for. */
 export const STEP_MS = 20_000;
@@ -31,6 +31,16 @@ export class AppStage {
     this.stage.atEnd(() => started.app.close());
     started.page.setDefaultTimeout(STEP_MS);
     return started;
+  }
+
+  /** The same, which opens no window. */
+  async startWithoutWindow(
+    { dir, host }: Pick<TestHome, 'dir' | 'host'>,
+    before: string,
+  ): Promise<ElectronApplication> {
+    const app = await launchApp({ rig: this.rig, home: dir, host, args: ARGS, before });
+    this.stage.atEnd(() => app.close());
+    return app;
   }
 
   async clear(): Promise<void> {

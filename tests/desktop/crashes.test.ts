@@ -6,17 +6,12 @@ import type { ElectronApplication, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TEST_PASSWORD, type TestHome } from '../../src/testing/node/homes.js';
 import { AppStage, STEP_MS } from './app-stage.js';
+import { answer, boxes, dialogModule, openedPaths } from './dialogs.js';
 
 const desktop = await AppStage.open('an app whose node keeps dying');
 
 /** In the order of the dialog's buttons. */
 const ANSWERS = { again: 0, offline: 1, logFolder: 2, report: 3, save: 0 } as const;
-
-interface Box {
-  readonly message: string;
-  readonly detail: string;
-  readonly buttons: readonly string[];
-}
 
 describe.skipIf(!desktop)('the desktop app whose node keeps dying', () => {
   let home: TestHome;
@@ -25,9 +20,9 @@ describe.skipIf(!desktop)('the desktop app whose node keeps dying', () => {
   beforeAll(async () => {
     if (!desktop) return;
     home = await desktop.stage.home('Alice');
-    ({ app, page } = await desktop.start(home));
+    const before = await dialogModule(home.dir, join(home.dir, 'report.txt'));
+    ({ app, page } = await desktop.start(home, { before }));
     await unlock();
-    await watchDialogs(join(home.dir, 'report.txt'));
   }, 60_000);
   afterAll(() => desktop?.clear());
 
@@ -35,43 +30,6 @@ describe.skipIf(!desktop)('the desktop app whose node keeps dying', () => {
     await page.getByLabel('Passphrase', { exact: true }).fill(TEST_PASSWORD);
     await page.keyboard.press('Enter');
     await page.getByText('Nobody here yet').waitFor();
-  }
-
-  /** Dialogs wait for `answer`; what would be opened or saved is noted. */
-  function watchDialogs(filePath: string): Promise<void> {
-    return app.evaluate(({ dialog, shell }, savedTo) => {
-      const boxes: unknown[] = [];
-      const opened: string[] = [];
-      Object.assign(globalThis, { boxes, opened, answer: undefined });
-      Object.assign(dialog, {
-        showMessageBox: (_: unknown, box: unknown) => {
-          boxes.push(box);
-          return new Promise((resolve) => {
-            Object.assign(globalThis, { answer: (response: number) => resolve({ response }) });
-          });
-        },
-        showSaveDialog: () => Promise.resolve({ filePath: savedTo }),
-      });
-      Object.assign(shell, {
-        openPath: (path: string) => {
-          opened.push(path);
-          return Promise.resolve('');
-        },
-      });
-    }, filePath);
-  }
-
-  /** The dialogs so far, as soon as there are so many. */
-  async function boxes(count: number): Promise<readonly Box[]> {
-    const seen = () => app.evaluate(() => (globalThis as unknown as { boxes: Box[] }).boxes);
-    await expect.poll(async () => (await seen()).length, { timeout: STEP_MS }).toBe(count);
-    return seen();
-  }
-
-  function answer(response: number): Promise<void> {
-    return app.evaluate((_, chosen) => {
-      (globalThis as unknown as { answer: (response: number) => void }).answer(chosen);
-    }, response);
   }
 
   async function ownerPid(): Promise<number> {
@@ -90,7 +48,7 @@ describe.skipIf(!desktop)('the desktop app whose node keeps dying', () => {
   it('starts it again twice, and asks its owner the third time within a minute', async () => {
     let killed = 0;
     for (let time = 0; time < 3; time += 1) killed = await killNode(killed);
-    const [box] = await boxes(1);
+    const [box] = await boxes(app, 1);
     expect(box?.message).toContain('three times within a minute');
     expect(box?.buttons).toEqual([
       'Start again',
@@ -103,27 +61,26 @@ describe.skipIf(!desktop)('the desktop app whose node keeps dying', () => {
   });
 
   it('opens the folder of the log', async () => {
-    await answer(ANSWERS.logFolder);
-    await boxes(2);
-    const opened = await app.evaluate(() => (globalThis as unknown as { opened: string[] }).opened);
-    expect(opened).toEqual([join(home.dir, 'log')]);
+    await answer(app, ANSWERS.logFolder);
+    await boxes(app, 2);
+    expect(await openedPaths(app)).toEqual([join(home.dir, 'log')]);
   });
 
   it('shows a report whole before it is saved, without a name, key, address or path', async () => {
-    await answer(ANSWERS.report);
-    const report = (await boxes(3))[2];
+    await answer(app, ANSWERS.report);
+    const report = (await boxes(app, 3))[2];
     expect(report?.detail).toMatch(/The node stopped too often\n(stopped at .*\n){3}/u);
     for (const secret of ['Alice', home.dir, home.host, home.self.nodeId.slice(0, 16), home.self.nodeIdText])
       expect(report?.detail).not.toContain(secret);
-    await answer(ANSWERS.save);
-    await boxes(4);
+    await answer(app, ANSWERS.save);
+    await boxes(app, 4);
     const saved = await readFile(join(home.dir, 'report.txt'), 'utf8');
     expect(report?.detail).toContain(saved);
     expect(saved).toMatch(/^Kith /u);
   });
 
   it('starts without network when its owner wants that, with everything there', async () => {
-    await answer(ANSWERS.offline);
+    await answer(app, ANSWERS.offline);
     await unlock();
     await page.keyboard.press('Control+,');
     await page.locator('.settings-link', { hasText: 'Network' }).click();

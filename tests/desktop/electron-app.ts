@@ -43,7 +43,13 @@ export interface AppStart {
 }
 
 export async function startApp(start: AppStart): Promise<{ app: ElectronApplication; page: Page }> {
-  const app = await _electron.launch({
+  const app = await launchApp(start);
+  return { app, page: await app.firstWindow() };
+}
+
+/** An app that may open no window. */
+export function launchApp(start: AppStart): Promise<ElectronApplication> {
+  return _electron.launch({
     executablePath: start.executable ?? start.rig.electron,
     args: [
       ...(start.before === undefined ? [] : ['-r', start.before]),
@@ -55,7 +61,6 @@ export async function startApp(start: AppStart): Promise<{ app: ElectronApplicat
     chromiumSandbox: true,
     env: appEnvironment(start),
   });
-  return { app, page: await app.firstWindow() };
 }
 
 /** Those of the app itself, for starting it a second time. */

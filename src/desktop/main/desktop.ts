@@ -245,6 +245,7 @@ export class Desktop {
     if (state.phase === 'halted') {
       void askAboutTrouble(state, {
         words: this.#words,
+        home: this.options.home,
         logDir: this.#logDir,
         window: () => this.#window,
         start: (how) => {

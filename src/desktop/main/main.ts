@@ -1,13 +1,16 @@
 // Entry of the desktop app.
 
-import { mkdirSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { app, dialog } from 'electron';
+import { app } from 'electron';
 import { resolveHome } from '../../node/resolve-home.js';
 import { declareAppProtocol } from './app-protocol.js';
 import { refuseDebuggers } from './debuggers.js';
 import { Desktop } from './desktop.js';
+import { tellRefusal } from './node-trouble.js';
 import { type DesktopStart, desktopStart } from './start-arguments.js';
+import { takeHome } from './take-home.js';
 import { enforceWindowPolicy } from './window-policy.js';
 
 const start = desktopStart(process.argv.slice(1));
@@ -20,7 +23,19 @@ declareAppProtocol();
 enforceWindowPolicy();
 
 // One app for each home: what the window keeps lies in it, and who holds that directory is the one that runs.
-if (takeHome() && app.requestSingleInstanceLock({ link: start.link })) {
+const taken = takeHome(home);
+if ('refusal' in taken) {
+  // Chromium writes somewhere, and not where the app of another home keeps things.
+  app.setPath('userData', mkdtempSync(join(tmpdir(), 'kith-')));
+  // A dialog before the app is ready is shown nowhere on Linux.
+  void app.whenReady().then(() => tellRefusal(taken.refusal, home));
+} else {
+  app.setPath('userData', taken.directory);
+  if (app.requestSingleInstanceLock({ link: start.link })) run();
+  else app.quit();
+}
+
+function run(): void {
   const desktop = new Desktop({ start, home });
   app.on('second-instance', (_event, _args, _directory, data) => {
     desktop.bringBack((data as Pick<DesktopStart, 'link'>).link);
@@ -30,18 +45,4 @@ if (takeHome() && app.requestSingleInstanceLock({ link: start.link })) {
     desktop.bringBack(link);
   });
   void app.whenReady().then(() => desktop.open());
-} else {
-  app.quit();
-}
-
-function takeHome(): boolean {
-  const directory = join(home, 'window');
-  try {
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
-    app.setPath('userData', directory);
-    return true;
-  } catch {
-    dialog.showErrorBox('Kith', directory);
-    return false;
-  }
 }

@@ -1,15 +1,18 @@
-// When the node cannot be kept running: says so in the system's own dialog, which needs no working window, and lets the owner
+// When the node cannot be kept running, or has no home to run on: says so in the system's own dialog, which needs no working window, and lets the owner
 // choose until the node starts or the app quits.
 
 import { open, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { app, type BrowserWindow, dialog, type MessageBoxOptions, shell } from 'electron';
+import type { ErrorValue } from '../../contract/values.js';
 import type { Halt, HostState } from '../node-host/host-machine.js';
 import { troubleReport } from '../node-host/trouble-report.js';
-import type { Words } from './words.js';
+import { nearestFolder } from './take-home.js';
+import { wordsFor, type Words } from './words.js';
 
 export interface TroubleOptions {
   readonly words: Words;
+  readonly home: string;
   readonly logDir: string;
   readonly window: () => BrowserWindow | undefined;
   readonly start: (options: { readonly isOffline: boolean }) => void;
@@ -18,27 +21,50 @@ export interface TroubleOptions {
 type HaltedState = HostState & { readonly phase: 'halted' };
 
 export async function askAboutTrouble(state: HaltedState, options: TroubleOptions): Promise<void> {
-  const { words, start, logDir } = options;
-  const { again, offline, logFolder, report, quit } = words.trouble;
+  const { words, start, home, logDir } = options;
+  const choices = CHOICES[state.halt.reason];
   for (;;) {
-    const chosen = await ask(options, {
+    const chosen = await ask(options.window(), {
       type: 'error',
       ...description(state.halt, words),
-      buttons: [again, offline, logFolder, report, quit],
+      buttons: choices.map((choice) => words.trouble[choice]),
       defaultId: 0,
-      cancelId: 4,
+      cancelId: choices.length - 1,
     });
-    if (chosen === 0 || chosen === 1) {
-      start({ isOffline: chosen === 1 });
+    const choice = choices[chosen];
+    if (choice === 'again' || choice === 'offline') {
+      start({ isOffline: choice === 'offline' });
       return;
     }
-    if (chosen === 2) await shell.openPath(logDir);
-    else if (chosen === 3) await showReport(state, options);
+    if (choice === 'logFolder') await shell.openPath(nearestFolder(logDir));
+    else if (choice === 'folder') await shell.openPath(nearestFolder(home));
+    else if (choice === 'report') await showReport(state, options);
     else {
       app.quit();
       return;
     }
   }
+}
+
+/** A home that is refused is refused with and without network. */
+const CHOICES = {
+  crashes: ['again', 'offline', 'logFolder', 'report', 'quit'],
+  refused: ['again', 'folder', 'logFolder', 'report', 'quit'],
+} as const;
+
+/** The app has nothing to run on: says why, and ends. Once Electron is ready. */
+export async function tellRefusal(error: ErrorValue, home: string): Promise<void> {
+  const words = wordsFor(app.getLocale());
+  const { folder, quit } = words.trouble;
+  const box: MessageBoxOptions = {
+    type: 'error',
+    ...description({ reason: 'refused', error }, words),
+    buttons: [folder, quit],
+    defaultId: 0,
+    cancelId: 1,
+  };
+  while ((await ask(undefined, box)) === 0) await shell.openPath(nearestFolder(home));
+  app.quit();
 }
 
 function description(
@@ -48,7 +74,7 @@ function description(
   if (halt.reason === 'crashes') return { message: trouble.crashed, detail: trouble.nothingLost };
   const { code, params } = halt.error;
   const details = Object.entries(params).map(([name, value]) => `${name}: ${String(value)}`);
-  const detail = [refusals[code] ?? code, ...details, '', trouble.nothingLost].join('\n');
+  const detail = [refusals[code] ?? code, ...details, '', trouble.nothingDone].join('\n');
   return { message: trouble.refused, detail };
 }
 
@@ -56,7 +82,7 @@ function description(
 async function showReport(state: HaltedState, options: TroubleOptions): Promise<void> {
   const { trouble } = options.words;
   const report = await reportOf(state, options.logDir);
-  const chosen = await ask(options, {
+  const chosen = await ask(options.window(), {
     message: trouble.reportTitle,
     detail: `${trouble.reportMeaning}\n\n${report}`,
     buttons: [trouble.save, trouble.back],
@@ -66,7 +92,9 @@ async function showReport(state: HaltedState, options: TroubleOptions): Promise<
   if (chosen !== 0) return;
   const { filePath } = await dialog.showSaveDialog({ defaultPath: 'kith-report.txt' });
   if (!filePath) return;
-  await writeFile(filePath, report).catch(() => ask(options, { message: trouble.notSaved, type: 'error' }));
+  await writeFile(filePath, report).catch(() =>
+    ask(options.window(), { message: trouble.notSaved, type: 'error' }),
+  );
 }
 
 async function reportOf({ halt, crashes }: HaltedState, logDir: string): Promise<string> {
@@ -95,8 +123,7 @@ async function endOfLog(file: string): Promise<string[]> {
   }
 }
 
-async function ask({ window }: TroubleOptions, box: MessageBoxOptions): Promise<number> {
-  const parent = window();
+async function ask(parent: BrowserWindow | undefined, box: MessageBoxOptions): Promise<number> {
   const options = { noLink: true, ...box };
   const { response } = await (parent
     ? dialog.showMessageBox(parent, options)

@@ -15,8 +15,10 @@ export interface Words {
       | 'crashed'
       | 'refused'
       | 'nothingLost'
+      | 'nothingDone'
       | 'again'
       | 'offline'
+      | 'folder'
       | 'logFolder'
       | 'report'
       | 'quit'
@@ -65,8 +67,10 @@ const english: Words = {
     crashed: 'Kith’s node stopped three times within a minute.',
     refused: 'Kith’s node cannot start.',
     nothingLost: 'Your messages are safe on this computer.',
+    nothingDone: 'Kith changed nothing there: what was there still is.',
     again: 'Start again',
     offline: 'Start without network',
+    folder: 'Open folder',
     logFolder: 'Open log folder',
     report: 'Report…',
     quit: 'Quit',
@@ -77,12 +81,13 @@ const english: Words = {
     notSaved: 'The report could not be saved there.',
   },
   refusals: {
-    CONFIG_INVALID: 'A setting is not understood.',
-    HOME_UNUSABLE: 'The directory with your data cannot be used.',
-    HOME_IN_USE: 'Another program uses the directory with your data.',
-    ACCESS_DENIED: 'Access to your data was denied.',
-    DISK_FULL: 'The disk is full.',
-    STORE_TOO_NEW: 'Your data was written by a newer Kith.',
+    CONFIG_INVALID: 'A setting is not understood. Put it right in config.conf, in the folder with your data.',
+    HOME_UNUSABLE: 'The folder with your data cannot be used. Check that it is a folder and belongs to you.',
+    HOME_IN_USE: 'Another program uses the folder with your data. End that one, then start again.',
+    ACCESS_DENIED:
+      'Access to your data was denied. Check that the folder and what is in it belong to you, and that the disk can be written.',
+    DISK_FULL: 'The disk is full. Free some space, then start again.',
+    STORE_TOO_NEW: 'Your data was written by a newer Kith. Update Kith.',
   },
 };
 
@@ -119,8 +124,10 @@ const russian: Words = {
     crashed: 'Узел Kith остановился три раза за минуту.',
     refused: 'Узел Kith не может запуститься.',
     nothingLost: 'Ваши сообщения в сохранности на этом компьютере.',
+    nothingDone: 'Kith там ничего не изменил: всё, что было, осталось.',
     again: 'Запустить снова',
     offline: 'Запустить без сети',
+    folder: 'Открыть папку',
     logFolder: 'Открыть папку журнала',
     report: 'Отчёт…',
     quit: 'Выйти',
@@ -131,12 +138,14 @@ const russian: Words = {
     notSaved: 'Сохранить отчёт в это место не удалось.',
   },
   refusals: {
-    CONFIG_INVALID: 'Настройка не понята.',
-    HOME_UNUSABLE: 'Папку с вашими данными использовать нельзя.',
-    HOME_IN_USE: 'Папку с вашими данными использует другая программа.',
-    ACCESS_DENIED: 'В доступе к вашим данным отказано.',
-    DISK_FULL: 'Диск заполнен.',
-    STORE_TOO_NEW: 'Ваши данные записаны более новой версией Kith.',
+    CONFIG_INVALID: 'Настройка не понята. Исправьте её в файле config.conf в папке с вашими данными.',
+    HOME_UNUSABLE:
+      'Папку с вашими данными использовать нельзя. Проверьте, что это папка и что она принадлежит вам.',
+    HOME_IN_USE: 'Папку с вашими данными использует другая программа. Закройте её и запустите Kith снова.',
+    ACCESS_DENIED:
+      'В доступе к вашим данным отказано. Проверьте, что папка и всё в ней принадлежат вам и что на диск можно писать.',
+    DISK_FULL: 'Диск заполнен. Освободите место и запустите Kith снова.',
+    STORE_TOO_NEW: 'Ваши данные записаны более новой версией Kith. Обновите Kith.',
   },
 };
 
