@@ -153,7 +153,9 @@ describe('a file that is handed over as bytes', () => {
   const handOver = async (name: string, bytes: Uint8Array) => {
     const id = await begin(name, bytes.length);
     expect(await alice.put(id, [bytes], bytes.length)).toBe(204);
-    const value = await alice.client.call('endHandOver', { id });
+    const ended = alice.client.call('endHandOver', { id });
+    await expect(ended).resolves.toMatchObject({ id });
+    const value = await ended;
     await alice.client.call('attachFile', { conversationId: await withBob(), attachmentId: id });
     return value;
   };

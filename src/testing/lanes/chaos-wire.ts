@@ -1,5 +1,6 @@
 // A wire that does to frames what a test says: holds them, loses, repeats, replays and swaps them, and restarts nodes.
 
+import { fail } from 'node:assert/strict';
 import { decodeFrame, encodeFrame, type Frame } from '../../protocol/frame-codec.js';
 import { PROTOCOL_VERSIONS } from '../../protocol/version.js';
 import type { LaneClock, LaneNode } from './lane-node.js';
@@ -124,7 +125,7 @@ export class ChaosWire {
       if (this.#pairs().every(([node]) => this.#queue(this.#inFlight, node).length === 0)) return true;
       for (const [node] of this.#pairs()) await this.deliver(node, 1_000);
     }
-    throw new Error('the nodes never came to rest');
+    fail('the nodes never came to rest');
   }
 
   #pass(from: LaneNode, frame: Frame): void {

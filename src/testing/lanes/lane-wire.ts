@@ -1,5 +1,6 @@
 // A link between two lanes: ordered and reliable while it is up, cut whenever the test says so.
 
+import { fail } from 'node:assert/strict';
 import { decodeFrame, encodeFrame } from '../../protocol/frame-codec.js';
 import { PROTOCOL_VERSIONS } from '../../protocol/version.js';
 import type { LaneNode } from './lane-node.js';
@@ -56,7 +57,7 @@ export class LaneWire {
       await this.bob.lane.idle();
       if (!this.#deliver()) return;
     }
-    throw new Error('the nodes never came to rest');
+    fail('the nodes never came to rest');
   }
 
   /** Passes on what was said since; whether there was anything. */

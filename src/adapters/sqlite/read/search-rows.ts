@@ -107,8 +107,8 @@ function keyOf(position: string | undefined): number {
 }
 
 /**
- * https://www.sqlite.org/fts5.html#full_text_query_syntax: every word stands in quotation marks, so none is an operator.
- * The tokenizer leaves no quotation mark in a word; one that did would be doubled.
+ * https://www.sqlite.org/fts5.html#full_text_query_syntax: every word stands in quotation marks, so none is an operator,
+ * as none of the tokenizer's is without them either: it leaves letters, digits and signs beyond ASCII, all in lower case.
  */
 function matchExpressions(
   sql: SqlConnection,
