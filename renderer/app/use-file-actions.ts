@@ -59,6 +59,11 @@ async function act(deed: FileDeed, file: StoredTransfer, { node, shell }: Means)
       remark({ text: sent.ok ? words('file.newVersionSent', { name: file.name }) : errorWords(sent.error) });
       return;
     }
+    case 'retry': {
+      // An own file goes by the id of the message that offers it.
+      const message = { conversationId: file.conversationId, messageId: file.id };
+      return command(node, 'retryMessage', message);
+    }
     case 'decline':
     case 'pause':
     case 'resume':
@@ -85,7 +90,7 @@ const COMMANDS = {
   cancel: 'cancelFile',
 } as const;
 
-async function command<Name extends (typeof COMMANDS)[keyof typeof COMMANDS] | 'acceptFile'>(
+async function command<Name extends (typeof COMMANDS)[keyof typeof COMMANDS] | 'acceptFile' | 'retryMessage'>(
   { connection }: NodeClient,
   name: Name,
   params: Parameters<typeof connection.call<Name>>[1],

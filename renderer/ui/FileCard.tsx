@@ -61,6 +61,7 @@ export interface FileCardProps {
 export function FileCard({ file, live, actions, isFrozen, isFollowed = false }: FileCardProps) {
   const { t, dates } = useWords();
   const standing = transferStanding(file, live);
+  const why = standing.key === 'file.state.unsaved' ? file.saveError : file.offerFailure;
   const waitsForKey = isFrozen && file.direction === 'in' && file.stage === 'offered';
   const fitting = waitsForKey ? (['decline'] as const) : deedsOf(file, actions.can, live?.activity);
   const deeds = fitting.filter((deed) => !isFollowed || (deed !== 'sendNewVersion' && deed !== 'sendAgain'));
@@ -70,9 +71,7 @@ export function FileCard({ file, live, actions, isFrozen, isFollowed = false }: 
         {dates.size(file.sizeBytes)}
         <span className="file-state"> · {t(waitsForKey ? 'file.state.frozen' : standing.key)}</span>
       </FileLabel>
-      {standing.key === 'file.state.unsaved' && file.saveError && (
-        <p className="file-why small">{errorWords(file.saveError)}</p>
-      )}
+      {why && <p className="file-why small">{errorWords(why)}</p>}
       {standing.isUnderWay && <FileProgress name={file.name} standing={standing} />}
       {deeds.length > 0 && (
         <div className="file-deeds">

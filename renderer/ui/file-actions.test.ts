@@ -10,7 +10,7 @@ describe('what can be done with a file that was given up', () => {
     ) =>
       deedsOf(
         {
-          ...{ direction, stage: 'ended', pausedByMe: false, savedAs: null },
+          ...{ direction, stage: 'ended', pausedByMe: false, savedAs: null, offerFailure: null },
           end: { reason, by },
         },
         { saveAs: true, showSaved: true },
@@ -34,10 +34,27 @@ describe('what can be done with a file that is out of reach', () => {
       stage: 'running',
       pausedByMe: false,
       savedAs: null,
+      offerFailure: null,
       end: null,
     } as const;
     const can = { saveAs: true, showSaved: true };
     expect(deedsOf(running, can, 'sourceAway')).toEqual(['tryNow', 'pause', 'cancel']);
     expect(deedsOf(running, can, 'waiting')).toEqual(['pause', 'cancel']);
+  });
+});
+
+describe('what can be done with an own offer that could not be sent', () => {
+  it('is sending it after all', () => {
+    const offered = {
+      direction: 'out',
+      stage: 'offered',
+      pausedByMe: false,
+      savedAs: null,
+      end: null,
+    } as const;
+    const can = { saveAs: true, showSaved: true };
+    const failed = { ...offered, offerFailure: { code: 'CONTACT_BLOCKED', params: {} } } as const;
+    expect(deedsOf(failed, can)).toEqual(['retry', 'cancel']);
+    expect(deedsOf({ ...offered, offerFailure: null }, can)).toEqual(['cancel']);
   });
 });

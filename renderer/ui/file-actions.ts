@@ -12,6 +12,7 @@ export type FileDeed =
   | 'pause'
   | 'cancel'
   | 'tryNow'
+  | 'retry'
   | 'sendNewVersion'
   | 'sendAgain'
   | 'open'
@@ -27,7 +28,7 @@ export interface FileActions {
   readonly run: (deed: FileDeed, file: StoredTransfer) => void;
 }
 
-type State = Pick<StoredTransfer, 'direction' | 'stage' | 'pausedByMe' | 'savedAs' | 'end'>;
+type State = Pick<StoredTransfer, 'direction' | 'stage' | 'pausedByMe' | 'savedAs' | 'offerFailure' | 'end'>;
 
 /** The same file was offered to the same contact once more, later: what came of this offer does not matter any more. */
 export function isFollowed(file: StoredTransfer, rows: readonly StoredTransfer[]): boolean {
@@ -47,7 +48,8 @@ export function deedsOf(
   const isIn = direction === 'in';
   switch (stage) {
     case 'offered':
-      return isIn ? ['accept', ...(can.saveAs ? (['saveAs'] as const) : []), 'decline'] : ['cancel'];
+      if (isIn) return ['accept', ...(can.saveAs ? (['saveAs'] as const) : []), 'decline'];
+      return file.offerFailure ? ['retry', 'cancel'] : ['cancel'];
     case 'accepted':
     case 'running':
       return [

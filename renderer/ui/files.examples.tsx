@@ -21,6 +21,7 @@ const FILE: TransferRow = {
     end: null,
     savedAs: null,
     saveError: null,
+    offerFailure: null,
     isPastBudget: false,
     contentCode: null,
     createdAt: 0,
@@ -63,6 +64,13 @@ export const examples: Examples = {
         changes={{
           stage: 'done',
           saveError: { code: 'FOLDER_UNUSABLE', params: { path: HARD_WORDS.long, reason: 'access' } },
+        }}
+      />
+      <Card
+        changes={{
+          stage: 'offered',
+          direction: 'out',
+          offerFailure: { code: 'CONTACT_BLOCKED', params: {} },
         }}
       />
       <Card changes={{ stage: 'ended', end: { reason: 'declined', by: 'peer' }, direction: 'out' }} />

@@ -48,7 +48,8 @@ function settledSentence(file: StoredTransfer): string | undefined {
   return file.pausedByPeer ? 'paused by them' : undefined;
 }
 
-function offerSentence({ direction, isPastBudget }: StoredTransfer): string {
+function offerSentence({ direction, offerFailure, isPastBudget }: StoredTransfer): string {
+  if (offerFailure) return `not sent: ${errorSentence(offerFailure)}`;
   if (direction === 'out') return 'waits to be accepted';
   return isPastBudget ? 'waits for your word: enough came without asking today' : 'waits for your word';
 }

@@ -142,6 +142,8 @@ export const transferRow = z.strictObject({
   savedAs: z.string().nullable(),
   /** Why the clear copy that was asked for last could not be made: FOLDER_UNUSABLE, DISK_FULL, FILE_LOST, ACCESS_DENIED. */
   saveError: errorValue.nullable(),
+  /** Why an own offer will not be sent any more, as its message says; retryMessage sends it after all. */
+  offerFailure: errorValue.nullable(),
   /** An offer that would have come without a question, but too much came so within a day. */
   isPastBudget: z.boolean(),
   /**

@@ -160,6 +160,7 @@ export function offer(person: ContactRow): TransferRow {
     end: null,
     savedAs: null,
     saveError: null,
+    offerFailure: null,
     isPastBudget: false,
     contentCode: null,
     createdAt: NOON - 60_000,

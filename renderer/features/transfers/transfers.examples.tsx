@@ -18,6 +18,7 @@ const file = (id: string, changes: Partial<TransferRow>): TransferRow => ({
     pausedByPeer: false,
     end: null,
     savedAs: null,
+    offerFailure: null,
     isPastBudget: false,
     contentCode: null,
     saveError: null,

@@ -21,6 +21,7 @@ const FILE: Omit<StoredTransfer, 'direction' | 'stage'> = {
   end: null,
   savedAs: null,
   saveError: null,
+  offerFailure: null,
   isPastBudget: false,
   contentCode: null,
   createdAt: NOON,

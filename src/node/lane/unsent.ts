@@ -6,10 +6,11 @@ import type { Message } from '../../core/ports/message-store.js';
 import { type GivingUp, isMessage, type OutboxRow } from '../../core/ports/stream-store.js';
 import type { Content } from '../../protocol/content-codec.js';
 import { decodePayload, encodePayload } from '../../protocol/payload-codec.js';
-import type { RefusalReason } from '../../protocol/registry.js';
+import { CONTENT_KINDS, type RefusalReason } from '../../protocol/registry.js';
 import { conversationWith, nextPlace, previousHash } from './author.js';
 import { type ItemContext, touchContact } from './item-context.js';
 import { touchMessage } from './message-entity.js';
+import { transferIdOf } from './transfers.js';
 import { fillPlace, leavePlace, queuePlace } from './places.js';
 
 /** Most rows that are given up in one step: some 20 ms, in which nobody else's message is committed. */
@@ -90,6 +91,12 @@ function failMessage(context: ItemContext, contact: Contact, row: OutboxRow, cod
   if (message?.state !== 'queued') return;
   messages.setState(conversation, context.self, message.id, 'failed', { code, params: {} });
   touchMessage(changes, message);
+  touchFile(context, message);
+}
+
+/** Of an offer that fails, or is queued again, the file shows it too. */
+function touchFile({ store }: ItemContext, { id, kind }: Message): void {
+  if (kind === CONTENT_KINDS.fileOffer) store.changes.touch({ kind: 'transfer', key: transferIdOf(id) });
 }
 
 /** The contact's node has it and does not take it: sent again as it is, it would be refused again. */
@@ -104,6 +111,7 @@ export function failRefused(
   const failure = { code: 'PAYLOAD_REFUSED', params: { reason } } as const;
   messages.setState(message.conversationId, context.self, message.id, 'failed', failure);
   touchMessage(changes, message);
+  touchFile(context, message);
   queuePlace(context, contact, message);
 }
 
@@ -127,6 +135,7 @@ export function requeueFailed(context: ItemContext, contact: Contact, message: M
   const conversation = conversationWith(context, contact);
   messages.setState(conversation.id, context.self, message.id, 'queued');
   touchMessage(changes, message);
+  touchFile(context, message);
   if (outbox.find(contact.id, message.id)) return;
   const decoded = decodePayload(message.payload);
   if (!decoded.ok) throw decoded.error;

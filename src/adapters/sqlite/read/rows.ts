@@ -128,6 +128,7 @@ export interface TransferRow {
   readonly end: TransferEnd | null;
   readonly savedAs: string | null;
   readonly saveError: SaveError | null;
+  readonly offerFailure: SaveError | null;
   readonly isPastBudget: boolean;
   readonly contentCode: string | null;
   readonly createdAt: number;

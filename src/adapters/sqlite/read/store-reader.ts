@@ -166,11 +166,11 @@ type FileKind = 'transfers' | 'transfersNamed' | 'attachment' | 'pictures' | 'th
 
 function fileAnswers(
   sql: SqlConnection,
-  { conversationWith }: ReaderFacts,
+  facts: ReaderFacts,
 ): (query: Extract<ReadQuery, { kind: FileKind }>) => ReadResults[FileKind] {
-  const transfers = transferRows(sql, conversationWith);
-  const named = transfersNamed(sql, conversationWith);
-  const pictures = picturesNear(sql, conversationWith);
+  const transfers = transferRows(sql, facts);
+  const named = transfersNamed(sql, facts);
+  const pictures = picturesNear(sql, facts);
   const attachment = attachedFiles(sql);
   const storedFile = storedFiles(sql);
   const thumbnail = offerThumbnails(sql);

@@ -2,16 +2,11 @@
 
 import { fileExtension, safeFileName } from '../../../base/file-name.js';
 import { shownAs } from '../../../base/file-kind.js';
-import {
-  type ConversationId,
-  idFromHex,
-  type MessageId,
-  type NodeId,
-  type TransferId,
-} from '../../../base/ids.js';
+import { idFromHex, type MessageId, type NodeId, type TransferId } from '../../../base/ids.js';
 import { decodeFileHeader } from '../../../protocol/file-header.js';
 import type { Bytes } from '../../../base/bytes.js';
 import { bytesOf, idColumn, idOf } from '../columns.js';
+import { IS_FAILED } from '../message-columns.js';
 import { saveErrorOf } from '../transfer-store.js';
 import type { SqlConnection } from '../sql-connection.js';
 import { contentCode } from './content-code.js';
@@ -27,51 +22,50 @@ const LOOKED_AT_ROWS = 200;
 /** That one name fits. */
 const MOST_NAMED = 20;
 
-export function transferRows(
-  sql: SqlConnection,
-  conversationWith: (nodeId: NodeId) => ConversationId,
-): () => Rows<TransferRow> {
+type Facts = Pick<ReaderFacts, 'self' | 'conversationWith'>;
+
+export function transferRows(sql: SqlConnection, facts: Facts): () => Rows<TransferRow> {
+  const select = selectFor(facts.self);
   const open = sql.prepare<Columns>(
-    `${SELECT} WHERE t.stage IN ('offered', 'accepted', 'running') OR (t.save_to IS NOT NULL AND t.saved_as IS NULL)
+    `${select} WHERE t.stage IN ('offered', 'accepted', 'running') OR (t.save_to IS NOT NULL AND t.saved_as IS NULL)
      ORDER BY t.created_at`,
   );
-  const newest = sql.prepare<Columns>(`${SELECT} ORDER BY t.created_at DESC LIMIT +?`);
+  const newest = sql.prepare<Columns>(`${select} ORDER BY t.created_at DESC LIMIT +?`);
   return () => {
     const going = open.all();
     const known = new Set(going.map(({ id }) => idOf(id)));
     const over = newest.all(MOST_OVER).filter(({ id }) => !known.has(idOf(id)));
-    return rowsWithin([...going, ...over].map((row) => transferRow(row, conversationWith)));
+    return rowsWithin([...going, ...over].map((row) => transferRow(row, facts)));
   };
 }
 
 /** Also those that have been over for long. */
-export function transfersNamed(
-  sql: SqlConnection,
-  conversationWith: (nodeId: NodeId) => ConversationId,
-): (digits: string) => Rows<TransferRow> {
-  const whole = sql.prepare<Columns>(`${SELECT} WHERE t.id = ?`);
+export function transfersNamed(sql: SqlConnection, facts: Facts): (digits: string) => Rows<TransferRow> {
+  const select = selectFor(facts.self);
+  const whole = sql.prepare<Columns>(`${select} WHERE t.id = ?`);
   const named = sql.prepare<Columns>(
-    `${SELECT} WHERE hex(t.id) LIKE ? || '%' OR hex(t.id) LIKE '%' || ? ORDER BY t.created_at DESC LIMIT +?`,
+    `${select} WHERE hex(t.id) LIKE ? || '%' OR hex(t.id) LIKE '%' || ? ORDER BY t.created_at DESC LIMIT +?`,
   );
   return (digits) => {
     const id = idFromHex('transfer', digits);
     const rows = id ? whole.all(idColumn(id)) : named.all(digits, digits, MOST_NAMED);
-    return rowsWithin(rows.map((row) => transferRow(row, conversationWith)));
+    return rowsWithin(rows.map((row) => transferRow(row, facts)));
   };
 }
 
 /** The picture and those beside it in its conversation that can be shown, oldest first. */
 export function picturesNear(
   sql: SqlConnection,
-  conversationWith: (nodeId: NodeId) => ConversationId,
+  facts: Facts,
 ): (id: TransferId, most: number) => Rows<TransferRow> {
-  const one = sql.prepare<Columns>(`${SELECT} WHERE t.id = ?`);
+  const select = selectFor(facts.self);
+  const one = sql.prepare<Columns>(`${select} WHERE t.id = ?`);
   const here = `t.contact_id = ? AND (t.stage = 'done' OR (t.incoming = 0 AND t.stage <> 'ended'))`;
   const older = sql.prepare<Columns>(
-    `${SELECT} WHERE ${here} AND (t.created_at, t.id) < (?, ?) ORDER BY t.created_at DESC, t.id DESC LIMIT +?`,
+    `${select} WHERE ${here} AND (t.created_at, t.id) < (?, ?) ORDER BY t.created_at DESC, t.id DESC LIMIT +?`,
   );
   const newer = sql.prepare<Columns>(
-    `${SELECT} WHERE ${here} AND (t.created_at, t.id) > (?, ?) ORDER BY t.created_at, t.id LIMIT +?`,
+    `${select} WHERE ${here} AND (t.created_at, t.id) > (?, ?) ORDER BY t.created_at, t.id LIMIT +?`,
   );
   return (id, most) => {
     const middle = one.get(idColumn(id));
@@ -82,25 +76,27 @@ export function picturesNear(
       do {
         const { contact_id: contact, created_at: at, id: last } = page.at(-1) ?? middle;
         page = way.all(contact, at, last, LOOKED_AT_ROWS);
-        const rows = page.map((row) => transferRow(row, conversationWith));
+        const rows = page.map((row) => transferRow(row, facts));
         pictures.push(...rows.filter(({ extension }) => shownAs(extension) === 'image'));
       } while (pictures.length < most && page.length === LOOKED_AT_ROWS);
       return pictures.slice(0, most);
     };
-    return rowsWithin([...beside(older).reverse(), transferRow(middle, conversationWith), ...beside(newer)]);
+    return rowsWithin([...beside(older).reverse(), transferRow(middle, facts), ...beside(newer)]);
   };
 }
 
 /** By the message that offers it. */
 export function transferOfOffer(
   sql: SqlConnection,
-  { self, conversationWith }: Pick<ReaderFacts, 'self' | 'conversationWith'>,
+  facts: Facts,
 ): (author: NodeId, offer: MessageId) => TransferRow | null {
+  const { self, conversationWith } = facts;
+  const select = selectFor(self);
   // The transfer of an own offer goes by the id of its message.
-  const own = sql.prepare<Columns>(`${SELECT} WHERE t.id = ? AND t.incoming = 0`);
+  const own = sql.prepare<Columns>(`${select} WHERE t.id = ? AND t.incoming = 0`);
   // Offered under the key its contact has, or had when it was in that conversation.
   const theirs = sql.prepare<Columns>(
-    `${SELECT} WHERE t.incoming = 1 AND t.offer = ? AND t.contact_id IN (
+    `${select} WHERE t.incoming = 1 AND t.offer = ? AND t.contact_id IN (
        SELECT id FROM contact WHERE node_id = ?
        UNION ALL SELECT former_of FROM conversation WHERE conversation_id = ?)`,
   );
@@ -109,11 +105,11 @@ export function transferOfOffer(
       author === self
         ? own.get(idColumn(offer))
         : theirs.get(idColumn(offer), idColumn(author), idColumn(conversationWith(author)));
-    return row ? transferRow(row, conversationWith) : null;
+    return row ? transferRow(row, facts) : null;
   };
 }
 
-function transferRow(row: Columns, conversationWith: (nodeId: NodeId) => ConversationId): TransferRow {
+function transferRow(row: Columns, { conversationWith }: Facts): TransferRow {
   const nodeId = idOf<NodeId>(row.node_id);
   const name = safeFileName(row.file_name);
   const { end_reason: reason, end_by: by } = row;
@@ -133,6 +129,7 @@ function transferRow(row: Columns, conversationWith: (nodeId: NodeId) => Convers
     end: reason !== null && by !== null ? { reason, by } : null,
     savedAs: row.saved_as,
     saveError: saveErrorOf(row.save_error),
+    offerFailure: saveErrorOf(row.offer_failure),
     isPastBudget: row.past_budget === 1,
     contentCode: arrivedCode(row),
     createdAt: row.created_at,
@@ -145,10 +142,16 @@ function arrivedCode({ incoming, stage, header, root }: Columns): string | null 
   return isHere && root ? contentCode(bytesOf(header), bytesOf(root)) : null;
 }
 
-const SELECT = `SELECT t.id, t.contact_id, t.incoming, t.stage, t.paused_by_me, t.paused_by_peer, t.end_reason, t.end_by,
+/** With why our offer will not be sent any more, while it waits for an answer it cannot get. */
+function selectFor(self: NodeId): string {
+  return `SELECT t.id, t.contact_id, t.incoming, t.stage, t.paused_by_me, t.paused_by_peer, t.end_reason, t.end_by,
     t.name AS file_name, t.media_type, t.header, t.root, t.saved_as, t.save_error, t.past_budget, t.created_at,
+    (SELECT m.failure FROM message AS m
+     WHERE t.incoming = 0 AND t.stage = 'offered' AND m.message_id = t.offer AND ${IS_FAILED}
+       AND m.author_key = (SELECT key FROM author WHERE node_id = x'${self}')) AS offer_failure,
     c.node_id, c.name, c.profile_name, c.typed_address
   FROM transfer AS t JOIN contact AS c ON c.id = t.contact_id`;
+}
 
 type Columns = {
   id: Bytes;
@@ -166,6 +169,7 @@ type Columns = {
   saved_as: string | null;
   save_error: string | null;
   past_budget: number;
+  offer_failure: string | null;
   created_at: number;
   node_id: Bytes;
   name: string;
