@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { ATTACKS } from '../../tests/browser/attacks.js';
 import { type MarkdownNode, markdownTree, plainOf } from './markdown.js';
 
+const LONGEST_TEXT = 32_768;
+
 const text = (words: string): MarkdownNode => ({ kind: 'text', text: words });
 
 describe('light Markdown', () => {
@@ -73,6 +75,20 @@ describe('light Markdown', () => {
     expect(depthOf(markdownTree(`${'> '.repeat(500)}x`))).toBeLessThanOrEqual(21);
     expect(depthOf(markdownTree(`${'||*'.repeat(200)}x${'*||'.repeat(200)}`))).toBeLessThanOrEqual(41);
   });
+
+  it('reads every quote of a long letter', () => {
+    const letter = '> what you asked\n\nwhat I answer\n'.repeat(330);
+    expect(markdownTree(letter).filter(({ kind }) => kind === 'quote')).toHaveLength(330);
+  });
+
+  it.each(['> >\na\n', '>>>>\na\n', '> ```\na\n'])(
+    'leaves the last of thousands of %j as they are, instead of looking for the end of each to the end of all',
+    (piece) => {
+      const tree = markdownTree(piece.repeat(Math.floor(LONGEST_TEXT / piece.length)));
+      expect(tree.at(0)?.kind).toBe('quote');
+      expect(plainOf(tree).endsWith(piece.repeat(100).trimEnd())).toBe(true);
+    },
+  );
 
   it.each(['*', '_', '**a', '~~', '`', '||', '||*', '> ', '\\', 'http://', '||a', '```\n', '*a_'])(
     'reads 64 KiB of %j before anybody notices',

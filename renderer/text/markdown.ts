@@ -1,6 +1,6 @@
 // The light Markdown of messages as a tree: nothing in it is HTML or an address. What travels is the plain text.
 
-import MarkdownIt, { type StateInline, type Token } from 'markdown-it';
+import MarkdownIt, { type StateBlock, type StateInline, type Token } from 'markdown-it';
 
 export type MarkKind = 'bold' | 'italic' | 'strike' | 'spoiler' | 'quote';
 
@@ -25,6 +25,7 @@ const parser = new MarkdownIt('zero', { maxNesting: DEEPEST }).enable([
   'fence',
   'blockquote',
 ]);
+parser.block.ruler.before('blockquote', 'too-many-quotes', tooManyQuotes);
 parser.inline.ruler.at('text', words);
 parser.inline.ruler.before('emphasis', 'spoiler', spoiler);
 parser.inline.ruler.before('emphasis', 'address', address);
@@ -83,6 +84,37 @@ class Tree {
 function close(stack: Open[]): void {
   const { kind, children } = stack.pop() ?? { kind: undefined, children: [] };
   stack.at(-1)?.children.push(...(kind === undefined ? children : [{ kind, children }]));
+}
+
+const QUOTE_MARK = '>';
+/** Lines that the quotes of one text may look through; no text of a thousand lines needs more unless its quotes lie within quotes. */
+const QUOTE_LINES = 1_000_000;
+const linesLookedThrough = new WeakMap<StateBlock, number>();
+
+/**
+ * The parser looks for the end of a quote through all lines up to an empty one, even if the quote then ends after one of them,
+ * so short quotes between other lines cost the square of their number. From where that gets too much, `>` stays as it is written.
+ */
+function tooManyQuotes(state: StateBlock, start: number, end: number): boolean {
+  if (state.src.charAt(firstOf(state, start)) !== QUOTE_MARK) return false;
+  const lines = linesLookedThrough.get(state) ?? 0;
+  if (lines <= QUOTE_LINES) {
+    let next = start + 1;
+    while (next < end && !state.isEmpty(next)) next++;
+    linesLookedThrough.set(state, lines + next - start);
+    return false;
+  }
+  state.line = start + 1;
+  const text = state.push('inline', '', 0);
+  text.content = state.getLines(start, state.line, state.blkIndent, false).trim();
+  text.map = [start, state.line];
+  text.children = [];
+  return true;
+}
+
+/** Where a line begins, its indent aside. */
+function firstOf(state: StateBlock, line: number): number {
+  return (state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0);
 }
 
 const WORDS = /[^*_~`\\:|]+/uy;

@@ -23,7 +23,9 @@ export const TEXT_TARGETS: Readonly<Record<string, Target>> = {
     const text = textOf(input);
     if (text === undefined) return;
     const tree = markdownTree(text);
-    holds(plainOf(tree).length <= text.length && depthOf(tree) <= 64);
+    // In code that is indented, what is left of a tab are spaces.
+    const longest = text.length + 3 * (text.match(/\t/gu)?.length ?? 0);
+    holds(plainOf(tree).length <= longest && depthOf(tree) <= 64);
   },
   linkedText: (input) => {
     const text = textOf(input);
