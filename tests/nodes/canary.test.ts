@@ -1,15 +1,11 @@
 import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { Secret } from '../../src/base/secret.js';
 import { idFromHex } from '../../src/base/ids.js';
-import { durableFiles } from '../../src/adapters/filesystem/durable-file.js';
-import { homeIn } from '../../src/adapters/filesystem/home.js';
 import { addressName, DEVICE } from '../../src/adapters/signal/protocol-address.js';
 import type { DatabaseFile } from '../../src/adapters/sqlite/database.js';
 import { openStore } from '../../src/adapters/sqlite/store-connection.js';
-import { openVault } from '../../src/adapters/vault/vault.js';
-import { TEST_PASSWORD, type TestHome } from '../../src/testing/node/homes.js';
+import { databaseOf, TEST_PASSWORD, type TestHome } from '../../src/testing/node/homes.js';
 import type { NodeProcess } from '../../src/testing/node/node-process.js';
 import {
   addByAddress,
@@ -111,7 +107,7 @@ describe('the disk of a node', () => {
     await send(carol, owner, DELETED['an answer in a removed history']);
     await untilMessages(owner, carol, (rows) => rows.length === 2);
     for (let count = 0; count < MANY; count++) await send(owner, friend, 'filler');
-    database = await openKey();
+    database = await databaseOf(home);
     const gone = DELETED['a message of a removed history'];
     await vi.waitFor(
       () => {
@@ -146,12 +142,6 @@ describe('the disk of a node', () => {
 
   function find(text: string): readonly string[] {
     return findInStore(database, text);
-  }
-
-  async function openKey(): Promise<DatabaseFile> {
-    const { vaultFile, databaseFile } = homeIn(home.dir);
-    const vault = { vaultFile, files: durableFiles(), onRestored: () => undefined };
-    return { path: databaseFile, key: await openVault(vault, new Secret(TEST_PASSWORD)) };
   }
 
   /** Of both homes and the temporary directory, but not the tests' own file with the password. */

@@ -1,3 +1,4 @@
+import { useEffect, useRef, useState } from 'react';
 import { useNode } from '../../node-client/use-node.js';
 import { displayName } from '../../text/display-name.js';
 import { Button } from '../../ui/Button.js';
@@ -19,20 +20,31 @@ export function DeleteHistoryDialog(props: DeleteHistoryDialogProps) {
   const { t } = useWords();
   const { connection } = useNode();
   const params = { name: displayName(name, t('common.noName')) };
+  const [isErasing, setErasing] = useState(false);
+  const isOpen = useRef(true);
+  useEffect(() => {
+    isOpen.current = true;
+    return () => {
+      isOpen.current = false;
+    };
+  }, []);
   const confirm = async () => {
+    setErasing(true);
     const done = await connection.call('deleteHistory', { conversationId });
-    if (done.ok) onDeleted();
-    else remark({ text: errorWords(done.error) });
+    setErasing(false);
+    // Whoever closed it meanwhile may have opened something else.
+    if (done.ok && isOpen.current) onDeleted();
+    else if (!done.ok) remark({ text: errorWords(done.error) });
   };
   return (
     <Dialog
       title={t('former.deleteTitle', params)}
-      description={t('former.deleteText', params)}
+      description={isErasing ? t('former.erasing') : t('former.deleteText', params)}
       onClose={onClose}
       actions={
         <>
-          <Button onPress={onClose}>{t('common.cancel')}</Button>
-          <Button look="danger" onPress={() => void confirm()}>
+          <Button onPress={onClose}>{t(isErasing ? 'common.close' : 'common.cancel')}</Button>
+          <Button look="danger" isBusy={isErasing} onPress={() => void confirm()}>
             {t('former.deleteConfirm')}
           </Button>
         </>

@@ -1,52 +1,89 @@
-// Deletes what was said in a conversation, and keeps the numbering of its authors.
+// Deletes what was said in a conversation, and keeps the numbering of its authors. The messages stay with the row they have,
+// which becomes a conversation nobody can ask for, and leave from there in steps; the conversation itself goes on as a new row.
 
+import type { Bytes } from '../../base/bytes.js';
 import type { ConversationStore } from '../../core/ports/message-store.js';
 import { wholeTo } from './author-order.js';
 import { idColumn } from './columns.js';
 import { PLACE_KIND } from './message-columns.js';
 import type { RowCaches } from './row-cache.js';
-import type { IndexedColumns, MessageIndex } from './search-index.js';
+import { type IndexedColumns, type MessageIndex, textsWithin } from './search-index.js';
 import type { SqlConnection } from './sql-connection.js';
 
-export function clearHistory(
-  sql: SqlConnection,
-  caches: RowCaches,
-  index: MessageIndex,
-): ConversationStore['clear'] {
-  const reset = sql.prepare<{ key: number }>(
+export function clearHistory(sql: SqlConnection, caches: RowCaches): ConversationStore['clear'] {
+  const find = sql.prepare<{ key: number }>('SELECT key FROM conversation WHERE conversation_id = ?');
+  const unset = sql.prepare(
     `UPDATE conversation SET draft = '', caption = '', unread = 0, marked_unread = 0, place_row = NULL, place_offset = 0
-     WHERE conversation_id = ? RETURNING key`,
+     WHERE key = ?`,
   );
-  const authors = sql.prepare<{ author: number }>(
-    'SELECT DISTINCT author_key AS author FROM message WHERE conversation_key = ?',
-  );
-  const forgetSystem = sql.prepare('DELETE FROM message WHERE conversation_key = ? AND author_key = 0');
-  const forget = sql.prepare(
-    'DELETE FROM message WHERE conversation_key = ? AND author_key = ? AND author_seq < ?',
-  );
-  // What was before the first of them is deleted, not missing.
-  const hide = sql.prepare(
-    `UPDATE message SET kind = ${String(PLACE_KIND)}, payload = x'', failure = NULL, unread = 0, recovered = 0,
-       gap_before = iif(author_seq = ?, 0, gap_before)
-     WHERE conversation_key = ? AND author_key = ?`,
-  );
-  const whole = wholeTo(sql);
+  const isEmpty = emptiness(sql);
   const forgetDeletions = deletionsOf(sql);
-  const forgetTexts = textsOf(sql, index);
+  const goOn = successor(sql);
+  const keepPlaces = placesOf(sql);
   return (id) => {
-    const key = reset.get(idColumn(id))?.key;
-    if (key === undefined) return;
+    const cleared = find.get(idColumn(id))?.key;
+    if (cleared === undefined) return;
     // The messages go behind the back of their own store.
     caches.clear();
-    forgetDeletions(key);
-    forgetSystem.run(key);
-    for (const { author } of authors.all(key)) {
-      const kept = whole({ conversationKey: key, authorKey: author });
-      forgetTexts(key, author);
-      forget.run(key, author, kept);
-      hide.run(kept, key, author);
+    unset.run(cleared);
+    forgetDeletions(cleared);
+    if (!isEmpty(cleared)) keepPlaces(cleared, goOn(cleared));
+  };
+}
+
+/** More than places without a text. */
+function emptiness(sql: SqlConnection): (conversationKey: number) => boolean {
+  const any = sql.prepare(
+    `SELECT key FROM message WHERE conversation_key = ? AND (kind <> ${String(PLACE_KIND)} OR payload <> x'') LIMIT 1`,
+  );
+  return (conversationKey) => any.get(conversationKey) === undefined;
+}
+
+/** The row under which the conversation goes on; the other one is nobody's. */
+function successor(sql: SqlConnection): (cleared: number) => number {
+  const add = sql.prepare(
+    `INSERT INTO conversation (conversation_id, contact_id, peer, lamport, former_of, muted_until, pinned, archived, hidden)
+     SELECT randomblob(32), contact_id, peer, lamport, former_of, muted_until, pinned, archived, hidden
+     FROM conversation WHERE key = ?`,
+  );
+  const idOf = sql.prepare<{ id: Bytes }>('SELECT conversation_id AS id FROM conversation WHERE key = ?');
+  const leave = sql.prepare(
+    `UPDATE conversation SET conversation_id = randomblob(32), contact_id = NULL, peer = x'', former_of = NULL, erased = 1
+     WHERE key = ?`,
+  );
+  const name = sql.prepare('UPDATE conversation SET conversation_id = ? WHERE key = ?');
+  return (cleared) => {
+    const key = add.run(cleared).lastInsertRowid;
+    const id = idOf.get(cleared)?.id ?? null;
+    leave.run(cleared);
+    name.run(id, key);
+    return key;
+  };
+}
+
+/** What was before the first of the places that are kept is deleted, not missing. */
+function placesOf(sql: SqlConnection): (cleared: number, key: number) => void {
+  const nextAuthor = sql.prepare<{ author: number }>(
+    `SELECT author_key AS author FROM message WHERE conversation_key = ? AND author_key > ?
+     ORDER BY author_key LIMIT 1`,
+  );
+  const keep = sql.prepare(
+    `INSERT INTO message (conversation_key, author_key, message_id, author_seq, lamport, author_rank, kind, state, unread,
+       recovered, gap_before, sent_at, received_at, failure, payload)
+     SELECT ?, author_key, message_id, author_seq, lamport, author_rank, ${String(PLACE_KIND)}, state, 0,
+       0, iif(author_seq = ?, 0, gap_before), sent_at, received_at, NULL, x''
+     FROM message WHERE conversation_key = ? AND author_key = ? AND author_seq >= ?`,
+  );
+  const whole = wholeTo(sql);
+  return (cleared, key) => {
+    // Lines of the system, whose author is 0, have no order to keep.
+    for (let known = 0; ;) {
+      const author = nextAuthor.get(cleared, known)?.author;
+      if (author === undefined) return;
+      const kept = whole({ conversationKey: cleared, authorKey: author });
+      keep.run(key, kept, cleared, author, kept);
+      known = author;
     }
-    index.rowsDeleted();
   };
 }
 
@@ -61,20 +98,27 @@ function deletionsOf(sql: SqlConnection): (conversationKey: number) => void {
   };
 }
 
-const PAGE = 500;
+/** Most messages that leave the disk in one commit: some 20 ms with their words, in which nobody else's message is committed. */
+const STEP_MESSAGES = 25;
 
-function textsOf(sql: SqlConnection, index: MessageIndex): (conversationKey: number, author: number) => void {
-  const page = sql.prepare<IndexedColumns & { author_seq: number }>(
-    `SELECT key, conversation_key, payload, author_seq FROM message
-     WHERE conversation_key = ? AND author_key = ? AND author_seq > ? ORDER BY author_seq LIMIT +?`,
+export function erasing(sql: SqlConnection, index: MessageIndex): ConversationStore['erase'] {
+  const next = sql.prepare<{ key: number }>(
+    'SELECT key FROM conversation WHERE erased = 1 ORDER BY key LIMIT 1',
   );
-  return (conversationKey, author) => {
-    for (let above = -1; ;) {
-      const rows = page.all(conversationKey, author, above, PAGE);
-      index.forget(rows);
-      const last = rows.at(-1);
-      if (!last) return;
-      above = last.author_seq;
-    }
+  const messages = sql.prepare<IndexedColumns>(
+    `SELECT key, conversation_key, payload FROM message WHERE conversation_key = ?
+     ORDER BY author_key, author_seq LIMIT ${String(STEP_MESSAGES)}`,
+  );
+  const remove = sql.prepare('DELETE FROM message WHERE key = ?');
+  const forget = sql.prepare('DELETE FROM conversation WHERE key = ?');
+  return () => {
+    const key = next.get()?.key;
+    if (key === undefined) return false;
+    const rows = textsWithin(messages.all(key));
+    if (rows.length === 0) forget.run(key);
+    index.forget(rows);
+    for (const row of rows) remove.run(row.key);
+    index.rowsDeleted();
+    return true;
   };
 }

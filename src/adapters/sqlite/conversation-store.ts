@@ -6,7 +6,7 @@ import type {
   ConversationSettings,
   ConversationStore,
 } from '../../core/ports/message-store.js';
-import { clearHistory } from './clear-history.js';
+import { clearHistory, erasing } from './clear-history.js';
 import { flag, idColumn, idOf, idOrNull } from './columns.js';
 import type { RowCaches } from './row-cache.js';
 import type { MessageIndex } from './search-index.js';
@@ -53,7 +53,8 @@ export function sqliteConversations(
     },
     ...formerConversations(sql),
     inherit: inheriting(sql),
-    clear: clearHistory(sql, caches, index),
+    clear: clearHistory(sql, caches),
+    erase: erasing(sql, index),
     ...drafts(sql),
     setCaption: (id, text) => {
       setCaption.run(text, idColumn(id));

@@ -22,11 +22,14 @@ export const PLACE_KIND = CONTENT_KINDS.withdrawn;
 export const IS_SHOWN = `m.kind <> ${String(PLACE_KIND)}`;
 export const IS_FAILED = `m.state = ${String(MESSAGE_STATES.indexOf('failed'))}`;
 
+/** Of the conversation `c`: what was said in the others is deleted, and only its erasing knows them. */
+export const IS_KNOWN = 'c.erased = 0';
+
 /** Selects what `messageOf` reads; a condition follows. */
 export const SELECT_MESSAGE = `SELECT c.conversation_id, a.node_id, m.*
   FROM message AS m
     JOIN author AS a ON a.key = m.author_key
-    JOIN conversation AS c ON c.key = m.conversation_key`;
+    JOIN conversation AS c ON c.key = m.conversation_key AND ${IS_KNOWN}`;
 
 export type MessageColumns = {
   key: number;

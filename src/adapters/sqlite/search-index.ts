@@ -26,6 +26,13 @@ export interface MessageIndex extends SearchIndex {
   indexedTo(): number;
 }
 
+/** As many of the first of them as the index takes in or lets go at once, one at least. */
+export function textsWithin(rows: readonly IndexedColumns[]): readonly IndexedColumns[] {
+  let characters = 0;
+  const end = rows.findIndex(({ payload }) => (characters += payload.length) >= STRIDE_CHARACTERS);
+  return end < 0 ? rows : rows.slice(0, end + 1);
+}
+
 export function messageIndex(sql: SqlConnection): MessageIndex {
   const put = sql.prepare('INSERT INTO search (rowid, body, place) VALUES (?, ?, ?)');
   const remove = sql.prepare(`INSERT INTO search (search, rowid, body, place) VALUES ('delete', ?, ?, ?)`);

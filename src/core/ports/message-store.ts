@@ -44,11 +44,14 @@ export interface ConversationStore {
   /** The conversations this contact left. */
   formerOf(contactId: ContactId): readonly Conversation[];
   /**
-   * Deletes messages, draft and place. Of each author one hidden row (kind Withdrawn, empty payload) stays at the highest
-   * author_seq, so that numbering goes on without a false gap. Where some are missing, such rows stay from the last one
-   * before the first gap on: what is missing may still come, and what was deleted does not come again with it.
+   * Deletes messages, draft and place, for everybody who asks from now on; `erase` takes them from the disk. Of each author
+   * one hidden row (kind Withdrawn, empty payload) stays at the highest author_seq, so that numbering goes on without a false
+   * gap. Where some are missing, such rows stay from the last one before the first gap on: what is missing may still come,
+   * and what was deleted does not come again with it.
    */
   clear(id: ConversationId): void;
+  /** Takes the next of what was cleared from the disk, a bounded number of messages. False: nothing was left. */
+  erase(): boolean;
   setCaption(id: ConversationId, text: string): void;
   /** Empty where there is none. */
   draft(id: ConversationId): string;

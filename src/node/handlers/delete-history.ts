@@ -2,19 +2,19 @@
 
 import { AppError } from '../../base/app-error.js';
 import type { ConversationId } from '../../base/ids.js';
-import type { CommandParams, CommandResult } from '../../contract/commands.js';
+import type { CommandParams } from '../../contract/commands.js';
 import type { Contact } from '../../core/ports/contact-store.js';
 import { type ItemContext, touchContact, touchConversation } from '../lane/item-context.js';
 import { contactIn, isOfferedIn, removeTransfer } from '../lane/transfer-endings.js';
 import { forgetSpool } from '../lane/transfers.js';
-import { UNFINISHED } from '../lane/unfinished.js';
+import { UNFINISHED, UNTIL_ERASED } from '../lane/unfinished.js';
 import { emptySealed } from '../lane/unsent.js';
 import { conversationById } from './find.js';
 
 export function deleteHistory(
   context: ItemContext,
   params: CommandParams<'deleteHistory'>,
-): CommandResult<'deleteHistory'> | typeof UNFINISHED {
+): typeof UNFINISHED | typeof UNTIL_ERASED {
   const { outbox, transfers } = context.store;
   const conversation = conversationById(context, params.conversationId);
   const contact = contactIn(context, conversation);
@@ -24,14 +24,14 @@ export function deleteHistory(
     // What was queued is text too.
     if (outbox.givingUp(contact.id)) return UNFINISHED;
     deleteEverythingWith(context, contact);
-    return {};
+    return UNTIL_ERASED;
   }
   const offered = contact ? transfers.ofContact(contact.id) : [];
   for (const transfer of offered)
     if (contact && isOfferedIn(context, conversation, transfer)) removeTransfer(context, contact, transfer);
   clearConversation(context, conversation.id);
   context.scrub();
-  return {};
+  return UNTIL_ERASED;
 }
 
 /** Of a contact that is removed, and what was said under its earlier keys. */

@@ -4,7 +4,7 @@ import type { CommandParams, CommandResult } from '../../contract/commands.js';
 import type { Contact } from '../../core/ports/contact-store.js';
 import { takenBack, told } from '../../core/trust/index.js';
 import { conversationWith } from '../lane/author.js';
-import { UNFINISHED } from '../lane/unfinished.js';
+import { UNFINISHED, UNTIL_ERASED } from '../lane/unfinished.js';
 import { announceContact, displayName } from '../lane/dial-list.js';
 import { type ItemContext, touchContact, touchConversation } from '../lane/item-context.js';
 import { dropLink } from '../lane/links.js';
@@ -17,7 +17,7 @@ import { anyContactById } from './find.js';
 export async function removeContact(
   context: ItemContext,
   params: CommandParams<'removeContact'>,
-): Promise<CommandResult<'removeContact'> | typeof UNFINISHED> {
+): Promise<CommandResult<'removeContact'> | typeof UNFINISHED | typeof UNTIL_ERASED> {
   const contact = anyContactById(context, params.contactId);
   if (contact.state !== 'removed') await remove(context, contact);
   if (params.history === 'keep') return {};
@@ -28,7 +28,7 @@ export async function removeContact(
     const gone = context.store.contacts.get(id);
     if (gone) deleteEverythingWith(context, gone);
   }
-  return {};
+  return UNTIL_ERASED;
 }
 
 async function remove(context: ItemContext, contact: Contact): Promise<void> {

@@ -230,10 +230,12 @@ export class CommitLane {
     const log: Effect = { kind: 'log', event: 'item-refused', fields: { kind: item.kind, code } };
     // What was deleted does not stay because of an error of ours.
     if (item.kind === 'carryOutDeletions') return [log, { kind: 'deletionsLater', delayMs: REFUSED_WAIT_MS }];
+    const again: Effect[] =
+      item.kind === 'erase' ? [{ kind: 'deletionsLater', delayMs: REFUSED_WAIT_MS }] : [];
     if ('call' in item) {
-      return [log, { kind: 'replyError', call: item.call, error: { code, params } }];
+      return [log, ...again, { kind: 'replyError', call: item.call, error: { code, params } }];
     }
-    if (!('nodeId' in item) && item.kind !== 'linkUp') return [log];
+    if (!('nodeId' in item) && item.kind !== 'linkUp') return [log, ...again];
     const { links } = this.parts.context;
     const { nodeId } = item.kind === 'linkUp' ? item.link : item;
     const known = links.get(nodeId)?.linkId;

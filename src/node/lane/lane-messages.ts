@@ -42,6 +42,9 @@ export type LaneItem =
   | { readonly kind: 'giveUp' }
   /** Deletions that are due become final. */
   | { readonly kind: 'carryOutDeletions' }
+  /** The next messages of cleared conversations leave the disk; whoever asked is answered with nothing once all have. */
+  | { readonly kind: 'erase' }
+  | { readonly kind: 'erase'; readonly call: number }
   /** The search index takes in a stride of messages. */
   | { readonly kind: 'indexMessages' }
   /** What was deleted leaves the disk, now that no reader may be in the way. */

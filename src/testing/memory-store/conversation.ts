@@ -63,6 +63,7 @@ export function memoryHistory(undoLog: UndoLog, contacts: ContactStore): History
         const authors = new Set(of(id).map(({ author }) => author));
         for (const author of authors) clearAuthor({ messages, cleared }, id, author);
       },
+      erase: () => false,
       draft: (id) => drafts.get(id) ?? '',
       setDraft: (id, text) => {
         if (conversations.has(id)) drafts.set(id, text);

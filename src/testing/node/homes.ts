@@ -3,6 +3,10 @@
 import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { durableFiles } from '../../adapters/filesystem/durable-file.js';
+import { homeIn } from '../../adapters/filesystem/home.js';
+import type { DatabaseFile } from '../../adapters/sqlite/database.js';
+import { openVault } from '../../adapters/vault/vault.js';
 import { Secret } from '../../base/secret.js';
 import type { SelfValue } from '../../contract/values.js';
 import { createIdentity } from '../../node/offline.js';
@@ -62,6 +66,13 @@ export class HomeYard {
   async clear(): Promise<void> {
     await rm(this.dir, { recursive: true, force: true, maxRetries: 5 });
   }
+}
+
+/** The store of a home, with its key, also while a node runs on it. */
+export async function databaseOf({ dir }: TestHome): Promise<DatabaseFile> {
+  const { vaultFile, databaseFile } = homeIn(dir);
+  const vault = { vaultFile, files: durableFiles(), onRestored: () => undefined };
+  return { path: databaseFile, key: await openVault(vault, new Secret(TEST_PASSWORD)) };
 }
 
 /** A copy of a home nobody uses, to come back to by `restoreHome`. */

@@ -33,6 +33,7 @@ import { searchSeparators } from './0030-search-separators.js';
 import { trustBefore } from './0031-trust-before.js';
 import { asShown } from './0032-as-shown.js';
 import { emojiWords } from './0033-emoji-words.js';
+import { erasedHistories } from './0034-erased-histories.js';
 
 /** SQL that takes a database from schema n to n + 1, at index n. */
 export const MIGRATIONS: readonly string[] = [
@@ -69,4 +70,5 @@ export const MIGRATIONS: readonly string[] = [
   trustBefore,
   asShown,
   emojiWords,
+  erasedHistories,
 ];

@@ -15,7 +15,7 @@ export function conversationRows(
   sql: SqlConnection,
   messages: MessageReads,
 ): (ids: readonly string[] | undefined) => Rows<ConversationRow> {
-  const all = sql.prepare<Columns>(`${SELECT} ORDER BY v.key`);
+  const all = sql.prepare<Columns>(`${SELECT} WHERE v.erased = 0 ORDER BY v.key`);
   const some = sql.prepare<Columns>(`${SELECT}
     WHERE v.conversation_id IN (SELECT unhex(value) FROM json_each(?))
       OR v.contact_id IN (SELECT unhex(value) FROM json_each(?))

@@ -3,7 +3,7 @@
 import type { Bytes } from '../../../base/bytes.js';
 import type { SearchPhrase, SearchQuery } from '../../../core/ports/search.js';
 import { idColumn } from '../columns.js';
-import { IS_SHOWN, type MessageColumns, SELECT_MESSAGE } from '../message-columns.js';
+import { IS_KNOWN, IS_SHOWN, type MessageColumns, SELECT_MESSAGE } from '../message-columns.js';
 import { conversationToken } from '../search-index.js';
 import { searchText } from '../search-text.js';
 import type { SqlConnection } from '../sql-connection.js';
@@ -140,6 +140,6 @@ const INDEXED = `SELECT c.conversation_id, a.node_id, m.*
   FROM search AS s
     CROSS JOIN message AS m ON m.key = s.rowid
     CROSS JOIN author AS a ON a.key = m.author_key
-    CROSS JOIN conversation AS c ON c.key = m.conversation_key
+    CROSS JOIN conversation AS c ON c.key = m.conversation_key AND ${IS_KNOWN}
   WHERE s.search MATCH ? AND s.rowid < ? AND ${IS_SHOWN} ORDER BY s.rowid DESC LIMIT +?`;
 const RECENT = `${SELECT_MESSAGE} WHERE m.key > ? AND m.key < ? AND +${IS_SHOWN} ORDER BY m.key DESC LIMIT +?`;

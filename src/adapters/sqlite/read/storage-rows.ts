@@ -25,7 +25,7 @@ export function storageRows(sql: SqlConnection): (conversationId?: string) => St
      FROM conversation AS v LEFT JOIN contact AS c
          ON c.id = coalesce((SELECT p.id FROM contact AS p WHERE p.node_id = v.peer), v.former_of)
        LEFT JOIN message AS m ON m.conversation_key = v.key AND ${IS_SHOWN}
-     WHERE v.conversation_id = coalesce(?, v.conversation_id)
+     WHERE v.conversation_id = coalesce(?, v.conversation_id) AND v.erased = 0
      GROUP BY v.key`,
   );
   const pages = sql.prepare<{ count: number }>('SELECT page_count AS count FROM pragma_page_count()');
