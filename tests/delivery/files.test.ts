@@ -143,6 +143,25 @@ describe('files in the lane', () => {
     expect(mine().state).toMatchObject({ stage: 'ended', end: { reason: 'gone', by: 'peer' } });
   });
 
+  it('that are over at their sender end for who still asks for their bytes', async () => {
+    await offer();
+    await settle();
+    await pair.bob.act({ act: 'accept', transferId: theirs().id, saveTo: null });
+    await settle();
+    const running = theirs();
+    const asked = { act: 'wantedLate', nodeId: pair.bob.self, offer: running.offer } as const;
+    await pair.alice.act(asked);
+    await settle();
+    expect(theirs().state.stage).toBe('running');
+    await pair.alice.command('cancelFile', { transferId: mine().id });
+    await settle();
+    // That word is lost on him, as with an older copy of his store.
+    pair.bob.store.transfers.put(running);
+    await pair.alice.act(asked);
+    await settle();
+    expect(theirs().state).toMatchObject({ stage: 'ended', end: { reason: 'cancelled', by: 'peer' } });
+  });
+
   it('go with the message that offered them, and are given up if they were on their way', async () => {
     const { uploadId } = await offer();
     await settle();

@@ -83,6 +83,11 @@ export class OutgoingFiles {
     known?.meter.reset();
   }
 
+  /** Whether it may still go to this node, now or later. */
+  isOpen(nodeId: NodeId, offer: MessageId): boolean {
+    return this.#outgoing(nodeId, offer) !== undefined;
+  }
+
   linkDown(linkId: number): void {
     this.#slices.down(linkId);
   }

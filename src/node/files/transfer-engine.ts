@@ -9,6 +9,7 @@ import { PUSHED_FROM } from '../../protocol/version.js';
 import type { LinkLayer } from '../network/link-layer.js';
 import type { FileEvent } from './file-calls.js';
 import { IncomingFiles } from './incoming-files.js';
+import { LateWants } from './late-wants.js';
 import { OutgoingFiles } from './outgoing-files.js';
 import type { TransferActivity } from './transfer-activity.js';
 import type { TransferJob } from './transfer-job.js';
@@ -22,6 +23,7 @@ export type TransferEngineDeps = Pick<
 export class TransferEngine {
   readonly #incoming: IncomingFiles;
   readonly #outgoing: OutgoingFiles;
+  readonly #late: LateWants;
   readonly #links = new Map<NodeId, { readonly id: number; readonly version: number }>();
   #layer: Pick<LinkLayer, 'send' | 'bulkPlaces' | 'carried'> | undefined;
   #isStopped = false;
@@ -42,6 +44,9 @@ export class TransferEngine {
     };
     this.#incoming = new IncomingFiles(world);
     this.#outgoing = new OutgoingFiles(world);
+    this.#late = new LateWants((nodeId, offer) => {
+      this.#ignoring(deps.act({ act: 'wantedLate', nodeId, offer }));
+    });
   }
 
   connect(layer: Pick<LinkLayer, 'send' | 'bulkPlaces' | 'carried'>): void {
@@ -76,6 +81,7 @@ export class TransferEngine {
 
   linkDown(nodeId: NodeId, linkId: number): void {
     this.#outgoing.linkDown(linkId);
+    this.#late.linkDown(linkId);
     if (this.#links.get(nodeId)?.id !== linkId) return;
     this.#links.delete(nodeId);
     this.#incoming.linkChanged(nodeId);
@@ -88,6 +94,10 @@ export class TransferEngine {
 
   /** What does not fit is passed over: it came too late, or is made up. */
   frame(linkId: number, nodeId: NodeId, frame: BulkFrame): void {
+    if (isWanted(frame) && !this.#outgoing.isOpen(nodeId, frame.offer)) {
+      if (this.deps.isContact(nodeId)) this.#late.wanted(linkId, nodeId, frame.offer);
+      return;
+    }
     switch (frame.kind) {
       case 'fileWanted':
         this.#outgoing.ticketWanted(linkId, nodeId, frame);
@@ -141,4 +151,8 @@ export class TransferEngine {
       if (!AppError.is(error, 'NODE_STOPPING')) this.deps.bug(error);
     });
   }
+}
+
+function isWanted({ kind }: BulkFrame): boolean {
+  return kind === 'fileWanted' || kind === 'chunkWanted' || kind === 'pushWanted';
 }

@@ -56,6 +56,8 @@ export type TransferAct =
   | { readonly act: 'complete'; readonly uploadId: UploadId; readonly root: Bytes }
   /** The file of the owner is not what was offered any more, or not there to be read. */
   | { readonly act: 'sourceLost'; readonly uploadId: UploadId; readonly reason: 'sourceChanged' | 'gone' }
+  /** A contact asks on the link for a file of which nothing leaves any more. */
+  | { readonly act: 'wantedLate'; readonly nodeId: NodeId; readonly offer: MessageId }
   | { readonly act: 'kept'; readonly transferId: TransferId }
   /** What came is not what its sender announced. */
   | { readonly act: 'damaged'; readonly transferId: TransferId }

@@ -11,7 +11,7 @@ import type { FileOwners, TransferAct } from '../files/transfer-job.js';
 import { authorMessage } from '../lane/author.js';
 import type { ItemContext } from '../lane/item-context.js';
 import { removeTransfer } from '../lane/transfer-endings.js';
-import { forgetSpool, save, sayComplete, step, transferIdOf } from '../lane/transfers.js';
+import { answerLateWant, forgetSpool, save, sayComplete, step, transferIdOf } from '../lane/transfers.js';
 import { contactById, parsed } from './find.js';
 
 /** Files that were handed over and not attached. */
@@ -83,6 +83,11 @@ export function runTransferAct(context: ItemContext, act: TransferAct): unknown 
         withContact(context, transfer, (contact) => step(context, contact, transfer, { failed: act.reason }));
       }
       return {};
+    case 'wantedLate': {
+      const contact = context.store.contacts.byNode(act.nodeId);
+      if (contact) answerLateWant(context, contact, act.offer);
+      return {};
+    }
     case 'kept':
     case 'damaged': {
       const transfer = transfers.get(act.transferId);

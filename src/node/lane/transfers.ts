@@ -148,6 +148,13 @@ function answerLateWord(
   );
 }
 
+/** Whoever still asks for the bytes of a file believes that it goes on, and hears that it does not. */
+export function answerLateWant(context: ItemContext, contact: Contact, offer: MessageId): void {
+  const transfer = context.store.transfers.byOffer(contact.id, 'out', offer);
+  if (transfer && !isOver(transfer.state)) return;
+  answerLateWord(context, contact, { kind: 'fileAccepted', offer }, transfer);
+}
+
 function isKnownOffer(context: ItemContext, contact: Contact, offer: MessageId): boolean {
   const conversation = context.conversationId(contact.nodeId);
   return context.store.messages.byId(conversation, contact.nodeId, offer) !== undefined;
