@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { befriend } from '../../src/testing/lanes/befriend.js';
 import { contactId, say } from '../../src/testing/lanes/friends.js';
 import { LaneWire } from '../../src/testing/lanes/lane-wire.js';
+import { offerFile } from '../../src/testing/lanes/offer-file.js';
 import { meet, Person } from '../../src/testing/lanes/person.js';
 import { findInStore } from '../../src/testing/store-scan/find-in-store.js';
 
@@ -19,7 +20,7 @@ describe('what Alice deletes while a copy of it waits in her outbox', () => {
     Person.closeAll();
   });
 
-  const placesOf = (text: string) => findInStore(alice.database, text);
+  const placesOf = (what: string | Buffer) => findInStore(alice.database, what);
   const deleteForGood = async (...messageIds: string[]) => {
     const conversationId = alice.node.conversation(bob.node.self);
     await alice.node.command('deleteMessages', { id: alice.node.id(), conversationId, messageIds });
@@ -42,6 +43,31 @@ describe('what Alice deletes while a copy of it waits in her outbox', () => {
     await deleteForGood(id);
     expect(placesOf('zq sealed 41b7')).toEqual([]);
   });
+
+  it.each(['encrypted', 'waiting'])(
+    'is gone when she removes Bob and keeps the history: the key of a file, %s for him',
+    async (how) => {
+      const wire = new LaneWire(alice.node, bob.node);
+      const uploadId = await offerFile(alice.node, bob.node);
+      wire.connect();
+      await wire.settle();
+      const key = Buffer.from(alice.node.store.transfers.upload(uploadId)?.key ?? []);
+      const [transfer] = bob.node.store.transfers.ofContact(contactId(bob.node, alice.node) as never);
+      // His word arrives, and nothing of hers any more.
+      wire.framesUntilCut = 1;
+      await bob.node.act({ act: 'accept', transferId: transfer?.id ?? '', saveTo: null });
+      await wire.settle();
+      const bobsId = contactId(alice.node, bob.node);
+      if (how === 'waiting') alice.node.store.outbox.unsealAll(bobsId as never);
+      const owed = alice.node.store.outbox.all(bobsId as never).filter(({ kind }) => kind === 'service');
+      expect(owed.map(({ sealed }) => sealed !== null)).toContain(how === 'encrypted');
+      expect(key).toHaveLength(32);
+      expect(placesOf(key)).not.toEqual([]);
+      await alice.node.command('removeContact', { contactId: bobsId, history: 'keep' });
+      await alice.node.lane.idle();
+      expect(placesOf(key)).toEqual([]);
+    },
+  );
 
   it('is gone from what was to be given back to Bob, and the rest comes back to him', async () => {
     bob.backUp();

@@ -28,7 +28,11 @@ export function failQueued(context: ItemContext, contact: Contact, code: GivingU
   const stream = streams.get(contact.id);
   // What was to be given back goes with the rest of the service traffic; a contact that still waits asks for it again.
   if (stream) streams.put({ ...stream, givenBackTo: null, relinks: true });
-  for (const row of outbox.sealedAbove(contact.id, 0)) failMessage(context, contact, row, code);
+  for (const row of outbox.sealedAbove(contact.id, 0)) {
+    failMessage(context, contact, row, code);
+    // Its file ends with the contact, and nobody shall open it.
+    if (code === 'CONTACT_REMOVED' && kindOf(row) === 'fileKey') emptyRow(context, row);
+  }
   const upTo = outbox.lastUnsealed(contact.id);
   if (upTo !== undefined) giveUpStep(context, contact, { contactId: contact.id, reached: 0, upTo, code });
 }
@@ -52,6 +56,8 @@ function giveUpStep(context: ItemContext, contact: Contact, job: GivingUp): void
     return;
   }
   outbox.endGivingUp(contact.id);
+  // Keys of files were among it.
+  if (job.code === 'CONTACT_REMOVED') context.scrub();
   context.later({ kind: 'pump', nodeId: contact.nodeId });
 }
 
