@@ -1,11 +1,7 @@
 // Deleting single messages, in two parts: they leave the view and are held, and when nobody can have them back they leave the disk.
 
 import { expect } from 'vitest';
-import { durableFiles } from '../../src/adapters/filesystem/durable-file.js';
-import { homeIn } from '../../src/adapters/filesystem/home.js';
-import { openVault } from '../../src/adapters/vault/vault.js';
-import { Secret } from '../../src/base/secret.js';
-import { TEST_PASSWORD, type TestHome } from '../../src/testing/node/homes.js';
+import { databaseOf } from '../../src/testing/node/homes.js';
 import { until } from '../../src/testing/node/observe.js';
 import { befriend, contactOf, history, newId } from '../../src/testing/node/person.js';
 import { findInStore } from '../../src/testing/store-scan/find-in-store.js';
@@ -74,12 +70,6 @@ async function expectGoneFromDisk({ alice }: People): Promise<void> {
   const database = await databaseOf(alice.home);
   await expect.poll(() => findInStore(database, DELETED), { timeout: 20_000 }).toEqual([]);
   expect(findInStore(database, KEPT)).not.toEqual([]);
-}
-
-async function databaseOf({ dir }: TestHome) {
-  const { vaultFile, databaseFile } = homeIn(dir);
-  const vault = { vaultFile, files: durableFiles(), onRestored: () => undefined };
-  return { path: databaseFile, key: await openVault(vault, new Secret(TEST_PASSWORD)) };
 }
 
 async function found({ alice }: People, text: string): Promise<number> {

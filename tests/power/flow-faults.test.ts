@@ -6,15 +6,26 @@ import { until } from '../../src/testing/node/observe.js';
 import { Stage } from '../nodes/stage.js';
 import { DELETION_FLOWS } from './deletion-flows.js';
 import { type Flow, FLOWS, type People } from './flows.js';
+import { OWNER_FLOWS } from './owner-flows.js';
 import { describeUnless } from './skip.js';
-import { type DiskCall, FaultyDisk, whyNoFaults } from './strace.js';
+import { type DiskCall, FaultyDisk, smallFilesOf, whyNoFaults } from './strace.js';
 
 const isEverywhere = process.env['KITH_DISK_FAULTS'] === 'all';
 /** How many calls a flow makes differs a little: one that made fewer than this may be a short one, three are the end. */
 const CLEAN_IN_A_ROW = 3;
 /** Every flow has as many, on either side. Failing writes are tried on what two people write, in `disk-faults.test.ts`. */
 const SPREAD: readonly (readonly [DiskCall, number])[] = [['fsync', 2]];
-const CALLS = ['fsync', 'fdatasync', 'pwrite64'] as const satisfies readonly DiskCall[];
+const CALLS = [
+  'fsync',
+  'fdatasync',
+  'pwrite64',
+  'write',
+  'rename',
+  'ftruncate',
+  'unlink',
+] as const satisfies readonly DiskCall[];
+/** Of these every flow makes some. */
+const ALWAYS_MADE: readonly DiskCall[] = ['fsync', 'pwrite64'];
 
 describeUnless(whyNoFaults(), 'faults of the disk in what people do')('a disk that fails', () => {
   let stage: Stage;
@@ -24,23 +35,27 @@ describeUnless(whyNoFaults(), 'faults of the disk in what people do')('a disk th
     stage = await Stage.open();
     // Calls are counted thread by thread: of one thread for files one call fails, and not one of each of four.
     process.env['UV_THREADPOOL_SIZE'] = '1';
-    const [alice, bob] = [await stage.home('Alice'), await stage.home('Bob')];
-    people = { alice: await stage.process(alice), bob: await stage.process(bob) };
+    const start = async (name: string) => stage.process(await stage.home(name));
+    people = { alice: await start('Alice'), bob: await start('Bob'), bobAgain: await start('Bob again') };
   }, 120_000);
   afterAll(async () => {
     delete process.env['UV_THREADPOOL_SIZE'];
     await stage.clear();
   });
 
-  describe.each([...FLOWS, ...DELETION_FLOWS])('while $name', (flow) => {
+  describe.each([...FLOWS, ...DELETION_FLOWS, ...OWNER_FLOWS])('while $name', (flow) => {
     beforeAll(() => flow.found?.(people), 120_000);
     for (const victim of flow.victims) disksOf(flow, victim);
   });
 
   function disksOf(flow: Flow, victim: keyof People): void {
     const attach = (call: DiskCall, when?: number) => {
-      const fault = { call, error: 'EIO', ...(when === undefined ? {} : { when }) } as const;
-      return FaultyDisk.attach(people[victim].pid, fault, join(stage.yard.dir, 'strace.log'));
+      const { pid, home } = people[victim];
+      const only = {
+        ...(when !== undefined && { when }),
+        ...(call === 'write' && { paths: smallFilesOf(home.dir) }),
+      };
+      return FaultyDisk.attach(pid, { call, error: 'EIO', ...only }, join(stage.yard.dir, 'strace.log'));
     };
 
     /** The flow, with one call of each thread failing; how many did. */
@@ -66,7 +81,7 @@ describeUnless(whyNoFaults(), 'faults of the disk in what people do')('a disk th
             if (failures > 0) places += 1;
           }
           process.stderr.write(`${flow.name}, ${victim}: ${String(places)} times ${call}\n`);
-          if (call !== 'fdatasync') expect(places).toBeGreaterThan(1);
+          if (ALWAYS_MADE.includes(call)) expect(places).toBeGreaterThan(1);
         },
         7_200_000,
       );

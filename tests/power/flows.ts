@@ -30,6 +30,8 @@ import { insist } from './insist.js';
 export interface People {
   readonly alice: NodeProcess;
   readonly bob: NodeProcess;
+  /** Bob on another device, with a key of its own. */
+  readonly bobAgain: NodeProcess;
 }
 
 export interface Flow {
@@ -145,15 +147,18 @@ export async function talk(alice: NodeProcess, bob: NodeProcess, about: string):
 }
 
 /** These and no others, on both sides, with nothing missing between them. */
-async function expectTexts({ alice, bob }: People, texts: readonly string[]): Promise<void> {
+export async function expectTexts(
+  { alice, bob }: Pick<People, 'alice' | 'bob'>,
+  texts: readonly string[],
+): Promise<void> {
   for (const rows of [await history(alice, bob), await history(bob, alice)]) {
     expect(rows.map(({ text }) => text)).toEqual(texts);
     expect(rows.every(({ gapBefore }) => gapBefore === 0)).toBe(true);
   }
 }
 
-export async function ensureStrangers({ alice, bob }: People): Promise<void> {
-  for (const node of [alice, bob]) {
+export async function ensureStrangers({ alice, bob, bobAgain }: People): Promise<void> {
+  for (const node of [alice, bob, bobAgain]) {
     for (const { id: contactId } of await contactsOf(node)) {
       await node.client.call('removeContact', { contactId, history: 'delete' });
     }
@@ -188,8 +193,9 @@ async function sendAFile({ alice, bob }: People, _victim: keyof People, time: st
 }
 
 /** Alice's home from before the last two messages, Bob's from after them. */
-async function foundOlderCopy({ alice, bob }: People): Promise<void> {
-  await ensureStrangers({ alice, bob });
+async function foundOlderCopy(people: People): Promise<void> {
+  const { alice, bob } = people;
+  await ensureStrangers(people);
   await befriend(alice, bob);
   await talk(alice, bob, 'before the copy');
   await alice.stop();

@@ -69,7 +69,7 @@ export class HomeYard {
 }
 
 /** The store of a home, with its key, also while a node runs on it. */
-export async function databaseOf({ dir }: TestHome): Promise<DatabaseFile> {
+export async function databaseOf({ dir }: Pick<TestHome, 'dir'>): Promise<DatabaseFile> {
   const { vaultFile, databaseFile } = homeIn(dir);
   const vault = { vaultFile, files: durableFiles(), onRestored: () => undefined };
   return { path: databaseFile, key: await openVault(vault, new Secret(TEST_PASSWORD)) };
