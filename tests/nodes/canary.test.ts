@@ -7,6 +7,7 @@ import type { DatabaseFile } from '../../src/adapters/sqlite/database.js';
 import { openStore } from '../../src/adapters/sqlite/store-connection.js';
 import { databaseOf, TEST_PASSWORD, type TestHome } from '../../src/testing/node/homes.js';
 import type { NodeProcess } from '../../src/testing/node/node-process.js';
+import { receive } from '../../src/testing/node/files.js';
 import {
   addByAddress,
   approve,
@@ -26,6 +27,9 @@ const CANARY = {
   note: 'canary note 51e0aa4d',
   contactName: 'Canary Robin',
   draft: 'canary draft e2c94f10',
+  fileName: 'canary-plan-5d21aa07.txt',
+  fileContent: 'canary content 90fe3b72',
+  caption: 'canary caption 77ab0c1e',
 };
 
 /** Written and deleted while the node ran; each in a way of its own. No other word begins like the last ones: the index keeps less of those. */
@@ -40,6 +44,9 @@ const DELETED = {
 
 /** So many that the search index takes in what came before them. */
 const MANY = 256;
+
+/** More than a chunk of the file, which holds it again and again. */
+const FILE = Buffer.from(`${CANARY.fileContent}\n`.repeat(10_000));
 
 /** A name that is found nowhere else. */
 const OWNER = 'Zuzanna';
@@ -57,6 +64,8 @@ describe('the disk of a node', () => {
   const kept: (readonly string[])[] = [];
   /** Where the words of a message stood before it was deleted, beyond the pages that hold the whole message. */
   let indexed: readonly string[] = [];
+  /** By both processes, over all their lives. */
+  let printed: readonly Buffer[] = [];
   const secrets = new Map<string, Buffer>();
   let database: DatabaseFile;
 
@@ -65,11 +74,13 @@ describe('the disk of a node', () => {
     // Whatever the nodes put into the directory for temporary files is theirs alone.
     temporary = join(stage.yard.dir, 'tmp');
     await mkdir(temporary);
-    Object.assign(process.env, { TMPDIR: temporary, KITH_LOG_LEVEL: 'debug' });
+    // And something is printed for certain.
+    Object.assign(process.env, { TMPDIR: temporary, KITH_LOG_LEVEL: 'debug', NODE_OPTIONS: '--trace-exit' });
     [home, other] = [await stage.home(OWNER), await stage.home('Bob')];
     await liveThrough(await stage.process(home), await stage.process(other));
   }, 60_000);
   afterAll(async () => {
+    delete process.env['NODE_OPTIONS'];
     delete process.env['TMPDIR'];
     delete process.env['KITH_LOG_LEVEL'];
     await stage.clear();
@@ -86,6 +97,8 @@ describe('the disk of a node', () => {
     await send(friend, owner, CANARY.reply);
     await untilMessages(owner, friend, (rows) => rows.some((row) => row.text === CANARY.reply));
     await owner.client.call('lookUp', { target: 'kith://add/127.0.0.1:1?id=wrong' }).catch(() => undefined);
+    await receive(owner, friend, CANARY.fileName, FILE);
+    await owner.client.call('setAttachments', { conversationId, caption: CANARY.caption });
     await deleteThings(owner, friend);
     await scan();
     await owner.kill();
@@ -94,6 +107,7 @@ describe('the disk of a node', () => {
     await owner.stop();
     await friend.stop();
     await scan();
+    printed = [owner, friend].map((node) => node.printed);
     collectSecrets();
   }
 
@@ -144,11 +158,12 @@ describe('the disk of a node', () => {
     return findInStore(database, text);
   }
 
-  /** Of both homes and the temporary directory, but not the tests' own file with the password. */
+  /** With their names, of both homes and the temporary directory, but not the tests' own file with the password. */
   async function everyFile(): Promise<Buffer[]> {
     const files: Buffer[] = [];
     for (const dir of [home.dir, other.dir, temporary]) {
       for (const entry of await readdir(dir, { recursive: true, withFileTypes: true })) {
+        files.push(Buffer.from(entry.name));
         if (entry.isFile()) files.push(await readFile(join(entry.parentPath, entry.name)));
       }
     }
@@ -187,6 +202,12 @@ describe('the disk of a node', () => {
       const found = [...secrets].filter(([, secret]) => isFound(files, secret)).map(([name]) => name);
       expect(found).toEqual([]);
     }
+  });
+
+  it('is not got round by what its processes print', () => {
+    const found = [...secrets].filter(([, secret]) => isFound(printed, secret)).map(([name]) => name);
+    expect(found).toEqual([]);
+    for (const text of printed) expect(text.toString()).toContain('Exited the environment');
   });
 
   it('holds what was deleted on no page of the store, decrypted, as soon as the command was answered', () => {

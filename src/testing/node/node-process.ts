@@ -23,6 +23,7 @@ interface Run {
 export class NodeProcess {
   #run: Run | undefined;
   #port = 0;
+  readonly #printed: Buffer[] = [];
 
   private constructor(readonly home: TestHome) {}
 
@@ -42,6 +43,11 @@ export class NodeProcess {
   get pid(): number {
     if (this.#run?.child.pid === undefined) throw new Error(`${this.home.name}'s node does not run`);
     return this.#run.child.pid;
+  }
+
+  /** What its processes wrote to their standard output and standard error so far. */
+  get printed(): Buffer {
+    return Buffer.concat(this.#printed);
   }
 
   /** `host:port`, the same for every start. */
@@ -97,7 +103,17 @@ export class NodeProcess {
     const child = fork(ENTRY, [JSON.stringify(start)], {
       execArgv: [],
       env: { ...process.env, ...TEST_ENV, KITH_PASSWORD_FILE: passwordFile },
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
+    for (const [from, to] of [
+      [child.stdout, process.stdout],
+      [child.stderr, process.stderr],
+    ] as const) {
+      from?.on('data', (piece: Buffer) => {
+        this.#printed.push(piece);
+        to.write(piece);
+      });
+    }
     return { child, exited: once(child, 'exit'), client: undefined };
   }
 }
