@@ -19,10 +19,13 @@ import { chooseShell } from './shell/choose-shell.js';
 import { ShellRefusal } from './shell/shell.js';
 import { remark } from './ui/toasts.js';
 import { errorWords } from './words/error-words.js';
-import { words } from './words/language.js';
+import { currentLanguage, languageOf, onLanguage, words } from './words/language.js';
 
-const ready = followPreferences();
 const shell = chooseShell();
+onLanguage(() => {
+  shell.speak(languageOf([currentLanguage()]));
+});
+const ready = followPreferences();
 const connection = new NodeConnection({
   connect: () => shell.connect(),
   isFinal: (error) => error instanceof ShellRefusal,

@@ -12,7 +12,8 @@ export function browserShell(): Shell {
   const entered = enter();
   return {
     kind: 'browser',
-    can: { notify: false, badge: false, noticeSleep: false, autostart: false, folders: false },
+    can: { noticeSleep: false, folders: false },
+    surroundings: undefined,
     connect: async () => {
       await entered;
       // A WebSocket that is refused does not say why.
@@ -58,6 +59,7 @@ export function browserShell(): Shell {
         : () => undefined,
     autostart: () => Promise.resolve(false),
     keyring: undefined,
+    speak: () => undefined,
     setUnread: (count) => {
       document.title = count > 0 ? `(${String(count)}) Kith` : 'Kith';
     },

@@ -6,21 +6,24 @@ import type { FaceTransport } from '../../src/contract/transport.js';
 import {
   type KeyringState,
   SESSION_MESSAGE,
+  type Surroundings,
   type WindowBridge,
   type WindowEvent,
 } from '../../src/contract/window-bridge.js';
-import type { NotificationSubject, Shell, ShellKeyring } from './shell.js';
+import type { NotificationSubject, Shell, ShellKeyring, ShellSurroundings } from './shell.js';
 
 export function desktopShell(bridge: WindowBridge): Shell {
   const links = new Arrivals<string>();
   const clicks = new Arrivals<NotificationSubject>();
   // Not kept for later: whoever unlocks is not away any more.
   let onAbsence: ((because: 'idle' | 'sleep') => void) | undefined;
-  const keyring = new DesktopKeyring(bridge);
+  const keyring = new Told<KeyringState>('absent');
+  const surroundings = new Told<Surroundings>(NOTHING);
   let session: FaceTransport | undefined;
   const onEvent = (event: WindowEvent) => {
     if (event.type === 'session-lost') session?.close();
-    else if (event.type === 'keyring') keyring.become(event.state);
+    else if (event.type === 'keyring') keyring.tell(event.state);
+    else if (event.type === 'surroundings') surroundings.tell(event.are);
     else if (event.type === 'link') links.arrived(event.link);
     else if (event.type === 'away') onAbsence?.(event.because);
     else clicks.arrived({ tag: event.tag, messageId: event.messageId });
@@ -31,7 +34,8 @@ export function desktopShell(bridge: WindowBridge): Shell {
   const ports = new Ports();
   return {
     kind: 'desktop',
-    can: { notify: true, badge: true, noticeSleep: true, autostart: true, folders: true },
+    can: { noticeSleep: true, folders: true },
+    surroundings: surroundingsOf(surroundings, bridge),
     connect: async () => {
       session?.close();
       const port = ports.next();
@@ -40,9 +44,7 @@ export function desktopShell(bridge: WindowBridge): Shell {
       session = portTransport<FromFace, ToFace>(windowPipe(await port));
       return session;
     },
-    copyText: async (text) => {
-      await bridge.request({ type: 'copy', text });
-    },
+    copyText: (text) => bridge.request({ type: 'copy', text }).then(() => undefined),
     saveFile: async ({ name, content }) =>
       bridge.request({ type: 'save', name, content: new Uint8Array(await content.arrayBuffer()) }),
     handOver: (id, file) => bridge.handOver(id, file),
@@ -67,38 +69,55 @@ export function desktopShell(bridge: WindowBridge): Shell {
     },
     autostart: (isOn) =>
       bridge.request({ type: 'autostart', change: isOn === undefined ? 'ask' : isOn ? 'on' : 'off' }),
-    keyring,
+    keyring: keyringOf(keyring, bridge),
+    speak: (language) => void bridge.request({ type: 'language', language }),
     setUnread: (count) => void bridge.request({ type: 'unread', count }),
     onLink: (listener) => links.listen(listener),
   };
 }
 
+const NOTHING: Surroundings = {
+  notify: false,
+  badge: false,
+  autostart: false,
+  tray: false,
+  whenClosed: 'ask',
+};
+
+function keyringOf({ now, onChange }: Told<KeyringState>, bridge: WindowBridge): ShellKeyring {
+  return {
+    state: now,
+    onChange,
+    keep: (passphrase) => bridge.request({ type: 'keep-passphrase', passphrase }),
+    forget: () => bridge.request({ type: 'forget-passphrase' }),
+  };
+}
+
+function surroundingsOf({ now, onChange }: Told<Surroundings>, bridge: WindowBridge): ShellSurroundings {
+  return {
+    are: now,
+    onChange,
+    setWhenClosed: (does) => void bridge.request({ type: 'when-closed', does }),
+  };
+}
+
 /** As main last told. */
-class DesktopKeyring implements ShellKeyring {
+class Told<Value> {
   readonly #listeners = new Set<() => void>();
-  #state: KeyringState = 'absent';
 
-  constructor(private readonly bridge: WindowBridge) {}
+  constructor(private value: Value) {}
 
-  become(state: KeyringState): void {
-    this.#state = state;
+  tell(value: Value): void {
+    this.value = value;
     for (const listener of this.#listeners) listener();
   }
 
-  readonly state = (): KeyringState => this.#state;
+  readonly now = (): Value => this.value;
 
   readonly onChange = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   };
-
-  keep(passphrase: string): Promise<boolean> {
-    return this.bridge.request({ type: 'keep-passphrase', passphrase });
-  }
-
-  forget(): Promise<boolean> {
-    return this.bridge.request({ type: 'forget-passphrase' });
-  }
 }
 
 /** The ports of sessions, in the order they come. */

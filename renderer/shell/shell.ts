@@ -1,13 +1,16 @@
 // What the window needs of the program around it. Everything else is the contract.
 
 import type { FaceTransport } from '../../src/contract/transport.js';
-import type { KeyringState } from '../../src/contract/window-bridge.js';
+import type { KeyringState, Surroundings, WhenClosed } from '../../src/contract/window-bridge.js';
+import type { Language } from '../words/language.js';
 
 export interface Shell {
   /** The desktop app, or a page of `kith node --ui`. */
   readonly kind: 'desktop' | 'browser';
   /** What this shell can do; a control that needs more is not drawn. */
-  readonly can: Readonly<Record<'notify' | 'badge' | 'noticeSleep' | 'autostart' | 'folders', boolean>>;
+  readonly can: Readonly<Record<'noticeSleep' | 'folders', boolean>>;
+  /** Undefined in a browser, which lets a page do nothing of that. */
+  readonly surroundings: ShellSurroundings | undefined;
   /** A new contract session. @throws ShellRefusal when there is no way to get one without the owner's help */
   connect(): Promise<FaceTransport>;
   copyText(text: string): Promise<void>;
@@ -42,6 +45,8 @@ export interface Shell {
   autostart(isOn?: boolean): Promise<boolean>;
   /** Undefined where this shell reaches none. */
   readonly keyring: ShellKeyring | undefined;
+  /** The language of menus and dialogs around the page. */
+  speak(language: Language): void;
   /** What waits to be read, for badge and tray. */
   setUnread(count: number): void;
   /** A `kith://` link the program was opened with; also the one it was started by. */
@@ -63,6 +68,13 @@ export interface ShellKeyring {
   /** The passphrase was proved. False: the keyring did not take it. */
   keep(passphrase: string): Promise<boolean>;
   forget(): Promise<boolean>;
+}
+
+/** What the system around the app offers, as last told. */
+export interface ShellSurroundings {
+  are(): Surroundings;
+  onChange(listener: () => void): () => void;
+  setWhenClosed(does: WhenClosed): void;
 }
 
 export interface NotificationSubject {

@@ -8,12 +8,29 @@ import type { WindowRequest } from './window-requests.js';
  */
 export type KeyringState = 'absent' | 'off' | 'on' | 'opening' | 'outdated' | 'unreadable';
 
+/** What the system around the app offers now; the window draws no control that would do nothing. */
+export interface Surroundings {
+  /** Somebody shows notifications. */
+  readonly notify: boolean;
+  /** The app's icon can bear a count. */
+  readonly badge: boolean;
+  /** Kith may enter itself among what starts with the session. */
+  readonly autostart: boolean;
+  /** Somebody shows a tray; the window hides there when it is closed. */
+  readonly tray: boolean;
+  /** What closing the window does where there is no tray. */
+  readonly whenClosed: WhenClosed;
+}
+export type WhenClosed = 'ask' | 'quit' | 'minimize';
+
 /** session-lost: the node's process ended; ports do not tell everywhere. */
 export type WindowEvent =
   | { readonly type: 'session-lost' }
   | { readonly type: 'link'; readonly link: string }
   /** Before the first session, and whenever it changes. */
   | { readonly type: 'keyring'; readonly state: KeyringState }
+  /** The same. */
+  | { readonly type: 'surroundings'; readonly are: Surroundings }
   | { readonly type: 'notification-clicked'; readonly tag: string; readonly messageId: string | undefined }
   /** Nobody touched the machine for as long as the window asked, or it is about to sleep. */
   | { readonly type: 'away'; readonly because: 'idle' | 'sleep' };

@@ -46,6 +46,10 @@ export const windowRequest = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('open-file'), transferId: transferIdText }),
   /** How far the files under way are together, 0 to 1; null: none is. */
   z.strictObject({ type: z.literal('progress'), share: z.number().min(0).max(1).nullable() }),
+  /** What closing the window does where there is no tray. */
+  z.strictObject({ type: z.literal('when-closed'), does: z.enum(['ask', 'quit', 'minimize']) }),
+  /** The one the owner chose, for menus, tray and dialogs outside the page. */
+  z.strictObject({ type: z.literal('language'), language: z.enum(['en', 'ru']) }),
   /** What waits to be read. */
   z.strictObject({ type: z.literal('unread'), count: z.number().int().min(0).max(1_000_000) }),
 ]);

@@ -59,6 +59,10 @@ const BRIDGE = `
     chooseFolder: async () => window.chosenFolder ?? null,
     onEvent: (listener) => {
       window.tellWindow = listener;
+      listener({
+        type: 'surroundings',
+        are: { notify: true, badge: true, autostart: true, tray: true, whenClosed: 'ask' },
+      });
     },
   };
 `;

@@ -25,7 +25,7 @@ export class AppStage {
   /** The window of this home, through the node that runs on it, or with one of its own. */
   async start(
     { dir, host }: TestHome,
-    { args = [], ...more }: Partial<Pick<AppStart, 'args' | 'before'>> = {},
+    { args = [], ...more }: Partial<Pick<AppStart, 'args' | 'before' | 'env'>> = {},
   ): Promise<{ app: ElectronApplication; page: Page }> {
     const started = await startApp({ rig: this.rig, home: dir, host, args: [...ARGS, ...args], ...more });
     this.stage.atEnd(() => started.app.close());

@@ -4,12 +4,14 @@ import { useEffect, useRef } from 'react';
 import { useLiveView } from '../../node-client/use-node.js';
 import { usePreferences } from '../../preferences/use-preferences.js';
 import { useShell } from '../../shell/use-shell.js';
+import { useSurroundings } from '../../shell/use-surroundings.js';
 import { words } from '../../words/language.js';
 
 const LOCKED_TAG = 'locked';
 
 export function useLockedNotifications(): void {
   const shell = useShell();
+  const canNotify = useSurroundings()?.notify ?? false;
   const { notices: level } = usePreferences();
   const unread = useLiveView('status', {}).rows[0]?.unreadUnmuted;
   const before = useRef<number>(undefined);
@@ -25,10 +27,10 @@ export function useLockedNotifications(): void {
     const isNews = before.current !== undefined && unread > before.current;
     before.current = unread;
     shell.setUnread(unread);
-    if (isNews && level !== 'off' && shell.can.notify)
+    if (isNews && level !== 'off' && canNotify)
       shell.notify({
         ...{ tag: LOCKED_TAG, messageId: undefined, title: 'Kith' },
         body: words('notifications.message', { count: 1 }),
       });
-  }, [shell, level, unread]);
+  }, [shell, canNotify, level, unread]);
 }

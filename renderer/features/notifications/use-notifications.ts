@@ -5,6 +5,7 @@ import type { ConversationRow } from '../../../src/contract/values.js';
 import { useLiveView } from '../../node-client/use-node.js';
 import { usePreferences } from '../../preferences/use-preferences.js';
 import { useShell } from '../../shell/use-shell.js';
+import { useSurroundings } from '../../shell/use-surroundings.js';
 import { useNames } from '../../ui/look-alikes.js';
 import { words } from '../../words/language.js';
 import { arrivalNotices, arrivalTag, awaitedFiles } from './file-notices.js';
@@ -13,12 +14,13 @@ import { type Known, knownOf, type Notice, noticesFor, outdated } from './notice
 /** @param attended the conversation before the owner's eyes */
 export function useNotifications(attended: string | undefined): void {
   const shell = useShell();
+  const canNotify = useSurroundings()?.notify ?? false;
   const { notices: level } = usePreferences();
   const { rows, isLoaded } = useNamedConversations();
   const known = useRef<ReadonlyMap<string, Known>>(undefined);
   const shown = useRef(new Set<string>());
   useEffect(() => {
-    if (!shell.can.notify || !isLoaded) return;
+    if (!canNotify || !isLoaded) return;
     // What was there already when the window opened is in the list.
     const news = known.current ? noticesFor(known.current, rows, { level, now: Date.now(), attended }) : [];
     known.current = knownOf(rows);
@@ -29,7 +31,7 @@ export function useNotifications(attended: string | undefined): void {
     }
     for (const tag of outdated(rows, attended))
       if (shown.current.delete(tag)) shell.withdrawNotification(tag);
-  }, [shell, level, rows, isLoaded, attended]);
+  }, [shell, canNotify, level, rows, isLoaded, attended]);
   useRequestNotices(level);
   useArrivalNotices(level, attended);
 }
@@ -53,11 +55,12 @@ type Level = ReturnType<typeof usePreferences>['notices'];
 
 function useArrivalNotices(level: Level, attended: string | undefined): void {
   const shell = useShell();
+  const canNotify = useSurroundings()?.notify ?? false;
   const { rows, isLoaded } = useLiveView('transfers', {});
   const conversations = useNamedConversations().rows;
   const awaited = useRef<ReadonlySet<string>>(undefined);
   useEffect(() => {
-    if (!shell.can.notify || !isLoaded) return;
+    if (!canNotify || !isLoaded) return;
     const before = awaited.current;
     awaited.current = awaitedFiles(before, rows);
     if (!before) return;
@@ -66,7 +69,7 @@ function useArrivalNotices(level: Level, attended: string | undefined): void {
       const { tag, messageId } = notice;
       shell.notify({ tag, messageId, title: titleOf(notice), body: bodyOf(notice) });
     }
-  }, [shell, level, rows, isLoaded, conversations, attended]);
+  }, [shell, canNotify, level, rows, isLoaded, conversations, attended]);
   useEffect(() => {
     if (attended !== undefined) shell.withdrawNotification(arrivalTag(attended));
   }, [shell, attended]);
@@ -75,11 +78,12 @@ function useArrivalNotices(level: Level, attended: string | undefined): void {
 /** One for everybody who asks: the list says the rest. */
 function useRequestNotices(level: Level): void {
   const shell = useShell();
+  const canNotify = useSurroundings()?.notify ?? false;
   const { rows, isLoaded } = useLiveView('requests', {});
   const known = useRef<ReadonlySet<string>>(undefined);
   const nameOf = useNames();
   useEffect(() => {
-    if (!shell.can.notify || !isLoaded) return;
+    if (!canNotify || !isLoaded) return;
     const newest = known.current && rows.find(({ id }) => known.current?.has(id) === false);
     known.current = new Set(rows.map(({ id }) => id));
     if (rows.length === 0) shell.withdrawNotification(REQUEST_TAG);
@@ -90,7 +94,7 @@ function useRequestNotices(level: Level): void {
       messageId: undefined,
     };
     shell.notify({ tag: REQUEST_TAG, messageId: undefined, title: titleOf(notice), body: bodyOf(notice) });
-  }, [shell, level, rows, isLoaded, nameOf]);
+  }, [shell, canNotify, level, rows, isLoaded, nameOf]);
 }
 
 const REQUEST_TAG = 'request';

@@ -28,7 +28,12 @@ const SECTION_WORDS: Readonly<Record<Section, readonly WordKey[]>> = {
     'settings.density',
   ],
   writing: ['settings.sendKey', 'settings.spelling'],
-  notifications: ['settings.notices', 'settings.autostart', 'settings.noticeLevels.text'],
+  notifications: [
+    'settings.notices',
+    'settings.autostart',
+    'settings.noticeLevels.text',
+    'settings.whenClosed',
+  ],
   locking: [
     'settings.lockKind',
     'settings.idle',

@@ -1,6 +1,7 @@
 import type { LinkRow } from '../../../src/contract/values.js';
 import { type Examples, HARD_WORDS, type OverlayExamples } from '../../gallery/examples.js';
 import { WithKeyring } from '../../gallery/WithKeyring.js';
+import { WithSurroundings } from '../../gallery/WithSurroundings.js';
 import { Button } from '../../ui/Button.js';
 import { ChangePassphraseDialog } from './ChangePassphraseDialog.js';
 import { AppearanceSettings } from './AppearanceSettings.js';
@@ -42,11 +43,29 @@ const LINKS: readonly LinkRow[] = [
   },
   { ...LINK, state: 'off', address: null },
 ];
+const EVERYTHING = { notify: true, badge: true, autostart: true, tray: true, whenClosed: 'ask' } as const;
+const NO_SURROUNDINGS = {
+  notify: false,
+  badge: false,
+  autostart: false,
+  tray: false,
+  whenClosed: 'minimize',
+} as const;
 const BLOCKED = { id: 'a', nodeId: 'ab'.repeat(32), fingerprint: '123450987612345098761234509876' };
 const nothing = () => undefined;
 
 export const examples: Examples = {
-  notifications: () => <NotificationSettings />,
+  'notifications in a browser': () => <NotificationSettings />,
+  ...Object.fromEntries(
+    (['everything', 'nothing'] as const).map((offered) => [
+      `a system that offers ${offered}`,
+      () => (
+        <WithSurroundings are={offered === 'everything' ? EVERYTHING : NO_SURROUNDINGS}>
+          <NotificationSettings />
+        </WithSurroundings>
+      ),
+    ]),
+  ),
   locking: () => <LockSettings />,
   ...Object.fromEntries(
     (['absent', 'off', 'on'] as const).map((state) => [

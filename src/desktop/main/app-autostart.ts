@@ -11,6 +11,7 @@ export function appAutostart(start: Pick<DesktopStart, 'home' | 'flags'>): Autos
   const command = app.isPackaged ? [program, ...args] : [process.execPath, app.getAppPath(), ...args];
   if (process.platform === 'linux') return xdgAutostart(autostartFile(process.env, homedir()), command);
   return {
+    isPossible: () => process.platform === 'darwin' || process.platform === 'win32',
     isOn: () => app.getLoginItemSettings({ args }).openAtLogin,
     set: (isOn) => {
       app.setLoginItemSettings({ openAtLogin: isOn, args });

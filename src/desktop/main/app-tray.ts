@@ -8,22 +8,33 @@ const SIZE = 22;
 
 export class AppTray {
   readonly #tray = new Tray(image(false));
+  #unread = 0;
 
   constructor(
-    private readonly words: Words['tray'],
-    actions: { readonly open: () => void; readonly quit: () => void },
+    private words: Words['tray'],
+    private readonly actions: { readonly open: () => void; readonly quit: () => void },
   ) {
-    this.#tray.setToolTip('Kith');
-    this.#tray.setContextMenu(
-      Menu.buildFromTemplate([
-        { label: words.open, click: actions.open },
-        { label: words.quit, click: actions.quit },
-      ]),
-    );
+    this.speak(words);
     this.#tray.on('click', actions.open);
   }
 
+  speak(words: Words['tray']): void {
+    this.words = words;
+    this.#tray.setContextMenu(
+      Menu.buildFromTemplate([
+        { label: words.open, click: this.actions.open },
+        { label: words.quit, click: this.actions.quit },
+      ]),
+    );
+    this.showUnread(this.#unread);
+  }
+
+  close(): void {
+    this.#tray.destroy();
+  }
+
   showUnread(count: number): void {
+    this.#unread = count;
     this.#tray.setImage(image(count > 0));
     this.#tray.setToolTip(count > 0 ? `Kith: ${count} ${this.words.unread}` : 'Kith');
   }

@@ -1,9 +1,12 @@
 // Starting with the system's session: on Linux a desktop file where all desktops look for one, elsewhere by Electron.
 
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { nearestFolder } from './take-home.js';
 
 export interface Autostart {
+  /** The system lets it be changed, as far as can be told without changing it. */
+  isPossible(): boolean;
   isOn(): boolean;
   /** False when it could not be changed. */
   set(isOn: boolean): boolean;
@@ -19,6 +22,14 @@ export function autostartFile(env: NodeJS.ProcessEnv, home: string): string {
 /** @param command the program and its arguments, as the system starts them */
 export function xdgAutostart(file: string, command: readonly string[]): Autostart {
   return {
+    isPossible: () => {
+      try {
+        accessSync(nearestFolder(dirname(file)), constants.W_OK);
+        return true;
+      } catch {
+        return false;
+      }
+    },
     isOn: () => {
       try {
         return !/^(Hidden=true|X-GNOME-Autostart-enabled=false)$/mu.test(readFileSync(file, 'utf8'));

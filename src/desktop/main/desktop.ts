@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import {
   app,
   type BrowserWindow,
-  dialog,
   type MessagePortMain,
+  Notification,
   powerMonitor,
   safeStorage,
   session,
@@ -32,9 +32,10 @@ import { askAboutTrouble } from './node-trouble.js';
 import { Notices } from './notices.js';
 import type { DesktopStart } from './start-arguments.js';
 import { systemKeyring } from './system-keyring.js';
-import { isTrayShown } from './tray-host.js';
+import { lookAround } from './surroundings.js';
+import { isTrayShown, TrayWatch } from './tray-host.js';
 import { serveWindow, tellWindow } from './window-bridge.js';
-import { whenWindowCloses } from './window-close.js';
+import { WindowClosing } from './window-closing.js';
 import { recallWindow, rememberWindow } from './window-memory.js';
 import { denyPermissions } from './window-policy.js';
 import { WindowSessions } from './window-sessions.js';
@@ -54,7 +55,9 @@ export class Desktop {
   readonly #notices: Notices;
   readonly #autostart: Autostart;
   readonly #passphrase: KeptPassphrase;
+  readonly #trayWatch: TrayWatch;
   #absence: Absence | undefined;
+  #offers = { notify: false, badge: false, autostart: false };
   #words: Words = wordsFor('en');
   #tray: AppTray | undefined;
   #isQuitting = false;
@@ -89,6 +92,16 @@ export class Desktop {
         this.#tell({ type: 'keyring', state });
       },
     });
+    this.#trayWatch = new TrayWatch({
+      isShown: () => isTrayShown(process.platform),
+      every,
+      changed: (isShown) => {
+        this.#trayChanged(isShown);
+      },
+      lost: () => {
+        this.bringBack();
+      },
+    });
     this.#notices = new Notices((clicked) => {
       this.bringBack();
       this.#tell({ type: 'notification-clicked', tag: clicked.tag, messageId: clicked.messageId });
@@ -97,14 +110,10 @@ export class Desktop {
 
   /** Once, when Electron is ready. */
   async open(): Promise<void> {
-    this.#words = wordsFor(app.getLocale());
+    this.#words = wordsFor(recallWindow(this.#memoryFile()).language ?? app.getLocale());
     serveApp(join(app.getAppPath(), 'dist', 'window'), this.#media);
     denyPermissions(session.defaultSession);
-    setAppMenu(this.#words, {
-      logDir: this.#logDir,
-      // Where nothing is open there is nothing to lock.
-      onFullLock: () => void this.#session.lock().catch(() => undefined),
-    });
+    this.#setMenu();
     app.on('before-quit', (event) => {
       this.#isQuitting = true;
       this.#stopNodeFirst(event);
@@ -115,7 +124,13 @@ export class Desktop {
     this.#absence = new Absence(powerMonitor, every, (because) => {
       this.#tell({ type: 'away', because });
     });
-    if (await isTrayShown(process.platform)) this.#openTray();
+    const facts = {
+      platform: process.platform,
+      makesNotices: Notification.isSupported(),
+      takesBadge: app.setBadgeCount(0),
+      canAutostart: this.#autostart.isPossible(),
+    };
+    [this.#offers] = await Promise.all([lookAround(facts), this.#trayWatch.look()]);
     this.#openWindow();
   }
 
@@ -130,11 +145,19 @@ export class Desktop {
       preload: join(app.getAppPath(), 'dist', 'desktop', 'preload.cjs'),
       memoryFile: this.#memoryFile(),
       // Without a tray nothing would bring it back.
-      isHidden: this.options.start.isHidden && this.#tray !== undefined,
+      isHidden: this.options.start.isHidden && this.#trayWatch.isShown,
     });
     this.#window = window;
+    this.#keepReachable(window);
     serveWindow(window, {
-      words: this.#words,
+      words: () => this.#words,
+      speak: (language) => {
+        this.#speak(language);
+      },
+      whenClosed: (does) => {
+        rememberWindow(this.#memoryFile(), { whenClosed: does === 'ask' ? undefined : does });
+        this.#tellSurroundings();
+      },
       connect: () => {
         this.#pageIsThere();
         return this.#sessions.connect(window);
@@ -162,12 +185,66 @@ export class Desktop {
         return app.setBadgeCount(count);
       },
     });
+  }
+
+  /** Closed or hidden, the window can be had back, or the app quits. */
+  #keepReachable(window: BrowserWindow): void {
+    const closing = new WindowClosing({
+      window,
+      tray: this.#trayWatch,
+      memoryFile: this.#memoryFile(),
+      words: () => this.#words,
+      isQuitting: () => this.#isQuitting,
+      answered: () => {
+        this.#tellSurroundings();
+      },
+    });
     window.on('close', (event) => {
-      this.#closing(event, window);
+      if (this.#isQuitting) return;
+      event.preventDefault();
+      void closing.close();
     });
     window.on('closed', () => {
       this.#window = undefined;
       app.quit();
+    });
+    window.on('hide', () => {
+      this.#trayWatch.windowHidden();
+    });
+    window.on('show', () => {
+      this.#trayWatch.windowShown();
+    });
+    if (!window.isVisible()) this.#trayWatch.windowHidden();
+  }
+
+  #trayChanged(isShown: boolean): void {
+    if (isShown) this.#openTray();
+    else this.#tray?.close();
+    if (!isShown) this.#tray = undefined;
+    this.#tellSurroundings();
+  }
+
+  #tellSurroundings(): void {
+    const whenClosed = recallWindow(this.#memoryFile()).whenClosed ?? 'ask';
+    this.#tell({
+      type: 'surroundings',
+      are: { ...this.#offers, tray: this.#trayWatch.isShown, whenClosed },
+    });
+  }
+
+  /** As the window does, from now on and at the next start. */
+  #speak(language: 'en' | 'ru'): void {
+    rememberWindow(this.#memoryFile(), { language });
+    this.#words = wordsFor(language);
+    this.#setMenu();
+    this.#tray?.speak(this.#words.tray);
+  }
+
+  #setMenu(): void {
+    setAppMenu(this.#words, {
+      logDir: this.#logDir,
+      // Where nothing is open there is nothing to lock.
+      onFullLock: () => void this.#session.lock().catch(() => undefined),
     });
   }
 
@@ -180,36 +257,6 @@ export class Desktop {
         app.quit();
       },
     });
-  }
-
-  #closing(event: { preventDefault(): void }, window: BrowserWindow): void {
-    const chosen = recallWindow(this.#memoryFile()).whenClosed;
-    const does = whenWindowCloses({
-      isQuitting: this.#isQuitting,
-      hasTray: this.#tray !== undefined,
-      chosen,
-    });
-    if (does === 'quit') return;
-    event.preventDefault();
-    if (does === 'hide') window.hide();
-    else if (does === 'minimize') window.minimize();
-    else void this.#askHowToClose(window);
-  }
-
-  async #askHowToClose(window: BrowserWindow): Promise<void> {
-    const { question, meaning, quit, minimize, cancel } = this.#words.closing;
-    const { response } = await dialog.showMessageBox(window, {
-      type: 'question',
-      message: question,
-      detail: meaning,
-      buttons: [quit, minimize, cancel],
-      cancelId: 2,
-      noLink: true,
-    });
-    const whenClosed = (['quit', 'minimize'] as const)[response];
-    if (!whenClosed) return;
-    rememberWindow(this.#memoryFile(), { ...recallWindow(this.#memoryFile()), whenClosed });
-    window.close();
   }
 
   #memoryFile(): string {
@@ -225,6 +272,7 @@ export class Desktop {
   #pageIsThere(): void {
     this.#isPageThere = true;
     this.#tell({ type: 'keyring', state: this.#passphrase.state });
+    this.#tellSurroundings();
     if (this.#link !== undefined) this.#tell({ type: 'link', link: this.#link });
     this.#link = undefined;
   }

@@ -41,12 +41,7 @@ export function openMainWindow({ preload, memoryFile, isHidden }: MainWindowOpti
     if (!isHidden) window.show();
   });
   window.on('close', () => {
-    const { whenClosed } = recallWindow(memoryFile);
-    rememberWindow(memoryFile, {
-      place: window.getNormalBounds(),
-      isMaximized: window.isMaximized(),
-      whenClosed,
-    });
+    rememberWindow(memoryFile, { place: window.getNormalBounds(), isMaximized: window.isMaximized() });
   });
   if (isTestBuild()) {
     window.on('page-title-updated', (event) => {

@@ -1,34 +1,58 @@
-// Whether a tray would be seen. Electron makes one anywhere; on Linux somebody must have offered to show it.
+// Whether a tray would be seen. Electron makes one anywhere; on Linux somebody must have offered to show it, and may leave.
 
-import { execFile } from 'node:child_process';
-
-const ASKED = [
-  '--session',
-  '--print-reply',
-  '--dest=org.freedesktop.DBus',
-  '/org/freedesktop/DBus',
-  'org.freedesktop.DBus.NameHasOwner',
-  'string:org.kde.StatusNotifierWatcher',
-];
-const ANSWER_MS = 1_000;
-
-/** Asks a program for its output; rejects when there is none such, it fails or takes too long. */
-export type Ask = (program: string, args: readonly string[]) => Promise<string>;
+import { type Ask, askProgram, isOnBus } from './session-bus.js';
 
 export async function isTrayShown(platform: NodeJS.Platform, ask: Ask = askProgram): Promise<boolean> {
   if (platform === 'darwin' || platform === 'win32') return true;
-  try {
-    return /\bboolean true\b/u.test(await ask('dbus-send', ASKED));
-  } catch {
-    return false;
-  }
+  return isOnBus('org.kde.StatusNotifierWatcher', ask).catch(() => false);
 }
 
-function askProgram(program: string, args: readonly string[]): Promise<string> {
-  return new Promise((resolve, reject) => {
-    execFile(program, args, { timeout: ANSWER_MS }, (error, output) => {
-      if (error) reject(new Error(program, { cause: error }));
-      else resolve(output);
-    });
-  });
+export interface TrayWorld {
+  isShown(): Promise<boolean>;
+  /** Calls again and again until the returned function is called. */
+  every(ms: number, act: () => void): () => void;
+  /** Somebody shows it now, or nobody any more. */
+  changed(isShown: boolean): void;
+  /** The window is hidden, and nothing is left to open it by. */
+  lost(): void;
+}
+
+/** A program is started for each look: only while the window is hidden. */
+const LOOK_EVERY_MS = 10_000;
+
+/** The tray as it is now, looked at when it matters. */
+export class TrayWatch {
+  #isShown = false;
+  #stop = (): void => undefined;
+
+  constructor(private readonly world: TrayWorld) {}
+
+  /** As of the last look. */
+  get isShown(): boolean {
+    return this.#isShown;
+  }
+
+  async look(): Promise<boolean> {
+    const isShown = await this.world.isShown();
+    if (isShown !== this.#isShown) {
+      this.#isShown = isShown;
+      this.world.changed(isShown);
+    }
+    return isShown;
+  }
+
+  windowHidden(): void {
+    this.#stop();
+    this.#stop = this.world.every(LOOK_EVERY_MS, () => void this.#lookForHidden());
+  }
+
+  windowShown(): void {
+    this.#stop();
+  }
+
+  async #lookForHidden(): Promise<void> {
+    if (await this.look()) return;
+    this.#stop();
+    this.world.lost();
+  }
 }

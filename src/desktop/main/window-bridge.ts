@@ -3,7 +3,7 @@
 import { type BrowserWindow, clipboard, dialog, ipcMain, type IpcMainInvokeEvent, shell } from 'electron';
 import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import type { WindowEvent } from '../../contract/window-bridge.js';
+import type { WhenClosed, WindowEvent } from '../../contract/window-bridge.js';
 import { handedFile, type WindowRequest, windowRequest } from '../../contract/window-requests.js';
 import type { Notice } from './notices.js';
 import type { HandedFile } from '../node-process/node-messages.js';
@@ -16,7 +16,10 @@ import type { Words } from './words.js';
 
 /** What the parts of the app outside the window do when the window asks. */
 export interface BridgeServices {
-  readonly words: Words;
+  /** In the language of now. */
+  readonly words: () => Words;
+  speak(language: 'en' | 'ru'): void;
+  whenClosed(does: WhenClosed): void;
   /** Resolves when the port of a new session has left, or with false when the window has asked anew. */
   connect(window: BrowserWindow): Promise<boolean>;
   notify(notice: Notice): boolean;
@@ -81,7 +84,7 @@ async function answer(
     case 'save':
       return saveFile(request, window);
     case 'open-link':
-      return openOutside(request.url, window, services.words);
+      return openOutside(request.url, window, services.words());
     case 'notify':
       return services.notify(request);
     case 'withdraw':
@@ -102,6 +105,12 @@ async function answer(
     case 'show-in-folder':
     case 'open-file':
       return showSaved(request, { place: (id) => services.savedPlace(id), system: shell });
+    case 'when-closed':
+      services.whenClosed(request.does);
+      return true;
+    case 'language':
+      services.speak(request.language);
+      return true;
     case 'progress':
       window.setProgressBar(request.share ?? NO_BAR);
       return true;

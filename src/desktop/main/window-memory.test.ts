@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { recallWindow, rememberWindow } from './window-memory.js';
 
 const PLACE = { x: -10, y: 20, width: 900, height: 700 };
-const NOTHING = { place: undefined, isMaximized: false, whenClosed: undefined };
+const NOTHING = { place: undefined, isMaximized: false, whenClosed: undefined, language: undefined };
 
 describe('what is remembered of the window', () => {
   let directory: string;
@@ -17,9 +17,11 @@ describe('what is remembered of the window', () => {
   afterEach(() => rm(directory, { recursive: true }));
 
   it('is there at the next start', () => {
-    const memory = { place: PLACE, isMaximized: true, whenClosed: 'minimize' } as const;
+    const memory = { place: PLACE, isMaximized: true, whenClosed: 'minimize', language: 'ru' } as const;
     rememberWindow(file, memory);
     expect(recallWindow(file)).toEqual(memory);
+    rememberWindow(file, { isMaximized: false });
+    expect(recallWindow(file)).toEqual({ ...memory, isMaximized: false });
   });
 
   it('is nothing at the first start', () => {

@@ -8,9 +8,16 @@ export interface WindowMemory {
   readonly isMaximized: boolean;
   /** What closing the window does where it cannot hide in a tray; undefined until the owner said it. */
   readonly whenClosed: 'quit' | 'minimize' | undefined;
+  /** The one chosen in the window, for what is outside of it; undefined: the system's. */
+  readonly language: 'en' | 'ru' | undefined;
 }
 
-const NOTHING: WindowMemory = { place: undefined, isMaximized: false, whenClosed: undefined };
+const NOTHING: WindowMemory = {
+  place: undefined,
+  isMaximized: false,
+  whenClosed: undefined,
+  language: undefined,
+};
 
 export function recallWindow(file: string): WindowMemory {
   try {
@@ -20,20 +27,22 @@ export function recallWindow(file: string): WindowMemory {
   }
 }
 
-export function rememberWindow(file: string, memory: WindowMemory): void {
+/** What is not named stays as it was. */
+export function rememberWindow(file: string, changes: Partial<WindowMemory>): void {
   try {
-    writeFileSync(file, JSON.stringify(memory));
+    writeFileSync(file, JSON.stringify({ ...recallWindow(file), ...changes }));
   } catch {
     // The window opens at its first place next time.
   }
 }
 
 function memoryIn(value: unknown): WindowMemory {
-  const { place, isMaximized, whenClosed } = fields(value);
+  const { place, isMaximized, whenClosed, language } = fields(value);
   return {
     place: rectangleIn(place),
     isMaximized: isMaximized === true,
     whenClosed: whenClosed === 'quit' || whenClosed === 'minimize' ? whenClosed : undefined,
+    language: language === 'en' || language === 'ru' ? language : undefined,
   };
 }
 
