@@ -230,8 +230,8 @@ export async function acceptFile(
   { transfers, reader }: OpenParts,
   { transferId, saveTo }: CommandParams<'acceptFile'>,
 ): Promise<CommandResult<'acceptFile'>> {
-  const { rows } = (await reader.read({ kind: 'transfers' })).value;
-  const row = rows.find(({ id }) => id === idFromHex('transfer', transferId));
+  const { rows } = (await reader.read({ kind: 'transfersNamed', digits: transferId })).value;
+  const [row] = rows;
   const sizeBytes = row?.sizeBytes ?? 0;
   await transfers.files.call('makeRoom', {
     arrivingBytes: row?.stage === 'offered' ? encryptedBytes(sizeBytes) : 0,

@@ -10,7 +10,7 @@ import { wholeShare } from './transfer-groups.js';
 
 /** @param opened the conversation that is shown */
 export function useTransferSigns(opened: string | undefined, onOpen: (conversationId: string) => void): void {
-  const { rows, isLoaded } = useLiveView('transfers', {});
+  const { rows, isLoaded, hasNewer } = useLiveView('transfers', {});
   const shell = useShell();
   const share = wholeShare(rows);
   const percent = share === undefined ? undefined : Math.floor(share * 100);
@@ -21,7 +21,8 @@ export function useTransferSigns(opened: string | undefined, onOpen: (conversati
   const known = useRef<Set<string>>(undefined);
   const shown = useRef(new Map<string, string>());
   useEffect(() => {
-    if (!isLoaded) return;
+    // The rest of a long list is no news either.
+    if (!isLoaded || hasNewer) return;
     const waiting = rows.filter(({ stage, direction }) => stage === 'offered' && direction === 'in');
     for (const [id, toast] of shown.current) {
       if (waiting.some((row) => row.id === id && row.conversationId !== opened)) continue;
@@ -41,5 +42,5 @@ export function useTransferSigns(opened: string | undefined, onOpen: (conversati
       shown.current.set(id, remark({ text: t('transfers.offered', params), action, staysOpen: true }));
     }
     known.current = new Set(rows.map(({ id }) => id));
-  }, [rows, isLoaded, opened, onOpen, t, dates]);
+  }, [rows, isLoaded, hasNewer, opened, onOpen, t, dates]);
 }

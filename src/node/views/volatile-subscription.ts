@@ -1,5 +1,6 @@
 // One face's look at something that is not read from the store: links, the node's status, who types. The revision is the subscription's own.
 
+import { rowsWithin } from '../../adapters/sqlite/read/rows-within.js';
 import { coalesced } from './coalesced.js';
 import { RowSet } from './row-set.js';
 import type { ViewSink } from './view-sink.js';
@@ -40,14 +41,21 @@ export class VolatileSubscription {
 
   #show(rows: readonly { readonly id: string }[]): void {
     const { upsert, remove } = this.#rows.replace(rows, false);
-    const whole = { hasOlder: false, hasNewer: false };
-    if (this.#rev === 0) {
-      this.#rev = 1;
-      this.sink.snapshot({ rev: 1, incarnation: '', rows, ...whole });
-    } else if (upsert.length > 0 || remove.length > 0) {
-      const from = this.#rev++;
-      this.sink.delta({ from, to: this.#rev, upsert, remove, ...whole });
+    if (this.#rev > 0 && upsert.length === 0 && remove.length === 0) return;
+    let { rows: piece, hasMore } = rowsWithin(upsert);
+    this.#tell(piece, remove, hasMore);
+    for (let told = piece.length; hasMore; told += piece.length) {
+      ({ rows: piece, hasMore } = rowsWithin(upsert.slice(told)));
+      this.#tell(piece, [], hasMore);
     }
+  }
+
+  /** A piece that fits into one message. */
+  #tell(upsert: readonly { readonly id: string }[], remove: readonly string[], hasNewer: boolean): void {
+    const from = this.#rev++;
+    const edges = { hasOlder: false, hasNewer };
+    if (from > 0) this.sink.delta({ from, to: this.#rev, upsert, remove, ...edges });
+    else this.sink.snapshot({ rev: this.#rev, incarnation: '', rows: upsert, ...edges });
   }
 
   /** A function, because the face may go while a read is under way. */

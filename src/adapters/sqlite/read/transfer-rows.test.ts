@@ -68,6 +68,27 @@ describe('the pictures of a conversation', () => {
   });
 });
 
+describe('the files of everybody', () => {
+  it('are all told that wait or go on, however many, and before those that are over', () => {
+    const fixture = readingFixture();
+    const state = {
+      direction: 'in',
+      stage: 'offered',
+      pausedByMe: false,
+      pausedByPeer: false,
+      end: null,
+    } as const;
+    const waiting = Array.from({ length: 1_500 }, (_, at) => `${String(at)}-${'x'.repeat(100)}.txt`);
+    fixture.commit(({ transfers }) => {
+      for (const [at, name] of waiting.entries()) transfers.put(arrived(at + 1, name, { state }));
+      transfers.put(arrived(2_000, 'here.txt'));
+    });
+    const { rows } = fixture.reader.read({ kind: 'transfers' }).value;
+    fixture.remove();
+    expect(rows.map(({ name }) => name)).toEqual([...waiting, 'here.txt']);
+  });
+});
+
 describe('a file by the digits of its id', () => {
   it('is found by its beginning, its end or all of them, also when no list shows it any more', () => {
     const fixture = readingFixture();

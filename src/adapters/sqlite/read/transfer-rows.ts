@@ -24,6 +24,7 @@ const MOST_NAMED = 20;
 
 type Facts = Pick<ReaderFacts, 'self' | 'conversationWith'>;
 
+/** All that go on or wait for somebody, oldest first, then those that are over, newest first. */
 export function transferRows(sql: SqlConnection, facts: Facts): () => Rows<TransferRow> {
   const select = selectFor(facts.self);
   const open = sql.prepare<Columns>(
@@ -32,10 +33,11 @@ export function transferRows(sql: SqlConnection, facts: Facts): () => Rows<Trans
   );
   const newest = sql.prepare<Columns>(`${select} ORDER BY t.created_at DESC LIMIT +?`);
   return () => {
+    const rowsOf = (columns: readonly Columns[]) => columns.map((row) => transferRow(row, facts));
     const going = open.all();
     const known = new Set(going.map(({ id }) => idOf(id)));
     const over = newest.all(MOST_OVER).filter(({ id }) => !known.has(idOf(id)));
-    return rowsWithin([...going, ...over].map((row) => transferRow(row, facts)));
+    return { rows: [...rowsOf(going), ...rowsOf(over)], hasMore: false };
   };
 }
 
