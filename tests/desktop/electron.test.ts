@@ -218,28 +218,25 @@ describe.skipIf(!rig)('the desktop app', () => {
   it('is not closed unawares where no tray would be left of it', async () => {
     await app.evaluate(({ dialog }) => {
       const answers = [2, 1];
+      Object.assign(globalThis, { asked: 0 });
       Object.assign(dialog, {
-        showMessageBox: () => Promise.resolve({ response: answers.shift() ?? 2 }),
+        showMessageBox: () => {
+          (globalThis as unknown as { asked: number }).asked += 1;
+          return Promise.resolve({ response: answers.shift() ?? 2 });
+        },
       });
     });
-    const close = () =>
-      app.evaluate(
-        ({ BrowserWindow }) =>
-          new Promise<boolean>((resolve) => {
-            const [window] = BrowserWindow.getAllWindows();
-            window?.once('minimize', () => {
-              resolve(true);
-            });
-            window?.close();
-            // Asked and cancelled: nothing happens, and a task later nothing has.
-            setImmediate(() => setImmediate(() => resolve(false)));
-          }),
-      );
-    expect(await close()).toBe(false);
+    const asked = () => app.evaluate(() => (globalThis as unknown as { asked: number }).asked);
+    const close = () => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+    const memory = async () =>
+      JSON.parse(await readFile(join(home.dir, 'window', 'window.json'), 'utf8')) as { whenClosed?: string };
     await close();
+    await expect.poll(asked).toBe(1);
+    expect((await memory()).whenClosed).toBeUndefined();
+    await close();
+    await expect.poll(memory).toMatchObject({ whenClosed: 'minimize' });
+    expect(await asked()).toBe(2);
     expect(app.windows()).toHaveLength(1);
-    const memory = await readFile(join(home.dir, 'window', 'window.json'), 'utf8');
-    expect(JSON.parse(memory)).toMatchObject({ whenClosed: 'minimize' });
     await app.evaluate(({ BrowserWindow }) => {
       BrowserWindow.getAllWindows()[0]?.restore();
     });
@@ -312,7 +309,13 @@ describe.skipIf(!rig)('the desktop app', () => {
     const { pid } = JSON.parse(await readFile(join(home.dir, 'run', 'owner.json'), 'utf8')) as {
       pid: number;
     };
+    await app.evaluate(({ BrowserWindow }) => {
+      BrowserWindow.getAllWindows()[0]?.setBounds({ x: 40, y: 30, width: 801, height: 602 });
+    });
     await app.close();
+    expect(JSON.parse(await readFile(join(home.dir, 'window', 'window.json'), 'utf8'))).toMatchObject({
+      place: { width: 801, height: 602 },
+    });
     expect(() => process.kill(pid, 0)).toThrow();
     expect(await readFile(join(home.dir, 'log', 'kith.log'), 'utf8')).toMatch(
       /shutdown|stopped|opened|locked/u,

@@ -40,8 +40,13 @@ export function openMainWindow({ preload, memoryFile, isHidden }: MainWindowOpti
   window.once('ready-to-show', () => {
     if (!isHidden) window.show();
   });
-  window.on('close', () => {
+  const remember = (): void => {
     rememberWindow(memoryFile, { place: window.getNormalBounds(), isMaximized: window.isMaximized() });
+  };
+  window.on('close', remember);
+  // Once the node has stopped, the app exits without closing the window.
+  app.on('before-quit', () => {
+    if (!window.isDestroyed()) remember();
   });
   if (isTestBuild()) {
     window.on('page-title-updated', (event) => {
