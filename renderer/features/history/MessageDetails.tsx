@@ -6,7 +6,7 @@ import { Dialog } from '../../ui/Dialog.js';
 import { Icon } from '../../ui/Icon.js';
 import { errorWords } from '../../words/error-words.js';
 import { useWords } from '../../words/use-words.js';
-import { clockDifferenceMs } from './history-items.js';
+import { cameLate, clockDifferenceMs } from './history-items.js';
 import type { MessageActions } from './message-actions.js';
 import { StateMark } from './StateMark.js';
 import { stepsOf } from './message-state.js';
@@ -112,6 +112,7 @@ function Times({ row }: Pick<MessageDetailsProps, 'row'>) {
         )}
       </dl>
       {isOff && <p className="muted">{t('details.clockOff')}</p>}
+      {cameLate(row) && <p className="muted">{t('details.cameLate')}</p>}
     </>
   );
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { MessageRow } from '../../../src/contract/values.js';
 import {
+  cameLate,
   clockDifferenceMs,
   type Edges,
   historyItems,
@@ -134,5 +135,14 @@ describe('a message', () => {
     [-60 * MINUTE, undefined],
   ])('sent %i ms after it came has a clock that is off by %s', (ahead, difference) => {
     expect(clockDifferenceMs(row('a', NOON, { sentAt: NOON + ahead }))).toBe(difference);
+  });
+
+  it.each([
+    ['in', -6 * MINUTE, true],
+    ['in', -4 * MINUTE, false],
+    ['in', 6 * MINUTE, false],
+    ['out', -6 * MINUTE, false],
+  ] as const)('%s, sent %i ms after it came, came late: %s', (direction, ahead, isLate) => {
+    expect(cameLate(row('a', NOON, { direction, sentAt: NOON + ahead }))).toBe(isLate);
   });
 });

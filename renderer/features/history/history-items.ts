@@ -101,11 +101,18 @@ function asRow({ id, conversationId, text, at }: OutgoingMessage): MessageRow {
   };
 }
 
+const CLOCK_TOLERANCE_MS = 5 * 60_000;
+
 /** How far the clock of whoever wrote it is off, when that is worth saying. */
 export function clockDifferenceMs(row: MessageRow): number | undefined {
   const difference = row.sentAt - row.receivedAt;
   // Only ahead is certain: a message may have waited long before it came.
-  return row.direction === 'in' && difference > 5 * 60_000 ? difference : undefined;
+  return row.direction === 'in' && difference > CLOCK_TOLERANCE_MS ? difference : undefined;
+}
+
+/** It waited where it was written, or their clock is behind: nothing a message carries tells the two apart. */
+export function cameLate(row: MessageRow): boolean {
+  return row.direction === 'in' && row.receivedAt - row.sentAt > CLOCK_TOLERANCE_MS;
 }
 
 /** A literal would need a newer language level than the compiler is set to; every supported browser knows the flag. */

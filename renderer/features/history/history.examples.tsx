@@ -158,6 +158,14 @@ export const overlays: OverlayExamples = {
   'details: failed': (onClose) => (
     <MessageDetails row={FAILED} standing={STANDING} actions={ACTIONS} onClose={onClose} />
   ),
+  'details: it came late': (onClose) => (
+    <MessageDetails
+      row={row('1', '', { sentAt: NOW - 3_600_000 })}
+      standing={STANDING}
+      actions={ACTIONS}
+      onClose={onClose}
+    />
+  ),
   'details: a clock that is ahead': (onClose) => (
     <MessageDetails
       row={row('1', '', { sentAt: NOW + 3_600_000 })}
