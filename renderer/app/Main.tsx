@@ -1,4 +1,4 @@
-import { Suspense, useEffect, useMemo, useState } from 'react';
+import { Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { useDeletionToasts } from '../features/deletions/use-deletion-toasts.js';
 import { conversationOf } from '../features/notifications/notices.js';
@@ -13,6 +13,7 @@ import { useAttention } from '../ui/use-attention.js';
 import { useNoteUse } from './use-note-use.js';
 import { useLookAlikes } from './use-look-alikes.js';
 import { useAutoLock } from './use-auto-lock.js';
+import { preferences, setPreferences } from '../preferences/preferences.js';
 import { useShell } from '../shell/use-shell.js';
 import { windowActions } from './actions.js';
 import { ConversationArea } from './ConversationArea.js';
@@ -29,14 +30,8 @@ import { IS_MAC, useKeys } from './use-keys.js';
 export function Main() {
   const at = useStore(route);
   const node = useNode();
-  const [areDetailsOpen, setDetailsOpen] = useState(false);
-  const actions = useMemo(
-    () =>
-      windowActions(node, () => {
-        setDetailsOpen((isOpen) => !isOpen);
-      }),
-    [node],
-  );
+  const [areDetailsOpen, toggleDetails] = useDetailsOpen();
+  const actions = useMemo(() => windowActions(node, toggleDetails), [node, toggleDetails]);
   useKeys(actions);
   useShellLinks();
   useUnreadCount();
@@ -93,6 +88,23 @@ function Notices() {
       <NodeNotices />
     </ErrorBoundary>
   );
+}
+
+/** Below this they lie over the conversation, which nobody wants to find covered. */
+const BESIDE = '(min-width: 1100px)';
+
+/** As they were when the window was last open, where there is room for them beside the conversation. */
+function useDetailsOpen(): readonly [boolean, () => void] {
+  const [areOpen, setOpen] = useState(
+    () => preferences.getState().areDetailsOpen && matchMedia(BESIDE).matches,
+  );
+  const toggle = useCallback(() => {
+    setOpen((were) => !were);
+  }, []);
+  useEffect(() => {
+    if (matchMedia(BESIDE).matches) setPreferences({ areDetailsOpen: areOpen });
+  }, [areOpen]);
+  return [areOpen, toggle];
 }
 
 function openConversation(conversationId: string): void {

@@ -14,6 +14,7 @@ describe('stored preferences', () => {
       lockOnSleep: false,
       listWidth: 300,
       detailsWidth: 400,
+      areDetailsOpen: true,
     };
     expect(readPreferences(JSON.stringify(chosen))).toEqual(chosen);
   });
@@ -24,7 +25,7 @@ describe('stored preferences', () => {
     ['no object', '7'],
     [
       'values there are not',
-      '{"theme":"pink","textSize":1000,"language":"xx","listWidth":"wide","detailsWidth":null}',
+      '{"theme":"pink","textSize":1000,"language":"xx","listWidth":"wide","detailsWidth":null,"areDetailsOpen":"yes"}',
     ],
     ['locks there are not', '{"lock":"none","idleMinutes":-1,"lockOnSleep":"no","notices":1}'],
     ['an attack', '{"theme":"</style><script>","accent":"url(x)"}'],

@@ -31,6 +31,8 @@ export interface Preferences {
   /** Of the conversation list and of the details, CSS pixels at the usual text size. */
   readonly listWidth: number;
   readonly detailsWidth: number;
+  /** The details stood beside the conversation. */
+  readonly areDetailsOpen: boolean;
   /** Notices of the node up to then were put away, Unix ms. */
   readonly noticesSeenAt: number;
   /** Files that were over up to then were put away, Unix ms. */
@@ -57,6 +59,7 @@ const DEFAULTS: Preferences = {
   lockOnSleep: true,
   listWidth: WIDTHS.listWidth.usual,
   detailsWidth: WIDTHS.detailsWidth.usual,
+  areDetailsOpen: false,
   noticesSeenAt: 0,
   filesClearedAt: 0,
 };
@@ -84,6 +87,7 @@ export function readPreferences(text: string | null): Preferences {
     lockOnSleep: one('lockOnSleep', [true, false], DEFAULTS.lockOnSleep),
     listWidth: width('listWidth'),
     detailsWidth: width('detailsWidth'),
+    areDetailsOpen: one('areDetailsOpen', [true, false], DEFAULTS.areDetailsOpen),
     noticesSeenAt: typeof seenAt === 'number' ? seenAt : DEFAULTS.noticesSeenAt,
     filesClearedAt: typeof clearedAt === 'number' ? clearedAt : DEFAULTS.filesClearedAt,
   };

@@ -45,6 +45,19 @@ describe.skipIf(!hasChromium('what is done with conversations in a real browser'
     expect([menu, await buttons.allInnerTexts()]).toEqual([DEEDS, DEEDS]);
   });
 
+  it('has its details open again after a reload, and closed once they were closed', async () => {
+    await page.reload();
+    await details().waitFor();
+    await row().waitFor();
+    await page.keyboard.press('Control+d');
+    await details().waitFor({ state: 'detached' });
+    await page.reload();
+    await page.getByRole('log').getByText('Hello Alice').waitFor();
+    expect(await details().count()).toBe(0);
+    await page.keyboard.press('Control+d');
+    await details().waitFor();
+  });
+
   it('has its menu at a long press too', async () => {
     const box = await row().boundingBox();
     if (!box) throw new Error('the row is not there');
