@@ -153,6 +153,21 @@ describe('the files of the owner', () => {
       expect([called, files.activity(job.id)?.activity]).toEqual([['reach'], 'waiting']);
     });
 
+    it('invite nobody who has not accepted them yet', async () => {
+      const carols = { ...job, id: '9'.repeat(32), nodeId: 'c'.repeat(64) } as TransferJob;
+      files.apply({ ...carols, state: { ...job.state, stage: 'offered' } });
+      reached = Promise.resolve(null);
+      files.lookAgain(job.id);
+      await expect.poll(() => sent).toEqual(['fileTicket']);
+      reached = Promise.reject(new AppError('FILE_UNREADABLE', { path: '/stick/a', reason: 'missing' }));
+      files.chunkWanted(LINK, BOB, { offer: OFFER, index: 0 });
+      await new Promise(setImmediate);
+      files.apply(carols);
+      reached = Promise.resolve(null);
+      files.lookAgain(job.id);
+      await expect.poll(() => sent).toEqual(['fileTicket', 'fileTicket']);
+    });
+
     it('end once something else lies in their place', async () => {
       reached = Promise.reject(new AppError('FILE_CHANGED', { path: '/stick/a' }));
       files.lookAgain(job.id);

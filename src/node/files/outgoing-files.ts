@@ -256,7 +256,8 @@ export class OutgoingFiles {
       this.#tickets.revoke(job.id);
       meter.reset();
       const linkId = this.world.linkId(job.nodeId);
-      if (linkId !== undefined) outgoing.asked ??= { linkId, wanted: { offer: job.offer, chunks } };
+      if (linkId !== undefined && this.#mayLeave(job))
+        outgoing.asked ??= { linkId, wanted: { offer: job.offer, chunks } };
     }
     this.world.changed();
   }
