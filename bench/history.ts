@@ -15,6 +15,16 @@ import { ReaderClient } from '../src/node/reader/reader-client.js';
 import { type BenchHome, foundHome, PASSWORD } from './bench-node.js';
 import { type Figure, percentile } from './figure.js';
 import { fillStore } from './fill-store.js';
+import {
+  BEGINNINGS,
+  COMMON,
+  ELSEWHERE,
+  PHRASE,
+  randomNumbers,
+  RARE,
+  TEXTS,
+  textMaker,
+} from './history-texts.js';
 import { masterKeyOf, unlockMs } from './start.js';
 import { usedMiB } from './used-memory.js';
 
@@ -45,6 +55,11 @@ const AIMS: Readonly<Record<string, number | undefined>> = {
   'search a word and two letters of the next': 15,
   'search a common word in one conversation': 15,
   'search two letters in one conversation': 15,
+  'search a quoted phrase': 15,
+  'search a longer beginning of few words': 15,
+  'search a longer beginning of many words': undefined,
+  'search two common words that never meet': undefined,
+  'search a phrase of common words that is nowhere': undefined,
   'unread counts': undefined,
 };
 
@@ -90,7 +105,8 @@ function figuresOf(name: string, small: readonly number[], large: readonly numbe
       ...(limit !== undefined && { aim: { relation: '<', value: limit } as const }),
       note:
         `${String(SAMPLES)} questions to the reader's thread, the thread border included. p50 ${p50.small.toFixed(2)} and ` +
-        `${p50.large.toFixed(2)} ms, p99 ${p99.small.toFixed(2)} and ${p99.large.toFixed(2)} ms at ${SIZES.join(' and ')} messages.`,
+        `${p50.large.toFixed(2)} ms, p99 ${p99.small.toFixed(2)} and ${p99.large.toFixed(2)} ms at ${SIZES.join(' and ')} ` +
+        `messages, in ${SIZES.map((size) => size / PER_CONVERSATION).join(' and ')} conversations.`,
     },
     ...(['p50', 'p99'] as const).map((which): Figure => {
       const { small: few, large: many } = which === 'p50' ? p50 : p99;
@@ -148,6 +164,11 @@ async function measureQuestions(reader: ReaderClient): Promise<Samples> {
       ...search(COMMON.slice(0, 2)),
       conversationId: pick(),
     }),
+    'search a quoted phrase': () => search(`"${PHRASE}"`),
+    'search a longer beginning of few words': () => search(BEGINNINGS.few),
+    'search a longer beginning of many words': () => search(BEGINNINGS.many),
+    'search two common words that never meet': () => search(`${COMMON} ${ELSEWHERE}`),
+    'search a phrase of common words that is nowhere': () => search(`"${COMMON} ${ELSEWHERE}"`),
     'unread counts': () => ({ kind: 'counts', now: from.last }),
   };
   const samples: Record<string, number[]> = {};
@@ -191,9 +212,12 @@ async function positionsIn(reader: ReaderClient, conversations: readonly string[
   return { middles, sentAt };
 }
 
-/** Kept for the next run, until the schema changes. */
+/** Kept for the next run, until the schema or the texts change. */
 async function builtHome(messages: number): Promise<BenchHome> {
-  const directory = join(tmpdir(), `kith-bench-history-${String(MIGRATIONS.length)}-${String(messages)}`);
+  const directory = join(
+    tmpdir(),
+    `kith-bench-history-${String(MIGRATIONS.length)}-${TEXTS}-${String(messages)}`,
+  );
   const done = join(directory, 'done');
   const home = { dir: join(directory, 'Alice'), name: 'Alice' };
   if (existsSync(done)) return home;
@@ -212,52 +236,4 @@ async function ownerOf(home: BenchHome): Promise<NodeId> {
   const keyPair = connection.store.identity.get()?.keyPair ?? new Uint8Array(0);
   connection.close();
   return nodeIdOf(keyPair);
-}
-
-/** In a fifth of all messages, and in as many of either store, so that both show a whole page of it. */
-const COMMON = 'boat';
-const RARE = 'zanzibar';
-const RARE_TIMES = 200;
-
-function textMaker(messages: number): (index: number) => string {
-  const random = randomNumbers();
-  const syllables = [
-    'ка',
-    'ро',
-    'ми',
-    'ле',
-    'ст',
-    'на',
-    'то',
-    'вер',
-    'in',
-    'ter',
-    'on',
-    'mar',
-    'es',
-    'lo',
-    'bo',
-    'tan',
-  ];
-  const syllable = () => syllables[random(syllables.length)] ?? '';
-  const vocabulary = Array.from({ length: 20_000 }, () => syllable() + syllable() + syllable());
-  // The square makes the words at the front of the vocabulary far more common, as in a language.
-  const word = () => vocabulary[Math.floor((random(20_000) * random(20_000)) / 20_000)] ?? '';
-  return (index) => {
-    const words = Array.from({ length: 8 + random(8) }, word);
-    if (random(5) === 0) words.push(COMMON);
-    if (index % (messages / RARE_TIMES) === 0) words.push(RARE);
-    return words.join(' ');
-  };
-}
-
-/** The same numbers in every run: whole ones below the limit. */
-function randomNumbers(): (limit: number) => number {
-  let state = 0x2545f491;
-  return (limit) => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    return (state >>> 0) % limit;
-  };
 }
