@@ -116,13 +116,18 @@ describe('a message that will not be sent', () => {
     expect(told(failed)).toMatchObject([{ tag: `failed-${BOB}`, what: 'failed', name: 'Bob' }]);
     expect(told(failed, {}, failed)).toEqual([]);
   });
+
+  it('is not told to who has the conversation before their eyes', () => {
+    expect(told(failed, { attended: BOB })).toEqual([]);
+  });
 });
 
 describe('a notification', () => {
   it('goes when everything was read, when the owner looks, and when nothing fails any more', () => {
     expect(outdated([row()], undefined)).toEqual([BOB, `failed-${BOB}`]);
     expect(outdated([WRITTEN], undefined)).toEqual([`failed-${BOB}`]);
-    expect(outdated([{ ...WRITTEN, attention: true }], BOB)).toEqual([BOB]);
+    expect(outdated([{ ...WRITTEN, attention: true }], BOB)).toEqual([BOB, `failed-${BOB}`]);
+    expect(outdated([{ ...WRITTEN, attention: true }], undefined)).toEqual([]);
   });
 
   it('leads to its conversation', () => {

@@ -46,7 +46,7 @@ export function noticesFor(
   rows: readonly ConversationRow[],
   circumstances: Circumstances,
 ): readonly Notice[] {
-  const { level } = circumstances;
+  const { level, attended } = circumstances;
   if (level === 'off') return [];
   return rows.flatMap((row) => {
     const known = before.get(row.id) ?? { unread: 0, newestId: undefined, attention: false };
@@ -55,7 +55,8 @@ export function noticesFor(
       ...{ tag: failureTag(row.id), what: 'failed', name, text: undefined, count: 1 },
       messageId: row.last?.state === 'failed' ? row.last.id : undefined,
     };
-    const failures = row.attention && !known.attention ? [failed] : [];
+    // Muting is about what comes, and this does not; but whoever looks sees the mark.
+    const failures = row.attention && !known.attention && row.id !== attended ? [failed] : [];
     if (!isNews(row, known) || !isTold(row, circumstances)) return failures;
     const newest = newestOf(row);
     const text = level === 'text' ? shownText(newest) : undefined;
@@ -76,7 +77,7 @@ export function isTold(
 export function outdated(rows: readonly ConversationRow[], attended: string | undefined): readonly string[] {
   return rows.flatMap(({ id, unread, attention }) => [
     ...(unread === 0 || id === attended ? [id] : []),
-    ...(attention ? [] : [failureTag(id)]),
+    ...(attention && id !== attended ? [] : [failureTag(id)]),
   ]);
 }
 
