@@ -1,5 +1,7 @@
 // The screen lock of the desktop app: when the machine sleeps, and what the system's list of notifications says then.
 
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { ElectronApplication, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TEST_PASSWORD } from '../../src/testing/node/homes.js';
@@ -21,27 +23,31 @@ describe.skipIf(!desktop)('the desktop app of somebody who leaves', () => {
     await alice.stop();
     // The port Bob knows.
     const port = alice.address.split(':').at(-1) ?? '';
-    ({ app, page } = await desktop.start(alice.home, { args: ['--port', port] }));
-    await watchNotifications();
+    const before = await notifications(alice.home.dir);
+    ({ app, page } = await desktop.start(alice.home, { args: ['--port', port], before }));
   }, 60_000);
   afterAll(() => desktop?.clear());
 
-  /** At the edge to the system, because nothing would be seen on a display without a desktop. */
-  function watchNotifications(): Promise<void> {
-    return app.evaluate(({ Notification }) => {
-      const shown: string[] = [];
-      Object.assign(globalThis, { shown, newest: undefined });
-      Object.assign(Notification, { isSupported: () => true });
-      Object.assign(Notification.prototype, {
-        show(this: { title: string; body: string }) {
-          shown.push(`${this.title}: ${this.body}`);
-          Object.assign(globalThis, { newest: this });
-        },
-        close(this: { title: string }) {
-          shown.push(`closed ${this.title}`);
-        },
-      });
-    });
+  /** At the edge to the system, because nothing would be seen on a display without a desktop: what the app runs first. */
+  async function notifications(dir: string): Promise<string> {
+    const file = join(dir, 'notifications.cjs');
+    await writeFile(
+      file,
+      `const { Notification } = require('electron');
+       const shown = [];
+       Object.assign(globalThis, { shown, newest: undefined });
+       Object.assign(Notification, { isSupported: () => true });
+       Object.assign(Notification.prototype, {
+         show() {
+           shown.push(this.title + ': ' + this.body);
+           Object.assign(globalThis, { newest: this });
+         },
+         close() {
+           shown.push('closed ' + this.title);
+         },
+       });`,
+    );
+    return file;
   }
 
   function shown(): Promise<string[]> {
