@@ -33,8 +33,10 @@ describe('the files that others send', () => {
   let sent: Frame['kind'][];
   let acts: TransferAct[];
   let answers: Partial<Record<FileCall, (take: { readonly from: number }) => Promise<unknown>>>;
+  let places: readonly object[];
   let files: IncomingFiles;
   beforeEach(() => {
+    places = [{}];
     timers = manualTimers();
     [called, sent, acts] = [[], [], []];
     answers = {
@@ -65,7 +67,7 @@ describe('the files that others send', () => {
       bug: () => undefined,
       ignoring: (work) => void work.catch(() => undefined),
     };
-    files = new IncomingFiles({ ...world, places: () => [{}] } as never);
+    files = new IncomingFiles({ ...world, places: () => places } as never);
   });
   const settle = () => new Promise(setImmediate);
   const calls = (call: FileCall) => called.filter((one) => one === call).length;
@@ -110,6 +112,25 @@ describe('the files that others send', () => {
     await settle();
     expect(calls('fetch')).toBe(2);
     expect(sent).not.toContain('chunkWanted');
+    await files.stop();
+  });
+
+  it('come over the link when their sender cannot be reached, whatever tickets it sends', async () => {
+    places = [];
+    const round = async () => {
+      await expect.poll(() => sent).toContain('pushWanted');
+      files.pushFailed(ALICE, OFFER, 0);
+      await settle();
+    };
+    files.apply(job);
+    await expect.poll(() => sent).toContain('pushWanted');
+    files.ticket(ALICE, OFFER, new Uint8Array(32));
+    await settle();
+    expect(sent).not.toContain('chunkWanted');
+    sent.length = 0;
+    timers.advance(500);
+    await round();
+    expect(sent).toContain('chunkWanted');
     await files.stop();
   });
 

@@ -196,7 +196,10 @@ export class IncomingRun {
   async #fetched(): Promise<boolean> {
     const linkId = this.world.linkId();
     if (linkId === undefined) return false;
-    for (const place of this.world.places()) {
+    const places = this.world.places();
+    // With nowhere to take it to a ticket shows no way, and would keep the others from being tried.
+    if (places.length === 0) this.#ticket = undefined;
+    for (const place of places) {
       const before = this.chunks;
       const end = await this.#fetchFrom(place);
       if (end === 'whole') return true;
