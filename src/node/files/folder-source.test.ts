@@ -80,6 +80,31 @@ describe('a folder that is sent', () => {
     source.close();
   });
 
+  it('is out of reach, and not another one, when it is left empty like what a disk was mounted on', async () => {
+    const { facts } = await opened((source) => Promise.resolve(source));
+    await rm(folder, { recursive: true });
+    await mkdir(folder);
+    const away = { code: 'FILE_UNREADABLE', params: { path: folder, reason: 'missing' } };
+    await opened((empty) => {
+      expect(() => {
+        empty.demand(facts);
+      }).toThrow(expect.objectContaining(away));
+      empty.demand(empty.facts);
+      return Promise.resolve();
+    });
+  });
+
+  it('is another one when it was offered empty and is empty still, but of another time', async () => {
+    await rm(folder, { recursive: true });
+    await mkdir(folder);
+    const source = new FolderSource(folder);
+    await utimes(folder, new Date(), new Date(Date.now() + 9_000));
+    expect(() => {
+      source.demand(source.facts);
+    }).toThrow(expect.objectContaining({ code: 'FILE_CHANGED' }));
+    source.close();
+  });
+
   it('gives nothing of a file that changed since it was listed', async () => {
     await opened(async (source) => {
       await writeFile(join(folder, 'photos', 'b.jpg'), fileBytes(700_000, 2));

@@ -51,8 +51,13 @@ export class FolderSource implements OwnersSource {
     }
   }
 
+  /** Throws AppError FILE_CHANGED {path}, FILE_UNREADABLE {path, reason}, also when nothing lies in it any more. */
   demand({ sizeBytes, modifiedMs }: SourceFacts): void {
-    const now = zipLayout(zipEntries(folderEntries(this.path)));
+    const entries = folderEntries(this.path);
+    const now = zipLayout(zipEntries(entries));
+    // What a disk was mounted on stays, empty, when the disk is gone. The size tells that something was in it.
+    if (entries.length === 1 && now.sizeBytes !== sizeBytes)
+      throw new AppError('FILE_UNREADABLE', { path: this.path, reason: 'missing' });
     if (now.sizeBytes !== sizeBytes || markOf(now) !== modifiedMs)
       throw new AppError('FILE_CHANGED', { path: this.path });
   }

@@ -97,6 +97,16 @@ describe('a folder that is out of reach while it is being sent', () => {
     expect(completed).toBe(1);
   });
 
+  it('goes on as it began once the disk is back that was mounted there', async () => {
+    const begun = await seal(0, 1);
+    await goAway();
+    await mkdir(lies());
+    expect(looked()).toBe('FILE_UNREADABLE');
+    await rename(away(), lies());
+    expect(looked()).toBeNull();
+    expect(Buffer.compare((await seal(0, 5)).subarray(0, begun.length), begun)).toBe(0);
+  });
+
   it('is not read by who began before it went', async () => {
     const begun = seal(0, 1);
     const stopped = expect(begun).rejects.toMatchObject({ code: 'NODE_STOPPING' });
