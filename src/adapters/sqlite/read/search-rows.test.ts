@@ -282,18 +282,14 @@ describe('searching everything', () => {
 
   it('says where a message stands, and how much the index has not reached', () => {
     write(['the early boat'], false);
+    const id = `${BOB}-${sampleId('message', 1)}`;
     expect(search('boat')).toMatchObject({
       rows: [
         {
           kind: 'message',
           conversationId: WITH_BOB,
           excerpt: { text: 'the early boat', hits: [[10, 14]], cutBefore: false, cutAfter: false },
-          message: {
-            id: `${BOB}-${sampleId('message', 1)}`,
-            direction: 'in',
-            state: 'received',
-            sentAt: 1_000,
-          },
+          message: { id, direction: 'in', state: 'received', sentAt: 1_000 },
         },
       ],
       hasMore: false,
