@@ -2,7 +2,7 @@
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { befriend } from '../../src/testing/lanes/befriend.js';
-import { contactId, say } from '../../src/testing/lanes/friends.js';
+import { ask, contactId, say, systemLines } from '../../src/testing/lanes/friends.js';
 import { LaneWire } from '../../src/testing/lanes/lane-wire.js';
 import { offerFile } from '../../src/testing/lanes/offer-file.js';
 import { meet, Person } from '../../src/testing/lanes/person.js';
@@ -28,6 +28,20 @@ describe('what Alice deletes while a copy of it waits in her outbox', () => {
     alice.node.lane.push({ kind: 'carryOutDeletions' });
     await alice.node.lane.idle();
   };
+  /** Alice has encrypted the key of a file for Bob, and it does not arrive. */
+  const offerAndOweKey = async () => {
+    const wire = new LaneWire(alice.node, bob.node);
+    const uploadId = await offerFile(alice.node, bob.node);
+    wire.connect();
+    await wire.settle();
+    const key = Buffer.from(alice.node.store.transfers.upload(uploadId)?.key ?? []);
+    const [transfer] = bob.node.store.transfers.ofContact(contactId(bob.node, alice.node) as never);
+    // His word arrives, and nothing of hers any more.
+    wire.framesUntilCut = 1;
+    await bob.node.act({ act: 'accept', transferId: transfer?.id ?? '', saveTo: null });
+    await wire.settle();
+    return key;
+  };
 
   it('is gone from an envelope that nobody acknowledged, once Bob is no contact any more', async () => {
     const wire = new LaneWire(alice.node, bob.node);
@@ -47,16 +61,7 @@ describe('what Alice deletes while a copy of it waits in her outbox', () => {
   it.each(['encrypted', 'waiting'])(
     'is gone when she removes Bob and keeps the history: the key of a file, %s for him',
     async (how) => {
-      const wire = new LaneWire(alice.node, bob.node);
-      const uploadId = await offerFile(alice.node, bob.node);
-      wire.connect();
-      await wire.settle();
-      const key = Buffer.from(alice.node.store.transfers.upload(uploadId)?.key ?? []);
-      const [transfer] = bob.node.store.transfers.ofContact(contactId(bob.node, alice.node) as never);
-      // His word arrives, and nothing of hers any more.
-      wire.framesUntilCut = 1;
-      await bob.node.act({ act: 'accept', transferId: transfer?.id ?? '', saveTo: null });
-      await wire.settle();
+      const key = await offerAndOweKey();
       const bobsId = contactId(alice.node, bob.node);
       if (how === 'waiting') alice.node.store.outbox.unsealAll(bobsId as never);
       const owed = alice.node.store.outbox.all(bobsId as never).filter(({ kind }) => kind === 'service');
@@ -68,6 +73,23 @@ describe('what Alice deletes while a copy of it waits in her outbox', () => {
       expect(placesOf(key)).toEqual([]);
     },
   );
+
+  it('is not sent anew, empty, to Bob who is a contact again and has lost what he had', async () => {
+    bob.backUp();
+    await offerAndOweKey();
+    const bobsId = contactId(alice.node, bob.node);
+    await alice.node.command('removeContact', { contactId: bobsId, history: 'keep' });
+    bob.restore();
+    await ask(alice.node, bob.node);
+    await meet(alice, bob);
+    expect(systemLines(alice.node, bob.node)).toContain('PEER_STORE_RESTORED');
+    await say(alice.node, bob.node, 'here again');
+    await meet(alice, bob);
+    expect(bob.node.history(alice.node.self).at(-1)).toBe('peer: here again');
+    expect(alice.node.store.outbox.all(bobsId as never)).toEqual([]);
+    const alicesId = contactId(bob.node, alice.node);
+    expect(bob.node.store.streams.refusedAbove(alicesId as never, 0)).toEqual([]);
+  });
 
   it('is gone from what was to be given back to Bob, and the rest comes back to him', async () => {
     bob.backUp();

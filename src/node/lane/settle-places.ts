@@ -9,6 +9,7 @@ import { decodePayload } from '../../protocol/payload-codec.js';
 import { conversationWith } from './author.js';
 import type { ItemContext } from './item-context.js';
 import { fillPlace, moveMessage, placeBehind, placedPayload, queuePlace } from './places.js';
+import { isEmpty } from './unsent.js';
 
 /** A payload that may be encrypted, and `Stream.takenTo` once it is. */
 interface Settled {
@@ -41,8 +42,11 @@ export function settledPayload(
 /** The contact's: `takenTo` goes back to before what may leave once more in the place it has. */
 export function unsealAll(context: ItemContext, contact: Contact, stream: Stream): Stream {
   const { outbox } = context.store;
-  const left = stream.takenTo > 0 && outbox.sealedAbove(contact.id, 0).find(({ kind }) => kind === 'message');
+  const sealed = outbox.sealedAbove(contact.id, 0);
+  const left = stream.takenTo > 0 && sealed.find(({ kind }) => kind === 'message');
   const decoded = left ? decodePayload(left.payload) : undefined;
+  // Emptied service traffic stood for the number of its envelope alone. Encrypted as it is now it would be refused.
+  for (const row of sealed) if (row.kind === 'service' && isEmpty(row)) outbox.remove(row.id);
   outbox.unsealAll(contact.id);
   if (!decoded?.ok) return stream;
   return { ...stream, takenTo: Math.min(stream.takenTo, decoded.value.payload.authorSeq - 1) };

@@ -84,9 +84,8 @@ function kindOf({ payload }: OutboxRow): Content['kind'] {
 }
 
 /** By what it would send: a message that went on to another key is shown as taken back, and its row here still has the text. */
-function isEmpty(row: OutboxRow): boolean {
-  const decoded = decodePayload(row.payload);
-  return decoded.ok && decoded.value.payload.content.kind === 'withdrawn';
+export function isEmpty(row: OutboxRow): boolean {
+  return kindOf(row) === 'withdrawn';
 }
 
 function failMessage(context: ItemContext, contact: Contact, row: OutboxRow, code: GivingUp['code']): void {
