@@ -1,9 +1,8 @@
 import { useCallback, useState } from 'react';
 import { ArrowDownUp, Lock, Menu, QrCode, Settings as Gear, UserPlus, Keyboard, Unplug } from 'lucide-react';
-import { type ActionId, keysOf, shownKeys } from '../commands/bindings.js';
+import type { ActionId } from '../commands/bindings.js';
 import { ConversationList } from '../features/conversation-list/ConversationList.js';
 import { Requests } from '../features/requests/Requests.js';
-import { useShell } from '../shell/use-shell.js';
 import { Button } from '../ui/Button.js';
 import { EmptyState } from '../ui/EmptyState.js';
 import { IconButton } from '../ui/IconButton.js';
@@ -12,7 +11,6 @@ import { MenuButton } from '../ui/MenuButton.js';
 import { useWords } from '../words/use-words.js';
 import { Found } from './Found.js';
 import { goTo } from './routes.js';
-import { IS_MAC } from './use-keys.js';
 import { useAttaching } from './use-attaching.js';
 import { useConversationMenu } from './use-conversation-menu.js';
 import { useOpenContact } from './use-open-contact.js';
@@ -87,12 +85,11 @@ function FirstSteps({ onAdd, onInvite }: { readonly onAdd: () => void; readonly 
 
 function useMenuItems(actions: ListAreaProps['actions']): readonly MenuItem[] {
   const { t } = useWords();
-  const { kind } = useShell();
   const item = (id: ActionId, icon: typeof Lock) => ({
     id,
     icon,
     label: t(`actions.${id}`),
-    keys: shownKeys(keysOf(id, kind), IS_MAC),
+    action: id,
     onChoose: actions[id],
   });
   return [

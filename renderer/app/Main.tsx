@@ -14,6 +14,7 @@ import { useNoteUse } from './use-note-use.js';
 import { useLookAlikes } from './use-look-alikes.js';
 import { useAutoLock } from './use-auto-lock.js';
 import { preferences, setPreferences } from '../preferences/preferences.js';
+import { IS_MAC } from '../shell/is-mac.js';
 import { useShell } from '../shell/use-shell.js';
 import { windowActions } from './actions.js';
 import { ConversationArea } from './ConversationArea.js';
@@ -24,7 +25,7 @@ import { Settings, ShortcutTable } from './lazy-overlays.js';
 import { openOverlay } from './overlays.js';
 import { Overlays } from './Overlays.js';
 import { goTo, leaveSettings, route } from './routes.js';
-import { IS_MAC, useKeys } from './use-keys.js';
+import { useKeys } from './use-keys.js';
 
 /** The window of an open node. */
 export function Main() {

@@ -2,6 +2,7 @@ import { Suspense } from 'react';
 import { useStore } from 'zustand';
 import { type ActionId, keysOf, PALETTE_ACTIONS, shownKeys } from '../commands/bindings.js';
 import { useLiveView } from '../node-client/use-node.js';
+import { IS_MAC } from '../shell/is-mac.js';
 import { useShell } from '../shell/use-shell.js';
 import { useNames } from '../ui/look-alikes.js';
 import { choicesOf } from '../ui/menu-items.js';
@@ -24,7 +25,6 @@ import {
 import { closeOverlay, overlay } from './overlays.js';
 import { goTo, route, toList } from './routes.js';
 import { useConversationMenu, useListItem } from './use-conversation-menu.js';
-import { IS_MAC } from './use-keys.js';
 import { useOpenContact } from './use-open-contact.js';
 
 export interface OverlaysProps {

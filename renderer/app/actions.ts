@@ -13,7 +13,7 @@ import { jumpTo } from './jumps.js';
 import { lock } from './lock.js';
 import type { NodeClient } from '../node-client/use-node.js';
 import { openOverlay } from './overlays.js';
-import { goTo, route, toList } from './routes.js';
+import { goTo, openConversation, toList } from './routes.js';
 import { searchIn } from './searched.js';
 
 const ORDERS = ['emoji', 'bold', 'italic', 'strike', 'code', 'spoiler', 'replyOlder', 'replyNewer'] as const;
@@ -150,11 +150,6 @@ const textSizes = {
 function resizeText(step: 1 | -1): void {
   const textSize = TEXT_SIZES[TEXT_SIZES.indexOf(preferences.getState().textSize) + step];
   if (textSize) setPreferences({ textSize });
-}
-
-function openConversation(): string | undefined {
-  const at = route.getState();
-  return at.area === 'chats' ? at.conversationId : undefined;
 }
 
 function setArchived({ connection }: NodeClient, archived: boolean): void {

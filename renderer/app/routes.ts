@@ -28,6 +28,12 @@ export function toList(): void {
   goTo({ area: 'chats', conversationId: undefined });
 }
 
+/** Which of them is shown. */
+export function openConversation(): string | undefined {
+  const at = route.getState();
+  return at.area === 'chats' ? at.conversationId : undefined;
+}
+
 /** To where the settings were opened from; to the list, where that is not known. */
 export function leaveSettings(): void {
   const from: unknown = history.state;

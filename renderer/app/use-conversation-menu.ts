@@ -7,8 +7,10 @@ import type { MenuEntry } from '../ui/menu-items.js';
 import { useNow } from '../ui/use-now.js';
 import { useWords } from '../words/use-words.js';
 import { openOverlay } from './overlays.js';
+import { openConversation } from './routes.js';
 
 const ASKING = {
+  isOpen: ({ conversationId }: ListItem) => conversationId === openConversation(),
   rename: ({ contact: { id } }: ListItem) => {
     openOverlay({ kind: 'rename', contactId: id });
   },

@@ -1,11 +1,10 @@
 import { useEffect } from 'react';
 import { actionOf } from '../commands/match-key.js';
+import { IS_MAC } from '../shell/is-mac.js';
 import { useShell } from '../shell/use-shell.js';
 import { hasOverlay } from '../ui/has-overlay.js';
 import type { WindowActions } from './actions.js';
 import { overlay } from './overlays.js';
-
-export const IS_MAC = navigator.userAgent.includes('Mac OS');
 
 /** Keys of the table do what it says, and a letter typed outside of any field goes to the composer. */
 export function useKeys(actions: WindowActions): void {

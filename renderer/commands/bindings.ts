@@ -125,3 +125,8 @@ export function shownKeys(keys: string, isMac: boolean): string {
     .replace('ArrowDown', '↓')
     .replace('ArrowUp', '↑');
 }
+
+/** As `aria-keyshortcuts` takes them. */
+export function ariaKeys(keys: string, isMac: boolean): string {
+  return keys.replace('Mod', isMac ? 'Meta' : 'Control');
+}

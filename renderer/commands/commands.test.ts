@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ACTIONS, allKeysOf, keysOf, shownKeys } from './bindings.js';
+import { ACTIONS, allKeysOf, ariaKeys, keysOf, shownKeys } from './bindings.js';
 import { actionOf } from './match-key.js';
 
 const NONE = { ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, isComposing: false };
@@ -22,6 +22,13 @@ describe('the table of keys', () => {
     ['Alt+Shift+ArrowDown', false, 'Alt+Shift+↓'],
   ])('shows %s (on a Mac: %s) as %s', (keys, isMac, shown) => {
     expect(shownKeys(keys, isMac)).toBe(shown);
+  });
+
+  it.each([
+    [false, 'Control+Shift+A'],
+    [true, 'Meta+Shift+A'],
+  ])('names its keys to a screen reader (on a Mac: %s) as %s', (isMac, named) => {
+    expect(ariaKeys('Mod+Shift+A', isMac)).toBe(named);
   });
 });
 

@@ -1,6 +1,9 @@
 import { Menu } from '@base-ui/react/menu';
 import { ChevronRight } from 'lucide-react';
 import { Fragment, useRef } from 'react';
+import { ariaKeys, keysOf, shownKeys } from '../commands/bindings.js';
+import { IS_MAC } from '../shell/is-mac.js';
+import { useShell } from '../shell/use-shell.js';
 import { Icon } from './Icon.js';
 import type { MenuBranch, MenuEntry, MenuItem } from './menu-items.js';
 import './overlays.css';
@@ -43,10 +46,13 @@ interface LineProps {
 }
 
 function Line({ of: item, onChoose }: LineProps) {
+  const { kind } = useShell();
+  const keys = item.action && keysOf(item.action, kind);
   return (
     <Menu.Item
       className="menu-item"
       data-look={item.look}
+      aria-keyshortcuts={keys && ariaKeys(keys, IS_MAC)}
       disabled={item.isDisabled ?? false}
       onClick={() => {
         onChoose(item);
@@ -54,7 +60,11 @@ function Line({ of: item, onChoose }: LineProps) {
     >
       {item.icon && <Icon of={item.icon} size={18} />}
       {item.label}
-      {item.keys !== undefined && <span className="menu-keys">{item.keys}</span>}
+      {keys !== undefined && (
+        <span className="menu-keys" aria-hidden>
+          {shownKeys(keys, IS_MAC)}
+        </span>
+      )}
     </Menu.Item>
   );
 }

@@ -1,12 +1,13 @@
 import type { LucideIcon } from 'lucide-react';
+import type { ActionId } from '../commands/bindings.js';
 
 /** One line of a menu, whatever opens it. */
 export interface MenuItem {
   readonly id: string;
   readonly label: string;
   readonly icon?: LucideIcon;
-  /** Shown at the end of the line. */
-  readonly keys?: string;
+  /** What does the same by keys, which stand at the end of the line. */
+  readonly action?: ActionId | undefined;
   readonly look?: 'danger';
   readonly isDisabled?: boolean;
   readonly onChoose: () => void;

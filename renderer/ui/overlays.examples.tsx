@@ -15,7 +15,7 @@ export const examples: Examples = {
       icon={EllipsisVertical}
       label="A menu"
       items={[
-        { id: 'open', label: 'Open', keys: 'Ctrl+O', onChoose: nothing },
+        { id: 'open', label: 'Open', action: 'details', onChoose: nothing },
         { id: 'not-now', label: 'Not now', isDisabled: true, onChoose: nothing },
         { id: 'long', label: HARD_WORDS.sentence, onChoose: nothing },
         {

@@ -208,7 +208,12 @@ describe.skipIf(!hasChromium('writing in a real browser'))('somebody who writes'
   it('replies from the menu of a message, under what was said', async () => {
     await field().fill('Then it is.');
     await page.getByRole('log').getByText('Line 2').click({ button: 'right' });
-    await page.getByRole('menuitem', { name: 'Reply' }).click();
+    const item = page.getByRole('menuitem', { name: 'Reply', exact: true });
+    expect([await item.innerText(), await item.getAttribute('aria-keyshortcuts')]).toEqual([
+      'Reply\nAlt+R',
+      'Alt+R',
+    ]);
+    await item.click();
     await expect.poll(written).toBe('> Line 2\n\nThen it is.');
     await page.getByRole('menu').waitFor({ state: 'detached' });
     await expect.poll(() => page.evaluate('document.activeElement.tagName')).toBe('TEXTAREA');

@@ -32,6 +32,8 @@ export interface ConversationDeeds {
   readonly rename: (item: ListItem) => void;
   /** Asks by name, and what becomes of the history. */
   readonly remove: (item: ListItem) => void;
+  /** It is the one that keys are about. */
+  readonly isOpen: (item: ListItem) => boolean;
   /** Unix milliseconds. */
   readonly now: () => number;
 }
@@ -88,6 +90,7 @@ function placeItems(item: ListItem, deeds: ConversationDeeds, t: typeof words): 
       id: 'archive',
       icon: isArchived ? ArchiveRestore : Archive,
       label: t(isArchived ? 'list.unarchive' : 'list.archive'),
+      action: deeds.isOpen(item) ? (isArchived ? 'unarchive' : 'archive') : undefined,
       onChoose: change({ archived: !isArchived }),
     },
     isHidden

@@ -9,7 +9,7 @@ import type { ConversationChanges, ConversationDeeds } from './conversation-menu
 
 /** Failures are told. */
 export function useConversationDeeds(
-  asking: Pick<ConversationDeeds, 'rename' | 'remove'>,
+  asking: Pick<ConversationDeeds, 'isOpen' | 'rename' | 'remove'>,
 ): ConversationDeeds {
   const { connection } = useNode();
   return useMemo(() => {

@@ -29,7 +29,7 @@ export interface MessageActions {
 export function messageMenu(row: MessageRow, actions: MessageActions, t: typeof words): readonly MenuItem[] {
   const item = (
     id: 'reply' | 'copy' | 'forward' | 'retry' | 'withdraw' | 'details' | 'select' | 'delete',
-    rest: Pick<MenuItem, 'icon' | 'onChoose' | 'look' | 'beginsGroup' | 'leadsTo'>,
+    rest: Pick<MenuItem, 'icon' | 'action' | 'onChoose' | 'look' | 'beginsGroup' | 'leadsTo'>,
   ) => ({
     id,
     label: t(`message.${id}`),
@@ -40,6 +40,7 @@ export function messageMenu(row: MessageRow, actions: MessageActions, t: typeof 
   };
   const remove = {
     icon: Trash2,
+    action: 'delete',
     look: 'danger',
     beginsGroup: true,
     onChoose: () => void actions.remove([row]),
@@ -48,7 +49,7 @@ export function messageMenu(row: MessageRow, actions: MessageActions, t: typeof 
   const { reply } = actions;
   return [
     ...(hasText && reply
-      ? [item('reply', { icon: Reply, onChoose: choose(reply), leadsTo: composerField })]
+      ? [item('reply', { icon: Reply, action: 'reply', onChoose: choose(reply), leadsTo: composerField })]
       : []),
     ...(hasText
       ? [
@@ -64,6 +65,7 @@ export function messageMenu(row: MessageRow, actions: MessageActions, t: typeof 
       ? [
           item('forward', {
             icon: Forward,
+            action: 'forward',
             onChoose: () => {
               actions.forward([row]);
             },
@@ -73,7 +75,7 @@ export function messageMenu(row: MessageRow, actions: MessageActions, t: typeof 
     ...(row.state === 'failed' ? [item('retry', { icon: RotateCcw, onChoose: choose(actions.retry) })] : []),
     ...(mayWithdraw(row) ? [item('withdraw', { icon: Undo2, onChoose: choose(actions.withdraw) })] : []),
     item('select', { icon: CircleCheck, onChoose: choose(actions.select) }),
-    item('details', { icon: Info, onChoose: choose(actions.showDetails) }),
+    item('details', { icon: Info, action: 'details', onChoose: choose(actions.showDetails) }),
     ...(mayWithdraw(row) ? [] : [item('delete', remove)]),
   ];
 }
