@@ -36,9 +36,9 @@ export class AppStage {
   /** The same, which opens no window. */
   async startWithoutWindow(
     { dir, host }: Pick<TestHome, 'dir' | 'host'>,
-    before: string,
+    how: Pick<AppStart, 'before' | 'env'>,
   ): Promise<ElectronApplication> {
-    const app = await launchApp({ rig: this.rig, home: dir, host, args: ARGS, before });
+    const app = await launchApp({ rig: this.rig, home: dir, host, args: ARGS, ...how });
     this.stage.atEnd(() => app.close());
     return app;
   }

@@ -1,6 +1,6 @@
 // A home the app cannot use, in a real Electron: its owner is told what happened, that nothing was lost, and what to do.
 
-import { writeFile } from 'node:fs/promises';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { AppStage } from './app-stage.js';
@@ -18,7 +18,10 @@ describe.skipIf(!desktop)('a home that cannot be used', () => {
     const { dir, host } = await desktop.stage.home('Alice');
     const file = join(dir, 'no-folder');
     await writeFile(file, '');
-    const app = await desktop.startWithoutWindow({ dir: file, host }, await dialogModule(dir));
+    const passing = join(dir, 'passing');
+    await mkdir(passing);
+    const before = await dialogModule(dir);
+    const app = await desktop.startWithoutWindow({ dir: file, host }, { before, env: { TMPDIR: passing } });
     const [box] = await boxes(app, 1);
     expect(box).toMatchObject({ message: 'Kith’s node cannot start.', buttons: ['Open folder', 'Quit'] });
     for (const part of ['Check that it is a folder', file, 'Kith changed nothing there'])
@@ -26,6 +29,24 @@ describe.skipIf(!desktop)('a home that cannot be used', () => {
     await answer(app, FOLDER);
     await boxes(app, 2);
     expect(await openedPaths(app)).toEqual([file]);
+    const closed = app.waitForEvent('close');
+    const profiles = async () => (await readdir(passing)).filter((name) => name.startsWith('kith-'));
+    expect(await profiles()).toHaveLength(1);
+    await answer(app, QUIT);
+    await closed;
+    expect(await profiles()).toEqual([]);
+  });
+
+  it('is said where nothing can be written at all', async () => {
+    if (!desktop) return;
+    const { dir, host } = await desktop.stage.home('Carol');
+    const file = join(dir, 'no-folder');
+    await writeFile(file, '');
+    const before = await dialogModule(dir);
+    const env = { TMPDIR: join(file, 'passing'), XDG_CONFIG_HOME: join(file, 'config') };
+    const app = await desktop.startWithoutWindow({ dir: file, host }, { before, env });
+    const [box] = await boxes(app, 1);
+    expect(box?.message).toBe('Kith’s node cannot start.');
     const closed = app.waitForEvent('close');
     await answer(app, QUIT);
     await closed;

@@ -1,8 +1,6 @@
 // Entry of the desktop app.
 
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { app } from 'electron';
 import { resolveHome } from '../../node/resolve-home.js';
 import { declareAppProtocol } from './app-protocol.js';
@@ -10,7 +8,7 @@ import { refuseDebuggers } from './debuggers.js';
 import { Desktop } from './desktop.js';
 import { tellRefusal } from './node-trouble.js';
 import { type DesktopStart, desktopStart } from './start-arguments.js';
-import { takeHome } from './take-home.js';
+import { passingDirectory, takeHome } from './take-home.js';
 import { enforceWindowPolicy } from './window-policy.js';
 
 const start = desktopStart(process.argv.slice(1));
@@ -25,14 +23,22 @@ enforceWindowPolicy();
 // One app for each home: what the window keeps lies in it, and who holds that directory is the one that runs.
 const taken = takeHome(home);
 if ('refusal' in taken) {
-  // Chromium writes somewhere, and not where the app of another home keeps things.
-  app.setPath('userData', mkdtempSync(join(tmpdir(), 'kith-')));
+  // Chromium writes somewhere, and not where it would stay; where nothing can be written at all it manages without.
+  const directory = passingDirectory();
+  if (directory) leaveNothingIn(directory);
   // A dialog before the app is ready is shown nowhere on Linux.
   void app.whenReady().then(() => tellRefusal(taken.refusal, home));
 } else {
   app.setPath('userData', taken.directory);
   if (app.requestSingleInstanceLock({ link: start.link })) run();
   else app.quit();
+}
+
+function leaveNothingIn(directory: string): void {
+  app.setPath('userData', directory);
+  process.once('exit', () => {
+    rmSync(directory, { recursive: true, force: true });
+  });
 }
 
 function run(): void {

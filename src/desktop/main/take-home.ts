@@ -1,6 +1,7 @@
 // What the window keeps lies in the home, so that must be there and writable before anything else of the app is.
 
-import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { ErrorCode } from '../../base/app-error.js';
 import type { ErrorValue } from '../../contract/values.js';
@@ -25,6 +26,15 @@ const CODES: Readonly<Partial<Record<string, ErrorCode>>> = {
   ENOSPC: 'DISK_FULL',
   EDQUOT: 'DISK_FULL',
 };
+
+/** A new one for whoever has no home; undefined where none can be made, as on a disk that is full. */
+export function passingDirectory(): string | undefined {
+  try {
+    return mkdtempSync(join(tmpdir(), 'kith-'));
+  } catch {
+    return undefined;
+  }
+}
 
 /** `path`, or what there is of it: a folder that is gone cannot be opened, but the one it was in can. */
 export function nearestFolder(path: string): string {
