@@ -68,6 +68,7 @@ describe('the chores of the lane', () => {
     lane.committed();
     lane.apply({ kind: 'deletionsLater', delayMs: 10_000 });
     lane.stop();
+    lane.apply({ kind: 'deletionsLater', delayMs: 60_000 });
     expect(waiting).toEqual([]);
   });
 });

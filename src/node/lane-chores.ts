@@ -25,6 +25,7 @@ export type ChoreEffect = Extract<
 
 export class LaneChores {
   readonly #due = new Set<() => void>();
+  #isStopped = false;
   #isIndexDue = false;
   #isScrubDue = false;
   #isDiskDue = false;
@@ -84,12 +85,15 @@ export class LaneChores {
     });
   }
 
+  /** What the lane still says afterwards leads to nothing. */
   stop(): void {
+    this.#isStopped = true;
     for (const cancel of this.#due) cancel();
     this.#due.clear();
   }
 
   #later(delayMs: number, act: () => void): void {
+    if (this.#isStopped) return;
     const cancel = this.timers.after(delayMs, () => {
       this.#due.delete(cancel);
       act();

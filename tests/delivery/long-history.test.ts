@@ -1,11 +1,12 @@
 // A history of any length is deleted at once for whoever looks, and leaves the disk in steps: no commit grows with it.
 
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { StoreConnection } from '../../src/core/ports/store.js';
 import { befriend } from '../../src/testing/lanes/befriend.js';
 import { ask, contactId, say, texts } from '../../src/testing/lanes/friends.js';
 import { LaneNode } from '../../src/testing/lanes/lane-node.js';
 import { LaneWire } from '../../src/testing/lanes/lane-wire.js';
+import { FaultyStore } from '../../src/testing/lanes/faulty-store.js';
 import { memoryStore } from '../../src/testing/memory-store/memory-store.js';
 import { sqliteFixture } from '../../src/testing/sqlite-fixture.js';
 
@@ -20,10 +21,12 @@ describe('a long history', () => {
   let alice: LaneNode;
   let bob: LaneNode;
   let carol: LaneNode;
+  let disk: FaultyStore;
   let withBob: LaneWire;
   /** Rows of messages on the disk after each commit. */
   let rowsLeft: number[];
   let afterCommit: () => void;
+  let clock: { now: number };
 
   const rows = () => Number(fixture.sql.rows<{ n: number }>('SELECT count(*) AS n FROM message')[0]?.n);
   const indexed = () => fixture.sql.rows("SELECT rowid FROM search WHERE search MATCH 'often'").length;
@@ -39,11 +42,12 @@ describe('a long history', () => {
   });
 
   beforeEach(async () => {
-    const clock = { now: 1_700_000_000_000 };
+    clock = { now: 1_700_000_000_000 };
     rowsLeft = [];
     afterCommit = () => undefined;
     fixture = sqliteFixture();
-    alice = new LaneNode('alice', counted(fixture.connection), clock);
+    disk = new FaultyStore({ connection: counted(fixture.connection) });
+    alice = new LaneNode('alice', disk.connection, clock);
     [bob, carol] = [
       new LaneNode('bob', memoryStore().connection, clock),
       new LaneNode('carol', memoryStore().connection, clock),
@@ -87,8 +91,7 @@ describe('a long history', () => {
     afterCommit = () => seen.push(texts(alice, bob));
     await removeBob();
     expect(seen.flat()).toEqual([]);
-    const erased = rowsLeft.map((left, index) => (rowsLeft[index - 1] ?? before) - left);
-    expect(Math.max(...erased)).toBe(MOST_ERASED);
+    expect(mostErased(before)).toBe(MOST_ERASED);
     expect(rowsLeft.length).toBeGreaterThan(MESSAGES / MOST_ERASED);
     // The number up to which Alice wrote to Bob, and what was said with Carol.
     expect(fixture.sql.rows('SELECT key FROM conversation')).toHaveLength(2);
@@ -112,6 +115,67 @@ describe('a long history', () => {
     expect(texts(alice, carol)).toEqual([TEXT, 'meanwhile']);
   });
 
+  /** Most rows of messages that left in one commit. */
+  const mostErased = (before: number) =>
+    Math.max(...rowsLeft.map((left, index) => (rowsLeft[index - 1] ?? before) - left));
+
+  it('is erased by one item at a time, however often something else becomes final meanwhile', async () => {
+    const before = rows();
+    rowsLeft = [];
+    afterCommit = () => {
+      if (rowsLeft.length < 12) alice.lane.push({ kind: 'carryOutDeletions' });
+    };
+    await removeBob();
+    await alice.lane.idle();
+    expect(mostErased(before)).toBe(MOST_ERASED);
+  });
+
+  it('keeps nobody waiting who deletes a short one', async () => {
+    const before = rows();
+    rowsLeft = [];
+    const removing = removeBob();
+    await alice.command('removeContact', { contactId: contactId(alice, carol), history: 'delete' });
+    expect(rows()).toBeGreaterThan(MESSAGES / 2);
+    await removing;
+    expect(mostErased(before)).toBe(MOST_ERASED);
+  });
+
+  it('is answered with the error of the disk, and goes on leaving once that works again', async () => {
+    const total = rows();
+    afterCommit = () => {
+      if (rows() < total / 2) disk.fullFor = 1;
+    };
+    await expect(removeBob()).rejects.toMatchObject({ code: 'DISK_FULL' });
+    afterCommit = () => undefined;
+    expect(texts(alice, bob)).toEqual([]);
+    expect(alice.outgoing).toContainEqual({ kind: 'deletionsLater', delayMs: 60_000 });
+    alice.lane.push({ kind: 'tryDisk' });
+    alice.lane.push({ kind: 'carryOutDeletions' });
+    await alice.lane.idle();
+    expect(fixture.sql.rows('SELECT key FROM conversation')).toHaveLength(2);
+  });
+
+  it('keeps no single deletion from becoming final when it fails by itself', async () => {
+    const { conversations } = alice.store;
+    const broken = vi.spyOn(conversations, 'erase').mockImplementation(() => {
+      throw new TypeError('broken');
+    });
+    await expect(removeBob()).rejects.toMatchObject({ code: 'COMMAND_FAILED' });
+    const [message] = alice.messages(carol.self);
+    const conversationId = alice.conversation(carol.self);
+    await alice.command('deleteMessages', {
+      id: alice.id(),
+      conversationId,
+      messageIds: message ? [message.id] : [],
+    });
+    expect(alice.store.deletions.all()).toHaveLength(1);
+    clock.now += 10_000;
+    alice.lane.push({ kind: 'carryOutDeletions' });
+    await alice.lane.idle();
+    expect(alice.store.deletions.all()).toEqual([]);
+    broken.mockRestore();
+  });
+
   const stopMidway = async () => {
     const total = rows();
     afterCommit = () => {
@@ -120,6 +184,7 @@ describe('a long history', () => {
     await expect(removeBob()).rejects.toMatchObject({ code: 'NODE_STOPPING' });
     await alice.lane.stop();
     expect(rows()).toBeGreaterThan(MESSAGES / 4);
+    expect(alice.outgoing.filter(({ kind }) => kind === 'deletionsLater')).toEqual([]);
     afterCommit = () => undefined;
     alice.restart();
   };

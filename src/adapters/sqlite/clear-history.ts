@@ -2,9 +2,10 @@
 // which becomes a conversation nobody can ask for, and leave from there in steps; the conversation itself goes on as a new row.
 
 import type { Bytes } from '../../base/bytes.js';
+import type { ConversationId } from '../../base/ids.js';
 import type { ConversationStore } from '../../core/ports/message-store.js';
 import { wholeTo } from './author-order.js';
-import { idColumn } from './columns.js';
+import { idColumn, idOf } from './columns.js';
 import { PLACE_KIND } from './message-columns.js';
 import type { RowCaches } from './row-cache.js';
 import { type IndexedColumns, type MessageIndex, textsWithin } from './search-index.js';
@@ -22,12 +23,15 @@ export function clearHistory(sql: SqlConnection, caches: RowCaches): Conversatio
   const keepPlaces = placesOf(sql);
   return (id) => {
     const cleared = find.get(idColumn(id))?.key;
-    if (cleared === undefined) return;
+    if (cleared === undefined) return undefined;
     // The messages go behind the back of their own store.
     caches.clear();
     unset.run(cleared);
     forgetDeletions(cleared);
-    if (!isEmpty(cleared)) keepPlaces(cleared, goOn(cleared));
+    if (isEmpty(cleared)) return undefined;
+    const { key, left } = goOn(cleared);
+    keepPlaces(cleared, key);
+    return left;
   };
 }
 
@@ -39,14 +43,20 @@ function emptiness(sql: SqlConnection): (conversationKey: number) => boolean {
   return (conversationKey) => any.get(conversationKey) === undefined;
 }
 
-/** The row under which the conversation goes on; the other one is nobody's. */
-function successor(sql: SqlConnection): (cleared: number) => number {
+interface Successor {
+  readonly key: number;
+  /** The name of the other row, which is nobody's. */
+  readonly left: ConversationId | undefined;
+}
+
+/** The row under which the conversation goes on. */
+function successor(sql: SqlConnection): (cleared: number) => Successor {
   const add = sql.prepare(
     `INSERT INTO conversation (conversation_id, contact_id, peer, lamport, former_of, muted_until, pinned, archived, hidden)
      SELECT randomblob(32), contact_id, peer, lamport, former_of, muted_until, pinned, archived, hidden
      FROM conversation WHERE key = ?`,
   );
-  const idOf = sql.prepare<{ id: Bytes }>('SELECT conversation_id AS id FROM conversation WHERE key = ?');
+  const named = sql.prepare<{ id: Bytes }>('SELECT conversation_id AS id FROM conversation WHERE key = ?');
   const leave = sql.prepare(
     `UPDATE conversation SET conversation_id = randomblob(32), contact_id = NULL, peer = x'', former_of = NULL, erased = 1
      WHERE key = ?`,
@@ -54,10 +64,11 @@ function successor(sql: SqlConnection): (cleared: number) => number {
   const name = sql.prepare('UPDATE conversation SET conversation_id = ? WHERE key = ?');
   return (cleared) => {
     const key = add.run(cleared).lastInsertRowid;
-    const id = idOf.get(cleared)?.id ?? null;
+    const id = named.get(cleared)?.id ?? null;
     leave.run(cleared);
     name.run(id, key);
-    return key;
+    const left = named.get(cleared);
+    return { key, left: left && idOf<ConversationId>(left.id) };
   };
 }
 
@@ -105,14 +116,17 @@ export function erasing(sql: SqlConnection, index: MessageIndex): ConversationSt
   const next = sql.prepare<{ key: number }>(
     'SELECT key FROM conversation WHERE erased = 1 ORDER BY key LIMIT 1',
   );
+  const named = sql.prepare<{ key: number }>(
+    'SELECT key FROM conversation WHERE conversation_id = ? AND erased = 1',
+  );
   const messages = sql.prepare<IndexedColumns>(
     `SELECT key, conversation_key, payload FROM message WHERE conversation_key = ?
      ORDER BY author_key, author_seq LIMIT ${String(STEP_MESSAGES)}`,
   );
   const remove = sql.prepare('DELETE FROM message WHERE key = ?');
   const forget = sql.prepare('DELETE FROM conversation WHERE key = ?');
-  return () => {
-    const key = next.get()?.key;
+  return (cleared) => {
+    const key = (cleared ? named.get(idColumn(cleared)) : next.get())?.key;
     if (key === undefined) return false;
     const rows = textsWithin(messages.all(key));
     if (rows.length === 0) forget.run(key);

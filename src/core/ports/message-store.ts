@@ -47,11 +47,15 @@ export interface ConversationStore {
    * Deletes messages, draft and place, for everybody who asks from now on; `erase` takes them from the disk. Of each author
    * one hidden row (kind Withdrawn, empty payload) stays at the highest author_seq, so that numbering goes on without a false
    * gap. Where some are missing, such rows stay from the last one before the first gap on: what is missing may still come,
-   * and what was deleted does not come again with it.
+   * and what was deleted does not come again with it. Gives the name under which `erase` knows what was cleared; undefined:
+   * there was nothing to take from the disk.
    */
-  clear(id: ConversationId): void;
-  /** Takes the next of what was cleared from the disk, a bounded number of messages. False: nothing was left. */
-  erase(): boolean;
+  clear(id: ConversationId): ConversationId | undefined;
+  /**
+   * Takes the next of what was cleared from the disk, a bounded number of messages; with a name, of that alone. False: nothing
+   * was left.
+   */
+  erase(cleared?: ConversationId): boolean;
   setCaption(id: ConversationId, text: string): void;
   /** Empty where there is none. */
   draft(id: ConversationId): string;

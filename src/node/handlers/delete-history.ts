@@ -4,17 +4,18 @@ import { AppError } from '../../base/app-error.js';
 import type { ConversationId } from '../../base/ids.js';
 import type { CommandParams } from '../../contract/commands.js';
 import type { Contact } from '../../core/ports/contact-store.js';
+import type { Conversation } from '../../core/ports/message-store.js';
 import { type ItemContext, touchContact, touchConversation } from '../lane/item-context.js';
 import { contactIn, isOfferedIn, removeTransfer } from '../lane/transfer-endings.js';
 import { forgetSpool } from '../lane/transfers.js';
-import { UNFINISHED, UNTIL_ERASED } from '../lane/unfinished.js';
+import { UNFINISHED, UntilErased } from '../lane/unfinished.js';
 import { emptySealed } from '../lane/unsent.js';
 import { conversationById } from './find.js';
 
 export function deleteHistory(
   context: ItemContext,
   params: CommandParams<'deleteHistory'>,
-): typeof UNFINISHED | typeof UNTIL_ERASED {
+): typeof UNFINISHED | UntilErased {
   const { outbox, transfers } = context.store;
   const conversation = conversationById(context, params.conversationId);
   const contact = contactIn(context, conversation);
@@ -23,33 +24,38 @@ export function deleteHistory(
   if (isHere) {
     // What was queued is text too.
     if (outbox.givingUp(contact.id)) return UNFINISHED;
-    deleteEverythingWith(context, contact);
-    return UNTIL_ERASED;
+    return new UntilErased(deleteEverythingWith(context, contact));
   }
   const offered = contact ? transfers.ofContact(contact.id) : [];
   for (const transfer of offered)
     if (contact && isOfferedIn(context, conversation, transfer)) removeTransfer(context, contact, transfer);
-  clearConversation(context, conversation.id);
+  const cleared = clearConversations(context, [conversation]);
   context.scrub();
-  return UNTIL_ERASED;
+  return new UntilErased(cleared);
 }
 
-/** Of a contact that is removed, and what was said under its earlier keys. */
-export function deleteEverythingWith(context: ItemContext, contact: Contact): void {
+/** Of a contact that is removed, and what was said under its earlier keys. Gives what is to be erased. */
+export function deleteEverythingWith(context: ItemContext, contact: Contact): readonly ConversationId[] {
   const { conversations, contacts, transfers } = context.store;
   emptySealed(context, contact);
   for (const transfer of transfers.ofContact(contact.id)) removeTransfer(context, contact, transfer);
-  clearConversation(context, context.conversationId(contact.nodeId));
-  for (const former of conversations.formerOf(contact.id)) clearConversation(context, former.id);
+  const here = { id: context.conversationId(contact.nodeId) };
+  const cleared = clearConversations(context, [here, ...conversations.formerOf(contact.id)]);
   contacts.put({ ...contact, name: '', profileName: null });
   touchContact(context.store.changes, contact.id);
   context.scrub();
+  return cleared;
 }
 
-function clearConversation(context: ItemContext, id: ConversationId): void {
+function clearConversations(
+  context: ItemContext,
+  those: readonly Pick<Conversation, 'id'>[],
+): readonly ConversationId[] {
   const { attachments, changes, conversations } = context.store;
-  for (const { spoolId } of attachments.attach(id, [])) forgetSpool(context, spoolId);
-  conversations.clear(id);
-  changes.touch({ kind: 'history', key: id });
-  touchConversation(changes, id);
+  return those.flatMap(({ id }) => {
+    for (const { spoolId } of attachments.attach(id, [])) forgetSpool(context, spoolId);
+    changes.touch({ kind: 'history', key: id });
+    touchConversation(changes, id);
+    return conversations.clear(id) ?? [];
+  });
 }

@@ -6,7 +6,6 @@ import type { CommandParams, CommandResult } from '../../contract/commands.js';
 import type { Deletion } from '../../core/ports/deletion-store.js';
 import { type Conversation, isHidden, type Message } from '../../core/ports/message-store.js';
 import { emptyOwed } from '../lane/deleted-copies.js';
-import { eraseNext } from '../lane/erase.js';
 import type { ItemContext } from '../lane/item-context.js';
 import { touchMessage } from '../lane/message-entity.js';
 import { removeOffered } from '../lane/transfer-endings.js';
@@ -70,8 +69,8 @@ export function carryOutDeletions(context: ItemContext): void {
   }
   const [next] = deletions.all();
   if (next) context.emit({ kind: 'deletionsLater', delayMs: next.dueAt - now });
-  // What was cleared before the node stopped, or before an error of ours.
-  eraseNext(context, { kind: 'erase' });
+  // What was cleared before the node stopped, or before an error. By itself: one that fails takes nothing along.
+  context.later({ kind: 'erase' });
 }
 
 /** A clock that was set back must not keep what the owner deleted. */

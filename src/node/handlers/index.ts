@@ -2,7 +2,7 @@
 
 import { AppError } from '../../base/app-error.js';
 import type { CommandName, CommandParams, CommandResult } from '../../contract/commands.js';
-import type { UNFINISHED, UNTIL_ERASED } from '../lane/unfinished.js';
+import type { UNFINISHED, UntilErased } from '../lane/unfinished.js';
 import type { ItemContext } from '../lane/item-context.js';
 import { addContact, withdrawRequest } from './add-contact.js';
 import { approveRequest, blockRequest, declineRequest, unblockRequester } from './answer-request.js';
@@ -31,7 +31,7 @@ import {
   setPlace,
 } from './conversations.js';
 
-type Outcome<Name extends CommandName> = CommandResult<Name> | typeof UNFINISHED | typeof UNTIL_ERASED;
+type Outcome<Name extends CommandName> = CommandResult<Name> | typeof UNFINISHED | UntilErased;
 
 type Handler<Name extends CommandName> = (
   context: ItemContext,

@@ -4,7 +4,7 @@ import type { CommandParams, CommandResult } from '../../contract/commands.js';
 import type { Contact } from '../../core/ports/contact-store.js';
 import { takenBack, told } from '../../core/trust/index.js';
 import { conversationWith } from '../lane/author.js';
-import { UNFINISHED, UNTIL_ERASED } from '../lane/unfinished.js';
+import { UNFINISHED, UntilErased } from '../lane/unfinished.js';
 import { announceContact, displayName } from '../lane/dial-list.js';
 import { type ItemContext, touchContact, touchConversation } from '../lane/item-context.js';
 import { dropLink } from '../lane/links.js';
@@ -17,18 +17,18 @@ import { anyContactById } from './find.js';
 export async function removeContact(
   context: ItemContext,
   params: CommandParams<'removeContact'>,
-): Promise<CommandResult<'removeContact'> | typeof UNFINISHED | typeof UNTIL_ERASED> {
+): Promise<CommandResult<'removeContact'> | typeof UNFINISHED | UntilErased> {
   const contact = anyContactById(context, params.contactId);
   if (contact.state !== 'removed') await remove(context, contact);
   if (params.history === 'keep') return {};
   // What was queued is text too.
   const everyone = [contact, ...predecessors(context, contact)];
   if (everyone.some(({ id }) => context.store.outbox.givingUp(id))) return UNFINISHED;
-  for (const { id } of everyone) {
+  const cleared = everyone.flatMap(({ id }) => {
     const gone = context.store.contacts.get(id);
-    if (gone) deleteEverythingWith(context, gone);
-  }
-  return UNTIL_ERASED;
+    return gone ? deleteEverythingWith(context, gone) : [];
+  });
+  return new UntilErased(cleared);
 }
 
 async function remove(context: ItemContext, contact: Contact): Promise<void> {

@@ -8,10 +8,8 @@ import type { StoreConnection } from '../../core/ports/store.js';
 import type { CrashPoint, ItemContext, LaneContext } from './item-context.js';
 import type { TransferAct } from '../files/transfer-job.js';
 import type { Effect, LaneItem } from './lane-messages.js';
+import { addLater, takeBatch } from './batch.js';
 import { lastAcks } from './last-acks.js';
-
-/** Most items in one commit. */
-const BATCH_ITEMS = 16;
 
 /** Until a deletion that failed by itself is tried again. */
 const REFUSED_WAIT_MS = 60_000;
@@ -84,7 +82,7 @@ export class CommitLane {
     await new Promise(setImmediate);
     while (this.#hasWork()) {
       if (this.#disk === 'failing' && !this.#tryDisk()) continue;
-      const batch = this.#waiting.splice(0, this.#alone > 0 ? 1 : BATCH_ITEMS);
+      const batch = takeBatch(this.#waiting, this.#alone > 0);
       this.#alone = Math.max(0, this.#alone - 1);
       await this.#commitBatch(batch);
       // Messages from main are taken in between, so that the next batch holds what arrived meanwhile.
@@ -122,7 +120,7 @@ export class CommitLane {
     for (const map of volatile(this.parts.context)) map.keepBatch();
     this.parts.release({ ...commit, frames: framesIn(batch) }, lastAcks(outcome.effects));
     this.parts.crash('after-effects');
-    this.#waiting.push(...outcome.later);
+    addLater(this.#waiting, outcome.later);
   }
 
   async #transact(batch: readonly LaneItem[], outcome: Outcome) {
@@ -228,10 +226,11 @@ export class CommitLane {
   #refusal(item: LaneItem, error: unknown): Effect[] {
     const { code, params } = error instanceof AppError ? error : new AppError('COMMAND_FAILED', {}, error);
     const log: Effect = { kind: 'log', event: 'item-refused', fields: { kind: item.kind, code } };
-    // What was deleted does not stay because of an error of ours.
-    if (item.kind === 'carryOutDeletions') return [log, { kind: 'deletionsLater', delayMs: REFUSED_WAIT_MS }];
+    // What was deleted does not stay because of an error of ours, or of the disk.
     const again: Effect[] =
-      item.kind === 'erase' ? [{ kind: 'deletionsLater', delayMs: REFUSED_WAIT_MS }] : [];
+      (item.kind === 'carryOutDeletions' || item.kind === 'erase') && !this.#stopped
+        ? [{ kind: 'deletionsLater', delayMs: REFUSED_WAIT_MS }]
+        : [];
     if ('call' in item) {
       return [log, ...again, { kind: 'replyError', call: item.call, error: { code, params } }];
     }
@@ -268,7 +267,7 @@ function isWorthATry(item: LaneItem): boolean {
 function isAsked(item: LaneItem): boolean {
   if (item.kind === 'transferAct') return OF_OWNERS.has(item.act.act);
   if (item.kind === 'credentials') return !item.waitsForDisk;
-  return item.kind === 'command';
+  return item.kind === 'command' || (item.kind === 'erase' && 'call' in item);
 }
 
 const OF_OWNERS: ReadonlySet<TransferAct['act']> = new Set(['offer', 'accept', 'handOver']);

@@ -2,7 +2,15 @@
 
 import type { ErrorCode, ErrorParams } from '../../base/app-error.js';
 import type { Bytes } from '../../base/bytes.js';
-import type { ContactId, Incarnation, NodeId, SpoolId, TransferId, UploadId } from '../../base/ids.js';
+import type {
+  ContactId,
+  ConversationId,
+  Incarnation,
+  NodeId,
+  SpoolId,
+  TransferId,
+  UploadId,
+} from '../../base/ids.js';
 import type { CommandName } from '../../contract/commands.js';
 import type { DiskCode } from '../../contract/system-codes.js';
 import type { Privacy } from '../../core/ports/privacy-store.js';
@@ -42,9 +50,10 @@ export type LaneItem =
   | { readonly kind: 'giveUp' }
   /** Deletions that are due become final. */
   | { readonly kind: 'carryOutDeletions' }
-  /** The next messages of cleared conversations leave the disk; whoever asked is answered with nothing once all have. */
+  /** The next messages of cleared conversations leave the disk. */
   | { readonly kind: 'erase' }
-  | { readonly kind: 'erase'; readonly call: number }
+  /** Of these alone; whoever asked is answered with nothing once all have. */
+  | { readonly kind: 'erase'; readonly call: number; readonly cleared: readonly ConversationId[] }
   /** The search index takes in a stride of messages. */
   | { readonly kind: 'indexMessages' }
   /** What was deleted leaves the disk, now that no reader may be in the way. */

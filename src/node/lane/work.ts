@@ -11,7 +11,7 @@ import { runLaneCommand } from '../handlers/index.js';
 import { signCredentials } from './credentials.js';
 import { onEnvelope } from './deliver-in.js';
 import { onAck, pump } from './deliver-out.js';
-import { eraseNext } from './erase.js';
+import { eraseFor, eraseNext } from './erase.js';
 import type { ItemContext } from './item-context.js';
 import type { LaneItem } from './lane-messages.js';
 import { onLinkDown, onLinkUp } from './links.js';
@@ -19,7 +19,7 @@ import { onMarks } from './marks.js';
 import { askForRenewal } from './ask-renewal.js';
 import { onEnvelopeRefused } from './refusals.js';
 import { onSessionRenewal } from './renewal.js';
-import { UNFINISHED, UNTIL_ERASED } from './unfinished.js';
+import { UNFINISHED, UntilErased } from './unfinished.js';
 import { giveUpNext } from './unsent.js';
 import { onContactRequest, onRequestForgotten, onRequestWithdrawn } from './requests.js';
 
@@ -28,7 +28,7 @@ export async function work(item: LaneItem, context: ItemContext): Promise<void> 
     case 'command': {
       const result = await runLaneCommand(context, item.command, item.params);
       if (result === UNFINISHED) context.later(item);
-      else if (result === UNTIL_ERASED) context.later({ kind: 'erase', call: item.call });
+      else if (result instanceof UntilErased) eraseFor(context, item.call, result.cleared);
       else context.emit({ kind: 'reply', call: item.call, result });
       return;
     }

@@ -62,6 +62,7 @@ export function memoryHistory(undoLog: UndoLog, contacts: ContactStore): History
         deletions.forget(id);
         const authors = new Set(of(id).map(({ author }) => author));
         for (const author of authors) clearAuthor({ messages, cleared }, id, author);
+        return undefined;
       },
       erase: () => false,
       draft: (id) => drafts.get(id) ?? '',
