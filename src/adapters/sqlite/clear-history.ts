@@ -11,6 +11,9 @@ import type { RowCaches } from './row-cache.js';
 import { type IndexedColumns, type MessageIndex, textsWithin } from './search-index.js';
 import type { SqlConnection } from './sql-connection.js';
 
+/** The author of the lines of the system, which have no order to keep. */
+const SYSTEM = 0;
+
 export function clearHistory(sql: SqlConnection, caches: RowCaches): ConversationStore['clear'] {
   const find = sql.prepare<{ key: number }>('SELECT key FROM conversation WHERE conversation_id = ?');
   const unset = sql.prepare(
@@ -35,12 +38,25 @@ export function clearHistory(sql: SqlConnection, caches: RowCaches): Conversatio
   };
 }
 
-/** More than places without a text. */
+/** Nothing but the places its authors keep. */
 function emptiness(sql: SqlConnection): (conversationKey: number) => boolean {
   const any = sql.prepare(
     `SELECT key FROM message WHERE conversation_key = ? AND (kind <> ${String(PLACE_KIND)} OR payload <> x'') LIMIT 1`,
   );
-  return (conversationKey) => any.get(conversationKey) === undefined;
+  const lowest = sql.prepare<{ author: number; authorSeq: number }>(
+    `SELECT author_key AS author, author_seq AS authorSeq FROM message WHERE conversation_key = ? AND author_key > ?
+     ORDER BY author_key, author_seq LIMIT 1`,
+  );
+  const whole = wholeTo(sql);
+  const isTrimmed = (conversationKey: number) => {
+    for (let known = SYSTEM - 1; ;) {
+      const first = lowest.get(conversationKey, known);
+      if (!first) return true;
+      known = first.author;
+      if (known === SYSTEM || first.authorSeq < whole({ conversationKey, authorKey: known })) return false;
+    }
+  };
+  return (conversationKey) => isTrimmed(conversationKey) && any.get(conversationKey) === undefined;
 }
 
 interface Successor {
@@ -87,8 +103,7 @@ function placesOf(sql: SqlConnection): (cleared: number, key: number) => void {
   );
   const whole = wholeTo(sql);
   return (cleared, key) => {
-    // Lines of the system, whose author is 0, have no order to keep.
-    for (let known = 0; ;) {
+    for (let known = SYSTEM; ;) {
       const author = nextAuthor.get(cleared, known)?.author;
       if (author === undefined) return;
       const kept = whole({ conversationKey: cleared, authorKey: author });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { NodeId } from '../../base/ids.js';
 import { ALICE, BOB, BOB_CONTACT, WITH_BOB, sampleBytes, sampleId, sampleMessage } from './samples.js';
 import type { CurrentStore } from './store-fixture.js';
 
@@ -186,6 +187,20 @@ export function conversationStoreContract(current: CurrentStore): void {
       expect(messages().wholeTo(WITH_BOB, BOB)).toBe(0);
       messages().add(sampleMessage(1));
       expect(messages().wholeTo(WITH_BOB, BOB)).toBe(2);
+    });
+
+    it('keep one place of each author when all their messages were deleted one by one before', () => {
+      const emptied = { kind: 4, payload: sampleBytes('') };
+      for (const authorSeq of [1, 2, 3]) messages().add(sampleMessage(authorSeq, emptied));
+      for (const authorSeq of [1, 2]) messages().add(sampleMessage(authorSeq, { author: ALICE, ...emptied }));
+      messages().add(sampleMessage(9, { author: null, ...emptied }));
+      conversations().clear(WITH_BOB);
+      const kept = (author: NodeId) =>
+        messages()
+          .authoredAbove(WITH_BOB, author, 0, 10)
+          .map(({ authorSeq }) => authorSeq);
+      expect([kept(BOB), kept(ALICE)]).toEqual([[3], [2]]);
+      expect(current().inspect.gapBefore(WITH_BOB, null, 9)).toBeUndefined();
     });
 
     it('are cleared alone', () => {
