@@ -115,6 +115,22 @@ describe('the files that others send', () => {
     await files.stop();
   });
 
+  it('are not said to come before anything does', async () => {
+    places = [];
+    files.apply(job);
+    await expect.poll(() => sent).toContain('pushWanted');
+    expect(files.activity(job.id)).toMatchObject({ activity: 'waiting', carrier: 'push' });
+    files.pushFailed(ALICE, OFFER, 0);
+    await expect.poll(() => sent).toContain('chunkWanted');
+    expect(files.activity(job.id)).toMatchObject({ activity: 'waiting', carrier: 'link' });
+    const slice = { index: 0, offset: 0, bytes: new Uint8Array(1_000) };
+    files.slice(ALICE, OFFER, { ...slice, offset: 9 });
+    expect(files.activity(job.id).activity).toBe('waiting');
+    files.slice(ALICE, OFFER, slice);
+    expect(files.activity(job.id)).toMatchObject({ activity: 'flowing', carrier: 'link' });
+    await files.stop();
+  });
+
   it('come over the link when their sender cannot be reached, whatever tickets it sends', async () => {
     places = [];
     const round = async () => {

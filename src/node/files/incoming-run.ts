@@ -80,7 +80,9 @@ export class IncomingRun {
   }
 
   slice(slice: ChunkSlice): void {
-    if (this.#coming instanceof SliceFetch) this.#coming.slice(slice);
+    if (!(this.#coming instanceof SliceFetch)) return;
+    this.#coming.slice(slice);
+    if (this.#coming.pieces > 0) this.#flows();
   }
 
   writable(): void {
@@ -232,7 +234,7 @@ export class IncomingRun {
       ask: (index) => this.world.send(linkId, { kind: 'chunkWanted', offer, index }) === 'sent',
       put: (index, sealed) => this.#put(index, sealed),
     });
-    this.#show('flowing', 'link');
+    this.#show('waiting', 'link');
     await this.#watched(slices, () => slices.run(SLICED_AT_ONCE));
     return (await missing(0)) === undefined;
   }
@@ -248,9 +250,12 @@ export class IncomingRun {
       monotonicMs: () => timers.monotonicMs(),
       missing: async (from, most) => (await files.call('missing', { id, from, most })) ?? undefined,
       ask: (wanted) => this.world.send(linkId, { kind: 'pushWanted', offer, ...wanted }) === 'sent',
-      put: (index, sealed) => this.#put(index, sealed),
+      put: (index, sealed) => {
+        this.#flows();
+        return this.#put(index, sealed);
+      },
     });
-    this.#show('flowing', 'push');
+    this.#show('waiting', 'push');
     await this.#watched(pushes, () => pushes.run());
     await this.#look();
     return this.chunks === chunkCount(sizeOf(this.#job));
@@ -301,6 +306,11 @@ export class IncomingRun {
     }
     this.world.bug(error);
     return 'again';
+  }
+
+  /** What was asked for comes. */
+  #flows(): void {
+    if (this.#coming && this.activity === 'waiting') this.#show('flowing', this.carrier);
   }
 
   #show(activity: TransferRow['activity'], carrier: TransferRow['carrier']): void {
