@@ -1,5 +1,5 @@
-// The numbers conversations and authors have in the message table. They never change while the row is there, and no row is
-// ever deleted.
+// The numbers conversations and authors have in the message table. An author's row is never deleted; a conversation whose
+// history is deleted goes on under another number, and the caches are emptied with that.
 
 import type { ConversationId, NodeId } from '../../base/ids.js';
 import { authorRank } from '../../core/ports/position.js';

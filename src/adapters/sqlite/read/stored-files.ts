@@ -5,6 +5,7 @@ import type { TransferId } from '../../../base/ids.js';
 import type { Spool } from '../../../core/ports/spool-store.js';
 import { decodePayload } from '../../../protocol/payload-codec.js';
 import { bytesOf, bytesOrNull, idColumn, idOf } from '../columns.js';
+import { IS_KNOWN } from '../message-columns.js';
 import type { SqlConnection } from '../sql-connection.js';
 import type { AttachedFile, StoredFile } from './read-query.js';
 
@@ -42,9 +43,10 @@ export function attachedFiles(sql: SqlConnection): (id: string) => AttachedFile 
  */
 export function offerThumbnails(sql: SqlConnection): (id: TransferId) => Bytes | null | undefined {
   const get = sql.prepare<{ payload: Bytes }>(
-    `SELECT m.payload FROM transfer AS t JOIN contact AS c ON c.id = t.contact_id JOIN author AS a ON a.node_id = c.node_id
+    `SELECT m.payload FROM transfer AS t JOIN contact AS p ON p.id = t.contact_id JOIN author AS a ON a.node_id = p.node_id
        JOIN message AS m ON m.author_key = a.key AND m.message_id = t.offer
-     WHERE t.id = ? AND t.incoming = 1 AND c.state = 'approved'`,
+       JOIN conversation AS c ON c.key = m.conversation_key AND ${IS_KNOWN}
+     WHERE t.id = ? AND t.incoming = 1 AND p.state = 'approved'`,
   );
   return (id) => {
     const row = get.get(idColumn(id));

@@ -4,7 +4,7 @@ import type { TransferId } from '../../../base/ids.js';
 import type { Contact } from '../../../core/ports/contact-store.js';
 import type { Transfer } from '../../../core/ports/transfer-store.js';
 import { newFileKey } from '../../crypto/file-cipher.js';
-import { BOB_CONTACT, sampleContact, sampleId } from '../../../testing/contracts/samples.js';
+import { ALICE, BOB_CONTACT, sampleContact, sampleId, WITH_BOB } from '../../../testing/contracts/samples.js';
 import { jpegPhoto } from '../../../testing/photo-samples.js';
 import { type ReadingFixture, readingFixture, writtenMessage } from '../../../testing/reading-fixture.js';
 
@@ -107,7 +107,7 @@ describe('a file by the digits of its id', () => {
 });
 
 describe('the small picture of an offer', () => {
-  it('is had from its message, and not while the key of whoever sent it is in question', () => {
+  it('is had from its message, until that is deleted, and not while the key of whoever sent it is in question', () => {
     const fixture = readingFixture();
     try {
       const thumbnail = jpegPhoto();
@@ -119,6 +119,7 @@ describe('the small picture of an offer', () => {
         });
       fixture.commit(({ transfers, messages }) => {
         messages.add(writtenMessage(1, content));
+        messages.add(writtenMessage(2, 'a.png is the old one'));
         transfers.put(arrived(1, 'a.png'));
       });
       const seen = () => fixture.reader.read({ kind: 'thumbnail', id: idOf(1) }).value;
@@ -126,9 +127,32 @@ describe('the small picture of an offer', () => {
       expect(seen()).toEqual(thumbnail);
       become('frozen');
       expect(seen()).toBeUndefined();
+      become('approved');
+      fixture.commit(({ conversations }) => conversations.clear(WITH_BOB));
+      expect(seen()).toBeUndefined();
     } finally {
       fixture.remove();
     }
+  });
+});
+
+describe('an offer of ours', () => {
+  it('says why it will not be sent, until its message is deleted', () => {
+    const fixture = readingFixture();
+    const state = { direction: 'out', pausedByMe: false, pausedByPeer: false, end: null } as const;
+    const failure = { code: 'CONTACT_REMOVED', params: {} } as const;
+    fixture.commit(({ transfers, messages }) => {
+      for (const seq of [1, 2])
+        messages.add(writtenMessage(seq, 'a.png', { author: ALICE, state: 'failed', failure }));
+      transfers.put(arrived(1, 'a.png', { state: { ...state, stage: 'offered' } }));
+    });
+    const failures = () =>
+      fixture.reader.read({ kind: 'transfers' }).value.rows.map(({ offerFailure }) => offerFailure);
+    const before = failures();
+    fixture.commit(({ conversations }) => conversations.clear(WITH_BOB));
+    const after = failures();
+    fixture.remove();
+    expect([before, after]).toEqual([[failure], [null]]);
   });
 });
 

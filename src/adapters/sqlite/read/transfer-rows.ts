@@ -6,7 +6,7 @@ import { idFromHex, type MessageId, type NodeId, type TransferId } from '../../.
 import { decodeFileHeader } from '../../../protocol/file-header.js';
 import type { Bytes } from '../../../base/bytes.js';
 import { bytesOf, idColumn, idOf } from '../columns.js';
-import { IS_FAILED } from '../message-columns.js';
+import { IS_FAILED, IS_KNOWN } from '../message-columns.js';
 import { saveErrorOf } from '../transfer-store.js';
 import type { SqlConnection } from '../sql-connection.js';
 import { contentCode } from './content-code.js';
@@ -148,7 +148,7 @@ function arrivedCode({ incoming, stage, header, root }: Columns): string | null 
 function selectFor(self: NodeId): string {
   return `SELECT t.id, t.contact_id, t.incoming, t.stage, t.paused_by_me, t.paused_by_peer, t.end_reason, t.end_by,
     t.name AS file_name, t.media_type, t.header, t.root, t.saved_as, t.save_error, t.past_budget, t.created_at,
-    (SELECT m.failure FROM message AS m
+    (SELECT m.failure FROM message AS m JOIN conversation AS c ON c.key = m.conversation_key AND ${IS_KNOWN}
      WHERE t.incoming = 0 AND t.stage = 'offered' AND m.message_id = t.offer AND ${IS_FAILED}
        AND m.author_key = (SELECT key FROM author WHERE node_id = x'${self}')) AS offer_failure,
     c.node_id, c.name, c.profile_name, c.typed_address
