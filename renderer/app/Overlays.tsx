@@ -22,8 +22,8 @@ import {
   Transfers,
   Viewer,
 } from './lazy-overlays.js';
-import { closeOverlay, overlay } from './overlays.js';
-import { goTo, route, toList } from './routes.js';
+import { closeIfOpen, closeOverlay, type Overlay, overlay } from './overlays.js';
+import { goTo, leaveConversation, route } from './routes.js';
 import { useConversationMenu, useListItem } from './use-conversation-menu.js';
 import { useOpenContact } from './use-open-contact.js';
 
@@ -74,15 +74,15 @@ function OpenOverlay({ actions }: OverlaysProps) {
       return <EveryDeed actions={actions} />;
     case 'rename':
     case 'remove':
-      return <AboutContact kind={open.kind} contactId={open.contactId} />;
+      return <AboutContact open={open} />;
     case 'deleteHistory':
       return (
         <DeleteHistoryDialog
           {...open}
           onClose={closeOverlay}
           onDeleted={() => {
-            closeOverlay();
-            toList();
+            closeIfOpen(open);
+            leaveConversation(open.conversationId);
           }}
         />
       );
@@ -94,16 +94,23 @@ function OpenOverlay({ actions }: OverlaysProps) {
 }
 
 interface AboutContactProps {
-  readonly kind: 'rename' | 'remove';
-  readonly contactId: string;
+  readonly open: Extract<Overlay, { kind: 'rename' | 'remove' }>;
 }
 
-function AboutContact({ kind, contactId }: AboutContactProps) {
+function AboutContact({ open }: AboutContactProps) {
+  const { kind, contactId } = open;
   const { rows } = useLiveView('contacts', {});
   const contact = rows.find(({ id }) => id === contactId);
   if (!contact) return null;
   const Asking = kind === 'rename' ? RenameDialog : RemoveDialog;
-  return <Asking contact={contact} onClose={closeOverlay} />;
+  return (
+    <Asking
+      contact={contact}
+      onClose={() => {
+        closeIfOpen(open);
+      }}
+    />
+  );
 }
 
 /** People first, then what can be done with the one whose conversation is open, then everything the window can do. */

@@ -32,6 +32,11 @@ export function closeOverlay(): void {
   overlay.setState({ open: undefined });
 }
 
+/** For one that ends when the node has answered: another may have been opened meanwhile. */
+export function closeIfOpen(one: Overlay): void {
+  if (overlay.getState().open === one) closeOverlay();
+}
+
 /** To add whom an invitation, or a link of ours, names. */
 export function openInvitation(target: string): void {
   openOverlay({ kind: 'add', target });

@@ -34,6 +34,12 @@ export function openConversation(): string | undefined {
   return at.area === 'chats' ? at.conversationId : undefined;
 }
 
+/** To the list, if this conversation is still the one that is open. */
+export function leaveConversation(conversationId: string): void {
+  const at = route.getState();
+  if (at.area === 'chats' && at.conversationId === conversationId) toList();
+}
+
 /** To where the settings were opened from; to the list, where that is not known. */
 export function leaveSettings(): void {
   const from: unknown = history.state;

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { useNode } from '../../node-client/use-node.js';
 import { displayName } from '../../text/display-name.js';
 import { Button } from '../../ui/Button.js';
@@ -11,6 +11,7 @@ export interface DeleteHistoryDialogProps {
   readonly conversationId: string;
   readonly name: string;
   readonly onClose: () => void;
+  /** May come after the dialog was closed. */
   readonly onDeleted: () => void;
 }
 
@@ -21,20 +22,12 @@ export function DeleteHistoryDialog(props: DeleteHistoryDialogProps) {
   const { connection } = useNode();
   const params = { name: displayName(name, t('common.noName')) };
   const [isErasing, setErasing] = useState(false);
-  const isOpen = useRef(true);
-  useEffect(() => {
-    isOpen.current = true;
-    return () => {
-      isOpen.current = false;
-    };
-  }, []);
   const confirm = async () => {
     setErasing(true);
     const done = await connection.call('deleteHistory', { conversationId });
     setErasing(false);
-    // Whoever closed it meanwhile may have opened something else.
-    if (done.ok && isOpen.current) onDeleted();
-    else if (!done.ok) remark({ text: errorWords(done.error) });
+    if (done.ok) onDeleted();
+    else remark({ text: errorWords(done.error) });
   };
   return (
     <Dialog
