@@ -6,6 +6,8 @@ import { IS_MAC } from '../shell/is-mac.js';
 import { useShell } from '../shell/use-shell.js';
 import { useNames } from '../ui/look-alikes.js';
 import { choicesOf } from '../ui/menu-items.js';
+import { NameInSentence } from '../ui/NameInSentence.js';
+import { Sentence } from '../words/Sentence.js';
 import { useWords } from '../words/use-words.js';
 import { ErrorBoundary } from './ErrorBoundary.js';
 import {
@@ -129,12 +131,20 @@ function EveryDeed({ actions }: OverlaysProps) {
       goTo({ area: 'chats', conversationId: contact.conversationId });
     },
   }));
-  const name = item ? nameOf(item.contact) : '';
-  const here = choicesOf(item ? menuOf(item) : []).map(({ id, label, onChoose }) => ({
-    id: `here ${id}`,
-    label: t('palette.about', { name, deed: label }),
-    onChoose,
-  }));
+  const here = item
+    ? choicesOf(menuOf(item)).map(({ id, label: deed, onChoose }) => ({
+        id: `here ${id}`,
+        label: t('palette.about', { name: nameOf(item.contact), deed }),
+        drawn: (
+          <Sentence
+            of="palette.about"
+            params={{ deed }}
+            parts={{ name: <NameInSentence name={item.contact.name} nodeId={item.contact.nodeId} /> }}
+          />
+        ),
+        onChoose,
+      }))
+    : [];
   const deeds = PALETTE_ACTIONS.map((action) => ({
     id: action,
     label: t(`actions.${action}`),

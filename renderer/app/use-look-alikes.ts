@@ -8,6 +8,11 @@ export function useLookAlikes(): void {
   const contacts = useLiveView('contacts', {}).rows;
   const requests = useLiveView('requests', {}).rows;
   useEffect(() => {
-    suffixes.setState(lookAlikes([...contacts, ...requests]), true);
+    const alike = lookAlikes([...contacts, ...requests]);
+    const conversations = contacts.flatMap(({ nodeId, conversationId }) => {
+      const suffix = alike.get(nodeId);
+      return suffix === undefined ? [] : [[conversationId, suffix] as const];
+    });
+    suffixes.setState(new Map([...alike, ...conversations]), true);
   }, [contacts, requests]);
 }

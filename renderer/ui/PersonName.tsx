@@ -1,18 +1,17 @@
 import { displayName } from '../text/display-name.js';
 import { useWords } from '../words/use-words.js';
 import './identity.css';
-import { useSuffix } from './look-alikes.js';
+import { useSuffix, type Whose } from './look-alikes.js';
 
-export interface PersonNameProps {
+/** Whose it is tells it apart from others whose names look the same. */
+export interface PersonNameProps extends Whose {
   readonly name: string;
-  /** Whose it is: told apart from others whose names look the same. */
-  readonly nodeId?: string | undefined;
 }
 
 /** A name somebody chose: on one line, and unable to turn the text around it. */
-export function PersonName({ name, nodeId }: PersonNameProps) {
+export function PersonName({ name, ...whose }: PersonNameProps) {
   const { t } = useWords();
-  const suffix = useSuffix(nodeId);
+  const suffix = useSuffix(whose);
   return (
     <>
       <bdi className="person-name">{displayName(name, t('common.noName'))}</bdi>

@@ -6,16 +6,25 @@ import { createStore } from 'zustand/vanilla';
 import { displayName } from '../text/display-name.js';
 import { useWords } from '../words/use-words.js';
 
-/** By NodeId; see `lookAlikes` of the texts. */
+/** By NodeId, and by the conversation with them; see `lookAlikes` of the texts. */
 export const suffixes = createStore<ReadonlyMap<string, string>>(() => new Map());
 
-interface Called {
-  readonly name: string;
-  readonly nodeId: string;
+/** Who is meant, by whatever is known of them. */
+export interface Whose {
+  readonly nodeId?: string | undefined;
+  readonly conversationId?: string | undefined;
 }
 
-export function useSuffix(nodeId: string | undefined): string | undefined {
-  return useStore(suffixes, (known) => (nodeId === undefined ? undefined : known.get(nodeId)));
+interface Called extends Whose {
+  readonly name: string;
+}
+
+export function useSuffix(whose: Whose): string | undefined {
+  return useStore(suffixes, (known) => suffixOf(whose, known));
+}
+
+function suffixOf({ nodeId, conversationId }: Whose, known: ReadonlyMap<string, string>): string | undefined {
+  return known.get(nodeId ?? conversationId ?? '');
 }
 
 /** Names for sentences of ours, as `PersonName` shows them. */
@@ -24,8 +33,8 @@ export function useNames(): (person: Called) => string {
   const known = useStore(suffixes);
   const nobody = t('common.noName');
   return useCallback(
-    ({ name, nodeId }) => {
-      const suffix = known.get(nodeId);
+    ({ name, ...whose }) => {
+      const suffix = suffixOf(whose, known);
       const shown = displayName(name, nobody);
       return suffix === undefined ? shown : `${shown} ${suffix}`;
     },

@@ -113,6 +113,27 @@ describe.skipIf(!hasChromium('what is done with conversations in a real browser'
     await row('Robert').waitFor();
   });
 
+  it('is told of from left to right, whatever way its name is written', async () => {
+    const call = async (name: string) => {
+      await pick('Rename');
+      await page.getByLabel('Name').fill(name);
+      await page.getByRole('button', { name: 'Save' }).click();
+      await row(name).waitFor();
+    };
+    await call('שרה');
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox').fill('Rename');
+    await page.getByRole('option', { name: 'שרה: Rename', selected: true }).waitFor();
+    const label = "document.querySelector('[aria-selected=true] .palette-label')";
+    expect(await page.evaluate(`getComputedStyle(${label}).direction`)).toBe('ltr');
+    await page.keyboard.press('Escape');
+    await pick('שרה: Remove');
+    const dialog = page.getByRole('dialog', { name: 'Remove שרה?' });
+    expect(await dialog.getByRole('heading').locator('bdi').innerText()).toBe('שרה');
+    await page.keyboard.press('Escape');
+    await call('Robert');
+  });
+
   it('ends from the palette: blocked, let in again, and removed by name', async () => {
     await pick('Robert: Block');
     await page.getByText('You blocked this contact.').waitFor();

@@ -3,14 +3,15 @@ import { useEffect, useState } from 'react';
 import type { CommandResult } from '../../../src/contract/commands.js';
 import type { ContactRow } from '../../../src/contract/values.js';
 import { useNode } from '../../node-client/use-node.js';
-import { useNames } from '../../ui/look-alikes.js';
 import { Button } from '../../ui/Button.js';
 import { Dialog } from '../../ui/Dialog.js';
 import { Digits } from '../../ui/Digits.js';
 import { Icon } from '../../ui/Icon.js';
+import { NameInSentence } from '../../ui/NameInSentence.js';
 import { QrImage } from '../../ui/QrImage.js';
 import { remark } from '../../ui/toasts.js';
 import { errorWords } from '../../words/error-words.js';
+import { Sentence } from '../../words/Sentence.js';
 import { useWords } from '../../words/use-words.js';
 import './compare.css';
 
@@ -34,11 +35,11 @@ export function CompareDialog({ contact, onClose }: CompareDialogProps) {
     else remark({ text: errorWords(marked.error) });
   };
   const isCompared = contact.trust === 'compared';
-  const name = useNames()(contact);
+  const parts = { name: <NameInSentence name={contact.name} nodeId={contact.nodeId} /> };
   return (
     <Dialog
-      title={t('compare.title', { name })}
-      description={t('compare.text', { name })}
+      title={<Sentence of="compare.title" parts={parts} />}
+      description={<Sentence of="compare.text" parts={parts} />}
       onClose={onClose}
       actions={
         <>

@@ -1,10 +1,11 @@
 import { useState } from 'react';
 import { useNode } from '../../node-client/use-node.js';
-import { displayName } from '../../text/display-name.js';
 import { Button } from '../../ui/Button.js';
 import { Dialog } from '../../ui/Dialog.js';
+import { NameInSentence } from '../../ui/NameInSentence.js';
 import { remark } from '../../ui/toasts.js';
 import { errorWords } from '../../words/error-words.js';
+import { Sentence } from '../../words/Sentence.js';
 import { useWords } from '../../words/use-words.js';
 
 export interface DeleteHistoryDialogProps {
@@ -20,7 +21,6 @@ export function DeleteHistoryDialog(props: DeleteHistoryDialogProps) {
   const { conversationId, name, onClose, onDeleted } = props;
   const { t } = useWords();
   const { connection } = useNode();
-  const params = { name: displayName(name, t('common.noName')) };
   const [isErasing, setErasing] = useState(false);
   const confirm = async () => {
     setErasing(true);
@@ -31,8 +31,13 @@ export function DeleteHistoryDialog(props: DeleteHistoryDialogProps) {
   };
   return (
     <Dialog
-      title={t('former.deleteTitle', params)}
-      description={isErasing ? t('former.erasing') : t('former.deleteText', params)}
+      title={
+        <Sentence
+          of="former.deleteTitle"
+          parts={{ name: <NameInSentence name={name} conversationId={conversationId} /> }}
+        />
+      }
+      description={isErasing ? t('former.erasing') : t('former.deleteText')}
       onClose={onClose}
       actions={
         <>

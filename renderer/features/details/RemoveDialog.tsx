@@ -3,7 +3,9 @@ import type { ContactRow } from '../../../src/contract/values.js';
 import { useNames } from '../../ui/look-alikes.js';
 import { Button } from '../../ui/Button.js';
 import { Dialog } from '../../ui/Dialog.js';
+import { NameInSentence } from '../../ui/NameInSentence.js';
 import { Switch } from '../../ui/Switch.js';
+import { Sentence } from '../../words/Sentence.js';
 import { useWords } from '../../words/use-words.js';
 import { useContactCommands } from './use-contact-commands.js';
 
@@ -23,7 +25,12 @@ export function RemoveDialog({
   };
   return (
     <Dialog
-      title={t('contact.removeTitle', { name })}
+      title={
+        <Sentence
+          of="contact.removeTitle"
+          parts={{ name: <NameInSentence name={contact.name} nodeId={contact.nodeId} /> }}
+        />
+      }
       description={t(contact.state === 'blocked' ? 'contact.removeBlockedText' : 'contact.removeText')}
       onClose={onClose}
       actions={

@@ -105,7 +105,7 @@ function PaletteOption({ id, item, isChosen, onChoose }: PaletteOptionProps) {
         onChoose(item);
       }}
     >
-      <bdi className="palette-label">{item.label}</bdi>
+      <bdi className="palette-label">{item.drawn ?? item.label}</bdi>
       {item.keys !== undefined && <span className="menu-keys">{item.keys}</span>}
     </div>
   );

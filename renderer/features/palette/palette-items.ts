@@ -1,9 +1,13 @@
+import type { ReactNode } from 'react';
 import { rank } from '../../text/rank.js';
 
 /** Somebody to go to, or something to do. */
 export interface PaletteItem {
   readonly id: string;
+  /** What is searched. */
   readonly label: string;
+  /** How it is drawn, with names that cannot turn the text around them; else as it is searched. */
+  readonly drawn?: ReactNode;
   readonly keys?: string;
   readonly onChoose: () => void;
 }

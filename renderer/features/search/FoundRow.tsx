@@ -33,7 +33,7 @@ export function PersonFound({ hit, whose, onOpen }: PersonFoundProps) {
   const { t } = useWords();
   const { text, hits } = hit.excerpt;
   const contact = whose(hit.conversationId);
-  const suffix = useSuffix(contact?.nodeId);
+  const suffix = useSuffix({ nodeId: contact?.nodeId });
   return (
     <FoundRow name={text} nodeId={contact?.nodeId ?? hit.conversationId} onOpen={onOpen}>
       <span className="row-name">

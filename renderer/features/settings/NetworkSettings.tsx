@@ -85,7 +85,7 @@ function Links() {
 }
 
 export interface LinkItemProps {
-  readonly contact: Pick<ContactRow, 'name'>;
+  readonly contact: Pick<ContactRow, 'name' | 'nodeId'>;
   readonly link: LinkRow;
   readonly now: number;
 }
@@ -103,7 +103,9 @@ export function LinkItem({ contact, link, now }: LinkItemProps) {
   return (
     <li className="settings-person">
       <div className="settings-person-text">
-        <PersonName name={contact.name} />
+        <span>
+          <PersonName name={contact.name} nodeId={contact.nodeId} />
+        </span>
         <span className="small muted">{text}</span>
       </div>
     </li>

@@ -1,10 +1,11 @@
 import { useState } from 'react';
 import { useNode } from '../../node-client/use-node.js';
-import { displayName } from '../../text/display-name.js';
 import { Button } from '../../ui/Button.js';
 import { Dialog } from '../../ui/Dialog.js';
+import { NameInSentence } from '../../ui/NameInSentence.js';
 import { remark } from '../../ui/toasts.js';
 import { errorWords } from '../../words/error-words.js';
+import { Sentence } from '../../words/Sentence.js';
 import { useWords } from '../../words/use-words.js';
 
 export interface RemoveFilesDialogProps {
@@ -36,7 +37,12 @@ export function RemoveFilesDialog(props: RemoveFilesDialogProps) {
   };
   return (
     <Dialog
-      title={t('settings.removeFilesTitle', { name: displayName(name, t('common.noName')) })}
+      title={
+        <Sentence
+          of="settings.removeFilesTitle"
+          parts={{ name: <NameInSentence name={name} conversationId={conversationId} /> }}
+        />
+      }
       description={t('settings.removeFilesText', { count: files, size: dates.size(fileBytes) })}
       onClose={onClose}
       actions={

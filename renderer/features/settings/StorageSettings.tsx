@@ -1,9 +1,9 @@
 import { Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { CommandResult } from '../../../src/contract/commands.js';
-import { displayName } from '../../text/display-name.js';
 import { Button } from '../../ui/Button.js';
 import { IconButton } from '../../ui/IconButton.js';
+import { useNames } from '../../ui/look-alikes.js';
 import { PersonName } from '../../ui/PersonName.js';
 import { useWords } from '../../words/use-words.js';
 import { LogDialog } from './LogDialog.js';
@@ -79,11 +79,14 @@ interface TakenProps {
 /** What one conversation takes, and its files taken away. */
 function Taken({ row, onClean }: TakenProps) {
   const { t, dates } = useWords();
-  const { name, messages, bytes, files, fileBytes } = row;
+  const { name, conversationId, messages, bytes, files, fileBytes } = row;
+  const nameOf = useNames();
   return (
     <li className="settings-person">
       <div className="settings-person-text">
-        <PersonName name={name} />
+        <span>
+          <PersonName name={name} conversationId={conversationId} />
+        </span>
         <span className="small muted">
           {t('settings.messages', { count: messages })}
           {files > 0 && ` · ${t('settings.files', { count: files, size: dates.size(fileBytes) })}`}
@@ -92,7 +95,7 @@ function Taken({ row, onClean }: TakenProps) {
       {files > 0 && (
         <IconButton
           icon={Trash2}
-          label={t('settings.removeFilesOf', { name: displayName(name, t('common.noName')) })}
+          label={t('settings.removeFilesOf', { name: nameOf(row) })}
           onPress={() => {
             onClean(row);
           }}

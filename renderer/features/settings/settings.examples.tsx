@@ -95,7 +95,12 @@ export const examples: Examples = {
   connections: () => (
     <ul className="settings-list">
       {LINKS.map((link, index) => (
-        <LinkItem key={index} contact={{ name: HARD_WORDS.sentence }} link={link} now={NOW} />
+        <LinkItem
+          key={index}
+          contact={{ name: HARD_WORDS.sentence, nodeId: '1'.repeat(64) }}
+          link={link}
+          now={NOW}
+        />
       ))}
     </ul>
   ),

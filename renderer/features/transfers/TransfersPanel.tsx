@@ -1,9 +1,10 @@
 import type { TransferRow } from '../../../src/contract/values.js';
-import { displayName } from '../../text/display-name.js';
 import { Button } from '../../ui/Button.js';
 import { Dialog } from '../../ui/Dialog.js';
 import { type FileActions, isFollowed } from '../../ui/file-actions.js';
 import { FileCard } from '../../ui/FileCard.js';
+import { NameInSentence } from '../../ui/NameInSentence.js';
+import { Sentence } from '../../words/Sentence.js';
 import { useWords } from '../../words/use-words.js';
 import { transferGroups } from './transfer-groups.js';
 import './transfers.css';
@@ -45,35 +46,36 @@ interface GroupProps extends Pick<TransfersPanelProps, 'rows' | 'frozen' | 'acti
 }
 
 function Group({ label, files, rows, frozen, actions, onOpen }: GroupProps) {
-  const { t } = useWords();
   if (files.length === 0) return null;
   return (
     <section aria-label={label}>
       <h3 className="field-label">{label}</h3>
       <ul className="transfers-list">
-        {files.map((file) => {
-          const name = displayName(file.contactName, t('common.noName'));
-          return (
-            <li key={file.id}>
-              <button
-                type="button"
-                className="text-button small"
-                onClick={() => {
-                  onOpen(file.conversationId);
+        {files.map((file) => (
+          <li key={file.id}>
+            <button
+              type="button"
+              className="text-button small"
+              onClick={() => {
+                onOpen(file.conversationId);
+              }}
+            >
+              <Sentence
+                of={file.direction === 'in' ? 'transfers.from' : 'transfers.to'}
+                parts={{
+                  name: <NameInSentence name={file.contactName} conversationId={file.conversationId} />,
                 }}
-              >
-                {t(file.direction === 'in' ? 'transfers.from' : 'transfers.to', { name })}
-              </button>
-              <FileCard
-                file={file}
-                live={file}
-                actions={actions}
-                isFrozen={frozen.has(file.contactId)}
-                isFollowed={isFollowed(file, rows)}
               />
-            </li>
-          );
-        })}
+            </button>
+            <FileCard
+              file={file}
+              live={file}
+              actions={actions}
+              isFrozen={frozen.has(file.contactId)}
+              isFollowed={isFollowed(file, rows)}
+            />
+          </li>
+        ))}
       </ul>
     </section>
   );
