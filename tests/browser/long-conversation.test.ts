@@ -80,10 +80,11 @@ describe.skipIf(!hasChromium('a long conversation in a real browser'))('a long c
   });
 
   it('is found as it was left', async () => {
+    // Who leaves a fifth of a second after a jump was nowhere yet: the one to the newest message first comes to rest.
+    await until(clientOf(alice), ['conversations', {}], (rows) => rows.find(({ place }) => place === null));
     await log().hover();
     await page.mouse.wheel(0, -9_000);
     await page.getByRole('button', { name: 'To the newest message' }).waitFor();
-    // Who leaves a fifth of a second after a jump was nowhere yet.
     await until(clientOf(alice), ['conversations', {}], (rows) => rows.find(({ place }) => place !== null));
     const before = await topLine(page);
     await page.evaluate("history.replaceState(null, '', location.pathname)");

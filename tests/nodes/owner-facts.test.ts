@@ -23,7 +23,7 @@ describe('a node', () => {
     const { conversations } = await bob.client.call('storage', {});
     expect(conversations).toMatchObject([{ conversationId, name: 'Alice' }]);
     const { text } = await bob.client.call('logReport', {});
-    expect(text).toMatch(/^Kith .*\n[\d-]{10}T\S+ info opened/u);
+    expect(text).toMatch(/^Kith .*\n[\d-]{10}T\S+ info listening\n\S+ info opened/u);
     for (const secret of ['secret meeting', 'Alice', nodeId.slice(0, 8), alice.home.host, bob.home.dir])
       expect(text).not.toContain(secret);
   });

@@ -37,7 +37,8 @@ if ('refusal' in taken) {
 function leaveNothingIn(directory: string): void {
   app.setPath('userData', directory);
   process.once('exit', () => {
-    rmSync(directory, { recursive: true, force: true });
+    // Chromium's other processes may still write there for a moment.
+    rmSync(directory, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
   });
 }
 
