@@ -6,7 +6,7 @@ import { barriers } from './barriers.js';
 import { BrowserStage, hasChromium, type Person } from './browser-stage.js';
 import { resident } from './neighbourhood.js';
 import { giveAPast } from './past.js';
-import { topLine } from './walk.js';
+import { restingLine, topLine } from './walk.js';
 
 const MESSAGES = 1_500;
 const HOUR_MS = 3_600_000;
@@ -74,7 +74,7 @@ describe.skipIf(!hasChromium('searching in a real browser'))('somebody who searc
     await log().hover();
     await page.mouse.wheel(0, -1_500);
     await page.getByRole('button', { name: 'To the newest message' }).waitFor();
-    left = await topLine(page);
+    left = await restingLine(page);
     await page.keyboard.press('Control+Shift+F');
     await inside().fill('lantern');
     await page.getByText('1 of 15').waitFor();

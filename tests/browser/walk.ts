@@ -26,6 +26,22 @@ export function topLine(page: Page): Promise<{ text: string; offset: number } | 
   })()`);
 }
 
+/** `topLine` once the list has come to rest: a wheel turns on for some frames, and a jump settles. */
+export async function restingLine(page: Page): ReturnType<typeof topLine> {
+  await page.evaluate(`(async () => {
+    const list = document.querySelector('.history-scroller');
+    for (let still = 0, at = -1; still < ${String(RESTING_FRAMES)}; ) {
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+      still = list.scrollTop === at ? still + 1 : 0;
+      at = list.scrollTop;
+    }
+  })()`);
+  return topLine(page);
+}
+
+/** Longer than a jump takes to settle, which is 200 ms. */
+const RESTING_FRAMES = 30;
+
 /** As text: it runs in the page. */
 const WALK = `async (stepPx) => {
   const list = document.querySelector('.history-scroller');
