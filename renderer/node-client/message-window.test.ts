@@ -7,7 +7,10 @@ import { MessageWindow, ROWS_EACH_SIDE } from './message-window.js';
 type Asked = Extract<ViewParams<'messages'>, { anchor: unknown }>;
 interface Following {
   readonly params: Asked;
+  /** Its rows come, and are drawn. */
   readonly answer: (positions: readonly string[], anchor: string | null) => void;
+  /** Its rows come. */
+  readonly arrive: (positions: readonly string[], anchor: string | null) => void;
 }
 
 describe('a window on a conversation', () => {
@@ -21,6 +24,10 @@ describe('a window on a conversation', () => {
       const one: Following = {
         params: params as Asked,
         answer: (positions, anchor) => {
+          one.arrive(positions, anchor);
+          paint();
+        },
+        arrive: (positions, anchor) => {
           const rows = positions.map((position) => ({ id: `m${position}`, position }) as MessageRow);
           onChange({
             rows,
@@ -28,7 +35,6 @@ describe('a window on a conversation', () => {
             hasNewer: anchor !== null,
             window: { anchor, unreadOlder: 0, unreadNewer: 0 },
           });
-          for (const frame of frames.splice(0)) frame();
         },
       };
       following.push(one);
@@ -40,6 +46,9 @@ describe('a window on a conversation', () => {
     window = new MessageWindow({ follow } as never, schedule, 'c');
   });
 
+  const paint = () => {
+    for (const frame of frames.splice(0)) frame();
+  };
   const shown = () => window.store.getState().rows.map(({ position }) => position);
   const landing = () => window.store.getState().landing?.rowId;
 
@@ -86,8 +95,22 @@ describe('a window on a conversation', () => {
     window.open({ anchor: { at: 'newest' } });
     following[0]?.answer(['2', '3'], null);
     window.jump({ anchor: { at: 'message', id: 'm2' }, isMarked: true });
-    for (const frame of frames.splice(0)) frame();
+    paint();
     expect([following.length, landing()]).toEqual([1, 'm2']);
+  });
+
+  it('is not called back from where it jumped to by the rows that were there before', () => {
+    window.open({ anchor: { at: 'newest' } });
+    following[0]?.answer(['8', '9'], null);
+    window.jump({ anchor: { at: 'message', id: 'm2' } });
+    following[1]?.arrive(['2', '3'], '2');
+    window.recentre('8');
+    window.follow();
+    paint();
+    window.recentre('8');
+    expect([following.length, shown(), landing()]).toEqual([1, ['2', '3'], 'm2']);
+    window.recentre('3');
+    expect(following.map(({ params }) => params.anchor).at(-1)).toEqual({ at: 'position', position: '3' });
   });
 
   it('says that what it was to jump to is gone', () => {

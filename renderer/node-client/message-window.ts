@@ -93,12 +93,20 @@ export class MessageWindow {
 
   /** Gets what is around a row that is shown, which stays where it is. */
   recentre(position: string): void {
-    if (!this.#isMoving) this.#show({ at: 'position', position });
+    const isShown = this.store.getState().rows.some((row) => row.position === position);
+    if (isShown && !this.#isLeaving) this.#show({ at: 'position', position });
   }
 
   /** Keeps to the newest rows; what is shown stays where it is. */
   follow(): void {
-    if (!this.#isMoving) this.#show({ at: 'newest' });
+    if (!this.#isLeaving) this.#show({ at: 'newest' });
+  }
+
+  /** Other rows are on their way, or there and not drawn yet: where the list still is, nobody wants to stay. */
+  get #isLeaving(): boolean {
+    return (
+      this.#isMoving || (this.#next !== undefined && this.#next.landing !== this.store.getState().landing)
+    );
   }
 
   #show(anchor: WindowAnchor, jump?: Jump): void {
