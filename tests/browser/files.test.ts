@@ -160,7 +160,8 @@ describe.skipIf(!hasChromium('files in a real browser'))('a file', () => {
     await offerBytes('sea.wav', wavSound(2));
     await press('sea.wav', 'Accept');
     const sound = page.locator('audio');
-    await expect.poll(() => sound.evaluate((audio: { duration?: number }) => audio.duration)).toBe(2);
+    const duration = () => sound.evaluate((audio: { duration?: number }) => audio.duration);
+    await expect.poll(duration, { timeout: 8_000 }).toBe(2);
     expect(await barriers(page)).toEqual([]);
   });
 

@@ -37,7 +37,7 @@ if ('refusal' in taken) {
 function leaveNothingIn(directory: string): void {
   app.setPath('userData', directory);
   process.once('exit', () => {
-    // Chromium's other processes may still write there for a moment.
+    // Chromium's other processes may write there a moment longer than this one lives, and then something stays.
     rmSync(directory, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
   });
 }
