@@ -6,7 +6,7 @@ import { errorWords } from '../words/error-words.js';
 import { transferStanding, type TransferStanding } from '../words/transfer-words.js';
 import { useWords } from '../words/use-words.js';
 import { Button } from './Button.js';
-import { deedsOf, type FileActions } from './file-actions.js';
+import { deedsOf, type FileActions, isUnanswered } from './file-actions.js';
 import './files.css';
 import { Icon } from './Icon.js';
 
@@ -62,7 +62,7 @@ export function FileCard({ file, live, actions, isFrozen, isFollowed = false }: 
   const { t, dates } = useWords();
   const standing = transferStanding(file, live);
   const why = standing.key === 'file.state.unsaved' ? file.saveError : file.offerFailure;
-  const waitsForKey = isFrozen && file.direction === 'in' && file.stage === 'offered';
+  const waitsForKey = isFrozen && isUnanswered(file);
   const fitting = waitsForKey ? (['decline'] as const) : deedsOf(file, actions.can, live?.activity);
   const deeds = fitting.filter((deed) => !isFollowed || (deed !== 'sendNewVersion' && deed !== 'sendAgain'));
   return (

@@ -30,6 +30,11 @@ export interface FileActions {
 
 type State = Pick<StoredTransfer, 'direction' | 'stage' | 'pausedByMe' | 'savedAs' | 'offerFailure' | 'end'>;
 
+/** An offer to the owner, who has not said yes or no. */
+export function isUnanswered({ direction, stage }: Pick<State, 'direction' | 'stage'>): boolean {
+  return direction === 'in' && (stage === 'waiting' || stage === 'offered');
+}
+
 /** The same file was offered to the same contact once more, later: what came of this offer does not matter any more. */
 export function isFollowed(file: StoredTransfer, rows: readonly StoredTransfer[]): boolean {
   return rows.some(
@@ -47,6 +52,7 @@ export function deedsOf(
   const { direction, stage, savedAs } = file;
   const isIn = direction === 'in';
   switch (stage) {
+    case 'waiting':
     case 'offered':
       if (isIn) return ['accept', ...(can.saveAs ? (['saveAs'] as const) : []), 'decline'];
       return file.offerFailure ? ['retry', 'cancel'] : ['cancel'];

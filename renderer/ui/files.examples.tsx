@@ -38,6 +38,7 @@ export const examples: Examples = {
   'offers of others': () => (
     <>
       <Card changes={{ stage: 'offered' }} />
+      <Card changes={{ stage: 'waiting' }} />
       <Card changes={{ stage: 'offered' }} isFrozen />
       <Card changes={{ stage: 'offered', name: `${HARD_WORDS.long}.exe`, extension: 'exe' }} />
     </>

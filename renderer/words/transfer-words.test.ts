@@ -30,6 +30,7 @@ describe('how it stands with a file', () => {
   it.each([
     ['yours', { stage: 'offered' }],
     ['yoursTooMuch', { stage: 'offered', isPastBudget: true }],
+    ['yoursLater', { stage: 'waiting' }],
     ['theirs', { stage: 'offered', direction: 'out' }],
     ['unsent', { stage: 'offered', direction: 'out', offerFailure: { code: 'CONTACT_BLOCKED', params: {} } }],
     ['receiving', {}],

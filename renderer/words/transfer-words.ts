@@ -40,6 +40,7 @@ function sayingOf(file: StoredTransfer, live: Live, share: number): Saying {
   const isIn = file.direction === 'in';
   if (file.end) return endOf(file, file.end);
   if (file.offerFailure) return { key: 'file.state.unsent', look: 'bad' };
+  if (file.stage === 'waiting') return { key: 'file.state.yoursLater', look: 'wait' };
   if (file.stage === 'offered') return { key: offeredKey(file), look: 'wait' };
   if (file.stage === 'done') {
     if (!isIn) return { key: 'file.state.delivered', look: 'plain' };

@@ -38,8 +38,8 @@ export async function findOffer(client: ContractClient, typed: string): Promise<
 }
 
 /** Waits for the owner's word. */
-export function isOffer({ direction, stage }: TransferRow): boolean {
-  return direction === 'in' && stage === 'offered';
+export function isOffer({ direction, stage }: Pick<TransferRow, 'direction' | 'stage'>): boolean {
+  return direction === 'in' && (stage === 'offered' || stage === 'waiting');
 }
 
 /** Undefined: it was forgotten. */

@@ -209,7 +209,8 @@ function versionSentence(older: string): string {
 function transferStageSentence(stage: string): string {
   if (stage === 'done') return 'That file has arrived already.';
   if (stage === 'ended') return 'That file was given up already.';
-  if (stage === 'offered') return 'That file is only offered: accept or decline it first.';
+  if (stage === 'offered' || stage === 'waiting')
+    return 'That file is only offered: accept or decline it first.';
   return 'That is not possible with this file now.';
 }
 

@@ -112,7 +112,11 @@ export const transferRow = z.strictObject({
   extension: z.string(),
   mediaType: z.string(),
   sizeBytes: z.number(),
-  stage: z.enum(['offered', 'accepted', 'running', 'done', 'ended']),
+  /**
+   * waiting: to us, and so many offers of this contact are open that this one is not told in the view of transfers before some
+   * of them are over; it may be answered before.
+   */
+  stage: z.enum(['waiting', 'offered', 'accepted', 'running', 'done', 'ended']),
   pausedByMe: z.boolean(),
   pausedByPeer: z.boolean(),
   /** Why it ended, and which side ended it. */

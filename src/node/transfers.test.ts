@@ -5,7 +5,7 @@ import { acceptFile, type OpenParts } from './transfers.js';
 it('a file is accepted by its id, with room for all of it, whatever a list would show', async () => {
   const transferId = newId();
   const calls: unknown[] = [];
-  const row = { id: transferId, stage: 'offered', sizeBytes: 5 };
+  const row = { id: transferId, direction: 'in', stage: 'offered', sizeBytes: 5 };
   const parts = {
     reader: {
       read: ({ kind, digits }: { kind: string; digits?: string }) =>

@@ -8,6 +8,7 @@ import { idFromHex, type NodeId, type TransferId } from '../base/ids.js';
 import type { CommandParams, CommandResult } from '../contract/commands.js';
 import type { StoredTransfer, TransferRow } from '../contract/values.js';
 import type { Timers } from '../core/ports/timers.js';
+import { isUnanswered } from '../core/transfer/index.js';
 import { encryptedBytes } from '../protocol/file-header.js';
 import { HandOvers } from './hand-overs.js';
 import { FilesClient } from './files/files-client.js';
@@ -234,7 +235,7 @@ export async function acceptFile(
   const [row] = rows;
   const sizeBytes = row?.sizeBytes ?? 0;
   await transfers.files.call('makeRoom', {
-    arrivingBytes: row?.stage === 'offered' ? encryptedBytes(sizeBytes) : 0,
+    arrivingBytes: row && isUnanswered(row) ? encryptedBytes(sizeBytes) : 0,
     saved: saveTo === null ? null : { folder: saveTo, sizeBytes },
   });
   await transfers.act({ act: 'accept', transferId, saveTo });

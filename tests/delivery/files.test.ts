@@ -2,7 +2,6 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { newFileKey } from '../../src/adapters/crypto/file-cipher.js';
 import { idFromHex, type UploadId } from '../../src/base/ids.js';
 import type { Transfer } from '../../src/core/ports/transfer-store.js';
-import { MOST_OPEN_OFFERS } from '../../src/node/lane/transfers.js';
 import { contactId, type Friends, friends } from '../../src/testing/lanes/friends.js';
 import type { LaneNode } from '../../src/testing/lanes/lane-node.js';
 
@@ -78,21 +77,6 @@ describe('files in the lane', () => {
     await settle();
     expect([mine().state.stage, theirs().state.stage]).toEqual(['ended', 'ended']);
     expect([theirs().key, pair.alice.store.transfers.upload(uploadId)]).toEqual([null, undefined]);
-  });
-
-  it('are offered so many at a time and not one more; what is refused is told', async () => {
-    for (let count = 0; count < MOST_OPEN_OFFERS; count++) await offer(`${String(count)}.bin`);
-    await settle();
-    await offer('one-more.bin');
-    await settle();
-    expect(all(pair.bob, pair.alice)).toHaveLength(MOST_OPEN_OFFERS);
-    expect(mine()).toMatchObject({ name: 'one-more.bin', state: { end: { reason: 'tooMany', by: 'peer' } } });
-    const [first] = all(pair.bob, pair.alice);
-    await pair.bob.command('declineFile', { transferId: first?.id ?? '' });
-    await settle();
-    await offer('again.bin');
-    await settle();
-    expect(theirs()).toMatchObject({ name: 'again.bin', state: { stage: 'offered' } });
   });
 
   it('of a conversation are removed all, however many they are, by one command', async () => {

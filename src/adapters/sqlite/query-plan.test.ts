@@ -24,6 +24,7 @@ const MAY_SCAN = [
   'SCAN transfer USING INDEX transfer_unfinished',
   'SCAN t USING INDEX transfer_unfinished',
   'SCAN t USING INDEX transfer_age',
+  'SCAN t USING INDEX transfer_over',
   // A search in the index, not a scan.
   'SCAN s VIRTUAL TABLE INDEX',
   // The next word of the index, sought from its lower bound on (the 512 of the number; fts5_vocab.c).

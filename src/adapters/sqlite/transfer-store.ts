@@ -15,13 +15,14 @@ import { bytesOf, bytesOrNull, flag, idColumn, idOf, idOrNull } from './columns.
 import type { SqlConnection } from './sql-connection.js';
 
 export function sqliteTransfers(sql: SqlConnection): TransferStore {
-  return { ...transfers(sql), ...unasked(sql), ...uploads(sql) };
+  return { ...transfers(sql), ...offers(sql), ...unasked(sql), ...uploads(sql) };
 }
 
+type OfferCalls = 'openFrom' | 'waitingFrom' | 'nextWaiting';
 type UploadCalls = 'upload' | 'putUpload' | 'removeUpload';
 type UnaskedCalls = 'unasked' | 'putUnasked';
 
-function transfers(sql: SqlConnection): Omit<TransferStore, UploadCalls | UnaskedCalls> {
+function transfers(sql: SqlConnection): Omit<TransferStore, OfferCalls | UploadCalls | UnaskedCalls> {
   const get = sql.prepare<TransferColumns>('SELECT * FROM transfer WHERE id = ?');
   const byOffer = sql.prepare<TransferColumns>(
     'SELECT * FROM transfer WHERE contact_id = ? AND incoming = ? AND offer = ?',
@@ -29,23 +30,17 @@ function transfers(sql: SqlConnection): Omit<TransferStore, UploadCalls | Unaske
   const unfinished = sql.prepare<TransferColumns>(
     `SELECT * FROM transfer WHERE ${UNFINISHED} ORDER BY created_at`,
   );
-  const openFrom = sql.prepare<{ count: number }>(
-    `SELECT count(*) AS count FROM transfer
-     WHERE contact_id = ? AND incoming = 1 AND stage IN ('offered', 'accepted', 'running')`,
-  );
   const ofContact = sql.prepare<TransferColumns>('SELECT * FROM transfer WHERE contact_id = ?');
   const ofUpload = sql.prepare<TransferColumns>('SELECT * FROM transfer WHERE upload_id = ?');
   const remove = sql.prepare('DELETE FROM transfer WHERE id = ?');
   const put = sql.prepare(
     `INSERT OR REPLACE INTO transfer VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
-  const found = (row: TransferColumns | undefined) => row && transferOf(row);
   return {
     get: (id) => found(get.get(idColumn(id))),
     byOffer: (contactId, direction, offer) =>
       found(byOffer.get(idColumn(contactId), flag(direction === 'in'), idColumn(offer))),
     unfinished: () => unfinished.all().map(transferOf),
-    openFrom: (contactId) => openFrom.get(idColumn(contactId))?.count ?? 0,
     ofContact: (contactId) => ofContact.all(idColumn(contactId)).map(transferOf),
     ofUpload: (id) => ofUpload.all(idColumn(id)).map(transferOf),
     put: (transfer) => {
@@ -80,6 +75,29 @@ function transfers(sql: SqlConnection): Omit<TransferStore, UploadCalls | Unaske
       remove.run(idColumn(id));
     },
   };
+}
+
+function offers(sql: SqlConnection): Pick<TransferStore, OfferCalls> {
+  const openFrom = sql.prepare<{ count: number }>(
+    `SELECT count(*) AS count FROM transfer
+     WHERE contact_id = ? AND incoming = 1 AND stage IN ('offered', 'accepted', 'running')`,
+  );
+  const waitingFrom = sql.prepare<{ count: number }>(
+    `SELECT count(*) AS count FROM transfer WHERE contact_id = ? AND stage = 'waiting'`,
+  );
+  // Those that came within a millisecond are in the order of their rows: nothing changes one while it waits.
+  const nextWaiting = sql.prepare<TransferColumns>(
+    `SELECT * FROM transfer WHERE contact_id = ? AND stage = 'waiting' ORDER BY created_at, rowid LIMIT 1`,
+  );
+  return {
+    openFrom: (contactId) => openFrom.get(idColumn(contactId))?.count ?? 0,
+    waitingFrom: (contactId) => waitingFrom.get(idColumn(contactId))?.count ?? 0,
+    nextWaiting: (contactId) => found(nextWaiting.get(idColumn(contactId))),
+  };
+}
+
+function found(row: TransferColumns | undefined): Transfer | undefined {
+  return row && transferOf(row);
 }
 
 function unasked(sql: SqlConnection): Pick<TransferStore, UnaskedCalls> {

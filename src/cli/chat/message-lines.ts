@@ -3,7 +3,7 @@
 import { asArgument, hint } from '../program-name.js';
 import type { MessageRow } from '../../contract/values.js';
 import { systemSentence } from '../system-words.js';
-import { shortId } from '../find-transfer.js';
+import { isOffer, shortId } from '../find-transfer.js';
 import { safeLine, safeText } from '../terminal.js';
 import { fileSentence, sizeText } from '../transfer-words.js';
 import { count, dayName, timeOfDay } from '../when.js';
@@ -110,8 +110,7 @@ function textOf(row: MessageRow, contact: string): string {
 /** A file is told from a text that looks like its name, and whoever may take it learns how. */
 function fileText(file: NonNullable<MessageRow['file']>, caption: string): string {
   const stands = safeText(fileSentence(file));
-  const word =
-    file.direction === 'in' && file.stage === 'offered' ? `: ${hint(`accept ${shortId(file)}`)}` : '';
+  const word = isOffer(file) ? `: ${hint(`accept ${shortId(file)}`)}` : '';
   const above = `[file] ${safeLine(file.name)}, ${sizeText(file.sizeBytes)}; ${stands}${word}`;
   return caption === '' || caption === file.name ? above : `${above}\n${safeText(caption)}`;
 }

@@ -4,10 +4,11 @@ import type { ContactId, MessageId, SpoolId, TransferId, UploadId } from '../../
 import type { FileEnd } from '../../protocol/registry.js';
 
 /**
- * offered: waits for the recipient's word. accepted: the recipient waits for the key. running: chunks flow. done: the
+ * waiting: more of this contact's offers are open than may be; it is offered to the owner once there is room, and may be
+ * answered before. offered: waits for the recipient's word. accepted: the recipient waits for the key. running: chunks flow. done: the
  * recipient keeps the verified file. ended: nothing more will come.
  */
-export type TransferStage = 'offered' | 'accepted' | 'running' | 'done' | 'ended';
+export type TransferStage = 'waiting' | 'offered' | 'accepted' | 'running' | 'done' | 'ended';
 
 /** Why it ended, and which side said so. keyChanged: its contact goes on under another key, with whom nothing was agreed about it. */
 export interface TransferEnd {
@@ -97,10 +98,14 @@ export interface Upload extends SourcePlace {
 export interface TransferStore {
   get(id: TransferId): Transfer | undefined;
   byOffer(contactId: ContactId, direction: 'in' | 'out', offer: MessageId): Transfer | undefined;
-  /** Those that go on by themselves or wait for somebody, oldest first; done ones too while a copy shall be saved. */
+  /** Those that go on by themselves or wait for somebody's word, oldest first; done ones too while a copy shall be saved. */
   unfinished(): readonly Transfer[];
-  /** Incoming offers of the contact that are not over. */
+  /** Incoming offers of the contact that are neither over nor wait for room. */
   openFrom(contactId: ContactId): number;
+  /** Incoming offers of the contact that wait for room. */
+  waitingFrom(contactId: ContactId): number;
+  /** The first of them. */
+  nextWaiting(contactId: ContactId): Transfer | undefined;
   ofContact(contactId: ContactId): readonly Transfer[];
   ofUpload(id: UploadId): readonly Transfer[];
   put(transfer: Transfer): void;

@@ -6,6 +6,7 @@ export { Turns, type TurnRequest } from './turns.js';
 export {
   isFlowing,
   isOver,
+  isUnanswered,
   offeredTransfer,
   stepTransfer,
   type TransferInput,

@@ -11,8 +11,8 @@ import {
 import type { TransferStage, TransferState } from '../ports/transfer-store.js';
 
 /** After these inputs, those that do not fit passed over. */
-function after(direction: 'in' | 'out', inputs: readonly TransferInput[]) {
-  let state = offeredTransfer(direction);
+function after(direction: 'in' | 'out', inputs: readonly TransferInput[], hasRoom = true) {
+  let state = offeredTransfer(direction, hasRoom);
   const said: TransferWord[] = [];
   for (const input of inputs) {
     const step = stepTransfer(state, input);
@@ -28,6 +28,7 @@ const INPUTS: readonly TransferInput[] = [
   'cancel',
   'pause',
   'resume',
+  'room',
   'peerAccepted',
   'peerGaveKey',
   'peerReceived',
@@ -86,6 +87,18 @@ describe('a file on its way', () => {
     },
   );
 
+  it('that waits for room is offered when there is some, and may be answered before', () => {
+    expect(after('in', [], false).state.stage).toBe('waiting');
+    expect(after('in', ['room'], false)).toMatchObject({ state: { stage: 'offered' }, said: [] });
+    expect(after('in', ['accept'], false)).toMatchObject({
+      state: { stage: 'accepted' },
+      said: ['accepted'],
+    });
+    expect(after('in', ['decline'], false)).toMatchObject({ state: { stage: 'ended' }, said: ['ended'] });
+    expect(after('in', ['pause'], false).state.pausedByMe).toBe(false);
+    expect(after('in', ['accept', 'room'], false).state.stage).toBe('accepted');
+  });
+
   it('flows only while neither side has paused it, and says so once', () => {
     const running = after('in', ['accept', 'peerGaveKey']).state;
     expect(isFlowing(running)).toBe(true);
@@ -137,6 +150,7 @@ describe('a file on its way', () => {
 
 /** Accepting needs an answer: when nothing is on its way, an accepted file runs on both sides. */
 const RANK: Readonly<Record<TransferStage, number>> = {
+  waiting: 0,
   offered: 0,
   accepted: 1,
   running: 2,
@@ -149,7 +163,7 @@ type Side = 'alice' | 'bob';
 class Pair {
   readonly states: Record<Side, TransferState> = {
     alice: offeredTransfer('out'),
-    bob: offeredTransfer('in'),
+    bob: offeredTransfer('in', false),
   };
   readonly #heard: Record<Side, TransferInput[]> = { alice: [], bob: [] };
 

@@ -11,6 +11,8 @@ export type TransferInput =
   | 'cancel'
   | 'pause'
   | 'resume'
+  /** Enough of the contact's other offers are over. */
+  | 'room'
   /** What the peer said. */
   | 'peerAccepted'
   | 'peerGaveKey'
@@ -31,8 +33,15 @@ interface TransferStep {
   readonly say: readonly TransferWord[];
 }
 
-export function offeredTransfer(direction: 'in' | 'out'): TransferState {
-  return { direction, stage: 'offered', pausedByMe: false, pausedByPeer: false, end: null };
+/** @param hasRoom false: so many of the contact's offers are open that this one waits */
+export function offeredTransfer(direction: 'in' | 'out', hasRoom = true): TransferState {
+  return {
+    direction,
+    stage: hasRoom ? 'offered' : 'waiting',
+    pausedByMe: false,
+    pausedByPeer: false,
+    end: null,
+  };
 }
 
 /** Undefined: the input does not fit the state; nothing happens. */
@@ -47,15 +56,14 @@ export function stepTransfer(state: TransferState, input: TransferInput): Transf
     case 'cancel':
       return ended(state, { reason: 'cancelled', by: 'me' });
     case 'decline':
-      return state.direction === 'in' && state.stage === 'offered'
-        ? ended(state, { reason: 'declined', by: 'me' })
-        : undefined;
+      return isUnanswered(state) ? ended(state, { reason: 'declined', by: 'me' }) : undefined;
     case 'pause':
     case 'resume':
       return paused(state, input === 'pause');
     case 'peerPaused':
     case 'peerResumed':
       return { state: { ...state, pausedByPeer: input === 'peerPaused' }, say: [] };
+    case 'room':
     case 'accept':
     case 'peerAccepted':
     case 'peerGaveKey':
@@ -70,11 +78,16 @@ export function isFlowing(state: TransferState): boolean {
   return state.stage === 'running' && !state.pausedByMe && !state.pausedByPeer;
 }
 
+/** An offer to the owner, who has not said yes or no. */
+export function isUnanswered({ direction, stage }: Pick<TransferState, 'direction' | 'stage'>): boolean {
+  return direction === 'in' && (stage === 'waiting' || stage === 'offered');
+}
+
 export function isOver({ stage }: Pick<TransferState, 'stage'>): boolean {
   return stage === 'done' || stage === 'ended';
 }
 
-type Move = 'accept' | 'peerAccepted' | 'peerGaveKey' | 'peerReceived' | 'kept';
+type Move = 'room' | 'accept' | 'peerAccepted' | 'peerGaveKey' | 'peerReceived' | 'kept';
 
 /** From which stage to which, on which side, and what the other side then hears. */
 const MOVES: Readonly<
@@ -83,7 +96,8 @@ const MOVES: Readonly<
     { direction: 'in' | 'out'; from: readonly TransferStage[]; to: TransferStage; say: TransferWord[] }
   >
 > = {
-  accept: { direction: 'in', from: ['offered'], to: 'accepted', say: ['accepted'] },
+  room: { direction: 'in', from: ['waiting'], to: 'offered', say: [] },
+  accept: { direction: 'in', from: ['waiting', 'offered'], to: 'accepted', say: ['accepted'] },
   peerGaveKey: { direction: 'in', from: ['accepted'], to: 'running', say: [] },
   kept: { direction: 'in', from: ['running'], to: 'done', say: ['received'] },
   peerAccepted: { direction: 'out', from: ['offered'], to: 'running', say: ['key'] },
@@ -103,7 +117,7 @@ function ended(state: TransferState, end: TransferEnd): TransferStep {
 
 /** An offer that was not answered is answered, not paused. */
 function paused(state: TransferState, isPaused: boolean): TransferStep | undefined {
-  if (state.stage === 'offered' && state.direction === 'in') return undefined;
+  if (isUnanswered(state)) return undefined;
   if (state.pausedByMe === isPaused) return { state, say: [] };
   return { state: { ...state, pausedByMe: isPaused }, say: [isPaused ? 'paused' : 'resumed'] };
 }

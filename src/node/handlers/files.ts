@@ -5,7 +5,7 @@ import { idFromHex, type SpoolId, type UploadId } from '../../base/ids.js';
 import type { CommandParams, CommandResult } from '../../contract/commands.js';
 import type { Contact } from '../../core/ports/contact-store.js';
 import type { Transfer } from '../../core/ports/transfer-store.js';
-import { isOver, offeredTransfer, type TransferInput } from '../../core/transfer/index.js';
+import { isOver, isUnanswered, offeredTransfer, type TransferInput } from '../../core/transfer/index.js';
 import { policyOf } from '../../core/trust/index.js';
 import type { FileOwners, TransferAct } from '../files/transfer-job.js';
 import { authorMessage } from '../lane/author.js';
@@ -182,7 +182,7 @@ function accept(
   const { transfer, contact } = ownersTransfer(context, transferId);
   const { state } = transfer;
   // Asked again, or for another copy of what is here.
-  const isTaken = state.direction === 'in' && state.stage !== 'offered' && state.stage !== 'ended';
+  const isTaken = state.direction === 'in' && state.stage !== 'ended' && !isUnanswered(state);
   if (isTaken) {
     if (saveTo !== null) save(context, contact, { ...transfer, saveTo, savedAs: null, saveError: null });
     return {};

@@ -16,7 +16,8 @@ import { type ItemContext, touchContact } from './item-context.js';
 import { touchMessage } from './message-entity.js';
 import { acceptRecovered } from './recovery.js';
 import { addSystemLine } from './system-line.js';
-import { noteOffer, onFileWord } from './transfers.js';
+import { noteOffer } from './incoming-offers.js';
+import { onFileWord } from './transfers.js';
 
 /** Why it was not taken, as its sender hears it; undefined when it was. */
 export async function acceptPayload(

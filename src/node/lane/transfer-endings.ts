@@ -5,7 +5,7 @@ import type { MessageId } from '../../base/ids.js';
 import type { Contact } from '../../core/ports/contact-store.js';
 import { type Conversation, isHidden, type Message } from '../../core/ports/message-store.js';
 import type { Transfer } from '../../core/ports/transfer-store.js';
-import { isOver, stepTransfer } from '../../core/transfer/index.js';
+import { isOver, isUnanswered, stepTransfer } from '../../core/transfer/index.js';
 import { authorService } from './author.js';
 import type { ItemContext } from './item-context.js';
 import { contentOf, forgetSpool, forgetUpload, save, settled, step, touchOffer } from './transfers.js';
@@ -97,9 +97,9 @@ export function isOfferedIn(
 /** One of the two lost what it knew, so each says again where it stands; what does not fit any more is answered. */
 export function restateTransfers(context: ItemContext, contact: Contact): void {
   for (const transfer of context.store.transfers.ofContact(contact.id)) {
-    const { direction, stage, pausedByMe } = transfer.state;
+    const { direction, pausedByMe } = transfer.state;
     // An offer that waits for our word is answered when it gets it.
-    if (isOver(transfer.state) || (direction === 'in' && stage === 'offered')) continue;
+    if (isOver(transfer.state) || isUnanswered(transfer.state)) continue;
     if (direction === 'in') authorService(context, contact, contentOf(context, transfer, 'accepted'));
     authorService(context, contact, contentOf(context, transfer, pausedByMe ? 'paused' : 'resumed'));
     context.pumpAtEnd(contact.nodeId);

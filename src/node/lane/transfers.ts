@@ -2,22 +2,12 @@
 // that explains it; the bytes themselves never pass here.
 
 import { AppError } from '../../base/app-error.js';
-import { UNASKED_OF_ALL_BYTES, unaskedOfOneBytes } from '../../base/unasked-files.js';
 import { idBytes, idFromBytes, type MessageId, type SpoolId, type TransferId } from '../../base/ids.js';
 import type { Contact } from '../../core/ports/contact-store.js';
 import type { Transfer, TransferEnd } from '../../core/ports/transfer-store.js';
-import {
-  isOver,
-  isTakenByRule,
-  offeredTransfer,
-  spendUnasked,
-  stepTransfer,
-  type TransferInput,
-  type TransferWord,
-} from '../../core/transfer/index.js';
+import { isOver, stepTransfer, type TransferInput, type TransferWord } from '../../core/transfer/index.js';
 import { policyOf } from '../../core/trust/index.js';
 import type { Content } from '../../protocol/content-codec.js';
-import { decodeFileHeader } from '../../protocol/file-header.js';
 import type { FileEnd } from '../../protocol/registry.js';
 import type { TransferJob } from '../files/transfer-job.js';
 import { authorService } from './author.js';
@@ -25,68 +15,7 @@ import type { ItemContext, LaneContext } from './item-context.js';
 import { answerOnce, mayAnswer } from './late-answers.js';
 import { touchMessage } from './message-entity.js';
 
-/** Offers of one contact that wait or run at the same time. */
-export const MOST_OPEN_OFFERS = 100;
-
-type FileContent = Extract<Content, { kind: `file${string}` }>;
-
-/** An offer whose message was just added to the conversation. */
-export function noteOffer(
-  context: ItemContext,
-  contact: Contact,
-  offer: MessageId,
-  { name, mediaType, header }: Extract<FileContent, { kind: 'fileOffer' }>,
-): void {
-  const { transfers } = context.store;
-  if (transfers.byOffer(contact.id, 'in', offer)) return;
-  if (transfers.openFrom(contact.id) >= MOST_OPEN_OFFERS) {
-    authorService(context, contact, { kind: 'fileEnded', offer, isOwn: false, reason: 'tooMany' });
-    context.pumpAtEnd(contact.nodeId);
-    return;
-  }
-  const transfer: Transfer = {
-    id: newTransferId(context),
-    contactId: contact.id,
-    offer,
-    state: offeredTransfer('in'),
-    name,
-    mediaType,
-    header,
-    key: null,
-    root: null,
-    uploadId: null,
-    saveTo: null,
-    savedAs: null,
-    source: null,
-    saveError: null,
-    isPastBudget: false,
-    createdAt: context.now(),
-  };
-  const wanted = decideUnasked(context, contact, transfer);
-  save(context, contact, { ...transfer, isPastBudget: wanted === 'pastBudget' });
-  if (wanted === 'take') step(context, contact, transfer, 'accept');
-}
-
-/** What the contact's rule says to an offer, and how much of its kind came already. */
-function decideUnasked(
-  context: ItemContext,
-  { id, state, fileRule }: Contact,
-  { name, header }: Transfer,
-): 'ask' | 'take' | 'pastBudget' {
-  const { transfers } = context.store;
-  const sizeBytes = decodeFileHeader(header)?.sizeBytes;
-  if (state !== 'approved' || sizeBytes === undefined) return 'ask';
-  if (!isTakenByRule(fileRule, { name, sizeBytes })) return 'ask';
-  const now = context.now();
-  const mostOfOne = unaskedOfOneBytes(fileRule);
-  const mostOfAll = Math.max(UNASKED_OF_ALL_BYTES, mostOfOne);
-  const ofOne = spendUnasked(transfers.unasked(id), { sizeBytes, mostBytes: mostOfOne, now });
-  const ofAll = spendUnasked(transfers.unasked('all'), { sizeBytes, mostBytes: mostOfAll, now });
-  if (!ofOne || !ofAll) return 'pastBudget';
-  transfers.putUnasked(id, ofOne);
-  transfers.putUnasked('all', ofAll);
-  return 'take';
-}
+export type FileContent = Extract<Content, { kind: `file${string}` }>;
 
 /** What the contact says about a file. What does not fit has no effect: it came too late, or is made up. */
 export function onFileWord(
@@ -184,6 +113,8 @@ export function step(
   if (taken.say.includes('key')) sayComplete(context, contact, next);
   if (taken.say.length > 0) context.pumpAtEnd(contact.nodeId);
   if (transfer.uploadId && next.uploadId === null) forgetUpload(context, transfer.uploadId);
+  // The pump takes up what waited for it to be over.
+  if (next.state.direction === 'in' && isOver(next.state)) context.pumpAtEnd(contact.nodeId);
   // The key of a file that was given up is gone from the disk too.
   if (transfer.key && !next.key) context.scrub();
   return true;
@@ -203,7 +134,9 @@ export function save(context: ItemContext, contact: Contact, transfer: Transfer)
   transfers.put(transfer);
   changes.touch({ kind: 'transfer', key: transfer.id });
   touchOffer(context, contact, transfer);
-  context.emit({ kind: 'transfer', job: jobOf(context, contact, transfer) });
+  // Of what waits for room nothing is brought, and however much of it there is, it takes no memory.
+  if (transfer.state.stage !== 'waiting')
+    context.emit({ kind: 'transfer', job: jobOf(context, contact, transfer) });
 }
 
 /** After every change of whether something may be sent to the contact: the files on their way to it stop, or go on. */
@@ -323,7 +256,7 @@ function directionOf(content: Exclude<FileContent, { kind: 'fileOffer' }>): 'in'
   return content.kind === 'fileAccepted' || content.kind === 'fileReceived' ? 'out' : 'in';
 }
 
-function newTransferId(context: ItemContext): TransferId {
+export function newTransferId(context: ItemContext): TransferId {
   const id = idFromBytes('transfer', context.randomBytes(16));
   if (!id) throw new TypeError('a transfer id needs 16 bytes');
   return id;

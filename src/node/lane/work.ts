@@ -12,6 +12,7 @@ import { signCredentials } from './credentials.js';
 import { onEnvelope } from './deliver-in.js';
 import { onAck, pump } from './deliver-out.js';
 import { eraseFor, eraseNext } from './erase.js';
+import { takeUpWaiting } from './incoming-offers.js';
 import type { ItemContext } from './item-context.js';
 import type { LaneItem } from './lane-messages.js';
 import { onLinkDown, onLinkUp } from './links.js';
@@ -69,7 +70,7 @@ export async function work(item: LaneItem, context: ItemContext): Promise<void> 
       return;
     case 'pump': {
       const contact = context.store.contacts.byNode(item.nodeId);
-      if (contact) await pump(context, contact);
+      if (contact) await moveOn(context, contact);
       return;
     }
     case 'goOn': {
@@ -83,6 +84,12 @@ export async function work(item: LaneItem, context: ItemContext): Promise<void> 
       context.store.changes.touch({ kind: 'notice', key: item.code });
       return;
   }
+}
+
+/** What waits to be offered to the owner, then what waits to be sent. */
+function moveOn(context: ItemContext, contact: Contact): Promise<void> {
+  takeUpWaiting(context, contact);
+  return pump(context, contact);
 }
 
 /** Does what had to wait with this contact: open a session, ask for another one, or compare the marks again. */

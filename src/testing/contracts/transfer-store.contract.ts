@@ -93,6 +93,19 @@ export function transferStoreContract(current: CurrentStore): void {
       expect(transfers.ofContact(BOB_CONTACT)).toHaveLength(7);
     });
 
+    it('that wait for room are taken up in their order, and are not open meanwhile', () => {
+      const first = { ...sample('9', 'waiting'), createdAt: 5 };
+      const second = { ...sample('1', 'waiting'), createdAt: 5 };
+      for (const transfer of [{ ...sample('8', 'waiting'), createdAt: 6 }, first, second])
+        transfers.put(transfer);
+      expect(transfers.nextWaiting(BOB_CONTACT)).toEqual(first);
+      expect([transfers.waitingFrom(BOB_CONTACT), transfers.openFrom(BOB_CONTACT)]).toEqual([3, 0]);
+      expect(transfers.unfinished()).toEqual([]);
+      transfers.put({ ...first, state: { ...first.state, stage: 'offered' } });
+      expect(transfers.nextWaiting(BOB_CONTACT)).toEqual(second);
+      expect([transfers.waitingFrom(BOB_CONTACT), transfers.openFrom(BOB_CONTACT)]).toEqual([2, 1]);
+    });
+
     it('are forgotten with everything they held', () => {
       transfers.put(sample('1', 'done'));
       transfers.put(sample('2', 'done'));

@@ -4,20 +4,24 @@ import { contactId } from './friends.js';
 import type { LaneNode } from './lane-node.js';
 
 /** Offers a contact a file that nothing reads; the id of its upload. */
-export async function offerFile(from: LaneNode, to: LaneNode): Promise<UploadId> {
+export async function offerFile(
+  from: LaneNode,
+  to: LaneNode,
+  { name = 'a.bin', sizeBytes = 10 }: { readonly name?: string; readonly sizeBytes?: number } = {},
+): Promise<UploadId> {
   const uploadId = idFromHex('upload', from.id()) as UploadId;
   const source = {
     uploadId,
-    path: `/home/${from.name}/a.bin`,
+    path: `/home/${from.name}/${name}`,
     modifiedMs: 1,
     spool: null,
     view: 'whole' as const,
-    ...newFileKey(10),
+    ...newFileKey(sizeBytes),
   };
   await from.act({
     act: 'offer',
     source,
-    name: 'a.bin',
+    name,
     mediaType: '',
     thumbnail: null,
     to: [{ id: from.id(), contactId: contactId(from, to) }],

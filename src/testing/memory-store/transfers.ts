@@ -1,4 +1,4 @@
-import type { SpoolId } from '../../base/ids.js';
+import type { ContactId, SpoolId } from '../../base/ids.js';
 import type { Transfer, TransferStore, UnaskedSpent, Upload } from '../../core/ports/transfer-store.js';
 import { Table, type UndoLog } from './table.js';
 
@@ -8,8 +8,11 @@ export function memoryTransfers(
   const transfers = new Table<Transfer>(undoLog);
   const uploads = new Table<Upload>(undoLog);
   const unasked = new Table<UnaskedSpent>(undoLog);
-  const isOpen = ({ state }: Transfer) => state.stage !== 'done' && state.stage !== 'ended';
+  const isOpen = ({ state: { stage } }: Transfer) =>
+    stage !== 'waiting' && stage !== 'done' && stage !== 'ended';
   const all = () => transfers.all().sort((a, b) => a.createdAt - b.createdAt);
+  const waiting = (contactId: ContactId) =>
+    all().filter((row) => row.contactId === contactId && row.state.stage === 'waiting');
   return {
     names: (spoolId) =>
       uploads.all().some((row) => row.spoolId === spoolId) ||
@@ -23,6 +26,8 @@ export function memoryTransfers(
     openFrom: (contactId) =>
       all().filter((row) => row.contactId === contactId && row.state.direction === 'in' && isOpen(row))
         .length,
+    waitingFrom: (contactId) => waiting(contactId).length,
+    nextWaiting: (contactId) => waiting(contactId)[0],
     ofContact: (contactId) => all().filter((row) => row.contactId === contactId),
     ofUpload: (id) => all().filter((row) => row.uploadId === id),
     put: (transfer) => {

@@ -34,6 +34,7 @@ import { trustBefore } from './0031-trust-before.js';
 import { asShown } from './0032-as-shown.js';
 import { emojiWords } from './0033-emoji-words.js';
 import { erasedHistories } from './0034-erased-histories.js';
+import { waitingOffers } from './0035-waiting-offers.js';
 
 /** SQL that takes a database from schema n to n + 1, at index n. */
 export const MIGRATIONS: readonly string[] = [
@@ -71,4 +72,5 @@ export const MIGRATIONS: readonly string[] = [
   asShown,
   emojiWords,
   erasedHistories,
+  waitingOffers,
 ];

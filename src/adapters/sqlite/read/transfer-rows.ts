@@ -24,14 +24,16 @@ const MOST_NAMED = 20;
 
 type Facts = Pick<ReaderFacts, 'self' | 'conversationWith'>;
 
-/** All that go on or wait for somebody, oldest first, then those that are over, newest first. */
+/** All that go on or wait for somebody's word, oldest first, then those that are over, newest first: none that waits for room. */
 export function transferRows(sql: SqlConnection, facts: Facts): () => Rows<TransferRow> {
   const select = selectFor(facts.self);
   const open = sql.prepare<Columns>(
     `${select} WHERE t.stage IN ('offered', 'accepted', 'running') OR (t.save_to IS NOT NULL AND t.saved_as IS NULL)
      ORDER BY t.created_at`,
   );
-  const newest = sql.prepare<Columns>(`${select} ORDER BY t.created_at DESC LIMIT +?`);
+  const newest = sql.prepare<Columns>(
+    `${select} WHERE t.stage IN ('done', 'ended') ORDER BY t.created_at DESC LIMIT +?`,
+  );
   return () => {
     const rowsOf = (columns: readonly Columns[]) => columns.map((row) => transferRow(row, facts));
     const going = open.all();
