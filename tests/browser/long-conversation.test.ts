@@ -103,10 +103,34 @@ describe.skipIf(!hasChromium('a long conversation in a real browser'))('a long c
     await until(clientOf(alice), ['conversations', {}], (rows) => rows.find(({ place }) => place === null));
   });
 
+  it('draws only what is at the end when it opens there', async () => {
+    await page.evaluate("history.replaceState(null, '', location.pathname)");
+    await page.reload();
+    const row = page.getByRole('button', { name: /^Contact 0/u });
+    await row.waitFor();
+    await page.evaluate(WATCH_ROWS);
+    await row.click();
+    await message(MESSAGES).waitFor();
+    const drawn = await page.evaluate<string[]>('drawnRows');
+    const numbers = drawn.flatMap((text) => /Number (\d+)/u.exec(text)?.[1] ?? []).map(Number);
+    expect(numbers).toContain(MESSAGES);
+    expect(Math.min(...numbers)).toBeGreaterThan(MESSAGES - 60);
+  });
+
   it('makes no page complain', () => {
     expect(alice.complaints).toEqual([]);
   });
 });
+
+/** Keeps the text of every row that was ever in the page. */
+const WATCH_ROWS = `globalThis.drawnRows = [];
+  new MutationObserver((changes) => {
+    for (const { addedNodes } of changes)
+      for (const node of addedNodes)
+        if (node instanceof Element)
+          for (const row of [node, ...node.querySelectorAll('.history-row')])
+            if (row.matches('.history-row')) drawnRows.push(row.textContent);
+  }).observe(document.body, { childList: true, subtree: true })`;
 
 /** One to four lines. */
 function numbered(index: number): string {

@@ -4,6 +4,7 @@ import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { Landing, MessageWindow, MessageWindowState } from '../../node-client/message-window.js';
 import { type HistoryItem, unreadAtEdges } from './history-items.js';
+import { forgetSizes } from './known-sizes.js';
 import { seenIn } from './seen.js';
 import { useKeptPlace } from './use-kept-place.js';
 
@@ -41,6 +42,8 @@ export function useHistoryScroll(options: HistoryScrollOptions): HistoryScroll {
     estimateSize: () => ESTIMATED_PX,
     getItemKey: useCallback((index: number) => items[index]?.key ?? index, [items]),
     overscan: 12,
+    // Rows at the beginning would be drawn first, only to be left.
+    initialOffset: () => (landing ? placeIn(items, landing) : 0) * ESTIMATED_PX,
     anchorTo: 'end',
     // The end of the rows is the end of the conversation.
     followOnAppend: state.isNewest,
@@ -49,6 +52,9 @@ export function useHistoryScroll(options: HistoryScrollOptions): HistoryScroll {
     paddingStart: 12,
     paddingEnd: 12,
   });
+  useEffect(() => {
+    forgetSizes(virtual.itemSizeCache, items);
+  }, [virtual, items]);
   const { hasLanded, isSettled } = useLanding(virtual, items, landing);
   const top = virtual.scrollOffset ?? 0;
   const bottom = top + (virtual.scrollRect?.height ?? 0);
@@ -109,16 +115,21 @@ function useLanding(virtual: Rows, items: readonly HistoryItem[], landing: Landi
   return { hasLanded: settled !== undefined, isSettled: settled !== undefined && settled === landing };
 }
 
-function land(virtual: Rows, items: readonly HistoryItem[], { rowId, jump }: Landing): void {
+function land(virtual: Rows, items: readonly HistoryItem[], landing: Landing): void {
+  const index = placeIn(items, landing);
+  if (index === items.length) virtual.scrollToEnd();
+  else virtual.scrollToIndex(index, { align: landing.jump.isMarked === true ? 'center' : 'start' });
+}
+
+/** Which item to land at; behind the last one: the end. */
+function placeIn(items: readonly HistoryItem[], { rowId, jump }: Landing): number {
   const row = items.findIndex((item) => 'row' in item && item.row.id === rowId);
+  if (row < 0) return items.length;
   const isBeginning = jump.anchor.at === 'unread' || jump.anchor.at === 'date';
-  const index = isBeginning ? lineAbove(items, row) : row;
-  if (index < 0) virtual.scrollToEnd();
-  else virtual.scrollToIndex(index, { align: jump.isMarked === true ? 'center' : 'start' });
+  return isBeginning ? lineAbove(items, row) : row;
 }
 
 /** With a message that begins something go the lines that say so. */
 function lineAbove(items: readonly HistoryItem[], row: number): number {
-  const before = items.slice(0, Math.max(0, row)).findLastIndex((item) => 'row' in item);
-  return row < 0 ? row : before + 1;
+  return items.slice(0, row).findLastIndex((item) => 'row' in item) + 1;
 }
