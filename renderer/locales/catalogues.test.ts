@@ -70,6 +70,23 @@ describe('the catalogues', () => {
     await setLanguage('en');
   });
 
+  it.each(['en', 'ru'] as const)(
+    'end no sentence of %s twice where a value has its own full stop',
+    async (language) => {
+      await setLanguage(language);
+      for (const [key, text] of texts[language]) {
+        const said = placeholders(text).map(
+          (name) => [name, name === 'when' ? '5 min.' : 'Bob jr.'] as const,
+        );
+        for (const count of [1, 2, 5, 1.5]) {
+          const params = { ...Object.fromEntries(said), count };
+          expect(words(key.replace(FORMS, '') as WordKey, params), key).not.toMatch(/\.\.|[\u{F8FE}]/u);
+        }
+      }
+      await setLanguage('en');
+    },
+  );
+
   it('never take a text for markup or a template of its own', () => {
     const name = '<b>{{count}} $t(common.close)</b>';
     expect(words('compare.title', { name })).toBe(`Compare with ${name}`);

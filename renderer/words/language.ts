@@ -59,8 +59,17 @@ export function onLanguage(listener: () => void): () => void {
   };
 }
 
-export function words(key: WordKey, params?: WordParams): string {
-  return instance.t(key, { ...params });
+export function words(key: WordKey, params: WordParams = {}): string {
+  const marked = Object.entries(params).map(([name, value]) => [name, withMark(value)] as const);
+  const text = instance.t(key, Object.fromEntries(marked));
+  return text.includes(STOP) ? text.replaceAll(`${STOP}.`, '').replaceAll(STOP, '') : text;
+}
+
+/** Stands behind a value that ends in a full stop, "in 5 min." for instance: it ends the sentence too. No catalogue holds it. */
+const STOP = '\u{F8FE}';
+
+function withMark(value: string | number): string | number {
+  return typeof value === 'string' && value.endsWith('.') ? `${value}${STOP}` : value;
 }
 
 /** The language of the machine as far as there is a catalogue for it. */

@@ -32,7 +32,7 @@ describe.skipIf(!hasChromium('former people in a real browser'))('what is left o
   });
 
   it('can be read and not written in, and says how to go on', async () => {
-    await alice.page.getByText('You removed Bob. What was said can still be read.').waitFor();
+    await alice.page.getByText('You removed Bob; what was said can still be read.').waitFor();
     expect(await alice.page.getByLabel('Your message').count()).toBe(0);
     expect(await barriers(alice.page)).toEqual([]);
     await button('Add again').click();
