@@ -6,6 +6,7 @@ import { ConversationHeader } from '../features/conversation/ConversationHeader.
 import { ConversationStrips } from '../features/conversation/ConversationStrips.js';
 import { useStanding } from '../features/conversation/use-standing.js';
 import { ContactDetails, type ContactDetailsProps } from '../features/details/ContactDetails.js';
+import { ArrivalsSaid } from '../features/history/ArrivalsSaid.js';
 import { History } from '../features/history/History.js';
 import { jumpBack, placeOf } from '../features/history/places.js';
 import { WaitingWords } from '../features/history/waiting-words.js';
@@ -110,6 +111,7 @@ function Conversation({ contact, areDetailsOpen, onDetails }: ConversationProps)
               files={files}
             />
           </WaitingWords>
+          <ArrivalsSaid contact={contact} />
           <ConversationStrips contact={contact} standing={standing} />
           <Writing key={`writing ${id}`} contact={contact} onUp={wantLastOwn} onFiles={attach} />
         </DropArea>

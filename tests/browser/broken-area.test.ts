@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { barriers } from './barriers.js';
 import { type BrowserStage, hasChromium, type Person } from './browser-stage.js';
 import { twoFriends } from './neighbourhood.js';
+import { historyOf } from './open-history.js';
 
 describe.skipIf(!hasChromium('a broken area in a real browser'))('a conversation that breaks', () => {
   let stage: BrowserStage;
@@ -42,6 +43,6 @@ describe.skipIf(!hasChromium('a broken area in a real browser'))('a conversation
     const { page } = alice;
     await page.getByRole('button', { name: 'Reload' }).click();
     await row().click();
-    await page.getByRole('log').getByText('Hello Alice').waitFor();
+    await historyOf(page).getByText('Hello Alice').waitFor();
   });
 });

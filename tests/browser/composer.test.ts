@@ -6,6 +6,7 @@ import { until } from '../../src/testing/node/observe.js';
 import { barriers } from './barriers.js';
 import { BrowserStage, hasChromium, type Person } from './browser-stage.js';
 import { clientOf, resident } from './neighbourhood.js';
+import { historyOf } from './open-history.js';
 import { giveAPast } from './past.js';
 
 describe.skipIf(!hasChromium('writing in a real browser'))('somebody who writes', () => {
@@ -127,7 +128,7 @@ describe.skipIf(!hasChromium('writing in a real browser'))('somebody who writes'
     await field().press('!');
     expect(await written()).toBe('日本!');
     await field().press('Enter');
-    await page.getByRole('log').getByText('日本!', { exact: true }).waitFor();
+    await historyOf(page).getByText('日本!', { exact: true }).waitFor();
     expect(await written()).toBe('');
   });
 
@@ -168,7 +169,7 @@ describe.skipIf(!hasChromium('writing in a real browser'))('somebody who writes'
   it('reaches the menu of the last own message with the arrow up', async () => {
     await field().fill('Oh, one more thing');
     await field().press('Enter');
-    await page.getByRole('log').getByText('Oh, one more thing').waitFor();
+    await historyOf(page).getByText('Oh, one more thing').waitFor();
     await field().press('ArrowUp');
     await page.getByRole('menuitem', { name: 'Take back' }).waitFor();
     await page.keyboard.press('Escape');
@@ -207,7 +208,7 @@ describe.skipIf(!hasChromium('writing in a real browser'))('somebody who writes'
 
   it('replies from the menu of a message, under what was said', async () => {
     await field().fill('Then it is.');
-    await page.getByRole('log').getByText('Line 2').click({ button: 'right' });
+    await historyOf(page).getByText('Line 2').click({ button: 'right' });
     const item = page.getByRole('menuitem', { name: 'Reply', exact: true });
     expect([await item.innerText(), await item.getAttribute('aria-keyshortcuts')]).toEqual([
       'Reply\nAlt+R',

@@ -7,6 +7,7 @@ import { until } from '../../src/testing/node/observe.js';
 import { barriers } from './barriers.js';
 import { type BrowserStage, hasChromium } from './browser-stage.js';
 import { clientOf, type Friends, twoFriends } from './neighbourhood.js';
+import { historyOf } from './open-history.js';
 
 const DEEDS = [...['Mark as unread', 'Pin', 'Archive', 'Hide', 'Mute', 'Rename', 'Block', 'Remove']] as const;
 /** With the keys of what keys do to the open conversation. */
@@ -21,7 +22,7 @@ describe.skipIf(!hasChromium('what is done with conversations in a real browser'
     ({ stage } = friends);
     ({ page } = friends.alice);
     await page.getByRole('button', { name: /^Bob/u }).click();
-    await page.getByRole('log').getByText('Hello Alice').waitFor();
+    await historyOf(page).getByText('Hello Alice').waitFor();
     await conversation(({ unread }) => unread === 0);
     await page.keyboard.press('Control+d');
   }, 60_000);
@@ -54,7 +55,7 @@ describe.skipIf(!hasChromium('what is done with conversations in a real browser'
     await page.keyboard.press('Control+d');
     await details().waitFor({ state: 'detached' });
     await page.reload();
-    await page.getByRole('log').getByText('Hello Alice').waitFor();
+    await historyOf(page).getByText('Hello Alice').waitFor();
     expect(await details().count()).toBe(0);
     await page.keyboard.press('Control+d');
     await details().waitFor();

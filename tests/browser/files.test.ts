@@ -10,6 +10,7 @@ import { barriers } from './barriers.js';
 import { type BrowserStage, hasChromium, type Person } from './browser-stage.js';
 import { askAlways, drawnWidth, friendsWithFiles, makeFile, offerFile } from './files-of-people.js';
 import { clientOf } from './neighbourhood.js';
+import { historyOf } from './open-history.js';
 import { paintedFilm } from './painted-media.js';
 
 describe.skipIf(!hasChromium('files in a real browser'))('a file', () => {
@@ -208,7 +209,7 @@ describe.skipIf(!hasChromium('files in a real browser'))('a file', () => {
     expect(await sheet.getByLabel('Caption').inputValue()).toBe('Both of them');
     await sheet.getByRole('button', { name: 'Send' }).click();
     await sheet.waitFor({ state: 'detached' });
-    await bob.page.getByRole('log').getByText('Both of them').waitFor();
+    await historyOf(bob.page).getByText('Both of them').waitFor();
     await bob.page.locator('.file-card', { has: bob.page.getByTitle('one.txt') }).waitFor();
     await page.getByText('are attached and not sent').waitFor({ state: 'detached' });
   });

@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BrowserStage, hasChromium, type Person } from './browser-stage.js';
 import { createIdentity } from './first-steps.js';
+import { historyOf } from './open-history.js';
 
 const PASSPHRASE = 'seven mild otters sing loudly';
 
@@ -53,15 +54,15 @@ describe.skipIf(!hasChromium('two people who are new in a real browser'))('two p
     await bob.page.getByText('wants to write with you').waitFor();
     await bob.page.getByText('Alice from the choir').waitFor();
     await bob.page.getByRole('button', { name: 'Accept' }).click();
-    await bob.page.getByRole('log').getByText('Written before you accepted').waitFor();
+    await historyOf(bob.page).getByText('Written before you accepted').waitFor();
   });
 
   it('write to each other and see that it was read', async () => {
     await bob.page.getByLabel('Your message').fill('Hello Alice');
     await bob.page.keyboard.press('Enter');
-    await alice.page.getByRole('log').getByText('Hello Alice').waitFor();
+    await historyOf(alice.page).getByText('Hello Alice').waitFor();
     await alice.page.bringToFront();
-    await bob.page.getByRole('log').getByRole('img', { name: 'Read' }).waitFor();
+    await historyOf(bob.page).getByRole('img', { name: 'Read' }).waitFor();
   });
 
   it('make no page complain', () => {

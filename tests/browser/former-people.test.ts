@@ -5,6 +5,7 @@ import { until } from '../../src/testing/node/observe.js';
 import { barriers } from './barriers.js';
 import { hasChromium, type Person } from './browser-stage.js';
 import { clientOf, converse, type Friends, twoFriends } from './neighbourhood.js';
+import { historyOf } from './open-history.js';
 
 describe.skipIf(!hasChromium('former people in a real browser'))('what is left of somebody', () => {
   let friends: Friends;
@@ -27,7 +28,7 @@ describe.skipIf(!hasChromium('former people in a real browser'))('what is left o
     expect((await clientOf(alice).call('status', {})).unread).toBe(0);
     await door().click();
     await button(/Bob.*You removed this person/u).click();
-    await alice.page.getByRole('log').getByText('Are you there?').waitFor();
+    await historyOf(alice.page).getByText('Are you there?').waitFor();
     expect(await alice.page.getByText('New messages').count()).toBe(0);
   });
 

@@ -6,6 +6,7 @@ import { barriers } from './barriers.js';
 import { BrowserStage, hasChromium, type Neighbour, type Person } from './browser-stage.js';
 import { drawnWidth, makeFile, offerFile } from './files-of-people.js';
 import { befriend, converse, neighbour, resident } from './neighbourhood.js';
+import { historyOf } from './open-history.js';
 
 describe.skipIf(!hasChromium('messages passed on in a real browser'))('a message that is passed on', () => {
   let stage: BrowserStage;
@@ -41,7 +42,7 @@ describe.skipIf(!hasChromium('messages passed on in a real browser'))('a message
     await dialog().getByRole('button', { name: 'Forward' }).click();
     await dialog().waitFor({ state: 'detached' });
     await carol.page.getByRole('button', { name: /^Alice/u }).click();
-    await carol.page.getByRole('log').getByText('The boat leaves at nine.').waitFor();
+    await historyOf(carol.page).getByText('The boat leaves at nine.').waitFor();
     expect(await bubble('The boat leaves').count()).toBe(1);
   });
 
@@ -54,8 +55,8 @@ describe.skipIf(!hasChromium('messages passed on in a real browser'))('a message
     await dialog().getByRole('checkbox', { name: 'Carol' }).check();
     await dialog().getByRole('button', { name: 'Forward' }).click();
     await page.getByRole('toolbar').waitFor({ state: 'detached' });
-    const came = carol.page.getByRole('log').locator('.bubble-text');
-    await carol.page.getByRole('log').locator('strong', { hasText: 'rope' }).waitFor();
+    const came = historyOf(carol.page).locator('.bubble-text');
+    await historyOf(carol.page).locator('strong', { hasText: 'rope' }).waitFor();
     const [, boat, rope] = await came.allInnerTexts();
     expect(boat).toContain('The boat leaves at nine.');
     expect(rope).toContain('Bring rope.');

@@ -5,6 +5,7 @@ import { until } from '../../src/testing/node/observe.js';
 import { barriers } from './barriers.js';
 import { hasChromium, type Person } from './browser-stage.js';
 import { claim, clientOf, type Friends, resident, twoFriends } from './neighbourhood.js';
+import { historyOf } from './open-history.js';
 
 describe.skipIf(!hasChromium('a new key in a real browser'))('a contact with a new key', () => {
   let friends: Friends;
@@ -17,7 +18,7 @@ describe.skipIf(!hasChromium('a new key in a real browser'))('a contact with a n
     bob = await friends.stage.another(friends.bob);
     newBob = await resident(friends.stage, 'Bob again');
     await alice.page.getByRole('button', { name: /^Bob/u }).click();
-    await alice.page.getByRole('log').getByText('Hello Alice').waitFor();
+    await historyOf(alice.page).getByText('Hello Alice').waitFor();
   }, 60_000);
   afterAll(() => friends.stage.clear());
 
@@ -27,7 +28,7 @@ describe.skipIf(!hasChromium('a new key in a real browser'))('a contact with a n
   const say = async (text: string) => {
     await field().fill(text);
     await alice.page.keyboard.press('Enter');
-    await alice.page.getByRole('log').getByText(text).waitFor();
+    await historyOf(alice.page).getByText(text).waitFor();
   };
   const waiting = async () =>
     (await until(clientOf(alice), ['contacts', {}], (rows) => rows.find(({ state }) => state === 'frozen')))
@@ -66,7 +67,7 @@ describe.skipIf(!hasChromium('a new key in a real browser'))('a contact with a n
     await strip().getByRole('button', { name: 'Keep the old one' }).click();
     await strip().waitFor({ state: 'detached' });
     await bob.page.getByRole('button', { name: /^Alice/u }).click();
-    await bob.page.getByRole('log').getByText('Is that you?').waitFor();
+    await historyOf(bob.page).getByText('Is that you?').waitFor();
   });
 
   it('is written to under the new one, and under that alone, once it is accepted', async () => {
@@ -80,13 +81,13 @@ describe.skipIf(!hasChromium('a new key in a real browser'))('a contact with a n
     await until(clientOf(alice), ['contacts', {}], (rows) =>
       rows.find((row) => row.state === 'approved' && row.nodeId === nodeId),
     );
-    await alice.page.getByRole('log').getByText('approved by you').waitFor();
+    await historyOf(alice.page).getByText('approved by you').waitFor();
     expect(await field().inputValue()).toBe('half a thought');
     await alice.page.getByRole('button', { name: /^Former conversations/u }).waitFor();
     await say('Welcome back');
     await another.page.getByRole('button', { name: /^Alice/u }).click();
-    await another.page.getByRole('log').getByText('Welcome back').waitFor();
-    expect(await bob.page.getByRole('log').innerText()).not.toContain('Welcome back');
+    await historyOf(another.page).getByText('Welcome back').waitFor();
+    expect(await historyOf(bob.page).innerText()).not.toContain('Welcome back');
   });
 
   it('makes no page complain', () => {

@@ -6,6 +6,7 @@ import { type BrowserStage, hasChromium, type Person } from './browser-stage.js'
 import { ask, clientOf, neighbour, sendAll, twoFriends } from './neighbourhood.js';
 import { ATTACKS } from './attacks.js';
 import { barriers } from './barriers.js';
+import { historyOf } from './open-history.js';
 
 describe.skipIf(!hasChromium('friends in a real browser'))('friends', () => {
   let stage: BrowserStage;
@@ -40,7 +41,7 @@ describe.skipIf(!hasChromium('friends in a real browser'))('friends', () => {
 
   it('delete a message for themselves, and have it back after the window was reloaded', async () => {
     const { page } = alice;
-    const log = page.getByRole('log');
+    const log = historyOf(page);
     await log.getByText('Hello Alice').click({ button: 'right' });
     await page.getByRole('menuitem', { name: 'Delete for me' }).click();
     await page.getByText('1 message deleted on this computer').waitFor();
@@ -53,11 +54,11 @@ describe.skipIf(!hasChromium('friends in a real browser'))('friends', () => {
 
   it('choose several messages by keyboard and let go of them', async () => {
     const { page } = alice;
-    await page.getByRole('log').focus();
+    await historyOf(page).focus();
     await page.keyboard.press('ArrowUp');
     await page.keyboard.press('Space');
     await page.getByText('1 selected').waitFor();
-    await page.getByRole('log').getByRole('checkbox').first().click();
+    await historyOf(page).getByRole('checkbox').first().click();
     await page.getByText('2 selected').waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('toolbar').waitFor({ state: 'detached' });
@@ -81,7 +82,7 @@ describe.skipIf(!hasChromium('friends in a real browser'))('friends', () => {
 
   it('hop from area to area, from wherever in it they are, and to what a narrow window shows', async () => {
     const { page } = alice;
-    const focused = (name: RegExp | string, role: 'searchbox' | 'log' | 'textbox') =>
+    const focused = (name: RegExp | string, role: 'searchbox' | 'list' | 'textbox') =>
       page.getByRole(role, { name }).and(page.locator(':focus')).waitFor();
     await page.keyboard.press('Control+m');
     await focused('Your message', 'textbox');
@@ -89,20 +90,20 @@ describe.skipIf(!hasChromium('friends in a real browser'))('friends', () => {
     await focused('Search people and messages', 'searchbox');
     await page.keyboard.press('Tab');
     await page.keyboard.press('F6');
-    await focused(/^Messages with Bob/u, 'log');
+    await focused(/^Messages with Bob/u, 'list');
     await page.keyboard.press('ArrowUp');
     await page.keyboard.press('F6');
     await focused('Your message', 'textbox');
     await page.setViewportSize({ width: 480, height: 760 });
     await page.keyboard.press('F6');
-    await focused(/^Messages with Bob/u, 'log');
+    await focused(/^Messages with Bob/u, 'list');
     await page.setViewportSize({ width: 1180, height: 760 });
   });
 
   it('do by keys what the menus of a message and of its conversation offer', async () => {
     const { page } = alice;
     const dialog = (name: string) => page.getByRole('dialog', { name });
-    await page.getByRole('log').focus();
+    await historyOf(page).focus();
     await page.keyboard.press('ArrowUp');
     await page.keyboard.press('Control+d');
     await dialog('About this message').waitFor();
@@ -158,9 +159,9 @@ describe.skipIf(!hasChromium('friends in a real browser'))('friends', () => {
     await page.keyboard.press('Control+Shift+C');
     await sendAll(bob, [...ATTACKS, 'That was all']);
     await page.getByRole('button', { name: /^Bob/u }).first().click();
-    await page.getByRole('log').getByText('window.attacked').first().waitFor();
+    await historyOf(page).getByText('window.attacked').first().waitFor();
     await page.getByRole('button', { name: /To the newest message/u }).click();
-    await page.getByRole('log').getByText('That was all').waitFor();
+    await historyOf(page).getByText('That was all').waitFor();
     await page.getByLabel('Search people and messages').fill(ATTACKS[2] ?? '');
     expect(await page.evaluate('window.attacked')).toBeUndefined();
     expect(await page.locator('script:not([src]), iframe, object, embed, [onerror]').count()).toBe(0);
@@ -171,7 +172,7 @@ describe.skipIf(!hasChromium('friends in a real browser'))('friends', () => {
     for (const theme of ['light', 'dark']) {
       await alice.page.evaluate(`localStorage.setItem('kith.preferences', '{"theme":"${theme}"}')`);
       await alice.page.reload();
-      await alice.page.getByRole('log').waitFor();
+      await historyOf(alice.page).waitFor();
       expect(await barriers(alice.page)).toEqual([]);
       await alice.page.keyboard.press('Alt+n');
       await alice.page.getByLabel('Address or link').waitFor();

@@ -6,6 +6,7 @@ import { until } from '../../src/testing/node/observe.js';
 import { barriers } from './barriers.js';
 import { type BrowserStage, hasChromium, type Neighbour, type Person } from './browser-stage.js';
 import { clientOf, sendAll, twoFriends } from './neighbourhood.js';
+import { historyOf } from './open-history.js';
 
 describe.skipIf(!hasChromium('locking in a real browser'))('somebody who locks', () => {
   let stage: BrowserStage;
@@ -14,14 +15,14 @@ describe.skipIf(!hasChromium('locking in a real browser'))('somebody who locks',
   beforeAll(async () => {
     ({ stage, alice, bob } = await twoFriends());
     await alice.page.getByRole('button', { name: /^Bob/u }).click();
-    await alice.page.getByRole('log').getByText('Hello Alice').waitFor();
+    await historyOf(alice.page).getByText('Hello Alice').waitFor();
   }, 60_000);
   afterAll(() => stage.clear());
 
   async function unlock({ page }: Person): Promise<void> {
     await page.getByLabel('Passphrase', { exact: true }).fill(TEST_PASSWORD);
     await page.keyboard.press('Enter');
-    await page.getByRole('log').getByText('Hello Bob').waitFor();
+    await historyOf(page).getByText('Hello Bob').waitFor();
   }
 
   it('the screen goes on receiving, and the window has forgotten everything', async () => {
@@ -37,7 +38,7 @@ describe.skipIf(!hasChromium('locking in a real browser'))('somebody who locks',
     expect(await barriers(page)).toEqual([]);
     await expect(clientOf(alice).call('self', {})).rejects.toMatchObject({ code: 'NODE_LOCKED' });
     await unlock(alice);
-    await page.getByRole('log').getByText('psst').waitFor();
+    await historyOf(page).getByText('psst').waitFor();
     expect(await page.getByLabel('Your message').inputValue()).toBe('Not yet sent');
     await page.getByLabel('Your message').fill('');
   });
@@ -81,7 +82,7 @@ describe.skipIf(!hasChromium('locking in a real browser'))('somebody who locks',
     await sendAll(bob, ['while you were away']);
     await until(clientOf(bob), ['contacts', {}], (rows) => rows.find(({ queued }) => queued === 1));
     await unlock(alice);
-    await page.getByRole('log').getByText('while you were away').waitFor();
+    await historyOf(page).getByText('while you were away').waitFor();
     expect(await page.getByLabel('Your message').inputValue()).toBe('Kept by the full lock too');
     await page.getByLabel('Your message').fill('');
   });
@@ -108,11 +109,11 @@ describe.skipIf(!hasChromium('locking in a real browser'))('somebody who locks',
     await unlock(alice);
     await page.clock.install();
     await page.reload();
-    await page.getByRole('log').getByText('Hello Bob').waitFor();
+    await historyOf(page).getByText('Hello Bob').waitFor();
     await page.clock.fastForward('14:00');
     await page.mouse.move(100, 100);
     await page.clock.fastForward('14:00');
-    expect(await page.getByRole('log').count()).toBe(1);
+    expect(await historyOf(page).count()).toBe(1);
     await page.clock.fastForward('01:00');
     await page.getByText('Your node goes on receiving').waitFor();
     await page.clock.resume();

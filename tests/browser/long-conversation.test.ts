@@ -5,7 +5,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { until } from '../../src/testing/node/observe.js';
 import { BrowserStage, hasChromium, type Person } from './browser-stage.js';
 import { clientOf, resident } from './neighbourhood.js';
+import { historyOf } from './open-history.js';
 import { giveAPast } from './past.js';
+import { recordArrivals, saidArrivals } from './said.js';
 import { restingLine, topLine, walk } from './walk.js';
 
 const MESSAGES = 1_200;
@@ -22,10 +24,11 @@ describe.skipIf(!hasChromium('a long conversation in a real browser'))('a long c
         giveAPast(home, { messages: MESSAGES, conversations: 1, textOf: numbered, isUnread: () => true }),
     });
     page = alice.page;
+    await recordArrivals(page);
   }, 30_000);
   afterAll(() => stage.clear());
 
-  const log = () => page.getByRole('log');
+  const log = () => historyOf(page);
   const message = (number: number) => log().getByText(`Number ${String(number)}.`);
 
   const fewerUnreadThan = async (most: number) =>
@@ -66,6 +69,13 @@ describe.skipIf(!hasChromium('a long conversation in a real browser'))('a long c
     expect(Math.min(up.steps, down.steps)).toBeGreaterThan(60);
     expect(Math.max(up.mostRows, down.mostRows)).toBeLessThan(120);
   }, 60_000);
+
+  it('says of its items only what is known of them, and nothing of those that scrolling draws', async () => {
+    const placed = historyOf(page).locator('[aria-setsize="-1"]');
+    expect(await placed.count()).toBeGreaterThan(5);
+    expect(await placed.and(page.locator('[aria-posinset]')).count()).toBe(0);
+    expect(await saidArrivals(page)).toEqual([]);
+  });
 
   it('goes to its ends by keyboard', async () => {
     await log().focus();

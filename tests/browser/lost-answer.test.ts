@@ -7,6 +7,7 @@ import { TEST_PASSWORD } from '../../src/testing/node/homes.js';
 import { until } from '../../src/testing/node/observe.js';
 import { type BrowserStage, hasChromium } from './browser-stage.js';
 import { clientOf, type Friends, twoFriends } from './neighbourhood.js';
+import { historyOf } from './open-history.js';
 
 describe.skipIf(!hasChromium('a session that breaks, in a real browser'))('what Alice writes', () => {
   let stage: BrowserStage;
@@ -24,7 +25,7 @@ describe.skipIf(!hasChromium('a session that breaks, in a real browser'))('what 
     await page.routeWebSocket(/./u, passOn);
     await page.reload();
     await page.getByRole('button', { name: /^Bob/u }).click();
-    await page.getByRole('log').getByText('Hello Alice').waitFor();
+    await historyOf(page).getByText('Hello Alice').waitFor();
   }, 60_000);
   afterAll(() => stage.clear());
 
@@ -53,13 +54,13 @@ describe.skipIf(!hasChromium('a session that breaks, in a real browser'))('what 
   }
 
   const field = () => page.getByLabel('Your message');
-  const log = () => page.getByRole('log');
+  const log = () => historyOf(page);
 
   it('and sends is sent once, and drawn once', async () => {
     await field().fill('Only once');
     breaksAt = 'sendMessage';
     await page.keyboard.press('Enter');
-    const bubble = log().getByRole('article').filter({ hasText: 'Only once' });
+    const bubble = log().getByRole('listitem').filter({ hasText: 'Only once' });
     await bubble.getByRole('img', { name: /^(?:On their node|Read)$/u }).waitFor();
     expect(breaksAt).toBeUndefined();
     await field().fill('And this');
@@ -69,9 +70,8 @@ describe.skipIf(!hasChromium('a session that breaks, in a real browser'))('what 
     );
     const bob = await stage.another(friends.bob);
     await bob.page.getByRole('button', { name: /^Alice/u }).click();
-    await bob.page.getByRole('log').getByText('And this').waitFor();
-    for (const each of [page, bob.page])
-      expect(await each.getByRole('log').getByText('Only once').count()).toBe(1);
+    await historyOf(bob.page).getByText('And this').waitFor();
+    for (const each of [page, bob.page]) expect(await historyOf(each).getByText('Only once').count()).toBe(1);
     expect(await field().inputValue()).toBe('');
   });
 

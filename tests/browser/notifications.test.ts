@@ -11,6 +11,7 @@ import {
   shownNotifications,
   withdrawnNotifications,
 } from './system-edge.js';
+import { historyOf } from './open-history.js';
 
 const LATER = 60;
 /** With the greeting, and the one that is meant. */
@@ -64,13 +65,13 @@ describe.skipIf(!hasChromium('notifications in a real browser'))('a notification
     await page.getByText('Bob wants to send you plan.txt').waitFor({ state: 'detached' });
     const [notification] = (await shownNotifications(page)).filter(({ tag }) => tag === isHere.tag);
     if (notification) await clickNotification(page, notification);
-    await page.getByRole('log').waitFor();
+    await historyOf(page).waitFor();
     await expect.poll(() => withdrawnNotifications(page)).toContain(isHere.tag);
   });
 
   it('tells of what comes behind something that lies over the conversation, until it is gone', async () => {
     const { page } = alice;
-    await page.getByRole('log').waitFor();
+    await historyOf(page).waitFor();
     await page.keyboard.press('Control+k');
     await page.getByRole('dialog').waitFor();
     const before = (await shownNotifications(page)).length;

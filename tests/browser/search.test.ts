@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { barriers } from './barriers.js';
 import { BrowserStage, hasChromium, type Person } from './browser-stage.js';
 import { resident } from './neighbourhood.js';
+import { historyOf } from './open-history.js';
 import { giveAPast } from './past.js';
 import { restingLine, topLine } from './walk.js';
 
@@ -32,7 +33,7 @@ describe.skipIf(!hasChromium('searching in a real browser'))('somebody who searc
   }, 30_000);
   afterAll(() => stage.clear());
 
-  const log = () => page.getByRole('log');
+  const log = () => historyOf(page);
   const search = () => page.getByLabel('Search people and messages');
   const inside = () => page.getByRole('searchbox', { name: 'Search in this conversation' });
 

@@ -5,6 +5,7 @@ import type { ConversationRow } from '../../src/contract/values.js';
 import { until } from '../../src/testing/node/observe.js';
 import { hasChromium, type Person } from './browser-stage.js';
 import { clientOf, type Friends, sendAll, twoFriends } from './neighbourhood.js';
+import { historyOf } from './open-history.js';
 import { atSystemEdge, shownNotifications, withdrawnNotifications } from './system-edge.js';
 
 /** Characters a second, and how many of them are typed. */
@@ -34,7 +35,7 @@ describe.skipIf(!hasChromium('several windows in real browsers'))('two windows o
     await expect.poll(() => shownNotifications(desktop.page)).toMatchObject([{ title: 'Bob' }]);
     for (const face of [desktop, tab]) await rowIn(face).getByText('2', { exact: true }).waitFor();
     await rowIn(tab).click();
-    await tab.page.getByRole('log').getByText('psst').waitFor();
+    await historyOf(tab.page).getByText('psst').waitFor();
     for (const face of [desktop, tab])
       await rowIn(face).getByText('2', { exact: true }).waitFor({ state: 'detached' });
     const [shown] = await shownNotifications(desktop.page);

@@ -8,6 +8,7 @@ import { type Film, filmInFragments, filmSaidFirst, filmSaidLast } from '../../s
 import { barriers } from './barriers.js';
 import { type BrowserStage, hasChromium, type Person } from './browser-stage.js';
 import { askAlways, drawnWidth, friendsWithFiles, makeFile, offerFile } from './files-of-people.js';
+import { historyOf } from './open-history.js';
 import { paintedFrames, paintedPhoto } from './painted-media.js';
 
 describe.skipIf(!hasChromium('pictures and films in a real browser'))('what somebody sent', () => {
@@ -80,7 +81,7 @@ describe.skipIf(!hasChromium('pictures and films in a real browser'))('what some
     await expect.poll(() => drawnWidth(picture)).toBe(1_000);
     await page.getByRole('textbox', { name: 'Your message' }).fill('Still here');
     await page.keyboard.press('Enter');
-    await page.getByRole('log').getByText('Still here').waitFor();
+    await historyOf(page).getByText('Still here').waitFor();
   });
 
   it('makes no page complain', () => {

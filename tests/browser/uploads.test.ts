@@ -14,6 +14,7 @@ import { type BrowserStage, hasChromium, type Person } from './browser-stage.js'
 import { Dragging, dropFiles } from './dragging.js';
 import { askAlways, drawnWidth, friendsWithFiles, makeFile } from './files-of-people.js';
 import { clientOf } from './neighbourhood.js';
+import { historyOf } from './open-history.js';
 
 const GIBIBYTE = 1_073_741_824;
 
@@ -128,7 +129,7 @@ describe.skipIf(!hasChromium('attaching files in a real browser'))(
     });
 
     it('is dropped onto the open conversation, with others, of which one is taken out again', async () => {
-      const log = page.getByRole('log');
+      const log = historyOf(page);
       const paths = [
         await makeFile(stage, 'first.txt', Buffer.from('one')),
         await makeFile(stage, 'second.txt', Buffer.from('two')),
@@ -165,7 +166,7 @@ describe.skipIf(!hasChromium('attaching files in a real browser'))(
       await sheet.getByTitle('Trip.zip').waitFor();
       await sheet.getByRole('button', { name: 'Send', exact: true }).click();
       await sheet.waitFor({ state: 'detached' });
-      await page.getByRole('log').getByTitle('Trip.zip').last().waitFor();
+      await historyOf(page).getByTitle('Trip.zip').last().waitFor();
     });
 
     it('says how far it is, and is given up on its way, which leaves nothing', async () => {

@@ -19,6 +19,7 @@ import { contactOf, type TestNode } from '../../src/testing/node/person.js';
 import { zipContents } from '../../src/testing/zip-contents.js';
 import { dropFiles } from '../browser/dragging.js';
 import { drawnWidth } from '../browser/files-of-people.js';
+import { historyOf } from '../browser/open-history.js';
 import { befriendThroughRelay } from '../files/relayed.js';
 import { AppStage, STEP_MS } from './app-stage.js';
 
@@ -117,7 +118,7 @@ describe.skipIf(!desktop)('a file in the desktop app', () => {
     const kept = async () =>
       (await readdir(join(alice.home.dir, 'files'))).filter((name) => /\.(?:kept|part)$/u.test(name));
     const before = await kept();
-    await dropFiles(page, page.getByRole('log'), [await makeFile(alice, 'plan.txt', FILM), folder]);
+    await dropFiles(page, historyOf(page), [await makeFile(alice, 'plan.txt', FILM), folder]);
     await sheet().getByTitle('plan.txt').waitFor();
     await sheet().getByTitle('Trip.zip').waitFor();
     expect(await kept()).toEqual(before);

@@ -8,6 +8,7 @@ import { TEST_PASSWORD } from '../../src/testing/node/homes.js';
 import type { LocalNode } from '../../src/testing/node/local-node.js';
 import { befriend, contactOf, send } from '../../src/testing/node/person.js';
 import { AppStage, STEP_MS } from './app-stage.js';
+import { historyOf } from '../browser/open-history.js';
 
 const desktop = await AppStage.open('the locks of the desktop app');
 
@@ -128,6 +129,6 @@ describe.skipIf(!desktop)('the desktop app of somebody who leaves', () => {
       BrowserWindow.getAllWindows()[0]?.hide();
       (globalThis as unknown as { newest: { emit(event: string): void } }).newest.emit('click');
     });
-    await page.getByRole('log').getByText('third').waitFor();
+    await historyOf(page).getByText('third').waitFor();
   });
 });

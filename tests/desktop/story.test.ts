@@ -12,6 +12,7 @@ import type { LocalNode } from '../../src/testing/node/local-node.js';
 import { until } from '../../src/testing/node/observe.js';
 import { approve, claim, contactOf, received, send, type TestNode } from '../../src/testing/node/person.js';
 import { createIdentity } from '../browser/first-steps.js';
+import { historyOf } from '../browser/open-history.js';
 import { Stage } from '../nodes/stage.js';
 import { openElectronRig, startApp } from './electron-app.js';
 
@@ -51,7 +52,7 @@ describe.skipIf(!rig)('somebody with the desktop app', () => {
     await page.getByLabel('Passphrase', { exact: true }).fill(TEST_PASSWORD);
     await page.keyboard.press('Enter');
   };
-  const log = () => page.getByRole('log');
+  const log = () => historyOf(page);
   const row = (name: string) => page.getByRole('button', { name: new RegExp(`^${name}`, 'u') });
   const field = () => page.getByRole('textbox', { name: 'Your message' });
   const write = async (text: string) => {

@@ -44,22 +44,18 @@ export function HistoryList(props: HistoryListProps) {
   useHitMarks(scroller, searched);
   useLastOwn({ ...props, scroller });
   const itemsAt = useMessageMenus(items, actions);
-  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
-    const anchor = historyMove(event);
-    if (anchor) window.jump({ anchor });
-    else if (!moveBetweenMessages(event)) return;
-    event.preventDefault();
-  };
   return (
     <div className="history">
       <div
         ref={scroller}
         className="history-scroller"
         tabIndex={0}
-        role="log"
+        role="list"
         aria-label={t('history.label', { name })}
         data-selecting={selection.isSelecting}
-        onKeyDown={onKeyDown}
+        onKeyDown={(event) => {
+          onKey(event, window);
+        }}
       >
         <MenuArea itemsAt={itemsAt}>
           <div className="history-size" style={{ height: virtual.getTotalSize() }}>
@@ -72,7 +68,9 @@ export function HistoryList(props: HistoryListProps) {
                 data-marked={marked !== undefined && key === marked}
                 className="history-row"
                 style={{ transform: `translateY(${String(start)}px)` }}
-                role="article"
+                role="listitem"
+                aria-posinset={state.hasOlder ? undefined : index + 1}
+                aria-setsize={sizeOf(props)}
               >
                 {items[index] && (
                   <HistoryLine
@@ -92,6 +90,18 @@ export function HistoryList(props: HistoryListProps) {
       {!isAtEnd && <JumpButton to="newest" count={below} window={window} />}
     </div>
   );
+}
+
+/** Of a conversation that is not all here nobody knows how long it is, nor where in it a message is. */
+function sizeOf({ items, state: { hasOlder, hasNewer } }: HistoryListProps): number {
+  return hasOlder || hasNewer ? -1 : items.length;
+}
+
+function onKey(event: KeyboardEvent<HTMLElement>, window: MessageWindow): void {
+  const anchor = historyMove(event);
+  if (anchor) window.jump({ anchor });
+  else if (!moveBetweenMessages(event)) return;
+  event.preventDefault();
 }
 
 const MOST_SHOWN = 999;

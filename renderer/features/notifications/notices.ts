@@ -1,8 +1,9 @@
 // Which notifications a change of the conversations asks for, and which it makes superfluous. As much in them as the owner
 // allows, nothing about what they are looking at or have muted.
 
-import type { ConversationRow, MessageRow } from '../../../src/contract/values.js';
+import type { ConversationRow } from '../../../src/contract/values.js';
 import type { Preferences } from '../../preferences/read-preferences.js';
+import { beginningOf, newestArrived } from '../../text/arrived.js';
 
 export interface Notice {
   /** The conversation, or what else it is about. */
@@ -36,7 +37,7 @@ export function knownOf(rows: readonly ConversationRow[]): ReadonlyMap<string, K
   return new Map(
     rows.map((row) => [
       row.id,
-      { unread: row.unread, newestId: newestOf(row)?.id, attention: row.attention },
+      { unread: row.unread, newestId: newestArrived(row)?.id, attention: row.attention },
     ]),
   );
 }
@@ -58,8 +59,8 @@ export function noticesFor(
     // Muting is about what comes, and this does not; but whoever looks sees the mark.
     const failures = row.attention && !known.attention && row.id !== attended ? [failed] : [];
     if (!isNews(row, known) || !isTold(row, circumstances)) return failures;
-    const newest = newestOf(row);
-    const text = level === 'text' ? shownText(newest) : undefined;
+    const newest = newestArrived(row);
+    const text = level === 'text' ? beginningOf(newest) : undefined;
     const what = newest?.kind === 'file' ? 'file' : 'message';
     return [...failures, { tag: row.id, what, name, text, count: row.unread, messageId: newest?.id }];
   });
@@ -91,24 +92,6 @@ function failureTag(id: string): string {
 }
 
 function isNews(row: ConversationRow, known: Known): boolean {
-  const newest = newestOf(row);
+  const newest = newestArrived(row);
   return row.unread > known.unread && newest !== undefined && newest.id !== known.newestId;
-}
-
-/** What came last and nobody has looked at: it may have crossed a message of the owner, or a line of Kith stands behind it. */
-function newestOf({ last, arrived }: ConversationRow): MessageRow | undefined {
-  if (arrived) return arrived;
-  return last?.direction === 'in' && last.unread ? last : undefined;
-}
-
-const LONGEST_TEXT = 200;
-/** What is hidden in the conversation until it is pressed stays hidden. */
-const SPOILER = /\|\|.+?\|\|/gsu;
-
-function shownText(row: MessageRow | undefined): string | undefined {
-  if (row?.kind !== 'text' && row?.kind !== 'file') return undefined;
-  const characters = Array.from(row.text.replace(SPOILER, '▒▒▒'));
-  return characters.length > LONGEST_TEXT
-    ? `${characters.slice(0, LONGEST_TEXT).join('')}…`
-    : characters.join('');
 }
