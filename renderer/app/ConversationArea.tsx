@@ -12,9 +12,11 @@ import { jumpBack, placeOf } from '../features/history/places.js';
 import { WaitingWords } from '../features/history/waiting-words.js';
 import { ConversationSearch } from '../features/search/ConversationSearch.js';
 import { useLiveView } from '../node-client/use-node.js';
-import { displayName } from '../text/display-name.js';
 import { EmptyState } from '../ui/EmptyState.js';
+import { useNames } from '../ui/look-alikes.js';
+import { NameInSentence } from '../ui/NameInSentence.js';
 import { words } from '../words/language.js';
+import { Sentence } from '../words/Sentence.js';
 import { useWords } from '../words/use-words.js';
 import { ErrorBoundary } from './ErrorBoundary.js';
 import { FormerConversation } from './FormerConversation.js';
@@ -70,6 +72,7 @@ function Conversation({ contact, areDetailsOpen, onDetails }: ConversationProps)
   const jump = useJump(conversationId);
   const files = useFileActions();
   const searched = useSearched(conversationId);
+  const nameOf = useNames();
   const attachTo = useAttaching();
   const attach = (chosen: readonly Given[]) => {
     attachTo(conversationId, chosen);
@@ -77,11 +80,7 @@ function Conversation({ contact, areDetailsOpen, onDetails }: ConversationProps)
   return (
     <>
       <main className="conversation-area">
-        <DropArea
-          hint={t('attach.drop', { name: displayName(contact.name, t('common.noName')) })}
-          isOff={contact.state === 'blocked'}
-          onFiles={attach}
-        >
+        <DropArea hint={<DropHint contact={contact} />} isOff={contact.state === 'blocked'} onFiles={attach}>
           <ConversationHeader
             contact={contact}
             standing={standing}
@@ -95,7 +94,7 @@ function Conversation({ contact, areDetailsOpen, onDetails }: ConversationProps)
             onDetails={onDetails}
           />
           {searched !== undefined && <SearchInside conversationId={conversationId} text={searched} />}
-          <WaitingWords value={waitingWords(contact)}>
+          <WaitingWords value={waitingWords(contact, nameOf)}>
             <History
               key={conversationId}
               lastOwnWanted={lastOwnWanted}
@@ -119,6 +118,10 @@ function Conversation({ contact, areDetailsOpen, onDetails }: ConversationProps)
       <Beside contact={contact} areDetailsOpen={areDetailsOpen} onDetails={onDetails} />
     </>
   );
+}
+
+function DropHint({ contact: { name, nodeId } }: Pick<ConversationProps, 'contact'>) {
+  return <Sentence of="attach.drop" parts={{ name: <NameInSentence name={name} nodeId={nodeId} /> }} />;
 }
 
 /** What is open beside the conversation, and over it. */
@@ -168,9 +171,9 @@ function Details(props: Omit<ContactDetailsProps, 'actions' | 'onRemoveFiles'>) 
   );
 }
 
-function waitingWords({ state, name }: ContactRow): string {
-  const params = { name: displayName(name, words('common.noName')) };
-  return words(state === 'requested' ? 'state.waitsAccept' : 'state.waitsOnline', params);
+function waitingWords(contact: ContactRow, nameOf: ReturnType<typeof useNames>): string {
+  const key = contact.state === 'requested' ? 'state.waitsAccept' : 'state.waitsOnline';
+  return words(key, { name: nameOf(contact) });
 }
 
 function toggleSearch(conversationId: string, searched: string | undefined): void {

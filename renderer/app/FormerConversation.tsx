@@ -2,11 +2,12 @@ import { ArrowLeft, Trash2 } from 'lucide-react';
 import type { ConversationRow } from '../../src/contract/values.js';
 import { History } from '../features/history/History.js';
 import { useLiveView } from '../node-client/use-node.js';
-import { displayName } from '../text/display-name.js';
 import { Button } from '../ui/Button.js';
 import { IconButton } from '../ui/IconButton.js';
+import { NameInSentence } from '../ui/NameInSentence.js';
 import { PersonName } from '../ui/PersonName.js';
 import { Strip } from '../ui/Strip.js';
+import { Sentence } from '../words/Sentence.js';
 import { useWords } from '../words/use-words.js';
 import { endJump, useJump } from './jumps.js';
 import { openForward, openInvitation, openOverlay } from './overlays.js';
@@ -32,7 +33,7 @@ export function FormerConversation({ conversation }: FormerConversationProps) {
         </div>
         <div className="conversation-title">
           <h1 className="heading">
-            <PersonName name={name} />
+            <PersonName name={name} conversationId={id} />
           </h1>
           <p className="small muted">{standing}</p>
         </div>
@@ -64,10 +65,10 @@ export function FormerConversation({ conversation }: FormerConversationProps) {
 }
 
 /** Why nothing can be written here, and where it can. */
-function InsteadOfComposer({ conversation: { name, former } }: FormerConversationProps) {
+function InsteadOfComposer({ conversation: { id, name, former } }: FormerConversationProps) {
   const { t } = useWords();
   const { rows } = useLiveView('contacts', {});
-  const params = { name: displayName(name, t('common.noName')) };
+  const parts = { name: <NameInSentence name={name} conversationId={id} /> };
   const successor = rows.find((contact) => contact.id === former?.successorId);
   if (successor)
     return (
@@ -82,7 +83,7 @@ function InsteadOfComposer({ conversation: { name, former } }: FormerConversatio
           </Button>
         }
       >
-        {t('former.earlierKeyText', params)}
+        <Sentence of="former.earlierKeyText" parts={parts} />
       </Strip>
     );
   if (!former) return null;
@@ -98,7 +99,7 @@ function InsteadOfComposer({ conversation: { name, former } }: FormerConversatio
         </Button>
       }
     >
-      {t('former.removedText', params)}
+      <Sentence of="former.removedText" parts={parts} />
     </Strip>
   );
 }

@@ -1,9 +1,11 @@
 // Passing remarks: something was done, or could not be, with at most one thing to do about it.
 
 import { Toast } from '@base-ui/react/toast';
+import type { ReactElement } from 'react';
 
 export interface Remark {
-  readonly text: string;
+  /** Words, or an element where names of people stand among them. */
+  readonly text: string | ReactElement;
   readonly action?: { readonly label: string; readonly onPress: () => void };
   /** Until it is closed. */
   readonly staysOpen?: boolean;
@@ -18,9 +20,10 @@ export const toastManager = Toast.createToastManager();
 
 /** @returns what `closeRemark` closes */
 export function remark({ text, action, staysOpen = false }: Remark): string {
+  const characters = typeof text === 'string' ? text.length : 0;
   return toastManager.add({
     description: text,
-    timeout: staysOpen ? 0 : Math.max(action ? WITH_ACTION_MS : PLAIN_MS, text.length * PER_CHARACTER_MS),
+    timeout: staysOpen ? 0 : Math.max(action ? WITH_ACTION_MS : PLAIN_MS, characters * PER_CHARACTER_MS),
     ...(action && { actionProps: { children: action.label, onClick: action.onPress } }),
   });
 }

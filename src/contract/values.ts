@@ -242,7 +242,10 @@ export type ReadingPlace = z.infer<typeof readingPlace>;
 /** What is left of a conversation that is with nobody any more; it can be read, and deleted with `deleteHistory`. */
 const formerValue = z.strictObject({
   /** Whose key it was with. */
+  nodeId: nodeIdText,
   nodeIdText: z.string(),
+  /** Of that key; null where it is not kept any more. */
+  fingerprint: z.string().nullable(),
   /** The contact that goes on in another conversation, under another key; null: it was removed. */
   successorId: contactIdText.nullable(),
 });

@@ -33,7 +33,8 @@ describe('an open chat', () => {
     const node = chatting();
     const { terminal, leave } = await openChat(node, 'hello', '> hello');
     const heir = { ...NEW_BOB, id: 'b'.repeat(32) };
-    const former = { nodeIdText: BOB.nodeIdText, successorId: heir.id };
+    const { nodeId, nodeIdText, fingerprint } = BOB;
+    const former = { nodeId, nodeIdText, fingerprint, successorId: heir.id };
     node.setRows('conversations', [conversation(BOB, { contactId: null, former })]);
     node.setRows('contacts', [heir]);
     await until(() => terminal.out.text.includes('the chat goes on with it'));

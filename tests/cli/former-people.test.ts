@@ -9,9 +9,9 @@ const BOB = contact('Bob');
 const DAVID = contact('David', { conversationId: 'd'.repeat(64) });
 
 function left(id: string, name: string, successorId: string | null) {
-  const former = { nodeIdText: `kith1${id.slice(0, 57)}`, successorId };
+  const former = { nodeId: id, nodeIdText: `kith1${id.slice(0, 57)}`, fingerprint: null, successorId };
   const last = message(`the last of ${name}`, { sentAt: NOON, receivedAt: NOON });
-  return conversation(DAVID, { id, name, contactId: null, former, last });
+  return { ...conversation(DAVID, { id, name, contactId: null, last }), former };
 }
 
 const REMOVED = left('d'.repeat(64), 'David', null);
@@ -36,8 +36,8 @@ describe('what is left of somebody', () => {
     expect(out).toMatch(/Bob +has another key .* kith1eeeeeeeee\n/u);
     const { out: document } = await kith(['contacts', '--former', '--json'], { node });
     expect(JSON.parse(document)).toEqual(
-      [REMOVED, EARLIER].map(({ id: conversationId, name, former }) => {
-        return { conversationId, name, ...former, lastAt: NOON };
+      [REMOVED, EARLIER].map(({ id: conversationId, name, former: { nodeIdText, successorId } }) => {
+        return { conversationId, name, nodeIdText, successorId, lastAt: NOON };
       }),
     );
     node.setRows('conversations', []);

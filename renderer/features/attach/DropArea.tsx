@@ -5,7 +5,7 @@ import type { Given } from '../../ui/given.js';
 
 export interface DropAreaProps {
   /** Said while something hovers over it. */
-  readonly hint: string;
+  readonly hint: ReactNode;
   /** Takes nothing. */
   readonly isOff: boolean;
   readonly onFiles: (files: readonly Given[]) => void;

@@ -1,9 +1,9 @@
 import type { ContactRow } from '../../../src/contract/values.js';
 import { displayName } from '../../text/display-name.js';
 import { Avatar } from '../../ui/Avatar.js';
-import { useNames } from '../../ui/look-alikes.js';
+import { NameInSentence } from '../../ui/NameInSentence.js';
 import { PersonName } from '../../ui/PersonName.js';
-import { useWords } from '../../words/use-words.js';
+import { Sentence } from '../../words/Sentence.js';
 
 export interface RecipientsProps {
   readonly contact: ContactRow;
@@ -17,12 +17,15 @@ const MOST_RECIPIENTS = 32;
 
 /** Who gets the files besides the person of the conversation. */
 export function Recipients({ contact, others, also, onAlso }: RecipientsProps) {
-  const { t } = useWords();
-  const name = useNames()(contact);
+  const name = <NameInSentence name={contact.name} nodeId={contact.nodeId} />;
   return (
     <details className="fold attach-others">
       <summary>
-        {also.length === 0 ? t('attach.toOne', { name }) : t('attach.toMore', { name, count: also.length })}
+        {also.length === 0 ? (
+          <Sentence of="attach.toOne" parts={{ name }} />
+        ) : (
+          <Sentence of="attach.toMore" params={{ count: also.length }} parts={{ name }} />
+        )}
       </summary>
       <ul>
         {others.map((other) => (

@@ -54,7 +54,7 @@ export function FormerRow({ item, now, isSelected, onOpen }: FormerRowProps) {
       <span className="row-body">
         <span className="row-line">
           <span className="row-name">
-            <PersonName name={name} />
+            <PersonName name={name} conversationId={conversationId} />
           </span>
           <time className="row-time tabular">{dates.short(at, now)}</time>
         </span>

@@ -88,7 +88,10 @@ describe('the list', () => {
 describe('what is left of others', () => {
   it('is listed by when it ended, and says why it is over', () => {
     const left = (name: string, at: number, successorId: string | null) =>
-      conversation(name, at, { name, former: { nodeIdText: 'kith1', successorId } });
+      conversation(name, at, {
+        name,
+        former: { nodeId: 'b'.repeat(64), nodeIdText: 'kith1', fingerprint: null, successorId },
+      });
     const rows = [
       left('Bob', 50, null),
       conversation('Alice', 70, { former: null }),

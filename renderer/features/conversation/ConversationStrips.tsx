@@ -1,9 +1,10 @@
 import type { ContactRow, LinkRow } from '../../../src/contract/values.js';
 import { useAnswer } from '../../node-client/use-answer.js';
 import { useLiveView } from '../../node-client/use-node.js';
-import { displayName } from '../../text/display-name.js';
 import { Button } from '../../ui/Button.js';
+import { NameInSentence } from '../../ui/NameInSentence.js';
 import { Strip } from '../../ui/Strip.js';
+import { Sentence } from '../../words/Sentence.js';
 import { useWords } from '../../words/use-words.js';
 import { KeyChangeStrip } from './KeyChangeStrip.js';
 import type { Standing } from './link-words.js';
@@ -70,10 +71,12 @@ function BlockedStrip({ contact }: { readonly contact: ContactRow }) {
 }
 
 function RefusedStrip({ contact }: { readonly contact: ContactRow }) {
-  const { t } = useWords();
   return (
     <Strip look="warning">
-      {t('contact.refusedText', { name: displayName(contact.name, t('common.noName')) })}
+      <Sentence
+        of="contact.refusedText"
+        parts={{ name: <NameInSentence name={contact.name} nodeId={contact.nodeId} /> }}
+      />
     </Strip>
   );
 }

@@ -1,8 +1,9 @@
 import type { ContactRow, RequestRow } from '../../../src/contract/values.js';
-import { displayName } from '../../text/display-name.js';
 import { Button } from '../../ui/Button.js';
 import { Digits } from '../../ui/Digits.js';
+import { NameInSentence } from '../../ui/NameInSentence.js';
 import { Strip } from '../../ui/Strip.js';
+import { Sentence } from '../../words/Sentence.js';
 import { useWords } from '../../words/use-words.js';
 import { useCommand } from '../../node-client/use-command.js';
 
@@ -15,7 +16,6 @@ export interface KeyChangeStripProps {
 export function KeyChangeStrip({ contact, request }: KeyChangeStripProps) {
   const { t } = useWords();
   const run = useCommand();
-  const name = displayName(contact.name, t('common.noName'));
   return (
     <Strip
       look="warning"
@@ -41,7 +41,10 @@ export function KeyChangeStrip({ contact, request }: KeyChangeStripProps) {
       }
     >
       <p>
-        {t(request.replaces?.countersigned === true ? 'keyChange.signed' : 'keyChange.unsigned', { name })}
+        <Sentence
+          of={request.replaces?.countersigned === true ? 'keyChange.signed' : 'keyChange.unsigned'}
+          parts={{ name: <NameInSentence name={contact.name} nodeId={contact.nodeId} /> }}
+        />
       </p>
       <Digits of={request.fingerprint} label={t('identity.fingerprint')} />
     </Strip>

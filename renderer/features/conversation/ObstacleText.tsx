@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { ContactRow } from '../../../src/contract/values.js';
-import { displayName } from '../../text/display-name.js';
+import { NameInSentence } from '../../ui/NameInSentence.js';
 import { Sentence } from '../../words/Sentence.js';
 import { useWords } from '../../words/use-words.js';
 import { PortHelp } from './PortHelp.js';
@@ -32,8 +32,8 @@ export function ObstacleText({ contact, obstacle, port }: ObstacleTextProps) {
     <p>
       <Sentence
         of={`reach.${obstacle}`}
-        params={{ name: displayName(contact.name, t('common.noName')), port }}
-        parts={{ how }}
+        params={{ port }}
+        parts={{ how, name: <NameInSentence name={contact.name} nodeId={contact.nodeId} /> }}
       />
       {isHelpOpen && (
         <PortHelp

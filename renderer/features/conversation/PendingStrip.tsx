@@ -1,7 +1,8 @@
 import type { ContactRow, LinkRow } from '../../../src/contract/values.js';
-import { displayName } from '../../text/display-name.js';
 import { Button } from '../../ui/Button.js';
+import { NameInSentence } from '../../ui/NameInSentence.js';
 import { Strip } from '../../ui/Strip.js';
+import { Sentence } from '../../words/Sentence.js';
 import { useWords } from '../../words/use-words.js';
 import type { Standing } from './link-words.js';
 import { ObstacleText } from './ObstacleText.js';
@@ -25,7 +26,7 @@ export function PendingStrip({ contact, standing, link, reach }: PendingStripPro
   const run = useCommand();
   const steps = requestSteps(contact, link);
   const isThere = steps.some(({ step, state }) => step === 'answer' && state === 'now');
-  const name = displayName(contact.name, t('common.noName'));
+  const name = <NameInSentence name={contact.name} nodeId={contact.nodeId} />;
   return (
     <Strip
       actions={
@@ -42,10 +43,12 @@ export function PendingStrip({ contact, standing, link, reach }: PendingStripPro
         </>
       }
     >
-      <RequestSteps steps={steps} name={contact.name} address={link?.address ?? contact.addresses[0] ?? ''} />
+      <RequestSteps steps={steps} name={name} address={link?.address ?? contact.addresses[0] ?? ''} />
       {link?.state === 'waiting' && obstacle === undefined && <p>{t(standing.key, standing.params)}</p>}
       {obstacle !== undefined && <ObstacleText contact={contact} obstacle={obstacle} port={port} />}
-      <p className="muted">{t(isThere ? 'pending.there' : 'pending.text', { name })}</p>
+      <p className="muted">
+        <Sentence of={isThere ? 'pending.there' : 'pending.text'} parts={{ name }} />
+      </p>
     </Strip>
   );
 }

@@ -100,7 +100,7 @@ export const examples: Examples = {
       <Strip key={state}>
         <RequestSteps
           steps={requestSteps(CONTACT, { ...LINK, state })}
-          name={state === 'up' ? HARD_WORDS.sentence : 'Bob'}
+          name={<bdi>{state === 'up' ? HARD_WORDS.sentence : 'Bob'}</bdi>}
           address={state === 'waiting' ? '' : '192.0.2.1:7000'}
         />
       </Strip>

@@ -10,6 +10,7 @@ import { Icon } from '../../ui/Icon.js';
 import { IconButton } from '../../ui/IconButton.js';
 import type { MenuEntry } from '../../ui/menu-items.js';
 import { PersonName } from '../../ui/PersonName.js';
+import { Sentence } from '../../words/Sentence.js';
 import { useWords } from '../../words/use-words.js';
 import './details.css';
 import { FileRules } from './FileRules.js';
@@ -32,17 +33,7 @@ export function ContactDetails({ contact, onClose, onCompare, onRemoveFiles, act
         <h2 className="heading">{t('details.title')}</h2>
         <IconButton icon={X} label={t('common.close')} onPress={onClose} />
       </header>
-      <div className="details-person">
-        <Avatar name={displayName(contact.name, '')} nodeId={contact.nodeId} size="large" />
-        <p className="heading details-name">
-          <PersonName name={contact.name} nodeId={contact.nodeId} />
-        </p>
-        {contact.profileName !== null && contact.profileName !== contact.name && (
-          <p className="small muted">
-            {t('details.callsThemselves', { name: displayName(contact.profileName, '…') })}
-          </p>
-        )}
-      </div>
+      <Person contact={contact} />
       <section className="details-section">
         <h3 className="field-label">{t('identity.fingerprint')}</h3>
         <Digits of={contact.fingerprint} label={t('identity.fingerprint')} />
@@ -82,5 +73,24 @@ export function ContactDetails({ contact, onClose, onCompare, onRemoveFiles, act
         <ActionList items={actions} />
       </section>
     </aside>
+  );
+}
+
+function Person({ contact }: Pick<ContactDetailsProps, 'contact'>) {
+  return (
+    <div className="details-person">
+      <Avatar name={displayName(contact.name, '')} nodeId={contact.nodeId} size="large" />
+      <p className="heading details-name">
+        <PersonName name={contact.name} nodeId={contact.nodeId} />
+      </p>
+      {contact.profileName !== null && contact.profileName !== contact.name && (
+        <p className="small muted">
+          <Sentence
+            of="details.callsThemselves"
+            parts={{ name: <bdi>{displayName(contact.profileName, '…')}</bdi> }}
+          />
+        </p>
+      )}
+    </div>
   );
 }

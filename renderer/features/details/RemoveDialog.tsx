@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import type { ContactRow } from '../../../src/contract/values.js';
-import { useNames } from '../../ui/look-alikes.js';
 import { Button } from '../../ui/Button.js';
 import { Dialog } from '../../ui/Dialog.js';
 import { NameInSentence } from '../../ui/NameInSentence.js';
@@ -19,25 +18,20 @@ export function RemoveDialog({
   const { t } = useWords();
   const { remove } = useContactCommands(contact);
   const [withHistory, setWithHistory] = useState(false);
-  const name = useNames()(contact);
+  const parts = { name: <NameInSentence name={contact.name} nodeId={contact.nodeId} /> };
   const confirm = async () => {
     if (await remove(withHistory ? 'delete' : 'keep')) onClose();
   };
   return (
     <Dialog
-      title={
-        <Sentence
-          of="contact.removeTitle"
-          parts={{ name: <NameInSentence name={contact.name} nodeId={contact.nodeId} /> }}
-        />
-      }
+      title={<Sentence of="contact.removeTitle" parts={parts} />}
       description={t(contact.state === 'blocked' ? 'contact.removeBlockedText' : 'contact.removeText')}
       onClose={onClose}
       actions={
         <>
           <Button onPress={onClose}>{t('common.cancel')}</Button>
           <Button look="danger" onPress={() => void confirm()}>
-            {t('contact.removeConfirm', { name })}
+            <Sentence of="contact.removeConfirm" parts={parts} />
           </Button>
         </>
       }

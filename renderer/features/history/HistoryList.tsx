@@ -2,6 +2,7 @@ import { ArrowDown, ArrowUp } from 'lucide-react';
 import { type KeyboardEvent, useRef } from 'react';
 import type { MessageWindow, MessageWindowState } from '../../node-client/message-window.js';
 import { Icon } from '../../ui/Icon.js';
+import { useNames } from '../../ui/look-alikes.js';
 import { MenuArea } from '../../ui/MenuArea.js';
 import { useNow } from '../../ui/use-now.js';
 import { useWords } from '../../words/use-words.js';
@@ -36,6 +37,7 @@ export interface HistoryListProps {
 export function HistoryList(props: HistoryListProps) {
   const { conversationId, name, items, state, window, actions, selection, searched } = props;
   const { t } = useWords();
+  const nameOf = useNames();
   const now = useNow();
   const scroller = useRef<HTMLDivElement>(null);
   const { virtual, seen, isAtEnd, above, below } = useHistoryScroll({ ...props, scroller });
@@ -51,7 +53,7 @@ export function HistoryList(props: HistoryListProps) {
         className="history-scroller"
         tabIndex={0}
         role="list"
-        aria-label={t('history.label', { name })}
+        aria-label={t('history.label', { name: nameOf({ name, conversationId }) })}
         data-selecting={selection.isSelecting}
         onKeyDown={(event) => {
           onKey(event, window);

@@ -6,6 +6,7 @@ import { Avatar } from '../../ui/Avatar.js';
 import { Button } from '../../ui/Button.js';
 import { Digits } from '../../ui/Digits.js';
 import { Icon } from '../../ui/Icon.js';
+import { useNames } from '../../ui/look-alikes.js';
 import { PersonName } from '../../ui/PersonName.js';
 import { useNow } from '../../ui/use-now.js';
 import { Sentence } from '../../words/Sentence.js';
@@ -24,11 +25,11 @@ export function RequestCard({ request, answers, beginsOpen }: RequestCardProps) 
   const now = useNow();
   const [isOpen, setOpen] = useState(beginsOpen || request.replaces !== null);
   const detailsId = useId();
-  const name = displayName(request.name, t('common.noName'));
+  const name = useNames()(request);
   return (
     <article className="request">
       <div className="request-head">
-        <Avatar name={name} nodeId={request.nodeId} size="small" />
+        <Avatar name={displayName(request.name, '')} nodeId={request.nodeId} size="small" />
         <p className="request-title">
           <span>
             <Sentence

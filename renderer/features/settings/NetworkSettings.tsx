@@ -1,11 +1,12 @@
 import type { ContactRow, LinkRow, StatusValue } from '../../../src/contract/values.js';
 import { useCommand } from '../../node-client/use-command.js';
 import { useLiveView } from '../../node-client/use-node.js';
-import { displayName } from '../../text/display-name.js';
 import { Button } from '../../ui/Button.js';
+import { NameInSentence } from '../../ui/NameInSentence.js';
 import { PersonName } from '../../ui/PersonName.js';
 import { useNow } from '../../ui/use-now.js';
 import { errorWords } from '../../words/error-words.js';
+import { Sentence } from '../../words/Sentence.js';
 import { useWords } from '../../words/use-words.js';
 import { useAnswer } from '../../node-client/use-answer.js';
 
@@ -26,12 +27,11 @@ export function NetworkSettings() {
         <dd>{self.addresses.length > 0 ? self.addresses.join(', ') : t('settings.noAddresses')}</dd>
         <dt>{t('settings.lastReached')}</dt>
         <dd>
-          {reached
-            ? t('settings.reachedBy', {
-                when: dates.relative(reached.at, now),
-                name: displayName(reached.name, '…'),
-              })
-            : t('settings.neverReached')}
+          {reached ? (
+            <ReachedBy {...reached} when={dates.relative(reached.at, now)} />
+          ) : (
+            t('settings.neverReached')
+          )}
         </dd>
         <dt>{t('settings.queued')}</dt>
         <dd className="tabular">{dates.number(status.queued)}</dd>
@@ -40,6 +40,19 @@ export function NetworkSettings() {
       <Links />
       <Certificate />
     </>
+  );
+}
+
+function ReachedBy(props: { readonly contactId: string; readonly name: string; readonly when: string }) {
+  const { contactId, name, when } = props;
+  const { rows } = useLiveView('contacts', {});
+  const nodeId = rows.find(({ id }) => id === contactId)?.nodeId;
+  return (
+    <Sentence
+      of="settings.reachedBy"
+      params={{ when }}
+      parts={{ name: <NameInSentence name={name} nodeId={nodeId} /> }}
+    />
   );
 }
 

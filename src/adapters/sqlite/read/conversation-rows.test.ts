@@ -56,7 +56,8 @@ describe('reading conversations', () => {
       store.messages.add(writtenMessage(1, 'remember'));
     });
     const rows = () => fixture.reader.read({ kind: 'conversations' }).value.rows;
-    const former = { nodeIdText: formatNodeId(BOB), successorId: null };
+    const { fingerprint } = sampleContact();
+    const former = { nodeId: BOB, nodeIdText: formatNodeId(BOB), fingerprint, successorId: null };
     expect(rows().map((row) => conversationRow.parse(row))).toMatchObject([
       { contactId: null, former, name: 'Bob' },
     ]);
@@ -80,7 +81,7 @@ describe('reading a conversation its contact left', () => {
     });
     const nodeIdText = formatNodeId(BOB);
     expect(left()).toMatchObject([
-      { name: 'Bob', unread: 1, former: { nodeIdText, successorId: BOB_CONTACT } },
+      { name: 'Bob', unread: 1, former: { nodeIdText, fingerprint: null, successorId: BOB_CONTACT } },
     ]);
     expect(counts()).toMatchObject({ unread: 1, unreadUnmuted: 1 });
     fixture.commit((store) => {

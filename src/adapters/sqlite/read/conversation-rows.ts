@@ -31,6 +31,7 @@ export function conversationRows(
 
 const SELECT = `SELECT v.conversation_id, v.contact_id, v.peer, v.unread, v.draft, v.caption, v.marked_unread,
     v.place_row, v.place_offset, v.muted_until, v.pinned, v.archived, v.hidden, c.name, c.profile_name, c.typed_address,
+    CASE WHEN c.node_id = v.peer THEN c.fingerprint END AS fingerprint,
     (c.node_id = v.peer AND c.state <> 'removed') IS TRUE AS is_open, s.id AS successor_id,
     EXISTS (SELECT 1 FROM message AS m WHERE m.conversation_key = v.key AND ${IS_FAILED} AND ${IS_SHOWN}) AS attention
   FROM conversation AS v LEFT JOIN contact AS c
@@ -54,6 +55,7 @@ type Columns = {
   attention: number;
   is_open: number;
   successor_id: Bytes | null;
+  fingerprint: string | null;
   name: string | null;
   profile_name: string | null;
   typed_address: string | null;
@@ -113,5 +115,10 @@ function conversationRow(
 /** Who is asked again has the conversation before anything is said in it. */
 function formerOf(row: Columns, peer: NodeId): ConversationRow['former'] {
   if (row.contact_id !== null || row.is_open === 1) return null;
-  return { nodeIdText: formatNodeId(peer), successorId: idOrNull(row.successor_id) };
+  return {
+    nodeId: peer,
+    nodeIdText: formatNodeId(peer),
+    fingerprint: row.fingerprint,
+    successorId: idOrNull(row.successor_id),
+  };
 }

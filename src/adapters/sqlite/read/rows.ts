@@ -76,10 +76,17 @@ export interface AttachmentValue {
   readonly sizeBytes: number;
 }
 
+interface FormerValue {
+  readonly nodeId: string;
+  readonly nodeIdText: string;
+  readonly fingerprint: string | null;
+  readonly successorId: string | null;
+}
+
 export interface ConversationRow {
   readonly id: string;
   readonly contactId: string | null;
-  readonly former: { readonly nodeIdText: string; readonly successorId: string | null } | null;
+  readonly former: FormerValue | null;
   readonly name: string;
   readonly unread: number;
   readonly markedUnread: boolean;

@@ -3,8 +3,9 @@
 import { useEffect, useRef } from 'react';
 import { useLiveView } from '../../node-client/use-node.js';
 import { useShell } from '../../shell/use-shell.js';
-import { displayName } from '../../text/display-name.js';
+import { NameInSentence } from '../../ui/NameInSentence.js';
 import { closeRemark, remark } from '../../ui/toasts.js';
+import { Sentence } from '../../words/Sentence.js';
 import { useWords } from '../../words/use-words.js';
 import { wholeShare } from './transfer-groups.js';
 
@@ -32,14 +33,23 @@ export function useTransferSigns(opened: string | undefined, onOpen: (conversati
     for (const { id, conversationId, contactName, name, sizeBytes } of waiting) {
       // What waited already when the window opened stands in its conversation.
       if (known.current?.has(id) !== false || conversationId === opened) continue;
-      const params = { who: displayName(contactName, t('common.noName')), name, size: dates.size(sizeBytes) };
+      const text = (
+        <Sentence
+          of="transfers.offered"
+          params={{ size: dates.size(sizeBytes) }}
+          parts={{
+            who: <NameInSentence name={contactName} conversationId={conversationId} />,
+            name: <bdi>{name}</bdi>,
+          }}
+        />
+      );
       const action = {
         label: t('transfers.show'),
         onPress: () => {
           onOpen(conversationId);
         },
       };
-      shown.current.set(id, remark({ text: t('transfers.offered', params), action, staysOpen: true }));
+      shown.current.set(id, remark({ text, action, staysOpen: true }));
     }
     known.current = new Set(rows.map(({ id }) => id));
   }, [rows, isLoaded, hasNewer, opened, onOpen, t, dates]);
