@@ -45,6 +45,15 @@ export function notKnownWhetherOffered(
   );
 }
 
+/** What is gone from the list is erased by the node alone. @param list the command that lists it as long as it is there */
+export function notKnownWhetherRemoved(what: string, list: string): Refusal {
+  return new Refusal(
+    'REMOVAL_UNKNOWN',
+    `Your node went away or was locked before it answered. Once it is open, ${hint(list)} shows how far that came: if ${what} is not in it any more, the messages are gone from every list, and what is still on the disk is erased by itself. If not, repeat this.`,
+    EXIT.unknown,
+  );
+}
+
 /** What a command was given as `--id`. @throws Refusal USAGE */
 export function earlierId(given: string | undefined): string | undefined {
   if (given === undefined || messageIdText.safeParse(given).success) return given;

@@ -17,6 +17,7 @@ type RefusalCode =
   | 'INTERRUPTED'
   | 'NOT_DELIVERED'
   | 'SEND_UNKNOWN'
+  | 'REMOVAL_UNKNOWN'
   | 'TRANSFER_ENDED';
 
 export class Refusal extends Error {

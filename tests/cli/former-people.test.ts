@@ -1,6 +1,7 @@
 // Somebody Alice removed, and a key Bob had before: what is left of them in the command line.
 
 import { beforeEach, describe, expect, it } from 'vitest';
+import { AppError } from '../../src/base/app-error.js';
 import { FakeNode } from './fake-node.js';
 import { kith, NOON } from './fake-shell.js';
 import { contact, conversation, message, request } from './people.js';
@@ -86,6 +87,29 @@ describe('what is left of somebody', () => {
       { conversationId: EARLIER.id },
     ]);
     expect(node.called('removeContact')).toEqual([]);
+  });
+
+  it('is not called undeleted where a lock, or the end of the node, came before the answer', async () => {
+    for (const code of ['ANSWER_LOST', 'NODE_STOPPING', 'NODE_NOT_RUNNING', 'NODE_LOCKED'] as const) {
+      const lost = () => {
+        throw new AppError(code);
+      };
+      const alice = new FakeNode(
+        { deleteHistory: lost, removeContact: lost },
+        { contacts: [BOB], conversations: [conversation(BOB), REMOVED] },
+      );
+      for (const [who, list] of [
+        ['David', 'contacts --former'],
+        ['Bob', 'contacts'],
+      ] as const) {
+        const told = await kith(['remove', who, '--delete-history', '--yes'], { node: alice });
+        expect([told.exitCode, told.out]).toEqual([9, '']);
+        expect(told.err).toContain(
+          `\`kith ${list}\` shows how far that came: if ${who} is not in it any more`,
+        );
+        expect(told.err).toContain('erased by itself');
+      }
+    }
   });
 
   it('is meant by a whole name, not somebody whose name begins so', async () => {

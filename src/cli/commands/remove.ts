@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { ContractClient } from '../../contract/client.js';
+import { isOutOfSight, notKnownWhetherRemoved } from '../answer-lost.js';
 import { type ApprovalOptions, confirm } from '../confirm-digits.js';
 import { EXIT } from '../exit-codes.js';
 import { addCommand, argument } from '../program-options.js';
@@ -32,9 +33,17 @@ export function addRemoveCommand(program: Command, shell: Shell): void {
         const what = history === 'delete' ? `${name} and every message` : name;
         const kept = contact.state === 'blocked' ? ` ${name} stays blocked: they cannot ask again.` : '';
         await confirm(shell, `Remove ${what}? This cannot be undone.${kept}`, options);
-        await client.call('removeContact', { contactId: contact.id, history });
+        const removed = client.call('removeContact', { contactId: contact.id, history });
+        await answered(removed, name, 'contacts');
         return { value: { contactId: contact.id, history }, lines: [`${name} was removed.${kept}`] };
       }),
+  });
+}
+
+/** @param list the command that lists what is to go @throws Refusal REMOVAL_UNKNOWN */
+async function answered(done: Promise<unknown>, name: string, list: string): Promise<void> {
+  await done.catch((error: unknown) => {
+    throw isOutOfSight(error) ? notKnownWhetherRemoved(name, list) : error;
   });
 }
 
@@ -51,7 +60,7 @@ async function deleteFormer(
   if (options.deleteHistory !== true)
     throw new Refusal('USAGE', `${was}. --delete-history deletes what was said.`, EXIT.usage);
   await confirm(shell, `${was}. Delete every message and file of then? This cannot be undone.`, options);
-  await client.call('deleteHistory', { conversationId });
+  await answered(client.call('deleteHistory', { conversationId }), name, 'contacts --former');
   return {
     value: { conversationId, history: 'delete' },
     lines: [`What was said with ${name} was deleted.`],
