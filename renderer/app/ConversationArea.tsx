@@ -28,6 +28,7 @@ import { endSearch, searchIn, useSearched } from './searched.js';
 import { useConversationMenu, useListItem } from './use-conversation-menu.js';
 import { useAttaching } from './use-attaching.js';
 import { useFileActions } from './use-file-actions.js';
+import { useLeaveWhenGone } from './use-leave-when-gone.js';
 import { useContactHere } from './use-people.js';
 import { WidthHandle } from './WidthHandle.js';
 import { Writing } from './Writing.js';
@@ -41,6 +42,7 @@ export interface ConversationAreaProps {
 
 export function ConversationArea({ conversationId, areDetailsOpen, onDetails }: ConversationAreaProps) {
   const { t } = useWords();
+  useLeaveWhenGone(conversationId);
   const contact = useContactHere(conversationId);
   const isEmpty = useLiveView('contacts', {}).rows.length === 0;
   const conversations = useLiveView('conversations', {});
