@@ -1,12 +1,15 @@
 import { useEffect, useRef } from 'react';
-import { useLiveView } from '../node-client/use-node.js';
+import { useConnectionState, useLiveView } from '../node-client/use-node.js';
 import { leaveConversation } from './routes.js';
 
 /** Whoever has a conversation open that is deleted, here or by another face, is brought back to the list. */
 export function useLeaveWhenGone(conversationId: string | undefined): void {
   const contacts = useLiveView('contacts', {});
   const conversations = useLiveView('conversations', {});
-  const isKnown = contacts.isLoaded && conversations.isLoaded;
+  const { node } = useConnectionState();
+  // Neither while the rest of a long list is on its way, nor behind a lock, where there is nothing in it.
+  const isKnown =
+    node === 'open' && [contacts, conversations].every(({ isLoaded, hasNewer }) => isLoaded && !hasNewer);
   // One comes before the other, when a contact is added as when it is removed.
   const isHere =
     contacts.rows.some((row) => row.conversationId === conversationId) ||

@@ -67,7 +67,7 @@ describe.skipIf(!hasChromium('deleting a history in a real browser'))('a history
 
   it('says that erasing goes on as long as it does, and is left at its end', async () => {
     await askToDelete();
-    const dialog = page.getByRole('dialog');
+    const dialog = page.getByRole('dialog', { name: /^Deleting what was said with/u });
     await dialog.getByText('They are being erased from the disk').waitFor();
     await dialog.getByRole('button', { name: 'Close' }).last().waitFor();
     expect(await barriers(page, '[role=dialog]')).toEqual([]);
@@ -82,6 +82,18 @@ describe.skipIf(!hasChromium('deleting a history in a real browser'))('a history
     answer({ type: 'error', error: { code: 'DISK_FULL', params: {} } });
     await page.getByText('The disk is full. Free some space and try again. The messages are gone').waitFor();
     await isClosed();
+  });
+
+  it('is left where another face removed whom it is with', async () => {
+    const client = clientOf(friends.alice);
+    const dave = await neighbour(friends.stage, 'Dave');
+    await befriend(friends.alice, dave);
+    const { id: contactId } = await until(client, ['contacts', {}], (rows) => rows[0]);
+    await page.getByRole('button', { name: 'Former conversations' }).click();
+    await page.getByRole('button', { name: /^D.*Dave/u }).click();
+    await page.getByLabel('Your message').waitFor();
+    await client.call('removeContact', { contactId, history: 'delete' });
+    await isLeft();
   });
 
   it('makes no page complain', () => {

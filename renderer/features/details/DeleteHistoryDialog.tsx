@@ -55,7 +55,7 @@ export function DeleteHistoryQuestion(props: DeleteHistoryQuestionProps) {
     <Dialog
       title={
         <Sentence
-          of="former.deleteTitle"
+          of={isErasing ? 'former.erasingTitle' : 'former.deleteTitle'}
           parts={{ name: <NameInSentence name={name} conversationId={conversationId} /> }}
         />
       }
