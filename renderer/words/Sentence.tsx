@@ -12,13 +12,17 @@ export interface SentenceProps {
 /** Marks a placeholder in the translated text; no catalogue holds this character. */
 const MARK = '\u{F8FF}';
 
-/** A text with elements in it. */
+/** A text with elements in it: one element itself, which a box that lays out its parts takes for one. */
 export function Sentence({ of, params, parts }: SentenceProps) {
   const { t } = useWords();
   const marks = Object.fromEntries(Object.keys(parts).map((name) => [name, `${MARK}${name}${MARK}`]));
   const pieces = t(of, { ...params, ...marks }).split(MARK);
-  return pieces.map((piece, index) => (
-    // Every second piece is a placeholder's name.
-    <Fragment key={index}>{index % 2 === 1 ? parts[piece] : piece}</Fragment>
-  ));
+  return (
+    <span>
+      {pieces.map((piece, index) => (
+        // Every second piece is a placeholder's name.
+        <Fragment key={index}>{index % 2 === 1 ? parts[piece] : piece}</Fragment>
+      ))}
+    </span>
+  );
 }
