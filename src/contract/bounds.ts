@@ -18,6 +18,9 @@ export const MOST_SEARCH_TEXT = 16_384;
 /** Messages one command says were seen: more than any window shows at a time. */
 export const MOST_SEEN_AT_ONCE = 200;
 
+/** People one offer of a file goes to, who get it by one encryption. */
+export const MOST_RECIPIENTS = 32;
+
 /** Bytes of a file handed over at once. */
 export const HANDED_PIECE_BYTES = 262_144;
 

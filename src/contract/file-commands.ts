@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { MEDIA_TYPES } from '../base/media/media-type.js';
 import { MOST_THUMBNAIL_BYTES } from '../base/media/thumbnail.js';
-import { HANDED_PIECE_BYTES, MOST_DRAFT } from './bounds.js';
+import { HANDED_PIECE_BYTES, MOST_DRAFT, MOST_RECIPIENTS } from './bounds.js';
 import { MEDIA_PIECE_BYTES } from './media.js';
 import {
   attachmentIdText,
@@ -28,7 +28,7 @@ const keepMetadata = z.boolean().optional();
 const recipients = z
   .array(z.strictObject({ id: transferIdText, contactId: contactIdText }))
   .min(1)
-  .max(32);
+  .max(MOST_RECIPIENTS);
 
 /** Of a file, base64url: more is asked for with the next call. */
 const piece = z.strictObject({

@@ -28,10 +28,10 @@ export async function makeFile({ yard }: BrowserStage, name: string, bytes: Uint
 }
 
 /** To the only contact. */
-export async function offerFile(from: Neighbour, path: string): Promise<void> {
+export async function offerFile(from: Neighbour, path: string, keepMetadata = false): Promise<void> {
   const client = clientOf(from);
   const { id: contactId } = await until(client, ['contacts', {}], (rows) => rows[0]);
-  await client.call('offerFile', { path, to: [{ id: newId(), contactId }] });
+  await client.call('offerFile', { path, to: [{ id: newId(), contactId }], keepMetadata });
 }
 
 /** From now on nothing the only contact offers is taken without asking. */

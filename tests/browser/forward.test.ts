@@ -2,10 +2,12 @@
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pngImage } from '../../src/testing/media-samples.js';
+import { until } from '../../src/testing/node/observe.js';
+import { jpegExif, jpegPhoto } from '../../src/testing/photo-samples.js';
 import { barriers } from './barriers.js';
 import { BrowserStage, hasChromium, type Neighbour, type Person } from './browser-stage.js';
 import { drawnWidth, makeFile, offerFile } from './files-of-people.js';
-import { befriend, converse, neighbour, resident } from './neighbourhood.js';
+import { befriend, clientOf, converse, neighbour, resident } from './neighbourhood.js';
 import { historyOf } from './open-history.js';
 
 describe.skipIf(!hasChromium('messages passed on in a real browser'))('a message that is passed on', () => {
@@ -62,19 +64,48 @@ describe.skipIf(!hasChromium('messages passed on in a real browser'))('a message
     expect(rope).toContain('Bring rope.');
   });
 
-  it('can be a file that arrived: the same file is offered to whoever was chosen', async () => {
+  const chooseFile = async (name: string) => {
+    const { page } = alice;
+    await page.locator('.bubble-line', { has: page.getByTitle(name) }).click({ button: 'right' });
+    await page.getByRole('menuitem', { name: 'Forward…' }).click();
+    await dialog().getByTitle(name).waitFor();
+    await dialog().getByRole('checkbox', { name: 'Carol' }).check();
+  };
+  const arrived = (at: Neighbour, name: string) =>
+    until(clientOf(at), ['transfers', {}], (rows) =>
+      rows.find((row) => row.name === name && row.direction === 'in' && row.stage === 'done'),
+    );
+
+  it('can be a file that arrived: the same one, by one code, for everybody who was chosen', async () => {
     const { page } = alice;
     await offerFile(bob, await makeFile(stage, 'harbour.png', pngImage(30, 20)));
     await page.getByRole('button', { name: 'Open harbour.png' }).waitFor();
-    await page.locator('.bubble-line', { has: page.getByTitle('harbour.png') }).click({ button: 'right' });
-    await page.getByRole('menuitem', { name: 'Forward…' }).click();
-    await dialog().getByTitle('harbour.png').waitFor();
-    await dialog().getByRole('checkbox', { name: 'Carol' }).check();
+    await chooseFile('harbour.png');
+    await dialog().getByRole('checkbox', { name: 'Bob' }).check();
     expect(await barriers(page)).toEqual([]);
     await dialog().getByRole('button', { name: 'Forward' }).click();
     await dialog().waitFor({ state: 'detached' });
     const drawn = carol.page.getByRole('button', { name: 'Open harbour.png' }).locator('img');
     await expect.poll(() => drawnWidth(drawn)).toBe(30);
+    const { contentCode } = await arrived(carol, 'harbour.png');
+    expect(contentCode).not.toBeNull();
+    expect((await arrived(bob, 'harbour.png')).contentCode).toBe(contentCode);
+  });
+
+  it('can be a photo whose metadata cannot be taken off, once the owner wants it sent as it is', async () => {
+    const half = jpegPhoto({ head: [jpegExif()] }).subarray(0, -2);
+    await offerFile(bob, await makeFile(stage, 'half.jpg', half), true);
+    await arrived(alice, 'half.jpg');
+    await chooseFile('half.jpg');
+    const forward = dialog().getByRole('button', { name: 'Forward' });
+    await forward.click();
+    await dialog().getByText('cannot be taken off, so it was not sent').waitFor();
+    expect(await forward.isDisabled()).toBe(true);
+    expect(await barriers(alice.page)).toEqual([]);
+    await dialog().getByRole('checkbox', { name: 'Send as it is' }).check();
+    await forward.click();
+    await dialog().waitFor({ state: 'detached' });
+    expect((await arrived(carol, 'half.jpg')).sizeBytes).toBe(half.length);
   });
 
   it('makes no page complain', () => {

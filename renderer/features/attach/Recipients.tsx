@@ -1,3 +1,4 @@
+import { MOST_RECIPIENTS } from '../../../src/contract/bounds.js';
 import type { ContactRow } from '../../../src/contract/values.js';
 import { displayName } from '../../text/display-name.js';
 import { Avatar } from '../../ui/Avatar.js';
@@ -11,9 +12,6 @@ export interface RecipientsProps {
   readonly also: readonly string[];
   readonly onAlso: (ids: readonly string[]) => void;
 }
-
-/** What one offer takes. */
-const MOST_RECIPIENTS = 32;
 
 /** Who gets the files besides the person of the conversation. */
 export function Recipients({ contact, others, also, onAlso }: RecipientsProps) {

@@ -4,7 +4,7 @@ import { ForwardDialog } from './ForwardDialog.js';
 
 const person = (id: string, name: string) => ({ id, name, nodeId: id.repeat(64) }) as ContactRow;
 const FILE = { id: '1', name: 'harbour.png', extension: 'png', sizeBytes: 1_500_000 } as StoredTransfer;
-const send = () => Promise.resolve(false);
+const send = () => Promise.resolve({ photo: FILE.id });
 
 export const overlays: OverlayExamples = {
   'passing something on': (onClose) => (
