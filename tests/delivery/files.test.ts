@@ -68,6 +68,25 @@ describe('files in the lane', () => {
     expect(theirs().key).not.toBeNull();
   });
 
+  it('are saved where their owner wanted them last, whatever comes of the copy before', async () => {
+    await offer();
+    await settle();
+    const { bob } = pair;
+    const { id: transferId } = theirs();
+    const wantIn = (folder: string) => bob.act({ act: 'accept', transferId, saveTo: folder });
+    const error = { code: 'DISK_FULL', params: {} } as const;
+    await wantIn('/usb');
+    await settle();
+    await bob.act({ act: 'kept', transferId });
+    await wantIn('/home/bob');
+    await bob.act({ act: 'notSaved', transferId, folder: '/usb', error });
+    expect(theirs()).toMatchObject({ saveTo: '/home/bob', savedAs: null, saveError: null });
+    await bob.act({ act: 'saved', transferId, folder: '/usb', path: '/usb/a.bin' });
+    expect(theirs().savedAs).toBeNull();
+    await bob.act({ act: 'saved', transferId, folder: '/home/bob', path: '/home/bob/a.bin' });
+    expect(theirs()).toMatchObject({ savedAs: '/home/bob/a.bin', saveError: null });
+  });
+
   it('that are given up leave no key on either side', async () => {
     const { uploadId } = await offer();
     await settle();

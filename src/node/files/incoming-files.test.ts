@@ -155,13 +155,16 @@ describe('the files that others send', () => {
     answers.save = () =>
       (lives += 1) === 1 ? Promise.reject(new AppError('NODE_STOPPING')) : Promise.resolve('/home/bob/a.bin');
     files.apply(saving);
-    await expect.poll(() => acts).toEqual([{ act: 'saved', transferId: job.id, path: '/home/bob/a.bin' }]);
+    const saved = { act: 'saved', transferId: job.id, folder: '/home/bob', path: '/home/bob/a.bin' };
+    await expect.poll(() => acts).toEqual([saved]);
   });
 
   it('are not saved for ever when the thread of files dies of it each time', async () => {
     answers.save = () => Promise.reject(new AppError('NODE_STOPPING'));
     files.apply(saving);
-    await expect.poll(() => acts).toMatchObject([{ act: 'notSaved', error: { code: 'COMMAND_FAILED' } }]);
+    await expect
+      .poll(() => acts)
+      .toMatchObject([{ act: 'notSaved', folder: '/home/bob', error: { code: 'COMMAND_FAILED' } }]);
     expect(calls('save')).toBe(3);
   });
 

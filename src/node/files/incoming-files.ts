@@ -178,13 +178,13 @@ export class IncomingFiles {
     const file = { id, key, header, name: safeFileName(name), folder: saveTo };
     try {
       const path = await this.#saved(file);
-      await this.world.act({ act: 'saved', transferId: id, path });
+      await this.world.act({ act: 'saved', transferId: id, folder: saveTo, path });
     } catch (error) {
       // A node that stops saves it another time; a folder that is gone or full is the owner's to choose anew.
       if (AppError.is(error, 'NODE_STOPPING')) return;
       const { code, params } =
         error instanceof AppError ? error : new AppError('COMMAND_FAILED', { command: 'save' }, error);
-      await this.world.act({ act: 'notSaved', transferId: id, error: { code, params } });
+      await this.world.act({ act: 'notSaved', transferId: id, folder: saveTo, error: { code, params } });
       if (!(error instanceof AppError)) this.world.bug(error);
     }
   }

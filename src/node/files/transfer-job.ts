@@ -61,10 +61,20 @@ export type TransferAct =
   | { readonly act: 'kept'; readonly transferId: TransferId }
   /** What came is not what its sender announced. */
   | { readonly act: 'damaged'; readonly transferId: TransferId }
-  /** The clear copy stands at `path`. */
-  | { readonly act: 'saved'; readonly transferId: TransferId; readonly path: string }
-  /** The clear copy cannot be made, and is not tried again by itself. */
-  | { readonly act: 'notSaved'; readonly transferId: TransferId; readonly error: SaveError }
+  /** The clear copy that was wanted in `folder` stands at `path`. */
+  | {
+      readonly act: 'saved';
+      readonly transferId: TransferId;
+      readonly folder: string;
+      readonly path: string;
+    }
+  /** It cannot be made there, and is not tried again by itself. */
+  | {
+      readonly act: 'notSaved';
+      readonly transferId: TransferId;
+      readonly folder: string;
+      readonly error: SaveError;
+    }
   /** Answered with `FileOwners`; changes nothing. */
   | { readonly act: 'ownersOf'; readonly ids: readonly string[] };
 

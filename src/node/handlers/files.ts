@@ -98,12 +98,12 @@ export function runTransferAct(context: ItemContext, act: TransferAct): unknown 
     case 'saved':
     case 'notSaved': {
       const transfer = transfers.get(act.transferId);
-      const next =
-        act.act === 'saved' ? { savedAs: act.path } : ({ saveTo: null, saveError: act.error } as const);
-      if (transfer)
-        withContact(context, transfer, (contact) => {
-          save(context, contact, { ...transfer, ...next });
-        });
+      // The owner wants it elsewhere meanwhile, and what comes of that is what counts.
+      if (transfer?.saveTo !== act.folder) return {};
+      const next = act.act === 'saved' ? { savedAs: act.path } : { saveTo: null, saveError: act.error };
+      withContact(context, transfer, (contact) => {
+        save(context, contact, { ...transfer, ...next });
+      });
       return {};
     }
     case 'ownersOf':
