@@ -44,8 +44,9 @@ describe('offers of a contact that come together', () => {
     expect([open(), ...stages(99, 100, 101, 102)]).toEqual([100, 'offered', 'waiting', 'waiting', 'waiting']);
     expect(mine(102)?.state).toMatchObject({ stage: 'offered', end: null });
     await pair.bob.command('declineFile', { transferId: at(7).id });
+    await pair.wire.settle();
     expect([open(), ...stages(100, 101, 102)]).toEqual([100, 'offered', 'waiting', 'waiting']);
-    // Taken back by Alice, of which Bob says nothing.
+    // Taken back by Alice, to which Bob says nothing.
     await pair.alice.command('cancelFile', { transferId: mine(8)?.id ?? '' });
     await pair.wire.settle();
     expect([open(), ...stages(101, 102)]).toEqual([100, 'offered', 'waiting']);
