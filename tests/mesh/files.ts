@@ -4,10 +4,11 @@ import { createHash, randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { TransferRow } from '../../src/contract/values.js';
 import { makeFolder } from '../../src/testing/node/files.js';
 import { until } from '../../src/testing/node/observe.js';
 import { newId } from '../../src/testing/node/person.js';
-import type { FileFindings } from './history-log.js';
+import type { FileFindings, HistoryLog } from './history-log.js';
 import type { MeshNode } from './mesh-node.js';
 import type { Pair } from './schedule.js';
 
@@ -15,20 +16,49 @@ const MEBIBYTE = 1_048_576;
 /** For one file, kills and redialling included. */
 const ARRIVES_WITHIN_MS = 600_000;
 
-/** The lower of each pair sends. */
+export interface SendingOptions {
+  readonly fileMb: number;
+  readonly log: HistoryLog;
+  readonly verified: (count: number) => void;
+}
+
+export interface Sending {
+  readonly findings: Promise<FileFindings>;
+}
+
+/** The lower of each pair sends. Returns when something of the first file has arrived: what is killed from then on hits files. */
 export async function sendFiles(
   nodes: readonly MeshNode[],
   pairs: readonly Pair[],
-  { fileMb, verified }: { readonly fileMb: number; readonly verified: (count: number) => void },
-): Promise<FileFindings> {
-  if (fileMb === 0) return { sent: 0, verified: 0, failed: 0, mbPerSecond: null };
+  options: SendingOptions,
+): Promise<Sending> {
+  const { fileMb } = options;
+  if (fileMb === 0)
+    return { findings: Promise.resolve({ sent: 0, verified: 0, failed: 0, mbPerSecond: null }) };
   const files: Prepared[] = [];
   for (const [a, b] of pairs) files.push(await prepared(nodes, [a, b], fileMb));
+  let findings: Promise<FileFindings> | undefined;
+  await new Promise<void>((begun) => {
+    findings = arriveAll(files, options, begun).finally(begun);
+  });
+  if (!findings) throw new TypeError('nothing was sent');
+  return { findings };
+}
+
+async function arriveAll(
+  files: readonly Prepared[],
+  { fileMb, log, verified }: SendingOptions,
+  begun: () => void,
+): Promise<FileFindings> {
   const startedAt = performance.now();
   let count = 0;
   const arrived = await Promise.all(
     files.map(async (file) => {
-      const isSame = await arrives(file).catch(() => false);
+      const tell = (what: 'fileUnderWay' | 'fileOver') => {
+        log.write(file.from.name, { kind: 'info', what, to: file.to.name });
+        begun();
+      };
+      const isSame = await arrives(file, tell).catch(() => false);
       if (isSame) verified((count += 1));
       return isSame;
     }),
@@ -66,7 +96,10 @@ async function prepared(nodes: readonly MeshNode[], [a, b]: Pair, fileMb: number
 }
 
 /** Whether what was saved is what was sent. */
-async function arrives({ from, to, path, digest }: Prepared): Promise<boolean> {
+async function arrives(
+  { from, to, path, digest }: Prepared,
+  tell: (what: 'fileUnderWay' | 'fileOver') => void,
+): Promise<boolean> {
   const folder = await makeFolder(to, newId());
   const contactId = await from.persist((client) =>
     until(client, ['contacts', {}], (rows) => rows.find(({ nodeId }) => nodeId === to.home.self.nodeId)?.id),
@@ -82,17 +115,28 @@ async function arrives({ from, to, path, digest }: Prepared): Promise<boolean> {
     ),
   );
   await to.persist((client) => client.call('acceptFile', { transferId, saveTo: folder }));
+  const found = (rows: readonly TransferRow[]) => rows.find(({ id }) => id === transferId);
+  await to.persist((client) =>
+    until(
+      client,
+      ['transfers', {}],
+      (rows) => (found(rows)?.doneBytes ?? 0) > 0 || found(rows)?.stage === 'ended',
+      ARRIVES_WITHIN_MS,
+    ),
+  );
+  tell('fileUnderWay');
   const saved = await to.persist((client) =>
     until(
       client,
       ['transfers', {}],
       (rows) => {
-        const row = rows.find(({ id }) => id === transferId);
+        const row = found(rows);
         return row?.stage === 'ended' || row?.saveError ? 'failed' : (row?.savedAs ?? undefined);
       },
       ARRIVES_WITHIN_MS,
     ),
   );
+  tell('fileOver');
   return saved !== 'failed' && (await digestOf(saved)) === digest;
 }
 

@@ -23,6 +23,8 @@ const EVENTS: readonly LogEvent[] = [
   { kind: 'unknown', ...MESSAGE },
   { kind: 'ok', ...MESSAGE },
   { kind: 'info', what: 'delivered', ...MESSAGE },
+  { kind: 'info', what: 'fileUnderWay', to: 'bob' },
+  { kind: 'info', what: 'fileOver', to: 'bob' },
   { kind: 'info', what: 'files', sent: 1, verified: 1, failed: 0, mbPerSecond: null },
   { kind: 'info', what: 'stopped' },
 ];
@@ -59,7 +61,7 @@ describe('the log of a run', () => {
   it('is refused when its last line was not written to its end', () => {
     expect(readHistoryLog(text.slice(0, -5))).toEqual({
       ok: false,
-      error: 'line 9 was not written to its end',
+      error: 'line 11 was not written to its end',
     });
   });
 

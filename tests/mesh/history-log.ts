@@ -70,12 +70,20 @@ export interface FileFindings {
   readonly mbPerSecond: number | null;
 }
 
+/** Something of a file has arrived, or nothing more of it will come. `node` sends it. */
+interface FileMoment {
+  readonly kind: 'info';
+  readonly what: 'fileUnderWay' | 'fileOver';
+  /** The node it goes to. */
+  readonly to: string;
+}
+
 interface FilesSent extends FileFindings {
   readonly kind: 'info';
   readonly what: 'files';
 }
 
-export type LogEvent = Invoke | Outcome | Announced | Life | RunFacts | FilesSent;
+export type LogEvent = Invoke | Outcome | Announced | Life | RunFacts | FileMoment | FilesSent;
 export type LogLine = Moment & LogEvent;
 
 export class HistoryLog {
@@ -138,6 +146,8 @@ const FORMS: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
   started: {},
   killed: {},
   stopped: {},
+  fileUnderWay: { to: isText },
+  fileOver: { to: isText },
   run: { seed: isNumber, topology: isText, pairs: isNumber, nodes: isObject, machine: isObject },
   files: {
     sent: isNumber,

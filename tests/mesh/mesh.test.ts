@@ -10,8 +10,9 @@ import { NO_FINDINGS } from './check-histories.js';
 import type { MeshReport } from './report.js';
 import { databaseOf } from './stored-history.js';
 
-/** How many of unknown outcome were sent, and who looked when, is another thing each time. */
-const DELIVERIES = { delivered: expect.any(Number) as number, afterwards: expect.any(Number) as number };
+/** How many of unknown outcome were sent, what a kill hit, and who looked when, is another thing each time. */
+const ANY = expect.any(Number) as number;
+const DELIVERIES = { delivered: ANY, afterwards: ANY };
 const MAIN = fileURLToPath(new URL('./main.js', import.meta.url));
 
 describe('the mesh script', () => {
@@ -39,18 +40,18 @@ describe('the mesh script', () => {
 
   it('loses, repeats, turns and makes up nothing while nodes are killed, and leaves nothing behind', async () => {
     const report = join(dir, 'report.json');
-    const load = ['--nodes', '3', '--messages', '10', '--kill', '3', '--file-mb', '2', '--seed', '11'];
+    const load = ['--nodes', '3', '--messages', '10', '--kill', '3', '--file-mb', '24', '--seed', '11'];
     const { code, output } = await mesh(...load, '--report', report);
     expect(output).toContain('result          ok');
-    expect(output).toMatch(/files +3 of 3 verified, [0-9.]+ MB\/s/u);
+    expect(output).toMatch(/files +3 of 3 verified, [0-3] under way at a kill, [0-9.]+ MB\/s/u);
     expect(code).toBe(0);
     expect(await reportIn(report)).toMatchObject({
       seed: 11,
       nodes: 3,
       topology: 'full',
       pairs: 3,
-      messages: { ...NO_FINDINGS, sent: 60, unknown: expect.any(Number) as number, ...DELIVERIES },
-      files: { sent: 3, verified: 3, failed: 0, mbPerSecond: expect.any(Number) as number },
+      messages: { ...NO_FINDINGS, sent: 60, unknown: ANY, ...DELIVERIES },
+      files: { sent: 3, verified: 3, failed: 0, mbPerSecond: ANY, cutShort: ANY },
       kills: 3,
       machine: { node: process.version },
       ok: true,
@@ -59,6 +60,7 @@ describe('the mesh script', () => {
     const log = await readFile(join(dir, 'report.history.jsonl'), 'utf8');
     expect(log.match(/"kind":"invoke"/gu)?.length).toBeGreaterThanOrEqual(60);
     expect(log.match(/"what":"killed"/gu)).toHaveLength(3);
+    expect(log.match(/"what":"fileUnderWay"/gu)).toHaveLength(3);
     expect(log.match(/"what":"started"/gu)).toHaveLength(3 + 3 + 3);
   }, 240_000);
 

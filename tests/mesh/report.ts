@@ -11,7 +11,8 @@ export interface MeshReport {
   readonly topology: string;
   readonly pairs: number;
   readonly messages: Findings;
-  readonly files: FileFindings;
+  /** cutShort: how many of them were under way when one of their two nodes was killed. */
+  readonly files: FileFindings & { readonly cutShort: number };
   readonly kills: number;
   /** From the command to send until the author's face was told that the other node has it; null when it never was. */
   readonly latencyMs: { readonly p50: number | null; readonly p99: number | null };
@@ -25,7 +26,7 @@ export interface MeshReport {
 
 export function reportOf({ run, lines }: RecordedRun, stores: readonly StoredEvidence[]): MeshReport {
   const messages = checkHistories(lines, stores);
-  const files = filesIn(lines);
+  const files = { ...filesIn(lines), cutShort: cutShortIn(lines) };
   const damaged = stores.filter(({ problems }) => problems.length > 0).map(({ node }) => node);
   return {
     seed: run.seed,
@@ -61,7 +62,10 @@ export function tableOf(report: MeshReport): string {
     ['false gaps', messages.gaps],
     ['false states', messages.misstated],
     ['left in outbox', messages.owed],
-    ['files', `${files.verified} of ${files.sent} verified, ${files.mbPerSecond ?? '-'} MB/s`],
+    [
+      'files',
+      `${files.verified} of ${files.sent} verified, ${files.cutShort} under way at a kill, ${files.mbPerSecond ?? '-'} MB/s`,
+    ],
     ['latency', `p50 ${latencyMs.p50 ?? '-'} ms, p99 ${latencyMs.p99 ?? '-'} ms`],
     ['seconds', report.seconds],
     ['stores', report.damaged.length === 0 ? 'all sound' : `damaged: ${report.damaged.join(', ')}`],
@@ -78,6 +82,24 @@ function filesIn(lines: readonly LogLine[]): FileFindings {
     return { sent, verified, failed, mbPerSecond };
   }
   return { sent: 0, verified: 0, failed: 0, mbPerSecond: null };
+}
+
+export function cutShortIn(lines: readonly LogLine[]): number {
+  const underWay = new Set<string>();
+  const cut = new Set<string>();
+  for (const line of lines) {
+    if (line.kind !== 'info') continue;
+    if (line.what === 'fileUnderWay') underWay.add(fileOf(line));
+    else if (line.what === 'fileOver') underWay.delete(fileOf(line));
+    else if (line.what === 'killed')
+      for (const file of underWay) if (file.split(' ').includes(line.node)) cut.add(file);
+  }
+  return cut.size;
+}
+
+/** By its two ends: each pair has one. */
+function fileOf({ node, to }: { readonly node: string; readonly to: string }): string {
+  return `${node} ${to}`;
 }
 
 function latencyIn(lines: readonly LogLine[]): MeshReport['latencyMs'] {

@@ -34,8 +34,9 @@ export async function runMesh(options: MeshOptions, stage: MeshStage, progress: 
   await startNodes(stage, { options, pairs: schedule.pairs.length }, progress);
   await befriendAll(nodes, schedule, progress);
   for (const node of nodes) await watchDeliveries(node, log);
-  const sending = sendFiles(nodes, schedule.pairs, {
+  const sending = await sendFiles(nodes, schedule.pairs, {
     fileMb: options.fileMb,
+    log,
     verified: (count) => progress.step('files verified', count, schedule.pairs.length),
   });
   await runTraffic(nodes, schedule, {
@@ -43,7 +44,7 @@ export async function runMesh(options: MeshOptions, stage: MeshStage, progress: 
     ended: (count) => progress.step('messages sent', count, schedule.messages.length),
     killed: (count) => progress.step('kills', count, options.kills),
   });
-  log.write('', { kind: 'info', what: 'files', ...(await sending) });
+  log.write('', { kind: 'info', what: 'files', ...(await sending.findings) });
   await untilQuiet(nodes, progress);
   await restartAll(nodes, schedule, progress);
   await untilQuiet(nodes, progress);
