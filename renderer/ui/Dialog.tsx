@@ -12,15 +12,19 @@ export interface DialogProps {
   readonly children?: ReactNode;
   /** At the end of the line; the safe one first. */
   readonly actions?: ReactNode;
+  /** None of the actions is what people open it for: the way out is focused first. */
+  readonly isToRead?: boolean;
   readonly isWide?: boolean;
   readonly onClose: () => void;
 }
 
 /** What is focused first: where something is to be typed, else the safe choice. */
 const FIRST = 'input:not([hidden], [type="checkbox"]), textarea, .dialog-actions button';
+const WAY_OUT = '.dialog-head .icon-button';
 
 /** Open as long as it is drawn. */
-export function Dialog({ title, description, children, actions, isWide, onClose }: DialogProps) {
+export function Dialog(props: DialogProps) {
+  const { title, description, children, actions, isToRead, isWide, onClose } = props;
   const { t } = useWords();
   const popup = useRef<HTMLDivElement>(null);
   return (
@@ -35,7 +39,9 @@ export function Dialog({ title, description, children, actions, isWide, onClose 
         <Base.Popup
           className={isWide === true ? 'dialog dialog-wide' : 'dialog'}
           ref={popup}
-          initialFocus={() => popup.current?.querySelector<HTMLElement>(FIRST) ?? true}
+          initialFocus={() =>
+            popup.current?.querySelector<HTMLElement>(isToRead === true ? WAY_OUT : FIRST) ?? true
+          }
         >
           <div className="dialog-head">
             <Base.Title className="heading">{title}</Base.Title>

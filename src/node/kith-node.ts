@@ -235,7 +235,7 @@ export class KithNode implements NodeControl {
       {
         committed: (rev, entities) => {
           this.#views.committed(rev, entities);
-          if (entities.some((entity) => entity.startsWith('transfer:'))) this.#views.changed('transfers');
+          if (entities.some(isOfTransfers)) this.#views.changed('transfers');
         },
         linksChanged: () => {
           this.#views.changed('links');
@@ -325,4 +325,9 @@ function notListening(open: OpenNode | undefined): StatusValue['notListening'] {
 
 function privacyRows(open: OpenNode | undefined): ViewRow<'privacy'>[] {
   return open ? [{ id: 'privacy', ...open.activity.privacy }] : [];
+}
+
+/** A file is listed with the name of its contact. */
+function isOfTransfers(entity: string): boolean {
+  return entity.startsWith('transfer:') || entity.startsWith('contact:');
 }

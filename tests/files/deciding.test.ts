@@ -188,6 +188,15 @@ describe('an offered file', () => {
     expect(atBob?.equals(atCarol ?? Buffer.alloc(0))).toBe(true);
   });
 
+  it('is listed with the name its contact has now', async () => {
+    await offer(alice, [bob], await makeFile(alice, 'a.bin', fileBytes(10)));
+    const { contactId } = await transferOf(bob, 'a.bin');
+    // One view, which is to be told: a new one would look for itself.
+    const renamed = transferOf(bob, 'a.bin', ({ contactName }) => contactName === 'Alice of the library');
+    await bob.client.call('renameContact', { contactId, name: 'Alice of the library' });
+    await renamed;
+  });
+
   it('is offered once, however often the face repeats the command', async () => {
     const path = await makeFile(alice, 'a.bin', fileBytes(10));
     const [id = ''] = await offer(alice, [bob], path);

@@ -29,6 +29,7 @@ export function TransfersPanel(props: TransfersPanelProps) {
   return (
     <Dialog
       title={t('transfers.title')}
+      isToRead
       onClose={onClose}
       {...(over.length > 0 && { actions: <Button onPress={onClear}>{t('transfers.clear')}</Button> })}
     >
