@@ -68,6 +68,7 @@ describe('how it stands with a file', () => {
     ['noSpace', { ...STILL, activity: 'noSpace' as const }],
     ['sourceAway', { ...STILL, activity: 'sourceAway' as const }],
     ['queued', { ...STILL, activity: 'queued' as const }],
+    ['stalled', { ...STILL, activity: 'stalled' as const }],
     ['waiting', undefined],
   ])('is "%s" by what it does just now', (word, live) => {
     expect(transferStanding(FILE, live).key).toBe(`file.state.${word}`);

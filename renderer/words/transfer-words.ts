@@ -56,6 +56,7 @@ function sayingOf(file: StoredTransfer, live: Live, share: number): Saying {
   // What left may lie on its way for long: that it is there the recipient says.
   if (share === 1 && !isIn) return { key: 'file.state.unconfirmed', look: 'plain' };
   if (live.activity === 'checking') return { key: 'file.state.checking', look: 'plain' };
+  if (live.activity === 'stalled') return { key: 'file.state.stalled', look: 'wait' };
   if (live.activity === 'flowing')
     return { key: isIn ? 'file.state.receiving' : 'file.state.sending', look: 'plain' };
   if (share === 1) return { key: 'file.state.unproven', look: 'wait' };

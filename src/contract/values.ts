@@ -135,11 +135,22 @@ export const transferRow = z.strictObject({
   bytesPerSecond: z.number(),
   /**
    * What it does now. waiting: for the other side, or to be reached. queued: other files have their turn first. checking:
-   * what is here is verified before it goes on. noSpace: the disk is full; it goes on by itself. sourceAway: the file of the
+   * what is here is verified before it goes on. stalled: of what was asked for something came, and nothing more for seconds;
+   * another way is tried by itself. noSpace: the disk is full; it goes on by itself. sourceAway: the file of the
    * owner cannot be read where it lies; it is looked for by itself, and at once by resumeFile. held: nothing is sent to this
    * contact before the owner decides so: it is blocked, or its new key is in question.
    */
-  activity: z.enum(['idle', 'waiting', 'queued', 'checking', 'flowing', 'noSpace', 'sourceAway', 'held']),
+  activity: z.enum([
+    'idle',
+    'waiting',
+    'queued',
+    'checking',
+    'flowing',
+    'stalled',
+    'noSpace',
+    'sourceAway',
+    'held',
+  ]),
   /** Of an incoming file. push: HTTPS as well, but its sender connects. */
   carrier: z.enum(['https', 'push', 'link']).nullable(),
   /** The clear copy. */

@@ -46,7 +46,7 @@ interface TransfersListener {
 
 /** Faces are told how files go at most so often. */
 const TOLD_EVERY_MS = 200;
-/** And again after so long in which nothing moved, for as long as some rate is still told. */
+/** And again after so long in which nothing moved, for as long as something is still told to. */
 const STILL_MS = RATE_WINDOW_MS + 500;
 
 export class Transfers {
@@ -169,7 +169,7 @@ export class Transfers {
   #tellStill(): void {
     this.#cancelLastTelling = this.options.timers.after(STILL_MS, () => {
       this.listener.changed();
-      if (this.#engine.hasRate) this.#tellStill();
+      if (this.#engine.isMoving) this.#tellStill();
     });
   }
 }

@@ -175,7 +175,7 @@ export type FromFileThread =
   | FileEvent;
 
 export type FileEvent =
-  /** Verified chunks of a file that arrives. */
+  /** Verified chunks of a file that arrives; again when something came and none of them is whole yet. */
   | { readonly type: 'progress'; readonly id: TransferId; readonly chunks: number }
   /** Every chunk was encrypted once. */
   | { readonly type: 'complete'; readonly uploadId: UploadId; readonly root: Bytes };

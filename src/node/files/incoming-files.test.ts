@@ -131,6 +131,34 @@ describe('the files that others send', () => {
     await files.stop();
   });
 
+  it('are said to stand still when something came and then nothing for three seconds', async () => {
+    let end: (how: string) => void = () => undefined;
+    answers.fetch = () => new Promise((resolve) => (end = resolve));
+    answers.stopFetching = () => {
+      end('stopped');
+      return Promise.resolve(null);
+    };
+    const seen = () => files.activity(job.id);
+    files.apply(job);
+    await settle();
+    files.ticket(ALICE, OFFER, new Uint8Array(32));
+    await expect.poll(() => calls('fetch')).toBe(1);
+    expect(seen()).toMatchObject({ activity: 'waiting', carrier: 'https' });
+    // A piece of a chunk.
+    files.progressed(job.id, 0);
+    timers.advance(3_000);
+    expect([seen().activity, files.isMoving]).toEqual(['flowing', true]);
+    timers.advance(1);
+    expect([seen().activity, files.isMoving]).toEqual(['stalled', false]);
+    files.progressed(job.id, 1);
+    timers.advance(10_000);
+    files.progressed(job.id, 2);
+    // A chunk in ten seconds: the next one may take as long.
+    timers.advance(10_000);
+    expect(seen()).toMatchObject({ activity: 'flowing', bytesPerSecond: 26_214 });
+    await files.stop();
+  });
+
   it('come over the link when their sender cannot be reached, whatever tickets it sends', async () => {
     places = [];
     const round = async () => {

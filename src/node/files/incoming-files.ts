@@ -17,6 +17,8 @@ import type { TransferJob } from './transfer-job.js';
 import type { TransferWorld } from './transfer-world.js';
 import { WaitingTurns } from './waiting-turns.js';
 
+/** Something came, then nothing for so long: it is not said to come any more. */
+const STALLED_AFTER_MS = 3_000;
 /** Of one copy, while the thread of files dies of each. */
 const MOST_SAVES = 3;
 
@@ -93,8 +95,9 @@ export class IncomingFiles {
   progressed(id: TransferId, chunks: number): void {
     const incoming = this.#files.get(id);
     if (!incoming?.run) return;
+    incoming.run.moved();
+    if (chunks !== incoming.run.chunks) incoming.meter.note(bytesIn(incoming.job, chunks));
     incoming.run.chunks = chunks;
-    incoming.meter.note(bytesIn(incoming.job, chunks));
     this.world.carried(incoming.job.nodeId);
     this.world.changed();
   }
@@ -102,17 +105,19 @@ export class IncomingFiles {
   activity(id: TransferId): TransferActivity {
     const { run, meter, job } = this.#files.get(id) ?? {};
     if (!job || !run) return IDLE;
-    const { activity, carrier } = run;
+    const bytesPerSecond = meter?.bytesPerSecond ?? 0;
+    // By a slow way that is known chunk by chunk alone, the rate knows how long to wait for the next one.
+    const isStill = bytesPerSecond === 0 && run.stillMs > STALLED_AFTER_MS;
     return {
       doneBytes: bytesIn(job, run.chunks),
-      bytesPerSecond: meter?.bytesPerSecond ?? 0,
-      activity,
-      carrier,
+      bytesPerSecond,
+      activity: run.activity === 'flowing' && isStill ? 'stalled' : run.activity,
+      carrier: run.carrier,
     };
   }
 
-  get hasRate(): boolean {
-    return [...this.#files.values()].some(({ meter }) => meter.bytesPerSecond > 0);
+  get isMoving(): boolean {
+    return [...this.#files.keys()].some((id) => this.activity(id).activity === 'flowing');
   }
 
   async stop(): Promise<void> {

@@ -52,6 +52,7 @@ export class IncomingRun {
   chunks = 0;
   #job: TransferJob;
   #isStopped = false;
+  #movedAt = 0;
   #wakes = new Set<() => void>();
   #ticket: Bytes | undefined;
   /** What comes by slices, or is brought. */
@@ -64,6 +65,17 @@ export class IncomingRun {
   ) {
     this.#job = job;
     this.#ended = this.#run();
+  }
+
+  /** Since something of it came. */
+  get stillMs(): number {
+    return this.world.timers.monotonicMs() - this.#movedAt;
+  }
+
+  /** Something of what was asked for came. */
+  moved(): void {
+    this.#movedAt = this.world.timers.monotonicMs();
+    if (this.carrier !== null && this.activity === 'waiting') this.#show('flowing', this.carrier);
   }
 
   /** The sender stated the root. */
@@ -81,8 +93,9 @@ export class IncomingRun {
 
   slice(slice: ChunkSlice): void {
     if (!(this.#coming instanceof SliceFetch)) return;
+    const { pieces } = this.#coming;
     this.#coming.slice(slice);
-    if (this.#coming.pieces > 0) this.#flows();
+    if (this.#coming.pieces > pieces) this.moved();
   }
 
   writable(): void {
@@ -220,7 +233,7 @@ export class IncomingRun {
     const { id } = this.#job;
     const ticket = await this.#askTicket();
     if (!ticket || this.#isStopped) return 'stopped';
-    this.#show('flowing', 'https');
+    this.#show('waiting', 'https');
     return this.world.files.call('fetch', { id, place, ticket });
   }
 
@@ -251,7 +264,7 @@ export class IncomingRun {
       missing: async (from, most) => (await files.call('missing', { id, from, most })) ?? undefined,
       ask: (wanted) => this.world.send(linkId, { kind: 'pushWanted', offer, ...wanted }) === 'sent',
       put: (index, sealed) => {
-        this.#flows();
+        this.moved();
         return this.#put(index, sealed);
       },
     });
@@ -306,11 +319,6 @@ export class IncomingRun {
     }
     this.world.bug(error);
     return 'again';
-  }
-
-  /** What was asked for comes. */
-  #flows(): void {
-    if (this.#coming && this.activity === 'waiting') this.#show('flowing', this.carrier);
   }
 
   #show(activity: TransferRow['activity'], carrier: TransferRow['carrier']): void {

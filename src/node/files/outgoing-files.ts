@@ -144,7 +144,7 @@ export class OutgoingFiles {
     return outgoing && outgoingActivity(outgoing, this.#isAway(outgoing.job));
   }
 
-  get hasRate(): boolean {
+  get isMoving(): boolean {
     return [...this.#files.values()].some(({ meter }) => meter.bytesPerSecond > 0);
   }
 

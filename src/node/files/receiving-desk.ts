@@ -29,6 +29,7 @@ export class ReceivingDesk {
 
   constructor(
     private readonly options: FileThreadOptions,
+    /** Told with every piece that came, whether it made a chunk whole or not. */
     private readonly progressed: (id: TransferId, chunks: number) => void,
     private readonly room: DiskRoom,
     /** Undefined: the real ones. */
@@ -170,9 +171,12 @@ export class ReceivingDesk {
         this.#put(id, arrival, { index, sealed });
       });
       for (let run = take(); run && ends.length === 0 && !signal.aborted; run = take()) {
-        const outcome = await fetchRun(run, assembly, { arrival, client, signal });
+        const outcome = await fetchRun(run, assembly, { arrival, client, signal, came });
         if (outcome !== 'whole') ends.push(outcome);
       }
+    };
+    const came = (): void => {
+      this.progressed(id, chunks.size);
     };
     const take = (): ChunkRun | undefined => {
       const run = chunks.missingFrom(next, LIMITS.stretchChunks);
@@ -199,7 +203,12 @@ export class ReceivingDesk {
 function fetchRun(
   { first, count }: ChunkRun,
   assembly: ChunkAssembly,
-  { arrival, client, signal }: { arrival: Arrival; client: RangeClient; signal: AbortSignal },
+  {
+    arrival,
+    client,
+    signal,
+    came,
+  }: { arrival: Arrival; client: RangeClient; signal: AbortSignal; came: () => void },
 ): Promise<CarryEnd> {
   const whole = encryptedBytes(arrival.cipher.sizeBytes);
   const to = Math.min(chunkOffset(first + count), whole) - 1;
@@ -208,6 +217,7 @@ function fetchRun(
     { from: chunkOffset(first), to },
     (bytes) => {
       assembly.take(bytes);
+      came();
     },
     signal,
   );

@@ -135,9 +135,9 @@ export class TransferEngine {
     return this.#outgoing.activity(id) ?? this.#incoming.activity(id);
   }
 
-  /** Of any file a rate is told that will not be true for ever if nothing moves. */
-  get hasRate(): boolean {
-    return this.#outgoing.hasRate || this.#incoming.hasRate;
+  /** Of any file it is told that it moves, which will not be true for ever if nothing does. */
+  get isMoving(): boolean {
+    return this.#outgoing.isMoving || this.#incoming.isMoving;
   }
 
   async stop(): Promise<void> {
