@@ -92,6 +92,24 @@ describe('a message that was sent', () => {
     expect([sentIds(), refused, outgoing.store.getState()]).toEqual([[], [text], []]);
   });
 
+  it('is shown no more once its conversation is opened anew, unless the node has not answered', async () => {
+    const { connection, lose, settled } = answering('NODE_NOT_RUNNING');
+    const { outgoing } = outgoingOver(connection);
+    void outgoing.send({ ...hello, text: 'Not answered' });
+    lose();
+    await settled();
+    const other = outgoingOver(answering().connection).outgoing;
+    await other.send(hello);
+    outgoing.forgetAnswered(WITH_BOB);
+    other.forgetAnswered('d'.repeat(64));
+    expect([outgoing.store.getState(), other.store.getState()]).toMatchObject([
+      [{ text: 'Not answered' }],
+      [{ text: 'Hello Bob' }],
+    ]);
+    other.forgetAnswered(WITH_BOB);
+    expect(other.store.getState()).toEqual([]);
+  });
+
   it('and refused is shown no more and given back; entered again as it is, it is the same message', async () => {
     const { connection, sentIds } = answering('COMMAND_FAILED', 'COMMAND_FAILED');
     const { outgoing, refused } = outgoingOver(connection);

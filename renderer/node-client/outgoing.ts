@@ -60,6 +60,17 @@ export class Outgoing {
     this.store.setState((shown) => shown.filter((message) => !ids.includes(message.id)), true);
   }
 
+  /** A view of the conversation that is opened now shows whatever the node has answered. */
+  forgetAnswered(conversationId: string): void {
+    this.store.setState(
+      (shown) =>
+        shown.filter(
+          (message) => message.conversationId !== conversationId || this.#unanswered.has(message.id),
+        ),
+      true,
+    );
+  }
+
   /** For the page that follows this one, whose node comes back locked. */
   carry(): unknown {
     return [...this.#unanswered.values()];

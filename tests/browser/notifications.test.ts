@@ -17,6 +17,11 @@ const LATER = 60;
 /** With the greeting, and the one that is meant. */
 const UNREAD = LATER + 2;
 
+/** Before the node can have answered. */
+const SEND_AND_LEAVE = `document.querySelector('.composer textarea')
+    .dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }));
+  dispatchEvent(new KeyboardEvent('keydown', { key: ',', code: 'Comma', ctrlKey: true, bubbles: true, cancelable: true }))`;
+
 describe.skipIf(!hasChromium('notifications in a real browser'))('a notification', () => {
   let stage: BrowserStage;
   let alice: Person;
@@ -84,6 +89,26 @@ describe.skipIf(!hasChromium('notifications in a real browser'))('a notification
     const withdrawn = (await withdrawnNotifications(page)).length;
     await page.keyboard.press('Escape');
     await expect.poll(async () => (await withdrawnNotifications(page)).slice(withdrawn)).toContain(id);
+  });
+
+  it('is not what somebody comes back to who sent something and looked elsewhere at once: that is the oldest unread', async () => {
+    const { page } = alice;
+    const { last } = await unread();
+    if (last)
+      await clientOf(alice).call('markRead', { conversationId: last.conversationId, upTo: last.position });
+    await page.locator('.composer textarea').fill('I am off');
+    await page.evaluate(SEND_AND_LEAVE);
+    await page.locator('.settings-link').first().waitFor();
+    await sendAll(
+      bob,
+      Array.from({ length: LATER }, (_, index) => `Meanwhile ${String(index)}`),
+    );
+    await until(clientOf(alice), ['conversations', {}], (rows) => rows.find((row) => row.unread === LATER));
+    await page.getByRole('button', { name: 'Back' }).click();
+    await page.getByRole('button', { name: /^Bob/u }).click();
+    await page.getByText('New messages').waitFor();
+    await page.getByRole('button', { name: /To the newest message; \d+ are new/u }).waitFor();
+    await page.getByText('Meanwhile 0', { exact: true }).waitFor();
   });
 
   it('makes no page complain', () => {

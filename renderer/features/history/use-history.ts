@@ -1,6 +1,6 @@
 // The rows of a conversation: a window on it that moves with whoever reads, and what is being sent at its end.
 
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { ConversationRow, MessageRow } from '../../../src/contract/values.js';
 import { type Jump, MessageWindow, type MessageWindowState } from '../../node-client/message-window.js';
@@ -43,8 +43,13 @@ export function useHistory({ conversationId, jump, onJumped }: HistoryOptions): 
     [sending, conversationId],
   );
   useEffect(() => {
+    outgoing.forgetAnswered(conversationId);
+  }, [outgoing, conversationId]);
+  const sent = useRef(own.length);
+  useEffect(() => {
     // What was just written is at the end, wherever one was.
-    if (own.length > 0) window.jump({ anchor: { at: 'newest' } });
+    if (own.length > sent.current) window.jump({ anchor: { at: 'newest' } });
+    sent.current = own.length;
   }, [window, own.length]);
   useEffect(() => {
     const arrived = new Set(state.rows.map(({ id }) => id));
