@@ -111,6 +111,12 @@ describe.skipIf(!hasChromium('notifications in a real browser'))('a notification
     await page.getByText('Meanwhile 0', { exact: true }).waitFor();
   });
 
+  it('stands beside a list that is silent about what is hidden', async () => {
+    const { page } = alice;
+    await sendAll(bob, ['It was ||the butler||']);
+    await page.locator('.row', { hasText: 'It was ▒▒▒' }).waitFor();
+  });
+
   it('makes no page complain', () => {
     expect(alice.complaints).toEqual([]);
   });

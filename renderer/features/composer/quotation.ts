@@ -1,5 +1,7 @@
 // A reply begins with what it answers, quoted: text like any other, so that it is kept, undone and understood everywhere.
 
+import { beforeHidden } from '../../text/spoilers.js';
+
 const MOST_LINES = 3;
 const MOST_CHARACTERS = 240;
 
@@ -10,6 +12,6 @@ export function quotationOf(said: string): string {
   const first = lines.slice(0, MOST_LINES).join('\n');
   const cut = Array.from(first).slice(0, MOST_CHARACTERS).join('').trimEnd();
   const isCut = lines.length > MOST_LINES || cut !== first.trimEnd();
-  const quoted = `${cut}${isCut ? ' …' : ''}`.split('\n').map((line) => `> ${line}`);
+  const quoted = (isCut ? `${beforeHidden(cut).trimEnd()} …` : cut).split('\n').map((line) => `> ${line}`);
   return `${quoted.join('\n')}\n\n`;
 }

@@ -2,6 +2,7 @@ import { Archive, Check, CheckCheck, CircleAlert, Clock, BellOff, Pin } from 'lu
 import { memo } from 'react';
 import type { MessageRow } from '../../../src/contract/values.js';
 import { displayName } from '../../text/display-name.js';
+import { covered } from '../../text/spoilers.js';
 import { Avatar } from '../../ui/Avatar.js';
 import { Icon } from '../../ui/Icon.js';
 import { useFileDrop } from '../../ui/use-file-drop.js';
@@ -124,5 +125,9 @@ function PreviewText({ row, name }: { readonly row: MessageRow; readonly name: s
   if (row.direction === 'system') return systemWords(row, name);
   if (isGone(row.state)) return t(`message.${row.state}`);
   if (row.kind === 'file') return t('file.preview', { name: row.text });
-  return row.kind === 'text' ? <span className="row-said">{row.text}</span> : t('message.needsNewer');
+  return row.kind === 'text' ? (
+    <span className="row-said">{covered(row.text, row.more)}</span>
+  ) : (
+    t('message.needsNewer')
+  );
 }

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { beforeHidden } from '../../text/spoilers.js';
 import { MarkedText } from '../../ui/MarkedText.js';
 import { useWords } from '../../words/use-words.js';
 import { MessageText } from './MessageText.js';
@@ -18,7 +19,7 @@ const CHARACTERS = 1_600;
 export function FoldedText({ text, hasMore, loadWhole, onOpenLink }: FoldedTextProps) {
   const { t } = useWords();
   const [whole, setWhole] = useState<string>();
-  const folded = foldOf(text);
+  const folded = foldOf(text, hasMore);
   const isFolded = whole === undefined && (hasMore || folded !== text);
   const unfold = async () => {
     setWhole(hasMore ? await loadWhole() : text);
@@ -41,11 +42,14 @@ export function FoldedText({ text, hasMore, loadWhole, onOpenLink }: FoldedTextP
   );
 }
 
-/** Ends at a line or a word, never inside of a character. */
-function foldOf(text: string): string {
+/** Ends at a line or a word, never inside of a character or of what is hidden. */
+function foldOf(text: string, hasMore: boolean): string {
   const lines = text.split('\n').slice(0, LINES).join('\n');
-  if (lines.length <= CHARACTERS) return lines;
-  const cut = lines.slice(0, CHARACTERS);
-  const space = cut.lastIndexOf(' ');
-  return space > CHARACTERS / 2 ? cut.slice(0, space) : cut.replace(/[\uD800-\uDBFF]$/u, '');
+  const cut = lines.length <= CHARACTERS ? lines : cutOf(lines.slice(0, CHARACTERS));
+  return hasMore || cut !== text ? beforeHidden(cut) : text;
+}
+
+function cutOf(text: string): string {
+  const space = text.lastIndexOf(' ');
+  return space > CHARACTERS / 2 ? text.slice(0, space) : text.replace(/[\uD800-\uDBFF]$/u, '');
 }
