@@ -96,6 +96,18 @@ describe('what was seen', () => {
     expect(took).toEqual([{ conversationId: 'nora', positions: ['2'] }]);
   });
 
+  it('is told of a conversation in which nothing is unread, and of none without a reason', async () => {
+    const { seen, took, refuse, settled, timePasses } = scripted();
+    refuse('DISK_FULL');
+    seen.tell('bob', []);
+    seen.tellLooked('bob');
+    await settled();
+    refuse(undefined);
+    await timePasses();
+    await timePasses();
+    expect(took).toEqual([{ conversationId: 'bob', positions: [] }]);
+  });
+
   it('is told in parts no longer than a command may be', async () => {
     const { seen, took, settled } = scripted();
     const positions = Array.from({ length: MOST_SEEN_AT_ONCE + 1 }, (_, at) => String(at));

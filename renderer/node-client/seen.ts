@@ -28,7 +28,15 @@ export class Seen {
   }
 
   tell(conversationId: string, positions: readonly string[]): void {
-    if (positions.length === 0) return;
+    if (positions.length > 0) this.#add(conversationId, positions);
+  }
+
+  /** The conversation was looked at, whatever is unread in it: nobody need be reminded of it any more. */
+  tellLooked(conversationId: string): void {
+    this.#add(conversationId, []);
+  }
+
+  #add(conversationId: string, positions: readonly string[]): void {
     const untold = this.#untold.get(conversationId) ?? new Set();
     this.#untold.set(conversationId, untold);
     for (const position of positions) untold.add(position);

@@ -22,7 +22,7 @@ import {
 
 /** Ids of things a command creates are chosen by the caller (see `newId`); repeating one within 24 h repeats the result, not the deed. */
 const password = z.string().min(1).max(1024);
-const seenPositions = z.array(z.string()).min(1).max(MOST_SEEN_AT_ONCE);
+const seenPositions = z.array(z.string()).max(MOST_SEEN_AT_ONCE);
 const nothing = z.strictObject({});
 const contact = z.strictObject({ contactId: contactIdText });
 const request = z.strictObject({ requestId: requestIdText });
@@ -204,7 +204,10 @@ export const commands = {
       unsearched: z.number(),
     }),
   },
-  /** These messages were before the owner's eyes: marks them as read and tells their authors; takes `markUnread` back. */
+  /**
+   * These messages were before the owner's eyes: marks them as read and tells their authors; takes `markUnread` back. None:
+   * the owner looked at the conversation, in which nothing new was seen.
+   */
   markSeen: {
     states: ['open'],
     params: z.strictObject({ conversationId: conversationIdText, positions: seenPositions }),

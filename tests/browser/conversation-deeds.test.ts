@@ -93,6 +93,25 @@ describe.skipIf(!hasChromium('what is done with conversations in a real browser'
     await conversation((one) => one.mutedUntil > 0);
   });
 
+  it('reminds its owner until they open it again; looked at, it does in no face', async () => {
+    const tab = await stage.another(friends.alice);
+    const inTab = tab.page.getByRole('button', { name: /^Bob/u });
+    await row().click({ button: 'right' });
+    await page.getByRole('menuitem', { name: 'Mark as unread' }).click();
+    await conversation(({ markedUnread }) => markedUnread);
+    await page.keyboard.press('Control+,');
+    await page.locator('.settings-link').first().waitFor();
+    expect((await conversation(() => true)).markedUnread).toBe(true);
+    await page.keyboard.press('Escape');
+    await conversation(({ markedUnread }) => !markedUnread);
+    await inTab.click({ button: 'right' });
+    await tab.page.getByRole('menuitem', { name: 'Mark as unread' }).click();
+    await conversation(({ markedUnread }) => markedUnread);
+    await inTab.click();
+    await conversation(({ markedUnread }) => !markedUnread);
+    await tab.page.close();
+  });
+
   it('is pinned and archived from the palette, and hidden from the details until its owner has it back', async () => {
     await pick('Bob: Pin');
     await conversation(({ pinned }) => pinned);

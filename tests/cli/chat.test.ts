@@ -3,7 +3,7 @@ import { AppError } from '../../src/base/app-error.js';
 import { until } from './until.js';
 import { at, BOB, chatting, openChat } from './chatting.js';
 import { kith } from './fake-shell.js';
-import { CONVERSATION, message } from './people.js';
+import { CONVERSATION, conversation, message } from './people.js';
 
 const LEAVE_SCREEN = '\u001b[?2004l\u001b[?1049l';
 
@@ -138,6 +138,16 @@ describe('chat on a terminal', () => {
     const unread = rows.slice(20).map(({ position }) => position);
     expect(node.called('markSeen')).toMatchObject([{ positions: unread }]);
     await leave();
+  });
+
+  it('takes back that its owner wanted to be reminded, once it was looked at', async () => {
+    const node = chatting();
+    node.setRows('messages', [message('Read long ago', at(1))]);
+    node.setRows('conversations', [conversation(BOB, { markedUnread: true })]);
+    const { leave } = await openChat(node, '', 'Read long ago');
+    await until(() => node.called('markSeen').length > 0);
+    await leave();
+    expect(node.called('markSeen')).toEqual([{ conversationId: CONVERSATION, positions: [] }]);
   });
 
   it('stays where somebody reads while more arrives, and does not mark that read', async () => {

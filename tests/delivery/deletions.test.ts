@@ -139,7 +139,7 @@ describe('deleting messages for oneself', () => {
 });
 
 describe('what Alice sets for a conversation', () => {
-  it('is kept, and reading takes the mark of the unread back', async () => {
+  it('is kept, and reading takes the mark of the unread back, also looking where nothing new is', async () => {
     const clock = { now: 1_700_000_000_000 };
     const fixture = memoryStore();
     const alice = new LaneNode('alice', fixture.connection, clock);
@@ -152,6 +152,9 @@ describe('what Alice sets for a conversation', () => {
     const settings = { pinned: true, mutedUntil: 5, archived: true, hidden: false };
     expect(fixture.inspect.settings(conversationId)).toEqual({ ...settings, markedUnread: true });
     await alice.command('markRead', { conversationId, upTo: '0'.repeat(41) });
+    expect(fixture.inspect.settings(conversationId)).toEqual({ ...settings, markedUnread: false });
+    await alice.command('markUnread', { conversationId });
+    await alice.command('markSeen', { conversationId, positions: [] });
     expect(fixture.inspect.settings(conversationId)).toEqual({ ...settings, markedUnread: false });
     const unknown = { conversationId: 'ab'.repeat(32), pinned: true };
     await expect(alice.command('setConversation', unknown)).rejects.toMatchObject({ code: 'NOT_FOUND' });

@@ -31,7 +31,10 @@ export function useConversationDeeds(
       },
       markUnread: ({ conversationId }) => void connection.call('markUnread', { conversationId }).then(told),
       markRead: ({ conversationId, last }) => {
-        if (last) void connection.call('markRead', { conversationId, upTo: last.position }).then(told);
+        const marked = last
+          ? connection.call('markRead', { conversationId, upTo: last.position })
+          : connection.call('markSeen', { conversationId, positions: [] });
+        void marked.then(told);
       },
       block: ({ contact: { id: contactId } }) =>
         void connection.call('blockContact', { contactId }).then(told),

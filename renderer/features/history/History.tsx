@@ -12,6 +12,7 @@ import { useMessageOrders } from './message-orders.js';
 import { MessageDetails } from './MessageDetails.js';
 import { SelectionBar } from './SelectionBar.js';
 import { useHistory } from './use-history.js';
+import { useLooked } from './use-looked.js';
 import { useMessageActions } from './use-message-actions.js';
 import { usePicks } from './picks.js';
 import { useNewFrom } from './use-new-from.js';
@@ -46,6 +47,7 @@ export function History(props: HistoryProps) {
   const { rows, state, window, isOver } = useHistory({ conversationId, jump, onJumped });
   const { isLoaded, hasOlder, hasNewer } = state;
   usePicks(rows);
+  useLooked(conversationId);
   const newFrom = useNewFrom(isOver ? NOTHING_NEW : rows, isLoaded);
   const items = useMemo(
     () => historyItems(rows, newFrom, { hasOlder, hasNewer }),

@@ -2,7 +2,8 @@ import { useEffect, useRef } from 'react';
 import { useNode } from '../../node-client/use-node.js';
 import { useAttention } from '../../ui/use-attention.js';
 
-const REST_MS = 300;
+/** In view for so long is seen. */
+export const REST_MS = 300;
 
 /** Tells the node which messages were seen, each once it has been in view for a moment in a window that has the owner's attention. */
 export function useSeen(conversationId: string, seen: readonly string[]): void {

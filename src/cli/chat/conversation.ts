@@ -32,6 +32,8 @@ export class Conversation {
   /** As the store has it; undefined while that is not known. */
   draft: string | undefined;
   #markedUpTo = '';
+  /** Its owner wanted to be reminded of it, and has not looked yet. */
+  #isReminder = false;
   #hasRows = false;
   #stopMessages: () => void = () => undefined;
   readonly #stops: (() => void)[] = [];
@@ -50,7 +52,9 @@ export class Conversation {
   ): Promise<Conversation> {
     const conversation = new Conversation(client, contact, listener);
     const { rows } = await snapshot(client, 'conversations', {});
-    conversation.draft = rows.find(({ id }) => id === contact.conversationId)?.draft ?? '';
+    const row = rows.find(({ id }) => id === contact.conversationId);
+    conversation.draft = row?.draft ?? '';
+    conversation.#isReminder = row?.markedUnread ?? false;
     conversation.#watch();
     return conversation;
   }
@@ -72,14 +76,14 @@ export class Conversation {
     return 'Calling their node now.';
   }
 
-  /** Tells that everything held has been seen by the owner. */
+  /** Tells that everything held has been seen by the owner, who need not be reminded of it any more. */
   async markShown(): Promise<void> {
     const shown = this.rows.filter(({ unread, position }) => unread && position > this.#markedUpTo);
-    const last = shown.at(-1);
-    if (!last) return;
-    this.#markedUpTo = last.position;
+    if (shown.length === 0 && !this.#isReminder) return;
+    this.#isReminder = false;
+    this.#markedUpTo = shown.at(-1)?.position ?? this.#markedUpTo;
     const positions = shown.map(({ position }) => position);
-    await this.client.call('markSeen', { conversationId: last.conversationId, positions });
+    await this.client.call('markSeen', { conversationId: this.contact.conversationId, positions });
   }
 
   async saveDraft(text: string): Promise<void> {
