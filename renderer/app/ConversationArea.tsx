@@ -143,6 +143,7 @@ function Beside({ contact, areDetailsOpen, onDetails }: ConversationProps) {
       {isComparing && (
         <Suspense>
           <CompareDialog
+            key={contact.nodeId}
             contact={contact}
             onClose={() => {
               setComparing(false);

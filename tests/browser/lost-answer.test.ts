@@ -84,6 +84,30 @@ describe.skipIf(!hasChromium('a session that breaks, in a real browser'))('what 
     await field().fill('');
   });
 
+  it('and asks about a safety number is compared only once it is there', async () => {
+    await page.keyboard.press('Control+d');
+    isAway = true;
+    breaksAt = 'safetyNumber';
+    await page.getByRole('button', { name: 'Compare safety number' }).click();
+    await page.getByRole('dialog').locator('.strip', { hasText: 'Your node is not running' }).waitFor();
+    const mark = page.getByRole('button', { name: 'We compared in person' });
+    expect(await mark.isDisabled()).toBe(true);
+    isAway = false;
+    await page.getByRole('img', { name: /^Safety number: \d{5}/u }).waitFor();
+    expect(await mark.isEnabled()).toBe(true);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+d');
+  });
+
+  it('and looks up in the settings is shown there as soon as the node can be asked', async () => {
+    breaksAt = 'self';
+    await page.keyboard.press('Control+,');
+    await page.locator('.settings-link', { hasText: 'Identity' }).click();
+    await page.getByRole('img', { name: /^Fingerprint:/u }).waitFor();
+    expect(breaksAt).toBeUndefined();
+    await page.keyboard.press('Escape');
+  });
+
   it('and reads is covered by a lock the node cannot be told of, and locked once it can', async () => {
     await field().fill('written with nobody there');
     isAway = true;

@@ -1,7 +1,6 @@
 import { ShieldCheck } from 'lucide-react';
-import { useEffect, useState } from 'react';
-import type { CommandResult } from '../../../src/contract/commands.js';
 import type { ContactRow } from '../../../src/contract/values.js';
+import { useAsked } from '../../node-client/use-answer.js';
 import { useNode } from '../../node-client/use-node.js';
 import { Button } from '../../ui/Button.js';
 import { Dialog } from '../../ui/Dialog.js';
@@ -9,6 +8,7 @@ import { Digits } from '../../ui/Digits.js';
 import { Icon } from '../../ui/Icon.js';
 import { NameInSentence } from '../../ui/NameInSentence.js';
 import { QrImage } from '../../ui/QrImage.js';
+import { Strip } from '../../ui/Strip.js';
 import { remark } from '../../ui/toasts.js';
 import { errorWords } from '../../words/error-words.js';
 import { Sentence } from '../../words/Sentence.js';
@@ -20,15 +20,11 @@ export interface CompareDialogProps {
   readonly onClose: () => void;
 }
 
+/** Drawn anew for every key: give it the key as key. */
 export function CompareDialog({ contact, onClose }: CompareDialogProps) {
   const { t } = useWords();
   const { connection } = useNode();
-  const [number, setNumber] = useState<CommandResult<'safetyNumber'>>();
-  useEffect(() => {
-    void connection.call('safetyNumber', { contactId: contact.id }).then((answer) => {
-      if (answer.ok) setNumber(answer.value);
-    });
-  }, [connection, contact.id]);
+  const { answer: number, refusal } = useAsked('safetyNumber', { contactId: contact.id });
   const mark = async (compared: boolean) => {
     const marked = await connection.call('markCompared', { contactId: contact.id, compared });
     if (marked.ok) onClose();
@@ -44,7 +40,12 @@ export function CompareDialog({ contact, onClose }: CompareDialogProps) {
       actions={
         <>
           <Button onPress={onClose}>{t('common.close')}</Button>
-          <Button look={isCompared ? 'danger' : 'primary'} onPress={() => void mark(!isCompared)}>
+          <Button
+            look={isCompared ? 'danger' : 'primary'}
+            // Nobody has compared what they have not seen.
+            isDisabled={!isCompared && !number}
+            onPress={() => void mark(!isCompared)}
+          >
             {t(isCompared ? 'compare.undo' : 'compare.same')}
           </Button>
         </>
@@ -56,6 +57,7 @@ export function CompareDialog({ contact, onClose }: CompareDialogProps) {
           {t('compare.done')}
         </p>
       )}
+      {!number && refusal && <Strip look="warning">{errorWords(refusal)}</Strip>}
       {number && (
         <div className="compare-number">
           <Digits of={number.number} label={t('compare.number')} />

@@ -1,11 +1,12 @@
 import type { SelfValue } from '../../../src/contract/values.js';
-import { useAnswer } from '../../node-client/use-answer.js';
+import { useAsked } from '../../node-client/use-answer.js';
 import { useShell } from '../../shell/use-shell.js';
 import { Button } from '../../ui/Button.js';
 import { CopyButton } from '../../ui/CopyButton.js';
 import { Dialog } from '../../ui/Dialog.js';
 import { QrImage } from '../../ui/QrImage.js';
 import { Strip } from '../../ui/Strip.js';
+import { errorWords } from '../../words/error-words.js';
 import { useWords } from '../../words/use-words.js';
 import './contacts.css';
 import { invitationWarning } from './invitation.js';
@@ -13,9 +14,10 @@ import { qrImageFile } from './qr-image-file.js';
 
 export function InviteDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useWords();
-  const self = useAnswer('self');
+  const { answer: self, refusal } = useAsked('self', {});
   return (
     <Dialog title={t('invite.title')} description={t('invite.text')} onClose={onClose}>
+      {!self && refusal && <Strip look="warning">{errorWords(refusal)}</Strip>}
       {self && <Invitation self={self} />}
     </Dialog>
   );
