@@ -7,7 +7,7 @@ import { useTransferSigns } from '../features/transfers/use-transfer-signs.js';
 import { ConnectionBar } from '../features/status/ConnectionBar.js';
 import { NodeNotices } from '../features/status/NodeNotices.js';
 import { NotListening } from '../features/status/NotListening.js';
-import { useLiveView, useNode } from '../node-client/use-node.js';
+import { useNode } from '../node-client/use-node.js';
 import { useNoStrayDrops } from '../ui/use-file-drop.js';
 import { useAttention } from '../ui/use-attention.js';
 import { useNoteUse } from './use-note-use.js';
@@ -35,7 +35,6 @@ export function Main() {
   const actions = useMemo(() => windowActions(node, toggleDetails), [node, toggleDetails]);
   useKeys(actions);
   useShellLinks();
-  useUnreadCount();
   useDeletionToasts();
   useAutoLock();
   useNoteUse();
@@ -135,13 +134,4 @@ function useNotificationClicks(): void {
       }),
     [shell],
   );
-}
-
-function useUnreadCount(): void {
-  const shell = useShell();
-  const { rows } = useLiveView('conversations', {});
-  const unread = rows.reduce((sum, row) => sum + row.unread, 0);
-  useEffect(() => {
-    shell.setUnread(unread);
-  }, [shell, unread]);
 }

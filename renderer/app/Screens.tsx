@@ -8,9 +8,11 @@ import { FirstRun, loadMain, Main } from './lazy-screens.js';
 import { untoldLock } from './lock.js';
 import { NoSession } from './NoSession.js';
 import { Starting } from './Starting.js';
+import { useUnreadSign } from './use-unread-sign.js';
 
 /** One screen for each state of the node, and never an empty one in between: what is there stays until the next can be drawn. */
 export function Screens() {
+  useUnreadSign();
   return (
     <Suspense fallback={<Starting />}>
       <Screen />

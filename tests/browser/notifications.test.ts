@@ -1,6 +1,7 @@
 // What the system is asked to show while nobody looks, and where a click leads.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { FOREVER } from '../../src/contract/bounds.js';
 import { until } from '../../src/testing/node/observe.js';
 import { type BrowserStage, hasChromium, type Neighbour, type Person } from './browser-stage.js';
 import { makeFile, offerFile } from './files-of-people.js';
@@ -9,6 +10,7 @@ import {
   atSystemEdge,
   clickNotification,
   shownNotifications,
+  toldUnread,
   withdrawnNotifications,
 } from './system-edge.js';
 import { historyOf } from './open-history.js';
@@ -115,6 +117,24 @@ describe.skipIf(!hasChromium('notifications in a real browser'))('a notification
     const { page } = alice;
     await sendAll(bob, ['It was ||the butler||']);
     await page.locator('.row', { hasText: 'It was ▒▒▒' }).waitFor();
+  });
+
+  it('leaves the sign of what waits to conversations that are not muted, before a lock and behind it', async () => {
+    const { page } = alice;
+    await page.keyboard.press('Control+,');
+    await page.locator('.settings-link').first().waitFor();
+    await sendAll(bob, ['Not now']);
+    const { id } = await until(clientOf(alice), ['conversations', {}], (rows) =>
+      rows.find(({ last }) => last?.text === 'Not now'),
+    );
+    await expect.poll(async () => (await toldUnread(page)).at(-1)).toBeGreaterThan(0);
+    await clientOf(alice).call('setConversation', { conversationId: id, mutedUntil: FOREVER });
+    await expect.poll(async () => (await toldUnread(page)).at(-1)).toBe(0);
+    await page.keyboard.press('Control+l');
+    await page.getByText('Your node goes on receiving').waitFor();
+    expect((await clientOf(alice).call('status', {})).unread).toBeGreaterThan(0);
+    await expect.poll(() => toldUnread(page)).toEqual([0]);
+    expect(await page.getByText('unread message').count()).toBe(0);
   });
 
   it('makes no page complain', () => {

@@ -24,6 +24,11 @@ export function withdrawnNotifications(page: Page): Promise<readonly string[]> {
   return page.evaluate<string[]>('withdrawnNotifications');
 }
 
+/** How much it said waits to be read, each time it said so. */
+export function toldUnread(page: Page): Promise<readonly number[]> {
+  return page.evaluate<number[]>('toldUnread');
+}
+
 export async function clickNotification(page: Page, { tag, messageId }: ShownNotification): Promise<void> {
   const event = { type: 'notification-clicked', tag, messageId };
   await page.evaluate(`tellWindow(${JSON.stringify(event)})`);
@@ -33,6 +38,7 @@ export async function clickNotification(page: Page, { tag, messageId }: ShownNot
 const BRIDGE = `
   window.shownNotifications = [];
   window.withdrawnNotifications = [];
+  window.toldUnread = [];
   const openSession = () => {
     const { port1, port2 } = new MessageChannel();
     const socket = new WebSocket(new URL('contract', location.href.replace(/^http/, 'ws').replace(/#.*/, '')));
@@ -53,6 +59,7 @@ const BRIDGE = `
       if (request.type === 'connect') openSession();
       if (request.type === 'notify') shownNotifications.push(request);
       if (request.type === 'withdraw') withdrawnNotifications.push(request.tag);
+      if (request.type === 'unread') toldUnread.push(request.count);
       return true;
     },
     handOver: async () => false,

@@ -26,7 +26,6 @@ export function useLockedNotifications(): void {
     if (unread === undefined) return;
     const isNews = before.current !== undefined && unread > before.current;
     before.current = unread;
-    shell.setUnread(unread);
     if (isNews && level !== 'off' && canNotify)
       shell.notify({
         ...{ tag: LOCKED_TAG, messageId: undefined, title: 'Kith' },

@@ -106,10 +106,10 @@ function LockMeaning() {
   return (
     <p className="muted">
       {t(status.screenLocked ? 'unlock.screenText' : 'unlock.fullText')}
-      {status.screenLocked && status.unread > 0 && (
+      {status.screenLocked && status.unreadUnmuted > 0 && (
         <>
           <br />
-          {t('unlock.waiting', { count: status.unread })}
+          {t('unlock.waiting', { count: status.unreadUnmuted })}
         </>
       )}
     </p>
