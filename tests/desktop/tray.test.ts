@@ -11,6 +11,14 @@ import { answer, boxes, dialogModule } from './dialogs.js';
 const desktop = await AppStage.open('the tray of the desktop app');
 
 const MINIMISE = 1;
+const UNREAD = 3;
+
+/** What the app asked the system for last, in tray and badge. */
+interface Shown {
+  readonly tip: string;
+  readonly image: string;
+  readonly badge: number;
+}
 
 describe.skipIf(!desktop)('the window and its tray', () => {
   let host: string;
@@ -46,6 +54,10 @@ describe.skipIf(!desktop)('the window and its tray', () => {
     return bin;
   }
 
+  /** As the page does. */
+  const tell = (count: number) =>
+    page.evaluate(`kithDesktop.request({ type: 'unread', count: ${String(count)} })`);
+  const shown = () => app.evaluate(() => ({ ...(globalThis as unknown as { shown: Shown }).shown }));
   const close = () => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
   const isVisible = () =>
     app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible() ?? false);
@@ -74,6 +86,24 @@ describe.skipIf(!desktop)('the window and its tray', () => {
     await expect.poll(shown).toEqual(['File Edit View Help', 'Open Kith, Quit Kith']);
   });
 
+  it('says how much waits to be read, and the badge of the app too', async () => {
+    await app.evaluate(({ Tray, app: electron }) => {
+      const shown = { tip: '', image: '', badge: -1 };
+      Object.assign(globalThis, { shown });
+      Object.assign(Tray.prototype, {
+        setToolTip: (tip: string) => (shown.tip = tip),
+        setImage: (image: { toDataURL: () => string }) => (shown.image = image.toDataURL()),
+      });
+      Object.assign(electron, { setBadgeCount: (badge: number) => (shown.badge = badge) > -1 });
+    });
+    await tell(0);
+    const quiet = await shown();
+    expect(quiet).toMatchObject({ tip: 'Kith', badge: 0 });
+    await tell(UNREAD);
+    expect(await shown()).toMatchObject({ tip: `Kith: ${String(UNREAD)} unread`, badge: UNREAD });
+    expect((await shown()).image).not.toBe(quiet.image);
+  });
+
   it('goes into the tray when it is closed, without a question', async () => {
     await page.getByText('Kith stays in the tray').waitFor();
     await close();
@@ -85,6 +115,19 @@ describe.skipIf(!desktop)('the window and its tray', () => {
     await setHost(false);
     await expect.poll(isVisible, { timeout: STEP_MS }).toBe(true);
     await page.getByText('Nothing here shows a tray').waitFor();
+  });
+
+  it('says what waits in a tray that comes back, too', async () => {
+    const { image } = await shown();
+    await app.evaluate(() => {
+      Object.assign((globalThis as unknown as { shown: Shown }).shown, { tip: '', image: '' });
+    });
+    await setHost(true);
+    await close();
+    await expect.poll(isVisible, { timeout: STEP_MS }).toBe(false);
+    expect(await shown()).toMatchObject({ tip: `Kith: ${String(UNREAD)} unread`, image });
+    await setHost(false);
+    await expect.poll(isVisible, { timeout: STEP_MS }).toBe(true);
   });
 
   it('asks then what closing is to mean, and takes the answer back in the settings', async () => {

@@ -8,12 +8,15 @@ const SIZE = 22;
 
 export class AppTray {
   readonly #tray = new Tray(image(false));
-  #unread = 0;
+  #unread: number;
 
+  /** @param unread what waits to be read: nobody says it again to a tray that comes later */
   constructor(
     private words: Words['tray'],
+    unread: number,
     private readonly actions: { readonly open: () => void; readonly quit: () => void },
   ) {
+    this.#unread = unread;
     this.speak(words);
     this.#tray.on('click', actions.open);
   }

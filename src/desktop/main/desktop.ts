@@ -60,6 +60,8 @@ export class Desktop {
   #offers = { notify: false, badge: false, autostart: false };
   #words: Words = wordsFor('en');
   #tray: AppTray | undefined;
+  /** As the window last said. */
+  #unread = 0;
   #isQuitting = false;
   #window: BrowserWindow | undefined;
   /** Brought before there was a page to take it. */
@@ -181,6 +183,7 @@ export class Desktop {
       keepPassphrase: (passphrase) => this.#passphrase.keep(passphrase),
       forgetPassphrase: () => this.#passphrase.forget(),
       showUnread: (count) => {
+        this.#unread = count;
         this.#tray?.showUnread(count);
         return app.setBadgeCount(count);
       },
@@ -249,7 +252,7 @@ export class Desktop {
   }
 
   #openTray(): void {
-    this.#tray = new AppTray(this.#words.tray, {
+    this.#tray = new AppTray(this.#words.tray, this.#unread, {
       open: () => {
         this.bringBack();
       },
