@@ -151,6 +151,10 @@ describe.skipIf(!hasChromium('what is done with conversations in a real browser'
     const dialog = page.getByRole('dialog', { name: 'Remove שרה?' });
     expect(await dialog.getByRole('heading').locator('bdi').innerText()).toBe('שרה');
     await page.keyboard.press('Escape');
+    const line = historyOf(page).getByText('You and שרה can now write to each other.');
+    expect(await line.locator('bdi').innerText()).toBe('שרה');
+    await call('Robert jr.');
+    await historyOf(page).getByText(/^You asked Robert jr\. to write with you\.$/u).waitFor();
     await call('Robert');
   });
 

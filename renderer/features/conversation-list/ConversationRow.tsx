@@ -8,7 +8,7 @@ import { Icon } from '../../ui/Icon.js';
 import { useFileDrop } from '../../ui/use-file-drop.js';
 import { isGone } from '../../text/is-gone.js';
 import { PersonName } from '../../ui/PersonName.js';
-import { systemWords } from '../../words/system-words.js';
+import { SystemSentence } from '../../words/SystemSentence.js';
 import { useWords } from '../../words/use-words.js';
 import { FailedMark } from './FailedMark.js';
 import type { ListItem } from './list-items.js';
@@ -122,7 +122,7 @@ function PreviewMark({ row: { direction, state } }: { readonly row: MessageRow }
 /** What a person wrote is set apart from what Kith says of it. */
 function PreviewText({ row, name }: { readonly row: MessageRow; readonly name: string }) {
   const { t } = useWords();
-  if (row.direction === 'system') return systemWords(row, name);
+  if (row.direction === 'system') return <SystemSentence row={row} name={name} />;
   if (isGone(row.state)) return t(`message.${row.state}`);
   if (row.kind === 'file') return t('file.preview', { name: row.text });
   return row.kind === 'text' ? (

@@ -85,10 +85,7 @@ function Person({ contact }: Pick<ContactDetailsProps, 'contact'>) {
       </p>
       {contact.profileName !== null && contact.profileName !== contact.name && (
         <p className="small muted">
-          <Sentence
-            of="details.callsThemselves"
-            parts={{ name: <bdi>{displayName(contact.profileName, '…')}</bdi> }}
-          />
+          <Sentence of="details.callsThemselves" parts={{ name: displayName(contact.profileName, '…') }} />
         </p>
       )}
     </div>

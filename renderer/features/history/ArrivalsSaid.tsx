@@ -27,5 +27,5 @@ function Said({ arrivals, contact }: ArrivalsSaidProps & { readonly arrivals: Ar
   if (count > 1) return <Sentence of="history.arrivedSeveral" params={{ count }} parts={{ name }} />;
   const beginning = beginningOf(newest) ?? t('message.needsNewer');
   const text = newest.kind === 'file' ? t('file.preview', { name: beginning }) : beginning;
-  return <Sentence of="history.arrived" parts={{ name, text: <bdi>{text}</bdi> }} />;
+  return <Sentence of="history.arrived" parts={{ name, text }} />;
 }

@@ -1,6 +1,6 @@
 import { memo } from 'react';
 import { useWords } from '../../words/use-words.js';
-import { systemWords } from '../../words/system-words.js';
+import { SystemSentence } from '../../words/SystemSentence.js';
 import { Bubble } from './Bubble.js';
 import type { HistoryItem } from './history-items.js';
 import type { MessageActions } from './message-actions.js';
@@ -36,6 +36,10 @@ export const HistoryLine = memo(function HistoryLine(props: HistoryLineProps) {
     case 'gap':
       return <p className="system-line">{t('history.gap', { count: item.count })}</p>;
     case 'system':
-      return <p className="system-line">{systemWords(item.row, name)}</p>;
+      return (
+        <p className="system-line">
+          <SystemSentence row={item.row} name={name} />
+        </p>
+      );
   }
 });

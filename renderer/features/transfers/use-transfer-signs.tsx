@@ -39,7 +39,7 @@ export function useTransferSigns(opened: string | undefined, onOpen: (conversati
           params={{ size: dates.size(sizeBytes) }}
           parts={{
             who: <NameInSentence name={contactName} conversationId={conversationId} />,
-            name: <bdi>{name}</bdi>,
+            name,
           }}
         />
       );
