@@ -41,7 +41,8 @@ describe.skipIf(!hasChromium('pictures and films in a real browser'))('what some
   ])('is played when it is a film: %s', async (name, made) => {
     await receive(name, made(film));
     const video = rowOf(name).locator('video');
-    await expect.poll(() => video.evaluate((one: { videoWidth?: number }) => one.videoWidth)).toBe(320);
+    const width = () => video.evaluate((one: { videoWidth?: number }) => one.videoWidth);
+    await expect.poll(width, { timeout: 10_000 }).toBe(320);
   });
 
   it('is not played when it is a film in fragments, which is said, and a copy of it is saved', async () => {
