@@ -49,6 +49,7 @@ export const examples: Examples = {
       <Card changes={{ pausedByMe: true }} />
       <Card changes={{ pausedByPeer: true, direction: 'out' }} />
       <Card changes={{ activity: 'waiting', bytesPerSecond: 0 }} />
+      <Card changes={{ activity: 'stalled', bytesPerSecond: 0 }} />
       <Card changes={{ activity: 'noSpace', bytesPerSecond: 0 }} />
       <Card changes={{ direction: 'out', activity: 'sourceAway', bytesPerSecond: 0 }} />
       <Card changes={{ activity: 'checking', doneBytes: 4_400_000, bytesPerSecond: 0 }} />

@@ -42,7 +42,7 @@ export function fileSentence(file: StoredTransfer): string {
 
 function settledSentence(file: StoredTransfer): string | undefined {
   if (file.end) return endSentence(file.end, file.direction);
-  if (file.stage === 'waiting') return 'waits for your word, behind other files of theirs';
+  if (file.stage === 'waiting') return 'waits behind other files of theirs';
   if (file.stage === 'offered') return offerSentence(file);
   if (file.stage === 'done') return doneSentence(file);
   if (file.pausedByMe) return 'paused by you';

@@ -78,8 +78,9 @@ function transfers(sql: SqlConnection): Omit<TransferStore, OfferCalls | UploadC
 }
 
 function offers(sql: SqlConnection): Pick<TransferStore, OfferCalls> {
+  // Left to itself, SQLite looks at every offer there ever was.
   const openFrom = sql.prepare<{ count: number }>(
-    `SELECT count(*) AS count FROM transfer
+    `SELECT count(*) AS count FROM transfer INDEXED BY transfer_open
      WHERE contact_id = ? AND incoming = 1 AND stage IN ('offered', 'accepted', 'running')`,
   );
   const waitingFrom = sql.prepare<{ count: number }>(

@@ -9,7 +9,7 @@ import { announceContact, displayName } from '../lane/dial-list.js';
 import { type ItemContext, touchContact, touchConversation } from '../lane/item-context.js';
 import { dropLink } from '../lane/links.js';
 import { tellWithdrawal } from '../lane/requests.js';
-import { cancelTransfers } from '../lane/transfer-endings.js';
+import { cancelTransfers, cancelWaiting } from '../lane/transfer-endings.js';
 import { failQueued } from '../lane/unsent.js';
 import { deleteEverythingWith } from './delete-history.js';
 import { anyContactById } from './find.js';
@@ -19,7 +19,10 @@ export async function removeContact(
   params: CommandParams<'removeContact'>,
 ): Promise<CommandResult<'removeContact'> | typeof UNFINISHED | UntilErased> {
   const contact = anyContactById(context, params.contactId);
-  if (contact.state !== 'removed') await remove(context, contact);
+  if (contact.state !== 'removed') {
+    if (cancelWaiting(context, contact)) return UNFINISHED;
+    await remove(context, contact);
+  }
   if (params.history === 'keep') return {};
   // What was queued is text too.
   const everyone = [contact, ...predecessors(context, contact)];

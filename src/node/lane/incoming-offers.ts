@@ -14,7 +14,7 @@ import { type FileContent, newTransferId, save, step } from './transfers.js';
 /** Offers of one contact that wait for the owner's word or run at the same time. */
 export const MOST_OPEN_OFFERS = 100;
 /** Behind them, until some of those are over. */
-export const MOST_WAITING_OFFERS = 10_000;
+export const MOST_WAITING_OFFERS = 2_000;
 
 /** An offer whose message was just added to the conversation. */
 export function noteOffer(

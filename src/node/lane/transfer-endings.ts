@@ -10,6 +10,20 @@ import { authorService } from './author.js';
 import type { ItemContext } from './item-context.js';
 import { contentOf, forgetSpool, forgetUpload, save, settled, step, touchOffer } from './transfers.js';
 
+/** Of offers that wait for room: some 20 ms, in which nobody else's message is committed. */
+const ENDED_AT_ONCE = 100;
+
+/** Before the contact is removed, a step at a time. True: more of them wait. */
+export function cancelWaiting(context: ItemContext, contact: Contact): boolean {
+  const { transfers } = context.store;
+  for (let ended = 0; ended < ENDED_AT_ONCE; ended++) {
+    const next = transfers.nextWaiting(contact.id);
+    if (!next) return false;
+    step(context, contact, next, 'cancel');
+  }
+  return true;
+}
+
 /** The contact is removed: nothing goes on, and what it is told of it waits for it to come back. */
 export function cancelTransfers(context: ItemContext, contact: Contact): void {
   for (const transfer of context.store.transfers.ofContact(contact.id))
