@@ -22,6 +22,8 @@ export interface HistoryShape {
   /** The messages arrive in turn, one in each. */
   readonly conversations: number;
   readonly textOf?: (index: number) => string;
+  /** Of whom the conversation that this message begins is with. */
+  readonly nameOf?: (index: number) => string;
   /** Every 97th when nothing else is said. */
   readonly isUnread?: (index: number) => boolean;
   /** From one message to the next. */
@@ -37,7 +39,11 @@ export async function fillStore(path: string, key: Secret<Bytes>, shape: History
   for (let index = 0; index < shape.messages; index++) {
     if (index % PER_COMMIT === 0) connection.begin();
     const place = index % shape.conversations;
-    const conversation = (conversations[place] ??= addContact(store, self, index));
+    const conversation = (conversations[place] ??= addContact(
+      store,
+      self,
+      shape.nameOf?.(index) ?? `Contact ${index}`,
+    ));
     const authorSeq = Math.floor(index / shape.conversations) + 1;
     const text = shape.textOf?.(index) ?? TEXT;
     const unread = shape.isUnread?.(index) ?? index % 97 === 0;
@@ -53,7 +59,7 @@ export async function fillStore(path: string, key: Secret<Bytes>, shape: History
   connection.close();
 }
 
-function addContact(store: Store, self: NodeId, number: number): Conversation {
+function addContact(store: Store, self: NodeId, name: string): Conversation {
   const { keyPair, nodeId } = createIdentity();
   const id = newId('contact');
   store.contacts.put({
@@ -64,7 +70,7 @@ function addContact(store: Store, self: NodeId, number: number): Conversation {
     stateBefore: null,
     trust: 'address',
     trustBefore: null,
-    name: `Contact ${number}`,
+    name,
     profileName: null,
     note: '',
     typedAddress: null,
