@@ -53,12 +53,8 @@ async function act(deed: FileDeed, file: StoredTransfer, { node, shell }: Means)
       return;
     }
     case 'sendAgain':
-    case 'sendNewVersion': {
-      const to = [{ id: newVersionOf(file), contactId: file.contactId }];
-      const sent = await node.connection.call('offerFile', { transferId: file.id, to, isNewVersion: true });
-      remark({ text: sent.ok ? words('file.newVersionSent', { name: file.name }) : errorWords(sent.error) });
-      return;
-    }
+    case 'sendNewVersion':
+      return sendAnew(node, file);
     case 'retry': {
       // An own file goes by the id of the message that offers it.
       const message = { conversationId: file.conversationId, messageId: file.id };
@@ -71,6 +67,22 @@ async function act(deed: FileDeed, file: StoredTransfer, { node, shell }: Means)
     case 'cancel':
       return command(node, COMMANDS[deed], { transferId: file.id });
   }
+}
+
+/** As its owner wanted it before, unless they say that a photo which cannot be stripped any more goes as it is. */
+async function sendAnew(
+  node: NodeClient,
+  file: StoredTransfer,
+  wish: { readonly keepMetadata?: true } = {},
+): Promise<void> {
+  const to = [{ id: newVersionOf(file), contactId: file.contactId }];
+  const anew = { transferId: file.id, to, isNewVersion: true, ...wish };
+  const sent = await node.connection.call('offerFile', anew);
+  if (sent.ok) remark({ text: words('file.newVersionSent', { name: file.name }) });
+  else if (sent.error.code === 'METADATA_UNKNOWN') {
+    const onPress = () => void sendAnew(node, file, { keepMetadata: true });
+    remark({ text: errorWords(sent.error), action: { label: words('attach.photo.asIs'), onPress } });
+  } else remark({ text: errorWords(sent.error) });
 }
 
 const newVersions = new Map<string, string>();

@@ -53,18 +53,15 @@ export interface FileCardProps {
   readonly actions: FileActions;
   /** Nothing comes from this contact before their new key is decided about. */
   readonly isFrozen: boolean;
-  /** As `isFollowed` has it. */
-  readonly isFollowed?: boolean;
 }
 
 /** A file that is offered, on its way or here, with what can be done about it. */
-export function FileCard({ file, live, actions, isFrozen, isFollowed = false }: FileCardProps) {
+export function FileCard({ file, live, actions, isFrozen }: FileCardProps) {
   const { t, dates } = useWords();
   const standing = transferStanding(file, live);
   const why = standing.key === 'file.state.unsaved' ? file.saveError : file.offerFailure;
   const waitsForKey = isFrozen && isUnanswered(file);
-  const fitting = waitsForKey ? (['decline'] as const) : deedsOf(file, actions.can, live?.activity);
-  const deeds = fitting.filter((deed) => !isFollowed || (deed !== 'sendNewVersion' && deed !== 'sendAgain'));
+  const deeds = waitsForKey ? (['decline'] as const) : deedsOf(file, actions.can, live?.activity);
   return (
     <div className="file-card" data-look={standing.look}>
       <FileLabel name={file.name} extension={file.extension}>

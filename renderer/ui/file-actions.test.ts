@@ -7,17 +7,20 @@ describe('what can be done with a file that was given up', () => {
       reason: 'tooMany' | 'gone' | 'keyChanged' | 'declined' | 'damaged',
       by: 'me' | 'peer',
       direction: 'in' | 'out' = 'out',
+      isFollowed = false,
     ) =>
       deedsOf(
         {
           ...{ direction, stage: 'ended', pausedByMe: false, savedAs: null, offerFailure: null },
           end: { reason, by },
+          isFollowed,
         },
         { saveAs: true, showSaved: true },
       );
     expect(deeds('tooMany', 'peer')).toEqual(['sendAgain']);
     expect(deeds('keyChanged', 'me')).toEqual(['sendAgain']);
     expect(deeds('gone', 'me')).toEqual(['sendAgain']);
+    expect(deeds('gone', 'me', 'out', true)).toEqual([]);
     expect([
       deeds('tooMany', 'me', 'in'),
       deeds('declined', 'peer'),
@@ -36,6 +39,7 @@ describe('what can be done with a file that is out of reach', () => {
       savedAs: null,
       offerFailure: null,
       end: null,
+      isFollowed: false,
     } as const;
     const can = { saveAs: true, showSaved: true };
     expect(deedsOf(running, can, 'sourceAway')).toEqual(['tryNow', 'pause', 'cancel']);
@@ -51,6 +55,7 @@ describe('what can be done with an own offer that could not be sent', () => {
       pausedByMe: false,
       savedAs: null,
       end: null,
+      isFollowed: false,
     } as const;
     const can = { saveAs: true, showSaved: true };
     const failed = { ...offered, offerFailure: { code: 'CONTACT_BLOCKED', params: {} } } as const;

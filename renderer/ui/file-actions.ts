@@ -28,19 +28,14 @@ export interface FileActions {
   readonly run: (deed: FileDeed, file: StoredTransfer) => void;
 }
 
-type State = Pick<StoredTransfer, 'direction' | 'stage' | 'pausedByMe' | 'savedAs' | 'offerFailure' | 'end'>;
+type State = Pick<
+  StoredTransfer,
+  'direction' | 'stage' | 'pausedByMe' | 'savedAs' | 'offerFailure' | 'end' | 'isFollowed'
+>;
 
 /** An offer to the owner, who has not said yes or no. */
 export function isUnanswered({ direction, stage }: Pick<State, 'direction' | 'stage'>): boolean {
   return direction === 'in' && (stage === 'waiting' || stage === 'offered');
-}
-
-/** The same file was offered to the same contact once more, later: what came of this offer does not matter any more. */
-export function isFollowed(file: StoredTransfer, rows: readonly StoredTransfer[]): boolean {
-  return rows.some(
-    ({ direction, contactId, name, createdAt }) =>
-      direction === 'out' && contactId === file.contactId && name === file.name && createdAt > file.createdAt,
-  );
 }
 
 /** In the order in which they are offered, the most likely first. @param activity what it does just now, if that is known */
@@ -73,7 +68,7 @@ export function deedsOf(
       ];
     }
     case 'ended':
-      return isIn || !file.end ? [] : onceMore(file.end);
+      return isIn || !file.end || file.isFollowed ? [] : onceMore(file.end);
   }
 }
 

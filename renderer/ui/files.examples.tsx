@@ -24,6 +24,8 @@ const FILE: TransferRow = {
     offerFailure: null,
     isPastBudget: false,
     contentCode: null,
+    isFollowed: false,
+    overAt: null,
     createdAt: 0,
   },
   ...{ doneBytes: 1_900_000, bytesPerSecond: 410_000, activity: 'flowing', carrier: 'https' },

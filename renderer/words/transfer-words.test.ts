@@ -15,6 +15,8 @@ const FILE: StoredTransfer = {
     offerFailure: null,
     isPastBudget: false,
     contentCode: null,
+    isFollowed: false,
+    overAt: null,
   },
 };
 const HALF = { doneBytes: 500, bytesPerSecond: 100, activity: 'flowing' } as const;

@@ -45,6 +45,8 @@ export const fileCommands = {
    * A folder goes as one zip archive of everything in it, links left out; reason `entries`: more than 10,000 are in it.
    * Photos (JPEG, PNG, WebP) go without their metadata unless `keepMetadata` is set; `metadata` says what was done.
    * FILE_UNREADABLE {path, reason}. FILE_CHANGED: not what was offered before, unless `isNewVersion` wants what it is now.
+   * With that an own file goes to the same contact as it went before, with its metadata or without, unless `keepMetadata` says.
+   * An own file that did not change goes with the small picture it had.
    * FILE_LOST, DISK_FULL: of one that arrived.
    * METADATA_UNKNOWN {path}: a photo that cannot be stripped; it goes with `keepMetadata`.
    */

@@ -1,12 +1,16 @@
 // Offering files of the owner: where each lies, what is sent of it, and the same file again to others.
 
+import type { OfferedFile } from '../adapters/sqlite/read/read-query.js';
 import { AppError } from '../base/app-error.js';
 import { type Bytes, utf8 } from '../base/bytes.js';
 import { safeFileName } from '../base/file-name.js';
+import type { TransferId } from '../base/ids.js';
 import type { CommandParams, CommandResult } from '../contract/commands.js';
 import type { OwnFile } from '../core/ports/spool-store.js';
 import { LIMITS } from '../protocol/limits.js';
 import { storedFile } from './file-reads.js';
+import type { PreparedFile } from './files/file-calls.js';
+import type { TransferAct } from './files/transfer-job.js';
 import { newSpoolId } from './hand-overs.js';
 import type { OpenParts } from './transfers.js';
 
@@ -39,42 +43,62 @@ export async function offerFile(
   parts: OpenParts,
   params: CommandParams<'offerFile'>,
 ): Promise<CommandResult<'offerFile'>> {
-  if (!('transferId' in params)) return offerPlace(parts, await placeOf(parts.reader, params), params);
   const { transfers, reader } = parts;
-  const { file } = await storedFile(reader, params.transferId);
-  if ('own' in file) {
-    const { path, spool, modifiedMs } = file.own;
-    const then = params.isNewVersion === true ? {} : { modifiedMs };
-    return offerPlace(parts, { path, spool, ...then }, params);
+  const keepsMetadata = params.keepMetadata === true;
+  if (!('transferId' in params)) {
+    const { thumbnail = null, ...place } = await placeOf(reader, params);
+    const file = await prepared(parts, place, keepsMetadata);
+    return offer(parts, file, { thumbnail, keepsMetadata, follows: null, to: params.to });
   }
+  const { id: transferId, file } = await storedFile(reader, params.transferId);
+  if ('own' in file) return offerAgain(parts, { id: transferId, own: file.own }, params);
   const id = newSpoolId();
   await transfers.swept();
   const spool = await transfers.files.call('spoolKept', { id, kept: file.kept });
   try {
-    return await offerPlace(parts, { path: safeFileName(file.name), spool }, params);
+    const again = await prepared(parts, { path: safeFileName(file.name), spool }, keepsMetadata);
+    // Its small picture was drawn by whoever sent it, and may show, or tell, what the owner never saw.
+    return await offer(parts, again, { thumbnail: null, keepsMetadata, follows: null, to: params.to });
   } catch (error) {
     await transfers.files.call('discardSpool', { id });
     throw error;
   }
 }
 
-/** @param place with `modifiedMs`, the file must be what it was then */
-async function offerPlace(
-  { transfers }: OpenParts,
-  { path, spool, modifiedMs, thumbnail = null }: Place & Partial<OwnFile>,
-  { to, keepMetadata }: Pick<CommandParams<'offerFile'>, 'to' | 'keepMetadata'>,
+/** A file of the owner that was offered before. */
+async function offerAgain(
+  parts: OpenParts,
+  { id, own }: { readonly id: TransferId; readonly own: OfferedFile },
+  params: Extract<CommandParams<'offerFile'>, { transferId: string }>,
 ): Promise<CommandResult<'offerFile'>> {
-  const wish = keepMetadata === true ? 'keep' : 'strip';
-  const prepared = await transfers.files.call('prepare', { path, spool, metadata: wish });
-  const { source, name, metadata } = prepared;
-  if (modifiedMs !== undefined && modifiedMs !== source.modifiedMs)
-    throw new AppError('FILE_CHANGED', { path });
+  const isNewVersion = params.isNewVersion === true;
+  const isAnew = isNewVersion && params.to.every(({ contactId }) => contactId === own.contactId);
+  // What its owner said of it then was said for this contact.
+  const keepsMetadata = params.keepMetadata ?? (isAnew && own.keepsMetadata);
+  const file = await prepared(parts, own, keepsMetadata);
+  const isUnchanged = file.source.modifiedMs === own.modifiedMs;
+  if (!isUnchanged && !isNewVersion) throw new AppError('FILE_CHANGED', { path: own.path });
+  const drawn = isUnchanged ? (await parts.reader.read({ kind: 'ownThumbnail', id })).value : null;
+  const follows = isAnew ? id : null;
+  return offer(parts, file, { thumbnail: drawn ?? null, keepsMetadata, follows, to: params.to });
+}
+
+function prepared(
+  { transfers }: OpenParts,
+  { path, spool }: Pick<OwnFile, 'path' | 'spool'>,
+  keepsMetadata: boolean,
+): Promise<PreparedFile> {
+  return transfers.files.call('prepare', { path, spool, metadata: keepsMetadata ? 'keep' : 'strip' });
+}
+
+async function offer(
+  { transfers }: OpenParts,
+  { source, name, metadata }: PreparedFile,
+  how: Pick<Extract<TransferAct, { act: 'offer' }>, 'thumbnail' | 'keepsMetadata' | 'follows' | 'to'>,
+): Promise<CommandResult<'offerFile'>> {
   const normal = name.normalize('NFC');
   const offeredName = utf8(normal).length > LIMITS.fileNameBytes ? safeFileName(normal) : normal;
-  const offered = await transfers.act({
-    act: 'offer',
-    ...{ source, name: offeredName, mediaType: '', thumbnail, to },
-  });
+  const offered = await transfers.act({ act: 'offer', source, name: offeredName, mediaType: '', ...how });
   // The lane answers this act with the ids of the transfers.
   const { transferIds } = offered as Pick<CommandResult<'offerFile'>, 'transferIds'>;
   return { transferIds, metadata: { ...metadata, removed: [...metadata.removed] } };

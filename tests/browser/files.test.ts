@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '../../src/testing/node/person.js';
 import { pngImage, wavSound } from '../../src/testing/media-samples.js';
 import { until } from '../../src/testing/node/observe.js';
+import { jpegPhoto } from '../../src/testing/photo-samples.js';
 import { barriers } from './barriers.js';
 import { type BrowserStage, hasChromium, type Person } from './browser-stage.js';
 import { askAlways, drawnWidth, friendsWithFiles, makeFile, offerFile } from './files-of-people.js';
@@ -106,6 +107,20 @@ describe.skipIf(!hasChromium('files in a real browser'))('a file', () => {
     await bubble('minutes.md').getByText('waits for your word').waitFor();
     await press('minutes.md', 'Accept');
     await bubble('minutes.md').getByText('received').waitFor();
+  });
+
+  it('that is a photo which cannot be stripped any more is sent as it is with one more press', async () => {
+    await offerBytes('quay.jpg', jpegPhoto());
+    await bubble('quay.jpg').waitFor();
+    await makeFile(stage, 'quay.jpg', jpegPhoto().subarray(0, -2));
+    await press('quay.jpg', 'Accept');
+    await bubble('quay.jpg').getByText('stopped: their file changed').waitFor();
+    const own = bob.page.locator('.file-card', { has: bob.page.getByTitle('quay.jpg') });
+    await own.getByRole('button', { name: 'Send the new version' }).click();
+    await bob.page.getByText('its metadata (place, time, camera) cannot be taken off').waitFor();
+    await bob.page.getByRole('button', { name: 'Send as it is' }).click();
+    await bubble('quay.jpg').getByText('waits for your word').waitFor();
+    await press('quay.jpg', 'Decline');
   });
 
   it('is called what it is, whatever its name pretends', async () => {

@@ -127,9 +127,11 @@ describe('files on their way', () => {
     expect((await kith(['transfers'], { node })).out).toContain('send-new-version');
     const { exitCode, out } = await kith(['send-new-version', '07be22d9'], { node });
     expect([exitCode, out]).toEqual([0, expect.stringContaining('Offered to Bob as it is now: film.mp4.')]);
-    expect(node.called('offerFile')).toMatchObject([
-      { transferId, to: [{ contactId: BOB.id }], isNewVersion: true },
-    ]);
+    await kith(['send-new-version', '07be22d9', '--keep-metadata'], { node });
+    const [asBefore, whole] = node.called('offerFile');
+    const anew = { transferId, to: [{ contactId: BOB.id }], isNewVersion: true };
+    expect([asBefore, whole]).toMatchObject([anew, { ...anew, keepMetadata: true }]);
+    expect(asBefore).not.toHaveProperty('keepMetadata');
   });
 
   it('that cannot be told so say why', async () => {

@@ -163,6 +163,8 @@ export function offer(person: ContactRow): TransferRow {
     offerFailure: null,
     isPastBudget: false,
     contentCode: null,
+    isFollowed: false,
+    overAt: null,
     createdAt: NOON - 60_000,
     doneBytes: 0,
     bytesPerSecond: 0,

@@ -4,6 +4,7 @@ import { idFromHex, type UploadId } from '../../src/base/ids.js';
 import type { Transfer } from '../../src/core/ports/transfer-store.js';
 import { contactId, type Friends, friends } from '../../src/testing/lanes/friends.js';
 import type { LaneNode } from '../../src/testing/lanes/lane-node.js';
+import { PLAIN_OFFER } from '../../src/testing/lanes/offer-file.js';
 
 describe('files in the lane', () => {
   let pair: Friends;
@@ -28,7 +29,7 @@ describe('files in the lane', () => {
       ...newFileKey(10),
     };
     const to = [{ id: alice.id(), contactId: contactId(alice, bob) }];
-    await alice.act({ act: 'offer', source, name, mediaType: '', thumbnail: null, to });
+    await alice.act({ ...PLAIN_OFFER, source, name, to });
     return source;
   };
   const theirs = () => {
@@ -64,6 +65,7 @@ describe('files in the lane', () => {
     await pair.bob.act({ act: 'kept', transferId: theirs().id });
     await settle();
     expect([mine().state.stage, theirs().state.stage]).toEqual(['done', 'done']);
+    expect([mine().overAt, theirs().overAt]).toEqual([pair.clock.now, pair.clock.now]);
     expect(pair.alice.store.transfers.upload(uploadId)).toBeUndefined();
     expect(theirs().key).not.toBeNull();
   });
@@ -85,6 +87,11 @@ describe('files in the lane', () => {
     expect(theirs().savedAs).toBeNull();
     await bob.act({ act: 'saved', transferId, folder: '/home/bob', path: '/home/bob/a.bin' });
     expect(theirs()).toMatchObject({ savedAs: '/home/bob/a.bin', saveError: null });
+    const { overAt } = theirs();
+    pair.clock.now += 1_000;
+    await wantIn('/usb');
+    await bob.act({ act: 'notSaved', transferId, folder: '/usb', error });
+    expect(theirs()).toMatchObject({ saveError: error, overAt: (overAt ?? 0) + 1_000 });
   });
 
   it('that are given up leave no key on either side', async () => {

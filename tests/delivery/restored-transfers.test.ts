@@ -8,6 +8,7 @@ import { befriend } from '../../src/testing/lanes/befriend.js';
 import { contactId } from '../../src/testing/lanes/friends.js';
 import { LaneWire } from '../../src/testing/lanes/lane-wire.js';
 import { meet, Person } from '../../src/testing/lanes/person.js';
+import { PLAIN_OFFER } from '../../src/testing/lanes/offer-file.js';
 
 afterEach(() => {
   Person.closeAll();
@@ -55,7 +56,7 @@ class Story {
     const place = { path: '/a.bin', modifiedMs: 1, spool: null };
     const source = { uploadId, ...place, view: 'whole' as const, ...newFileKey(10) };
     const to = [{ id: node.id(), contactId: contactId(node, this.bob.node) }];
-    await node.act({ act: 'offer', source, name: 'a.bin', mediaType: '', thumbnail: null, to });
+    await node.act({ ...PLAIN_OFFER, source, name: 'a.bin', to });
   }
 }
 

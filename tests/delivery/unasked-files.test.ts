@@ -7,6 +7,7 @@ import { idFromHex, type UploadId } from '../../src/base/ids.js';
 import type { Transfer } from '../../src/core/ports/transfer-store.js';
 import { contactId, type Friends, friends } from '../../src/testing/lanes/friends.js';
 import type { LaneNode } from '../../src/testing/lanes/lane-node.js';
+import { PLAIN_OFFER } from '../../src/testing/lanes/offer-file.js';
 
 const MB = 1_000_000;
 const DAY_MS = 86_400_000;
@@ -29,7 +30,7 @@ describe('pictures of a contact', () => {
     };
     const source = { ...place, ...newFileKey(sizeBytes) };
     const to = [{ id: alice.id(), contactId: contactId(alice, bob) }];
-    await alice.act({ act: 'offer', source, name, mediaType: '', thumbnail: null, to });
+    await alice.act({ ...PLAIN_OFFER, source, name, to });
     await wire.settle();
   }
   const transfersAt = (node: LaneNode, peer: LaneNode): readonly Transfer[] => {

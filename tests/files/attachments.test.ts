@@ -1,8 +1,8 @@
 // Files that go with what is being written: kept like the draft, sent from where they lie.
 
-import { rm } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ConversationRow } from '../../src/contract/values.js';
+import type { ConversationRow, TransferRow } from '../../src/contract/values.js';
 import { fileBytes, makeFile, recipients, transferOf } from '../../src/testing/node/files.js';
 import { until } from '../../src/testing/node/observe.js';
 import { contactOf, newId, type TestNode } from '../../src/testing/node/person.js';
@@ -91,7 +91,7 @@ describe('files that are attached', () => {
     expect(await transferOf(bob, 'plan.txt')).toMatchObject({ sizeBytes: 40, stage: 'offered' });
   });
 
-  it('go with the small picture they were given, also after a restart, which their recipient sees', async () => {
+  it('go with the small picture they were given, also after a restart, and again as long as they are what they were', async () => {
     const file = await handOver('sea.jpg', 500);
     const conversationId = await withBob();
     const thumbnail = Buffer.from(jpegPhoto()).toString('base64url');
@@ -115,6 +115,15 @@ describe('files that are attached', () => {
       code: 'NOT_FOUND',
     });
     await attach([]);
+    const anew = async (isSo: (row: TransferRow) => boolean) => {
+      const again = { transferId: mine.id, keepMetadata: true, isNewVersion: true };
+      await alice.client.call('offerFile', { ...again, to: await recipients(alice, bob) });
+      const { id: transferId } = await transferOf(bob, 'sea.jpg', isSo);
+      return (await bob.client.call('offerThumbnail', { transferId })).thumbnail;
+    };
+    expect(await anew((row) => row.id !== offered.id)).toBe(thumbnail);
+    await writeFile(file.path, fileBytes(600));
+    expect(await anew(({ sizeBytes }) => sizeBytes === 600)).toBeNull();
   });
 
   it('that were never handed over, or are gone, are refused with the reason', async () => {

@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { pngImage } from '../../src/testing/media-samples.js';
 import {
@@ -10,7 +10,7 @@ import {
   sendFile,
   transferOf,
 } from '../../src/testing/node/files.js';
-import { type TestNode } from '../../src/testing/node/person.js';
+import { befriend, type TestNode } from '../../src/testing/node/person.js';
 import { jpegExif, jpegPhoto, latin, pngText } from '../../src/testing/photo-samples.js';
 import { concatBytes } from '../../src/base/bytes.js';
 import type { Stage } from '../nodes/stage.js';
@@ -59,6 +59,27 @@ describe('a photo', () => {
     await bob.client.call('acceptFile', { transferId: whole.id, saveTo: folder });
     const { savedAs } = await transferOf(bob, 'a.png', (row) => row.savedAs !== null);
     expect((await readFile(savedAs ?? '')).equals(photo)).toBe(true);
+  });
+
+  it('that changed goes to the same contact anew as its owner wanted it before, and to another without', async () => {
+    const photo = (text: string) => pngImage(3, 2, [pngText('tEXt', `a\0${text}`)]);
+    const path = await makeFile(alice, 'a.png', photo('SECRET'));
+    const { transferIds } = await offer(path, true);
+    const [transferId = ''] = transferIds;
+    await transferOf(bob, 'a.png');
+    await writeFile(path, photo('ANOTHER SECRET'));
+    await accept(bob, 'a.png', null);
+    await transferOf(alice, 'a.png', (row) => row.stage === 'ended');
+    const [carol] = await stage.people('Carol');
+    await befriend(alice, carol);
+    const anew = async (to: TestNode) => {
+      const again = { transferId, to: await recipients(alice, to), isNewVersion: true };
+      return (await alice.client.call('offerFile', again)).metadata.outcome;
+    };
+    expect(await anew(carol)).toBe('stripped');
+    expect((await transferOf(alice, 'a.png', ({ id }) => id === transferId)).isFollowed).toBe(false);
+    expect(await anew(bob)).toBe('kept');
+    expect((await transferOf(alice, 'a.png', ({ id }) => id === transferId)).isFollowed).toBe(true);
   });
 
   it('that is not understood leaves only when its owner was told', async () => {

@@ -1,8 +1,8 @@
 import { shownAs } from '../../../src/base/file-kind.js';
 import type { MessageRow, StoredTransfer } from '../../../src/contract/values.js';
 import { useLiveView } from '../../node-client/use-node.js';
-import { useTransfer, useTransfers } from '../../node-client/use-transfer.js';
-import { type FileActions, isFollowed } from '../../ui/file-actions.js';
+import { useTransfer } from '../../node-client/use-transfer.js';
+import type { FileActions } from '../../ui/file-actions.js';
 import { FileCard, FileLabel } from '../../ui/FileCard.js';
 import { FileMedia } from '../../ui/FileMedia.js';
 import { useWords } from '../../words/use-words.js';
@@ -34,12 +34,11 @@ function KnownFile({ file, actions }: { readonly file: StoredTransfer; readonly 
   const { rows } = useLiveView('contacts', {});
   const isFrozen = rows.find(({ id }) => id === file.contactId)?.state === 'frozen';
   const now = live ?? file;
-  const isSentAnew = useTransfers((all) => now.stage === 'ended' && isFollowed(now, all));
   return (
     <>
       {isAwaited(now) && !isFrozen && <OfferedPicture file={now} />}
       <FileMedia file={now} actions={actions} />
-      <FileCard file={now} live={live} actions={actions} isFrozen={isFrozen} isFollowed={isSentAnew} />
+      <FileCard file={now} live={live} actions={actions} isFrozen={isFrozen} />
     </>
   );
 }

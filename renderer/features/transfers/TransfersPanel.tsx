@@ -1,7 +1,7 @@
 import type { TransferRow } from '../../../src/contract/values.js';
 import { Button } from '../../ui/Button.js';
 import { Dialog } from '../../ui/Dialog.js';
-import { type FileActions, isFollowed } from '../../ui/file-actions.js';
+import type { FileActions } from '../../ui/file-actions.js';
 import { FileCard } from '../../ui/FileCard.js';
 import { NameInSentence } from '../../ui/NameInSentence.js';
 import { Sentence } from '../../words/Sentence.js';
@@ -41,12 +41,12 @@ export function TransfersPanel(props: TransfersPanelProps) {
   );
 }
 
-interface GroupProps extends Pick<TransfersPanelProps, 'rows' | 'frozen' | 'actions' | 'onOpen'> {
+interface GroupProps extends Pick<TransfersPanelProps, 'frozen' | 'actions' | 'onOpen'> {
   readonly label: string;
   readonly files: readonly TransferRow[];
 }
 
-function Group({ label, files, rows, frozen, actions, onOpen }: GroupProps) {
+function Group({ label, files, frozen, actions, onOpen }: GroupProps) {
   if (files.length === 0) return null;
   return (
     <section aria-label={label}>
@@ -68,13 +68,7 @@ function Group({ label, files, rows, frozen, actions, onOpen }: GroupProps) {
                 }}
               />
             </button>
-            <FileCard
-              file={file}
-              live={file}
-              actions={actions}
-              isFrozen={frozen.has(file.contactId)}
-              isFollowed={isFollowed(file, rows)}
-            />
+            <FileCard file={file} live={file} actions={actions} isFrozen={frozen.has(file.contactId)} />
           </li>
         ))}
       </ul>

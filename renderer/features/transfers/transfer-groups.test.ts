@@ -5,7 +5,7 @@ import { transferGroups, wholeShare } from './transfer-groups.js';
 function row(createdAt: number, changes: Partial<TransferRow>): TransferRow {
   return {
     ...{ id: String(createdAt), direction: 'in', stage: 'running', pausedByMe: false, pausedByPeer: false },
-    ...{ sizeBytes: 100, doneBytes: 50, activity: 'flowing', createdAt },
+    ...{ sizeBytes: 100, doneBytes: 50, activity: 'flowing', createdAt, overAt: createdAt },
     ...changes,
   } as TransferRow;
 }
@@ -23,6 +23,16 @@ describe('files of all conversations', () => {
     const ids = (group: readonly TransferRow[]) => group.map(({ id }) => id);
     const { waiting, underWay, over } = transferGroups(rows, 2);
     expect([ids(waiting), ids(underWay), ids(over)]).toEqual([['6', '1'], ['5', '4'], ['3']]);
+  });
+
+  it('that were over when they were put away stay so, and whatever is over since then is shown', () => {
+    const rows = [
+      row(1, { stage: 'ended', overAt: 5 }),
+      row(2, { stage: 'done', overAt: 9 }),
+      row(3, { stage: 'ended', overAt: 12 }),
+    ];
+    expect(transferGroups(rows, 9).over.map(({ id }) => id)).toEqual(['3']);
+    expect(transferGroups(rows, 8).over.map(({ id }) => id)).toEqual(['3', '2']);
   });
 
   it.each([

@@ -10,7 +10,7 @@ export interface TransferGroups {
   readonly over: readonly TransferRow[];
 }
 
-/** The newest first. @param clearedAt what was begun up to then and is over was put away, Unix ms */
+/** The newest first. @param clearedAt what was over by then was put away, Unix ms */
 export function transferGroups(rows: readonly TransferRow[], clearedAt: number): TransferGroups {
   const sorted = [...rows].sort((a, b) => b.createdAt - a.createdAt);
   const isWaiting = ({ stage, direction }: TransferRow) => stage === 'offered' && direction === 'in';
@@ -18,7 +18,7 @@ export function transferGroups(rows: readonly TransferRow[], clearedAt: number):
   return {
     waiting: sorted.filter(isWaiting),
     underWay: sorted.filter((row) => !isWaiting(row) && !isOver(row)),
-    over: sorted.filter((row) => isOver(row) && row.createdAt > clearedAt),
+    over: sorted.filter((row) => isOver(row) && (row.overAt ?? row.createdAt) > clearedAt),
   };
 }
 

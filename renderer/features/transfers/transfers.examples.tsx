@@ -21,6 +21,8 @@ const file = (id: string, changes: Partial<TransferRow>): TransferRow => ({
     offerFailure: null,
     isPastBudget: false,
     contentCode: null,
+    isFollowed: false,
+    overAt: null,
     saveError: null,
   },
   ...{ doneBytes: 1_900_000, bytesPerSecond: 410_000, activity: 'flowing', carrier: 'https' },

@@ -34,7 +34,7 @@ function transfers(sql: SqlConnection): Omit<TransferStore, OfferCalls | UploadC
   const ofUpload = sql.prepare<TransferColumns>('SELECT * FROM transfer WHERE upload_id = ?');
   const remove = sql.prepare('DELETE FROM transfer WHERE id = ?');
   const put = sql.prepare(
-    `INSERT OR REPLACE INTO transfer VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT OR REPLACE INTO transfer VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   return {
     get: (id) => found(get.get(idColumn(id))),
@@ -69,6 +69,9 @@ function transfers(sql: SqlConnection): Omit<TransferStore, OfferCalls | UploadC
         transfer.saveError && JSON.stringify(transfer.saveError),
         flag(transfer.isPastBudget),
         idColumn(transfer.source?.spoolId ?? null),
+        flag(transfer.source?.keepsMetadata ?? false),
+        idColumn(transfer.follows),
+        transfer.overAt,
       );
     },
     remove: (id) => {
@@ -142,6 +145,7 @@ const UNFINISHED = `stage IN ('offered', 'accepted', 'running') OR (save_to IS N
 function transferOf(row: TransferColumns): Transfer {
   const { end_reason: reason, end_by: by, source_path: path, source_modified_ms: modifiedMs } = row;
   const spoolId = idOrNull<SpoolId>(row.source_spool_id);
+  const keepsMetadata = row.keeps_metadata === 1;
   return {
     id: idOf(row.id),
     contactId: idOf(row.contact_id),
@@ -161,8 +165,10 @@ function transferOf(row: TransferColumns): Transfer {
     uploadId: idOrNull(row.upload_id),
     saveTo: row.save_to,
     savedAs: row.saved_as,
-    source: path !== null && modifiedMs !== null ? { path, modifiedMs, spoolId } : null,
+    source: path !== null && modifiedMs !== null ? { path, modifiedMs, spoolId, keepsMetadata } : null,
+    follows: idOrNull(row.follows),
     createdAt: row.created_at,
+    overAt: row.over_at,
     saveError: saveErrorOf(row.save_error),
     isPastBudget: row.past_budget === 1,
   };
@@ -210,6 +216,9 @@ type TransferColumns = {
   save_error: string | null;
   past_budget: number;
   source_spool_id: Bytes | null;
+  keeps_metadata: number;
+  follows: Bytes | null;
+  over_at: number | null;
 };
 type UnaskedColumns = { since: number; bytes: number };
 type UploadColumns = {

@@ -24,6 +24,8 @@ const FILE: Omit<StoredTransfer, 'direction' | 'stage'> = {
   offerFailure: null,
   isPastBudget: false,
   contentCode: null,
+  isFollowed: false,
+  overAt: null,
   createdAt: NOON,
 };
 const SHOWN = message('already shown');

@@ -55,13 +55,17 @@ export interface Transfer {
   /** The clear copy. */
   readonly savedAs: string | null;
   /** Of an outgoing file: where it lay when it was offered. */
-  readonly source: SourcePlace | null;
+  readonly source: OfferedPlace | null;
+  /** The outgoing file that ended and is offered to the same contact once more by this one. */
+  readonly follows: TransferId | null;
   /** Why the copy that was asked for last could not be made. */
   readonly saveError: SaveError | null;
   /** Its rule would have taken it without a question, but too much came so already. */
   readonly isPastBudget: boolean;
   /** Unix ms. */
   readonly createdAt: number;
+  /** Unix ms: since when it is done or ended; of one that is done and could not be saved afterwards, since then. */
+  readonly overAt: number | null;
 }
 
 /** What came without a question since the day began. */
@@ -79,6 +83,12 @@ export interface SourcePlace {
   readonly modifiedMs: number;
   /** It was handed over as bytes, which lie in the home. */
   readonly spoolId: SpoolId | null;
+}
+
+/** And what its owner wanted of it. */
+export interface OfferedPlace extends SourcePlace {
+  /** If it is a photo, it goes with its metadata. */
+  readonly keepsMetadata: boolean;
 }
 
 /** What is sent of a file: all of it, or a photo without its metadata. */

@@ -42,6 +42,9 @@ export type TransferAct =
       readonly name: string;
       readonly mediaType: string;
       readonly thumbnail: Bytes | null;
+      readonly keepsMetadata: boolean;
+      /** A file of the owner's that ended, which its recipient gets anew. */
+      readonly follows: TransferId | null;
       readonly to: readonly { readonly id: string; readonly contactId: string }[];
     }
   /** The owner handed it to a face, to be attached. */

@@ -11,7 +11,15 @@ import type { FileOwners, TransferAct } from '../files/transfer-job.js';
 import { authorMessage } from '../lane/author.js';
 import type { ItemContext } from '../lane/item-context.js';
 import { removeTransfer } from '../lane/transfer-endings.js';
-import { answerLateWant, forgetSpool, save, sayComplete, step, transferIdOf } from '../lane/transfers.js';
+import {
+  answerLateWant,
+  forgetSpool,
+  save,
+  sayComplete,
+  step,
+  touchFollowed,
+  transferIdOf,
+} from '../lane/transfers.js';
 import { contactById, parsed } from './find.js';
 
 /** Files that were handed over and not attached. */
@@ -100,7 +108,10 @@ export function runTransferAct(context: ItemContext, act: TransferAct): unknown 
       const transfer = transfers.get(act.transferId);
       // The owner wants it elsewhere meanwhile, and what comes of that is what counts.
       if (transfer?.saveTo !== act.folder) return {};
-      const next = act.act === 'saved' ? { savedAs: act.path } : { saveTo: null, saveError: act.error };
+      const next =
+        act.act === 'saved'
+          ? { savedAs: act.path }
+          : { saveTo: null, saveError: act.error, overAt: context.now() };
       withContact(context, transfer, (contact) => {
         save(context, contact, { ...transfer, ...next });
       });
@@ -126,7 +137,7 @@ function handOver(
 
 function offer(
   context: ItemContext,
-  { source, name, mediaType, thumbnail, to }: Extract<TransferAct, { act: 'offer' }>,
+  { source, name, mediaType, thumbnail, keepsMetadata, follows, to }: Extract<TransferAct, { act: 'offer' }>,
 ): Pick<CommandResult<'offerFile'>, 'transferIds'> {
   const { transfers, spools } = context.store;
   const wanted = to.map(({ id, contactId }) => ({
@@ -155,13 +166,16 @@ function offer(
       uploadId: source.uploadId,
       saveTo: null,
       savedAs: null,
-      source: { path: source.path, modifiedMs: source.modifiedMs, spoolId },
+      source: { path: source.path, modifiedMs: source.modifiedMs, spoolId, keepsMetadata },
+      follows,
       saveError: null,
       isPastBudget: false,
       createdAt: context.now(),
+      overAt: null,
     });
     context.pumpAtEnd(contact.nodeId);
   }
+  touchFollowed(context, follows);
   if (fresh.length === 0) forgetSpool(context, spoolId);
   return { transferIds: wanted.map(({ id }) => transferIdOf(id)) };
 }

@@ -47,9 +47,11 @@ export function noteOffer(
     saveTo: null,
     savedAs: null,
     source: null,
+    follows: null,
     saveError: null,
     isPastBudget: false,
     createdAt: context.now(),
+    overAt: null,
   };
   if (hasRoom) takeUp(context, contact, transfer);
   else save(context, contact, transfer);

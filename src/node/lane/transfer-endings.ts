@@ -8,7 +8,16 @@ import type { Transfer } from '../../core/ports/transfer-store.js';
 import { isOver, isUnanswered, stepTransfer } from '../../core/transfer/index.js';
 import { authorService } from './author.js';
 import type { ItemContext } from './item-context.js';
-import { contentOf, forgetSpool, forgetUpload, save, settled, step, touchOffer } from './transfers.js';
+import {
+  contentOf,
+  forgetSpool,
+  forgetUpload,
+  save,
+  settled,
+  step,
+  touchFollowed,
+  touchOffer,
+} from './transfers.js';
 
 /** Of offers that wait for room: some 20 ms, in which nobody else's message is committed. */
 const ENDED_AT_ONCE = 100;
@@ -69,6 +78,7 @@ export function removeTransfer(context: ItemContext, contact: Contact, transfer:
   transfers.remove(transfer.id);
   changes.touch({ kind: 'transfer', key: transfer.id });
   touchOffer(context, contact, transfer);
+  touchFollowed(context, transfer.follows);
   context.emit({ kind: 'transferGone', id: transfer.id });
   context.scrub();
   forgetSpool(context, transfer.source?.spoolId);

@@ -131,7 +131,8 @@ export function sayComplete(context: ItemContext, contact: Contact, transfer: Tr
 /** Writes the transfer and tells views, of its message too, and the threads that move bytes. */
 export function save(context: ItemContext, contact: Contact, transfer: Transfer): void {
   const { changes, transfers } = context.store;
-  transfers.put(transfer);
+  const isOverNow = isOver(transfer.state) && transfer.overAt === null;
+  transfers.put(isOverNow ? { ...transfer, overAt: context.now() } : transfer);
   changes.touch({ kind: 'transfer', key: transfer.id });
   touchOffer(context, contact, transfer);
   // Of what waits for room nothing is brought, and however much of it there is, it takes no memory.
@@ -155,6 +156,15 @@ export function touchOffer(context: ItemContext, contact: Contact, { offer, stat
     const message = messages.byId(id, state.direction === 'out' ? context.self : peer, offer);
     if (message) touchMessage(changes, message);
   }
+}
+
+/** What shows a file that ended shows whether it was offered anew. */
+export function touchFollowed(context: ItemContext, id: TransferId | null): void {
+  const transfer = id && context.store.transfers.get(id);
+  const contact = transfer && context.store.contacts.get(transfer.contactId);
+  if (!contact) return;
+  context.store.changes.touch({ kind: 'transfer', key: transfer.id });
+  touchOffer(context, contact, transfer);
 }
 
 /** Everything that goes on, for the threads that move bytes when they begin. */

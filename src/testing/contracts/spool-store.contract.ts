@@ -78,9 +78,11 @@ export function spoolStoreContract(current: CurrentStore): void {
         uploadId: null,
         saveTo: null,
         savedAs: null,
-        source: { path: 'a.png', modifiedMs: 0, spoolId: SPOOL.id },
+        source: { path: 'a.png', modifiedMs: 0, spoolId: SPOOL.id, keepsMetadata: false },
+        follows: null,
         saveError: null,
         createdAt: 1,
+        overAt: 2,
         isPastBudget: false,
       };
       store.transfers.put(transfer);

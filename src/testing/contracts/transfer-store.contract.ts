@@ -2,7 +2,13 @@
 
 import { beforeEach, describe, expect, it } from 'vitest';
 import { idFromHex, type MessageId, type TransferId, type UploadId } from '../../base/ids.js';
-import type { Transfer, TransferStage, TransferStore, Upload } from '../../core/ports/transfer-store.js';
+import type {
+  OfferedPlace,
+  Transfer,
+  TransferStage,
+  TransferStore,
+  Upload,
+} from '../../core/ports/transfer-store.js';
 import { BOB_CONTACT } from './samples.js';
 import type { CurrentStore } from './store-fixture.js';
 
@@ -19,6 +25,13 @@ const upload: Upload = {
   key: new Uint8Array(32).fill(1),
   header: new Uint8Array(84).fill(2),
   root: null,
+};
+
+const SOURCE: OfferedPlace = {
+  path: upload.path,
+  modifiedMs: upload.modifiedMs,
+  spoolId: null,
+  keepsMetadata: true,
 };
 
 function sample(name: string, stage: TransferStage, direction: 'in' | 'out' = 'in'): Transfer {
@@ -41,10 +54,12 @@ function sample(name: string, stage: TransferStage, direction: 'in' | 'out' = 'i
     uploadId: direction === 'out' ? UPLOAD : null,
     saveTo: null,
     savedAs: null,
-    source: direction === 'out' ? { path: upload.path, modifiedMs: upload.modifiedMs, spoolId: null } : null,
+    source: direction === 'out' ? SOURCE : null,
+    follows: direction === 'out' ? transferId('f') : null,
     saveError: null,
     isPastBudget: false,
     createdAt: Number.parseInt(name, 16),
+    overAt: null,
   };
 }
 
@@ -64,6 +79,7 @@ export function transferStoreContract(current: CurrentStore): void {
         saveTo: '/tmp',
         savedAs: '/tmp/ё.txt',
         isPastBudget: true,
+        overAt: 1_700_000_000_001,
         saveError: { code: 'FOLDER_UNUSABLE', params: { path: '/tmp', reason: 'missing' } },
       };
       transfers.put(rich);

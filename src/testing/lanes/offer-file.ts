@@ -3,6 +3,15 @@ import { idFromHex, type UploadId } from '../../base/ids.js';
 import { contactId } from './friends.js';
 import type { LaneNode } from './lane-node.js';
 
+/** For the first time, of a file of which nothing is known. */
+export const PLAIN_OFFER = {
+  act: 'offer',
+  mediaType: '',
+  thumbnail: null,
+  keepsMetadata: false,
+  follows: null,
+} as const;
+
 /** Offers a contact a file that nothing reads; the id of its upload. */
 export async function offerFile(
   from: LaneNode,
@@ -19,11 +28,9 @@ export async function offerFile(
     ...newFileKey(sizeBytes),
   };
   await from.act({
-    act: 'offer',
+    ...PLAIN_OFFER,
     source,
     name,
-    mediaType: '',
-    thumbnail: null,
     to: [{ id: from.id(), contactId: contactId(from, to) }],
   });
   return uploadId;

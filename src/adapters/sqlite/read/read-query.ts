@@ -1,7 +1,7 @@
 // What the reading connection can be asked, and what it answers. Plain data, because it crosses a thread border.
 
 import type { Bytes } from '../../../base/bytes.js';
-import type { ConversationId, NodeId, TransferId } from '../../../base/ids.js';
+import type { ContactId, ConversationId, NodeId, TransferId } from '../../../base/ids.js';
 import type { SearchRules } from '../../../core/ports/search.js';
 import type { OwnFile } from '../../../core/ports/spool-store.js';
 import type {
@@ -65,6 +65,8 @@ export type ReadQuery =
   | { readonly kind: 'pictures'; readonly id: TransferId; readonly most: number }
   /** Of an offer that came, by its transfer. */
   | { readonly kind: 'thumbnail'; readonly id: TransferId }
+  /** The same of an offer of the owner's. */
+  | { readonly kind: 'ownThumbnail'; readonly id: TransferId }
   | { readonly kind: 'own' }
   /** `now`, Unix ms, decides what is muted. */
   | { readonly kind: 'counts'; readonly now: number };
@@ -106,6 +108,7 @@ export interface ReadResults {
   storedFile: StoredFile | undefined;
   /** Null: it came without. Undefined: no such offer. */
   thumbnail: Bytes | null | undefined;
+  ownThumbnail: Bytes | null | undefined;
   newestMessages: Rows<MessageRow>;
   messagesAt: Rows<MessageRow>;
   messagePage: Rows<MessageRow>;
@@ -132,8 +135,14 @@ export type StoredFile = { readonly name: string } & (
       /** The newest clear copy. */
       readonly savedAs: string | null;
     }
-  | { readonly own: OwnFile }
+  | { readonly own: OfferedFile }
 );
+
+/** As it was offered, and to whom. */
+export interface OfferedFile extends OwnFile {
+  readonly contactId: ContactId;
+  readonly keepsMetadata: boolean;
+}
 
 /** The largest conversation first. */
 export interface StorageUse {

@@ -138,7 +138,9 @@ export interface TransferRow {
   readonly offerFailure: SaveError | null;
   readonly isPastBudget: boolean;
   readonly contentCode: string | null;
+  readonly isFollowed: boolean;
   readonly createdAt: number;
+  readonly overAt: number | null;
 }
 
 export interface DeletionRow {

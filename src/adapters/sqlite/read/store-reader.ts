@@ -18,7 +18,7 @@ import type { Notice, ReadQuery, ReadResults, ReaderFacts, Seen, StoreCounts } f
 import { searchReads } from './search-rows.js';
 import { requestRows } from './request-rows.js';
 import { storageRows } from './storage-rows.js';
-import { attachedFiles, offerThumbnails, storedFiles } from './stored-files.js';
+import { attachedFiles, offerThumbnails, ownThumbnails, storedFiles } from './stored-files.js';
 import { messageWindows } from './message-window.js';
 import { picturesNear, transferOfOffer, transferRows, transfersNamed } from './transfer-rows.js';
 
@@ -112,6 +112,7 @@ function answering(
       case 'attachment':
       case 'pictures':
       case 'thumbnail':
+      case 'ownThumbnail':
       case 'storedFile':
         return files(query);
       case 'own':
@@ -162,7 +163,8 @@ function storeCounts(sql: SqlConnection): (now: number) => StoreCounts {
   });
 }
 
-type FileKind = 'transfers' | 'transfersNamed' | 'attachment' | 'pictures' | 'thumbnail' | 'storedFile';
+type FileKind =
+  'transfers' | 'transfersNamed' | 'attachment' | 'pictures' | 'thumbnail' | 'ownThumbnail' | 'storedFile';
 
 function fileAnswers(
   sql: SqlConnection,
@@ -174,6 +176,7 @@ function fileAnswers(
   const attachment = attachedFiles(sql);
   const storedFile = storedFiles(sql);
   const thumbnail = offerThumbnails(sql);
+  const ownThumbnail = ownThumbnails(sql, facts);
   return (query) => {
     switch (query.kind) {
       case 'transfers':
@@ -186,6 +189,8 @@ function fileAnswers(
         return pictures(query.id, query.most);
       case 'thumbnail':
         return thumbnail(query.id);
+      case 'ownThumbnail':
+        return ownThumbnail(query.id);
       case 'storedFile':
         return storedFile(query.id);
     }

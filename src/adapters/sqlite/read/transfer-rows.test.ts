@@ -23,9 +23,11 @@ const arrived = (at: number, name: string, more: Partial<Transfer> = {}): Transf
   saveTo: null,
   savedAs: null,
   source: null,
+  follows: null,
   saveError: null,
   isPastBudget: false,
   createdAt: at,
+  overAt: at,
   ...more,
 });
 
@@ -153,6 +155,35 @@ describe('an offer of ours', () => {
     const after = failures();
     fixture.remove();
     expect([before, after]).toEqual([[failure], [null]]);
+  });
+});
+
+describe('a file of ours that ended', () => {
+  it('is followed by the one that was offered anew for it, not by another of its name, until that is forgotten', () => {
+    const fixture = readingFixture();
+    const state = { direction: 'out', pausedByMe: false, pausedByPeer: false } as const;
+    const gone = { ...state, stage: 'ended', end: { reason: 'gone', by: 'me' } } as const;
+    const waiting = { ...state, stage: 'offered', end: null } as const;
+    const followed = () =>
+      fixture.reader
+        .read({ kind: 'transfers' })
+        .value.rows.filter(({ isFollowed }) => isFollowed)
+        .map(({ id }) => id);
+    fixture.commit(({ transfers }) => {
+      transfers.put(arrived(1, 'image.png', { state: gone }));
+      transfers.put(arrived(2, 'image.png', { state: waiting }));
+    });
+    const before = followed();
+    fixture.commit(({ transfers }) => {
+      transfers.put(arrived(3, 'image.png', { state: waiting, follows: idOf(1) }));
+    });
+    const anew = followed();
+    fixture.commit(({ transfers }) => {
+      transfers.remove(idOf(3));
+    });
+    const after = followed();
+    fixture.remove();
+    expect([before, anew, after]).toEqual([[], [idOf(1)], []]);
   });
 });
 

@@ -136,7 +136,9 @@ function transferRow(row: Columns, { conversationWith }: Facts): TransferRow {
     offerFailure: saveErrorOf(row.offer_failure),
     isPastBudget: row.past_budget === 1,
     contentCode: arrivedCode(row),
+    isFollowed: row.followed === 1,
     createdAt: row.created_at,
+    overAt: row.over_at,
   };
 }
 
@@ -149,7 +151,8 @@ function arrivedCode({ incoming, stage, header, root }: Columns): string | null 
 /** With why our offer will not be sent any more, while it waits for an answer it cannot get. */
 function selectFor(self: NodeId): string {
   return `SELECT t.id, t.contact_id, t.incoming, t.stage, t.paused_by_me, t.paused_by_peer, t.end_reason, t.end_by,
-    t.name AS file_name, t.media_type, t.header, t.root, t.saved_as, t.save_error, t.past_budget, t.created_at,
+    t.name AS file_name, t.media_type, t.header, t.root, t.saved_as, t.save_error, t.past_budget, t.created_at, t.over_at,
+    EXISTS (SELECT 1 FROM transfer AS n WHERE n.follows = t.id) AS followed,
     (SELECT m.failure FROM message AS m JOIN conversation AS c ON c.key = m.conversation_key AND ${IS_KNOWN}
      WHERE t.incoming = 0 AND t.stage = 'offered' AND m.message_id = t.offer AND ${IS_FAILED}
        AND m.author_key = (SELECT key FROM author WHERE node_id = x'${self}')) AS offer_failure,
@@ -175,6 +178,8 @@ type Columns = {
   past_budget: number;
   offer_failure: string | null;
   created_at: number;
+  over_at: number | null;
+  followed: number;
   node_id: Bytes;
   name: string;
   profile_name: string | null;
