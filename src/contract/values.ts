@@ -275,8 +275,9 @@ export const conversationRow = z.strictObject({
   unread: z.number(),
   /** The owner wants to be reminded of it, whether or not something is unread. */
   markedUnread: z.boolean(),
-  /** A message of the owner failed and waits for a decision. */
-  attention: z.boolean(),
+  /** Messages of the owner that failed and wait for a decision, and the newest of them. */
+  failed: z.number(),
+  lastFailed: messageRowIdText.nullable(),
   draft: z.string(),
   attachments: z.array(attachmentValue),
   /** Goes after them, as a message. */

@@ -68,7 +68,8 @@ function Row(props: RowProps) {
       name,
       unread: 0,
       markedUnread: false,
-      attention: false,
+      failed: 0,
+      lastFailed: null,
       draft: '',
       attachments: [],
       caption: '',
@@ -121,7 +122,7 @@ export const examples: Examples = {
   'a draft': () => <Row conversation={{ draft: 'I wanted to say' }} />,
   'own messages': () =>
     (['queued', 'relayed', 'delivered', 'read', 'failed'] as const).map((state) => (
-      <Row key={state} conversation={{ ...own(state), attention: state === 'failed' }} />
+      <Row key={state} conversation={{ ...own(state), failed: state === 'failed' ? 1 : 0 }} />
     )),
   'nobody answered yet': () => <Row contact={{ state: 'requested' }} conversation={{ last: null }} />,
   blocked: () => <Row contact={{ state: 'blocked' }} />,

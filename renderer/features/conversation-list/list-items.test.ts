@@ -50,9 +50,9 @@ describe('the list', () => {
       conversation('Bob', 50, { archived: true, ...changes });
     const muted = { mutedUntil: NOW + 1 };
     const of = (...rows: ConversationRow[]) => archivedOf(listItems(people, rows, NOW));
-    const alice = conversation('Alice', 60, { unread: 5, attention: true });
+    const alice = conversation('Alice', 60, { unread: 5, failed: 1 });
     expect(of(alice, archived({}))).toMatchObject({ count: 1, unread: 0, needsAttention: false });
-    expect(of(alice, archived({ unread: 2, attention: true }))).toEqual({
+    expect(of(alice, archived({ unread: 2, failed: 1 }))).toEqual({
       count: 1,
       unread: 2,
       isMuted: false,

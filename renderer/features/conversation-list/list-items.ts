@@ -44,7 +44,7 @@ export function listItems(
         isMuted: (row?.mutedUntil ?? 0) > now,
         isHidden: row?.hidden ?? false,
         isMarked: row?.markedUnread ?? false,
-        needsAttention: row?.attention ?? false,
+        needsAttention: (row?.failed ?? 0) > 0,
       };
     })
     .sort(byPlace);

@@ -36,7 +36,8 @@ function row(changes: Partial<ConversationRow> = {}): ConversationRow {
     name: 'Bob',
     unread: 0,
     markedUnread: false,
-    attention: false,
+    failed: 0,
+    lastFailed: null,
     draft: '',
     attachments: [],
     caption: '',
@@ -110,11 +111,22 @@ describe('a message that came', () => {
 });
 
 describe('a message that will not be sent', () => {
-  const failed = row({ attention: true, mutedUntil: NOW + 1 });
+  const failed = row({ failed: 1, lastFailed: 'm5', mutedUntil: NOW + 1 });
 
   it('is told once, in a muted conversation too', () => {
     expect(told(failed)).toMatchObject([{ tag: `failed-${BOB}`, what: 'failed', name: 'Bob' }]);
     expect(told(failed, {}, failed)).toEqual([]);
+  });
+
+  it('is the one its notification leads to, whatever stands behind it', () => {
+    const behind = { ...failed, last: message({ id: 'm6', direction: 'out', unread: false }) };
+    expect(told(behind)).toMatchObject([{ messageId: 'm5' }]);
+  });
+
+  it('is told beside one that waits for a decision already, and no more when that is taken', () => {
+    const both = { ...failed, failed: 2, lastFailed: 'm7' };
+    expect(told(both, {}, failed)).toMatchObject([{ what: 'failed', messageId: 'm7' }]);
+    expect(told(failed, {}, both)).toEqual([]);
   });
 
   it('is not told to who has the conversation before their eyes', () => {
@@ -126,8 +138,8 @@ describe('a notification', () => {
   it('goes when everything was read, when the owner looks, and when nothing fails any more', () => {
     expect(outdated([row()], undefined)).toEqual([BOB, `failed-${BOB}`]);
     expect(outdated([WRITTEN], undefined)).toEqual([`failed-${BOB}`]);
-    expect(outdated([{ ...WRITTEN, attention: true }], BOB)).toEqual([BOB, `failed-${BOB}`]);
-    expect(outdated([{ ...WRITTEN, attention: true }], undefined)).toEqual([]);
+    expect(outdated([{ ...WRITTEN, failed: 1 }], BOB)).toEqual([BOB, `failed-${BOB}`]);
+    expect(outdated([{ ...WRITTEN, failed: 1 }], undefined)).toEqual([]);
   });
 
   it('leads to its conversation', () => {

@@ -23,7 +23,7 @@ export interface Notice {
 export interface Known {
   readonly unread: number;
   readonly newestId: string | undefined;
-  readonly attention: boolean;
+  readonly failed: number;
 }
 
 export interface Circumstances {
@@ -35,10 +35,7 @@ export interface Circumstances {
 
 export function knownOf(rows: readonly ConversationRow[]): ReadonlyMap<string, Known> {
   return new Map(
-    rows.map((row) => [
-      row.id,
-      { unread: row.unread, newestId: newestArrived(row)?.id, attention: row.attention },
-    ]),
+    rows.map((row) => [row.id, { unread: row.unread, newestId: newestArrived(row)?.id, failed: row.failed }]),
   );
 }
 
@@ -50,14 +47,14 @@ export function noticesFor(
   const { level, attended } = circumstances;
   if (level === 'off') return [];
   return rows.flatMap((row) => {
-    const known = before.get(row.id) ?? { unread: 0, newestId: undefined, attention: false };
+    const known = before.get(row.id) ?? { unread: 0, newestId: undefined, failed: 0 };
     const name = level === 'nothing' ? undefined : row.name;
     const failed: Notice = {
       ...{ tag: failureTag(row.id), what: 'failed', name, text: undefined, count: 1 },
-      messageId: row.last?.state === 'failed' ? row.last.id : undefined,
+      messageId: row.lastFailed ?? undefined,
     };
     // Muting is about what comes, and this does not; but whoever looks sees the mark.
-    const failures = row.attention && !known.attention && row.id !== attended ? [failed] : [];
+    const failures = row.failed > known.failed && row.id !== attended ? [failed] : [];
     if (!isNews(row, known) || !isTold(row, circumstances)) return failures;
     const newest = newestArrived(row);
     const text = level === 'text' ? beginningOf(newest) : undefined;
@@ -76,9 +73,9 @@ export function isTold(
 
 /** Tags of notifications that have nothing more to say. */
 export function outdated(rows: readonly ConversationRow[], attended: string | undefined): readonly string[] {
-  return rows.flatMap(({ id, unread, attention }) => [
+  return rows.flatMap(({ id, unread, failed }) => [
     ...(unread === 0 || id === attended ? [id] : []),
-    ...(attention && id !== attended ? [] : [failureTag(id)]),
+    ...(failed > 0 && id !== attended ? [] : [failureTag(id)]),
   ]);
 }
 

@@ -29,11 +29,15 @@ export function conversationRows(
   };
 }
 
+/** Of the conversation `v`: an index holds these and no others. */
+const FAILED = `FROM message AS m INDEXED BY message_failed
+  WHERE m.conversation_key = v.key AND ${IS_FAILED} AND ${IS_SHOWN}`;
+
 const SELECT = `SELECT v.conversation_id, v.contact_id, v.peer, v.unread, v.draft, v.caption, v.marked_unread,
     v.place_row, v.place_offset, v.muted_until, v.pinned, v.archived, v.hidden, c.name, c.profile_name, c.typed_address,
     CASE WHEN c.node_id = v.peer THEN c.fingerprint END AS fingerprint,
     (c.node_id = v.peer AND c.state <> 'removed') IS TRUE AS is_open, s.id AS successor_id,
-    EXISTS (SELECT 1 FROM message AS m WHERE m.conversation_key = v.key AND ${IS_FAILED} AND ${IS_SHOWN}) AS attention
+    (SELECT count(*) ${FAILED}) AS failed, (SELECT m.message_id ${FAILED} ORDER BY m.key DESC LIMIT 1) AS last_failed
   FROM conversation AS v LEFT JOIN contact AS c
     ON c.id = coalesce((SELECT p.id FROM contact AS p WHERE p.node_id = v.peer), v.former_of)
   LEFT JOIN contact AS s ON s.id = v.former_of AND s.state <> 'removed'`;
@@ -52,7 +56,8 @@ type Columns = {
   pinned: number;
   archived: number;
   hidden: number;
-  attention: number;
+  failed: number;
+  last_failed: Bytes | null;
   is_open: number;
   successor_id: Bytes | null;
   fingerprint: string | null;
@@ -98,7 +103,8 @@ function conversationRow(
     name: displayName({ ...row, name: row.name ?? '' }, peer),
     unread,
     markedUnread: row.marked_unread === 1,
-    attention: row.attention === 1,
+    failed: row.failed,
+    lastFailed: idOrNull(row.last_failed),
     draft: row.draft,
     attachments: attachments(row.conversation_id),
     caption: row.caption,

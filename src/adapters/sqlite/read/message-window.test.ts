@@ -159,17 +159,25 @@ describe('a row of the conversation list', () => {
     expect(row()).toMatchObject(settings);
   });
 
-  it('asks for attention while a message of the owner failed', () => {
-    const failed = writtenMessage(1, 'x', { author: ALICE, state: 'failed' });
-    expect(row().attention).toBe(false);
+  it('says how many messages of the owner failed, and which of them is the newest', () => {
+    const [first, second] = [1, 2].map((seq) => writtenMessage(seq, 'x', { author: ALICE, state: 'failed' }));
+    if (!first || !second) throw new Error('no messages');
+    const failed = () => [row().failed, row().lastFailed];
+    expect(failed()).toEqual([0, null]);
     fixture.commit((store) => {
-      store.messages.add(failed);
+      store.messages.add(first);
+      store.messages.add(second);
+      store.messages.add(writtenMessage(3, 'y', { author: ALICE }));
     });
-    expect(row().attention).toBe(true);
+    expect(failed()).toEqual([2, second.id]);
     fixture.commit((store) => {
-      store.messages.setState(WITH_BOB, ALICE, failed.id, 'queued');
+      store.messages.setState(WITH_BOB, ALICE, second.id, 'queued');
     });
-    expect(row().attention).toBe(false);
+    expect(failed()).toEqual([1, first.id]);
+    fixture.commit((store) => {
+      store.messages.setState(WITH_BOB, ALICE, first.id, 'queued');
+    });
+    expect(failed()).toEqual([0, null]);
   });
 });
 

@@ -90,7 +90,8 @@ export interface ConversationRow {
   readonly name: string;
   readonly unread: number;
   readonly markedUnread: boolean;
-  readonly attention: boolean;
+  readonly failed: number;
+  readonly lastFailed: string | null;
   readonly draft: string;
   readonly attachments: AttachmentValue[];
   readonly caption: string;
