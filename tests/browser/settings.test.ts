@@ -100,10 +100,15 @@ describe.skipIf(!hasChromium('the settings in a real browser'))('the settings', 
 
   it('lie beside requests that can all be declined at once', async () => {
     const { page } = alice;
+    await page.getByRole('radio', { name: 'Requests' }).click();
+    await page.getByRole('button', { name: /^Bob/u }).waitFor({ state: 'detached' });
+    expect(await page.getByText('Nobody is waiting for an answer').count()).toBe(0);
     await page.getByRole('button', { name: 'Decline all' }).click();
     await page.getByRole('dialog').getByText('Decline 2 requests?').waitFor();
     await page.getByRole('dialog').getByRole('button', { name: 'Decline all' }).click();
     expect(await until(clientOf(alice), ['requests', {}], (rows) => rows.length === 0)).toBe(true);
+    await page.getByText('Nobody is waiting for an answer').waitFor();
+    await page.getByRole('radio', { name: 'All' }).click();
   });
 
   it('tell what the node knows of its network and its disk', async () => {

@@ -147,8 +147,11 @@ function Rows({ items, filter, now, selected, ...rest }: RowsProps) {
   const { t } = useWords();
   const shown = filterItems(items, filter);
   const activity = useLiveView('activity', {}).rows;
+  const isAsked = useLiveView('requests', {}).rows.length > 0;
   const doing = (contactId: string) => activity.find(({ id }) => id === contactId);
-  if (shown.length === 0 && items.length > 0 && filter !== 'former')
+  // Those who ask are drawn above, and wait for an answer.
+  const isNothing = shown.length === 0 && !(filter === 'requests' && isAsked);
+  if (isNothing && items.length > 0 && filter !== 'former')
     return <p className="list-nothing">{t(`list.none.${filter}`)}</p>;
   return shown.map((item) => (
     <ConversationRow
