@@ -20,7 +20,7 @@ describe('a request', () => {
     [
       'has reached nobody while the next call waits',
       LINK,
-      'asked done 100, called now, reached ahead, answer ahead, connected ahead',
+      'asked done 100, called now 200, reached ahead, answer ahead, connected ahead',
     ],
     [
       'has reached nobody as far as the node says',
@@ -30,12 +30,17 @@ describe('a request', () => {
     [
       'waits for their answer once they are reached',
       { ...LINK, state: 'up' },
-      'asked done 100, called done, reached done 200, answer now, connected ahead',
+      'asked done 100, called done 200, reached done 200, answer now 200, connected ahead',
     ],
     [
       'lies with them also after the connection ended',
       { ...LINK, lastSeenAt: 250 },
-      'asked done 100, called done, reached done 250, answer now, connected ahead',
+      'asked done 100, called done 250, reached done 250, answer now 250, connected ahead',
+    ],
+    [
+      'was called by nobody where they call themselves',
+      { ...LINK, state: 'up', direction: 'in' },
+      'asked done 100, called done, reached done 200, answer now 200, connected ahead',
     ],
   ])('%s', (_, link, steps) => {
     expect(told(link)).toBe(steps);

@@ -9,7 +9,10 @@ export interface RequestStep {
   readonly at: number | undefined;
 }
 
-/** @param link of the contact; the node knows of it only what happened since it was started */
+/**
+ * Calling has the time of the last call, what follows that of the last time they were reached.
+ * @param link of the contact; the node knows of it only what happened since it was started
+ */
 export function requestSteps(
   { since }: Pick<ContactRow, 'since'>,
   link: LinkRow | undefined,
@@ -20,15 +23,16 @@ export function requestSteps(
     const calling: RequestStep = {
       step: 'called',
       state: 'now',
-      at: link?.state === 'dialling' ? link.since : undefined,
+      at: link?.state === 'dialling' || link?.state === 'waiting' ? link.since : undefined,
     };
     return [asked, calling, ahead('reached'), ahead('answer'), ahead('connected')];
   }
   return [
     asked,
-    { step: 'called', state: 'done', at: undefined },
+    // The call that reached them took seconds. Whoever calls us was not called.
+    { step: 'called', state: 'done', at: link?.direction === 'in' ? undefined : reachedAt },
     { step: 'reached', state: 'done', at: reachedAt },
-    { step: 'answer', state: 'now', at: undefined },
+    { step: 'answer', state: 'now', at: reachedAt },
     ahead('connected'),
   ];
 }
