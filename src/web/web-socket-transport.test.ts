@@ -1,8 +1,9 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
 import type { NodeTransport } from '../contract/transport.js';
+import { WEB_LIMITS } from './limits.js';
 import { webSocketTransport } from './web-socket-transport.js';
 
 let server: WebSocketServer;
@@ -12,6 +13,7 @@ beforeEach(async () => {
   await once(server, 'listening');
 });
 afterEach(() => {
+  vi.useRealTimers();
   server.close();
   for (const client of server.clients) client.terminate();
 });
@@ -28,6 +30,18 @@ async function withHungPage(): Promise<{ readonly node: NodeTransport; readonly 
 }
 
 describe('a page that does not read', () => {
+  it('has its session closed without an answer of its own', async () => {
+    const { node, socket } = await withHungPage();
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    node.close();
+    vi.advanceTimersByTime(WEB_LIMITS.closeMs - 1);
+    expect(socket.readyState).toBe(WebSocket.CLOSING);
+    const closed = vi.fn();
+    socket.once('close', closed);
+    vi.advanceTimersByTime(1);
+    await expect.poll(() => closed).toHaveBeenCalled();
+  });
+
   it('loses its session once 16 MiB wait for it, and not before', async () => {
     const { node, socket } = await withHungPage();
     const send = (times: number) => {

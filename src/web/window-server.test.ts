@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { connect } from 'node:net';
@@ -241,6 +242,25 @@ describe('the limits', () => {
     const headers = { origin: `http://${place.host}`, cookie: await cookie() };
     for (let count = 0; count < WEB_LIMITS.sessions; count++) await openSession(headers);
     expect(await openSession(headers)).toBe(503);
+  });
+
+  it('refuse the connection after the last', async () => {
+    const all = Array.from({ length: WEB_LIMITS.connections }, () => connect(place.port, '127.0.0.1'));
+    await Promise.all(all.map((socket) => once(socket, 'connect')));
+    const oneMore = connect(place.port, '127.0.0.1').resume();
+    oneMore.on('error', () => undefined);
+    await expect.poll(() => oneMore.destroyed).toBe(true);
+    expect(all.filter(({ destroyed }) => destroyed)).toEqual([]);
+    for (const socket of all) socket.destroy();
+  });
+
+  it('cut off a token that is too long, without waiting for its end', async () => {
+    const socket = connect(place.port, '127.0.0.1').resume();
+    socket.on('error', () => undefined);
+    const head = `POST ${place.base}session HTTP/1.1\r\nHost: ${place.host}\r\nOrigin: http://${place.host}`;
+    socket.write(`${head}\r\nContent-Length: 1000000\r\n\r\n${'x'.repeat(WEB_LIMITS.tokenBodyBytes + 1)}`);
+    await expect.poll(() => socket.destroyed).toBe(true);
+    expect(await enter()).toMatchObject({ status: 204 });
   });
 
   it('refuse headers that are too long', async () => {
