@@ -1,5 +1,6 @@
 import { Suspense, useReducer, useState } from 'react';
 import type { ContactRow } from '../../src/contract/values.js';
+import { keysOf, shownKeys } from '../commands/bindings.js';
 import { DropArea } from '../features/attach/DropArea.js';
 import { orderComposer } from '../features/composer/composer-orders.js';
 import { ConversationHeader } from '../features/conversation/ConversationHeader.js';
@@ -12,6 +13,8 @@ import { jumpBack, placeOf } from '../features/history/places.js';
 import { WaitingWords } from '../features/history/waiting-words.js';
 import { ConversationSearch } from '../features/search/ConversationSearch.js';
 import { useLiveView } from '../node-client/use-node.js';
+import { IS_MAC } from '../shell/is-mac.js';
+import { useShell } from '../shell/use-shell.js';
 import { EmptyState } from '../ui/EmptyState.js';
 import { useNames } from '../ui/look-alikes.js';
 import { NameInSentence } from '../ui/NameInSentence.js';
@@ -42,6 +45,8 @@ export interface ConversationAreaProps {
 
 export function ConversationArea({ conversationId, areDetailsOpen, onDetails }: ConversationAreaProps) {
   const { t } = useWords();
+  const { kind } = useShell();
+  const keys = shownKeys(keysOf('palette', kind), IS_MAC);
   useLeaveWhenGone(conversationId);
   const contact = useContactHere(conversationId);
   const isEmpty = useLiveView('contacts', {}).rows.length === 0;
@@ -53,7 +58,7 @@ export function ConversationArea({ conversationId, areDetailsOpen, onDetails }: 
       <main className="conversation-area screen-center">
         <EmptyState
           title={t(isEmpty ? 'conversation.firstTitle' : 'conversation.noneTitle')}
-          text={t(isEmpty ? 'conversation.firstText' : 'conversation.noneText')}
+          text={isEmpty ? t('conversation.firstText') : t('conversation.noneText', { keys })}
         />
       </main>
     );

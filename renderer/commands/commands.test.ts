@@ -19,6 +19,7 @@ describe('the table of keys', () => {
   it.each([
     ['Mod+K', false, 'Ctrl+K'],
     ['Mod+K', true, '⌘+K'],
+    ['Mod+Enter', true, '⌘+Enter'],
     ['Alt+Shift+ArrowDown', false, 'Alt+Shift+↓'],
   ])('shows %s (on a Mac: %s) as %s', (keys, isMac, shown) => {
     expect(shownKeys(keys, isMac)).toBe(shown);

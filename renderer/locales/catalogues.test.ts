@@ -19,6 +19,11 @@ describe('the catalogues', () => {
     expect(empty).toEqual([]);
   });
 
+  it('name no key that another system has another name for', () => {
+    const named = [...texts.en, ...texts.ru].filter(([, text]) => /\b(?:Ctrl|Cmd|Mod)\b|⌘/u.test(text));
+    expect(named).toEqual([]);
+  });
+
   it('have the same placeholders in every form of a text', () => {
     for (const [key, text] of texts.ru) {
       const stem = key.replace(FORMS, '');

@@ -1,6 +1,6 @@
 // The passphrase in the system's keyring, in the desktop app: switched on, used, useless after a change, and gone.
 
-import { readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ElectronApplication, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -183,5 +183,14 @@ describe.skipIf(!rig)('the system’s keyring', () => {
     await theSwitch().click();
     await expect.poll(() => theSwitch().isChecked(), { timeout: STEP_MS }).toBe(false);
     await expect(stat(keptFile())).rejects.toThrow();
+  });
+
+  it('says so when what it kept cannot be removed', async () => {
+    await switchOn(TEST_PASSWORD);
+    await rm(keptFile());
+    await mkdir(join(keptFile(), 'no file'), { recursive: true });
+    await theSwitch().click();
+    await page.getByText('could not be removed for good').waitFor();
+    await rm(keptFile(), { recursive: true });
   });
 });

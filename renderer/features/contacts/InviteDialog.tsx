@@ -9,7 +9,7 @@ import { Strip } from '../../ui/Strip.js';
 import { errorWords } from '../../words/error-words.js';
 import { useWords } from '../../words/use-words.js';
 import './contacts.css';
-import { invitationWarning } from './invitation.js';
+import { invitationText, invitationWarning } from './invitation.js';
 import { qrImageFile } from './qr-image-file.js';
 
 export function InviteDialog({ onClose }: { readonly onClose: () => void }) {
@@ -26,7 +26,6 @@ export function InviteDialog({ onClose }: { readonly onClose: () => void }) {
 function Invitation({ self }: { readonly self: SelfValue }) {
   const { t } = useWords();
   const shell = useShell();
-  const text = `${t('invite.message')}\n${self.link}`;
   const warning = invitationWarning(self.addresses);
   return (
     <>
@@ -50,7 +49,7 @@ function Invitation({ self }: { readonly self: SelfValue }) {
         <p className="small muted">{t('invite.addresses', { addresses: self.addresses.join(', ') })}</p>
       )}
       <div className="dialog-actions">
-        <Button look="primary" onPress={() => void shell.copyText(text)}>
+        <Button look="primary" onPress={() => void shell.copyText(invitationText(self.link))}>
           {t('invite.copyText')}
         </Button>
       </div>

@@ -1,4 +1,10 @@
 import { type Reach, reachOf } from '../../text/reach.js';
+import { words } from '../../words/language.js';
+
+/** To be sent to a friend: what Kith is and how to get it, and the link on a line of its own. */
+export function invitationText(link: string): string {
+  return `${words('invite.message')}\n${link}`;
+}
 
 /** Why the link may not be enough for a friend; undefined: it should be. */
 export function invitationWarning(addresses: readonly string[]): 'none' | 'loopback' | 'private' | undefined {

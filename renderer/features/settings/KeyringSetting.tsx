@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useKeyringState } from '../../shell/use-keyring.js';
 import { useShell } from '../../shell/use-shell.js';
 import { Switch } from '../../ui/Switch.js';
+import { remark } from '../../ui/toasts.js';
 import { useWords } from '../../words/use-words.js';
 import { KeyringDialog } from './KeyringDialog.js';
 import { Setting } from './Setting.js';
@@ -14,6 +15,9 @@ export function KeyringSetting() {
   const [isAsking, setAsking] = useState(false);
   if (!keyring) return <p className="small muted">{t('settings.keyringElsewhere')}</p>;
   if (state === 'absent') return <p className="small muted">{t('settings.noKeyring')}</p>;
+  const switchOff = async () => {
+    if (!(await keyring.forget())) remark({ text: t('settings.keyringNotForgotten') });
+  };
   return (
     <>
       <Setting label={t('settings.keyring')} hint={t('settings.keyringHint')}>
@@ -22,7 +26,7 @@ export function KeyringSetting() {
           isOn={state === 'on'}
           onChange={(isOn) => {
             if (isOn) setAsking(true);
-            else void keyring.forget();
+            else void switchOff();
           }}
         />
       </Setting>

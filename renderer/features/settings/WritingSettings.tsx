@@ -1,5 +1,7 @@
+import { shownKeys } from '../../commands/bindings.js';
 import { setPreferences } from '../../preferences/preferences.js';
 import { usePreferences } from '../../preferences/use-preferences.js';
+import { IS_MAC } from '../../shell/is-mac.js';
 import { useShell } from '../../shell/use-shell.js';
 import { ChoiceGroup } from '../../ui/ChoiceGroup.js';
 import { useWords } from '../../words/use-words.js';
@@ -17,8 +19,8 @@ export function WritingSettings() {
           label={t('settings.sendKey')}
           value={sendKey}
           choices={[
-            { value: 'enter' as const, label: 'Enter' },
-            { value: 'ctrl-enter' as const, label: 'Ctrl+Enter' },
+            { value: 'enter' as const, label: shownKeys('Enter', IS_MAC) },
+            { value: 'ctrl-enter' as const, label: shownKeys('Mod+Enter', IS_MAC) },
           ]}
           onChange={(next) => {
             setPreferences({ sendKey: next });
