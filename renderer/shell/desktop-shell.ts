@@ -44,7 +44,7 @@ export function desktopShell(bridge: WindowBridge): Shell {
       session = portTransport<FromFace, ToFace>(windowPipe(await port));
       return session;
     },
-    copyText: (text) => bridge.request({ type: 'copy', text }).then(() => undefined),
+    copyText: (text) => copyText(bridge, text),
     saveFile: async ({ name, content }) =>
       bridge.request({ type: 'save', name, content: new Uint8Array(await content.arrayBuffer()) }),
     handOver: (id, file) => bridge.handOver(id, file),
@@ -99,6 +99,10 @@ function surroundingsOf({ now, onChange }: Told<Surroundings>, bridge: WindowBri
     onChange,
     setWhenClosed: (does) => void bridge.request({ type: 'when-closed', does }),
   };
+}
+
+async function copyText(bridge: WindowBridge, text: string): Promise<void> {
+  if (!(await bridge.request({ type: 'copy', text }))) throw new Error('not copied');
 }
 
 /** As main last told. */

@@ -13,8 +13,9 @@ export interface Shell {
   readonly surroundings: ShellSurroundings | undefined;
   /** A new contract session. @throws ShellRefusal when there is no way to get one without the owner's help */
   connect(): Promise<FaceTransport>;
+  /** Rejects when it could not. */
   copyText(text: string): Promise<void>;
-  /** Lets the owner choose where to keep a file; false when they did not. */
+  /** Lets the owner choose where to keep a file; false when it is not kept, which they know. */
   saveFile(file: { readonly name: string; readonly content: Blob }): Promise<boolean>;
   /**
    * Tells the node where a file that was dropped, pasted or chosen lies on the disk, under this id; the page never learns it.

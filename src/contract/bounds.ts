@@ -21,6 +21,12 @@ export const MOST_SEEN_AT_ONCE = 200;
 /** People one offer of a file goes to, who get it by one encryption. */
 export const MOST_RECIPIENTS = 32;
 
+/** Messages deleted by one command, and so many a window lets its owner choose at a time. */
+export const MOST_CHOSEN = 200;
+
+/** Characters copied at a time: as many of the longest messages, each with who wrote it and when. */
+export const MOST_COPIED = MOST_CHOSEN * (MOST_TEXT_BYTES + 1_024);
+
 /** Bytes of a file handed over at once. */
 export const HANDED_PIECE_BYTES = 262_144;
 

@@ -1,7 +1,7 @@
 // What a face may ask of a node. The table is the allow-list: names, validators and types derive from it.
 
 import { z } from 'zod';
-import { MOST_DRAFT, MOST_GIVEN_TEXT, MOST_SEARCH_TEXT, MOST_SEEN_AT_ONCE } from './bounds.js';
+import { MOST_CHOSEN, MOST_DRAFT, MOST_GIVEN_TEXT, MOST_SEARCH_TEXT, MOST_SEEN_AT_ONCE } from './bounds.js';
 import { fileCommands } from './file-commands.js';
 import {
   contactIdText,
@@ -245,7 +245,7 @@ export const commands = {
     params: z.strictObject({
       id: deletionIdText,
       conversationId: conversationIdText,
-      messageIds: z.array(z.string().max(97)).min(1).max(200),
+      messageIds: z.array(z.string().max(97)).min(1).max(MOST_CHOSEN),
     }),
     result: z.strictObject({ dueAt: z.number() }),
   },

@@ -2,6 +2,7 @@
 // the contract, on the port that comes with a session.
 
 import { z } from 'zod';
+import { MOST_COPIED } from './bounds.js';
 import { attachmentIdText, messageRowIdText, transferIdText } from './values.js';
 
 /** Bytes of one file the window lets its owner save: pictures of a code, exported lists. */
@@ -14,7 +15,7 @@ const place = z.string().min(1).max(4_096);
 export const windowRequest = z.discriminatedUnion('type', [
   /** Asks for a new session: its port comes as a window message whose data is SESSION_MESSAGE. Answered when it left. */
   z.strictObject({ type: z.literal('connect') }),
-  z.strictObject({ type: z.literal('copy'), text: z.string().max(1_000_000) }),
+  z.strictObject({ type: z.literal('copy'), text: z.string().max(MOST_COPIED) }),
   z.strictObject({
     type: z.literal('save'),
     name: line,

@@ -3,6 +3,7 @@ import { useAsked } from '../../node-client/use-answer.js';
 import { useShell } from '../../shell/use-shell.js';
 import { Button } from '../../ui/Button.js';
 import { CopyButton } from '../../ui/CopyButton.js';
+import { useCopying } from '../../ui/copy-text.js';
 import { Dialog } from '../../ui/Dialog.js';
 import { QrImage } from '../../ui/QrImage.js';
 import { Strip } from '../../ui/Strip.js';
@@ -26,6 +27,7 @@ export function InviteDialog({ onClose }: { readonly onClose: () => void }) {
 function Invitation({ self }: { readonly self: SelfValue }) {
   const { t } = useWords();
   const shell = useShell();
+  const { isCopied, copy } = useCopying(invitationText(self.link));
   const warning = invitationWarning(self.addresses);
   return (
     <>
@@ -49,8 +51,8 @@ function Invitation({ self }: { readonly self: SelfValue }) {
         <p className="small muted">{t('invite.addresses', { addresses: self.addresses.join(', ') })}</p>
       )}
       <div className="dialog-actions">
-        <Button look="primary" onPress={() => void shell.copyText(invitationText(self.link))}>
-          {t('invite.copyText')}
+        <Button look="primary" onPress={copy}>
+          {t(isCopied ? 'common.copied' : 'invite.copyText')}
         </Button>
       </div>
     </>

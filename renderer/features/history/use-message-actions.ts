@@ -7,6 +7,7 @@ import { useNode } from '../../node-client/use-node.js';
 import type { Shell } from '../../shell/shell.js';
 import { useShell } from '../../shell/use-shell.js';
 import { checkedLink } from '../../text/linked-text.js';
+import { copyText } from '../../ui/copy-text.js';
 import type { PassedOn } from '../../ui/passed-on.js';
 import { remark } from '../../ui/toasts.js';
 import { errorWords } from '../../words/error-words.js';
@@ -82,6 +83,5 @@ function told(done: Result<unknown, AppError>): boolean {
 }
 
 async function copyTexts(shell: Shell, text: string): Promise<void> {
-  await shell.copyText(text);
-  remark({ text: words('common.copied') });
+  if (await copyText(shell, text)) remark({ text: words('common.copied') });
 }

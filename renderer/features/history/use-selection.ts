@@ -1,12 +1,10 @@
 // Several messages chosen together. The rows are kept, because those chosen first may have scrolled out of memory.
 
 import { useCallback, useMemo, useState } from 'react';
+import { MOST_CHOSEN } from '../../../src/contract/bounds.js';
 import type { MessageRow } from '../../../src/contract/values.js';
 import { remark } from '../../ui/toasts.js';
 import { words } from '../../words/language.js';
-
-/** What the node deletes with one command. */
-const MOST_SELECTED = 200;
 
 export interface Selection {
   readonly isSelecting: boolean;
@@ -40,8 +38,8 @@ export function useSelection(): Selection {
 function toggled(before: ReadonlyMap<string, MessageRow>, row: MessageRow): ReadonlyMap<string, MessageRow> {
   const after = new Map(before);
   if (after.delete(row.id)) return after;
-  if (after.size >= MOST_SELECTED) {
-    remark({ text: words('message.tooMany', { count: MOST_SELECTED }) });
+  if (after.size >= MOST_CHOSEN) {
+    remark({ text: words('message.tooMany', { count: MOST_CHOSEN }) });
     return before;
   }
   return after.set(row.id, row);

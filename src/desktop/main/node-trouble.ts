@@ -93,7 +93,7 @@ async function showReport(state: HaltedState, options: TroubleOptions): Promise<
   const { filePath } = await dialog.showSaveDialog({ defaultPath: 'kith-report.txt' });
   if (!filePath) return;
   await writeFile(filePath, report).catch(() =>
-    ask(options.window(), { message: trouble.notSaved, type: 'error' }),
+    ask(options.window(), { message: options.words.notSaved, type: 'error' }),
   );
 }
 

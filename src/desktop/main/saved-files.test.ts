@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { MOST_CHOSEN, MOST_COPIED, MOST_TEXT_BYTES } from '../../contract/bounds.js';
 import { windowRequest } from '../../contract/window-requests.js';
 import { showSaved } from './saved-files.js';
 
@@ -71,5 +72,14 @@ describe('a file the window wants to be shown', () => {
       expect(windowRequest.safeParse({ type, path: '/etc/passwd' }).success).toBe(false);
       expect(windowRequest.safeParse({ type, transferId: '/etc/passwd' }).success).toBe(false);
     }
+  });
+});
+
+describe('a text the window wants to be copied', () => {
+  it('may be as long as all the messages that can be chosen, and not endless', () => {
+    const isTaken = (length: number) =>
+      windowRequest.safeParse({ type: 'copy', text: 'a'.repeat(length) }).success;
+    expect(MOST_COPIED).toBeGreaterThan(MOST_CHOSEN * MOST_TEXT_BYTES);
+    expect([isTaken(MOST_COPIED), isTaken(MOST_COPIED + 1)]).toEqual([true, false]);
   });
 });

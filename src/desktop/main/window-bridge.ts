@@ -1,15 +1,13 @@
 // Answers the window's requests: only of the app's own page in its main frame, only what the list of requests allows.
 
 import { type BrowserWindow, clipboard, dialog, ipcMain, type IpcMainInvokeEvent, shell } from 'electron';
-import { writeFile } from 'node:fs/promises';
-import { basename } from 'node:path';
 import type { WhenClosed, WindowEvent } from '../../contract/window-bridge.js';
 import { handedFile, type WindowRequest, windowRequest } from '../../contract/window-requests.js';
 import type { Notice } from './notices.js';
 import type { HandedFile } from '../node-process/node-messages.js';
 import { isAppAddress } from './app-address.js';
 import { BRIDGE_CHANNEL, FILE_CHANNEL, FOLDER_CHANNEL } from './bridge-channel.js';
-
+import { saveMade } from './made-files.js';
 import { outsideLink } from './outside-link.js';
 import { showSaved } from './saved-files.js';
 import type { Words } from './words.js';
@@ -82,7 +80,10 @@ async function answer(
       await clipboard.writeText(request.text);
       return true;
     case 'save':
-      return saveFile(request, window);
+      return saveMade(request, {
+        choose: (name) => choosePlace(name, window),
+        refuse: () => dialog.showMessageBox(window, { type: 'error', message: services.words().notSaved }),
+      });
     case 'open-link':
       return openOutside(request.url, window, services.words());
     case 'notify':
@@ -119,16 +120,10 @@ async function answer(
   }
 }
 
-async function saveFile(
-  { name, content }: { readonly name: string; readonly content: Uint8Array },
-  window: BrowserWindow,
-): Promise<boolean> {
-  const { filePath } = await dialog.showSaveDialog(window, { defaultPath: basename(name) });
-  if (!filePath) return false;
-  return writeFile(filePath, content).then(
-    () => true,
-    () => false,
-  );
+/** Where a file of this name shall be saved. */
+async function choosePlace(name: string, window: BrowserWindow): Promise<string | undefined> {
+  const { filePath } = await dialog.showSaveDialog(window, { defaultPath: name });
+  return filePath === '' ? undefined : filePath;
 }
 
 async function chooseFolder(window: BrowserWindow): Promise<string | null> {

@@ -10,6 +10,8 @@ export interface Words {
   readonly tray: Readonly<Record<'open' | 'quit' | 'unread', string>>;
   readonly link: Readonly<Record<'question' | 'open' | 'cancel', string>>;
   readonly closing: Readonly<Record<'question' | 'meaning' | 'quit' | 'minimize' | 'cancel', string>>;
+  /** Of a file the owner wanted to keep somewhere. */
+  readonly notSaved: string;
   readonly trouble: Readonly<
     Record<
       | 'crashed'
@@ -25,8 +27,7 @@ export interface Words {
       | 'reportTitle'
       | 'reportMeaning'
       | 'save'
-      | 'back'
-      | 'notSaved',
+      | 'back',
       string
     >
   >;
@@ -63,6 +64,7 @@ const english: Words = {
     minimize: 'Keep running, minimised',
     cancel: 'Cancel',
   },
+  notSaved: 'The file could not be saved there. Choose another folder, or make room on the disk.',
   trouble: {
     crashed: 'Kith’s node stopped three times within a minute.',
     refused: 'Kith’s node cannot start.',
@@ -78,7 +80,6 @@ const english: Words = {
     reportMeaning: 'It is sent nowhere. Save it if you want to give it to somebody.',
     save: 'Save…',
     back: 'Back',
-    notSaved: 'The report could not be saved there.',
   },
   refusals: {
     CONFIG_INVALID: 'A setting is not understood. Put it right in config.conf, in the folder with your data.',
@@ -120,6 +121,7 @@ const russian: Words = {
     minimize: 'Не выходить, свернуть',
     cancel: 'Отмена',
   },
+  notSaved: 'Сохранить файл в это место не удалось. Выберите другую папку или освободите место на диске.',
   trouble: {
     crashed: 'Узел Kith остановился три раза за минуту.',
     refused: 'Узел Kith не может запуститься.',
@@ -135,7 +137,6 @@ const russian: Words = {
     reportMeaning: 'Он никуда не отправляется. Сохраните его, если хотите кому-то передать.',
     save: 'Сохранить…',
     back: 'Назад',
-    notSaved: 'Сохранить отчёт в это место не удалось.',
   },
   refusals: {
     CONFIG_INVALID: 'Настройка не понята. Исправьте её в файле config.conf в папке с вашими данными.',
