@@ -85,6 +85,16 @@ describe('what is being written', () => {
     next.become({ node: 'open' });
     await next.settled();
     expect([next.told, next.drafts.carry()]).toEqual([[DRAFT], []]);
+    // The view shows what the node had before until it tells of the change.
+    expect(next.drafts.unsaved('bob')).toBe('half a thought');
+    expect(next.drafts.isWrittenElsewhere('bob', 'half a thought')).toBe(false);
+    expect(next.drafts.unsaved('bob')).toBeUndefined();
+  });
+
+  it('of the page before is not lost where a message of that page is given back', () => {
+    const { drafts } = scripted([['bob', 'half a thought', '']]);
+    drafts.giveBack('bob', 'Hello Bob');
+    expect(drafts.unsaved('bob')).toBe('Hello Bob\nhalf a thought');
   });
 
   it.each([

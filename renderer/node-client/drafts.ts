@@ -20,8 +20,8 @@ export interface DraftsOptions {
 export class Drafts {
   /** By conversation: what the node has not confirmed. */
   readonly #unsaved: Map<string, string>;
-  /** By conversation: what this page wrote last. */
-  readonly #last = new Map<string, string>();
+  /** By conversation: what was written last in this page, or in the one before it. */
+  readonly #last: Map<string, string>;
   /** By conversation: what the node keeps, as far as this page knows. What is written next began from it. */
   readonly #kept: Map<string, string>;
   /** By conversation: what the node was asked to keep and has not answered. */
@@ -40,6 +40,7 @@ export class Drafts {
   ) {
     const carried = entriesIn(options.carried, isEntry);
     this.#unsaved = new Map(carried.map(([conversationId, text]) => [conversationId, text]));
+    this.#last = new Map(this.#unsaved);
     this.#kept = new Map(carried.map(([conversationId, , kept]) => [conversationId, kept]));
     connection.state.subscribe((now, before) => {
       if (!isOpen(before) && isOpen(now)) this.#saveAll();
