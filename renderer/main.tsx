@@ -3,6 +3,7 @@
 import '@fontsource-variable/inter/index.css';
 import '@infolektuell/noto-color-emoji';
 import { createRoot } from 'react-dom/client';
+import type { AppError } from '../src/base/app-error.js';
 import { App } from './app/App.js';
 import { followPreferences } from './preferences/apply-preferences.js';
 import './ui/tokens.css';
@@ -32,10 +33,9 @@ const connection = new NodeConnection({
   schedule,
 });
 const carried = takeCarried(window);
-const drafts = new Drafts(connection, {
-  notKept: (error) => remark({ text: words('composer.notKept', { why: errorWords(error) }) }),
-  carried: carried.drafts,
-});
+const notKept = (error: AppError) => remark({ text: words('composer.notKept', { why: errorWords(error) }) });
+const drafts = new Drafts(connection, { command: 'setDraft', notKept, carried: carried.drafts });
+const captions = new Drafts(connection, { command: 'setCaption', notKept, carried: carried.captions });
 const outgoing = new Outgoing(connection, {
   now: () => Date.now(),
   refused: ({ conversationId, text }, error) => {
@@ -45,11 +45,15 @@ const outgoing = new Outgoing(connection, {
   carried: carried.outgoing,
 });
 forgetWhenLocked(connection, () => {
-  leaveCarried(window, { drafts: drafts.carry(), outgoing: outgoing.carry() });
+  leaveCarried(window, {
+    drafts: drafts.carry(),
+    captions: captions.carry(),
+    outgoing: outgoing.carry(),
+  });
   location.reload();
 });
 const seen = new Seen(connection, schedule);
-const node = { connection, views: new LiveViews(connection, schedule), outgoing, drafts, seen };
+const node = { connection, views: new LiveViews(connection, schedule), outgoing, drafts, captions, seen };
 
 const root = document.getElementById('root');
 const draw = () => {

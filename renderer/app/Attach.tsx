@@ -1,4 +1,4 @@
-import { useCallback } from 'react';
+import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import type { CommandParams } from '../../src/contract/commands.js';
 import type { ContactRow, ConversationRow } from '../../src/contract/values.js';
@@ -7,7 +7,7 @@ import { handing } from '../features/attach/handing.js';
 import { sendAttached } from '../features/attach/send-attached.js';
 import { usePhotos } from '../features/attach/use-photos.js';
 import { SteadyIds } from '../node-client/steady-ids.js';
-import { useKeptText } from '../node-client/use-kept-text.js';
+import { type Draft, useDraft } from '../node-client/use-draft.js';
 import { useLiveView, useNode } from '../node-client/use-node.js';
 import { remark } from '../ui/toasts.js';
 import { errorWords } from '../words/error-words.js';
@@ -39,11 +39,7 @@ interface SheetProps extends Pick<AttachProps, 'onClose'> {
 function Sheet({ contact, row, onClose }: SheetProps) {
   const { connection } = useNode();
   const { id: conversationId, attachments: files } = row;
-  const keep = useCallback(
-    (caption: string) => void connection.call('setAttachments', { conversationId, caption }),
-    [connection, conversationId],
-  );
-  const caption = useKeptText(row.caption, keep);
+  const caption = useCaption(row);
   const photos = usePhotos(files);
   const change = (to: Omit<CommandParams<'setAttachments'>, 'conversationId'>) => {
     void connection.call('setAttachments', { conversationId, ...to }).then((done) => {
@@ -52,21 +48,7 @@ function Sheet({ contact, row, onClose }: SheetProps) {
   };
   const coming = useStore(handing).filter((file) => file.conversationId === conversationId);
   const contacts = useLiveView('contacts', {});
-  const send = async (contactIds: readonly string[]) => {
-    caption.flush();
-    const attached = { conversationId, files, caption: caption.text, contactIds };
-    const failure = await sendAttached(connection, attached, ids);
-    if (!failure) {
-      onClose();
-      return;
-    }
-    const why = errorWords(failure.error);
-    const { name } = failure;
-    remark({
-      text:
-        name === undefined ? words('attach.captionFailed', { why }) : words('attach.failed', { name, why }),
-    });
-  };
+  const send = useSending(row, caption, onClose);
   return (
     <AttachSheet
       contact={contact}
@@ -76,6 +58,10 @@ function Sheet({ contact, row, onClose }: SheetProps) {
       coming={coming}
       caption={caption.text}
       onCaption={caption.setText}
+      recipients={row.recipients}
+      onRecipients={(contactIds) => {
+        change({ recipients: [...contactIds] });
+      }}
       onOrder={(ids) => {
         change({ attachmentIds: [...ids], known: [...ids] });
       }}
@@ -92,7 +78,47 @@ function Sheet({ contact, row, onClose }: SheetProps) {
         document.querySelector<HTMLElement>('#attach-folder')?.click();
       }}
       onSend={send}
-      onClose={onClose}
+      onClose={() => {
+        // Whom nothing was chosen for, nothing that is attached later goes to.
+        const isNothing = files.length + coming.length === 0 && caption.text.trim() === '';
+        if (isNothing && row.recipients.length > 0) change({ recipients: [] });
+        onClose();
+      }}
     />
   );
+}
+
+/** @returns resolves when it is done or was refused, which the owner was told */
+function useSending(row: ConversationRow, caption: Draft, onClose: () => void) {
+  const { connection, captions } = useNode();
+  const { id: conversationId, attachments: files } = row;
+  return async (contactIds: readonly string[]) => {
+    caption.flush();
+    const attached = { conversationId, files, caption: caption.text, contactIds };
+    const failure = await sendAttached(connection, attached, ids);
+    if (!failure) {
+      captions.sent(conversationId);
+      onClose();
+      return;
+    }
+    const why = errorWords(failure.error);
+    const { name } = failure;
+    const text =
+      name === undefined ? words('attach.captionFailed', { why }) : words('attach.failed', { name, why });
+    remark({ text });
+  };
+}
+
+function useCaption({ id: conversationId, caption: kept }: ConversationRow): Draft {
+  const { captions } = useNode();
+  const caption = useDraft(captions, conversationId, kept);
+  const { text, setText } = caption;
+  useEffect(
+    () =>
+      captions.onGivenBack(conversationId, (above) => {
+        setText(text === '' ? above : `${above}\n${text}`);
+      }),
+    [captions, conversationId, text, setText],
+  );
+  return caption;
 }

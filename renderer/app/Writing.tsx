@@ -3,7 +3,9 @@ import { AttachedStrip } from '../features/attach/AttachedStrip.js';
 import { Composer } from '../features/composer/Composer.js';
 import type { ReplyTo } from '../features/composer/use-quotation.js';
 import { pickMessage } from '../features/history/picks.js';
-import { useLiveView, useNode } from '../node-client/use-node.js';
+import { type NodeClient, useLiveView, useNode } from '../node-client/use-node.js';
+import { remark } from '../ui/toasts.js';
+import { errorWords } from '../words/error-words.js';
 import { jumpTo } from './jumps.js';
 import { openOverlay } from './overlays.js';
 import type { Given } from '../ui/given.js';
@@ -21,7 +23,7 @@ export function Writing({ contact, onUp, onFiles }: WritingProps) {
   const row = rows.find(({ id }) => id === contact.conversationId);
   return (
     <>
-      {row && row.attachments.length > 0 && <Attached row={row} />}
+      {row && (row.attachments.length > 0 || row.caption.trim() !== '') && <Attached row={row} />}
       <Composer
         // A contact with a new key may be known before the conversation it goes on in.
         key={row ? 'kept' : 'not known yet'}
@@ -44,22 +46,35 @@ const replyTo: ReplyTo = (step, from) => {
   return row;
 };
 
-function Attached({ row: { id: conversationId, attachments } }: { readonly row: ConversationRow }) {
-  const { connection } = useNode();
+function Attached({ row }: { readonly row: ConversationRow }) {
+  const { id: conversationId, attachments } = row;
+  const node = useNode();
   return (
     <AttachedStrip
       count={attachments.length}
       onShow={() => {
         openOverlay({ kind: 'attach', conversationId });
       }}
-      onRemove={() =>
-        void connection.call('setAttachments', {
-          conversationId,
-          attachmentIds: [],
-          known: attachments.map(({ id }) => id),
-          caption: '',
-        })
-      }
+      onRemove={() => {
+        void takeOut(row, node);
+      }}
     />
   );
+}
+
+/** What was written below the files is a message its owner may still want to send: it goes back into the field. */
+async function takeOut(
+  { id: conversationId, attachments, caption }: ConversationRow,
+  { connection, drafts, captions }: NodeClient,
+): Promise<void> {
+  const known = attachments.map(({ id }) => id);
+  const all = { conversationId, attachmentIds: [], known, recipients: [] };
+  const taken = await connection.call('setAttachments', all);
+  const text = captions.unsaved(conversationId) ?? caption;
+  if (taken.ok && text.trim() !== '') drafts.giveBack(conversationId, text);
+  if (taken.ok) captions.sent(conversationId);
+  const emptied = taken.ok
+    ? await connection.call('setCaption', { conversationId, text: '', from: caption })
+    : taken;
+  if (!emptied.ok) remark({ text: errorWords(emptied.error) });
 }

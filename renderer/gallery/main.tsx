@@ -30,7 +30,8 @@ const node = {
   connection,
   views: new LiveViews(connection, schedule),
   outgoing: new Outgoing(connection, { now: () => Date.now(), refused: () => undefined }),
-  drafts: new Drafts(connection, { notKept: () => undefined }),
+  drafts: new Drafts(connection, { command: 'setDraft', notKept: () => undefined }),
+  captions: new Drafts(connection, { command: 'setCaption', notKept: () => undefined }),
   seen: new Seen(connection, schedule),
 };
 

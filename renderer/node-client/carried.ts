@@ -3,6 +3,7 @@
 
 export interface CarriedParts {
   readonly drafts: unknown;
+  readonly captions: unknown;
   readonly outgoing: unknown;
 }
 
@@ -11,15 +12,15 @@ export function takeCarried(page: { name: string }): CarriedParts {
   const left = page.name;
   page.name = '';
   try {
-    const [drafts, outgoing] = entriesIn(JSON.parse(left), isAnything);
-    return { drafts, outgoing };
+    const [drafts, captions, outgoing] = entriesIn(JSON.parse(left), isAnything);
+    return { drafts, captions, outgoing };
   } catch {
-    return { drafts: [], outgoing: [] };
+    return { drafts: [], captions: [], outgoing: [] };
   }
 }
 
-export function leaveCarried(page: { name: string }, { drafts, outgoing }: CarriedParts): void {
-  page.name = JSON.stringify([drafts, outgoing]);
+export function leaveCarried(page: { name: string }, { drafts, captions, outgoing }: CarriedParts): void {
+  page.name = JSON.stringify([drafts, captions, outgoing]);
 }
 
 /** Those that are what they should be, of what may be anything. */

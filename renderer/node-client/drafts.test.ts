@@ -4,23 +4,26 @@ import { AppError, type ErrorCode } from '../../src/base/app-error.js';
 import { err, ok } from '../../src/base/result.js';
 import { MOST_DRAFT } from '../../src/contract/bounds.js';
 import { leaveCarried, takeCarried } from './carried.js';
-import { Drafts } from './drafts.js';
+import { Drafts, type DraftsOptions } from './drafts.js';
 import type { ConnectionState, NodeConnection } from './node-connection.js';
 
 /** A node that answers as the test says, and notes what it was told. */
-function scripted(carried?: unknown) {
+function scripted(carried?: unknown, command: DraftsOptions['command'] = 'setDraft') {
   const told: unknown[] = [];
   let refusal: ErrorCode | undefined;
   let above = '';
   const state = createStore<ConnectionState>(() => ({ phase: 'live', node: 'open', version: '1' }));
-  const call = (_name: string, params: unknown) => {
+  const call = (name: string, params: unknown) => {
+    if (name !== command) throw new Error(name);
     if (refusal) return Promise.resolve(err(new AppError(refusal)));
     told.push(params);
     return Promise.resolve(ok({ above }));
   };
   const complaints: ErrorCode[] = [];
   const notKept = ({ code }: AppError) => complaints.push(code);
-  const drafts = new Drafts({ call, state } as unknown as NodeConnection, { notKept, carried });
+  const drafts = new Drafts({ call, state } as unknown as NodeConnection, {
+    ...{ command, notKept, carried },
+  });
   return {
     drafts,
     told,
@@ -44,6 +47,20 @@ describe('what is being written', () => {
     expect(drafts.carry()).not.toEqual([]);
     await settled();
     expect([told, drafts.carry()]).toEqual([[DRAFT], []]);
+  });
+
+  it('may be a caption, kept by a command of its own and carried as long as it is refused', async () => {
+    const { drafts, told, complaints, refuse, settled } = scripted(undefined, 'setCaption');
+    refuse('DISK_FULL');
+    drafts.keep('bob', 'half a thought');
+    await settled();
+    expect([complaints, drafts.carry()]).toEqual([['DISK_FULL'], [['bob', 'half a thought', '']]]);
+    refuse(undefined);
+    const next = scripted(drafts.carry(), 'setCaption');
+    next.become({ node: 'locked' });
+    next.become({ node: 'open' });
+    await next.settled();
+    expect([told, next.told, next.drafts.carry()]).toEqual([[], [DRAFT], []]);
   });
 
   it('counts as kept when only the answer was lost, and what comes next began from it', async () => {
@@ -235,11 +252,12 @@ describe('what another face writes', () => {
 describe('what a page leaves to the next one', () => {
   it('is taken once, and nothing from a name that is not of this kind', () => {
     const page = { name: '' };
-    leaveCarried(page, { drafts: [['bob', 'half', '']], outgoing: [] });
-    expect(takeCarried(page)).toEqual({ drafts: [['bob', 'half', '']], outgoing: [] });
+    leaveCarried(page, { drafts: [['bob', 'half', '']], captions: [], outgoing: [] });
+    expect(takeCarried(page)).toEqual({ drafts: [['bob', 'half', '']], captions: [], outgoing: [] });
     expect(page.name).toBe('');
     for (const name of ['', 'a name', '{}', 'null']) {
       const drafts = new Drafts(connectionOf(), {
+        command: 'setDraft',
         notKept: () => undefined,
         carried: takeCarried({ name }).drafts,
       });

@@ -1,4 +1,4 @@
-// What is being written, on its way to the node. What the node did not take is here when the conversation is opened again, and
+// What is being written, a draft or a caption, on its way to the node. What the node did not take is here when the conversation is opened again, and
 // is told to the next one, also by the page that begins anew behind its lock.
 
 import { AppError } from '../../src/base/app-error.js';
@@ -11,6 +11,8 @@ import { isOpen, type NodeConnection } from './node-connection.js';
 type GivenBack = (text: string) => void;
 
 export interface DraftsOptions {
+  /** What has the node keep it. */
+  readonly command: 'setDraft' | 'setCaption';
   /** The node would not keep what is written; called once until it does again. */
   readonly notKept: (error: AppError) => void;
   /** What `carry` of the page before gave; anything else is nothing. */
@@ -118,7 +120,7 @@ export class Drafts {
     const from = this.#asked.get(conversationId) ?? this.#kept.get(conversationId) ?? '';
     this.#asked.set(conversationId, text);
     this.#unshown.expect(conversationId, text);
-    const saved = await this.connection.call('setDraft', { conversationId, text, from });
+    const saved = await this.connection.call(this.options.command, { conversationId, text, from });
     if (this.#asked.get(conversationId) === text) this.#asked.delete(conversationId);
     if (!saved.ok) this.#unshown.take(conversationId, text);
     // It is most likely there: only its answer was lost.

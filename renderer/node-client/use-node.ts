@@ -14,6 +14,8 @@ export interface NodeClient {
   readonly views: LiveViews;
   readonly outgoing: Outgoing;
   readonly drafts: Drafts;
+  /** What goes below the files that are attached. */
+  readonly captions: Drafts;
   readonly seen: Seen;
 }
 

@@ -12,6 +12,9 @@ export const MOST_GIVEN_TEXT = 1_048_576;
 /** Characters of a draft or a caption: more than a message takes. */
 export const MOST_DRAFT = 70_000;
 
+/** Files that are attached to what is being written. */
+export const MOST_ATTACHED = 100;
+
 /** Characters of a search text. */
 export const MOST_SEARCH_TEXT = 16_384;
 

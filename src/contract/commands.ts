@@ -1,7 +1,7 @@
 // What a face may ask of a node. The table is the allow-list: names, validators and types derive from it.
 
 import { z } from 'zod';
-import { MOST_CHOSEN, MOST_DRAFT, MOST_GIVEN_TEXT, MOST_SEARCH_TEXT, MOST_SEEN_AT_ONCE } from './bounds.js';
+import { MOST_CHOSEN, MOST_GIVEN_TEXT, MOST_SEARCH_TEXT, MOST_SEEN_AT_ONCE } from './bounds.js';
 import { fileCommands } from './file-commands.js';
 import {
   contactIdText,
@@ -19,6 +19,7 @@ import {
   statusValue,
   readingPlace,
 } from './values.js';
+import { writingCommands } from './writing-commands.js';
 
 /** Ids of things a command creates are chosen by the caller (see `newId`); repeating one within 24 h repeats the result, not the deed. */
 const password = z.string().min(1).max(1024);
@@ -34,6 +35,7 @@ const locked = z.strictObject({ waitMs: z.number().optional() });
 
 export const commands = {
   ...fileCommands,
+  ...writingCommands,
   status: { states: ['empty', 'locked', 'open'], params: nothing, result: statusValue },
   createIdentity: {
     states: ['empty'],
@@ -263,20 +265,6 @@ export const commands = {
     states: ['open'],
     params: z.strictObject({ deletionId: deletionIdText }),
     result: nothing,
-  },
-  /**
-   * `from`: the draft this one was begun from. What another face wrote since is kept: the draft is then that text with this
-   * one below it, and the answer says which text that is. TEXT_TOO_LONG where both do not fit. Without `from` it is replaced.
-   */
-  setDraft: {
-    states: ['open'],
-    params: z.strictObject({
-      conversationId: conversationIdText,
-      text: z.string().max(MOST_DRAFT),
-      from: z.string().max(MOST_DRAFT).optional(),
-    }),
-    /** Absent: the draft is what was given. */
-    result: z.strictObject({ above: z.string().optional() }),
   },
   /** Changes what is given. What left before stays known; while receipts are off none leaves, not even one that waited. */
   setPrivacy: { states: ['open'], params: privacySettings.partial(), result: privacySettings },

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { MEDIA_TYPES } from '../base/media/media-type.js';
 import { MOST_THUMBNAIL_BYTES } from '../base/media/thumbnail.js';
-import { HANDED_PIECE_BYTES, MOST_DRAFT, MOST_RECIPIENTS } from './bounds.js';
+import { HANDED_PIECE_BYTES, MOST_ATTACHED, MOST_RECIPIENTS } from './bounds.js';
 import { MEDIA_PIECE_BYTES } from './media.js';
 import {
   attachmentIdText,
@@ -41,7 +41,8 @@ export const fileCommands = {
   /**
    * Offers a file of this machine, one that was handed over, or again one that arrived or was offered before, encrypted once for
    * all who accept it. A file of this machine stays where it is and must not change until they have it. `id` of each recipient
-   * is the id of the message and of the transfer.
+   * is the id of the message and of the transfer. What was attached is so no more, in the same commit; a repetition is answered
+   * the same.
    * A folder goes as one zip archive of everything in it, links left out; reason `entries`: more than 10,000 are in it.
    * Photos (JPEG, PNG, WebP) go without their metadata unless `keepMetadata` is set; `metadata` says what was done.
    * FILE_UNREADABLE {path, reason}. FILE_CHANGED: not what was offered before, unless `isNewVersion` wants what it is now.
@@ -186,18 +187,21 @@ export const fileCommands = {
     result: nothing,
   },
   /**
-   * The files to be sent: exactly these, in this order; which of them go with their metadata: exactly those; and what is
-   * written below them. What is not given stays. With `known`, the files the owner saw, none but those of them is taken out:
+   * The files to be sent: exactly these, in this order; which of them go with their metadata: exactly those; and who gets
+   * them besides the contact of the conversation, which is forgotten once all of it went. What is not given stays. With `known`, the files the owner saw, none but those of them is taken out:
    * what was attached meanwhile stays, behind the others. NOT_FOUND: one of them was not handed over.
    */
   setAttachments: {
     states: ['open'],
     params: z.strictObject({
       conversationId: conversationIdText,
-      attachmentIds: z.array(attachmentIdText).max(100).optional(),
-      known: z.array(attachmentIdText).max(100).optional(),
-      keepMetadata: z.array(attachmentIdText).max(100).optional(),
-      caption: z.string().max(MOST_DRAFT).optional(),
+      attachmentIds: z.array(attachmentIdText).max(MOST_ATTACHED).optional(),
+      known: z.array(attachmentIdText).max(MOST_ATTACHED).optional(),
+      keepMetadata: z.array(attachmentIdText).max(MOST_ATTACHED).optional(),
+      recipients: z
+        .array(contactIdText)
+        .max(MOST_RECIPIENTS - 1)
+        .optional(),
     }),
     result: nothing,
   },

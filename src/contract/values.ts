@@ -282,6 +282,8 @@ export const conversationRow = z.strictObject({
   attachments: z.array(attachmentValue),
   /** Goes after them, as a message. */
   caption: z.string(),
+  /** Who gets both besides its contact, as far as they still may. */
+  recipients: z.array(contactIdText),
   /** Where its owner stopped reading; null: at the end. */
   place: readingPlace.nullable(),
   /** The newest line, with the state and time of its own. */

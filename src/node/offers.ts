@@ -4,7 +4,7 @@ import type { OfferedFile } from '../adapters/sqlite/read/read-query.js';
 import { AppError } from '../base/app-error.js';
 import { type Bytes, utf8 } from '../base/bytes.js';
 import { safeFileName } from '../base/file-name.js';
-import type { TransferId } from '../base/ids.js';
+import { type AttachmentId, idFromHex, type TransferId } from '../base/ids.js';
 import type { CommandParams, CommandResult } from '../contract/commands.js';
 import type { OwnFile } from '../core/ports/spool-store.js';
 import { LIMITS } from '../protocol/limits.js';
@@ -14,7 +14,11 @@ import type { TransferAct } from './files/transfer-job.js';
 import { newSpoolId } from './hand-overs.js';
 import type { OpenParts } from './transfers.js';
 
-type Place = Pick<OwnFile, 'path' | 'spool'> & { readonly thumbnail?: Bytes | null };
+interface Place extends Pick<OwnFile, 'path' | 'spool'> {
+  readonly thumbnail?: Bytes | null;
+  /** It is attached, and no more once it was offered. */
+  readonly attachmentId?: AttachmentId | undefined;
+}
 
 /** Throws AppError FILE_UNREADABLE {path, reason}, FILE_LOST, NOT_FOUND. */
 export async function photoMetadata(
@@ -46,9 +50,10 @@ export async function offerFile(
   const { transfers, reader } = parts;
   const keepsMetadata = params.keepMetadata === true;
   if (!('transferId' in params)) {
-    const { thumbnail = null, ...place } = await placeOf(reader, params);
+    const found = 'path' in params ? placeOf(reader, params) : attachedOrSent(reader, params);
+    const { thumbnail = null, attachmentId, ...place } = await found;
     const file = await prepared(parts, place, keepsMetadata);
-    return offer(parts, file, { thumbnail, keepsMetadata, follows: null, to: params.to });
+    return offer(parts, file, { thumbnail, keepsMetadata, follows: null, attachmentId, to: params.to });
   }
   const { id: transferId, file } = await storedFile(reader, params.transferId);
   if ('own' in file) return offerAgain(parts, { id: transferId, own: file.own }, params);
@@ -91,10 +96,28 @@ function prepared(
   return transfers.files.call('prepare', { path, spool, metadata: keepsMetadata ? 'keep' : 'strip' });
 }
 
+/** A face that did not hear that it was sent asks again, by the ids it gave: it is attached no more. */
+async function attachedOrSent(
+  reader: OpenParts['reader'],
+  params: Extract<CommandParams<'offerFile'>, { readonly attachmentId: string }>,
+): Promise<Place> {
+  try {
+    const attachmentId = idFromHex('attachment', params.attachmentId);
+    return { ...(await placeOf(reader, params)), attachmentId };
+  } catch (error) {
+    const [first] = params.to;
+    if (!AppError.is(error, 'NOT_FOUND') || !first) throw error;
+    const { file } = await storedFile(reader, first.id);
+    if (!('own' in file)) throw error;
+    const { path, spool } = file.own;
+    return { path, spool };
+  }
+}
+
 async function offer(
   { transfers }: OpenParts,
   { source, name, metadata }: PreparedFile,
-  how: Pick<Extract<TransferAct, { act: 'offer' }>, 'thumbnail' | 'keepsMetadata' | 'follows' | 'to'>,
+  how: Pick<Extract<TransferAct, { act: 'offer' }>, 'thumbnail' | 'keepsMetadata' | 'follows' | 'attachmentId' | 'to'>,
 ): Promise<CommandResult<'offerFile'>> {
   const normal = name.normalize('NFC');
   const offeredName = utf8(normal).length > LIMITS.fileNameBytes ? safeFileName(normal) : normal;

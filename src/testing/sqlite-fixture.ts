@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { type DatabaseFile, openWriter } from '../adapters/sqlite/database.js';
 import type { SqlConnection } from '../adapters/sqlite/sql-connection.js';
 import { storeConnection } from '../adapters/sqlite/store-connection.js';
+import type { ContactId } from '../base/ids.js';
 import { Secret } from '../base/secret.js';
 import type { StoreFixture, StoreInspection } from './contracts/store-fixture.js';
 
@@ -49,10 +50,11 @@ function inspection(sql: SqlConnection): StoreInspection {
     unread: number;
     draft: string;
     caption: string;
+    recipients: string;
     place: string | null;
     offsetPx: number;
   }>(
-    `SELECT unread, draft, caption, place_row AS place, place_offset AS offsetPx
+    `SELECT unread, draft, caption, recipients, place_row AS place, place_offset AS offsetPx
      FROM conversation WHERE conversation_id = ?`,
   );
   const settings = sql.prepare<{
@@ -74,6 +76,7 @@ function inspection(sql: SqlConnection): StoreInspection {
     unread: (id) => conversation.get(blob(id))?.unread ?? 0,
     draft: (id) => conversation.get(blob(id))?.draft ?? '',
     caption: (id) => conversation.get(blob(id))?.caption ?? '',
+    recipients: (id) => JSON.parse(conversation.get(blob(id))?.recipients ?? '[]') as ContactId[],
     place: (id) => {
       const { place = null, offsetPx = 0 } = conversation.get(blob(id)) ?? {};
       return place === null ? null : { rowId: place, offsetPx };

@@ -231,6 +231,43 @@ describe.skipIf(!hasChromium('files in a real browser'))('a file', () => {
     await page.getByText('are attached and not sent').waitFor({ state: 'detached' });
   });
 
+  it('leaves its caption to be seen when it is taken out, to be sent alone or to go back into the field', async () => {
+    const client = clientOf(alice);
+    const { conversationId } = await until(client, ['contacts', {}], (rows) => rows[0]);
+    const sheet = page.getByRole('dialog', { name: 'Send files' });
+    const waiting = page.getByText('A caption is written and not sent.');
+    const write = async (caption: string) => {
+      const id = newId();
+      await client.call('handOverFile', { id, path: await makeFile(stage, 'out.txt', Buffer.from('out')) });
+      await client.call('attachFile', { conversationId, attachmentId: id });
+      await page.getByRole('button', { name: 'Show' }).click();
+      await sheet.getByLabel('Caption').fill(caption);
+      await sheet.getByRole('button', { name: 'Remove out.txt' }).click();
+      await sheet.getByText('Nothing is attached.').waitFor();
+    };
+    const send = sheet.getByRole('button', { name: 'Send' });
+    await write('A caption alone');
+    await page.keyboard.press('Escape');
+    await waiting.waitFor();
+    await page.getByRole('button', { name: 'Show' }).click();
+    await sheet.getByLabel('Caption').fill('long '.repeat(7_000));
+    await sheet.getByText('The caption is too long for one message.').waitFor();
+    expect([await send.isDisabled(), await barriers(page)]).toEqual([true, []]);
+    await sheet.getByLabel('Caption').fill('A caption alone');
+    await send.click();
+    await sheet.waitFor({ state: 'detached' });
+    await historyOf(bob.page).getByText('A caption alone').waitFor();
+    await waiting.waitFor({ state: 'detached' });
+    await write('What was below');
+    await page.keyboard.press('Escape');
+    await waiting.waitFor();
+    await page.getByRole('button', { name: 'Remove', exact: true }).click();
+    await waiting.waitFor({ state: 'detached' });
+    const field = page.getByLabel('Your message');
+    await expect.poll(() => field.inputValue()).toBe('What was below');
+    await field.fill('');
+  });
+
   it('is counted in the details of its conversation, where all of them can be removed', async () => {
     await page.getByRole('button', { name: 'Details' }).click();
     const details = page.getByRole('complementary', { name: 'Details' });

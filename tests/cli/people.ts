@@ -50,6 +50,7 @@ export function conversation(person: ContactRow, changes: Partial<ConversationRo
     draft: '',
     attachments: [],
     caption: '',
+    recipients: [],
     place: null,
     last: null,
     arrived: null,

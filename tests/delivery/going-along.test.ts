@@ -64,16 +64,17 @@ describe.each([
   const write = async (peer: LaneNode, text: string) => {
     const conversationId = withPeer(peer);
     await alice.command('setDraft', { conversationId, text });
-    await alice.command('setAttachments', { conversationId, caption: `below ${text}` });
+    await alice.command('setCaption', { conversationId, text: `below ${text}` });
   };
 
   const shownOf = (peer: LaneNode) => ({
     draft: fixture.inspect.draft(withPeer(peer)),
     caption: fixture.inspect.caption(withPeer(peer)),
+    recipients: fixture.inspect.recipients(withPeer(peer)),
     attached: alice.store.attachments.of(withPeer(peer)).map(({ name }) => name),
     settings: fixture.inspect.settings(withPeer(peer)),
   });
-  const nothing = { draft: '', caption: '', attached: [], settings: UNSET };
+  const nothing = { draft: '', caption: '', recipients: [], attached: [], settings: UNSET };
 
   it('takes draft, files and settings along, at every change and back again', async () => {
     await write(bob, 'half a thought');
@@ -82,9 +83,12 @@ describe.each([
     const conversationId = withPeer(bob);
     await alice.command('setConversation', { conversationId, ...CHOSEN });
     await alice.command('markUnread', { conversationId });
+    await alice.command('setAttachments', { conversationId, recipients: [contactId(alice, bob)] });
     const all = {
       draft: 'half a thought',
       caption: 'below half a thought',
+      // Who else gets the files is chosen anew.
+      recipients: [],
       attached: ['a.txt', 'b.txt'],
       settings: { ...CHOSEN, markedUnread: true },
     };
@@ -128,6 +132,7 @@ describe.each([
       {
         draft: 'of now\nof long ago',
         caption: 'below of now\nbelow of long ago',
+        recipients: [],
         attached: ['new.txt', 'old.txt'],
         settings: UNSET,
       },

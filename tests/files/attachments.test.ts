@@ -2,9 +2,9 @@
 
 import { rm, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ConversationRow, TransferRow } from '../../src/contract/values.js';
+import type { ConversationRow, MessageRow, TransferRow } from '../../src/contract/values.js';
 import { fileBytes, makeFile, recipients, transferOf } from '../../src/testing/node/files.js';
-import { until } from '../../src/testing/node/observe.js';
+import { readHistory, until } from '../../src/testing/node/observe.js';
 import { contactOf, newId, type TestNode } from '../../src/testing/node/person.js';
 import { pngImage } from '../../src/testing/media-samples.js';
 import { jpegPhoto } from '../../src/testing/photo-samples.js';
@@ -21,12 +21,8 @@ describe('files that are attached', () => {
   afterAll(() => stage.clear());
 
   const withBob = async () => (await contactOf(alice, bob)).conversationId;
-  const attach = async (ids: readonly string[], caption = '') =>
-    alice.client.call('setAttachments', {
-      conversationId: await withBob(),
-      attachmentIds: [...ids],
-      caption,
-    });
+  const attach = async (ids: readonly string[]) =>
+    alice.client.call('setAttachments', { conversationId: await withBob(), attachmentIds: [...ids] });
   const shown = async (isSo: (row: ConversationRow) => boolean) => {
     const id = await withBob();
     return until(alice.client, ['conversations', {}], (rows) =>
@@ -38,6 +34,9 @@ describe('files that are attached', () => {
     const id = newId();
     return { path, ...(await alice.client.call('handOverFile', { id, path })) };
   };
+
+  const said = async (isIt: (row: MessageRow) => boolean) =>
+    (await readHistory(alice.client, await withBob())).filter(isIt);
 
   it('are shown with the draft, in the order the owner gave them, under safe names', async () => {
     const first = await handOver('a.txt', 3);
@@ -77,7 +76,8 @@ describe('files that are attached', () => {
 
   it('are there again after a restart, and are offered from where they lie', async () => {
     const file = await handOver('plan.txt', 40);
-    await attach([file.id], 'What I promised');
+    await attach([file.id]);
+    await alice.client.call('setCaption', { conversationId: await withBob(), text: 'What I promised' });
     await alice.client.call('setAttachments', { conversationId: await withBob(), keepMetadata: [file.id] });
     await alice.stop();
     await alice.start();
@@ -86,9 +86,97 @@ describe('files that are attached', () => {
     expect(kept.attachments[0]?.keepMetadata).toBe(true);
     const to = await recipients(alice, bob);
     await alice.client.call('offerFile', { attachmentId: file.id, to });
-    await attach([]);
-    expect((await shown((row) => row.attachments.length === 0)).caption).toBe('');
     expect(await transferOf(bob, 'plan.txt')).toMatchObject({ sizeBytes: 40, stage: 'offered' });
+  });
+
+  it('are sent once: attached no more with the offer, whose repetition is answered the same', async () => {
+    const file = await handOver('once.txt', 12);
+    await attach([file.id]);
+    const to = await recipients(alice, bob);
+    const offer = () => alice.client.call('offerFile', { attachmentId: file.id, to });
+    const first = await offer();
+    // Whoever sent it may be gone before it says anything else.
+    expect((await shown(() => true)).attachments).toEqual([]);
+    await expect(offer()).resolves.toEqual(first);
+    const others = await recipients(alice, bob);
+    await expect(alice.client.call('offerFile', { attachmentId: file.id, to: others })).rejects.toMatchObject(
+      { code: 'NOT_FOUND' },
+    );
+    await transferOf(bob, 'once.txt');
+    expect(await said(({ file: one }) => one?.name === 'once.txt')).toHaveLength(1);
+  });
+
+  it('are sent by one of two who send them at once, and the other hears that they are gone', async () => {
+    const file = await handOver('both.txt', 12);
+    await attach([file.id]);
+    const tries = [await recipients(alice, bob), await recipients(alice, bob)].map((to) =>
+      alice.client.call('offerFile', { attachmentId: file.id, to }),
+    );
+    const ends = await Promise.allSettled(tries);
+    expect(ends.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(await said(({ file: one }) => one?.name === 'both.txt')).toHaveLength(1);
+  });
+
+  it('have a caption, which goes in one commit with being the caption no more, and once', async () => {
+    const conversationId = await withBob();
+    const text = 'Once and below';
+    await alice.client.call('setCaption', { conversationId, text });
+    const to = await recipients(alice, bob);
+    const send = () => alice.client.call('sendCaption', { conversationId, to, text });
+    await send();
+    expect((await shown(() => true)).caption).toBe('');
+    await alice.client.call('setCaption', { conversationId, text: 'Another' });
+    await send();
+    expect((await shown(() => true)).caption).toBe('Another');
+    expect(await said((row) => row.text === text)).toHaveLength(1);
+  });
+
+  it('have a caption which none gets, and which stays, where one of them may not be written to', async () => {
+    const conversationId = await withBob();
+    const text = 'For all or none';
+    await alice.client.call('setCaption', { conversationId, text });
+    const to = [...(await recipients(alice, bob)), { id: newId(), contactId: newId() }];
+    const send = alice.client.call('sendCaption', { conversationId, to, text });
+    await expect(send).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    expect((await shown(() => true)).caption).toBe(text);
+    expect(await said((row) => row.text === text)).toEqual([]);
+    await alice.client.call('setCaption', { conversationId, text: '' });
+  });
+
+  it('have recipients besides their contact, also after a restart, until all of it went', async () => {
+    const conversationId = await withBob();
+    const { id: contactId } = await contactOf(alice, bob);
+    const set = (to: string[]) => alice.client.call('setAttachments', { conversationId, recipients: to });
+    await expect(set([newId()])).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    const files = [await handOver('first.txt', 1), await handOver('last.txt', 2)];
+    await attach(files.map(({ id }) => id));
+    await alice.client.call('setCaption', { conversationId, text: 'Below both' });
+    await set([contactId]);
+    await alice.stop();
+    await alice.start();
+    const chosen = async () => (await shown(() => true)).recipients;
+    for (const { id } of files) {
+      await alice.client.call('offerFile', { attachmentId: id, to: await recipients(alice, bob) });
+      expect(await chosen()).toEqual([contactId]);
+    }
+    const to = await recipients(alice, bob);
+    await alice.client.call('sendCaption', { conversationId, to, text: 'Below both' });
+    expect(await chosen()).toEqual([]);
+    const { id } = await handOver('later.txt', 3);
+    await attach([id]);
+    await set([contactId]);
+    await alice.client.call('offerFile', { attachmentId: id, to: await recipients(alice, bob) });
+    expect(await chosen()).toEqual([]);
+  });
+
+  it('have a caption that keeps what two faces write at once, as a draft does', async () => {
+    const conversationId = await withBob();
+    const set = (text: string, from: string) =>
+      alice.client.call('setCaption', { conversationId, text, from });
+    expect(await set('of one', '')).toEqual({});
+    expect(await set('of the other', '')).toEqual({ above: 'of one' });
+    expect((await shown(() => true)).caption).toBe('of one\nof the other');
+    expect(await set('', 'of one\nof the other')).toEqual({});
   });
 
   it('go with the small picture they were given, also after a restart, and again as long as they are what they were', async () => {

@@ -162,9 +162,6 @@ describe('a file that is handed over as bytes', () => {
   const offer = async (attachmentId: string) => {
     const to = await recipients(alice, bob);
     const { transferIds, metadata } = await alice.client.call('offerFile', { attachmentId, to });
-    // The offer goes on naming the file.
-    const detached = { conversationId: await withBob(), attachmentIds: [] };
-    await expect(alice.client.call('setAttachments', detached)).resolves.toEqual({});
     return { id: transferIds[0] ?? '', metadata };
   };
   const arrived = (name: string) => acceptedBytes(bob, name);

@@ -42,7 +42,6 @@ describe('the files of a conversation', () => {
     const conversationId = await withAlice();
     await bob.client.call('attachFile', { conversationId, attachmentId: id });
     await bob.client.call('offerFile', { attachmentId: id, to });
-    await bob.client.call('setAttachments', { conversationId, attachmentIds: [] });
   };
   const messages = async (isSo: (files: (string | undefined)[]) => boolean) => {
     const conversationId = await withAlice();

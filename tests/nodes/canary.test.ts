@@ -98,7 +98,7 @@ describe('the disk of a node', () => {
     await untilMessages(owner, friend, (rows) => rows.some((row) => row.text === CANARY.reply));
     await owner.client.call('lookUp', { target: 'kith://add/127.0.0.1:1?id=wrong' }).catch(() => undefined);
     await receive(owner, friend, CANARY.fileName, FILE);
-    await owner.client.call('setAttachments', { conversationId, caption: CANARY.caption });
+    await owner.client.call('setCaption', { conversationId, text: CANARY.caption });
     await deleteThings(owner, friend);
     await scan();
     await owner.kill();

@@ -1,6 +1,7 @@
 import { ArrowDown, ArrowUp, X } from 'lucide-react';
-import { useState } from 'react';
-import { MOST_DRAFT } from '../../../src/contract/bounds.js';
+import { useId, useState } from 'react';
+import { utf8 } from '../../../src/base/bytes.js';
+import { MOST_DRAFT, MOST_TEXT_BYTES } from '../../../src/contract/bounds.js';
 import type { AttachmentValue, ContactRow } from '../../../src/contract/values.js';
 import { Button } from '../../ui/Button.js';
 import { Dialog } from '../../ui/Dialog.js';
@@ -25,6 +26,9 @@ export interface AttachSheetProps {
   readonly coming: readonly HandedFile[];
   readonly caption: string;
   readonly onCaption: (text: string) => void;
+  /** Chosen before. */
+  readonly recipients: readonly string[];
+  readonly onRecipients: (contactIds: readonly string[]) => void;
   /** All of them that are shown, in their order. */
   readonly onOrder: (ids: readonly string[]) => void;
   readonly onRemove: (id: string) => void;
@@ -39,11 +43,14 @@ export interface AttachSheetProps {
 
 /** What is about to be sent: which files in which order, the words below them, and to whom. */
 export function AttachSheet(props: AttachSheetProps) {
-  const { contact, others, files, coming, caption, onCaption, onMore, onFolder, onSend, onClose } = props;
+  const { contact, others, files, coming, caption, onMore, onFolder, onSend, onClose } = props;
   const { t, dates } = useWords();
-  const [also, setAlso] = useState<readonly string[]>([]);
+  const [chosen, setChosen] = useState(props.recipients);
+  // Whoever was blocked or removed since gets nothing.
+  const also = chosen.filter((chosenId) => others.some(({ id }) => id === chosenId));
   const [isSending, setSending] = useState(false);
   const sizeBytes = files.reduce((sum, file) => sum + file.sizeBytes, 0);
+  const isNothing = files.length === 0 && caption.trim() === '';
   const send = async () => {
     setSending(true);
     await onSend([contact.id, ...also]);
@@ -63,7 +70,7 @@ export function AttachSheet(props: AttachSheetProps) {
           <Button
             look="primary"
             isBusy={isSending}
-            isDisabled={files.length === 0 || coming.length > 0 || isStopped(props)}
+            isDisabled={isNothing || coming.length > 0 || isStopped(props) || isTooLong(caption)}
             onPress={() => void send()}
           >
             {t('attach.send')}
@@ -81,6 +88,27 @@ export function AttachSheet(props: AttachSheetProps) {
           ))}
         </ul>
       )}
+      <Caption {...props} />
+      {others.length > 0 && (
+        <Recipients
+          contact={contact}
+          others={others}
+          also={also}
+          onAlso={(ids) => {
+            setChosen(ids);
+            props.onRecipients(ids);
+          }}
+        />
+      )}
+    </Dialog>
+  );
+}
+
+function Caption({ caption, onCaption }: Pick<AttachSheetProps, 'caption' | 'onCaption'>) {
+  const { t } = useWords();
+  const errorId = useId();
+  return (
+    <>
       <textarea
         className="input"
         rows={2}
@@ -89,13 +117,23 @@ export function AttachSheet(props: AttachSheetProps) {
         value={caption}
         aria-label={t('attach.caption')}
         placeholder={t('attach.caption')}
+        {...(isTooLong(caption) && { 'aria-invalid': true, 'aria-describedby': errorId })}
         onChange={({ target }) => {
           onCaption(target.value);
         }}
       />
-      {others.length > 0 && <Recipients contact={contact} others={others} also={also} onAlso={setAlso} />}
-    </Dialog>
+      {isTooLong(caption) && (
+        <p id={errorId} className="small attach-stopped" role="alert">
+          {t('attach.captionTooLong')}
+        </p>
+      )}
+    </>
   );
+}
+
+/** For the one message it is sent as. */
+function isTooLong(caption: string): boolean {
+  return utf8(caption).length > MOST_TEXT_BYTES;
 }
 
 function isStopped({ files, photos }: Pick<AttachSheetProps, 'files' | 'photos'>): boolean {

@@ -3,12 +3,13 @@ import { Strip } from '../../ui/Strip.js';
 import { useWords } from '../../words/use-words.js';
 
 export interface AttachedStripProps {
+  /** Of the files; 0: only a caption is left. */
   readonly count: number;
   readonly onShow: () => void;
   readonly onRemove: () => void;
 }
 
-/** Files that were chosen and not sent: above the composer until one or the other happens. */
+/** Files that were chosen, or a caption that was written, and not sent: above the composer until one or the other happens. */
 export function AttachedStrip({ count, onShow, onRemove }: AttachedStripProps) {
   const { t } = useWords();
   return (
@@ -22,7 +23,7 @@ export function AttachedStrip({ count, onShow, onRemove }: AttachedStripProps) {
         </>
       }
     >
-      {t('attach.waiting', { count })}
+      {count === 0 ? t('attach.captionWaiting') : t('attach.waiting', { count })}
     </Strip>
   );
 }

@@ -68,6 +68,8 @@ const SHEET: Omit<AttachSheetProps, 'onClose'> = {
   coming: [],
   caption: 'Here they are',
   onCaption: nothing,
+  recipients: [],
+  onRecipients: nothing,
   onOrder: nothing,
   onRemove: nothing,
   onKeep: nothing,
@@ -78,6 +80,7 @@ const SHEET: Omit<AttachSheetProps, 'onClose'> = {
 
 export const examples: Examples = {
   'attached and not sent': () => <AttachedStrip count={3} onShow={nothing} onRemove={nothing} />,
+  'a caption that was not sent': () => <AttachedStrip count={0} onShow={nothing} onRemove={nothing} />,
 };
 
 export const overlays: OverlayExamples = {
@@ -105,6 +108,12 @@ export const overlays: OverlayExamples = {
       photos={new Map(UNCHANGED.map(({ id }) => [id, ok(cannot('format'))]))}
       onClose={onClose}
     />
+  ),
+  'a caption that is too long': (onClose) => (
+    <AttachSheet {...SHEET} caption={'From the weekend. '.repeat(2_000)} onClose={onClose} />
+  ),
+  'a caption alone': (onClose) => (
+    <AttachSheet {...SHEET} files={[]} recipients={['cd'.repeat(16)]} onClose={onClose} />
   ),
   'nothing left to send': (onClose) => <AttachSheet {...SHEET} files={[]} caption="" onClose={onClose} />,
 };

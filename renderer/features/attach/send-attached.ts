@@ -27,26 +27,16 @@ export async function sendAttached(
   { conversationId, files, caption, contactIds }: Attached,
   ids: SteadyIds,
 ): Promise<SendFailure | undefined> {
+  const toEach = (what: string) =>
+    contactIds.map((contactId) => ({ id: ids.of(`${what} ${contactId}`), contactId }));
   for (const { id, name, keepMetadata } of files) {
-    const to = contactIds.map((contactId) => ({ id: ids.of(`${id} ${contactId}`), contactId }));
-    const offered = await connection.call('offerFile', { attachmentId: id, to, keepMetadata });
+    const offered = await connection.call('offerFile', { attachmentId: id, to: toEach(id), keepMetadata });
     if (!offered.ok) return { name, error: offered.error };
-    const sent = { conversationId, attachmentIds: [], known: [id] };
-    const kept = await connection.call('setAttachments', sent);
-    if (!kept.ok) return { name, error: kept.error };
   }
   if (caption.trim() === '') return undefined;
-  const asCaption = (contactId: string) => `${conversationId} ${contactId} ${caption}`;
-  for (const contactId of contactIds) {
-    const said = await connection.call('sendMessage', {
-      id: ids.of(asCaption(contactId)),
-      contactId,
-      text: caption,
-    });
-    if (!said.ok) return { name: undefined, error: said.error };
-  }
-  const cleared = await connection.call('setAttachments', { conversationId, caption: '' });
-  if (!cleared.ok) return { name: undefined, error: cleared.error };
-  for (const contactId of contactIds) ids.done(asCaption(contactId));
+  const below = `${conversationId} ${caption}`;
+  const said = await connection.call('sendCaption', { conversationId, to: toEach(below), text: caption });
+  if (!said.ok) return { name: undefined, error: said.error };
+  for (const contactId of contactIds) ids.done(`${below} ${contactId}`);
   return undefined;
 }

@@ -8,6 +8,8 @@ import {
   useRef,
   useState,
 } from 'react';
+import { type Draft, useDraft } from '../../node-client/use-draft.js';
+import { useNode } from '../../node-client/use-node.js';
 import { usePreferences } from '../../preferences/use-preferences.js';
 import { IconButton } from '../../ui/IconButton.js';
 import { useWords } from '../../words/use-words.js';
@@ -21,7 +23,6 @@ import { type Format, formatted } from './formats.js';
 import { applyEdit, insertText } from './insert-text.js';
 import { sendsMessage } from './send-key.js';
 import { type Completion, useCompletion } from './use-completion.js';
-import { type Draft, useDraft } from './use-draft.js';
 import { type Quotation, type ReplyTo, useQuotation } from './use-quotation.js';
 import { useTellTyping } from './use-tell-typing.js';
 import { useSelected } from './use-selected.js';
@@ -48,7 +49,7 @@ export function Composer(props: ComposerProps) {
   const { contactId, conversationId, draft: kept, isPending, onUp, onFiles, replyTo } = props;
   const { t } = useWords();
   const field = useRef<HTMLTextAreaElement>(null);
-  const draft = useDraft(conversationId, kept);
+  const draft = useDraft(useNode().drafts, conversationId, kept);
   const { text, flush } = draft;
   const send = useSend({ contactId, conversationId, draft, field });
   const { completion, isSelecting, onChange, tools } = useWriting(field, draft, replyTo);

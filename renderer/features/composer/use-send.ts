@@ -1,7 +1,7 @@
 import { type RefObject, useEffect } from 'react';
+import type { Draft } from '../../node-client/use-draft.js';
 import { useNode } from '../../node-client/use-node.js';
 import { applyEdit } from './insert-text.js';
-import type { Draft } from './use-draft.js';
 
 export interface SendOptions {
   readonly contactId: string;

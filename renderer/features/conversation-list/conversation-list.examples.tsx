@@ -73,6 +73,7 @@ function Row(props: RowProps) {
       draft: '',
       attachments: [],
       caption: '',
+      recipients: [],
       place: null,
       arrived: null,
       last: LAST,

@@ -41,6 +41,7 @@ function row(changes: Partial<ConversationRow> = {}): ConversationRow {
     draft: '',
     attachments: [],
     caption: '',
+    recipients: [],
     place: null,
     last: null,
     arrived: null,

@@ -22,6 +22,9 @@ export function sqliteAttachments(sql: SqlConnection): AttachmentStore {
   );
   const putThumbnail = sql.prepare('UPDATE attachment SET thumbnail = ? WHERE id = ?');
   const forget = sql.prepare('DELETE FROM attachment WHERE id = ?');
+  const take = sql.prepare<Pick<AttachmentColumns, 'conversation_id'>>(
+    'DELETE FROM attachment WHERE id = ? RETURNING conversation_id',
+  );
   const loose = sql.prepare<AttachmentColumns>(
     'SELECT * FROM attachment WHERE conversation_id IS NULL ORDER BY place DESC LIMIT -1 OFFSET +?',
   );
@@ -47,6 +50,10 @@ export function sqliteAttachments(sql: SqlConnection): AttachmentStore {
     keepMetadata: (conversationId, ids) => {
       keepMetadata.run(JSON.stringify(ids), idColumn(conversationId));
     },
+    take: (id) => {
+      const row = take.get(idColumn(id));
+      return row && { conversationId: idOrNull(row.conversation_id) };
+    },
     putThumbnail: (id, thumbnail) => {
       putThumbnail.run(thumbnail, idColumn(id));
     },
@@ -69,6 +76,7 @@ function attachmentOf({ id, path, name, size_bytes: sizeBytes, ...row }: Attachm
 
 type AttachmentColumns = {
   id: Bytes;
+  conversation_id: Bytes | null;
   path: string;
   name: string;
   size_bytes: number;

@@ -17,7 +17,8 @@ const SYSTEM = 0;
 export function clearHistory(sql: SqlConnection, caches: RowCaches): ConversationStore['clear'] {
   const find = sql.prepare<{ key: number }>('SELECT key FROM conversation WHERE conversation_id = ?');
   const unset = sql.prepare(
-    `UPDATE conversation SET draft = '', caption = '', unread = 0, marked_unread = 0, place_row = NULL, place_offset = 0
+    `UPDATE conversation SET draft = '', caption = '', recipients = '[]', unread = 0, marked_unread = 0, place_row = NULL,
+       place_offset = 0
      WHERE key = ?`,
   );
   const isEmpty = emptiness(sql);

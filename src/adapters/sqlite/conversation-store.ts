@@ -28,7 +28,7 @@ export function sqliteConversations(
        lamport = excluded.lamport, former_of = CASE WHEN excluded.contact_id IS NULL THEN former_of END`,
   );
   const raise = sql.prepare('UPDATE conversation SET lamport = ? WHERE conversation_id = ?');
-  const setCaption = sql.prepare('UPDATE conversation SET caption = ? WHERE conversation_id = ?');
+  const setRecipients = sql.prepare('UPDATE conversation SET recipients = ? WHERE conversation_id = ?');
   const setPlace = sql.prepare(
     'UPDATE conversation SET place_row = ?, place_offset = ? WHERE conversation_id = ?',
   );
@@ -55,9 +55,9 @@ export function sqliteConversations(
     inherit: inheriting(sql),
     clear: clearHistory(sql, caches),
     erase: erasing(sql, index),
-    ...drafts(sql),
-    setCaption: (id, text) => {
-      setCaption.run(text, idColumn(id));
+    ...writtenTexts(sql),
+    setRecipients: (id, contacts) => {
+      setRecipients.run(JSON.stringify(contacts), idColumn(id));
     },
     setPlace: (id, place) => {
       setPlace.run(place?.rowId ?? null, place?.offsetPx ?? 0, idColumn(id));
@@ -68,18 +68,43 @@ export function sqliteConversations(
   };
 }
 
-function drafts(sql: SqlConnection): Pick<ConversationStore, 'draft' | 'setDraft' | 'takeDraft'> {
-  const draft = sql.prepare<{ draft: string }>('SELECT draft FROM conversation WHERE conversation_id = ?');
-  const setDraft = sql.prepare('UPDATE conversation SET draft = ? WHERE conversation_id = ?');
-  const takeDraft = sql.prepare(
-    "UPDATE conversation SET draft = '' WHERE conversation_id = ? AND draft = ? AND draft != ''",
+type WrittenTexts = Pick<
+  ConversationStore,
+  'draft' | 'setDraft' | 'takeDraft' | 'caption' | 'setCaption' | 'takeCaption'
+>;
+
+function writtenTexts(sql: SqlConnection): WrittenTexts {
+  const [draft, caption] = [textColumn(sql, 'draft'), textColumn(sql, 'caption')];
+  return {
+    draft: draft.get,
+    setDraft: draft.set,
+    takeDraft: draft.take,
+    caption: caption.get,
+    setCaption: caption.set,
+    takeCaption: caption.take,
+  };
+}
+
+interface TextColumn {
+  readonly get: (id: ConversationId) => string;
+  readonly set: (id: ConversationId, text: string) => void;
+  readonly take: (id: ConversationId, text: string) => boolean;
+}
+
+function textColumn(sql: SqlConnection, column: 'draft' | 'caption'): TextColumn {
+  const get = sql.prepare<{ text: string }>(
+    `SELECT ${column} AS text FROM conversation WHERE conversation_id = ?`,
+  );
+  const set = sql.prepare(`UPDATE conversation SET ${column} = ? WHERE conversation_id = ?`);
+  const take = sql.prepare(
+    `UPDATE conversation SET ${column} = '' WHERE conversation_id = ? AND ${column} = ? AND ${column} != ''`,
   );
   return {
-    draft: (id) => draft.get(idColumn(id))?.draft ?? '',
-    setDraft: (id, text) => {
-      setDraft.run(text, idColumn(id));
+    get: (id) => get.get(idColumn(id))?.text ?? '',
+    set: (id, text) => {
+      set.run(text, idColumn(id));
     },
-    takeDraft: (id, text) => takeDraft.run(idColumn(id), text).changes > 0,
+    take: (id, text) => take.run(idColumn(id), text).changes > 0,
   };
 }
 

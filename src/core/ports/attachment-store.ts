@@ -27,6 +27,8 @@ export interface AttachmentStore {
   attach(conversationId: ConversationId, ids: readonly AttachmentId[]): readonly Attachment[];
   /** Of those attached to the conversation, exactly these go with their metadata. */
   keepMetadata(conversationId: ConversationId, ids: readonly AttachmentId[]): void;
+  /** It went: forgets it, and tells where it was attached. Undefined: it is not there. */
+  take(id: AttachmentId): { readonly conversationId: ConversationId | null } | undefined;
   putThumbnail(id: AttachmentId, thumbnail: Bytes): void;
   /** Forgets what is attached to nothing, but the newest `most`, and returns it. */
   keepLoose(most: number): readonly Attachment[];

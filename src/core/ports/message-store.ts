@@ -56,7 +56,12 @@ export interface ConversationStore {
    * was left.
    */
   erase(cleared?: ConversationId): boolean;
+  /** As its draft. */
+  caption(id: ConversationId): string;
   setCaption(id: ConversationId, text: string): void;
+  takeCaption(id: ConversationId, text: string): boolean;
+  /** Who gets the files that are attached, and the caption, besides its contact. */
+  setRecipients(id: ConversationId, contacts: readonly ContactId[]): void;
   /** Empty where there is none. */
   draft(id: ConversationId): string;
   setDraft(id: ConversationId, text: string): void;

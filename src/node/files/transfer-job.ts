@@ -1,7 +1,7 @@
 // What the threads that move bytes must know of one transfer, as the commit lane last left it. Plain data.
 
 import type { Bytes } from '../../base/bytes.js';
-import type { MessageId, NodeId, TransferId, UploadId } from '../../base/ids.js';
+import type { AttachmentId, MessageId, NodeId, TransferId, UploadId } from '../../base/ids.js';
 import type { Attachment } from '../../core/ports/attachment-store.js';
 import type { OwnFile, Spool } from '../../core/ports/spool-store.js';
 import type { SaveError, SourceView, TransferState } from '../../core/ports/transfer-store.js';
@@ -45,6 +45,8 @@ export type TransferAct =
       readonly keepsMetadata: boolean;
       /** A file of the owner's that ended, which its recipient gets anew. */
       readonly follows: TransferId | null;
+      /** It was attached, and is no more once it is offered. */
+      readonly attachmentId?: AttachmentId | undefined;
       readonly to: readonly { readonly id: string; readonly contactId: string }[];
     }
   /** The owner handed it to a face, to be attached. */

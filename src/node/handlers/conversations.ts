@@ -4,27 +4,74 @@
 import { AppError } from '../../base/app-error.js';
 import { type Bytes, copyBytes } from '../../base/bytes.js';
 import { isThumbnail } from '../../base/media/thumbnail.js';
-import { type AttachmentId, idFromHex } from '../../base/ids.js';
-import { MOST_DRAFT } from '../../contract/bounds.js';
+import { type AttachmentId, type ConversationId, idFromHex } from '../../base/ids.js';
+import { MOST_ATTACHED, MOST_DRAFT } from '../../contract/bounds.js';
 import type { CommandParams, CommandResult } from '../../contract/commands.js';
 import { joinedTexts } from '../../core/ports/joined-texts.js';
 import type { ConversationSettings } from '../../core/ports/message-store.js';
 import { type ItemContext, touchConversation } from '../lane/item-context.js';
 import { forgetSpool } from '../lane/transfers.js';
-import { conversationById, conversationNow } from './find.js';
+import { contactById, conversationById, conversationNow } from './find.js';
+import { sendMessage } from './messages.js';
+import { forgetRecipients } from './recipients.js';
 
 export function setDraft(context: ItemContext, params: CommandParams<'setDraft'>): CommandResult<'setDraft'> {
+  const { conversations } = context.store;
+  return keepText(context, params, {
+    get: (id) => conversations.draft(id),
+    set: (id, text) => {
+      conversations.setDraft(id, text);
+    },
+  });
+}
+
+export function setCaption(
+  context: ItemContext,
+  params: CommandParams<'setCaption'>,
+): CommandResult<'setCaption'> {
+  const { conversations } = context.store;
+  return keepText(context, params, {
+    get: (id) => conversations.caption(id),
+    set: (id, text) => {
+      conversations.setCaption(id, text);
+    },
+  });
+}
+
+interface KeptText {
+  readonly get: (id: ConversationId) => string;
+  readonly set: (id: ConversationId, text: string) => void;
+}
+
+function keepText(
+  context: ItemContext,
+  params: CommandParams<'setDraft' | 'setCaption'>,
+  kept: KeptText,
+): CommandResult<'setDraft' | 'setCaption'> {
   const conversation = conversationNow(context, params.conversationId);
-  const { conversations, changes } = context.store;
-  const there = conversations.draft(conversation.id);
+  const there = kept.get(conversation.id);
   const isKnown = params.from === undefined || params.from === there || params.text === there;
   const above = isKnown ? '' : there;
   const { text, left } = joinedTexts(above, params.text, MOST_DRAFT);
   if (left !== '') throw new AppError('TEXT_TOO_LONG');
-  conversations.setDraft(conversation.id, text);
+  kept.set(conversation.id, text);
   if (text === '') context.scrub();
-  touchConversation(changes, conversation.id);
+  touchConversation(context.store.changes, conversation.id);
   return above === '' ? {} : { above };
+}
+
+/** In one commit: whatever happens, a caption is kept or was sent to everybody, and never both or neither. */
+export function sendCaption(
+  context: ItemContext,
+  { conversationId, to, text }: CommandParams<'sendCaption'>,
+): CommandResult<'sendCaption'> {
+  const conversation = conversationNow(context, conversationId);
+  const { conversations, changes } = context.store;
+  for (const { id, contactId } of to) sendMessage(context, { id, contactId, text });
+  if (conversations.takeCaption(conversation.id, text)) context.scrub();
+  forgetRecipients(context, conversation.id);
+  touchConversation(changes, conversation.id);
+  return {};
 }
 
 export function setPlace(
@@ -36,9 +83,6 @@ export function setPlace(
   touchConversation(context.store.changes, conversation.id);
   return {};
 }
-
-/** Files to be sent together. */
-const MOST_ATTACHED = 100;
 
 export function attachFile(
   context: ItemContext,
@@ -64,7 +108,7 @@ function thumbnailOf(text: string): Bytes {
 
 export function setAttachments(
   context: ItemContext,
-  { conversationId, attachmentIds, known, keepMetadata, caption }: CommandParams<'setAttachments'>,
+  { conversationId, attachmentIds, known, keepMetadata, recipients }: CommandParams<'setAttachments'>,
 ): CommandResult<'setAttachments'> {
   const conversation = conversationNow(context, conversationId);
   const { attachments, conversations, changes } = context.store;
@@ -79,8 +123,10 @@ export function setAttachments(
     const kept = keepMetadata.map((text) => handedOver(context, text));
     attachments.keepMetadata(conversation.id, kept);
   }
-  if (caption !== undefined) conversations.setCaption(conversation.id, caption);
-  if (caption === '') context.scrub();
+  if (recipients) {
+    const chosen = recipients.map((text) => contactById(context, text).id);
+    conversations.setRecipients(conversation.id, chosen);
+  }
   touchConversation(changes, conversation.id);
   return {};
 }

@@ -1,7 +1,7 @@
 // Files: what the owner decides about them, and what the threads that move their bytes found out.
 
 import { AppError } from '../../base/app-error.js';
-import { idFromHex, type SpoolId, type UploadId } from '../../base/ids.js';
+import { type AttachmentId, idFromHex, type SpoolId, type UploadId } from '../../base/ids.js';
 import type { CommandParams, CommandResult } from '../../contract/commands.js';
 import type { Contact } from '../../core/ports/contact-store.js';
 import type { Transfer } from '../../core/ports/transfer-store.js';
@@ -9,7 +9,7 @@ import { isOver, isUnanswered, offeredTransfer, type TransferInput } from '../..
 import { policyOf } from '../../core/trust/index.js';
 import type { FileOwners, TransferAct } from '../files/transfer-job.js';
 import { authorMessage } from '../lane/author.js';
-import type { ItemContext } from '../lane/item-context.js';
+import { type ItemContext, touchConversation } from '../lane/item-context.js';
 import { removeTransfer } from '../lane/transfer-endings.js';
 import {
   answerLateWant,
@@ -21,6 +21,7 @@ import {
   transferIdOf,
 } from '../lane/transfers.js';
 import { contactById, parsed } from './find.js';
+import { forgetRecipients } from './recipients.js';
 
 /** Files that were handed over and not attached. */
 const MOST_LOOSE = 100;
@@ -135,9 +136,11 @@ function handOver(
   return {};
 }
 
+type Offer = Extract<TransferAct, { act: 'offer' }>;
+
 function offer(
   context: ItemContext,
-  { source, name, mediaType, thumbnail, keepsMetadata, follows, to }: Extract<TransferAct, { act: 'offer' }>,
+  { source, name, mediaType, thumbnail, keepsMetadata, follows, attachmentId, to }: Offer,
 ): Pick<CommandResult<'offerFile'>, 'transferIds'> {
   const { transfers, spools } = context.store;
   const wanted = to.map(({ id, contactId }) => ({
@@ -177,7 +180,19 @@ function offer(
   }
   touchFollowed(context, follows);
   if (fresh.length === 0) forgetSpool(context, spoolId);
+  else if (attachmentId) takeAttached(context, attachmentId);
   return { transferIds: wanted.map(({ id }) => transferIdOf(id)) };
+}
+
+/** In one commit with its offers: whatever happens, a file is attached or was sent, and never both or neither. */
+function takeAttached(context: ItemContext, id: AttachmentId): void {
+  const { attachments, changes } = context.store;
+  const taken = attachments.take(id);
+  // Another face sent it, or took it out.
+  if (!taken) throw new AppError('NOT_FOUND', { what: 'file' });
+  if (!taken.conversationId) return;
+  forgetRecipients(context, taken.conversationId);
+  touchConversation(changes, taken.conversationId);
 }
 
 /** A face that lost its session asks again: the file is offered once. */

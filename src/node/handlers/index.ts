@@ -25,7 +25,9 @@ import { cancelFile, declineFile, deleteFile, pauseFile, resumeFile } from './fi
 import {
   attachFile,
   markUnread,
+  sendCaption,
   setAttachments,
+  setCaption,
   setConversation,
   setDraft,
   setPlace,
@@ -61,6 +63,8 @@ const handlers = {
   markUnread,
   setConversation,
   setDraft,
+  setCaption,
+  sendCaption,
   setPlace,
   attachFile,
   setAttachments,

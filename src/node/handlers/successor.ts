@@ -152,5 +152,9 @@ function bequeath(context: ItemContext, contact: Contact, heir: Contact): void {
     to,
     attached.map(({ id }) => id),
   );
-  for (const id of [from, to]) touchConversation(changes, id);
+  for (const id of [from, to]) {
+    // Each was chosen for one part of what is attached now: for the whole, the owner chooses anew.
+    conversations.setRecipients(id, []);
+    touchConversation(changes, id);
+  }
 }

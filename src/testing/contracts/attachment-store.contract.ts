@@ -47,6 +47,15 @@ export function attachmentStoreContract(current: CurrentStore): void {
       expect(store().of(WITH_BOB)).toEqual([second, first]);
     });
 
+    it('that went are forgotten, and tell where they were attached', () => {
+      add();
+      store().attach(WITH_BOB, [first.id, second.id]);
+      expect(store().take(first.id)).toEqual({ conversationId: WITH_BOB });
+      expect(store().take(third.id)).toEqual({ conversationId: null });
+      expect(store().take(first.id)).toBeUndefined();
+      expect(store().of(WITH_BOB)).toEqual([second]);
+    });
+
     it('have the small picture they were given, if any', () => {
       add();
       const thumbnail = new Uint8Array([0xff, 0xd8, 0xff]);

@@ -139,12 +139,25 @@ export function conversationStoreContract(current: CurrentStore): void {
       expect(conversations().draft(WITH_BOB)).toBe('');
     });
 
+    it('give their caption likewise', () => {
+      conversations().setCaption(WITH_BOB, 'below the picture');
+      expect(conversations().takeCaption(WITH_BOB, 'below')).toBe(false);
+      expect(conversations().caption(WITH_BOB)).toBe('below the picture');
+      expect(conversations().takeCaption(WITH_BOB, 'below the picture')).toBe(true);
+      expect([conversations().caption(WITH_BOB), current().inspect.caption(WITH_BOB)]).toEqual(['', '']);
+    });
+
     it('lose messages and draft when cleared, but not the numbers of their authors', () => {
       for (const authorSeq of [1, 2, 3]) messages().add(sampleMessage(authorSeq, { unread: true }));
       messages().add(sampleMessage(7, { author: ALICE, state: 'failed' }));
       messages().add(sampleMessage(9, { author: null, kind: 0 }));
       conversations().setDraft(WITH_BOB, 'half a thought');
       conversations().setCaption(WITH_BOB, 'below the picture');
+      conversations().setRecipients(WITH_BOB, [sampleId('contact', 3), sampleId('contact', 2)]);
+      expect(current().inspect.recipients(WITH_BOB)).toEqual([
+        sampleId('contact', 3),
+        sampleId('contact', 2),
+      ]);
       conversations().setPlace(WITH_BOB, PLACE);
       conversations().clear(WITH_BOB);
       const hidden = { kind: 4, payload: sampleBytes(''), unread: false, failure: null };
@@ -154,6 +167,7 @@ export function conversationStoreContract(current: CurrentStore): void {
       expect(current().inspect.unread(WITH_BOB)).toBe(0);
       expect(current().inspect.draft(WITH_BOB)).toBe('');
       expect(current().inspect.caption(WITH_BOB)).toBe('');
+      expect(current().inspect.recipients(WITH_BOB)).toEqual([]);
       expect(current().inspect.place(WITH_BOB)).toBeNull();
     });
 

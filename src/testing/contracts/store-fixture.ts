@@ -1,7 +1,7 @@
 // What a contract suite needs of a store: the connection, and eyes for what only live views read.
 
 import type { ErrorParams } from '../../base/app-error.js';
-import type { ConversationId, NodeId } from '../../base/ids.js';
+import type { ContactId, ConversationId, NodeId } from '../../base/ids.js';
 import type { ConversationSettings, ReadingPlace } from '../../core/ports/message-store.js';
 import type { StoreConnection } from '../../core/ports/store.js';
 
@@ -11,6 +11,7 @@ export interface StoreInspection {
   unread(conversation: ConversationId): number;
   draft(conversation: ConversationId): string;
   caption(conversation: ConversationId): string;
+  recipients(conversation: ConversationId): readonly ContactId[];
   place(conversation: ConversationId): ReadingPlace | null;
   settings(conversation: ConversationId): ConversationSettings;
   /** Oldest first. */

@@ -43,6 +43,11 @@ export function memoryAttachments(
     keepMetadata: (conversationId, ids) => {
       for (const row of of(conversationId)) rows.set(row.id, { ...row, keepMetadata: ids.includes(row.id) });
     },
+    take: (id) => {
+      const row = rows.get(id);
+      rows.delete(id);
+      return row && { conversationId: row.at?.conversationId ?? null };
+    },
     putThumbnail: (id, thumbnail) => {
       const row = rows.get(id);
       if (row) rows.set(id, { ...row, thumbnail });

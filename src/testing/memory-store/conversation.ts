@@ -24,7 +24,7 @@ interface History {
   readonly deletions: DeletionStore;
   readonly inspect: Pick<
     StoreInspection,
-    'gapBefore' | 'unread' | 'draft' | 'caption' | 'place' | 'settings'
+    'gapBefore' | 'unread' | 'draft' | 'caption' | 'recipients' | 'place' | 'settings'
   >;
 }
 
@@ -33,6 +33,7 @@ export function memoryHistory(undoLog: UndoLog, contacts: ContactStore): History
   const left = new Table<ContactId>(undoLog);
   const drafts = new Table<string>(undoLog);
   const captions = new Table<string>(undoLog);
+  const recipients = new Table<readonly ContactId[]>(undoLog);
   const places = new Table<ReadingPlace>(undoLog);
   const settings = new Table<ConversationSettings>(undoLog);
   const messages = new Table<Message>(undoLog);
@@ -58,6 +59,7 @@ export function memoryHistory(undoLog: UndoLog, contacts: ContactStore): History
       clear: (id) => {
         drafts.delete(id);
         captions.delete(id);
+        recipients.delete(id);
         places.delete(id);
         deletions.forget(id);
         const authors = new Set(of(id).map(({ author }) => author));
@@ -69,13 +71,14 @@ export function memoryHistory(undoLog: UndoLog, contacts: ContactStore): History
       setDraft: (id, text) => {
         if (conversations.has(id)) drafts.set(id, text);
       },
-      takeDraft: (id, text) => {
-        const isIt = text !== '' && drafts.get(id) === text;
-        if (isIt) drafts.delete(id);
-        return isIt;
-      },
+      takeDraft: (id, text) => takeText(drafts, id, text),
+      caption: (id) => captions.get(id) ?? '',
       setCaption: (id, text) => {
         if (conversations.has(id)) captions.set(id, text);
+      },
+      takeCaption: (id, text) => takeText(captions, id, text),
+      setRecipients: (id, chosen) => {
+        if (conversations.has(id)) recipients.set(id, chosen);
       },
       setPlace: (id, place) => {
         if (!place) places.delete(id);
@@ -110,10 +113,17 @@ export function memoryHistory(undoLog: UndoLog, contacts: ContactStore): History
       unread: (id) => of(id).filter((message) => message.unread).length,
       draft: (id) => drafts.get(id) ?? '',
       caption: (id) => captions.get(id) ?? '',
+      recipients: (id) => recipients.get(id) ?? [],
       place: (id) => places.get(id) ?? null,
       settings: (id) => settings.get(id) ?? UNSET,
     },
   };
+}
+
+function takeText(texts: Table<string>, id: ConversationId, text: string): boolean {
+  const isIt = text !== '' && texts.get(id) === text;
+  if (isIt) texts.delete(id);
+  return isIt;
 }
 
 const UNSET = { mutedUntil: 0, pinned: false, archived: false, hidden: false, markedUnread: false };

@@ -121,11 +121,10 @@ async function attached({ stage, sender }: Sending): Promise<void> {
     await makeFile(stage, 'minutes.pdf', Buffer.alloc(84_000, '%PDF-1.7')),
   ];
   const ids: string[] = [];
-  // What was offered before is not attached any more.
-  await client.call('setAttachments', { conversationId, attachmentIds: [] });
   for (const path of paths) ids.push(await attach(sender, path));
-  const caption = 'From the weekend. The scan did not survive the rain.';
-  await client.call('setAttachments', { conversationId, keepMetadata: ids.slice(1, 2), caption });
+  const text = 'From the weekend. The scan did not survive the rain.';
+  await client.call('setAttachments', { conversationId, keepMetadata: ids.slice(1, 2) });
+  await client.call('setCaption', { conversationId, text });
 }
 
 async function attach(person: Person, path: string, more: { thumbnail?: string } = {}): Promise<string> {

@@ -35,6 +35,7 @@ import { asShown } from './0032-as-shown.js';
 import { emojiWords } from './0033-emoji-words.js';
 import { erasedHistories } from './0034-erased-histories.js';
 import { waitingOffers } from './0035-waiting-offers.js';
+import { recipients } from './0036-recipients.js';
 import { offeredAnew } from './0037-offered-anew.js';
 
 /** SQL that takes a database from schema n to n + 1, at index n. */
@@ -74,5 +75,6 @@ export const MIGRATIONS: readonly string[] = [
   emojiWords,
   erasedHistories,
   waitingOffers,
+  recipients,
   offeredAnew,
 ];

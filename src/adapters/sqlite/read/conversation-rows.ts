@@ -33,8 +33,8 @@ export function conversationRows(
 const FAILED = `FROM message AS m INDEXED BY message_failed
   WHERE m.conversation_key = v.key AND ${IS_FAILED} AND ${IS_SHOWN}`;
 
-const SELECT = `SELECT v.conversation_id, v.contact_id, v.peer, v.unread, v.draft, v.caption, v.marked_unread,
-    v.place_row, v.place_offset, v.muted_until, v.pinned, v.archived, v.hidden, c.name, c.profile_name, c.typed_address,
+const SELECT = `SELECT v.conversation_id, v.contact_id, v.peer, v.unread, v.draft, v.caption, v.recipients,
+    v.marked_unread, v.place_row, v.place_offset, v.muted_until, v.pinned, v.archived, v.hidden, c.name, c.profile_name, c.typed_address,
     CASE WHEN c.node_id = v.peer THEN c.fingerprint END AS fingerprint,
     (c.node_id = v.peer AND c.state <> 'removed') IS TRUE AS is_open, s.id AS successor_id,
     (SELECT count(*) ${FAILED}) AS failed, (SELECT m.message_id ${FAILED} ORDER BY m.key DESC LIMIT 1) AS last_failed
@@ -49,6 +49,7 @@ type Columns = {
   unread: number;
   draft: string;
   caption: string;
+  recipients: string;
   place_row: string | null;
   place_offset: number;
   marked_unread: number;
@@ -108,6 +109,7 @@ function conversationRow(
     draft: row.draft,
     attachments: attachments(row.conversation_id),
     caption: row.caption,
+    recipients: JSON.parse(row.recipients) as string[],
     place: row.place_row === null ? null : { rowId: row.place_row, offsetPx: row.place_offset },
     last,
     arrived: arrived && arrived.id !== last?.id ? arrived : null,

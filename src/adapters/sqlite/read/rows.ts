@@ -95,6 +95,7 @@ export interface ConversationRow {
   readonly draft: string;
   readonly attachments: AttachmentValue[];
   readonly caption: string;
+  readonly recipients: string[];
   readonly place: { readonly rowId: string; readonly offsetPx: number } | null;
   readonly last: MessageRow | null;
   readonly arrived: MessageRow | null;

@@ -1,14 +1,13 @@
-// What is being written, kept by the node.
+// What is being written in a conversation, kept by the node.
 
 import { useCallback, useEffect } from 'react';
-import { type KeptText, useKeptText } from '../../node-client/use-kept-text.js';
-import { useNode } from '../../node-client/use-node.js';
+import type { Drafts } from './drafts.js';
+import { type KeptText, useKeptText } from './use-kept-text.js';
 
 export type Draft = KeptText;
 
 /** @param kept the draft as the node has it: what another face writes is shown here too, while nothing of here waits */
-export function useDraft(conversationId: string, kept: string): Draft {
-  const { drafts } = useNode();
+export function useDraft(drafts: Drafts, conversationId: string, kept: string): Draft {
   const keep = useCallback(
     (text: string) => {
       drafts.keep(conversationId, text);
