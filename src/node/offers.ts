@@ -117,7 +117,10 @@ async function attachedOrSent(
 async function offer(
   { transfers }: OpenParts,
   { source, name, metadata }: PreparedFile,
-  how: Pick<Extract<TransferAct, { act: 'offer' }>, 'thumbnail' | 'keepsMetadata' | 'follows' | 'attachmentId' | 'to'>,
+  how: Pick<
+    Extract<TransferAct, { act: 'offer' }>,
+    'thumbnail' | 'keepsMetadata' | 'follows' | 'attachmentId' | 'to'
+  >,
 ): Promise<CommandResult<'offerFile'>> {
   const normal = name.normalize('NFC');
   const offeredName = utf8(normal).length > LIMITS.fileNameBytes ? safeFileName(normal) : normal;

@@ -105,8 +105,12 @@ export class Transfers {
   begin(lane: LaneClient, jobs: readonly TransferJob[]): void {
     this.#lane = lane;
     for (const job of jobs) this.#engine.apply(job);
-    const sweep = sweepFiles(this.options.filesDir, { files: this.#files, act: (act) => this.act(act) });
-    this.#swept = this.#ignoring(sweep);
+    this.#swept = this.#ignoring(this.#sweep());
+  }
+
+  async #sweep(): Promise<void> {
+    await this.act({ act: 'forgetLoose' });
+    await sweepFiles(this.options.filesDir, { files: this.#files, act: (act) => this.act(act) });
   }
 
   /** Once what an earlier run left was swept: nothing that begins from then on is taken for it. */

@@ -214,6 +214,27 @@ describe('files that are attached', () => {
     expect(await anew(({ sizeBytes }) => sizeBytes === 600)).toBeNull();
   });
 
+  it('are at most a hundred, and so are those that were handed over and wait to be attached', async () => {
+    const conversationId = await withBob();
+    const { path } = await handOver('again.txt', 1);
+    const handOverAgain = async (count: number) => {
+      const ids = Array.from({ length: count }, newId);
+      for (const id of ids) await alice.client.call('handOverFile', { id, path });
+      return ids;
+    };
+    const attachFile = (attachmentId: string) =>
+      alice.client.call('attachFile', { conversationId, attachmentId });
+    const all = await handOverAgain(100);
+    for (const id of all) await attachFile(id);
+    const [more = '', kept = ''] = await handOverAgain(101);
+    await expect(attachFile(more)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(attachFile(kept)).rejects.toMatchObject({ code: 'ATTACHMENTS_FULL', params: { most: 100 } });
+    expect((await shown(() => true)).attachments).toHaveLength(100);
+    await attach([]);
+    await attachFile(kept);
+    await attach([]);
+  }, 60_000);
+
   it('that were never handed over, or are gone, are refused with the reason', async () => {
     await expect(attach([newId()])).rejects.toMatchObject({ code: 'NOT_FOUND', params: { what: 'file' } });
     const to = await recipients(alice, bob);

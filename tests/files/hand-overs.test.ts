@@ -264,6 +264,11 @@ describe('a file that is handed over as bytes', () => {
     });
     const kept = await handOver('b.bin', fileBytes(10));
     const [name = ''] = await lying();
+    // The page was closed before it was attached.
+    const loose = await begin('c.bin', 10);
+    expect(await alice.put(loose, [fileBytes(10)], 10)).toBe(204);
+    await alice.client.call('endHandOver', { id: loose });
+    expect(await lying()).toHaveLength(2);
     await alice.stop();
     for (const left of [`${'c'.repeat(32)}.part`, `${'d'.repeat(32)}.kept`])
       await writeFile(join(alice.filesDir, left), 'left');

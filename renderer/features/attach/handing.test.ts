@@ -24,7 +24,7 @@ describe('a file that is given to the window', () => {
     });
   });
 
-  const give = (shell: Partial<Shell>, file: Given = new File(['hello'], 'a.txt')) => {
+  const give = (shell: Partial<Shell>, ...files: Given[]) => {
     const call = (name: string, params: { bytes?: string }) => {
       meanwhile[name]?.();
       calls.push(params.bytes === undefined ? name : `${name} ${String(params.bytes.length)}`);
@@ -33,7 +33,8 @@ describe('a file that is given to the window', () => {
     };
     const node = { connection: { call } } as unknown as NodeClient;
     const means = { handOver: () => Promise.resolve(false), carry: undefined, ...shell } as unknown as Shell;
-    return attachFiles(CONVERSATION, [file], { node, shell: means });
+    const given = files.length > 0 ? files : [new File(['hello'], 'a.txt')];
+    return attachFiles(CONVERSATION, given, { node, shell: means });
   };
 
   it('is attached from where it lies, where that can be told', async () => {
@@ -93,6 +94,14 @@ describe('a file that is given to the window', () => {
     expect(calls).toEqual(['beginHandOver', 'beginHandOver', 'handOverPiece 7', 'endHandOver']);
     const said = 'a.txt could not be attached. The disk is full. Free some space and try again.';
     expect(told).toEqual([said, said]);
+  });
+
+  it('is not handed over where no more fit beside what is attached, which is said once', async () => {
+    refusals = { attachFile: new AppError('ATTACHMENTS_FULL', { most: 100 }) };
+    const files = ['a.txt', 'b.txt', 'c.txt'].map((name) => new File(['hello'], name));
+    await give({ carry: () => Promise.resolve(true) }, ...files);
+    expect(calls).toEqual(['beginHandOver', 'endHandOver', 'attachFile']);
+    expect([told, handing.getState()]).toEqual([['100 files are attached already. Send them first.'], []]);
   });
 
   it('may be a folder, packed here where nobody knows where it lies', async () => {

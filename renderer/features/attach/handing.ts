@@ -27,7 +27,7 @@ interface Means {
   readonly shell: Shell;
 }
 
-/** Attaches files one after another; each that cannot be taken is told and passed over. */
+/** Attaches files one after another; each that cannot be taken is told and passed over. Where no more fit, the rest is given up. */
 export async function attachFiles(
   conversationId: string,
   given: readonly Given[],
@@ -39,10 +39,11 @@ export async function attachFiles(
     if (!isWanted(entry)) continue;
     const isTaken = await give(one, means);
     if (isWanted(entry) && isTaken) {
-      await attach(conversationId, one, means.node);
+      const refused = await attach(conversationId, one, means.node);
+      if (refused?.code === 'ATTACHMENTS_FULL') for (const each of begun) each.entry.cancel();
       // Taken out while the node attached it.
       const taken = { conversationId, attachmentIds: [], known: [entry.id] };
-      if (!isWanted(entry)) await means.node.connection.call('setAttachments', taken);
+      if (!refused && !isWanted(entry)) await means.node.connection.call('setAttachments', taken);
     }
     handing.setState((all) => all.filter(({ id }) => id !== entry.id), true);
   }
@@ -151,11 +152,12 @@ function note(id: string, known: Pick<HandedFile, 'sizeBytes' | 'sentBytes'>): v
   handing.setState((all) => all.map((one) => (one.id === id ? { ...one, ...known } : one)), true);
 }
 
+/** @returns why it is not attached, which the owner was told */
 async function attach(
   conversationId: string,
   { entry: { id: attachmentId }, given }: Begun,
   { connection }: NodeClient,
-): Promise<void> {
+): Promise<AppError | undefined> {
   const { thumbnailOf } = await import('./thumbnail.js');
   const mayDraw = async () => {
     const shown = await connection.call('shownType', { attachmentId });
@@ -167,5 +169,7 @@ async function attach(
     attachmentId,
     ...(thumbnail && { thumbnail: base64url(thumbnail) }),
   });
-  if (!done.ok) remark({ text: errorWords(done.error) });
+  if (done.ok) return undefined;
+  remark({ text: errorWords(done.error) });
+  return done.error;
 }

@@ -49,6 +49,8 @@ export type TransferAct =
       readonly attachmentId?: AttachmentId | undefined;
       readonly to: readonly { readonly id: string; readonly contactId: string }[];
     }
+  /** The node begins: what was handed over and is attached to nothing, nobody will attach any more. */
+  | { readonly act: 'forgetLoose' }
   /** The owner handed it to a face, to be attached. */
   | {
       readonly act: 'handOver';

@@ -73,6 +73,9 @@ export function runTransferAct(context: ItemContext, act: TransferAct): unknown 
       return offer(context, act);
     case 'handOver':
       return handOver(context, act);
+    case 'forgetLoose':
+      keepLoose(context, 0);
+      return {};
     case 'accept':
       return accept(context, act);
     case 'complete': {
@@ -130,10 +133,14 @@ function handOver(
   const { attachments, spools } = context.store;
   if (spool) spools.add(spool);
   attachments.add({ ...attachment, spoolId: spool?.id ?? null });
-  for (const { spoolId } of attachments.keepLoose(MOST_LOOSE)) forgetSpool(context, spoolId);
+  keepLoose(context, MOST_LOOSE);
   // An id that was there before keeps what it named.
   forgetSpool(context, spool?.id);
   return {};
+}
+
+function keepLoose(context: ItemContext, most: number): void {
+  for (const { spoolId } of context.store.attachments.keepLoose(most)) forgetSpool(context, spoolId);
 }
 
 type Offer = Extract<TransferAct, { act: 'offer' }>;
