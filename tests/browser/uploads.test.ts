@@ -95,6 +95,25 @@ describe.skipIf(!hasChromium('attaching files in a real browser'))(
       await bob.page.getByText('Look at this').first().waitFor();
     });
 
+    it('is not what cells of an office program are: they are pasted as their text', async () => {
+      await page.evaluate(`new Promise((resolve) => {
+      const canvas = document.createElement('canvas');
+      canvas.toBlob(async (png) => {
+        const html = new Blob(['<table><tr><td>7</td><td>8</td></tr></table>'], { type: 'text/html' });
+        const text = new Blob(['7 and 8'], { type: 'text/plain' });
+        const item = { 'text/plain': text, 'text/html': html, 'image/png': png };
+        await navigator.clipboard.write([new ClipboardItem(item)]);
+        resolve();
+      });
+    })`);
+      const field = page.getByRole('textbox', { name: 'Your message' });
+      await field.click();
+      await page.keyboard.press('Control+V');
+      await expect.poll(() => field.inputValue()).toBe('7 and 8');
+      expect(await sheet.count()).toBe(0);
+      await field.fill('');
+    });
+
     it('that is a picture shows its recipient a small one before it is accepted', async () => {
       await askAlways(bob);
       await choose(await makeFile(stage, 'beach.png', pngImage(1_200, 800)));

@@ -21,6 +21,7 @@ import { EmojiButton } from './EmojiButton.js';
 import { FormatBar } from './FormatBar.js';
 import { type Format, formatted } from './formats.js';
 import { applyEdit, insertText } from './insert-text.js';
+import { pastedFiles } from './pasted.js';
 import { sendsMessage } from './send-key.js';
 import { type Completion, useCompletion } from './use-completion.js';
 import { type Quotation, type ReplyTo, useQuotation } from './use-quotation.js';
@@ -79,7 +80,7 @@ export function Composer(props: ComposerProps) {
           onKeyDown={onKeyDown}
           onBlur={flush}
           onPaste={(event) => {
-            const files = [...event.clipboardData.files];
+            const files = pastedFiles(event.clipboardData);
             if (files.length === 0) return;
             event.preventDefault();
             onFiles(files);
