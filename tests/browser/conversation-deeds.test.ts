@@ -154,7 +154,9 @@ describe.skipIf(!hasChromium('what is done with conversations in a real browser'
     const line = historyOf(page).getByText('You and שרה can now write to each other.');
     expect(await line.locator('bdi').innerText()).toBe('שרה');
     await call('Robert jr.');
-    await historyOf(page).getByText(/^You asked Robert jr\. to write with you\.$/u).waitFor();
+    await historyOf(page)
+      .getByText(/^You asked Robert jr\. to write with you\.$/u)
+      .waitFor();
     await call('Robert');
   });
 
