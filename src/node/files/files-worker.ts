@@ -10,4 +10,4 @@ if (!parentPort) throw new Error('this file runs as a worker thread');
 // A message that is on its way meanwhile is not to wait for a file.
 giveWay();
 // files-client.ts starts it with them.
-serveFiles(parentPort, workerData as FileThreadOptions, () => systemTimers.monotonicMs());
+serveFiles(parentPort, workerData as FileThreadOptions, systemTimers);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { MessagePort } from 'node:worker_threads';
 import { AppError } from '../../base/app-error.js';
 import { removeFile } from '../../adapters/filesystem/part-file.js';
-import type { TransferId } from '../../base/ids.js';
+import type { Timers } from '../../core/ports/timers.js';
 import type {
   FileCall,
   FileCalls,
@@ -16,6 +16,7 @@ import type {
 } from './file-calls.js';
 import { DiskRoom } from './disk-room.js';
 import { placedFile } from './file-places.js';
+import { pacedProgress } from './paced-progress.js';
 import { PushingDesk } from './pushing-desk.js';
 import { ReceivingDesk } from './receiving-desk.js';
 import { SealingDesk } from './sealing-desk.js';
@@ -24,20 +25,25 @@ import { SpoolingDesk } from './spooling-desk.js';
 
 type Calls = { readonly [Call in FileCall]: (take: FileCalls[Call]['take']) => unknown };
 
-/** Told about a file that arrives at most so often. */
-const PROGRESS_EVERY_MS = 200;
-
-export function serveFiles(port: MessagePort, options: FileThreadOptions, monotonicMs: () => number): void {
+export function serveFiles(port: MessagePort, options: FileThreadOptions, timers: Timers): void {
   mkdirSync(options.directory, { recursive: true, mode: 0o700 });
   const post = (message: FromFileThread) => {
     port.postMessage(message);
   };
-  const calls = callsOf(options, pacedProgress(post, monotonicMs));
+  const progress = pacedProgress(post, timers);
+  const calls = callsOf(options, (event) => {
+    if (event.type === 'progress') progress.tell(event);
+    else post(event);
+  });
   port.on('message', ({ id, call, take }: ToFileThread) => {
     // The table has the handler of this call for what it takes.
     const handler = calls[call] as (take: unknown) => unknown;
     void Promise.resolve()
       .then(() => handler(take))
+      .finally(() => {
+        // Nothing of it is said to come once it does not.
+        if (call === 'fetch') progress.tellRest();
+      })
       .then(
         (give) => {
           post({ type: 'done', id, give });
@@ -106,18 +112,4 @@ function callsOf(options: FileThreadOptions, tell: (event: FileEvent) => void): 
 function sweep(directory: string, names: readonly string[]): null {
   for (const name of names) if (placedFile(name)) removeFile(join(directory, name));
   return null;
-}
-
-function pacedProgress(
-  post: (event: FileEvent) => void,
-  monotonicMs: () => number,
-): (event: FileEvent) => void {
-  const toldAt = new Map<TransferId, number>();
-  return (event) => {
-    if (event.type !== 'progress') return post(event);
-    const now = monotonicMs();
-    if (now - (toldAt.get(event.id) ?? -PROGRESS_EVERY_MS) < PROGRESS_EVERY_MS) return;
-    toldAt.set(event.id, now);
-    post(event);
-  };
 }
