@@ -7,10 +7,18 @@ import { MessageWindow, ROWS_EACH_SIDE } from './message-window.js';
 type Asked = Extract<ViewParams<'messages'>, { anchor: unknown }>;
 interface Following {
   readonly params: Asked;
-  /** Its rows come, and are drawn. */
-  readonly answer: (positions: readonly string[], anchor: string | null) => void;
+  /** Its rows come, and are drawn. @param second what there is to say about the second of them */
+  readonly answer: (
+    positions: readonly string[],
+    anchor: string | null,
+    second?: Partial<MessageRow>,
+  ) => void;
   /** Its rows come. */
-  readonly arrive: (positions: readonly string[], anchor: string | null) => void;
+  readonly arrive: Following['answer'];
+}
+
+function rowAt(position: string, changes: Partial<MessageRow>): MessageRow {
+  return { id: `m${position}`, position, ...changes } as MessageRow;
 }
 
 describe('a window on a conversation', () => {
@@ -23,12 +31,12 @@ describe('a window on a conversation', () => {
     const follow = (_: string, params: object, onChange: (state: ViewState<MessageRow>) => void) => {
       const one: Following = {
         params: params as Asked,
-        answer: (positions, anchor) => {
-          one.arrive(positions, anchor);
+        answer: (...rows) => {
+          one.arrive(...rows);
           paint();
         },
-        arrive: (positions, anchor) => {
-          const rows = positions.map((position) => ({ id: `m${position}`, position }) as MessageRow);
+        arrive: (positions, anchor, second = {}) => {
+          const rows = positions.map((position, index) => rowAt(position, index === 1 ? second : {}));
           onChange({
             rows,
             hasOlder: false,
@@ -68,6 +76,17 @@ describe('a window on a conversation', () => {
     expect(shown()).toEqual(['1', '2', '3']);
     expect(window.store.getState().landing).toBe(landed);
     expect(following).toHaveLength(1);
+  });
+
+  it('shows a row that the next rows have too as the one it was, unless something in it changed', () => {
+    window.open({ anchor: { at: 'newest' } });
+    following[0]?.answer(['1', '2'], null);
+    const [first, second] = window.store.getState().rows;
+    window.recentre('1');
+    following[1]?.answer(['1', '2', '3'], '1', { text: 'now unlike before' });
+    const rows = window.store.getState().rows;
+    expect(rows.map((row) => row === first || row === second)).toEqual([true, false, false]);
+    expect(rows[1]).toMatchObject({ id: 'm2', text: 'now unlike before' });
   });
 
   it('asks for no other rows while some are on their way', () => {

@@ -1,6 +1,7 @@
 // A window on a conversation that moves: what it showed stays until the next rows are there, so that nothing goes blank,
 // and there are never more than two windows of rows.
 
+import { shallow } from 'zustand/shallow';
 import { type StoreApi, createStore } from 'zustand/vanilla';
 import type { ViewState } from '../../src/contract/client.js';
 import type { MessageRow } from '../../src/contract/values.js';
@@ -150,10 +151,21 @@ export class MessageWindow {
     this.#next = { ...(this.#next ?? this.store.getState()), ...changes };
     if (isWaiting) return;
     this.schedule.beforePaint(() => {
-      if (this.#next) this.store.setState(this.#next, true);
+      if (this.#next) this.store.setState(steadied(this.#next, this.store.getState().rows), true);
       this.#next = undefined;
     });
   }
+}
+
+/** A row that two windows have is one object as long as nothing in it changed: it is not drawn anew. */
+function steadied(next: MessageWindowState, shown: readonly MessageRow[]): MessageWindowState {
+  if (next.rows === shown) return next;
+  const known = new Map(shown.map((row) => [row.id, row]));
+  const rows = next.rows.map((row) => {
+    const before = known.get(row.id);
+    return before !== undefined && shallow(before, row) ? before : row;
+  });
+  return { ...next, rows };
 }
 
 function shownOf({ rows, hasOlder, hasNewer, window }: ViewState<MessageRow>): Partial<MessageWindowState> {

@@ -1,4 +1,5 @@
 import { memo } from 'react';
+import { shallow } from 'zustand/shallow';
 import { useWords } from '../../words/use-words.js';
 import { SystemSentence } from '../../words/SystemSentence.js';
 import { Bubble } from './Bubble.js';
@@ -42,4 +43,12 @@ export const HistoryLine = memo(function HistoryLine(props: HistoryLineProps) {
         </p>
       );
   }
-});
+}, isSameLine);
+
+/** Items are made anew with every change among the rows, most of them the same as before. */
+function isSameLine(
+  { item: before, ...rest }: HistoryLineProps,
+  { item, ...now }: HistoryLineProps,
+): boolean {
+  return shallow(before, item) && shallow(rest, now);
+}

@@ -25,7 +25,7 @@ export type Edges = Pick<MessageWindowState, 'hasOlder' | 'hasNewer'>;
 
 const WHOLE: Edges = { hasOlder: false, hasNewer: false };
 
-/** Messages of one side no further apart belong together. */
+/** Messages of one side and one day no further apart belong together. */
 const GROUP_MS = 3 * 60_000;
 
 /**
@@ -39,11 +39,12 @@ export function historyItems(
   edges: Edges = WHOLE,
 ): readonly HistoryItem[] {
   const items: HistoryItem[] = [];
+  const days = rows.map((row) => midnight(timeOf(row)));
   rows.forEach((row, index) => {
     const before = rows[index - 1];
     const after = rows[index + 1];
     if (isAtEdge(before, edges.hasOlder) || isAtEdge(after, edges.hasNewer)) return;
-    const beginsDay = !before || midnight(timeOf(before)) !== midnight(timeOf(row));
+    const beginsDay = days[index] !== days[index - 1];
     if (beginsDay) items.push({ kind: 'day', key: `day ${row.id}`, at: timeOf(row) });
     if (row.id === newFrom) items.push({ kind: 'new', key: 'new' });
     if (row.gapBefore > 0) items.push({ kind: 'gap', key: `gap ${row.id}`, count: row.gapBefore });
@@ -51,7 +52,9 @@ export function historyItems(
     else {
       const isFirstOfGroup =
         beginsDay || row.id === newFrom || row.gapBefore > 0 || !before || !isOneGroup(before, row);
-      const isLastOfGroup = !after || after.id === newFrom || after.gapBefore > 0 || !isOneGroup(row, after);
+      const endsDay = days[index] !== days[index + 1];
+      const isLastOfGroup =
+        endsDay || !after || after.id === newFrom || after.gapBefore > 0 || !isOneGroup(row, after);
       items.push({ kind: 'message', key: row.id, row, isFirstOfGroup, isLastOfGroup });
     }
   });
@@ -75,11 +78,7 @@ export function timeOf(row: MessageRow): number {
 }
 
 function isOneGroup(a: MessageRow, b: MessageRow): boolean {
-  return (
-    a.direction === b.direction &&
-    timeOf(b) - timeOf(a) < GROUP_MS &&
-    midnight(timeOf(a)) === midnight(timeOf(b))
-  );
+  return a.direction === b.direction && timeOf(b) - timeOf(a) < GROUP_MS;
 }
 
 /** The rows with what is being sent behind them, in the form it will have. */

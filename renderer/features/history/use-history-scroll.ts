@@ -3,6 +3,7 @@
 import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { Landing, MessageWindow, MessageWindowState } from '../../node-client/message-window.js';
+import { estimatedPx, estimatedSumPx } from './estimated-sizes.js';
 import { type HistoryItem, unreadAtEdges } from './history-items.js';
 import { forgetSizes } from './known-sizes.js';
 import { seenIn } from './seen.js';
@@ -28,10 +29,11 @@ export interface HistoryScrollOptions {
   readonly scroller: RefObject<HTMLDivElement | null>;
 }
 
+/** Rows drawn beyond either edge: at a shaky 20 frames a second, 5,000 pixels a second show nothing blank. */
+const OVERSCAN = 6;
 const NEAR_END_PX = 48;
 /** So far from the edge of what is loaded the next rows are asked for: several screens, so that nobody gets there first. */
 const NEAR_EDGE_PX = 2_400;
-const ESTIMATED_PX = 44;
 
 export function useHistoryScroll(options: HistoryScrollOptions): HistoryScroll {
   const { conversationId, items, state, scroller } = options;
@@ -39,11 +41,11 @@ export function useHistoryScroll(options: HistoryScrollOptions): HistoryScroll {
   const virtual: Rows = useVirtualizer({
     count: items.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => ESTIMATED_PX,
+    estimateSize: (index) => estimatedPx(items[index]),
     getItemKey: useCallback((index: number) => items[index]?.key ?? index, [items]),
-    overscan: 12,
+    overscan: OVERSCAN,
     // Rows at the beginning would be drawn first, only to be left.
-    initialOffset: () => (landing ? placeIn(items, landing) : 0) * ESTIMATED_PX,
+    initialOffset: () => estimatedSumPx(landing ? items.slice(0, placeIn(items, landing)) : []),
     anchorTo: 'end',
     // The end of the rows is the end of the conversation.
     followOnAppend: state.isNewest,
