@@ -24,7 +24,7 @@ import {
   Transfers,
   Viewer,
 } from './lazy-overlays.js';
-import { closeIfOpen, closeOverlay, type Overlay, overlay } from './overlays.js';
+import { closeIfOpen, type Overlay, overlay } from './overlays.js';
 import { goTo, leaveConversation, route } from './routes.js';
 import { useConversationMenu, useListItem } from './use-conversation-menu.js';
 import { useOpenContact } from './use-open-contact.js';
@@ -46,77 +46,72 @@ export function Overlays(props: OverlaysProps) {
 function OpenOverlay({ actions }: OverlaysProps) {
   const { open } = useStore(overlay);
   const openContact = useOpenContact();
-  switch (open?.kind) {
-    case undefined:
-      return null;
+  if (!open) return null;
+  const close = () => {
+    closeIfOpen(open);
+  };
+  switch (open.kind) {
     case 'add':
       return (
         <AddDialog
           // Who was found for another link is not who this one leads to.
           key={open.target}
           target={open.target}
-          onClose={closeOverlay}
+          onClose={close}
           onContact={(contactId) => {
-            closeOverlay();
+            close();
             openContact(contactId);
           }}
         />
       );
     case 'attach':
-      return <Attach conversationId={open.conversationId} onClose={closeOverlay} />;
+      return <Attach conversationId={open.conversationId} onClose={close} />;
     case 'transfers':
-      return <Transfers onClose={closeOverlay} />;
+      return <Transfers onClose={close} />;
     case 'forward':
-      return <Forward items={open.items} onClose={closeOverlay} />;
+      return <Forward items={open.items} onClose={close} />;
     case 'viewer':
-      return <Viewer file={open.file} onClose={closeOverlay} />;
+      return <Viewer file={open.file} onClose={close} />;
     case 'invite':
-      return <InviteDialog onClose={closeOverlay} />;
+      return <InviteDialog onClose={close} />;
     case 'palette':
-      return <EveryDeed actions={actions} />;
+      return <EveryDeed actions={actions} onClose={close} />;
     case 'rename':
     case 'remove':
-      return <AboutContact open={open} />;
+      return <AboutContact about={open} onClose={close} />;
     case 'deleteHistory':
       return (
         <DeleteHistoryDialog
           {...open}
-          onClose={closeOverlay}
+          onClose={close}
           onDeleted={() => {
-            closeIfOpen(open);
+            close();
             leaveConversation(open.conversationId);
           }}
         />
       );
     case 'removeFiles':
-      return <RemoveFilesDialog {...open.stored} onClose={closeOverlay} />;
+      return <RemoveFilesDialog {...open.stored} onClose={close} />;
     case 'shortcuts':
-      return <ShortcutSheet isMac={IS_MAC} onClose={closeOverlay} />;
+      return <ShortcutSheet isMac={IS_MAC} onClose={close} />;
   }
 }
 
 interface AboutContactProps {
-  readonly open: Extract<Overlay, { kind: 'rename' | 'remove' }>;
+  readonly about: Extract<Overlay, { kind: 'rename' | 'remove' }>;
+  readonly onClose: () => void;
 }
 
-function AboutContact({ open }: AboutContactProps) {
-  const { kind, contactId } = open;
+function AboutContact({ about: { kind, contactId }, onClose }: AboutContactProps) {
   const { rows } = useLiveView('contacts', {});
   const contact = rows.find(({ id }) => id === contactId);
   if (!contact) return null;
   const Asking = kind === 'rename' ? RenameDialog : RemoveDialog;
-  return (
-    <Asking
-      contact={contact}
-      onClose={() => {
-        closeIfOpen(open);
-      }}
-    />
-  );
+  return <Asking contact={contact} onClose={onClose} />;
 }
 
 /** People first, then what can be done with the one whose conversation is open, then everything the window can do. */
-function EveryDeed({ actions }: OverlaysProps) {
+function EveryDeed({ actions, onClose }: OverlaysProps & { readonly onClose: () => void }) {
   const { t } = useWords();
   const { kind } = useShell();
   const at = useStore(route);
@@ -151,5 +146,5 @@ function EveryDeed({ actions }: OverlaysProps) {
     keys: shownKeys(keysOf(action, kind), IS_MAC),
     onChoose: actions[action],
   }));
-  return <Palette items={[...people, ...here, ...deeds]} onClose={closeOverlay} />;
+  return <Palette items={[...people, ...here, ...deeds]} onClose={onClose} />;
 }

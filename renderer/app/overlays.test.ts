@@ -1,11 +1,13 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { closeIfOpen, closeOverlay, openOverlay, overlay, type Overlay } from './overlays.js';
+import { closeIfOpen, openOverlay, overlay, type Overlay } from './overlays.js';
 
 const removing: Overlay = { kind: 'remove', contactId: 'Bob' };
 const renaming: Overlay = { kind: 'rename', contactId: 'Bob' };
 
 describe('an overlay whose answer is late', () => {
-  afterEach(closeOverlay);
+  afterEach(() => {
+    overlay.setState({ open: undefined });
+  });
 
   it('closes itself', () => {
     openOverlay(removing);
@@ -15,7 +17,6 @@ describe('an overlay whose answer is late', () => {
 
   it('leaves another one open that was opened meanwhile', () => {
     openOverlay(removing);
-    closeOverlay();
     openOverlay(renaming);
     closeIfOpen(removing);
     expect(overlay.getState().open).toEqual(renaming);

@@ -28,13 +28,9 @@ export function openOverlay(next: Overlay): void {
   overlay.setState({ open: next });
 }
 
-export function closeOverlay(): void {
-  overlay.setState({ open: undefined });
-}
-
-/** For one that ends when the node has answered: another may have been opened meanwhile. */
+/** Every one closes itself alone: when the node has answered at last, another may be open. */
 export function closeIfOpen(one: Overlay): void {
-  if (overlay.getState().open === one) closeOverlay();
+  if (overlay.getState().open === one) overlay.setState({ open: undefined });
 }
 
 /** To add whom an invitation, or a link of ours, names. */
