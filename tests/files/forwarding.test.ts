@@ -32,9 +32,9 @@ describe('a file that is passed on', () => {
   });
   afterEach(() => stage.clear());
 
-  const passOn = async (transferId: string, id = newId()) => {
+  const passOn = async (transferId: string, id = newId(), keepMetadata = false) => {
     const { id: contactId } = await contactOf(bob, carol);
-    return bob.client.call('offerFile', { transferId, to: [{ id, contactId }] });
+    return bob.client.call('offerFile', { transferId, to: [{ id, contactId }], keepMetadata });
   };
   const carolHas = (name: string) => acceptedBytes(carol, name);
   const keptByBob = async () =>
@@ -70,6 +70,22 @@ describe('a file that is passed on', () => {
     await transferOf(bob, 'a.jpg', ({ stage: at }) => at === 'done');
     expect((await passOn(id)).metadata.outcome).toBe('stripped');
     expect((await carolHas('a.jpg')).equals(Buffer.from(jpegPhoto()))).toBe(true);
+  });
+
+  it('goes without the small picture its sender drew', async () => {
+    const thumbnail = Buffer.from(jpegPhoto()).toString('base64url');
+    const path = await makeFile(alice, 'sea.jpg', fileBytes(500));
+    const { id: attachmentId } = await alice.client.call('handOverFile', { id: newId(), path });
+    const { conversationId } = await contactOf(alice, bob);
+    await alice.client.call('attachFile', { conversationId, attachmentId, thumbnail });
+    const to = await recipients(alice, bob);
+    await alice.client.call('offerFile', { attachmentId, to, keepMetadata: true });
+    const id = await accept(bob, 'sea.jpg', null);
+    await transferOf(bob, 'sea.jpg', ({ stage: at }) => at === 'done');
+    expect(await bob.client.call('offerThumbnail', { transferId: id })).toEqual({ thumbnail });
+    await passOn(id, newId(), true);
+    const { id: transferId } = await transferOf(carol, 'sea.jpg');
+    expect(await carol.client.call('offerThumbnail', { transferId })).toEqual({ thumbnail: null });
   });
 
   it('may be one of the owner, as long as it is what was offered before', async () => {
