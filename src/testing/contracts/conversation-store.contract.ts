@@ -171,6 +171,18 @@ export function conversationStoreContract(current: CurrentStore): void {
       expect(current().inspect.place(WITH_BOB)).toBeNull();
     });
 
+    it('lose what was written, and for whom, when they were cleared before anything was said', () => {
+      conversations().setDraft(WITH_BOB, 'half a thought');
+      conversations().setCaption(WITH_BOB, 'below the picture');
+      conversations().setRecipients(WITH_BOB, [sampleId('contact', 3)]);
+      conversations().setPlace(WITH_BOB, PLACE);
+      conversations().clear(WITH_BOB);
+      const { inspect } = current();
+      expect([inspect.draft(WITH_BOB), inspect.caption(WITH_BOB)]).toEqual(['', '']);
+      expect(inspect.recipients(WITH_BOB)).toEqual([]);
+      expect(inspect.place(WITH_BOB)).toBeNull();
+    });
+
     it('go on without a false gap after they were cleared', () => {
       for (const authorSeq of [1, 2]) messages().add(sampleMessage(authorSeq));
       conversations().clear(WITH_BOB);
