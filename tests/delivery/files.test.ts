@@ -89,6 +89,9 @@ describe('files in the lane', () => {
     expect(theirs()).toMatchObject({ savedAs: '/home/bob/a.bin', saveError: null });
     const { overAt } = theirs();
     pair.clock.now += 1_000;
+    await wantIn('/mnt');
+    await bob.act({ act: 'saved', transferId, folder: '/mnt', path: '/mnt/a.bin' });
+    expect(theirs()).toMatchObject({ savedAs: '/mnt/a.bin', overAt });
     await wantIn('/usb');
     await bob.act({ act: 'notSaved', transferId, folder: '/usb', error });
     expect(theirs()).toMatchObject({ saveError: error, overAt: (overAt ?? 0) + 1_000 });
