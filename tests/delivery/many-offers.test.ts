@@ -1,6 +1,7 @@
 // More files than may be open at once: the others wait at their recipient, and come up by themselves.
 
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { Contact } from '../../src/core/ports/contact-store.js';
 import type { Transfer } from '../../src/core/ports/transfer-store.js';
 import { MOST_OPEN_OFFERS, MOST_WAITING_OFFERS } from '../../src/node/lane/incoming-offers.js';
 import { contactId, type Friends, friends } from '../../src/testing/lanes/friends.js';
@@ -42,6 +43,10 @@ describe('offers of a contact that come together', () => {
     return found;
   };
   const stages = (...places: number[]) => places.map((place) => at(place).state.stage);
+  const setBobs = (to: Pick<Contact, 'state'>) => {
+    const contact = pair.bob.store.contacts.get(contactOf());
+    if (contact) pair.bob.store.contacts.put({ ...contact, ...to });
+  };
   const open = () => pair.bob.store.transfers.openFrom(contactOf());
   const mine = (place: number) => {
     const contact = pair.alice.contactOf(pair.bob.self);
@@ -118,13 +123,33 @@ describe('offers of a contact that come together', () => {
     expect(stages(100)).toEqual(['offered']);
   });
 
-  it('end with the contact, those that wait too, in several commits', async () => {
+  it('that wait behind a contact who was frozen come up before what is offered afterwards', async () => {
     await offerMany(2);
-    letWait(300);
-    const before = pair.bob.releases.length;
-    await pair.bob.command('removeContact', { contactId: contactId(pair.bob, pair.alice), history: 'keep' });
-    expect(new Set(bobs().map(({ state }) => state.stage))).toEqual(new Set(['ended']));
-    expect(pair.bob.releases.length - before).toBeGreaterThan(3);
+    setBobs({ state: 'frozen' });
+    for (const ended of [0, 1, 2]) await pair.bob.command('declineFile', { transferId: at(ended).id });
+    await pair.wire.settle();
+    expect([open(), ...stages(100, 101)]).toEqual([97, 'waiting', 'waiting']);
+    await offerFile(pair.alice, pair.bob, { name: nameOf(102) });
+    await pair.wire.settle();
+    expect(stages(102)).toEqual(['waiting']);
+    setBobs({ state: 'approved' });
+    pair.bob.lane.push({ kind: 'pump', nodeId: pair.alice.self });
+    await pair.wire.settle();
+    expect([open(), ...stages(100, 101, 102)]).toEqual([100, 'offered', 'offered', 'offered']);
+  });
+
+  it('come up when their contact is unblocked, with nobody there', async () => {
+    await offerMany(2);
+    const alice = { contactId: contactId(pair.bob, pair.alice) };
+    await pair.bob.command('blockContact', alice);
+    pair.wire.cut();
+    await pair.wire.settle();
+    for (const ended of [0, 1, 2]) await pair.bob.command('declineFile', { transferId: at(ended).id });
+    await pair.bob.lane.idle();
+    expect([open(), ...stages(100, 101)]).toEqual([97, 'waiting', 'waiting']);
+    await pair.bob.command('unblockContact', alice);
+    await pair.bob.lane.idle();
+    expect([open(), ...stages(100, 101)]).toEqual([99, 'offered', 'offered']);
   });
 
   it('are refused when two thousand wait, and their sender is told', async () => {

@@ -4,6 +4,7 @@ import type { CommandParams, CommandResult } from '../../contract/commands.js';
 import type { Contact } from '../../core/ports/contact-store.js';
 import { formatCompareCode, unblocked } from '../../core/trust/index.js';
 import { announceContact } from '../lane/dial-list.js';
+import { takeUpWaiting } from '../lane/incoming-offers.js';
 import { type ItemContext, touchContact, touchConversation } from '../lane/item-context.js';
 import { chosenName, contactById } from './find.js';
 import { dropLink } from '../lane/links.js';
@@ -51,6 +52,8 @@ export function unblockContact(
   const freed = unblocked(contact, context.store.requests.replacing(contact.nodeId));
   change(context, contact, freed);
   holdOrRelease(context, freed);
+  // Others of them may have ended meanwhile.
+  takeUpWaiting(context, freed);
   // What the contact said on this link while it was blocked met deaf ears.
   dropLink(context, contact);
   return {};

@@ -9,7 +9,7 @@ import { announceContact, displayName } from '../lane/dial-list.js';
 import { type ItemContext, touchContact, touchConversation } from '../lane/item-context.js';
 import { dropLink } from '../lane/links.js';
 import { tellWithdrawal } from '../lane/requests.js';
-import { cancelTransfers, cancelWaiting } from '../lane/transfer-endings.js';
+import { cancelTransfers } from '../lane/transfer-endings.js';
 import { failQueued } from '../lane/unsent.js';
 import { deleteEverythingWith } from './delete-history.js';
 import { anyContactById } from './find.js';
@@ -19,10 +19,7 @@ export async function removeContact(
   params: CommandParams<'removeContact'>,
 ): Promise<CommandResult<'removeContact'> | typeof UNFINISHED | UntilErased> {
   const contact = anyContactById(context, params.contactId);
-  if (contact.state !== 'removed') {
-    if (cancelWaiting(context, contact)) return UNFINISHED;
-    await remove(context, contact);
-  }
+  if (contact.state !== 'removed') await remove(context, contact);
   if (params.history === 'keep') return {};
   // What was queued is text too.
   const everyone = [contact, ...predecessors(context, contact)];
@@ -36,18 +33,19 @@ export async function removeContact(
 
 async function remove(context: ItemContext, contact: Contact): Promise<void> {
   const { contacts, conversations, streams, identity } = context.store;
-  failQueued(context, contact, 'CONTACT_REMOVED');
+  // Who has our request must hear that it is taken back, and until then we must know the way there.
+  const gone: Contact = { ...takenBack(contact), note: '', trust: 'address', trustBefore: null };
+  // Before anything is given up: nothing of it is encrypted for somebody who is no contact any more.
+  contacts.put(gone.requestId ? gone : told(gone));
+  failQueued(context, gone, 'CONTACT_REMOVED');
   // It hears so when they are contacts again, and waits for none of them.
-  cancelTransfers(context, contact);
+  cancelTransfers(context, gone);
   await context.cipher.archiveSession(contact.nodeId);
   context.cipher.forgetBundles(contact.nodeId);
   const stream = streams.get(contact.id);
   if (stream && stream.incarnation === identity.incarnation())
     streams.put({ ...stream, bundle: null, renewal: null });
   conversations.put({ ...conversationWith(context, contact), contactId: null });
-  // Who has our request must hear that it is taken back, and until then we must know the way there.
-  const gone: Contact = { ...takenBack(contact), note: '', trust: 'address', trustBefore: null };
-  contacts.put(gone.requestId ? gone : told(gone));
   if (contact.state === 'blocked') keepBlock(context, contact);
   touch(context, contact);
   announceContact(context, contact.nodeId);

@@ -11,11 +11,11 @@ import { encodePayload } from '../../protocol/payload-codec.js';
 import { type ItemContext, touchContact } from './item-context.js';
 import { touchMessage } from './message-entity.js';
 
-/** The conversation with a contact, made when it is first needed. */
+/** The conversation with a contact, made when it is first needed. That of a removed one is nobody's. */
 export function conversationWith(context: ItemContext, contact: Contact): Conversation {
   const id = context.conversationId(contact.nodeId);
   const known = context.store.conversations.get(id);
-  if (known?.contactId === contact.id) return known;
+  if (known && (known.contactId === contact.id || contact.state === 'removed')) return known;
   const conversation: Conversation = {
     id,
     contactId: contact.id,

@@ -25,9 +25,8 @@ export function noteOffer(
 ): void {
   const { transfers } = context.store;
   if (transfers.byOffer(contact.id, 'in', offer)) return;
-  // In their order: what became free in this commit is for those that wait.
-  takeUpWaiting(context, contact);
-  const hasRoom = hasRoomFor(context, contact);
+  // In their order: what is free is for those that wait, as soon as they may come up.
+  const hasRoom = hasRoomFor(context, contact) && !transfers.nextWaiting(contact.id);
   if (!hasRoom && transfers.waitingFrom(contact.id) >= MOST_WAITING_OFFERS) {
     authorService(context, contact, { kind: 'fileEnded', offer, isOwn: false, reason: 'tooMany' });
     context.pumpAtEnd(contact.nodeId);
@@ -57,7 +56,7 @@ export function noteOffer(
   else save(context, contact, transfer);
 }
 
-/** With every pump: what waits comes in its order, in the commit that made room for it. */
+/** Wherever there may be room again: what waits comes in its order, in the commit that made room for it. */
 export function takeUpWaiting(context: ItemContext, contact: Contact): void {
   if (contact.state !== 'approved') return;
   const { transfers } = context.store;

@@ -22,8 +22,9 @@ import {
 /** Of offers that wait for room: some 20 ms, in which nobody else's message is committed. */
 const ENDED_AT_ONCE = 100;
 
-/** Before the contact is removed, a step at a time. True: more of them wait. */
+/** Of a contact that is removed, and only of one, a step at a time. True: more of them wait. */
 export function cancelWaiting(context: ItemContext, contact: Contact): boolean {
+  if (contact.state !== 'removed') return false;
   const { transfers } = context.store;
   for (let ended = 0; ended < ENDED_AT_ONCE; ended++) {
     const next = transfers.nextWaiting(contact.id);
@@ -36,7 +37,7 @@ export function cancelWaiting(context: ItemContext, contact: Contact): boolean {
 /** The contact is removed: nothing goes on, and what it is told of it waits for it to come back. */
 export function cancelTransfers(context: ItemContext, contact: Contact): void {
   for (const transfer of context.store.transfers.ofContact(contact.id))
-    step(context, contact, transfer, 'cancel');
+    if (transfer.state.stage !== 'waiting') step(context, contact, transfer, 'cancel');
 }
 
 /** The contact goes on under another key: nobody can be told, and nothing goes on. */

@@ -10,6 +10,7 @@ import { CONTENT_KINDS, type RefusalReason } from '../../protocol/registry.js';
 import { conversationWith, nextPlace, previousHash } from './author.js';
 import { type ItemContext, touchContact } from './item-context.js';
 import { touchMessage } from './message-entity.js';
+import { cancelWaiting } from './transfer-endings.js';
 import { transferIdOf } from './transfers.js';
 import { fillPlace, leavePlace, queuePlace } from './places.js';
 
@@ -21,7 +22,8 @@ const ENDS_OF_FILES: readonly Content['kind'][] = ['fileEnded', 'fileReceived'];
 
 /**
  * Fails what is queued for the contact. What was encrypted may have left, and the stream knows no holes: those envelopes
- * stay and are sent again if links come back. The rest is given up in steps, with others' work in between.
+ * stay and are sent again if links come back. The rest is given up in steps, with others' work in between, and with it the
+ * offers of a removed contact that wait for room: nothing is encrypted meanwhile.
  */
 export function failQueued(context: ItemContext, contact: Contact, code: GivingUp['code']): void {
   const { outbox, streams } = context.store;
@@ -34,7 +36,9 @@ export function failQueued(context: ItemContext, contact: Contact, code: GivingU
     if (code === 'CONTACT_REMOVED' && kindOf(row) === 'fileKey') emptyRow(context, row);
   }
   const upTo = outbox.lastUnsealed(contact.id);
-  if (upTo !== undefined) giveUpStep(context, contact, { contactId: contact.id, reached: 0, upTo, code });
+  const hasWaiting = context.store.transfers.nextWaiting(contact.id) !== undefined;
+  if (upTo === undefined && !hasWaiting) return;
+  giveUpStep(context, contact, { contactId: contact.id, reached: 0, upTo: upTo ?? 0, code });
 }
 
 /** The next step of whatever is being given up, until nothing is. */
@@ -50,8 +54,8 @@ function giveUpStep(context: ItemContext, contact: Contact, job: GivingUp): void
   for (const row of rows) giveUp(context, contact, row, job.code);
   const last = rows.at(-1);
   touchContact(changes, contact.id);
-  if (last && rows.length === STEP_ROWS) {
-    outbox.setGivingUp({ ...job, reached: last.id });
+  if (rows.length === STEP_ROWS || cancelWaiting(context, contact)) {
+    outbox.setGivingUp({ ...job, reached: last?.id ?? job.reached });
     context.later({ kind: 'giveUp' });
     return;
   }
