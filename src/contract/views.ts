@@ -75,7 +75,7 @@ export const views = {
     }),
     row: searchRow,
   },
-  /** Every file that goes on or waits for somebody, and the newest 200 that arrived or were given up. */
+  /** Every file that goes on or waits for somebody, and the 200 that arrived or were given up last. */
   transfers: { states: viewStates.transfers, params: nothing, row: transferRow },
   links: { states: viewStates.links, params: nothing, row: linkRow },
   /** Which contacts write to this owner, and which are there. */

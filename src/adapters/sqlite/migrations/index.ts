@@ -37,6 +37,7 @@ import { erasedHistories } from './0034-erased-histories.js';
 import { waitingOffers } from './0035-waiting-offers.js';
 import { recipients } from './0036-recipients.js';
 import { offeredAnew } from './0037-offered-anew.js';
+import { lastOver } from './0039-last-over.js';
 
 /** SQL that takes a database from schema n to n + 1, at index n. */
 export const MIGRATIONS: readonly string[] = [
@@ -77,4 +78,5 @@ export const MIGRATIONS: readonly string[] = [
   waitingOffers,
   recipients,
   offeredAnew,
+  lastOver,
 ];

@@ -89,6 +89,24 @@ describe('the files of everybody', () => {
     fixture.remove();
     expect(rows.map(({ name }) => name)).toEqual([...waiting, 'here.txt']);
   });
+
+  it('are listed as they end, also those that were on their way while hundreds of newer ones came and went', () => {
+    const fixture = readingFixture();
+    const listed = () => fixture.reader.read({ kind: 'transfers' }).value.rows.map(({ name }) => name);
+    const state = { direction: 'in', stage: 'running', pausedByMe: false, pausedByPeer: false } as const;
+    const end = { reason: 'damaged', by: 'me' } as const;
+    fixture.commit(({ transfers }) => {
+      transfers.put(arrived(1, 'long.bin', { state: { ...state, end: null }, overAt: null }));
+      for (let at = 2; at < 300; at++) transfers.put(arrived(at, `${String(at)}.txt`));
+    });
+    expect(listed()[0]).toBe('long.bin');
+    fixture.commit(({ transfers }) => {
+      transfers.put(arrived(1, 'long.bin', { state: { ...state, stage: 'ended', end }, overAt: 400 }));
+    });
+    const afterwards = listed();
+    fixture.remove();
+    expect(afterwards.slice(0, 3)).toEqual(['long.bin', '299.txt', '298.txt']);
+  });
 });
 
 describe('a file by the digits of its id', () => {

@@ -1,4 +1,4 @@
-// Files on their way, and the newest that arrived or were given up.
+// Files on their way, and the last that arrived or were given up.
 
 import { fileExtension, safeFileName } from '../../../base/file-name.js';
 import { shownAs } from '../../../base/file-kind.js';
@@ -24,7 +24,7 @@ const MOST_NAMED = 20;
 
 type Facts = Pick<ReaderFacts, 'self' | 'conversationWith'>;
 
-/** All that go on or wait for somebody's word, oldest first, then those that are over, newest first: none that waits for room. */
+/** All that go on or wait for somebody's word, oldest first, then those that are over, the last first: none that waits for room. */
 export function transferRows(sql: SqlConnection, facts: Facts): () => Rows<TransferRow> {
   const select = selectFor(facts.self);
   const open = sql.prepare<Columns>(
@@ -32,7 +32,7 @@ export function transferRows(sql: SqlConnection, facts: Facts): () => Rows<Trans
      ORDER BY t.created_at`,
   );
   const newest = sql.prepare<Columns>(
-    `${select} WHERE t.stage IN ('done', 'ended') ORDER BY t.created_at DESC LIMIT +?`,
+    `${select} WHERE t.stage IN ('done', 'ended') ORDER BY t.over_at DESC, t.created_at DESC LIMIT +?`,
   );
   return () => {
     const rowsOf = (columns: readonly Columns[]) => columns.map((row) => transferRow(row, facts));
