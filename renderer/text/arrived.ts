@@ -14,9 +14,13 @@ export function newestArrived({
 
 const LONGEST = 200;
 
-/** Of a file its name; undefined for what has neither words nor a name. */
-export function beginningOf(row: Pick<MessageRow, 'kind' | 'text' | 'more'> | undefined): string | undefined {
+/** Of a file its name; undefined for what has neither words nor a name. @param longest in code points */
+export function beginningOf(
+  row: Pick<MessageRow, 'kind' | 'text' | 'more'> | undefined,
+  longest = LONGEST,
+): string | undefined {
   if (row?.kind !== 'text' && row?.kind !== 'file') return undefined;
-  const characters = Array.from(covered(row.text, row.more));
-  return characters.length > LONGEST ? `${characters.slice(0, LONGEST).join('')}…` : characters.join('');
+  // Bars in a name hide nothing.
+  const characters = Array.from(row.kind === 'file' ? row.text : covered(row.text, row.more));
+  return characters.length > longest ? `${characters.slice(0, longest).join('')}…` : characters.join('');
 }

@@ -1,6 +1,6 @@
 // The light Markdown of messages as a tree: nothing in it is HTML or an address. What travels is the plain text.
 
-import MarkdownIt, { type StateBlock, type StateInline, type Token } from 'markdown-it';
+import MarkdownIt, { type StateBlock, type StateCore, type StateInline, type Token } from 'markdown-it';
 
 export type MarkKind = 'bold' | 'italic' | 'strike' | 'spoiler' | 'quote';
 
@@ -29,13 +29,17 @@ parser.block.ruler.before('blockquote', 'too-many-quotes', tooManyQuotes);
 parser.inline.ruler.at('text', words);
 parser.inline.ruler.before('emphasis', 'spoiler', spoiler);
 parser.inline.ruler.before('emphasis', 'address', address);
+parser.core.ruler.push('open-end', openEnd);
 
 /** As the parser counts lines; counted otherwise, each block would begin with all empty lines before it anew. */
 const LINE_END = /\r\n?|\n/u;
 
-/** Line breaks and empty lines stay where they are. */
-export function markdownTree(source: string): readonly MarkdownNode[] {
-  return new Tree(source.split(LINE_END).length).of(parser.parse(source, {}));
+/**
+ * Line breaks and empty lines stay where they are.
+ * @param isCut the text may go on behind its end: whatever it goes on with, what that would hide is hidden
+ */
+export function markdownTree(source: string, isCut = false): readonly MarkdownNode[] {
+  return new Tree(source.split(LINE_END).length).of(parser.parse(source, { isCut }));
 }
 
 /** The text without its marks: for what must not be shown yet, and for screen readers. */
@@ -67,6 +71,7 @@ class Tree {
         children.push({ kind: 'block-code', text: token.content.replace(/\n$/u, '') });
       else if (token.content !== '') children.push({ kind: 'text', text: token.content });
     }
+    while (stack.length > 1) close(stack);
     return root.children;
   }
 
@@ -147,6 +152,33 @@ function spoiler(state: StateInline, isSilent: boolean): boolean {
   }
   state.pos = end + BAR.length;
   return true;
+}
+
+/** Of a cut text: bars that its rest may close hide what stands behind them, up to the end. */
+function openEnd(state: StateCore): void {
+  if (state.env['isCut'] !== true) return;
+  const last = state.tokens.findLast(({ type }) => type === 'inline');
+  const lines = state.src.split('\n').length;
+  // A last line that begins something else may still turn out to belong to the lines before it.
+  if (!last?.children || !last.map || last.map[1] < lines - 1) return;
+  const tokens = last.children;
+  const from = tokens.findIndex((token, index) => mayHide(token, index === tokens.length - 1));
+  const token = tokens[from];
+  if (!token) return;
+  const bars = token.type === 'text' ? token.content.indexOf(BAR) : 0;
+  const before = new state.Token('text', '', 0);
+  before.content = token.content.slice(0, bars);
+  token.content = token.content.slice(bars);
+  const [open, end] = [
+    new state.Token('spoiler_open', 'span', 1),
+    new state.Token('spoiler_close', 'span', -1),
+  ];
+  last.children = [...tokens.slice(0, from), before, open, token, end];
+}
+
+/** The backtick that ends the last code may be one of several, and end nothing. */
+function mayHide({ type, content }: Token, isLast: boolean): boolean {
+  return (type === 'text' || (type === 'code_inline' && isLast)) && content.includes(BAR);
 }
 
 const REST_OF_ADDRESS = /:\/\/[^\s<>"]*[^\s<>"*_~|)\].,!?]/uy;

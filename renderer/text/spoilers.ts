@@ -1,21 +1,43 @@
-// What is hidden in a conversation until it is pressed stays hidden where its text stands without its marks, or is cut.
+// What is hidden in a message until it is pressed stays hidden wherever else the message stands: the tree that draws it says what.
 
-/** Code first: bars in it hide nothing. */
-const CLOSED = /```.*?```|`[^`]*`|\|\|.+?\|\|/gsu;
-const OPEN_AT_END = /```.*?```|`[^`]*`|\|\|.+?(?:\|\||$)/gsu;
+import { type MarkdownNode, markdownTree } from './markdown.js';
+
 const COVER = '▒▒▒';
+/** More than any place for a beginning shows. In UTF-16 units; a list may read that much of each of its rows. */
+const LONGEST_BEGINNING = 800;
 
 /**
- * @param isCut the text may go on behind its end: what is hidden from its last bars on is covered as well
- * @returns the text with everything hidden covered
+ * The beginning of a text without its marks, with everything hidden covered.
+ * @param isCut the text may go on behind its end
  */
 export function covered(text: string, isCut: boolean): string {
-  return text.replace(isCut ? OPEN_AT_END : CLOSED, (found) => (found.startsWith('`') ? found : COVER));
+  const read = text.slice(0, LONGEST_BEGINNING);
+  return coveredTree(markdownTree(read, isCut || read !== text)).replace(/[\uD800-\uDBFF]$/u, '');
 }
 
-/** @returns the beginning of a text that was cut, without what is hidden by bars whose end was cut off */
-export function beforeHidden(cut: string): string {
-  for (const { 0: found, index } of cut.matchAll(OPEN_AT_END))
-    if (found.startsWith('||') && !(found.length > 4 && found.endsWith('||'))) return cut.slice(0, index);
-  return cut;
+/** What the tree says without its marks, with everything hidden covered. Quotes keep their `>`. */
+export function coveredTree(nodes: readonly MarkdownNode[]): string {
+  return nodes.map(coveredNode).join('').trimEnd();
+}
+
+export function hides(nodes: readonly MarkdownNode[]): boolean {
+  return nodes.some((node) => node.kind === 'spoiler' || ('children' in node && hides(node.children)));
+}
+
+function coveredNode(node: MarkdownNode): string {
+  switch (node.kind) {
+    case 'text':
+    case 'code':
+      return node.text;
+    case 'block-code':
+      return `${node.text}\n`;
+    case 'quote':
+      return `> ${coveredTree(node.children).replaceAll('\n', '\n> ')}\n`;
+    case 'spoiler':
+      return COVER;
+    case 'bold':
+    case 'italic':
+    case 'strike':
+      return node.children.map(coveredNode).join('');
+  }
 }

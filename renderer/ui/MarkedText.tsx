@@ -1,33 +1,24 @@
-import { Fragment, type ReactNode, useMemo, useState } from 'react';
-import { type MarkdownNode, markdownTree, plainOf } from '../text/markdown.js';
+import { Fragment, type ReactNode, useState } from 'react';
+import { type MarkdownNode, plainOf } from '../text/markdown.js';
 import { useWords } from '../words/use-words.js';
 import { CopyButton } from './CopyButton.js';
 import './marked-text.css';
 
 export interface MarkedTextProps {
-  readonly text: string;
+  readonly nodes: readonly MarkdownNode[];
   /** Draws what has no marks in it. */
   readonly draw: (text: string) => ReactNode;
 }
 
 /** A text with its light Markdown drawn. */
-export function MarkedText({ text, draw }: MarkedTextProps) {
-  const nodes = useMemo(() => markdownTree(text), [text]);
-  return <Nodes nodes={nodes} draw={draw} />;
-}
-
-interface NodesProps extends Pick<MarkedTextProps, 'draw'> {
-  readonly nodes: readonly MarkdownNode[];
-}
-
-function Nodes({ nodes, draw }: NodesProps) {
+export function MarkedText({ nodes, draw }: MarkedTextProps) {
   return nodes.map((node, index) => (
     <Fragment key={index}>{'text' in node ? <Leaf node={node} draw={draw} /> : mark(node, draw)}</Fragment>
   ));
 }
 
-function mark(node: Extract<MarkdownNode, { children: unknown }>, draw: NodesProps['draw']): ReactNode {
-  const inside = <Nodes nodes={node.children} draw={draw} />;
+function mark(node: Extract<MarkdownNode, { children: unknown }>, draw: MarkedTextProps['draw']): ReactNode {
+  const inside = <MarkedText nodes={node.children} draw={draw} />;
   switch (node.kind) {
     case 'bold':
       return <strong>{inside}</strong>;
@@ -49,7 +40,7 @@ function Leaf({
   draw,
 }: {
   readonly node: LeafNode;
-  readonly draw: NodesProps['draw'];
+  readonly draw: MarkedTextProps['draw'];
 }) {
   const { t } = useWords();
   if (kind === 'text') return draw(text);

@@ -1,4 +1,5 @@
 import { type Examples, HARD_WORDS } from '../gallery/examples.js';
+import { markdownTree } from '../text/markdown.js';
 import { MarkedText } from './MarkedText.js';
 
 const SOURCES = {
@@ -12,7 +13,7 @@ export const examples: Examples = Object.fromEntries(
     state,
     () => (
       <div className="bubble-text" dir="auto">
-        <MarkedText text={source} draw={(text) => text} />
+        <MarkedText nodes={markdownTree(source)} draw={(text) => text} />
       </div>
     ),
   ]),

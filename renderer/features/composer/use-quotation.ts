@@ -6,6 +6,8 @@ import { quotationOf } from './quotation.js';
 export interface Said {
   readonly id: string;
   readonly text: string;
+  /** There is more than `text`, in the node. */
+  readonly more: boolean;
 }
 
 /** The next message to reply to: from one with this id, else from the newest; undefined: there is none. */
@@ -29,7 +31,7 @@ export function useQuotation(field: RefObject<HTMLTextAreaElement | null>, reply
     const area = field.current;
     if (!area) return;
     const end = current()?.text.length ?? 0;
-    const text = said ? quotationOf(said.text) : '';
+    const text = said ? quotationOf(said) : '';
     const caret = area.value.length - end + text.length;
     applyEdit(area, { start: 0, end, text, from: caret, to: caret });
     quoted.current = said && { id: said.id, text };

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, memo, type MouseEvent } from 'react';
 import { isGone } from '../../text/is-gone.js';
-import { covered } from '../../text/spoilers.js';
+import { beginningOf } from '../../text/arrived.js';
 import { EllipsisVertical } from 'lucide-react';
 import type { MessageRow } from '../../../src/contract/values.js';
 import { AreaMenuButton } from '../../ui/MenuArea.js';
@@ -50,7 +50,7 @@ export const Bubble = memo(function Bubble({ item, actions, isSelected }: Select
           className="bubble-check"
           checked={isSelected}
           readOnly
-          aria-label={t('message.selectOne', { text: covered(row.text, row.more).slice(0, SAID_CHARACTERS) })}
+          aria-label={t('message.selectOne', { text: beginningOf(row, SAID_CHARACTERS) ?? '' })}
         />
       )}
       <BubbleBody item={item} actions={actions} />

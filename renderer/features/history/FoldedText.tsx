@@ -1,5 +1,6 @@
-import { useState } from 'react';
-import { beforeHidden } from '../../text/spoilers.js';
+import { useMemo, useState } from 'react';
+import { foldedTree } from '../../text/folded-tree.js';
+import { markdownTree } from '../../text/markdown.js';
 import { MarkedText } from '../../ui/MarkedText.js';
 import { useWords } from '../../words/use-words.js';
 import { MessageText } from './MessageText.js';
@@ -12,22 +13,21 @@ export interface FoldedTextProps {
   readonly onOpenLink: (url: string) => void;
 }
 
-const LINES = 20;
-const CHARACTERS = 1_600;
-
 /** The first twenty lines, and the rest on request. */
 export function FoldedText({ text, hasMore, loadWhole, onOpenLink }: FoldedTextProps) {
   const { t } = useWords();
   const [whole, setWhole] = useState<string>();
-  const folded = foldOf(text, hasMore);
-  const isFolded = whole === undefined && (hasMore || folded !== text);
+  const here = useMemo(() => markdownTree(text, hasMore), [text, hasMore]);
+  const unfolded = useMemo(() => (whole === undefined ? undefined : markdownTree(whole)), [whole]);
+  const folded = useMemo(() => foldedTree(here), [here]);
+  const isFolded = unfolded === undefined && (hasMore || folded !== undefined);
   const unfold = async () => {
     setWhole(hasMore ? await loadWhole() : text);
   };
   return (
     <>
       <MarkedText
-        text={isFolded ? folded : (whole ?? text)}
+        nodes={unfolded ?? folded ?? here}
         draw={(part) => <MessageText text={part} onOpenLink={onOpenLink} />}
       />
       {isFolded && (
@@ -40,16 +40,4 @@ export function FoldedText({ text, hasMore, loadWhole, onOpenLink }: FoldedTextP
       )}
     </>
   );
-}
-
-/** Ends at a line or a word, never inside of a character or of what is hidden. */
-function foldOf(text: string, hasMore: boolean): string {
-  const lines = text.split('\n').slice(0, LINES).join('\n');
-  const cut = lines.length <= CHARACTERS ? lines : cutOf(lines.slice(0, CHARACTERS));
-  return hasMore || cut !== text ? beforeHidden(cut) : text;
-}
-
-function cutOf(text: string): string {
-  const space = text.lastIndexOf(' ');
-  return space > CHARACTERS / 2 ? text.slice(0, space) : text.replace(/[\uD800-\uDBFF]$/u, '');
 }
