@@ -89,6 +89,29 @@ describe.skipIf(!hasChromium('a long conversation in a real browser'))('a long c
     await message(MESSAGES).waitFor();
   });
 
+  it('stays at its end while what stands below it grows and goes', async () => {
+    await historyOf(page).focus();
+    await page.keyboard.press('End');
+    await message(MESSAGES).waitFor();
+    const belowEdgePx = async () => {
+      const [list, last] = [await log().boundingBox(), await message(MESSAGES).boundingBox()];
+      return (last?.y ?? 0) + (last?.height ?? 0) - (list?.y ?? 0) - (list?.height ?? 0);
+    };
+    await expect.poll(belowEdgePx).toBeLessThan(0);
+    await page.getByLabel('Your message').fill('One line\n'.repeat(8));
+    await expect.poll(belowEdgePx).toBeLessThan(0);
+    await page.reload();
+    await message(MESSAGES).waitFor();
+    await expect.poll(() => page.getByLabel('Your message').inputValue()).toContain('One line');
+    await expect.poll(belowEdgePx).toBeLessThan(0);
+    await page.setViewportSize({ width: 1180, height: 560 });
+    await expect.poll(belowEdgePx).toBeLessThan(0);
+    await page.setViewportSize({ width: 1180, height: 760 });
+    await page.getByLabel('Your message').fill('');
+    await expect.poll(belowEdgePx).toBeLessThan(0);
+    await page.locator('.jump').waitFor({ state: 'detached' });
+  });
+
   it('is found as it was left', async () => {
     await log().hover();
     await page.mouse.wheel(0, -9_000);

@@ -62,6 +62,10 @@ export function useHistoryScroll(options: HistoryScrollOptions): HistoryScroll {
   const bottom = top + (virtual.scrollRect?.height ?? 0);
   const drawn = virtual.getVirtualItems();
   const isAtEnd = !hasLanded || (!state.hasNewer && virtual.isAtEnd(NEAR_END_PX));
+  useEndKept(
+    virtual,
+    isSettled ? isAtEnd : landing !== undefined && placeIn(items, landing) === items.length,
+  );
   const first = drawn.find(({ index, end }) => end > top && items[index] && 'row' in items[index]);
   const firstItem = first && items[first.index];
   const firstRow = firstItem && 'row' in firstItem ? firstItem.row : undefined;
@@ -88,6 +92,17 @@ export function useHistoryScroll(options: HistoryScrollOptions): HistoryScroll {
     above: isSettled ? state.unreadOlder + hidden.older + unreadOf(items.slice(0, firstInSight)) : 0,
     below: state.unreadNewer + hidden.newer + unreadOf(items.slice(lastInSight + 1)),
   };
+}
+
+/** Whoever is at the end stays there while what stands below the list grows and goes. */
+function useEndKept(virtual: Rows, isAtEnd: boolean): void {
+  const height = virtual.scrollRect?.height;
+  const before = useRef({ height, isAtEnd });
+  useLayoutEffect(() => {
+    const goes = before.current.isAtEnd && before.current.height !== height;
+    if (goes) virtual.scrollToEnd();
+    before.current = { height, isAtEnd: isAtEnd || goes };
+  });
 }
 
 function unreadOf(items: readonly HistoryItem[]): number {
