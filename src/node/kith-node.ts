@@ -327,7 +327,7 @@ function privacyRows(open: OpenNode | undefined): ViewRow<'privacy'>[] {
   return open ? [{ id: 'privacy', ...open.activity.privacy }] : [];
 }
 
-/** A file is listed with the name of its contact. */
+/** A file is listed with the name of its contact, and nothing else of it. */
 function isOfTransfers(entity: string): boolean {
-  return entity.startsWith('transfer:') || entity.startsWith('contact:');
+  return entity.startsWith('transfer:') || entity.startsWith('name:');
 }

@@ -3,6 +3,8 @@ import type { ErrorParams } from '../../base/app-error.js';
 /** A thing whose row in some live view may have changed. */
 export type Entity =
   | { readonly kind: 'contact'; readonly key: string }
+  /** What a contact is called, or its NodeId; key is its id. */
+  | { readonly kind: 'name'; readonly key: string }
   | { readonly kind: 'request'; readonly key: string }
   /** Somebody blocked at the door; key is the NodeId. */
   | { readonly kind: 'blocked'; readonly key: string }

@@ -16,6 +16,7 @@ import { addSystemLine } from '../lane/system-line.js';
 import { failQueued } from '../lane/unsent.js';
 import { doneBefore, noteDone } from './done-before.js';
 import { anyContactById, chosenName, parsed, refuseUsedId, valueOf } from './find.js';
+import { putContact } from '../lane/put-contact.js';
 
 export async function addContact(
   context: ItemContext,
@@ -32,7 +33,7 @@ export async function addContact(
   refuseUsedId(context, id, nodeId);
   const asked = await requestedContact(context, params, earlier?.id ?? id);
   const { contacts, requests } = context.store;
-  contacts.put(asked);
+  putContact(context, asked);
   requests.forgetSettled(nodeId);
   touchContact(context.store.changes, asked.id);
   addSystemLine(context, asked, 'REQUEST_SENT');
@@ -53,7 +54,7 @@ export function withdrawRequest(
   const withdrawn = takenBack(contact);
   failQueued(context, contact, 'REQUEST_TAKEN_BACK');
   context.cipher.forgetBundles(contact.nodeId);
-  context.store.contacts.put(withdrawn);
+  putContact(context, withdrawn);
   addSystemLine(context, contact, 'REQUEST_WITHDRAWN');
   touchContact(context.store.changes, contact.id);
   announceContact(context, contact.nodeId);

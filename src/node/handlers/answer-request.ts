@@ -16,6 +16,7 @@ import { addSystemLine } from '../lane/system-line.js';
 import { doneBefore, noteDone } from './done-before.js';
 import { chosenName, parsed, refuseUsedId } from './find.js';
 import { requeue, succeed, swapPin } from './successor.js';
+import { putContact } from '../lane/put-contact.js';
 
 export async function approveRequest(
   context: ItemContext,
@@ -47,7 +48,7 @@ export async function approveRequest(
     return noteDone(context, command, { contactId: accepted.id });
   }
   const contact = newContact(context, waiting, { id: earlier?.id ?? id, name });
-  context.store.contacts.put(contact);
+  putContact(context, contact);
   addSystemLine(context, contact, 'CONTACT_APPROVED');
   announceContact(context, contact.nodeId);
   const accepted = await acceptRequest(context, contact, request);
@@ -122,7 +123,7 @@ function keepKey(context: ItemContext, refused: IncomingRequest): void {
   const claimed = refused.replaces ? contacts.byNode(refused.replaces) : undefined;
   if (!claimed) return;
   const kept = keepingKey(claimed, refused);
-  contacts.put(kept);
+  putContact(context, kept);
   unfreeze(context, kept);
 }
 

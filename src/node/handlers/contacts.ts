@@ -10,6 +10,7 @@ import { chosenName, contactById } from './find.js';
 import { dropLink } from '../lane/links.js';
 import { holdOrRelease } from '../lane/transfers.js';
 import { failQueued } from '../lane/unsent.js';
+import { putContact } from '../lane/put-contact.js';
 
 export function renameContact(
   context: ItemContext,
@@ -97,7 +98,7 @@ export function believeContact(
 }
 
 function change(context: ItemContext, contact: Contact, to: Partial<Contact>): void {
-  context.store.contacts.put({ ...contact, ...to });
+  putContact(context, { ...contact, ...to });
   touchContact(context.store.changes, contact.id);
   touchConversation(context.store.changes, context.conversationId(contact.nodeId));
   announceContact(context, contact.nodeId);

@@ -11,6 +11,7 @@ import { forgetSpool } from '../lane/transfers.js';
 import { UNFINISHED, UntilErased } from '../lane/unfinished.js';
 import { emptySealed } from '../lane/unsent.js';
 import { conversationById } from './find.js';
+import { putContact } from '../lane/put-contact.js';
 
 export function deleteHistory(
   context: ItemContext,
@@ -36,12 +37,12 @@ export function deleteHistory(
 
 /** Of a contact that is removed, and what was said under its earlier keys. Gives what is to be erased. */
 export function deleteEverythingWith(context: ItemContext, contact: Contact): readonly ConversationId[] {
-  const { conversations, contacts, transfers } = context.store;
+  const { conversations, transfers } = context.store;
   emptySealed(context, contact);
   for (const transfer of transfers.ofContact(contact.id)) removeTransfer(context, contact, transfer);
   const here = { id: context.conversationId(contact.nodeId) };
   const cleared = clearConversations(context, [here, ...conversations.formerOf(contact.id)]);
-  contacts.put({ ...contact, name: '', profileName: null });
+  putContact(context, { ...contact, name: '', profileName: null });
   touchContact(context.store.changes, contact.id);
   context.scrub();
   return cleared;

@@ -13,6 +13,7 @@ import { cancelTransfers } from '../lane/transfer-endings.js';
 import { failQueued } from '../lane/unsent.js';
 import { deleteEverythingWith } from './delete-history.js';
 import { anyContactById } from './find.js';
+import { putContact } from '../lane/put-contact.js';
 
 export async function removeContact(
   context: ItemContext,
@@ -32,11 +33,11 @@ export async function removeContact(
 }
 
 async function remove(context: ItemContext, contact: Contact): Promise<void> {
-  const { contacts, conversations, streams, identity } = context.store;
+  const { conversations, streams, identity } = context.store;
   // Who has our request must hear that it is taken back, and until then we must know the way there.
   const gone: Contact = { ...takenBack(contact), note: '', trust: 'address', trustBefore: null };
   // Before anything is given up: nothing of it is encrypted for somebody who is no contact any more.
-  contacts.put(gone.requestId ? gone : told(gone));
+  putContact(context, gone.requestId ? gone : told(gone));
   failQueued(context, gone, 'CONTACT_REMOVED');
   // It hears so when they are contacts again, and waits for none of them.
   cancelTransfers(context, gone);

@@ -15,6 +15,7 @@ import { addSystemLine } from '../lane/system-line.js';
 import { giveUpTransfers, withdrawOffer } from '../lane/transfer-endings.js';
 import { save } from '../lane/transfers.js';
 import { failQueued } from '../lane/unsent.js';
+import { putContact } from '../lane/put-contact.js';
 
 export interface Succession {
   readonly contact: Contact;
@@ -28,7 +29,7 @@ export async function swapPin(
   contact: Contact,
   to: Pick<IncomingRequest, 'nodeId' | 'fingerprint'>,
 ): Promise<Succession> {
-  const { outbox, streams, contacts, identity, changes } = context.store;
+  const { outbox, streams, identity, changes } = context.store;
   const unsent = withdrawUnsent(context, contact);
   giveUpTransfers(context, contact, unsent);
   outbox.removeAll(contact.id);
@@ -51,7 +52,7 @@ export async function swapPin(
     request: null,
     keyKept: false,
   };
-  contacts.put(swapped);
+  putContact(context, swapped);
   bequeath(context, contact, swapped);
   touchContact(changes, contact.id);
   addSystemLine(context, swapped, 'CONTACT_KEY_CHANGED');
@@ -61,13 +62,13 @@ export async function swapPin(
 
 /** The new key has a contact of its own that takes over; the one with the old key is removed. */
 export async function succeed(context: ItemContext, contact: Contact, to: Contact): Promise<Succession> {
-  const { contacts, changes } = context.store;
+  const { changes } = context.store;
   const unsent = withdrawUnsent(context, contact);
   takeOffersAlong(context, contact, to, unsent);
   giveUpTransfers(context, contact);
   failQueued(context, contact, 'CONTACT_REMOVED');
-  contacts.put({ ...contact, state: 'removed', stateBefore: null, requestId: null, request: null });
-  contacts.put(to);
+  putContact(context, { ...contact, state: 'removed', stateBefore: null, requestId: null, request: null });
+  putContact(context, to);
   await leaveKey(context, contact, to);
   bequeath(context, contact, to);
   for (const { id } of [contact, to]) touchContact(changes, id);

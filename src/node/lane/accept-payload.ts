@@ -18,6 +18,7 @@ import { acceptRecovered } from './recovery.js';
 import { addSystemLine } from './system-line.js';
 import { noteOffer } from './incoming-offers.js';
 import { onFileWord } from './transfers.js';
+import { putContact } from './put-contact.js';
 
 /** Why it was not taken, as its sender hears it; undefined when it was. */
 export async function acceptPayload(
@@ -119,7 +120,7 @@ function acceptProfile(
 ): void {
   const name = profile.name === '' ? contact.profileName : profile.name;
   const renamed = { ...contact, profileName: name };
-  context.store.contacts.put(renamed);
+  putContact(context, renamed);
   touchContact(context.store.changes, contact.id);
   context.store.changes.touch({
     kind: 'conversation',

@@ -8,6 +8,7 @@ import { authorService } from './author.js';
 import { announceContact } from './dial-list.js';
 import { profileId } from './waiting-ids.js';
 import { addSystemLine } from './system-line.js';
+import { putContact } from './put-contact.js';
 
 /** The peer answered our request: from now on both sides may write, if no key change waits for the owner. */
 export function markApproved(context: ItemContext, contact: Contact): Contact {
@@ -19,7 +20,7 @@ export function markApproved(context: ItemContext, contact: Contact): Contact {
     requestId: null,
     request: null,
   };
-  context.store.contacts.put(approved);
+  putContact(context, approved);
   touchContact(context.store.changes, contact.id);
   addSystemLine(context, approved, 'CONTACT_APPROVED');
   announceContact(context, contact.nodeId);

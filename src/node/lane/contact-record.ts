@@ -6,13 +6,14 @@ import { decodeRecord } from '../../protocol/record-codec.js';
 import { decodeSigned } from '../../protocol/signed-codec.js';
 import { announceContact } from './dial-list.js';
 import { type ItemContext, touchContact } from './item-context.js';
+import { putContact } from './put-contact.js';
 
 /** Keeps the record (encoded `Signed`) if the contact signed it and it is newer than the one we have. */
 export function learnRecord(context: ItemContext, contact: Contact, bytes: Bytes): Contact {
   const sequence = verifiedSequence(context, contact, bytes);
   if (sequence === undefined || sequence <= contact.recordSequence) return contact;
   const updated = { ...contact, record: bytes, recordSequence: sequence };
-  context.store.contacts.put(updated);
+  putContact(context, updated);
   touchContact(context.store.changes, contact.id);
   announceContact(context, contact.nodeId);
   return updated;

@@ -7,6 +7,7 @@ import { announceContact } from './dial-list.js';
 import { type ItemContext, touchContact } from './item-context.js';
 import { addSystemLine } from './system-line.js';
 import { holdOrRelease } from './transfers.js';
+import { putContact } from './put-contact.js';
 
 /** Lets the request wait; it takes the place of the node's earlier one and keeps its turn. */
 export function putOnDoorstep(
@@ -46,7 +47,7 @@ export function takeFromDoorstep(context: ItemContext, waiting: IncomingRequest)
 export function freeze(context: ItemContext, contact: Contact): void {
   if (contact.state === 'frozen') return;
   const held = frozen(contact);
-  context.store.contacts.put(held);
+  putContact(context, held);
   holdOrRelease(context, held);
   touchContact(context.store.changes, contact.id);
   addSystemLine(context, contact, 'CONTACT_KEY_CLAIMED');
@@ -55,10 +56,10 @@ export function freeze(context: ItemContext, contact: Contact): void {
 
 /** The contact goes on under its old key once no claim that freezes it is left. */
 export function unfreeze(context: ItemContext, contact: Contact): void {
-  const { contacts, requests, changes } = context.store;
+  const { requests, changes } = context.store;
   const freed = afterClaims(contact, requests.replacing(contact.nodeId));
   if (freed === contact) return;
-  contacts.put(freed);
+  putContact(context, freed);
   holdOrRelease(context, freed);
   touchContact(changes, contact.id);
   context.later({ kind: 'pump', nodeId: contact.nodeId });

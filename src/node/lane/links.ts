@@ -7,6 +7,7 @@ import { type ItemContext, touchContact } from './item-context.js';
 import type { LinkFacts } from './lane-messages.js';
 import { sendMarks } from './marks.js';
 import { sendRequest, tellWithdrawal } from './requests.js';
+import { putContact } from './put-contact.js';
 
 export async function onLinkUp(context: ItemContext, link: LinkFacts): Promise<void> {
   const fresh = {
@@ -31,7 +32,7 @@ export async function onLinkUp(context: ItemContext, link: LinkFacts): Promise<v
 /** Tells the owner later that this node can be reached, and the network side where the contact is. */
 function noteCall(context: ItemContext, contact: Contact, place: string): Contact {
   const called = { ...contact, reachedAt: context.now(), calledFrom: place };
-  context.store.contacts.put(called);
+  putContact(context, called);
   touchContact(context.store.changes, contact.id);
   return called;
 }

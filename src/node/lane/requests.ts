@@ -23,6 +23,7 @@ import { type ItemContext, touchContact } from './item-context.js';
 import { sendMarks } from './marks.js';
 import { streamOf } from './pair-stream.js';
 import { addSystemLine } from './system-line.js';
+import { putContact } from './put-contact.js';
 
 /** Makes and signs our request to a node the owner approved, with pre-keys for that node alone. */
 export async function signRequest(
@@ -160,7 +161,7 @@ export async function acceptRequest(
   requests.settle(contact.nodeId, { answered: request.requestId });
   const approved = contact.state === 'requested' ? markApproved(context, contact) : contact;
   const named = { ...approved, profileName: request.name === '' ? approved.profileName : request.name };
-  context.store.contacts.put(named);
+  putContact(context, named);
   touchContact(context.store.changes, contact.id);
   const known = request.record ? learnRecord(context, named, encodeSigned(request.record)) : named;
   const stream = await streamOf(context, known);
@@ -201,7 +202,7 @@ export function onRequestForgotten(
 ): void {
   const contact = context.store.contacts.byNode(from.nodeId);
   if (!contact || untoldWithdrawal(contact) !== requestId) return;
-  context.store.contacts.put(told(contact));
+  putContact(context, told(contact));
   announceContact(context, from.nodeId);
   context.emit({ kind: 'close', linkId: from.linkId, reason: 'shutdown' });
 }
