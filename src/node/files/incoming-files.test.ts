@@ -32,6 +32,7 @@ describe('the files that others send', () => {
   let called: FileCall[];
   let sent: Frame['kind'][];
   let acts: TransferAct[];
+  let carried: number;
   let answers: Partial<Record<FileCall, (take: { readonly from: number }) => Promise<unknown>>>;
   let places: readonly object[];
   let files: IncomingFiles;
@@ -39,6 +40,7 @@ describe('the files that others send', () => {
     places = [{}];
     timers = manualTimers();
     [called, sent, acts] = [[], [], []];
+    carried = 0;
     answers = {
       open: () => Promise.resolve({ chunks: 0, isKept: false }),
       missing: ({ from }) => Promise.resolve(from < 2 ? { first: from, count: 1 } : null),
@@ -62,7 +64,9 @@ describe('the files that others send', () => {
       isContact: () => true,
       linkId: () => LINK,
       brings: () => true,
-      carried: () => undefined,
+      carried: () => {
+        carried += 1;
+      },
       changed: () => undefined,
       bug: () => undefined,
       ignoring: (work) => void work.catch(() => undefined),
@@ -156,6 +160,16 @@ describe('the files that others send', () => {
     // A chunk in ten seconds: the next one may take as long.
     timers.advance(10_000);
     expect(seen()).toMatchObject({ activity: 'flowing', bytesPerSecond: 26_214 });
+    await files.stop();
+  });
+
+  it('carry something once a chunk is here: a way that ends after a piece each time is not found to work', async () => {
+    files.apply(job);
+    await settle();
+    for (let pieces = 0; pieces < 9; pieces++) files.progressed(job.id, 0);
+    expect(carried).toBe(0);
+    files.progressed(job.id, 1);
+    expect(carried).toBe(1);
     await files.stop();
   });
 

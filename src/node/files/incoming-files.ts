@@ -96,9 +96,12 @@ export class IncomingFiles {
     const incoming = this.#files.get(id);
     if (!incoming?.run) return;
     incoming.run.moved();
-    if (chunks !== incoming.run.chunks) incoming.meter.note(bytesIn(incoming.job, chunks));
+    if (chunks !== incoming.run.chunks) {
+      incoming.meter.note(bytesIn(incoming.job, chunks));
+      // A piece of a chunk is not kept: a way that ends after each has carried nothing.
+      this.world.carried(incoming.job.nodeId);
+    }
     incoming.run.chunks = chunks;
-    this.world.carried(incoming.job.nodeId);
     this.world.changed();
   }
 

@@ -19,7 +19,7 @@ export interface TransferWorld {
   /** Where HTTPS may be spoken with a node. */
   places(nodeId: NodeId): readonly BulkPlace[];
   send(linkId: number, frame: Frame): 'sent' | 'full' | 'gone';
-  /** Something of a file came from or reached a node. */
+  /** A whole chunk of a file came from or reached a node. */
   carried(nodeId: NodeId): void;
   /** How a transfer goes has changed. */
   changed(): void;

@@ -114,7 +114,7 @@ export interface LinkLayer {
   setTarget(nodeId: NodeId, target: DialTarget | null): void;
   /** Frames of files are full earlier, so that others are not stuck behind them. full: not taken, wait for `writable`. gone: the link is no more, `down` was or will be called. */
   send(linkId: number, frame: Frame): 'sent' | 'full' | 'gone';
-  /** Something of a file reached this node, or the node at the other end: its way is worth dialling soon, should it break. */
+  /** A whole chunk of a file reached this node, or the node at the other end: its way is worth dialling soon, should it break. */
   carried(nodeId: NodeId): void;
   /** Addresses of the node at the other end of its link where HTTPS may be spoken, and the TLS key that must answer. */
   bulkPlaces(nodeId: NodeId): readonly BulkPlace[];
