@@ -23,8 +23,9 @@ export const writingCommands = {
   /** What goes below the files that are attached, kept as a draft is. */
   setCaption: { states: ['open'], ...written },
   /**
-   * Sends the caption of a conversation to all of them, in one commit, each as a message of its own under its id. A caption
-   * that is this very text goes with it. A repetition is answered the same. Refused as `sendMessage`.
+   * Sends the caption of a conversation to all of them, in one commit, each as a message of its own under its id: of what is
+   * kept as its caption, this very text. A repetition is answered the same, and leaves what is the caption by then.
+   * NOT_FOUND {what: caption}: it went already, or is another one by now. Else refused as `sendMessage`.
    */
   sendCaption: {
     states: ['open'],

@@ -12,7 +12,7 @@ import type { ConversationSettings } from '../../core/ports/message-store.js';
 import { type ItemContext, touchConversation } from '../lane/item-context.js';
 import { forgetSpool } from '../lane/transfers.js';
 import { contactById, conversationById, conversationNow } from './find.js';
-import { sendMessage } from './messages.js';
+import { sendMessage, wasWritten } from './messages.js';
 import { forgetRecipients } from './recipients.js';
 
 export function setDraft(context: ItemContext, params: CommandParams<'setDraft'>): CommandResult<'setDraft'> {
@@ -60,15 +60,23 @@ function keepText(
   return above === '' ? {} : { above };
 }
 
-/** In one commit: whatever happens, a caption is kept or was sent to everybody, and never both or neither. */
+/**
+ * In one commit: whatever happens, a caption is kept or was sent to everybody, and never both or neither. Whoever sends what
+ * went already, or is another one by now, finds nothing to send.
+ */
 export function sendCaption(
   context: ItemContext,
   { conversationId, to, text }: CommandParams<'sendCaption'>,
 ): CommandResult<'sendCaption'> {
   const conversation = conversationNow(context, conversationId);
   const { conversations, changes } = context.store;
+  const isRepetition = to.every(({ id }) => wasWritten(context, id));
+  const isThere = !isRepetition && conversations.takeCaption(conversation.id, text);
+  if (!isRepetition && !isThere) throw new AppError('NOT_FOUND', { what: 'caption' });
   for (const { id, contactId } of to) sendMessage(context, { id, contactId, text });
-  if (conversations.takeCaption(conversation.id, text)) context.scrub();
+  // What is written there since a repetition was sent first is another one.
+  if (isRepetition) return {};
+  context.scrub();
   forgetRecipients(context, conversation.id);
   touchConversation(changes, conversation.id);
   return {};

@@ -45,10 +45,19 @@ export function sendMessage(
   return { messageId: id, conversationId: conversation.id };
 }
 
+/** Whether the owner wrote a message of this id, to whomever. */
+export function wasWritten(context: ItemContext, id: string): boolean {
+  return ownOf(context, parsed(idFromHex('message', id), 'id')).length > 0;
+}
+
 /** A message id is unique per author, so it may have served in another conversation. */
 function writtenBefore(context: ItemContext, conversation: Conversation, id: MessageId): Message | undefined {
-  const written = context.store.messages.everywhereById(context.self, id);
+  const written = ownOf(context, id);
   return written.find(({ conversationId }) => conversationId === conversation.id) ?? written[0];
+}
+
+function ownOf({ store, self }: ItemContext, id: MessageId): readonly Message[] {
+  return store.messages.everywhereById(self, id);
 }
 
 export async function withdrawMessage(
