@@ -4,18 +4,15 @@ import type { CommandParams } from '../../src/contract/commands.js';
 import type { ContactRow, ConversationRow } from '../../src/contract/values.js';
 import { AttachSheet } from '../features/attach/AttachSheet.js';
 import { handing } from '../features/attach/handing.js';
-import { sendAttached } from '../features/attach/send-attached.js';
+import { sendAttached, type SendFailure } from '../features/attach/send-attached.js';
+import { sendings, sendOnce } from '../features/attach/sendings.js';
 import { usePhotos } from '../features/attach/use-photos.js';
-import { SteadyIds } from '../node-client/steady-ids.js';
 import { type Draft, useDraft } from '../node-client/use-draft.js';
 import { useLiveView, useNode } from '../node-client/use-node.js';
 import { remark } from '../ui/toasts.js';
 import { errorWords } from '../words/error-words.js';
 import { words } from '../words/language.js';
 import { useContact } from './use-people.js';
-
-/** Of all sheets: one that is closed after a failure and opened again sends nothing twice either. */
-const ids = new SteadyIds();
 
 export interface AttachProps {
   readonly conversationId: string;
@@ -48,7 +45,7 @@ function Sheet({ contact, row, onClose }: SheetProps) {
   };
   const coming = useStore(handing).filter((file) => file.conversationId === conversationId);
   const contacts = useLiveView('contacts', {});
-  const send = useSending(row, caption, onClose);
+  const { isSending, send } = useSending(row, caption, onClose);
   return (
     <AttachSheet
       contact={contact}
@@ -77,6 +74,7 @@ function Sheet({ contact, row, onClose }: SheetProps) {
       onFolder={() => {
         document.querySelector<HTMLElement>('#attach-folder')?.click();
       }}
+      isSending={isSending}
       onSend={send}
       onClose={() => {
         // Whom nothing was chosen for, nothing that is attached later goes to.
@@ -88,25 +86,33 @@ function Sheet({ contact, row, onClose }: SheetProps) {
   );
 }
 
-/** @returns resolves when it is done or was refused, which the owner was told */
+/** Also of a sending that was begun in this sheet when it was open before. */
 function useSending(row: ConversationRow, caption: Draft, onClose: () => void) {
-  const { connection, captions } = useNode();
+  const node = useNode();
   const { id: conversationId, attachments: files } = row;
-  return async (contactIds: readonly string[]) => {
+  const underWay = useStore(sendings).get(conversationId);
+  useEffect(() => {
+    void underWay?.then((isSent) => {
+      if (isSent) onClose();
+    });
+  }, [underWay, onClose]);
+  const send = (contactIds: readonly string[]) => {
     caption.flush();
     const attached = { conversationId, files, caption: caption.text, contactIds };
-    const failure = await sendAttached(connection, attached, ids);
-    if (!failure) {
-      captions.sent(conversationId);
-      onClose();
-      return;
-    }
-    const why = errorWords(failure.error);
-    const { name } = failure;
-    const text =
-      name === undefined ? words('attach.captionFailed', { why }) : words('attach.failed', { name, why });
-    remark({ text });
+    void sendOnce(conversationId, async () => {
+      const failure = await sendAttached(node, attached);
+      if (failure) remark({ text: failureWords(failure) });
+      return !failure;
+    });
   };
+  return { isSending: underWay !== undefined, send };
+}
+
+function failureWords({ name, error }: SendFailure): string {
+  const why = errorWords(error);
+  if (name !== undefined) return words('attach.failed', { name, why });
+  const isGone = error.code === 'NOT_FOUND' && error.params['what'] === 'caption';
+  return isGone ? words('attach.captionGone') : words('attach.captionFailed', { why });
 }
 
 function useCaption({ id: conversationId, caption: kept }: ConversationRow): Draft {

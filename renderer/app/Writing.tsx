@@ -1,5 +1,7 @@
+import { useStore } from 'zustand';
 import type { ContactRow, ConversationRow } from '../../src/contract/values.js';
 import { AttachedStrip } from '../features/attach/AttachedStrip.js';
+import { sendings } from '../features/attach/sendings.js';
 import { Composer } from '../features/composer/Composer.js';
 import type { ReplyTo } from '../features/composer/use-quotation.js';
 import { pickMessage } from '../features/history/picks.js';
@@ -49,9 +51,11 @@ const replyTo: ReplyTo = (step, from) => {
 function Attached({ row }: { readonly row: ConversationRow }) {
   const { id: conversationId, attachments } = row;
   const node = useNode();
+  const isSending = useStore(sendings).has(conversationId);
   return (
     <AttachedStrip
       count={attachments.length}
+      isSending={isSending}
       onShow={() => {
         openOverlay({ kind: 'attach', conversationId });
       }}

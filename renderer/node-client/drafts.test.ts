@@ -158,6 +158,32 @@ describe('what is being written', () => {
     expect(drafts.carry()).toEqual([['bob', text, '']]);
   });
 
+  it('is waited for until the node has it, through a session that breaks, or says why it has not', async () => {
+    const { drafts, told, refuse, become, settled } = scripted();
+    expect(await drafts.saved('bob')).toBeUndefined();
+    refuse('NODE_NOT_RUNNING');
+    drafts.keep('bob', 'half a thought');
+    let isSaved = false;
+    const saving = drafts.saved('bob').then((refusal) => {
+      isSaved = true;
+      return refusal;
+    });
+    become({ phase: 'stale' });
+    await settled();
+    expect([isSaved, told]).toEqual([false, []]);
+    refuse(undefined);
+    become({ phase: 'live' });
+    expect(await saving).toBeUndefined();
+    expect(told).toMatchObject([{ text: 'half a thought' }]);
+    refuse('DISK_FULL');
+    drafts.keep('bob', 'another');
+    await settled();
+    expect(await drafts.saved('bob')).toMatchObject({ code: 'DISK_FULL' });
+    refuse(undefined);
+    expect(await drafts.saved('bob')).toBeUndefined();
+    expect(drafts.carry()).toEqual([]);
+  });
+
   it('is not told again once it was sent', async () => {
     const { drafts, told, refuse, become, settled } = scripted();
     refuse('NODE_NOT_RUNNING');

@@ -4,6 +4,7 @@
 import { AppError } from '../../src/base/app-error.js';
 import { isAnswerLost } from '../../src/contract/answer-lost.js';
 import { MOST_DRAFT } from '../../src/contract/bounds.js';
+import { untilOpen } from './call-until-answered.js';
 import { entriesIn, isText } from './carried.js';
 import { Echoes } from './echoes.js';
 import { isOpen, type NodeConnection } from './node-connection.js';
@@ -28,6 +29,8 @@ export class Drafts {
   readonly #kept: Map<string, string>;
   /** By conversation: what the node was asked to keep and has not answered. */
   readonly #asked = new Map<string, string>();
+  /** By conversation: what comes of the last of it, an error where the node has not taken it. */
+  readonly #saving = new Map<string, Promise<AppError | undefined>>();
   /** By conversation: what the view of the node showed last. */
   readonly #shown = new Map<string, string>();
   /** What this page wrote and the view has not shown yet. */
@@ -76,6 +79,21 @@ export class Drafts {
     void this.#save(conversationId, text);
   }
 
+  /**
+   * Resolves once the node keeps what is written, however many sessions that takes.
+   * @returns why it would not
+   */
+  async saved(conversationId: string): Promise<AppError | undefined> {
+    for (;;) {
+      const text = this.#unsaved.get(conversationId);
+      if (text === undefined) return undefined;
+      const refusal = await (this.#saving.get(conversationId) ?? this.#save(conversationId, text));
+      if (!refusal) continue;
+      if (!isAnswerLost(refusal)) return refusal;
+      if (!isOpen(this.connection.state.getState())) await untilOpen(this.connection);
+    }
+  }
+
   /** It was sent, and goes with the message. */
   sent(conversationId: string): void {
     this.#last.delete(conversationId);
@@ -110,12 +128,17 @@ export class Drafts {
     for (const [conversationId, text] of this.#unsaved) void this.#save(conversationId, text);
   }
 
-  async #save(conversationId: string, text: string): Promise<void> {
+  async #save(conversationId: string, text: string): Promise<AppError | undefined> {
+    const saving = this.#tell(conversationId, text);
+    this.#saving.set(conversationId, saving);
+    const refusal = await saving;
+    if (this.#saving.get(conversationId) === saving) this.#saving.delete(conversationId);
+    return refusal;
+  }
+
+  async #tell(conversationId: string, text: string): Promise<AppError | undefined> {
     // A browser's session ends with a text that is much longer, and the next one would with the same.
-    if (text.length > MOST_DRAFT) {
-      this.#refused(conversationId, new AppError('TEXT_TOO_LONG'));
-      return;
-    }
+    if (text.length > MOST_DRAFT) return this.#refused(conversationId, new AppError('TEXT_TOO_LONG'));
     const couldTell = isOpen(this.connection.state.getState());
     const from = this.#asked.get(conversationId) ?? this.#kept.get(conversationId) ?? '';
     this.#asked.set(conversationId, text);
@@ -126,13 +149,11 @@ export class Drafts {
     // It is most likely there: only its answer was lost.
     if (!saved.ok && couldTell && isAnswerLost(saved.error)) this.#kept.set(conversationId, text);
     // Of a conversation that is gone nothing can be kept; anything else the node may take another time.
-    if (!saved.ok && saved.error.code !== 'NOT_FOUND') {
-      this.#refused(conversationId, saved.error);
-      return;
-    }
+    if (!saved.ok && saved.error.code !== 'NOT_FOUND') return this.#refused(conversationId, saved.error);
     this.#notKept.delete(conversationId);
     if (this.#unsaved.get(conversationId) === text) this.#unsaved.delete(conversationId);
     if (saved.ok) this.#taken(conversationId, text, saved.value.above);
+    return undefined;
   }
 
   /** @param above what another face had written meanwhile, which is not known here yet */
@@ -144,11 +165,14 @@ export class Drafts {
     this.giveBack(conversationId, above);
   }
 
-  #refused(conversationId: string, error: AppError): void {
+  #refused(conversationId: string, error: AppError): AppError {
     // A node that went away or locked is told when it is there.
-    if (isAnswerLost(error) || error.code === 'NODE_LOCKED' || this.#notKept.has(conversationId)) return;
-    this.#notKept.add(conversationId);
-    this.options.notKept(error);
+    const isForLater = isAnswerLost(error) || error.code === 'NODE_LOCKED';
+    if (!isForLater && !this.#notKept.has(conversationId)) {
+      this.#notKept.add(conversationId);
+      this.options.notKept(error);
+    }
+    return error;
   }
 }
 

@@ -3,8 +3,8 @@
 
 import { createStore } from 'zustand/vanilla';
 import { AppError } from '../../src/base/app-error.js';
-import { isAnswerLost } from '../../src/contract/answer-lost.js';
 import { MOST_DRAFT } from '../../src/contract/bounds.js';
+import { callUntilAnswered } from './call-until-answered.js';
 import { entriesIn, isText } from './carried.js';
 import { freshId } from './fresh-id.js';
 import { isOpen, type NodeConnection } from './node-connection.js';
@@ -85,11 +85,7 @@ export class Outgoing {
     this.#unanswered.set(message.id, message);
     this.store.setState((shown) => [...shown, message], true);
     const { id, contactId, text } = message;
-    let sent = await this.connection.call('sendMessage', { id, contactId, text });
-    while (!sent.ok && isAnswerLost(sent.error)) {
-      await this.#untilOpen();
-      sent = await this.connection.call('sendMessage', { id, contactId, text });
-    }
+    const sent = await callUntilAnswered(this.connection, 'sendMessage', { id, contactId, text });
     this.#unanswered.delete(id);
     if (sent.ok) return;
     this.forget([id]);
@@ -101,16 +97,6 @@ export class Outgoing {
     await Promise.resolve();
     this.#refused.set(message.conversationId, message);
     this.options.refused(message, error);
-  }
-
-  async #untilOpen(): Promise<void> {
-    await new Promise<void>((resolve) => {
-      const stop = this.connection.state.subscribe((now, before) => {
-        if (isOpen(before) || !isOpen(now)) return;
-        stop();
-        resolve();
-      });
-    });
   }
 }
 

@@ -5,7 +5,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FromFace, ToFace } from '../../src/contract/messages.js';
 import { TEST_PASSWORD } from '../../src/testing/node/homes.js';
 import { until } from '../../src/testing/node/observe.js';
+import { newId } from '../../src/testing/node/person.js';
 import { type BrowserStage, hasChromium } from './browser-stage.js';
+import { makeFile } from './files-of-people.js';
 import { clientOf, type Friends, twoFriends } from './neighbourhood.js';
 import { historyOf } from './open-history.js';
 
@@ -82,6 +84,62 @@ describe.skipIf(!hasChromium('a session that breaks, in a real browser'))('what 
       rows.find(({ draft }) => draft === 'half a thought'),
     );
     await field().fill('');
+  });
+
+  describe('below a file,', () => {
+    const sheet = () => page.getByRole('dialog', { name: 'Send files' });
+    const send = () => sheet().getByRole('button', { name: 'Send', exact: true });
+    const attach = async (name: string, caption: string) => {
+      const client = clientOf(friends.alice);
+      const { conversationId } = await until(client, ['contacts', {}], (rows) => rows[0]);
+      const id = newId();
+      await client.call('handOverFile', { id, path: await makeFile(stage, name, Buffer.from(name)) });
+      await client.call('attachFile', { conversationId, attachmentId: id });
+      await page.getByRole('button', { name: 'Show' }).click();
+      await sheet().getByLabel('Caption').fill(caption);
+    };
+    const count = (text: string) => log().getByText(text, { exact: true }).count();
+    const isOver = () => sheet().waitFor({ state: 'detached' });
+
+    it.each(['setCaption', 'offerFile', 'sendCaption'])(
+      'goes once when the answer to %s is lost, nobody is told otherwise, and the same words go again later',
+      async (command) => {
+        for (const times of [1, 2]) {
+          await attach('photo.txt', command);
+          if (times === 1) breaksAt = command;
+          await send().click();
+          await isOver();
+          await log()
+            .getByText(command, { exact: true })
+            .nth(times - 1)
+            .waitFor();
+        }
+        expect(breaksAt).toBeUndefined();
+        await field().fill('after it');
+        await page.keyboard.press('Enter');
+        await log().getByText('after it').last().waitFor();
+        expect(await count(command)).toBe(2);
+        expect(await page.getByText(/not sent/u).count()).toBe(0);
+      },
+    );
+
+    it('goes once when its sheet is closed and opened again while it is sent', async () => {
+      await attach('slow.txt', 'Just one');
+      isAway = true;
+      breaksAt = 'offerFile';
+      await send().click();
+      await page.getByText('The connection to your node is lost').waitFor();
+      await page.keyboard.press('Escape');
+      await isOver();
+      await page.getByRole('button', { name: 'Show' }).click();
+      expect(await send().getAttribute('aria-busy')).toBe('true');
+      await send().click();
+      isAway = false;
+      await isOver();
+      await log().getByText('Just one').waitFor();
+      await page.getByRole('button', { name: 'Show' }).waitFor({ state: 'detached' });
+      expect([await count('Just one'), await log().getByTitle('slow.txt').count()]).toEqual([1, 1]);
+    });
   });
 
   it('and asks about a safety number is compared only once it is there', async () => {

@@ -36,26 +36,21 @@ export interface AttachSheetProps {
   readonly onKeep: (ids: readonly string[]) => void;
   readonly onMore: () => void;
   readonly onFolder: () => void;
-  /** Resolves when it is done or was refused, which the owner was told. */
-  readonly onSend: (contactIds: readonly string[]) => Promise<void>;
+  /** Of this sheet, or of it when it was open before. */
+  readonly isSending: boolean;
+  readonly onSend: (contactIds: readonly string[]) => void;
   readonly onClose: () => void;
 }
 
 /** What is about to be sent: which files in which order, the words below them, and to whom. */
 export function AttachSheet(props: AttachSheetProps) {
-  const { contact, others, files, coming, caption, onMore, onFolder, onSend, onClose } = props;
+  const { contact, others, files, coming, caption, isSending, onMore, onFolder, onClose } = props;
   const { t, dates } = useWords();
   const [chosen, setChosen] = useState(props.recipients);
   // Whoever was blocked or removed since gets nothing.
   const also = chosen.filter((chosenId) => others.some(({ id }) => id === chosenId));
-  const [isSending, setSending] = useState(false);
   const sizeBytes = files.reduce((sum, file) => sum + file.sizeBytes, 0);
   const isNothing = files.length === 0 && caption.trim() === '';
-  const send = async () => {
-    setSending(true);
-    await onSend([contact.id, ...also]);
-    setSending(false);
-  };
   return (
     <Dialog
       title={t('attach.title')}
@@ -71,7 +66,9 @@ export function AttachSheet(props: AttachSheetProps) {
             look="primary"
             isBusy={isSending}
             isDisabled={isNothing || coming.length > 0 || isStopped(props) || isTooLong(caption)}
-            onPress={() => void send()}
+            onPress={() => {
+              props.onSend([contact.id, ...also]);
+            }}
           >
             {t('attach.send')}
           </Button>
@@ -104,7 +101,9 @@ export function AttachSheet(props: AttachSheetProps) {
   );
 }
 
-function Caption({ caption, onCaption }: Pick<AttachSheetProps, 'caption' | 'onCaption'>) {
+type CaptionProps = Pick<AttachSheetProps, 'caption' | 'onCaption' | 'isSending'>;
+
+function Caption({ caption, onCaption, isSending }: CaptionProps) {
   const { t } = useWords();
   const errorId = useId();
   return (
@@ -115,6 +114,7 @@ function Caption({ caption, onCaption }: Pick<AttachSheetProps, 'caption' | 'onC
         dir="auto"
         maxLength={MOST_DRAFT}
         value={caption}
+        readOnly={isSending}
         aria-label={t('attach.caption')}
         placeholder={t('attach.caption')}
         {...(isTooLong(caption) && { 'aria-invalid': true, 'aria-describedby': errorId })}

@@ -75,12 +75,16 @@ const SHEET: Omit<AttachSheetProps, 'onClose'> = {
   onKeep: nothing,
   onMore: nothing,
   onFolder: nothing,
-  onSend: () => Promise.resolve(),
+  isSending: false,
+  onSend: nothing,
 };
 
+const STRIP = { isSending: false, onShow: nothing, onRemove: nothing };
+
 export const examples: Examples = {
-  'attached and not sent': () => <AttachedStrip count={3} onShow={nothing} onRemove={nothing} />,
-  'a caption that was not sent': () => <AttachedStrip count={0} onShow={nothing} onRemove={nothing} />,
+  'attached and not sent': () => <AttachedStrip count={3} {...STRIP} />,
+  'being sent': () => <AttachedStrip count={3} {...STRIP} isSending />,
+  'a caption that was not sent': () => <AttachedStrip count={0} {...STRIP} />,
 };
 
 export const overlays: OverlayExamples = {
@@ -98,6 +102,7 @@ export const overlays: OverlayExamples = {
       onClose={onClose}
     />
   ),
+  'being sent': (onClose) => <AttachSheet {...SHEET} isSending onClose={onClose} />,
   'photos of every kind': (onClose) => (
     <AttachSheet {...SHEET} files={PHOTOS} photos={FOUND} onClose={onClose} />
   ),
