@@ -12,6 +12,7 @@ import { leaveCarried, takeCarried } from './node-client/carried.js';
 import { Drafts } from './node-client/drafts.js';
 import { forgetWhenLocked } from './node-client/forget-when-locked.js';
 import { LiveViews } from './node-client/live-views.js';
+import { NextVersions } from './node-client/next-versions.js';
 import { NodeConnection } from './node-client/node-connection.js';
 import { Outgoing } from './node-client/outgoing.js';
 import { browserSchedule as schedule } from './node-client/schedule.js';
@@ -53,7 +54,15 @@ forgetWhenLocked(connection, () => {
   location.reload();
 });
 const seen = new Seen(connection, schedule);
-const node = { connection, views: new LiveViews(connection, schedule), outgoing, drafts, captions, seen };
+const node = {
+  connection,
+  views: new LiveViews(connection, schedule),
+  outgoing,
+  drafts,
+  captions,
+  nextVersions: new NextVersions(connection),
+  seen,
+};
 
 const root = document.getElementById('root');
 const draw = () => {

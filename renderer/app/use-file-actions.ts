@@ -1,6 +1,5 @@
 import { useMemo } from 'react';
 import type { StoredTransfer } from '../../src/contract/values.js';
-import { freshId } from '../node-client/fresh-id.js';
 import { type NodeClient, useNode } from '../node-client/use-node.js';
 import type { Shell } from '../shell/shell.js';
 import { useShell } from '../shell/use-shell.js';
@@ -75,23 +74,17 @@ async function sendAnew(
   file: StoredTransfer,
   wish: { readonly keepMetadata?: true } = {},
 ): Promise<void> {
-  const to = [{ id: newVersionOf(file), contactId: file.contactId }];
+  const id = await node.nextVersions.of(file.id);
+  const to = [{ id, contactId: file.contactId }];
   const anew = { transferId: file.id, to, isNewVersion: true, ...wish };
   const sent = await node.connection.call('offerFile', anew);
-  if (sent.ok) remark({ text: words('file.newVersionSent', { name: file.name }) });
-  else if (sent.error.code === 'METADATA_UNKNOWN') {
+  if (sent.ok) {
+    node.nextVersions.sent(id);
+    remark({ text: words('file.newVersionSent', { name: file.name }) });
+  } else if (sent.error.code === 'METADATA_UNKNOWN') {
     const onPress = () => void sendAnew(node, file, { keepMetadata: true });
     remark({ text: errorWords(sent.error), action: { label: words('attach.photo.asIs'), onPress } });
   } else remark({ text: errorWords(sent.error) });
-}
-
-const newVersions = new Map<string, string>();
-
-/** However often it is pressed, a file has one next version: the node knows it by its id. */
-function newVersionOf({ id }: StoredTransfer): string {
-  const known = newVersions.get(id) ?? freshId();
-  newVersions.set(id, known);
-  return known;
 }
 
 const COMMANDS = {

@@ -7,6 +7,7 @@ import { Tooltip } from '@base-ui/react/tooltip';
 import { createRoot } from 'react-dom/client';
 import { Drafts } from '../node-client/drafts.js';
 import { LiveViews } from '../node-client/live-views.js';
+import { NextVersions } from '../node-client/next-versions.js';
 import { NodeConnection } from '../node-client/node-connection.js';
 import { Outgoing } from '../node-client/outgoing.js';
 import { browserSchedule as schedule } from '../node-client/schedule.js';
@@ -32,6 +33,7 @@ const node = {
   outgoing: new Outgoing(connection, { now: () => Date.now(), refused: () => undefined }),
   drafts: new Drafts(connection, { command: 'setDraft', notKept: () => undefined }),
   captions: new Drafts(connection, { command: 'setCaption', notKept: () => undefined }),
+  nextVersions: new NextVersions(connection),
   seen: new Seen(connection, schedule),
 };
 

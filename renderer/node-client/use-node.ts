@@ -5,6 +5,7 @@ import { useStore } from 'zustand';
 import type { ViewName, ViewParams, ViewRow } from '../../src/contract/views.js';
 import type { Drafts } from './drafts.js';
 import type { LiveRows, LiveViews } from './live-views.js';
+import type { NextVersions } from './next-versions.js';
 import type { Outgoing } from './outgoing.js';
 import type { ConnectionState, NodeConnection } from './node-connection.js';
 import type { Seen } from './seen.js';
@@ -16,6 +17,7 @@ export interface NodeClient {
   readonly drafts: Drafts;
   /** What goes below the files that are attached. */
   readonly captions: Drafts;
+  readonly nextVersions: NextVersions;
   readonly seen: Seen;
 }
 

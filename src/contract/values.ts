@@ -166,7 +166,10 @@ export const transferRow = z.strictObject({
    * that are not here whole, and for those of the owner.
    */
   contentCode: z.string().nullable(),
-  /** An own file that ended, and was offered to the same contact anew with `isNewVersion`: nothing is left to be done about it. */
+  /**
+   * An own file that ended, and was offered to the same contact anew with `isNewVersion`: nothing is left to be done about it,
+   * unless its owner takes that offer back, cancels it or deletes it.
+   */
   isFollowed: z.boolean(),
   createdAt: z.number(),
   /** Since when it is done or ended; of one that is done and could not be saved afterwards, since then. null: it goes on. */

@@ -91,7 +91,7 @@ describe.skipIf(!hasChromium('files in a real browser'))('a file', () => {
     await own.getByText('they have it').waitFor();
   });
 
-  it('that changed before it was taken is sent in its new version with one press', async () => {
+  it('that changed before it was taken is sent in its new version with one press, and once more when that was cancelled', async () => {
     await offer('minutes.md', 10);
     await bubble('minutes.md').waitFor();
     await makeFile(stage, 'minutes.md', Buffer.from('what was said since'));
@@ -103,6 +103,10 @@ describe.skipIf(!hasChromium('files in a real browser'))('a file', () => {
     const again = own.getByRole('button', { name: 'Send the new version' });
     await again.click();
     // It was sent: nothing is left to press.
+    await again.waitFor({ state: 'detached' });
+    await bubble('minutes.md').getByText('waits for your word').waitFor();
+    await own.getByRole('button', { name: 'Cancel' }).click();
+    await again.click();
     await again.waitFor({ state: 'detached' });
     await bubble('minutes.md').getByText('waits for your word').waitFor();
     await press('minutes.md', 'Accept');

@@ -102,6 +102,41 @@ describe('an offered file', () => {
     expect(await until(bob.client, ['transfers', {}], (rows) => rows)).toHaveLength(2);
   });
 
+  it('is shown as followed as long as its new version is there and was not taken back', async () => {
+    const path = await makeFile(alice, 'a.bin', fileBytes(1_000));
+    await offer(alice, [bob], path);
+    await transferOf(bob, 'a.bin');
+    await writeFile(path, fileBytes(2_000, 2));
+    await accept(bob, 'a.bin', null);
+    const { id: transferId, contactId } = await ended(alice, 'a.bin');
+    const sendAnew = async () => {
+      const to = [{ id: newId(), contactId }];
+      const anew = await alice.client.call('offerFile', { transferId, to, isNewVersion: true });
+      return { transferId: anew.transferIds[0] ?? '' };
+    };
+    // One view, which is told of what changed alone.
+    const told: (boolean | undefined)[] = [];
+    const shown = untilMessages(alice, bob, (rows) => {
+      const isFollowed = rows.find(({ id }) => id === transferId)?.file?.isFollowed;
+      if (isFollowed !== told.at(-1)) told.push(isFollowed);
+      return told.length === 5;
+    });
+    const isTold = (...all: boolean[]) => expect.poll(() => told).toEqual(all);
+    await isTold(false);
+    const cancelled = await sendAnew();
+    await isTold(false, true);
+    await alice.client.call('cancelFile', cancelled);
+    await isTold(false, true, false);
+    const declined = await sendAnew();
+    const { id } = await transferOf(bob, 'a.bin', ({ stage: at }) => at === 'offered');
+    await bob.client.call('declineFile', { transferId: id });
+    await transferOf(alice, 'a.bin', (row) => row.id === declined.transferId && row.stage === 'ended');
+    await isTold(false, true, false, true);
+    await alice.client.call('deleteFile', declined);
+    await isTold(false, true, false, true, false);
+    await shown;
+  });
+
   it('of the same name as another is saved beside it', async () => {
     const folder = await makeFolder(bob, 'in');
     const paths: string[] = [];

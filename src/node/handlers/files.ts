@@ -17,7 +17,6 @@ import {
   save,
   sayComplete,
   step,
-  touchFollowed,
   transferIdOf,
 } from '../lane/transfers.js';
 import { contactById, parsed } from './find.js';
@@ -185,7 +184,6 @@ function offer(
     });
     context.pumpAtEnd(contact.nodeId);
   }
-  touchFollowed(context, follows);
   if (fresh.length === 0) forgetSpool(context, spoolId);
   else if (attachmentId) takeAttached(context, attachmentId);
   return { transferIds: wanted.map(({ id }) => transferIdOf(id)) };

@@ -135,6 +135,7 @@ export function save(context: ItemContext, contact: Contact, transfer: Transfer)
   transfers.put(isOverNow ? { ...transfer, overAt: context.now() } : transfer);
   changes.touch({ kind: 'transfer', key: transfer.id });
   touchOffer(context, contact, transfer);
+  touchFollowed(context, transfer.follows);
   // Of what waits for room nothing is brought, and however much of it there is, it takes no memory.
   if (transfer.state.stage !== 'waiting')
     context.emit({ kind: 'transfer', job: jobOf(context, contact, transfer) });
@@ -158,7 +159,7 @@ export function touchOffer(context: ItemContext, contact: Contact, { offer, stat
   }
 }
 
-/** What shows a file that ended shows whether it was offered anew. */
+/** What shows a file that ended shows whether it was offered anew, and that this was taken back. */
 export function touchFollowed(context: ItemContext, id: TransferId | null): void {
   const transfer = id && context.store.transfers.get(id);
   const contact = transfer && context.store.contacts.get(transfer.contactId);

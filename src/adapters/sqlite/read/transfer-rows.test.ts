@@ -177,7 +177,7 @@ describe('an offer of ours', () => {
 });
 
 describe('a file of ours that ended', () => {
-  it('is followed by the one that was offered anew for it, not by another of its name, until that is forgotten', () => {
+  it('is followed by the one that was offered anew for it, not by another of its name, until that is taken back or forgotten', () => {
     const fixture = readingFixture();
     const state = { direction: 'out', pausedByMe: false, pausedByPeer: false } as const;
     const gone = { ...state, stage: 'ended', end: { reason: 'gone', by: 'me' } } as const;
@@ -196,12 +196,20 @@ describe('a file of ours that ended', () => {
       transfers.put(arrived(3, 'image.png', { state: waiting, follows: idOf(1) }));
     });
     const anew = followed();
+    const endedBy = (by: 'me' | 'peer') => {
+      fixture.commit(({ transfers }) => {
+        const cancelled = { ...state, stage: 'ended', end: { reason: 'cancelled', by } } as const;
+        transfers.put(arrived(3, 'image.png', { state: cancelled, follows: idOf(1) }));
+      });
+      return followed();
+    };
+    const ended = [endedBy('me'), endedBy('peer')];
     fixture.commit(({ transfers }) => {
       transfers.remove(idOf(3));
     });
     const after = followed();
     fixture.remove();
-    expect([before, anew, after]).toEqual([[], [idOf(1)], []]);
+    expect([before, anew, ...ended, after]).toEqual([[], [idOf(1)], [], [idOf(1)], []]);
   });
 });
 

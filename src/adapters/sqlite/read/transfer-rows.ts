@@ -148,11 +148,15 @@ function arrivedCode({ incoming, stage, header, root }: Columns): string | null 
   return isHere && root ? contentCode(bytesOf(header), bytesOf(root)) : null;
 }
 
-/** With why our offer will not be sent any more, while it waits for an answer it cannot get. */
+/**
+ * With why our offer will not be sent any more, while it waits for an answer it cannot get, and whether it was offered anew by
+ * one that its owner did not take back.
+ */
 function selectFor(self: NodeId): string {
   return `SELECT t.id, t.contact_id, t.incoming, t.stage, t.paused_by_me, t.paused_by_peer, t.end_reason, t.end_by,
     t.name AS file_name, t.media_type, t.header, t.root, t.saved_as, t.save_error, t.past_budget, t.created_at, t.over_at,
-    EXISTS (SELECT 1 FROM transfer AS n WHERE n.follows = t.id) AS followed,
+    EXISTS (SELECT 1 FROM transfer AS n WHERE n.follows = t.id
+      AND (n.end_reason IS NOT 'cancelled' OR n.end_by IS NOT 'me')) AS followed,
     (SELECT m.failure FROM message AS m JOIN conversation AS c ON c.key = m.conversation_key AND ${IS_KNOWN}
      WHERE t.incoming = 0 AND t.stage = 'offered' AND m.message_id = t.offer AND ${IS_FAILED}
        AND m.author_key = (SELECT key FROM author WHERE node_id = x'${self}')) AS offer_failure,
