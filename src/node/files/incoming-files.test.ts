@@ -85,6 +85,27 @@ describe('the files that others send', () => {
     await files.stop();
   });
 
+  it.each([
+    ['told before', (): void => files.progressed(job.id, 1), () => undefined],
+    ['told late', () => undefined, (): void => files.progressed(job.id, 1)],
+  ])(
+    'are as far while they are paused as they had come, %s, and when they go on',
+    async (_, before, after) => {
+      files.apply(job);
+      await settle();
+      before();
+      files.apply(paused);
+      await settle();
+      after();
+      const half = { doneBytes: LIMITS.fileChunkBytes, bytesPerSecond: 0 };
+      expect(files.activity(job.id)).toMatchObject({ ...half, activity: 'idle' });
+      answers.open = () => new Promise(() => undefined);
+      files.apply(job);
+      await settle();
+      expect(files.activity(job.id)).toMatchObject({ ...half, activity: 'checking' });
+    },
+  );
+
   it('are not stopped at all when they go on at once', async () => {
     files.apply(job);
     await settle();

@@ -9,7 +9,7 @@ import type { MessageId, NodeId, TransferId } from '../../base/ids.js';
 import { isFlowing } from '../../core/transfer/index.js';
 import type { ChunkSlice } from '../../protocol/bulk-frame-codec.js';
 import type { FileCalls } from './file-calls.js';
-import { IncomingRun } from './incoming-run.js';
+import { IncomingRun, type IncomingWorld } from './incoming-run.js';
 import { PushIntake } from './push-intake.js';
 import { ProgressMeter } from './progress-meter.js';
 import { bytesIn, IDLE, sizeOf, type TransferActivity } from './transfer-activity.js';
@@ -25,6 +25,8 @@ const MOST_SAVES = 3;
 interface Incoming {
   job: TransferJob;
   run: IncomingRun | undefined;
+  /** How many were verified when it was paused last. */
+  restedChunks: number;
   /** What stops, saves or discards, one after another. */
   turn: Promise<void>;
   readonly meter: ProgressMeter;
@@ -44,6 +46,7 @@ export class IncomingFiles {
     const incoming: Incoming = this.#files.get(job.id) ?? {
       job,
       run: undefined,
+      restedChunks: 0,
       turn: Promise.resolve(),
       meter: new ProgressMeter(() => this.world.timers.monotonicMs()),
     };
@@ -94,7 +97,13 @@ export class IncomingFiles {
 
   progressed(id: TransferId, chunks: number): void {
     const incoming = this.#files.get(id);
-    if (!incoming?.run) return;
+    if (!incoming) return;
+    if (!incoming.run) {
+      // What came before it was paused is told now and then, so the last of it may be told late.
+      incoming.restedChunks = chunks;
+      this.world.changed();
+      return;
+    }
     incoming.run.moved();
     if (chunks !== incoming.run.chunks) {
       incoming.meter.note(bytesIn(incoming.job, chunks));
@@ -106,9 +115,11 @@ export class IncomingFiles {
   }
 
   activity(id: TransferId): TransferActivity {
-    const { run, meter, job } = this.#files.get(id) ?? {};
-    if (!job || !run) return IDLE;
-    const bytesPerSecond = meter?.bytesPerSecond ?? 0;
+    const incoming = this.#files.get(id);
+    if (!incoming) return IDLE;
+    const { run, meter, job, restedChunks } = incoming;
+    if (!run) return { ...IDLE, doneBytes: bytesIn(job, restedChunks) };
+    const { bytesPerSecond } = meter;
     // By a slow way that is known chunk by chunk alone, the rate knows how long to wait for the next one.
     const isStill = bytesPerSecond === 0 && run.stillMs > STALLED_AFTER_MS;
     return {
@@ -137,7 +148,7 @@ export class IncomingFiles {
     else {
       const { id, nodeId } = job;
       const request = { id, from: nodeId, sizeBytes: sizeOf(job) };
-      incoming.run = new IncomingRun(job, {
+      const world: IncomingWorld = {
         ...this.world,
         linkId: () => this.world.linkId(nodeId),
         places: () => this.world.places(nodeId),
@@ -149,7 +160,8 @@ export class IncomingFiles {
         endTurn: () => {
           this.#turns.end(id);
         },
-      });
+      };
+      incoming.run = new IncomingRun(job, world, incoming.restedChunks);
     }
     return Promise.resolve();
   }
@@ -164,6 +176,7 @@ export class IncomingFiles {
     const { run, job } = incoming;
     if (!run) return;
     incoming.run = undefined;
+    incoming.restedChunks = run.chunks;
     incoming.meter.reset();
     await run.stop();
     await this.world.files.call(call, { id: job.id }).catch(() => undefined);

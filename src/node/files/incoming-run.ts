@@ -49,7 +49,6 @@ type RoundEnd = 'kept' | 'over' | 'again' | 'madeRoom' | 'full';
 export class IncomingRun {
   activity: TransferRow['activity'] = 'waiting';
   carrier: TransferRow['carrier'] = null;
-  chunks = 0;
   #job: TransferJob;
   #isStopped = false;
   #movedAt = 0;
@@ -62,6 +61,8 @@ export class IncomingRun {
   constructor(
     job: TransferJob,
     private readonly world: IncomingWorld,
+    /** Verified, as far as is known. */
+    public chunks: number,
   ) {
     this.#job = job;
     this.#ended = this.#run();
