@@ -39,6 +39,8 @@ export function isOfFiles(effect: Effect): effect is EffectOfFiles {
   return (OF_FILES as readonly Effect['kind'][]).includes(effect.kind);
 }
 
+const IS_NO_BUG = ['NODE_STOPPING', 'DISK_FULL', 'STORE_FAILED'] as const;
+
 interface TransfersListener {
   isContact(nodeId: NodeId): boolean;
   changed(): void;
@@ -109,8 +111,9 @@ export class Transfers {
   }
 
   async #sweep(): Promise<void> {
-    await this.act({ act: 'forgetLoose' });
+    // First what needs no room: a full disk may take the rest after it. If not, the next start has both to do.
     await sweepFiles(this.options.filesDir, { files: this.#files, act: (act) => this.act(act) });
+    await this.act({ act: 'forgetLoose' });
   }
 
   /** Once what an earlier run left was swept: nothing that begins from then on is taken for it. */
@@ -156,7 +159,8 @@ export class Transfers {
     try {
       await work;
     } catch (error) {
-      if (!AppError.is(error, 'NODE_STOPPING')) this.options.logger.bug(error);
+      // What the disk does not take the lane says to the owner.
+      if (!IS_NO_BUG.some((code) => AppError.is(error, code))) this.options.logger.bug(error);
     }
   }
 

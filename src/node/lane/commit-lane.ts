@@ -270,7 +270,14 @@ function isAsked(item: LaneItem): boolean {
   return item.kind === 'command' || (item.kind === 'erase' && 'call' in item);
 }
 
-const OF_OWNERS: ReadonlySet<TransferAct['act']> = new Set(['offer', 'accept', 'handOver']);
+/** Of the last two the next start asks again, and until they are answered nobody can hand anything over. */
+const OF_OWNERS: ReadonlySet<TransferAct['act']> = new Set([
+  'offer',
+  'accept',
+  'handOver',
+  'forgetLoose',
+  'ownersOf',
+]);
 
 function isDiskFailure(error: unknown): boolean {
   return AppError.is(error, 'DISK_FULL') || AppError.is(error, 'STORE_FAILED');

@@ -1,0 +1,63 @@
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { AppError } from '../base/app-error.js';
+import { FaultyStore } from '../testing/lanes/faulty-store.js';
+import { LaneNode } from '../testing/lanes/lane-node.js';
+import { manualTimers } from '../testing/network/manual-timers.js';
+import type { TransferAct } from './files/transfer-job.js';
+import { REAL_SEAMS } from './seams.js';
+import { Transfers } from './transfers.js';
+
+const NOBODYS = `${'a'.repeat(32)}.part`;
+
+describe('what an earlier run left of files', () => {
+  let filesDir: string;
+  let bugs: unknown[];
+  let transfers: Transfers;
+  beforeEach(async () => {
+    filesDir = await mkdtemp(join(tmpdir(), 'kith-sweep-'));
+    await writeFile(join(filesDir, NOBODYS), 'left');
+    bugs = [];
+    const logger = { bug: (error: unknown) => bugs.push(error) };
+    transfers = new Transfers(
+      { filesDir, files: REAL_SEAMS.files, localAddress: undefined, timers: manualTimers(), logger } as never,
+      { isContact: () => true, changed: () => undefined },
+    );
+  });
+  afterEach(async () => {
+    await transfers.stop();
+    await rm(filesDir, { recursive: true });
+  });
+
+  /** The lane answers the acts so. */
+  const begin = (answer: (act: TransferAct) => Promise<unknown>) => {
+    transfers.begin({ transferAct: answer } as never, []);
+    return transfers.swept();
+  };
+  const refused = () => Promise.reject(new AppError('DISK_FULL'));
+  const nobodys = () => Promise.resolve({ whole: [], kept: [] });
+
+  it('makes room although the disk is too full to forget what was handed over', async () => {
+    await begin(({ act }) => (act === 'ownersOf' ? nobodys() : refused()));
+    expect([await readdir(filesDir), bugs]).toEqual([[], []]);
+  });
+
+  it('keeps nobody waiting when the disk refuses even to say whose it is', async () => {
+    await begin(refused);
+    expect([await readdir(filesDir), bugs]).toEqual([[NOBODYS], []]);
+  });
+
+  it('is asked about at once while the disk is full, not once there is room', async () => {
+    const store = new FaultyStore();
+    const alice = new LaneNode('alice', store.connection, { now: 1 });
+    store.fullFor = 2;
+    const refusals: unknown[] = [];
+    for (const act of [{ act: 'forgetLoose' }, { act: 'ownersOf', ids: [] }] as const) {
+      alice.act(act).catch((error: unknown) => refusals.push(error));
+      await alice.lane.idle();
+    }
+    expect(refusals).toMatchObject([{ code: 'DISK_FULL' }, { code: 'DISK_FULL' }]);
+  });
+});
