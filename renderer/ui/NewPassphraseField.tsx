@@ -27,7 +27,7 @@ export function NewPassphraseField({ isSuggested = false, onCertain, ...field }:
   return (
     <>
       <PassphraseField {...field} isNew isShown={isShown} onShown={setShown} />
-      {!isShown && !isSuggested && field.value !== '' && (
+      {!isShown && !isSuggested && (
         <PassphraseField
           label={t('passphrase.again')}
           value={again}

@@ -34,9 +34,25 @@ describe.skipIf(!hasChromium('two people who are new in a real browser'))('two p
     await page.getByRole('button', { name: 'Create my identity', disabled: false }).waitFor();
     await page.getByRole('button', { name: 'Back to mine' }).click();
     expect(await field.inputValue()).toBe('my own words');
+    expect(await page.locator('.copy-line').count()).toBe(0);
     await page.getByLabel('Once more').waitFor();
     await page.getByRole('button', { name: 'Show the passphrase' }).first().click();
     await page.getByRole('button', { name: 'Create my identity', disabled: false }).waitFor();
+  });
+
+  it('no longer see a suggestion once they type something else, and nobody notes down the wrong one', async () => {
+    const { page } = await stage.person({ name: null });
+    const height = async () => (await page.locator('.first-card').boundingBox())?.height;
+    const empty = await height();
+    await page.getByLabel('Passphrase', { exact: true }).fill('words of mine');
+    await page.locator('[data-strength]').waitFor();
+    // Nothing jumps below whoever types.
+    expect(await height()).toBe(empty);
+    await page.getByRole('button', { name: 'Suggest one' }).click();
+    await page.locator('.copy-line code').waitFor();
+    await page.getByLabel('Passphrase', { exact: true }).fill('my own words');
+    await page.locator('.copy-line').waitFor({ state: 'detached' });
+    await page.getByLabel('Once more').waitFor();
   });
 
   it('find each other by address, compare the digits, ask and accept', async () => {

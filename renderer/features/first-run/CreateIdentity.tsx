@@ -58,7 +58,7 @@ export function CreateIdentity({ isBusy, errors, onCreate }: CreateIdentityProps
             onChange={passphrase.type}
             error={errors.passphrase}
             hint={<StrengthAdvice passphrase={text} name={name} />}
-            isSuggested={text === suggestion}
+            isSuggested={isTaken(passphrase)}
             onCertain={setCertain}
           />
           <Suggestion passphrase={passphrase} />
@@ -106,16 +106,21 @@ function usePassphrase(): Passphrase {
   };
 }
 
+/** A suggestion nobody goes by is no longer shown: it would be noted down instead of what was chosen. */
+function isTaken({ text, suggestion }: Passphrase): boolean {
+  return suggestion !== '' && text === suggestion;
+}
+
 function Suggestion({ passphrase }: { readonly passphrase: Passphrase }) {
   const { t } = useWords();
-  const { text, suggestion, typed, suggest, takeBack } = passphrase;
-  const isTaken = suggestion !== '' && text === suggestion;
+  const { suggestion, typed, suggest, takeBack } = passphrase;
+  const isShown = isTaken(passphrase);
   return (
     <div className="field">
       <div className="generator">
         <span className="small muted">{t('passphrase.suggestText')}</span>
         <span>
-          {isTaken && typed !== '' && (
+          {isShown && typed !== '' && (
             <Button look="quiet" onPress={takeBack}>
               {t('passphrase.back')}
             </Button>
@@ -125,7 +130,7 @@ function Suggestion({ passphrase }: { readonly passphrase: Passphrase }) {
           </Button>
         </span>
       </div>
-      {suggestion !== '' && (
+      {isShown && (
         <div className="copy-line">
           <code>{suggestion}</code>
           <CopyButton text={suggestion} label={t('passphrase.copy')} />

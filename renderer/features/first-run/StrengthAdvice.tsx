@@ -5,16 +5,16 @@ const BARS = { hopeless: 0, weak: 1, fair: 2, good: 3 } as const;
 
 export function StrengthAdvice({ passphrase, name }: { readonly passphrase: string; readonly name: string }) {
   const { t } = useWords();
-  if (passphrase === '') return t('passphrase.advice');
-  const strength = strengthOf(passphrase, name);
+  const strength = passphrase === '' ? undefined : strengthOf(passphrase, name);
+  const bars = strength === undefined ? 0 : BARS[strength];
   return (
     <div className="strength" data-strength={strength} role="status">
       <div className="strength-bars" aria-hidden>
         {[1, 2, 3].map((bar) => (
-          <span key={bar} data-on={bar <= BARS[strength]} />
+          <span key={bar} data-on={bar <= bars} />
         ))}
       </div>
-      {t(`passphrase.strength.${strength}`)}
+      {t(strength === undefined ? 'passphrase.advice' : `passphrase.strength.${strength}`)}
     </div>
   );
 }
