@@ -1,15 +1,23 @@
 // What the window shows of pictures and films that people sent, and what it says of those it does not show.
 
 import { readFile } from 'node:fs/promises';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { concatBytes } from '../../src/base/bytes.js';
 import { gifOfFrames, hugePng, nestedWebp, webpOfBrokenCodes } from '../../src/testing/bomb-samples.js';
 import { type Film, filmInFragments, filmSaidFirst, filmSaidLast } from '../../src/testing/film-samples.js';
+import { jpegExif } from '../../src/testing/photo-samples.js';
 import { barriers } from './barriers.js';
 import { type BrowserStage, hasChromium, type Person } from './browser-stage.js';
 import { askAlways, drawnWidth, friendsWithFiles, makeFile, offerFile } from './files-of-people.js';
 import { historyOf } from './open-history.js';
 import { paintedFrames, paintedPhoto } from './painted-media.js';
+
+interface Styled {
+  computedStyleMap(): { get(name: string): unknown };
+}
+const fit = (picture: Locator) =>
+  picture.evaluate((image: Styled) => String(image.computedStyleMap().get('object-fit')));
 
 describe.skipIf(!hasChromium('pictures and films in a real browser'))('what somebody sent', () => {
   let stage: BrowserStage;
@@ -63,6 +71,24 @@ describe.skipIf(!hasChromium('pictures and films in a real browser'))('what some
     const picture = page.getByRole('button', { name: 'Open hills.webp' }).locator('img');
     await expect.poll(() => drawnWidth(picture)).toBe(90);
   });
+
+  it.each([
+    ['tower.jpg', [180, 320], []],
+    // As a camera that was held upright writes it: lying down, and how to turn it.
+    ['upright.jpg', [320, 180], [jpegExif(6)]],
+    ['coast.jpg', [600, 100], []],
+  ] as const)(
+    'is drawn whole, in the place that was kept for it: %s',
+    async (name, [width, height], head) => {
+      const photo = await paintedPhoto(page, { width, height, hue: 40 });
+      await receive(name, concatBytes(photo.subarray(0, 2), ...head, photo.subarray(2)));
+      const button = page.getByRole('button', { name: `Open ${name}` });
+      const picture = button.locator('img');
+      await expect.poll(() => drawnWidth(picture)).toBe(name === 'upright.jpg' ? 180 : width);
+      expect(await fit(picture)).toBe('contain');
+      expect(await button.boundingBox()).toMatchObject({ width: 352, height: 264 });
+    },
+  );
 
   it.each([
     ['huge.png', hugePng()],
