@@ -1,4 +1,4 @@
-import { Suspense, useCallback, useEffect, useMemo, useState } from 'react';
+import { Suspense, useEffect, useMemo } from 'react';
 import { useStore } from 'zustand';
 import { useDeletionToasts } from '../features/deletions/use-deletion-toasts.js';
 import { conversationOf } from '../features/notifications/notices.js';
@@ -13,7 +13,7 @@ import { useAttention } from '../ui/use-attention.js';
 import { useNoteUse } from './use-note-use.js';
 import { useLookAlikes } from './use-look-alikes.js';
 import { useAutoLock } from './use-auto-lock.js';
-import { preferences, setPreferences } from '../preferences/preferences.js';
+import { useDetailsOpen } from './use-details-open.js';
 import { IS_MAC } from '../shell/is-mac.js';
 import { useShell } from '../shell/use-shell.js';
 import { windowActions } from './actions.js';
@@ -31,7 +31,7 @@ import { useKeys } from './use-keys.js';
 export function Main() {
   const at = useStore(route);
   const node = useNode();
-  const [areDetailsOpen, toggleDetails] = useDetailsOpen();
+  const [areDetailsOpen, toggleDetails] = useDetailsOpen(at.area === 'chats' ? at.conversationId : undefined);
   const actions = useMemo(() => windowActions(node, toggleDetails), [node, toggleDetails]);
   useKeys(actions);
   useShellLinks();
@@ -88,23 +88,6 @@ function Notices() {
       <NodeNotices />
     </ErrorBoundary>
   );
-}
-
-/** Below this they lie over the conversation, which nobody wants to find covered. */
-const BESIDE = '(min-width: 1100px)';
-
-/** As they were when the window was last open, where there is room for them beside the conversation. */
-function useDetailsOpen(): readonly [boolean, () => void] {
-  const [areOpen, setOpen] = useState(
-    () => preferences.getState().areDetailsOpen && matchMedia(BESIDE).matches,
-  );
-  const toggle = useCallback(() => {
-    setOpen((were) => !were);
-  }, []);
-  useEffect(() => {
-    if (matchMedia(BESIDE).matches) setPreferences({ areDetailsOpen: areOpen });
-  }, [areOpen]);
-  return [areOpen, toggle];
 }
 
 function openConversation(conversationId: string): void {

@@ -61,6 +61,31 @@ describe.skipIf(!hasChromium('what is done with conversations in a real browser'
     await details().waitFor();
   });
 
+  it('is found, and not details that lie over it, by whoever chooses it in a narrow window or with large letters', async () => {
+    const narrow = { width: 640, height: 760 };
+    const usual = page.viewportSize() ?? narrow;
+    await page.setViewportSize(narrow);
+    await details().getByRole('button', { name: 'Close' }).click();
+    await page.getByRole('button', { name: 'Details' }).click();
+    await details().waitFor();
+    await page.keyboard.press('Control+Shift+C');
+    await row().click();
+    await historyOf(page).getByText('Hello Alice').waitFor();
+    expect(await details().count()).toBe(0);
+    await page.setViewportSize(usual);
+    await page.keyboard.press('Control+d');
+    await details().waitFor();
+    const largest = `document.documentElement.style.fontSize = '200%'`;
+    await page.evaluate(largest);
+    await page.keyboard.press('Control+Shift+C');
+    await row().click();
+    await historyOf(page).getByText('Hello Alice').waitFor();
+    expect(await details().count()).toBe(0);
+    await page.evaluate(`document.documentElement.style.fontSize = ''`);
+    await page.keyboard.press('Control+d');
+    await details().waitFor();
+  });
+
   it('has its menu at a long press too', async () => {
     const box = await row().boundingBox();
     if (!box) throw new Error('the row is not there');
