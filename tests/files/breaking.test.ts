@@ -16,7 +16,8 @@ import { Stage } from '../nodes/stage.js';
 import { befriendThroughRelay, type Way } from './relayed.js';
 
 const MEBIBYTE = 1_048_576;
-const CUTS = Number(process.env['KITH_FILE_CUTS'] ?? 6);
+const ASKED_CUTS = process.env['KITH_FILE_CUTS'];
+const CUTS = Number(ASKED_CUTS ?? 6);
 const SEED = Number(process.env['KITH_FILE_SEED'] ?? 7);
 /** From one cut to the next 2 MiB, give or take one: half of it is left to come undisturbed. */
 const SIZE = 4 * CUTS * MEBIBYTE + 12_345;
@@ -35,7 +36,7 @@ interface Cut {
   readonly afterBytes: number;
 }
 
-/** As many of each kind, in an order of the seed. */
+/** Each kind in turn until there are enough, then put into an order of the seed. */
 function plannedCuts(): Cut[] {
   const random = seededRandom(SEED);
   const kinds = Array.from({ length: CUTS }, (_, index) => KINDS[index % KINDS.length] ?? KINDS[0]);
@@ -124,6 +125,8 @@ describe('a file on a way that breaks', () => {
       await arrived(bob);
       const extra = relay.passedBytes - before - encryptedBytes(SIZE);
       expect(extra).toBeLessThan(CUTS * STREAMS * CHUNK + around + unread);
+      // Whoever asks for many wants to know what one costs.
+      if (ASKED_CUTS === undefined) return;
       process.stdout.write(
         `${way}, seed ${String(SEED)}: ${COUNTS}; ${String(Math.round(extra / CUTS))} bytes more than the file a cut\n`,
       );
