@@ -131,7 +131,7 @@ export const fileCommands = {
   },
   /**
    * A file of this machine the owner may attach, under an id the caller chose. It stays where it is. Forgotten after
-   * 100 others, and when the node begins, unless it was attached. FILE_UNREADABLE {path, reason}.
+   * 100 others, and when the node begins or is unlocked, unless it was attached. FILE_UNREADABLE {path, reason}.
    */
   handOverFile: {
     states: ['open'],

@@ -285,7 +285,7 @@ export const conversationRow = z.strictObject({
   attachments: z.array(attachmentValue),
   /** Goes after them, as a message. */
   caption: z.string(),
-  /** Who gets both besides its contact, as far as they still may. */
+  /** Who gets both besides its contact, as chosen: a face leaves out whom nothing may be sent to any more. */
   recipients: z.array(contactIdText),
   /** Where its owner stopped reading; null: at the end. */
   place: readingPlace.nullable(),

@@ -89,7 +89,7 @@ function offers(sql: SqlConnection): Pick<TransferStore, OfferCalls> {
   const waitingFrom = sql.prepare<{ count: number }>(
     `SELECT count(*) AS count FROM transfer WHERE contact_id = ? AND stage = 'waiting'`,
   );
-  // Those that came within a millisecond are in the order of their rows: nothing changes one while it waits.
+  // Those that came within a millisecond are in the order of their rows: what is written again, as paused, comes behind them.
   const nextWaiting = sql.prepare<TransferColumns>(
     `SELECT * FROM transfer WHERE contact_id = ? AND stage = 'waiting' ORDER BY created_at, rowid LIMIT 1`,
   );
