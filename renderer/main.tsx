@@ -10,6 +10,7 @@ import './ui/tokens.css';
 import './ui/base.css';
 import { leaveCarried, takeCarried } from './node-client/carried.js';
 import { Drafts } from './node-client/drafts.js';
+import { followWriting } from './node-client/follow-writing.js';
 import { forgetWhenLocked } from './node-client/forget-when-locked.js';
 import { LiveViews } from './node-client/live-views.js';
 import { NextVersions } from './node-client/next-versions.js';
@@ -54,9 +55,11 @@ forgetWhenLocked(connection, () => {
   location.reload();
 });
 const seen = new Seen(connection, schedule);
+const views = new LiveViews(connection, schedule);
+followWriting(views, { drafts, captions });
 const node = {
   connection,
-  views: new LiveViews(connection, schedule),
+  views,
   outgoing,
   drafts,
   captions,

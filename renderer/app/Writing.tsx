@@ -68,17 +68,18 @@ function Attached({ row }: { readonly row: ConversationRow }) {
 
 /** What was written below the files is a message its owner may still want to send: it goes back into the field. */
 async function takeOut(
-  { id: conversationId, attachments, caption }: ConversationRow,
+  { id: conversationId, attachments }: ConversationRow,
   { connection, drafts, captions }: NodeClient,
 ): Promise<void> {
   const known = attachments.map(({ id }) => id);
   const all = { conversationId, attachmentIds: [], known, recipients: [] };
   const taken = await connection.call('setAttachments', all);
-  const text = captions.unsaved(conversationId) ?? caption;
-  if (taken.ok && text.trim() !== '') drafts.giveBack(conversationId, text);
-  if (taken.ok) captions.sent(conversationId);
-  const emptied = taken.ok
-    ? await connection.call('setCaption', { conversationId, text: '', from: caption })
-    : taken;
-  if (!emptied.ok) remark({ text: errorWords(emptied.error) });
+  if (!taken.ok) {
+    remark({ text: errorWords(taken.error) });
+    return;
+  }
+  const caption = captions.written(conversationId);
+  if (caption.trim() !== '') drafts.giveBack(conversationId, caption);
+  // From here on it is written there alone: whoever presses once more finds nothing here.
+  captions.keep(conversationId, '');
 }

@@ -1,42 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { createStore } from 'zustand/vanilla';
-import { AppError, type ErrorCode } from '../../src/base/app-error.js';
-import { err, ok } from '../../src/base/result.js';
+import { ok } from '../../src/base/result.js';
 import { MOST_DRAFT } from '../../src/contract/bounds.js';
 import { leaveCarried, takeCarried } from './carried.js';
-import { Drafts, type DraftsOptions } from './drafts.js';
+import { Drafts } from './drafts.js';
 import type { ConnectionState, NodeConnection } from './node-connection.js';
-
-/** A node that answers as the test says, and notes what it was told. */
-function scripted(carried?: unknown, command: DraftsOptions['command'] = 'setDraft') {
-  const told: unknown[] = [];
-  let refusal: ErrorCode | undefined;
-  let above = '';
-  const state = createStore<ConnectionState>(() => ({ phase: 'live', node: 'open', version: '1' }));
-  const call = (name: string, params: unknown) => {
-    if (name !== command) throw new Error(name);
-    if (refusal) return Promise.resolve(err(new AppError(refusal)));
-    told.push(params);
-    return Promise.resolve(ok({ above }));
-  };
-  const complaints: ErrorCode[] = [];
-  const notKept = ({ code }: AppError) => complaints.push(code);
-  const drafts = new Drafts({ call, state } as unknown as NodeConnection, {
-    ...{ command, notKept, carried },
-  });
-  return {
-    drafts,
-    told,
-    complaints,
-    refuse: (code: ErrorCode | undefined) => (refusal = code),
-    /** What it says another face had written. */
-    answer: (text: string) => (above = text),
-    become: (now: Partial<ConnectionState>) => {
-      state.setState(now);
-    },
-    settled: () => new Promise((resolve) => setImmediate(resolve)),
-  };
-}
+import { scripted } from './scripted-drafts.js';
 
 const DRAFT = { conversationId: 'bob', text: 'half a thought', from: '' };
 
@@ -98,24 +67,25 @@ describe('what is being written', () => {
     await first.settled();
     const next = scripted(first.drafts.carry());
     next.become({ node: 'locked' });
-    expect([next.told, next.drafts.unsaved('bob')]).toEqual([[], 'half a thought']);
+    expect([next.told, next.drafts.begin('bob', '')]).toEqual([[], 'half a thought']);
     next.become({ node: 'open' });
     await next.settled();
     expect([next.told, next.drafts.carry()]).toEqual([[DRAFT], []]);
     // The view shows what the node had before until it tells of the change.
-    expect(next.drafts.unsaved('bob')).toBe('half a thought');
-    expect(next.drafts.isWrittenElsewhere('bob', 'half a thought')).toBe(false);
-    expect(next.drafts.unsaved('bob')).toBeUndefined();
+    const field = next.open();
+    expect(next.drafts.begin('bob', '')).toBe('');
+    next.drafts.shown('bob', 'half a thought');
+    expect(field).toEqual(['half a thought']);
   });
 
   it('of the page before is not lost where a message of that page is given back', () => {
     const { drafts } = scripted([['bob', 'half a thought', '']]);
     drafts.giveBack('bob', 'Hello Bob');
-    expect(drafts.unsaved('bob')).toBe('Hello Bob\nhalf a thought');
+    expect(drafts.begin('bob', '')).toBe('Hello Bob\nhalf a thought');
   });
 
   it.each([
-    ['NOT_FOUND', undefined],
+    ['NOT_FOUND', ''],
     ['DISK_FULL', 'half a thought'],
     ['INPUT_INVALID', 'half a thought'],
   ] as const)('and refused with %s is then %j when the conversation is opened again', async (code, then) => {
@@ -123,7 +93,7 @@ describe('what is being written', () => {
     refuse(code);
     drafts.keep('bob', 'half a thought');
     await settled();
-    expect(drafts.unsaved('bob')).toBe(then);
+    expect(drafts.begin('bob', '')).toBe(then);
   });
 
   it('and not kept is told to its owner once, until it is kept again', async () => {
@@ -215,64 +185,6 @@ describe('what is being written', () => {
       expect(scripted(carried).drafts.carry()).toEqual([]);
     },
   );
-});
-
-describe('what another face writes', () => {
-  it('is shown while nothing waits here, and what comes next begins from it', async () => {
-    const { drafts, told, settled } = scripted();
-    expect(drafts.isWrittenElsewhere('bob', 'From the tab')).toBe(true);
-    drafts.keep('bob', 'From the tab, and on');
-    await settled();
-    expect(told).toEqual([{ conversationId: 'bob', text: 'From the tab, and on', from: 'From the tab' }]);
-  });
-
-  it('is not taken for what was written here and comes back, some of it left out', async () => {
-    const { drafts, settled } = scripted();
-    drafts.isWrittenElsewhere('bob', '');
-    for (const text of ['h', 'ha', 'hal', 'half']) drafts.keep('bob', text);
-    await settled();
-    expect(['ha', 'half', 'half'].map((text) => drafts.isWrittenElsewhere('bob', text))).toEqual([
-      false,
-      false,
-      false,
-    ]);
-    expect(drafts.isWrittenElsewhere('bob', 'ha')).toBe(true);
-  });
-
-  it('waits while something is written here that the node has not', async () => {
-    const { drafts, refuse, settled } = scripted();
-    refuse('DISK_FULL');
-    drafts.keep('bob', 'h');
-    await settled();
-    expect(drafts.isWrittenElsewhere('bob', 'From the tab')).toBe(false);
-    expect(drafts.unsaved('bob')).toBe('h');
-  });
-
-  it('and was not known here is put above what is written here, by the node as in the field', async () => {
-    const { drafts, told, answer, settled } = scripted();
-    const field: string[] = [];
-    drafts.onGivenBack('bob', (text) => field.push(text));
-    answer('From the tab');
-    drafts.keep('bob', 'h');
-    await settled();
-    expect(field).toEqual(['From the tab']);
-    expect(drafts.isWrittenElsewhere('bob', 'From the tab\nh')).toBe(false);
-    answer('');
-    drafts.keep('bob', 'From the tab\nhe');
-    await settled();
-    expect(told.at(-1)).toMatchObject({ from: 'From the tab\nh' });
-  });
-
-  it('is not shown again in a field that was emptied by sending', async () => {
-    const { drafts, settled } = scripted();
-    drafts.isWrittenElsewhere('bob', '');
-    drafts.keep('bob', 'Hello Bob');
-    await settled();
-    drafts.sent('bob');
-    expect(drafts.unsaved('bob')).toBeUndefined();
-    expect(drafts.isWrittenElsewhere('bob', 'Hello Bob')).toBe(false);
-    expect(drafts.isWrittenElsewhere('bob', '')).toBe(true);
-  });
 });
 
 describe('what a page leaves to the next one', () => {

@@ -11,6 +11,13 @@ import { isOpen, type NodeConnection } from './node-connection.js';
 
 type GivenBack = (text: string) => void;
 
+/** What is written in a conversation, where it can be seen. */
+export interface ShownField {
+  /** Something of it was not given here yet. */
+  readonly isWaiting: () => boolean;
+  readonly show: (text: string) => void;
+}
+
 export interface DraftsOptions {
   /** What has the node keep it. */
   readonly command: 'setDraft' | 'setCaption';
@@ -36,6 +43,7 @@ export class Drafts {
   /** What this page wrote and the view has not shown yet. */
   readonly #unshown = new Echoes();
   readonly #fields = new Map<string, GivenBack>();
+  readonly #showing = new Map<string, ShownField>();
   /** Conversations whose text the node would not keep, as its owner was told. */
   readonly #notKept = new Set<string>();
 
@@ -52,25 +60,42 @@ export class Drafts {
     });
   }
 
-  /** What the node has not taken yet, or its view not shown. */
-  unsaved(conversationId: string): string | undefined {
-    const isUnshown = this.#unshown.isExpecting(conversationId);
-    return this.#unsaved.get(conversationId) ?? (isUnshown ? this.#last.get(conversationId) : undefined);
+  /**
+   * A field begins with what the node has not taken yet, or with what its view shows. Of a view that is late what follows is
+   * shown in the field, and what is written there before is put below it.
+   */
+  begin(conversationId: string, shown: string): string {
+    const unsaved = this.#unsaved.get(conversationId);
+    if (unsaved === undefined) this.#begunFrom(conversationId, shown);
+    return unsaved ?? shown;
+  }
+
+  /** What is written, as far as this page knows. */
+  written(conversationId: string): string {
+    const isUnshown = this.#unsaved.has(conversationId) || this.#unshown.isExpecting(conversationId);
+    const own = isUnshown ? this.#last.get(conversationId) : undefined;
+    return own ?? this.#shown.get(conversationId) ?? '';
   }
 
   /**
-   * The node's draft, as its view shows it.
-   * @returns whether it was written in another face, and nothing waits here: it is what is being written here, too
+   * What the node keeps, as its view shows it, whether or not there is a field. Where nothing waits here it is what is being
+   * written here, too, unless more of what was written here is still to come.
    */
-  isWrittenElsewhere(conversationId: string, draft: string): boolean {
-    const isNews = this.#shown.get(conversationId) !== draft;
-    this.#shown.set(conversationId, draft);
-    const isOwn = this.#unshown.take(conversationId, draft);
-    if (!isNews || isOwn || this.#unsaved.has(conversationId)) return false;
+  shown(conversationId: string, text: string): void {
+    const isNews = this.#shown.get(conversationId) !== text;
+    this.#shown.set(conversationId, text);
+    const isOwn = this.#unshown.take(conversationId, text);
+    const field = this.#showing.get(conversationId);
+    const isFollowed = isOwn && this.#unshown.isExpecting(conversationId);
+    if (!isNews || isFollowed || this.#unsaved.has(conversationId) || field?.isWaiting() === true) return;
     this.#unshown.forget(conversationId);
-    this.#kept.set(conversationId, draft);
-    this.#last.set(conversationId, draft);
-    return true;
+    this.#begunFrom(conversationId, text);
+    field?.show(text);
+  }
+
+  /** @returns to be called when the field of the conversation is gone */
+  onShown(conversationId: string, field: ShownField): () => void {
+    return register(this.#showing, conversationId, field);
   }
 
   keep(conversationId: string, text: string): void {
@@ -96,6 +121,8 @@ export class Drafts {
 
   /** It was sent, and goes with the message. */
   sent(conversationId: string): void {
+    // What was told before it comes back late, and is not written any more.
+    this.#unshown.expect(conversationId, '');
     this.#last.delete(conversationId);
     this.#unsaved.delete(conversationId);
     this.#notKept.delete(conversationId);
@@ -111,10 +138,7 @@ export class Drafts {
 
   /** @returns to be called when the field of the conversation is gone */
   onGivenBack(conversationId: string, field: GivenBack): () => void {
-    this.#fields.set(conversationId, field);
-    return () => {
-      if (this.#fields.get(conversationId) === field) this.#fields.delete(conversationId);
-    };
+    return register(this.#fields, conversationId, field);
   }
 
   /** For the page that follows this one, whose node comes back locked. */
@@ -122,6 +146,11 @@ export class Drafts {
     return [...this.#unsaved].map(([conversationId, text]) => {
       return [conversationId, text, this.#kept.get(conversationId) ?? ''];
     });
+  }
+
+  #begunFrom(conversationId: string, text: string): void {
+    this.#kept.set(conversationId, text);
+    this.#last.set(conversationId, text);
   }
 
   #saveAll(): void {
@@ -158,7 +187,7 @@ export class Drafts {
 
   /** @param above what another face had written meanwhile, which is not known here yet */
   #taken(conversationId: string, text: string, above = ''): void {
-    const kept = above === '' ? text : `${above}\n${text}`;
+    const kept = [above, text].filter((part) => part !== '').join('\n');
     this.#kept.set(conversationId, kept);
     if (above === '') return;
     this.#unshown.expect(conversationId, kept);
@@ -174,6 +203,13 @@ export class Drafts {
     }
     return error;
   }
+}
+
+function register<Field>(fields: Map<string, Field>, conversationId: string, field: Field): () => void {
+  fields.set(conversationId, field);
+  return () => {
+    if (fields.get(conversationId) === field) fields.delete(conversationId);
+  };
 }
 
 /** A conversation, what is written in it, and what that was begun from. */

@@ -1,6 +1,6 @@
 // What is being written in a conversation, kept by the node.
 
-import { useCallback, useEffect } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { Drafts } from './drafts.js';
 import { type KeptText, useKeptText } from './use-kept-text.js';
 
@@ -14,10 +14,12 @@ export function useDraft(drafts: Drafts, conversationId: string, kept: string): 
     },
     [drafts, conversationId],
   );
-  const draft = useKeptText(drafts.unsaved(conversationId) ?? kept, keep);
+  const [begun] = useState(() => drafts.begin(conversationId, kept));
+  const draft = useKeptText(begun, keep);
   const { show, isWaiting } = draft;
-  useEffect(() => {
-    if (!isWaiting() && drafts.isWrittenElsewhere(conversationId, kept)) show(kept);
-  }, [drafts, conversationId, kept, show, isWaiting]);
+  useEffect(
+    () => drafts.onShown(conversationId, { show, isWaiting }),
+    [drafts, conversationId, show, isWaiting],
+  );
   return draft;
 }

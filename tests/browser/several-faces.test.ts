@@ -3,7 +3,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ConversationRow } from '../../src/contract/values.js';
 import { until } from '../../src/testing/node/observe.js';
+import { newId } from '../../src/testing/node/person.js';
 import { hasChromium, type Person } from './browser-stage.js';
+import { makeFile } from './files-of-people.js';
 import { clientOf, type Friends, sendAll, twoFriends } from './neighbourhood.js';
 import { historyOf } from './open-history.js';
 import { atSystemEdge, shownNotifications, withdrawnNotifications } from './system-edge.js';
@@ -71,6 +73,45 @@ describe.skipIf(!hasChromium('several windows in real browsers'))('two windows o
     await inTab.press('Enter');
     await conversation(({ last, draft }) => last?.text === 'A long letter to Bob' && draft === '');
     await expect.poll(() => onDesktop.inputValue()).toBe('');
+  });
+
+  it('do not bring back what the other sent, into a field that is opened later', async () => {
+    const { page } = desktop;
+    await page.getByLabel('Your message').fill('Sent by the other');
+    // Before its owner rests for a moment.
+    await page.keyboard.press('Control+,');
+    await page.getByLabel('Your message').waitFor({ state: 'detached' });
+    await expect.poll(() => tab.page.getByLabel('Your message').inputValue()).toBe('Sent by the other');
+    await tab.page.getByLabel('Your message').press('Enter');
+    await conversation(({ last, draft }) => last?.text === 'Sent by the other' && draft === '');
+    await page.keyboard.press('Escape');
+    await historyOf(page).getByText('Sent by the other').waitFor();
+    expect(await page.getByLabel('Your message').inputValue()).toBe('');
+  });
+
+  it('give back what was written last, once, when what is attached is removed', async () => {
+    const { page } = desktop;
+    const { id: conversationId } = await conversation(() => true);
+    const id = newId();
+    const path = await makeFile(friends.stage, 'both.txt', Buffer.from('both'));
+    await clientOf(desktop).call('handOverFile', { id, path });
+    await clientOf(desktop).call('attachFile', { conversationId, attachmentId: id });
+    for (const [face, caption] of [
+      [desktop, 'Photos'],
+      [tab, 'A long letter'],
+    ] as const) {
+      await face.page.getByRole('button', { name: 'Show' }).click();
+      await face.page.getByLabel('Caption').fill(caption);
+      await face.page.keyboard.press('Escape');
+      await conversation((row) => row.caption === caption);
+    }
+    await page.getByRole('button', { name: 'Remove', exact: true }).dblclick();
+    const field = page.getByLabel('Your message');
+    await expect.poll(() => field.inputValue()).toBe('A long letter');
+    await conversation((row) => row.caption === '' && row.draft === 'A long letter');
+    expect(await field.inputValue()).toBe('A long letter');
+    await field.fill('');
+    await conversation(({ draft }) => draft === '');
   });
 
   it('lose no more than the last second when one is killed while its owner types on', async () => {
