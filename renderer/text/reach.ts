@@ -18,3 +18,8 @@ export function reachOf(address: string): Reach {
   if (/^(f[cd][0-9a-f]{2}|fe80):/u.test(host) || /\.(local|lan|home|internal)$/u.test(host)) return 'private';
   return 'public';
 }
+
+/** The port of `host:port`; empty where a node listens on none. */
+export function portOf(listening: string | null): string {
+  return /\d+$/u.exec(listening ?? '')?.[0] ?? '';
+}

@@ -13,7 +13,7 @@ export const CONTACT_STATE_WORDS: Record<ContactRow['state'], string> = {
 };
 
 export const TRUST_WORDS: Record<ContactRow['trust'], string> = {
-  address: 'digits approved',
+  address: 'not compared',
   link: 'came by link',
   introduced: 'introduced',
   compared: 'compared',

@@ -416,5 +416,7 @@ export const selfValue = z.strictObject({
   /** `kith://add/host:port?id=kith1…`, with the first address, or without one when none is known. */
   link: z.string(),
   addresses: z.array(z.string()),
+  /** Where this node reads its settings, on its own machine. */
+  configFile: z.string(),
 });
 export type SelfValue = z.infer<typeof selfValue>;

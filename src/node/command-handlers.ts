@@ -20,6 +20,8 @@ import type { OpenNode } from './open-node.js';
 export interface NodeControl {
   /** The parts of an open node. Throws AppError NODE_LOCKED or IDENTITY_MISSING otherwise. */
   readonly opened: OpenNode;
+  /** Where its settings are read. */
+  readonly configFile: string;
   status(): Promise<StatusValue>;
   logReport(): Promise<string>;
   createIdentity(name: string, password: Secret<string>): Promise<void>;
@@ -41,13 +43,14 @@ export function commandHandlers(node: NodeControl): CommandHandlers {
 }
 
 /** This node as it presents itself to its owner. */
-function selfOf({ facts, addresses }: OpenNode): SelfValue {
+function selfOf({ configFile, opened: { facts, addresses } }: NodeControl): SelfValue {
   return {
     nodeId: facts.nodeId,
     nodeIdText: formatNodeId(facts.nodeId),
     name: facts.name,
     fingerprint: facts.fingerprint,
     ...invitation(facts.nodeId, addresses()),
+    configFile,
   };
 }
 
@@ -150,9 +153,9 @@ function answeredHere(
     status: () => node.status(),
     createIdentity: async ({ name, password }) => {
       await node.createIdentity(name, new Secret(password));
-      return selfOf(node.opened);
+      return selfOf(node);
     },
-    self: () => Promise.resolve(selfOf(node.opened)),
+    self: () => Promise.resolve(selfOf(node)),
     lookUp: ({ target }) => lookUp(node.opened, target),
     retryNow: ({ contactId }) => {
       const nodeId = node.opened.contacts.nodeIdOf(contactId);

@@ -16,7 +16,7 @@ import type { Secret } from '../base/secret.js';
 import type { FaceTransport, NodeTransport } from '../contract/transport.js';
 import type { NodeState } from '../contract/values.js';
 import { inProcessTransport } from './contract-server/in-process-transport.js';
-import { KithNode } from './kith-node.js';
+import { KithNode, type KithNodeOptions } from './kith-node.js';
 import { type NodeSeams, REAL_SEAMS } from './seams.js';
 import { socketTokenFile } from './connect.js';
 
@@ -64,7 +64,8 @@ export async function createNode(options: NodeOptions, seams: NodeSeams = REAL_S
       for (const listener of broken) listener();
     };
     const isOffline = options.isOffline ?? false;
-    const node = await buildNode(home, { config, seams, logger, isOffline, onBroken });
+    const configFile = configFileOf(home, options);
+    const node = await buildNode(home, { config, configFile, seams, logger, isOffline, onBroken });
     const socket = await openedSocket(home, node, options.password);
     return runningNode({ node, socket, lock, logger, broken });
   } catch (error) {
@@ -76,7 +77,7 @@ export async function createNode(options: NodeOptions, seams: NodeSeams = REAL_S
 
 async function buildNode(
   home: Home,
-  parts: { config: Config; seams: NodeSeams; logger: Logger; isOffline: boolean; onBroken: () => void },
+  parts: Pick<KithNodeOptions, 'config' | 'configFile' | 'seams' | 'logger' | 'isOffline' | 'onBroken'>,
 ): Promise<KithNode> {
   const vault = vaultOf(home, parts.logger);
   const state = (await vaultExists(vault)) ? 'locked' : 'empty';
@@ -93,10 +94,14 @@ function vaultOf(home: Home, logger: Logger): VaultPlace {
   };
 }
 
+function configFileOf(home: Home, { flags }: Pick<NodeOptions, 'flags'>): string {
+  return flags['config'] ?? home.configFile;
+}
+
 export function readConfig(home: Home, { flags, env }: Pick<NodeOptions, 'flags' | 'env'>): Config {
   const { config: file, ...settings } = flags;
   const loaded = loadConfig({
-    file: file ?? home.configFile,
+    file: configFileOf(home, { flags }),
     fileRequired: file !== undefined,
     env,
     flags: settings,

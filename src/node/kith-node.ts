@@ -31,6 +31,8 @@ import { ViewHub } from './views/view-hub.js';
 export interface KithNodeOptions {
   readonly home: Home;
   readonly config: Config;
+  /** Where it was read. */
+  readonly configFile: string;
   readonly vault: VaultPlace;
   readonly state: 'empty' | 'locked';
   /** Neither listens nor dials. */
@@ -89,6 +91,10 @@ export class KithNode implements NodeControl {
   get opened(): OpenNode {
     if (this.#open) return this.#open;
     throw new AppError(this.#state === 'empty' ? 'IDENTITY_MISSING' : 'NODE_LOCKED');
+  }
+
+  get configFile(): string {
+    return this.options.configFile;
   }
 
   get listening(): string | null {

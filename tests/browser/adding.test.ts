@@ -2,6 +2,7 @@
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { until } from '../../src/testing/node/observe.js';
+import { barriers } from './barriers.js';
 import { BrowserStage, hasChromium, type Person } from './browser-stage.js';
 import { clientOf, resident } from './neighbourhood.js';
 
@@ -39,6 +40,17 @@ describe.skipIf(!hasChromium('adding people in a real browser'))('a friend', () 
     await bob.page.locator('input[type=file][accept="image/*"]').setInputFiles(image);
     await expect.poll(() => target().inputValue()).toMatch(/^kith:\/\/add\//u);
     await find();
+  });
+
+  it('is told by the invitation what to do where its link leads nobody here, and in which file', async () => {
+    const { page } = alice;
+    const { configFile } = await clientOf(alice).call('self', {});
+    await page.getByText('Your link only works on this computer.').waitFor();
+    await page.getByRole('button', { name: 'how', exact: true }).click();
+    await page.getByRole('dialog', { name: 'How to be reachable' }).getByText(configFile).waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog', { name: 'Invite someone' }).waitFor();
   });
 
   it('is not read from an image that holds no code, and that is said', async () => {

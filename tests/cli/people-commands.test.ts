@@ -14,9 +14,9 @@ describe('contacts', () => {
     const { out } = await kith(['contacts'], { node: new FakeNode({}, { contacts: rows }) });
     expect(out).toBe(
       [
-        'NAME   STATE                     TRUST            QUEUED  ADDRESS',
-        'Bob    approved                  compared         2       bob.example.org:8443',
-        'Carol  waiting for their answer  digits approved  0       bob.example.org:8443',
+        'NAME   STATE                     TRUST         QUEUED  ADDRESS',
+        'Bob    approved                  compared      2       bob.example.org:8443',
+        'Carol  waiting for their answer  not compared  0       bob.example.org:8443',
         '',
       ].join('\n'),
     );

@@ -126,6 +126,7 @@ export const ALICE: SelfValue = {
   fingerprint: '000001111122222333334444455555',
   link: 'kith://add/alice.example.org:8443?id=kith1qqq',
   addresses: ['alice.example.org:8443'],
+  configFile: '/home/alice/.kith/config.conf',
 };
 
 export const STATUS: StatusValue = {

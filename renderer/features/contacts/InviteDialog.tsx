@@ -1,12 +1,15 @@
 import type { SelfValue } from '../../../src/contract/values.js';
 import { useAsked } from '../../node-client/use-answer.js';
+import { useLiveView } from '../../node-client/use-node.js';
 import { useShell } from '../../shell/use-shell.js';
 import { Button } from '../../ui/Button.js';
 import { CopyButton } from '../../ui/CopyButton.js';
 import { useCopying } from '../../ui/copy-text.js';
 import { Dialog } from '../../ui/Dialog.js';
+import { PortHelp } from '../../ui/PortHelp.js';
 import { QrImage } from '../../ui/QrImage.js';
 import { Strip } from '../../ui/Strip.js';
+import { portOf } from '../../text/reach.js';
 import { errorWords } from '../../words/error-words.js';
 import { useWords } from '../../words/use-words.js';
 import './contacts.css';
@@ -28,10 +31,17 @@ function Invitation({ self }: { readonly self: SelfValue }) {
   const { t } = useWords();
   const shell = useShell();
   const { isCopied, copy } = useCopying(invitationText(self.link));
+  const port = portOf(useLiveView('status', {}).rows[0]?.listening ?? null);
   const warning = invitationWarning(self.addresses);
   return (
     <>
-      {warning !== undefined && <Strip look="warning">{t(`invite.warning.${warning}`)}</Strip>}
+      {warning !== undefined && (
+        <Strip look="warning">
+          <p>
+            {t(`invite.warning.${warning}`)} <PortHelp port={port} configFile={self.configFile} />
+          </p>
+        </Strip>
+      )}
       <div className="invite-qr">
         <QrImage text={self.link} label={t('invite.qr')} />
         <Button

@@ -5,6 +5,7 @@ import { Button } from '../../ui/Button.js';
 import { NameInSentence } from '../../ui/NameInSentence.js';
 import { Strip } from '../../ui/Strip.js';
 import { Sentence } from '../../words/Sentence.js';
+import { portOf } from '../../text/reach.js';
 import { useWords } from '../../words/use-words.js';
 import { KeyChangeStrip } from './KeyChangeStrip.js';
 import type { Standing } from './link-words.js';
@@ -47,7 +48,7 @@ function useReachability(contact: ContactRow, link: LinkRow | undefined): Reacha
   const status = useLiveView('status', {}).rows[0];
   const self = useAnswer('self');
   const obstacle = status && self && obstacleOf({ contact, link, self, status });
-  return { obstacle, port: /\d+$/u.exec(status?.listening ?? '')?.[0] ?? '' };
+  return { obstacle, port: portOf(status?.listening ?? null) };
 }
 
 function BlockedStrip({ contact }: { readonly contact: ContactRow }) {

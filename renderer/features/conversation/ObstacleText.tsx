@@ -1,9 +1,8 @@
-import { useState } from 'react';
 import type { ContactRow } from '../../../src/contract/values.js';
+import { useAnswer } from '../../node-client/use-answer.js';
 import { NameInSentence } from '../../ui/NameInSentence.js';
+import { PortHelp } from '../../ui/PortHelp.js';
 import { Sentence } from '../../words/Sentence.js';
-import { useWords } from '../../words/use-words.js';
-import { PortHelp } from './PortHelp.js';
 import type { Obstacle } from './reachability.js';
 
 export interface ObstacleTextProps {
@@ -15,34 +14,17 @@ export interface ObstacleTextProps {
 
 /** Why the two cannot meet, and what one of them can do. */
 export function ObstacleText({ contact, obstacle, port }: ObstacleTextProps) {
-  const { t } = useWords();
-  const [isHelpOpen, setHelpOpen] = useState(false);
-  const how = (
-    <button
-      type="button"
-      className="text-button"
-      onClick={() => {
-        setHelpOpen(true);
-      }}
-    >
-      {t('reach.how')}
-    </button>
-  );
+  const configFile = useAnswer('self')?.configFile;
   return (
     <p>
       <Sentence
         of={`reach.${obstacle}`}
         params={{ port }}
-        parts={{ how, name: <NameInSentence name={contact.name} nodeId={contact.nodeId} /> }}
+        parts={{
+          how: <PortHelp port={port} configFile={configFile} />,
+          name: <NameInSentence name={contact.name} nodeId={contact.nodeId} />,
+        }}
       />
-      {isHelpOpen && (
-        <PortHelp
-          port={port}
-          onClose={() => {
-            setHelpOpen(false);
-          }}
-        />
-      )}
     </p>
   );
 }

@@ -4,7 +4,9 @@ import { useLiveView } from '../../node-client/use-node.js';
 import { Button } from '../../ui/Button.js';
 import { NameInSentence } from '../../ui/NameInSentence.js';
 import { PersonName } from '../../ui/PersonName.js';
+import { PortHelp } from '../../ui/PortHelp.js';
 import { useNow } from '../../ui/use-now.js';
+import { portOf } from '../../text/reach.js';
 import { errorWords } from '../../words/error-words.js';
 import { Sentence } from '../../words/Sentence.js';
 import { useWords } from '../../words/use-words.js';
@@ -24,7 +26,10 @@ export function NetworkSettings() {
         <dt>{t('settings.listening')}</dt>
         <dd>{listening ?? <NotListening why={notListening} />}</dd>
         <dt>{t('settings.addresses')}</dt>
-        <dd>{self.addresses.length > 0 ? self.addresses.join(', ') : t('settings.noAddresses')}</dd>
+        <dd>
+          {self.addresses.length > 0 ? self.addresses.join(', ') : t('settings.noAddresses')}{' '}
+          <PortHelp port={portOf(listening)} configFile={self.configFile} />
+        </dd>
         <dt>{t('settings.lastReached')}</dt>
         <dd>
           {reached ? (

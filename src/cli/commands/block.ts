@@ -16,13 +16,18 @@ export function addBlockCommand(program: Command, shell: Shell): void {
   addCommand<ApprovalOptions>(program, shell, {
     syntax: 'block <name>',
     group: 'People:',
-    summary: 'block a contact or the sender of a request; they are not told',
+    summary: 'block a contact or the sender of a request; no word of it is sent',
     example: 'block Mallory',
     define: (command) => command.option('--yes', 'do not ask'),
     run: ({ args, options }) =>
       withNode(shell, options, async (client) => {
         const name = await block(shell, client, argument(args, 0), options);
-        return { value: { blocked: name }, lines: [`${safeLine(name)} is blocked and is not told.`] };
+        return {
+          value: { blocked: name },
+          lines: [
+            `${safeLine(name)} is blocked. No word of it is sent: a contact’s node finds out, when it calls, that you take nothing from it.`,
+          ],
+        };
       }),
   });
 }

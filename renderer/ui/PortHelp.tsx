@@ -1,0 +1,54 @@
+import { useState } from 'react';
+import { useWords } from '../words/use-words.js';
+import { Dialog } from './Dialog.js';
+import './port-help.css';
+
+export interface PortHelpProps {
+  /** Of this node; empty where it listens on none. */
+  readonly port: string;
+  /** Where this node reads its settings; undefined until it has said so. */
+  readonly configFile: string | undefined;
+}
+
+/** "How", and what somebody does at home to be called from outside. */
+export function PortHelp(props: PortHelpProps) {
+  const { t } = useWords();
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <button
+        type="button"
+        className="text-button"
+        onClick={() => {
+          setOpen(true);
+        }}
+      >
+        {t('reach.how')}
+      </button>
+      {isOpen && (
+        <Steps
+          {...props}
+          onClose={() => {
+            setOpen(false);
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+function Steps({ port, configFile, onClose }: PortHelpProps & { readonly onClose: () => void }) {
+  const { t } = useWords();
+  return (
+    <Dialog title={t('reach.howTitle')} description={t('reach.howText')} onClose={onClose}>
+      <ol className="reach-steps">
+        <li>{t('reach.router', { port })}</li>
+        <li>
+          {t('reach.address', { file: configFile ?? 'config.conf' })}
+          <code className="reach-lines">{'[Network]\npublic_ip = alice.example.org'}</code>
+        </li>
+        <li>{t('reach.share')}</li>
+      </ol>
+    </Dialog>
+  );
+}
