@@ -141,7 +141,8 @@ export const fileCommands = {
   /**
    * Begins a file the owner may attach which the node cannot read from the disk itself: its bytes follow, and nothing of it is
    * there before `endHandOver`. At most 8 at a time; one that gets nothing for 30 s is given up.
-   * DISK_FULL, FILE_UNREADABLE {path, reason: long}, RATE_EXCEEDED {limit}, COMMAND_REUSED_ID.
+   * DISK_FULL, FILE_UNREADABLE {path, reason: long}, RATE_EXCEEDED {limit}, COMMAND_REUSED_ID. With `conversationId`, where it
+   * shall be attached, ATTACHMENTS_FULL {most} before a byte of it is carried, and NOT_FOUND.
    */
   beginHandOver: {
     states: ['open'],
@@ -149,6 +150,7 @@ export const fileCommands = {
       id: attachmentIdText,
       name: z.string().max(1024),
       sizeBytes: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER),
+      conversationId: conversationIdText.optional(),
     }),
     result: nothing,
   },
@@ -171,7 +173,7 @@ export const fileCommands = {
     params: z.strictObject({ id: attachmentIdText }),
     result: attachmentValue,
   },
-  /** Gives it up. */
+  /** Gives it up, also once it is whole or was named by its path; what is attached stays. DISK_FULL. */
   dropHandOver: { states: ['open'], params: z.strictObject({ id: attachmentIdText }), result: nothing },
   /**
    * Puts a file that was handed over behind those that are to be sent. `thumbnail`, base64url: a JPEG of at most 8,192 bytes

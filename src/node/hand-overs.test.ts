@@ -74,6 +74,18 @@ describe('files that faces hand over as bytes', () => {
     expect(calls).toEqual(['beginSpool']);
   });
 
+  it('begin where there is room to attach them, and take no place where there is none', async () => {
+    const full = { name: 'a.png', sizeBytes: 5, conversationId: 'c'.repeat(64) };
+    failing = 'act';
+    for (let count = 0; count < 9; count++)
+      await fails(handOvers.begin({ id: newId(), ...full }), 'DISK_FULL');
+    expect(calls).toEqual([]);
+    failing = undefined;
+    await handOvers.begin({ id: newId(), ...full });
+    expect(acts.at(-1)).toEqual({ act: 'roomToAttach', conversationId: full.conversationId });
+    expect(calls).toEqual(['beginSpool']);
+  });
+
   it('go on only where they are, and to no more than was announced', async () => {
     const id = await begin();
     await fails(handOvers.piece({ id, offset: 1, bytes: BYTES }), 'INPUT_INVALID');

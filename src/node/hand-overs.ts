@@ -38,11 +38,15 @@ export class HandOvers {
 
   constructor(private readonly world: HandOverWorld) {}
 
-  /** Throws AppError DISK_FULL, FILE_UNREADABLE {path, reason}, RATE_EXCEEDED {limit}, COMMAND_REUSED_ID. */
+  /**
+   * Throws AppError DISK_FULL, FILE_UNREADABLE {path, reason}, RATE_EXCEEDED {limit}, COMMAND_REUSED_ID, ATTACHMENTS_FULL {most},
+   * NOT_FOUND.
+   */
   async begin({
     id,
     name,
     sizeBytes,
+    conversationId,
   }: CommandParams<'beginHandOver'>): Promise<CommandResult<'beginHandOver'>> {
     if (sizeBytes > LIMITS.fileBytes) throw new AppError('FILE_UNREADABLE', { path: name, reason: 'long' });
     if (this.#open.has(id)) throw new AppError('COMMAND_REUSED_ID');
@@ -60,6 +64,7 @@ export class HandOvers {
     this.#open.set(id, handOver);
     try {
       await this.world.swept();
+      if (conversationId !== undefined) await this.world.act({ act: 'roomToAttach', conversationId });
       handOver.spool = await this.world.files.call('beginSpool', { id: handOver.spoolId, sizeBytes });
     } catch (error) {
       this.#open.delete(id);
@@ -111,10 +116,13 @@ export class HandOvers {
     return { id: text, name, extension: fileExtension(name), sizeBytes, keepMetadata: false };
   }
 
-  drop({ id }: CommandParams<'dropHandOver'>): Promise<CommandResult<'dropHandOver'>> {
-    const handOver = this.#open.get(id);
-    if (handOver) this.#giveUp(id, handOver);
-    return Promise.resolve({});
+  /** Throws AppError DISK_FULL. */
+  async drop({ id: text }: CommandParams<'dropHandOver'>): Promise<CommandResult<'dropHandOver'>> {
+    const handOver = this.#open.get(text);
+    const id = idFromHex('attachment', text);
+    if (handOver) this.#giveUp(text, handOver);
+    else if (id) await this.world.act({ act: 'dropLoose', id });
+    return {};
   }
 
   stop(): void {

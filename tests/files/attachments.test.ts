@@ -230,6 +230,10 @@ describe('files that are attached', () => {
     await expect(attachFile(more)).rejects.toMatchObject({ code: 'NOT_FOUND' });
     await expect(attachFile(kept)).rejects.toMatchObject({ code: 'ATTACHMENTS_FULL', params: { most: 100 } });
     expect((await shown(() => true)).attachments).toHaveLength(100);
+    const next = { id: newId(), name: 'next.bin', sizeBytes: 1, conversationId };
+    await expect(alice.client.call('beginHandOver', next)).rejects.toMatchObject({
+      code: 'ATTACHMENTS_FULL',
+    });
     await attach([]);
     await attachFile(kept);
     await attach([]);

@@ -240,6 +240,19 @@ describe('a file that is handed over as bytes', () => {
     await nothingLies();
   });
 
+  it('that shall not be attached after all leaves the disk at once, and what is attached stays', async () => {
+    const attached = await handOver('a.bin', fileBytes(10));
+    const [name = ''] = await lying();
+    const loose = await begin('b.bin', 10);
+    expect(await alice.put(loose, [fileBytes(10)], 10)).toBe(204);
+    await alice.client.call('endHandOver', { id: loose });
+    expect(await lying()).toHaveLength(2);
+    for (const id of [loose, attached.id]) await alice.client.call('dropHandOver', { id });
+    await expect.poll(lying).toEqual([name]);
+    await offer(attached.id);
+    expect(await arrived('a.bin')).toHaveLength(10);
+  });
+
   it('that breaks off leaves nothing, and a length that is not true is refused', async () => {
     const id = await begin('half.bin', 1_000);
     expect(await alice.put(id, [fileBytes(900)], 900)).toBe(204);

@@ -96,11 +96,20 @@ describe('a file that is given to the window', () => {
     expect(told).toEqual([said, said]);
   });
 
-  it('is not handed over where no more fit beside what is attached, which is said once', async () => {
-    refusals = { attachFile: new AppError('ATTACHMENTS_FULL', { most: 100 }) };
+  const full = new AppError('ATTACHMENTS_FULL', { most: 100 });
+  it.each<[string, string, string[]]>([
+    ['before a byte of it was carried', 'beginHandOver', ['beginHandOver']],
+    [
+      'and is not kept where that is known only when it is there',
+      'attachFile',
+      ['beginHandOver', 'carried', 'endHandOver', 'attachFile', 'dropHandOver'],
+    ],
+  ])('is refused where no more fit, %s; of the others that is not even asked', async (_, by, expected) => {
+    refusals = { [by]: full };
     const files = ['a.txt', 'b.txt', 'c.txt'].map((name) => new File(['hello'], name));
-    await give({ carry: () => Promise.resolve(true) }, ...files);
-    expect(calls).toEqual(['beginHandOver', 'endHandOver', 'attachFile']);
+    const carry = () => Promise.resolve(calls.push('carried') > 0);
+    await give({ carry }, ...files);
+    expect(calls).toEqual(expected);
     expect([told, handing.getState()]).toEqual([['100 files are attached already. Send them first.'], []]);
   });
 
@@ -142,6 +151,12 @@ describe('a file that is given to the window', () => {
         }),
     });
     expect([calls, told, handing.getState()]).toEqual([['beginHandOver', 'dropHandOver'], [], []]);
+  });
+
+  it('that is taken out once the node has it is not kept by the node', async () => {
+    meanwhile = { endHandOver: () => handing.getState()[0]?.cancel() };
+    await give({ carry: () => Promise.resolve(true) });
+    expect([calls, told]).toEqual([['beginHandOver', 'endHandOver', 'dropHandOver'], []]);
   });
 
   it('that is taken out while the node attaches it is attached no more', async () => {

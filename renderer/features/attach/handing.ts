@@ -37,20 +37,30 @@ export async function attachFiles(
   for (const one of begun) {
     const { entry } = one;
     if (!isWanted(entry)) continue;
-    const isTaken = await give(one, means);
-    if (isWanted(entry) && isTaken) {
-      const refused = await attach(conversationId, one, means.node);
-      if (refused?.code === 'ATTACHMENTS_FULL') for (const each of begun) each.entry.cancel();
-      // Taken out while the node attached it.
-      const taken = { conversationId, attachmentIds: [], known: [entry.id] };
-      if (!refused && !isWanted(entry)) await means.node.connection.call('setAttachments', taken);
-    }
+    if ((await bring(one, means)) === 'full') for (const each of begun) each.entry.cancel();
     handing.setState((all) => all.filter(({ id }) => id !== entry.id), true);
   }
 }
 
-/** False: it was not taken, which the owner was told, or given up by them. */
-async function give(begun: Begun, means: Means): Promise<boolean> {
+/** full: no more may be attached. Of what is not taken, full or not, the owner was told, unless they gave it up. */
+type Outcome = 'taken' | 'full' | 'notTaken';
+
+/** Hands it over and attaches it, or leaves nothing of it with the node. */
+async function bring(begun: Begun, means: Means): Promise<Outcome> {
+  const { entry } = begun;
+  const { connection } = means.node;
+  const { id, conversationId } = entry;
+  const given = await give(begun, means);
+  if (given !== 'taken') return given;
+  const attached = isWanted(entry) ? await attach(begun, means.node) : 'notTaken';
+  if (attached !== 'taken') await connection.call('dropHandOver', { id });
+  // Taken out while the node attached it.
+  else if (!isWanted(entry))
+    await connection.call('setAttachments', { conversationId, attachmentIds: [], known: [id] });
+  return attached;
+}
+
+async function give(begun: Begun, means: Means): Promise<Outcome> {
   const { entry, given, signal } = begun;
   const { node, shell } = means;
   // Files of older Electrons have a path, too, which counts for nothing.
@@ -58,12 +68,12 @@ async function give(begun: Begun, means: Means): Promise<boolean> {
     const taken = await node.connection.call('handOverFile', { id: entry.id, path: given.path });
     if (!taken.ok)
       tellFolder(given.name, taken.error.params['reason'] === 'entries' ? 'entries' : 'unreadable');
-    return taken.ok;
+    return taken.ok ? 'taken' : 'notTaken';
   }
   const place = given instanceof File ? given : given.place;
-  if (place && (await shell.handOver(entry.id, place))) return true;
+  if (place && (await shell.handOver(entry.id, place))) return 'taken';
   const file = given instanceof File ? given : await packed(given, signal);
-  return file !== undefined && isWanted(entry) && giveBytes(begun, file, means);
+  return file && isWanted(entry) ? giveBytes(begun, file, means) : 'notTaken';
 }
 
 /** Undefined: it cannot be packed, which the owner was told, or they gave it up. */
@@ -86,32 +96,37 @@ function tellFolder(name: string, why: 'entries' | 'unreadable'): void {
   remark({ text: words(key, { name }) });
 }
 
-/** False as `give`. */
 async function giveBytes(
-  { entry: { id, name }, signal }: Begun,
+  { entry: { id, conversationId, name }, signal }: Begun,
   file: File,
   { node: { connection }, shell }: Means,
-): Promise<boolean> {
+): Promise<Outcome> {
   const { size: sizeBytes } = file;
   const sent = (sentBytes: number) => {
     note(id, { sizeBytes, sentBytes });
   };
-  const begun = await connection.call('beginHandOver', { id, name, sizeBytes });
+  const begun = await connection.call('beginHandOver', { id, name, sizeBytes, conversationId });
   if (begun.ok) {
     if (shell.carry) await shell.carry(id, file, sent, signal);
     else await carryInSession(connection, { id, file }, sent, signal);
   }
   if (signal.aborted) {
     await connection.call('dropHandOver', { id });
-    return false;
+    return 'notTaken';
   }
   // What broke off is refused here, with the reason.
   const ended = begun.ok ? await connection.call('endHandOver', { id }) : begun;
-  if (!ended.ok) remark({ text: refusal(name, ended.error) });
-  return ended.ok;
+  if (ended.ok) return 'taken';
+  remark({ text: refusal(name, ended.error) });
+  return outcomeOf(ended.error);
+}
+
+function outcomeOf({ code }: AppError): Outcome {
+  return code === 'ATTACHMENTS_FULL' ? 'full' : 'notTaken';
 }
 
 function refusal(name: string, error: AppError): string {
+  if (error.code === 'ATTACHMENTS_FULL') return errorWords(error);
   const isBroken = error.code === 'INPUT_INVALID' || error.code === 'NOT_FOUND';
   return isBroken
     ? words('attach.refused', { name })
@@ -152,12 +167,10 @@ function note(id: string, known: Pick<HandedFile, 'sizeBytes' | 'sentBytes'>): v
   handing.setState((all) => all.map((one) => (one.id === id ? { ...one, ...known } : one)), true);
 }
 
-/** @returns why it is not attached, which the owner was told */
 async function attach(
-  conversationId: string,
-  { entry: { id: attachmentId }, given }: Begun,
+  { entry: { id: attachmentId, conversationId }, given }: Begun,
   { connection }: NodeClient,
-): Promise<AppError | undefined> {
+): Promise<Outcome> {
   const { thumbnailOf } = await import('./thumbnail.js');
   const mayDraw = async () => {
     const shown = await connection.call('shownType', { attachmentId });
@@ -169,7 +182,7 @@ async function attach(
     attachmentId,
     ...(thumbnail && { thumbnail: base64url(thumbnail) }),
   });
-  if (done.ok) return undefined;
+  if (done.ok) return 'taken';
   remark({ text: errorWords(done.error) });
-  return done.error;
+  return outcomeOf(done.error);
 }

@@ -58,6 +58,17 @@ export function sqliteAttachments(sql: SqlConnection): AttachmentStore {
       putThumbnail.run(thumbnail, idColumn(id));
     },
     keepLoose: (most) => forgotten(loose.all(most).map(attachmentOf)),
+    dropLoose: droppingLoose(sql),
+  };
+}
+
+function droppingLoose(sql: SqlConnection): AttachmentStore['dropLoose'] {
+  const drop = sql.prepare<AttachmentColumns>(
+    'DELETE FROM attachment WHERE id = ? AND conversation_id IS NULL RETURNING *',
+  );
+  return (id) => {
+    const row = drop.get(idColumn(id));
+    return row && attachmentOf(row);
   };
 }
 

@@ -32,4 +32,6 @@ export interface AttachmentStore {
   putThumbnail(id: AttachmentId, thumbnail: Bytes): void;
   /** Forgets what is attached to nothing, but the newest `most`, and returns it. */
   keepLoose(most: number): readonly Attachment[];
+  /** Forgets this one if it is attached to nothing, and returns it. */
+  dropLoose(id: AttachmentId): Attachment | undefined;
 }

@@ -49,6 +49,10 @@ export type TransferAct =
       readonly attachmentId?: AttachmentId | undefined;
       readonly to: readonly { readonly id: string; readonly contactId: string }[];
     }
+  /** Throws ATTACHMENTS_FULL {most} where no more may be attached. */
+  | { readonly act: 'roomToAttach'; readonly conversationId: string }
+  /** What was handed over shall not be attached after all; what is attached stays. */
+  | { readonly act: 'dropLoose'; readonly id: AttachmentId }
   /** The node begins: what was handed over and is attached to nothing, nobody will attach any more. */
   | { readonly act: 'forgetLoose' }
   /** The owner handed it to a face, to be attached. */

@@ -101,11 +101,17 @@ export function attachFile(
   const there = attachments.of(conversation.id).map(({ id }) => id);
   const added = handedOver(context, attachmentId);
   if (there.includes(added)) return {};
-  if (there.length >= MOST_ATTACHED) throw new AppError('ATTACHMENTS_FULL', { most: MOST_ATTACHED });
+  refuseFull(context, conversation.id);
   attachments.attach(conversation.id, [...there, added]);
   if (thumbnail !== undefined) attachments.putThumbnail(added, thumbnailOf(thumbnail));
   touchConversation(context.store.changes, conversation.id);
   return {};
+}
+
+/** Throws AppError ATTACHMENTS_FULL {most} where no more may be attached. */
+export function refuseFull({ store }: ItemContext, id: ConversationId): void {
+  if (store.attachments.of(id).length >= MOST_ATTACHED)
+    throw new AppError('ATTACHMENTS_FULL', { most: MOST_ATTACHED });
 }
 
 function thumbnailOf(text: string): Bytes {

@@ -11,15 +11,9 @@ import type { FileOwners, TransferAct } from '../files/transfer-job.js';
 import { authorMessage } from '../lane/author.js';
 import { type ItemContext, touchConversation } from '../lane/item-context.js';
 import { removeTransfer } from '../lane/transfer-endings.js';
-import {
-  answerLateWant,
-  forgetSpool,
-  save,
-  sayComplete,
-  step,
-  transferIdOf,
-} from '../lane/transfers.js';
-import { contactById, parsed } from './find.js';
+import { answerLateWant, forgetSpool, save, sayComplete, step, transferIdOf } from '../lane/transfers.js';
+import { refuseFull } from './conversations.js';
+import { contactById, conversationNow, parsed } from './find.js';
 import { forgetRecipients } from './recipients.js';
 
 /** Files that were handed over and not attached. */
@@ -75,20 +69,16 @@ export function runTransferAct(context: ItemContext, act: TransferAct): unknown 
     case 'forgetLoose':
       keepLoose(context, 0);
       return {};
+    case 'roomToAttach':
+      refuseFull(context, conversationNow(context, act.conversationId).id);
+      return {};
+    case 'dropLoose':
+      forgetSpool(context, context.store.attachments.dropLoose(act.id)?.spoolId);
+      return {};
     case 'accept':
       return accept(context, act);
-    case 'complete': {
-      const upload = transfers.upload(act.uploadId);
-      if (!upload || upload.root) return {};
-      transfers.putUpload({ ...upload, root: act.root });
-      for (const transfer of transfers.ofUpload(act.uploadId)) {
-        withContact(context, transfer, (contact) => {
-          save(context, contact, transfer);
-          sayComplete(context, contact, transfer);
-        });
-      }
-      return {};
-    }
+    case 'complete':
+      return complete(context, act);
     case 'sourceLost':
       for (const transfer of transfers.ofUpload(act.uploadId)) {
         withContact(context, transfer, (contact) => step(context, contact, transfer, { failed: act.reason }));
@@ -224,6 +214,23 @@ function accept(
   if (contact.state === 'frozen') throw new AppError('CONTACT_FROZEN');
   if (contact.state !== 'approved') throw new AppError('CONTACT_BLOCKED');
   if (!step(context, contact, { ...transfer, saveTo }, 'accept')) throw notPossible(transfer);
+  return {};
+}
+
+function complete(
+  context: ItemContext,
+  { uploadId, root }: Extract<TransferAct, { act: 'complete' }>,
+): Record<string, never> {
+  const { transfers } = context.store;
+  const upload = transfers.upload(uploadId);
+  if (!upload || upload.root) return {};
+  transfers.putUpload({ ...upload, root });
+  for (const transfer of transfers.ofUpload(uploadId)) {
+    withContact(context, transfer, (contact) => {
+      save(context, contact, transfer);
+      sayComplete(context, contact, transfer);
+    });
+  }
   return {};
 }
 

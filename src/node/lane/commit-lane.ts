@@ -270,11 +270,13 @@ function isAsked(item: LaneItem): boolean {
   return item.kind === 'command' || (item.kind === 'erase' && 'call' in item);
 }
 
-/** Of the last two the next start asks again, and until they are answered nobody can hand anything over. */
+/** Of `forgetLoose` and `ownersOf` the next start asks again, and until they are answered nobody can hand anything over. */
 const OF_OWNERS: ReadonlySet<TransferAct['act']> = new Set([
   'offer',
   'accept',
   'handOver',
+  'roomToAttach',
+  'dropLoose',
   'forgetLoose',
   'ownersOf',
 ]);

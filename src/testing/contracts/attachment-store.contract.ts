@@ -71,6 +71,17 @@ export function attachmentStoreContract(current: CurrentStore): void {
       expect([first, second, third].map(({ id }) => store().get(id))).toEqual([first, undefined, third]);
     });
 
+    it('that were given up are forgotten, unless they were attached meanwhile', () => {
+      add();
+      store().attach(WITH_BOB, [first.id]);
+      expect([first, second, second].map(({ id }) => store().dropLoose(id))).toEqual([
+        undefined,
+        second,
+        undefined,
+      ]);
+      expect([first, second].map(({ id }) => store().get(id))).toEqual([first, undefined]);
+    });
+
     it('keep what they were when the same id comes again', () => {
       store().add(first);
       store().add({ ...first, path: '/elsewhere' });

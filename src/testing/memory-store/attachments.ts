@@ -56,5 +56,6 @@ export function memoryAttachments(
       const loose = rows.all().filter(({ at }) => at === null);
       return forgotten(loose.slice(0, Math.max(0, loose.length - most)));
     },
+    dropLoose: (id) => forgotten(rows.all().filter((row) => row.id === id && row.at === null))[0],
   };
 }
