@@ -35,7 +35,7 @@ export function Dialog(props: DialogProps) {
       }}
     >
       <Base.Portal>
-        <Base.Backdrop className="backdrop" />
+        <Base.Backdrop className="backdrop" forceRender />
         <Base.Popup
           className={isWide === true ? 'dialog dialog-wide' : 'dialog'}
           ref={popup}

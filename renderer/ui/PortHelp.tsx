@@ -4,14 +4,16 @@ import { Dialog } from './Dialog.js';
 import './port-help.css';
 
 export interface PortHelpProps {
+  /** What is pressed; alone, or at the end of a sentence. */
+  readonly words?: 'reach.how' | 'reach.howTitle';
   /** Of this node; empty where it listens on none. */
   readonly port: string;
   /** Where this node reads its settings; undefined until it has said so. */
   readonly configFile: string | undefined;
 }
 
-/** "How", and what somebody does at home to be called from outside. */
-export function PortHelp(props: PortHelpProps) {
+/** What to press, and what somebody does at home to be called from outside. */
+export function PortHelp({ words = 'reach.how', ...rest }: PortHelpProps) {
   const { t } = useWords();
   const [isOpen, setOpen] = useState(false);
   return (
@@ -23,11 +25,11 @@ export function PortHelp(props: PortHelpProps) {
           setOpen(true);
         }}
       >
-        {t('reach.how')}
+        {t(words)}
       </button>
       {isOpen && (
         <Steps
-          {...props}
+          {...rest}
           onClose={() => {
             setOpen(false);
           }}
@@ -37,7 +39,11 @@ export function PortHelp(props: PortHelpProps) {
   );
 }
 
-function Steps({ port, configFile, onClose }: PortHelpProps & { readonly onClose: () => void }) {
+interface StepsProps extends Omit<PortHelpProps, 'words'> {
+  readonly onClose: () => void;
+}
+
+function Steps({ port, configFile, onClose }: StepsProps) {
   const { t } = useWords();
   return (
     <Dialog title={t('reach.howTitle')} description={t('reach.howText')} onClose={onClose}>

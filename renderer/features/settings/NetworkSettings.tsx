@@ -26,10 +26,7 @@ export function NetworkSettings() {
         <dt>{t('settings.listening')}</dt>
         <dd>{listening ?? <NotListening why={notListening} />}</dd>
         <dt>{t('settings.addresses')}</dt>
-        <dd>
-          {self.addresses.length > 0 ? self.addresses.join(', ') : t('settings.noAddresses')}{' '}
-          <PortHelp port={portOf(listening)} configFile={self.configFile} />
-        </dd>
+        <dd>{self.addresses.length > 0 ? self.addresses.join(', ') : t('settings.noAddresses')}</dd>
         <dt>{t('settings.lastReached')}</dt>
         <dd>
           {reached ? (
@@ -41,7 +38,10 @@ export function NetworkSettings() {
         <dt>{t('settings.queued')}</dt>
         <dd className="tabular">{dates.number(status.queued)}</dd>
       </dl>
-      <p className="small muted">{t('settings.networkHint')}</p>
+      <p className="small muted">
+        {t('settings.networkHint')}{' '}
+        <PortHelp words="reach.howTitle" port={portOf(listening)} configFile={self.configFile} />
+      </p>
       <Links />
       <Certificate />
     </>
