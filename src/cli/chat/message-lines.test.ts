@@ -52,6 +52,11 @@ describe('messages in the terminal', () => {
     expect(lines([message('x', { direction: 'out', state })])).toEqual([`12:00  You  x ${tick}`]);
   });
 
+  it('tell a file that was forgotten from a text', () => {
+    const forgotten = message('film.mp4', { kind: 'file', file: null });
+    expect(lines([forgotten])).toEqual(['12:00  Bob  [file] film.mp4; not on this computer any more']);
+  });
+
   it('tell a file from a text that looks like its name, and how to take it', () => {
     const offer = { ...FILE, direction: 'in', stage: 'offered' } as const;
     const wide = { width: 200 };

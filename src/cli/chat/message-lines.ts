@@ -102,6 +102,7 @@ function textOf(row: MessageRow, contact: string): string {
   if (gone !== undefined) return gone;
   if (row.kind === 'unknown') return '(this version cannot show this message; a newer Kith can)';
   if (row.file) return fileText(row.file, row.text);
+  if (row.kind === 'file') return `[file] ${safeLine(row.text)}; not on this computer any more`;
   const more = row.more ? ` … (${hint(`history ${asArgument(contact)}`)} shows the rest)` : '';
   const origin = row.recovered ? ' (recovered)' : '';
   return safeText(row.text) + more + origin;
