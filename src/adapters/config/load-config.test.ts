@@ -1,4 +1,5 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import fs, { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -100,6 +101,21 @@ describe('the configuration', () => {
 });
 
 describe('a mistake in the configuration', () => {
+  it('is not what keeps the file from being read where the system denies access to it', () => {
+    const { readFileSync: realRead } = fs;
+    const denied = () => {
+      throw Object.assign(new Error('denied'), { code: 'EACCES' });
+    };
+    Object.assign(fs, { readFileSync: denied });
+    syncBuiltinESMExports();
+    try {
+      expect(errorsOf(undefined)).toEqual([{ code: 'ACCESS_DENIED', file }]);
+    } finally {
+      Object.assign(fs, { readFileSync: realRead });
+      syncBuiltinESMExports();
+    }
+  });
+
   it('is named with its file, line, section, key, value and what was expected', () => {
     expect(errorsOf('# mine\n\n[Network]\nhost = ::\n\nport = 84433\n')).toEqual([
       {

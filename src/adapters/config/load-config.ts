@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import type { AppError } from '../../base/app-error.js';
+import { AppError } from '../../base/app-error.js';
 import { fromUtf8 } from '../../base/bytes.js';
 import { err, ok, type Result } from '../../base/result.js';
 import { configError, type Place } from './config-error.js';
@@ -32,7 +32,10 @@ interface Candidate {
   readonly place: Partial<Place>;
 }
 
-/** Flags over environment over file over defaults. Every error is a CONFIG_INVALID, see `configError`. */
+/**
+ * Flags over environment over file over defaults. Every error is a CONFIG_INVALID, see `configError`, or ACCESS_DENIED {file}
+ * where the system does not let the file, or the folder it would lie in, be read.
+ */
 export function loadConfig(input: ConfigInput): Result<LoadedConfig, readonly AppError[]> {
   const file = readConfigFile(input);
   const chosen = settingNames.map((name) => ({ name, ...choose(name, input, file) }));
@@ -83,8 +86,10 @@ function readConfigFile({ file, fileRequired }: ConfigInput): FileValues {
     if (text !== undefined) return readConfigText(text, file);
     return { ...nothing, errors: [configError({ file }, '', 'text in UTF-8')] };
   } catch (error) {
-    const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-    if (isMissing && !fileRequired) return nothing;
+    const reason = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (reason === 'ENOENT' && !fileRequired) return nothing;
+    if (reason === 'EACCES' || reason === 'EPERM')
+      return { ...nothing, errors: [new AppError('ACCESS_DENIED', { file }, error)] };
     return { ...nothing, errors: [configError({ file }, '', 'a file that can be read')] };
   }
 }

@@ -1,9 +1,8 @@
 // kith config: what can be set, whether a file is right, and what the next start would use.
 
-import { join } from 'node:path';
 import type { Command } from 'commander';
 import { EXIT } from '../exit-codes.js';
-import { addCommand, argument, type GlobalOptions } from '../program-options.js';
+import { addCommand, argument, type GlobalOptions, settingsFile } from '../program-options.js';
 import { Refusal } from '../refusal.js';
 import { edgeOf, type Shell } from '../shell.js';
 import { table } from '../table.js';
@@ -15,9 +14,6 @@ import { AppError } from '../../base/app-error.js';
 import { hint } from '../program-name.js';
 import { ago } from '../when.js';
 import { defineSettings, type NodeCommandOptions, nodeFlags } from './node.js';
-
-/** In the home, unless --config names another. */
-const CONFIG_FILE = 'config.conf';
 
 export function addConfigCommand(program: Command, shell: Shell): void {
   const group = program
@@ -64,6 +60,7 @@ function addValidate(group: Command, shell: Shell): void {
 function mistakesIn(file: string, errors: readonly AppError[]): AppError | Refusal {
   const inOrder = errors.toSorted((a, b) => Number(a.params['line'] ?? 0) - Number(b.params['line'] ?? 0));
   const [first] = inOrder;
+  if (first && AppError.is(first, 'ACCESS_DENIED')) return first;
   const text = [
     `${file} is not valid:`,
     ...inOrder.map((error) => `  ${configMistake(error)}`),
@@ -81,8 +78,8 @@ function addShow(group: Command, shell: Shell): void {
     define: (command) => defineSettings(command),
     run: async ({ options }) => {
       const home = shell.node.resolveHome(options.home, shell.env);
-      const { config: file = join(home, CONFIG_FILE), ...flags } = nodeFlags(options);
-      const rows = shell.node.config.show(file, shell.env, flags);
+      const { config: _, ...flags } = nodeFlags(options);
+      const rows = shell.node.config.show(settingsFile(shell, options), shell.env, flags);
       const cells = rows.map(({ section, key, value, source }) =>
         [`${section}.${key}`, value ?? '', source].map((cell) => safeLine(cell)),
       );
