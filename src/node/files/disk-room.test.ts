@@ -23,6 +23,13 @@ describe('room on the disk', () => {
     }).toThrow('DISK_FULL');
   });
 
+  it('is not said to be used up where no files are kept at all', () => {
+    const room = new DiskRoom(tmpdir(), () => ({ freeBytes: 0, totalBytes: 0 }));
+    expect(() => {
+      room.demandIn(tmpdir(), 1_000, 0);
+    }).toThrow('FOLDER_UNUSABLE');
+  });
+
   it('is not given twice: what other files still need is theirs', () => {
     const space = { freeBytes: FREE_FLOOR_BYTES + 1_000, totalBytes: TERABYTE };
     expect(() => {

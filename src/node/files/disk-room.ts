@@ -49,11 +49,13 @@ export class DiskRoom {
 
   /**
    * Throws DISK_FULL unless so many bytes fit in the folder, where it lies on the disk of the home beside what is promised there
-   * and what is about to be.
+   * and what is about to be; FOLDER_UNUSABLE where nothing can be kept at all, as in /proc.
    */
   demandIn(folder: string, wantedBytes: number, arrivingBytes: number): void {
     const setAsideBytes = isSameDisk(folder, this.directory) ? this.#promised() + arrivingBytes : 0;
-    demandRoom(this.space(folder), { wantedBytes, setAsideBytes, path: folder });
+    const space = this.space(folder);
+    if (space.totalBytes === 0) throw new AppError('FOLDER_UNUSABLE', { path: folder, reason: 'no-disk' });
+    demandRoom(space, { wantedBytes, setAsideBytes, path: folder });
   }
 
   #promised(): number {
