@@ -2,7 +2,7 @@
 // prompt on a terminal. Never an argument or an environment variable, which other users of the machine can read.
 
 import { readFile } from 'node:fs/promises';
-import { AppError } from '../base/app-error.js';
+import { AppError, type ErrorParams } from '../base/app-error.js';
 import { Secret } from '../base/secret.js';
 import { askHidden, withoutEcho } from './ask.js';
 import { foldedFor } from './prose.js';
@@ -66,9 +66,9 @@ export async function needNewPassword(
 
 /** What `kith passwd` changes to: the file KITH_NEW_PASSWORD_FILE names, else a prompt. @throws AppError PASSWORD_MISSING */
 export async function needReplacement(shell: Shell): Promise<Secret<string>> {
-  const password = await fromFile(shell.env['KITH_NEW_PASSWORD_FILE']);
+  const password = await fromFile(shell.env['KITH_NEW_PASSWORD_FILE'], { isNew: true });
   if (password) return password;
-  if (!isInteractive(shell)) throw new AppError('PASSWORD_MISSING');
+  if (!isInteractive(shell)) throw new AppError('PASSWORD_MISSING', { isNew: true });
   return askTwice(shell, '');
 }
 
@@ -96,13 +96,13 @@ function refusalOf(shell: Shell, password: Secret<string>, name: string): string
   }
 }
 
-async function fromFile(path: string | undefined): Promise<Secret<string> | null> {
+async function fromFile(path: string | undefined, params: ErrorParams = {}): Promise<Secret<string> | null> {
   if (path === undefined || path === '') return null;
   try {
     const [line = ''] = (await readFile(path, 'utf8')).split(/\r?\n/u);
     return new Secret(line);
   } catch (cause) {
-    throw new AppError('PASSWORD_MISSING', { file: path }, cause);
+    throw new AppError('PASSWORD_MISSING', { ...params, file: path }, cause);
   }
 }
 

@@ -6,11 +6,13 @@ interface Invocation {
   readonly npmCommand: string | undefined;
   /** The directory given with --home. */
   readonly home: string | undefined;
+  /** All of them, without the program's name. */
+  readonly args: readonly string[];
 }
 
 /** What the home screen does by itself. */
 const THERE: Readonly<Record<string, string>> = {
-  add: '`a` on the home screen',
+  'add ADDRESS': '`a` on the home screen',
   contacts: 'the home screen',
   id: '`i` on the home screen',
   requests: '`r` on the home screen',
@@ -19,12 +21,14 @@ const THERE: Readonly<Record<string, string>> = {
 
 let programName = 'kith';
 let homeFlag = '';
+let starter = 'kith node';
 let isOnHomeScreen = false;
 
 /** Once for each run of the command line, before anything is said. */
-export function calledAs({ npmCommand, home }: Invocation): void {
+export function calledAs({ npmCommand, home, args }: Invocation): void {
   programName = npmCommand === undefined ? 'kith' : 'npx kith';
   homeFlag = home === undefined ? '' : ` --home ${asArgument(home)}`;
+  starter = npmCommand === 'start' ? npmStart(args) : `${programName} ${starting(args)}`;
   isOnHomeScreen = false;
 }
 
@@ -42,6 +46,21 @@ export function hint(command: string): string {
 /** As `hint` for a terminal and without quotes. */
 export function typed(command: string): string {
   return `${programName} ${command}${homeFlag}`;
+}
+
+/** The command that starts the node with this flag, as it was typed to start this one. */
+export function startedWith(flag: string): string {
+  return `\`${starter} ${flag}${homeFlag}\``;
+}
+
+/** `npm start` makes `start` of what is typed for the terminal. */
+function npmStart([command]: readonly string[]): string {
+  return command === 'start' ? 'npm start -- --terminal' : 'npm start --';
+}
+
+function starting(args: readonly string[]): string {
+  if (args[0] === 'start') return 'start';
+  return args.includes('--ui') ? 'node --ui' : 'node';
 }
 
 /** As `typed` without the home, for examples and for what somebody else types. */

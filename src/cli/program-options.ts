@@ -1,9 +1,15 @@
 // Options every command takes, and how a command answers: one JSON document or lines for a person.
 
+import { join } from 'node:path';
 import { type Command, Option } from 'commander';
 import { example as exampleOf } from './program-name.js';
 import { foldedFor } from './prose.js';
 import { print, type Shell } from './shell.js';
+
+/** Where a node looks for its settings: what --config names, else this file in its home. */
+export function settingsFile(shell: Shell, options: GlobalOptions & { readonly config?: string }): string {
+  return options.config ?? join(shell.node.resolveHome(options.home, shell.env), 'config.conf');
+}
 
 export interface GlobalOptions {
   readonly home?: string;

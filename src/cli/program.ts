@@ -87,7 +87,7 @@ const COMMANDS = [
 
 /** Runs `kith` with these arguments (without the program's name) and returns its exit status. Never throws. */
 export async function runCommandLine(args: readonly string[], shell: Shell): Promise<number> {
-  calledAs({ npmCommand: shell.env['npm_command'], home: homeIn(args) });
+  calledAs({ npmCommand: shell.env['npm_command'], home: homeIn(args), args });
   const program = createProgram(shell);
   try {
     await program.parseAsync(args, { from: 'user' });

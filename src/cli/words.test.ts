@@ -20,10 +20,10 @@ describe('words for errors', () => {
 
   it('names the port that is busy and how to choose another', () => {
     expect(errorSentence({ code: 'PORT_BUSY', params: { host: '0.0.0.0', port: 8443 } })).toBe(
-      'Port 8443 is used by another program, perhaps another Kith. Stop that one, or choose another port: `--port 9443`, or `port` in config.conf.',
+      'Port 8443 is used by another program, perhaps another Kith. Stop that one, or choose another port: `kith node --port 9443`, or `port` in config.conf.',
     );
     expect(errorSentence({ code: 'PORT_BUSY', params: { port: 7000, flag: 'ui-port' } })).toContain(
-      'another port: `--ui-port 9443`.',
+      'another port: `kith node --ui-port 9443`.',
     );
   });
 

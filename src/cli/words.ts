@@ -1,6 +1,6 @@
 // The English sentence for every code: what happened and what to do next. Parameters may come from peers and are made safe.
 
-import { asArgument, example, hint } from './program-name.js';
+import { asArgument, example, hint, startedWith } from './program-name.js';
 import type { ErrorCode, ErrorParams } from '../base/app-error.js';
 import { safeLine } from './terminal.js';
 
@@ -41,7 +41,8 @@ export const ERROR_WORDS: Record<ErrorCode, Sentence> = {
   CONTACT_BLOCKED: (p) => blockedSentence(p('name', '')),
   CONTACT_FROZEN: (p) =>
     `${p('name', 'That contact')} has announced a new key, so nothing is sent until you decide. See ${hint('requests')}.`,
-  CONTACT_REMOVED: (p) => `${p('name', 'That contact')} was removed. Add them again with ${hint('add')}.`,
+  CONTACT_REMOVED: (p) =>
+    `${p('name', 'That contact')} was removed. Add them again with ${hint('add ADDRESS')}.`,
   REQUEST_TAKEN_BACK: () => 'You took your request back before they answered.',
   MESSAGE_ALREADY_SENT: () => 'The message has already left and cannot be taken back.',
   MESSAGE_NOT_DELIVERED: () =>
@@ -75,10 +76,7 @@ export const ERROR_WORDS: Record<ErrorCode, Sentence> = {
   PASSWORD_WRONG: () => 'That password does not open this vault. Mind Caps Lock and the keyboard layout.',
   PASSWORD_HOPELESS: (p) =>
     `That password would be guessed at once${reasonOf(p)}. Choose a longer one: several unrelated words are good.`,
-  PASSWORD_MISSING: (p) =>
-    p('isEmpty', '')
-      ? 'The password is empty.'
-      : `A password is needed${p('file', '') && `, and ${p('file', '')} cannot be read`}. Run this in a terminal, set KITH_PASSWORD_FILE, or use --password-stdin.`,
+  PASSWORD_MISSING: (p) => passwordMissingSentence(p),
   VAULT_DAMAGED: (p) =>
     `The vault file ${fileOf(p, 'vault.json')} is damaged or missing, and ${vaultCopyState(p)}. Put back both from your backup; your password is not the problem.`,
   VAULT_UNSUPPORTED: () =>
@@ -188,6 +186,14 @@ function knownSentence(name: string, state: string): string {
   return `That is already your contact${name && ` ${name}`}. Nothing was changed.`;
 }
 
+function passwordMissingSentence(p: Param): string {
+  if (p('isEmpty', '')) return 'The password is empty.';
+  const unread = p('file', '') && `, and ${p('file', '')} cannot be read`;
+  return p('isNew', '')
+    ? `A new password is needed${unread}. Run this in a terminal, or set KITH_NEW_PASSWORD_FILE.`
+    : `A password is needed${unread}. Run this in a terminal, set KITH_PASSWORD_FILE, or use --password-stdin.`;
+}
+
 function blockedSentence(name: string): string {
   if (name === '')
     return `That contact is blocked. ${hint('contacts --blocked')} lists whom you can unblock.`;
@@ -197,7 +203,9 @@ function blockedSentence(name: string): string {
 /** The window has a port of its own, which no settings file names. */
 function otherPort(p: Param, port: string): string {
   const flag = p('flag', '');
-  return flag === '' ? `\`--port ${port}\`, or \`port\` in config.conf` : `\`--${flag} ${port}\``;
+  return flag === ''
+    ? `${startedWith(`--port ${port}`)}, or \`port\` in config.conf`
+    : startedWith(`--${flag} ${port}`);
 }
 
 function versionSentence(older: string): string {
@@ -266,6 +274,7 @@ const REASONS: Readonly<Record<string, string>> = {
   'encrypted-key': 'the key is behind a passphrase',
   folder: 'it is a folder',
   special: 'it is not a plain file',
+  'no-disk': 'no files can be kept there',
   access: 'access is denied',
   'socket-path': 'the path for the local socket is too long',
 };

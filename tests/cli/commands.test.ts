@@ -169,6 +169,16 @@ describe('status', () => {
     );
   });
 
+  it('does not say that what their node refuses is on its way', async () => {
+    const node = new FakeNode(
+      { status: () => STATUS },
+      { contacts: [contact('Bob', { queued: 1 })], links: [link({ state: 'up', refused: true })] },
+    );
+    expect((await kith(['status'], { node })).out).toContain(
+      'Bob  1 message waiting; their node answers and takes nothing from you',
+    );
+  });
+
   it('answers for a locked node too', async () => {
     const node = new FakeNode({ status: () => ({ ...STATUS, state: 'locked' }) }, {}, 'locked');
     const { exitCode, out } = await kith(['status'], { node });

@@ -20,7 +20,7 @@ describe('kith node', () => {
     const done = runCommandLine(['node'], terminal.shell);
     await until(() => terminal.out.text.includes('Ctrl+C'));
     expect(terminal.out.text).toContain('nobody can call you with it yet');
-    expect(terminal.out.text).toContain('node --public-ip ADDRESS');
+    expect(terminal.out.text).toContain('/home/alice/.kith/config.conf');
     terminal.interrupt();
     await done;
   });
@@ -124,12 +124,17 @@ describe('kith node', () => {
     expect(node.stops).toBe(1);
   });
 
-  it('says that the port is busy and how to choose another', async () => {
-    const runNode = async () => {
-      throw new AppError('PORT_BUSY', { host: '0.0.0.0', port: 8443 });
-    };
-    const { exitCode, err } = await kith(['node'], { access: { runNode } });
+  it.each([
+    [['node'], undefined, 'kith node --port 9443'],
+    [['node', '--ui', '--home', '/h'], 'exec', 'npx kith node --ui --port 9443 --home /h'],
+    [['node', '--ui'], 'start', 'npm start -- --port 9443'],
+    [['start'], 'start', 'npm start -- --terminal --port 9443'],
+  ])('%j says that the port is busy and how to choose another, as it was started by %s', async (...given) => {
+    const [args, npmCommand, advice] = given;
+    const refuseEarly = () => Promise.reject(new AppError('PORT_BUSY', { host: '0.0.0.0', port: 8443 }));
+    const env = npmCommand === undefined ? {} : { npm_command: npmCommand };
+    const { exitCode, err } = await kith(args, { env, access: { refuseEarly } });
     expect(exitCode).toBe(2);
-    expect(err).toContain('choose another port: `--port 9443`');
+    expect(err.replaceAll('\n', ' ')).toContain(`choose another port: \`${advice}\``);
   });
 });

@@ -209,4 +209,13 @@ describe('kith passwd', () => {
     expect(exitCode).toBe(0);
     expect(changed).toEqual([{ home: '/h', password: 'old', newPassword: 'newer' }]);
   });
+
+  it.each([
+    ['is not named', '', 'A new password is needed. '],
+    ['cannot be read', '/nowhere', 'A new password is needed, and /nowhere cannot be read. '],
+  ])('says which one is missing when the file of the new one %s', async (_, file, sentence) => {
+    const env = { KITH_PASSWORD_FILE: await passwordFile('old'), KITH_NEW_PASSWORD_FILE: file };
+    const { err } = await kith(['passwd'], { env });
+    expect(err).toBe(`${sentence}Run this in a terminal, or set KITH_NEW_PASSWORD_FILE.\n`);
+  });
 });

@@ -53,7 +53,9 @@ export function addContactsCommand(program: Command, shell: Shell): void {
 
 function contactLines(contacts: readonly ContactRow[], edge: number): string[] {
   if (contacts.length === 0)
-    return [`No contacts yet. Add somebody with ${hint('add')}, or give them what ${hint('id')} prints.`];
+    return [
+      `No contacts yet. Add somebody with ${hint('add ADDRESS')}, or give them what ${hint('id')} prints.`,
+    ];
   return table(
     ['NAME', 'STATE', 'TRUST', 'QUEUED', 'ADDRESS'],
     contacts.map((contact) => [

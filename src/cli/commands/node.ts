@@ -8,10 +8,10 @@ import { ContractClient } from '../../contract/client.js';
 import type { Secret } from '../../base/secret.js';
 import type { NodeState } from '../../contract/values.js';
 import { groupsOfFive } from '../fingerprint.js';
-import { HOW_TO_BE_REACHED, WITHOUT_ADDRESS } from './id.js';
+import { howToBeReached, WITHOUT_ADDRESS } from './id.js';
 import type { RunningNode, ServedWindow } from '../node-access.js';
 import { findPassword, type PasswordOptions, whileAsking } from '../password.js';
-import { addCommand, type GlobalOptions, passwordStdinOption } from '../program-options.js';
+import { addCommand, type GlobalOptions, passwordStdinOption, settingsFile } from '../program-options.js';
 import { EXIT } from '../exit-codes.js';
 import { foldedFor } from '../prose.js';
 import { print, type Shell } from '../shell.js';
@@ -59,7 +59,11 @@ export function addNodeCommand(program: Command, shell: Shell): void {
           ? undefined
           : await openWindow(shell, node, { port: uiPort, portFile: join(home, 'ui-port') });
       try {
-        await runUntilStopped(shell, node, { asJson: options.json === true, url: window?.url });
+        await runUntilStopped(shell, node, {
+          asJson: options.json === true,
+          url: window?.url,
+          settings: settingsFile(shell, options),
+        });
       } finally {
         await window?.close();
       }
@@ -128,6 +132,8 @@ interface Announcement {
   readonly asJson: boolean;
   /** Of the window, when it is served. */
   readonly url: string | undefined;
+  /** The file the node takes its settings from. */
+  readonly settings: string;
 }
 
 async function runUntilStopped(shell: Shell, node: RunningNode, how: Announcement): Promise<void> {
@@ -211,7 +217,7 @@ async function announce(
   shell: Shell,
   node: RunningNode,
   client: ContractClient,
-  { asJson, url }: Announcement,
+  { asJson, url, settings }: Announcement,
 ): Promise<void> {
   const window = url === undefined ? {} : { url };
   if (client.state !== 'open') {
@@ -237,7 +243,7 @@ async function announce(
       : `Listening on ${safeLine(node.listening)}`,
     `Fingerprint  ${groupsOfFive(self.fingerprint)}`,
     `Link         ${safeLine(self.link)}`,
-    ...(self.addresses.length === 0 ? [WITHOUT_ADDRESS, HOW_TO_BE_REACHED()] : []),
+    ...(self.addresses.length === 0 ? [WITHOUT_ADDRESS, howToBeReached(settings)] : []),
     'Ctrl+C stops the node.',
   ];
   print(shell.output, asJson ? [JSON.stringify(value)] : foldedFor(shell.output, lines));

@@ -107,15 +107,19 @@ function peopleLines(
 function queuedWords({ queued, state }: ContactRow, link: LinkRow | undefined): string {
   const why =
     state === 'requested'
-      ? 'until they accept your request'
+      ? ' until they accept your request'
       : state === 'frozen'
-        ? 'until you decide about their new key'
-        : link?.state === 'up'
-          ? 'and on the way'
-          : 'until their node is reached';
-  if (queued > 0) return `${count(queued, 'message')} waiting ${why}; `;
+        ? ' until you decide about their new key'
+        : whyHere(link);
+  if (queued > 0) return `${count(queued, 'message')} waiting${why}; `;
   if (state === 'requested') return 'your request waits for their answer; ';
   return state === 'frozen' ? 'their new key waits for your decision; ' : '';
+}
+
+/** Of a contact whose node takes nothing, the next words say why. */
+function whyHere(link: LinkRow | undefined): string {
+  if (link?.refused === true) return '';
+  return link?.state === 'up' ? ' and on the way' : ' until their node is reached';
 }
 
 function lastReached({ lastReachedBy }: StatusValue, clock: Clock): string {

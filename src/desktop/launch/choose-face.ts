@@ -32,11 +32,11 @@ const NO_SANDBOX = '--no-sandbox';
 function obstacle({ args, env, platform, isRoot, electron }: Surroundings): string | undefined {
   const isX = platform !== 'darwin' && platform !== 'win32';
   if (isX && !env['DISPLAY'] && !env['WAYLAND_DISPLAY'])
-    return 'There is no display here (neither DISPLAY nor WAYLAND_DISPLAY is set), so Kith opens in your browser.';
+    return 'There is no display here (neither DISPLAY nor WAYLAND_DISPLAY is set), so Kith opens in your browser, at the address it prints.';
   if (electron === undefined)
-    return "Electron's runtime is not installed, so Kith opens in your browser. For a window of its own run `npx install-electron` once.";
+    return "Electron's runtime is not installed, so Kith opens in your browser, at the address it prints. For a window of its own run `npx install-electron` once.";
   if (isX && isRoot && !args.includes(NO_SANDBOX))
-    return 'Electron cannot protect its window when root starts it, so Kith opens in your browser. Start it as an ordinary user; `npm start -- --no-sandbox` does without the protection.';
+    return 'Electron cannot protect its window when root starts it, so Kith opens in your browser, at the address it prints. Start it as an ordinary user; `npm start -- --no-sandbox` does without the protection.';
   return undefined;
 }
 
