@@ -60,6 +60,14 @@ describe.skipIf(!hasChromium('adding people in a real browser'))('a friend', () 
     await bob.page.getByText('No QR code could be read on that image.').waitFor();
   });
 
+  it('is looked for again, with what was typed, by whoever goes back', async () => {
+    const link = (await clientOf(alice).call('self', {})).nodeIdText;
+    await target().fill(`kith://add/?id=${link}`);
+    await find();
+    await bob.page.getByRole('button', { name: 'Back' }).click();
+    expect(await target().inputValue()).toBe(`kith://add/?id=${link}`);
+  });
+
   it('whose link does not say where they are is told to be the one who has to call', async () => {
     const { nodeIdText } = await clientOf(alice).call('self', {});
     await target().fill(`kith://add/?id=${nodeIdText}`);

@@ -190,8 +190,14 @@ describe.skipIf(!hasChromium('what is done with conversations in a real browser'
     await page.getByText('You blocked this contact.').waitFor();
     await pick('Robert: Unblock');
     await page.getByText('You blocked this contact.').waitFor({ state: 'detached' });
+    // A node that is locked takes nothing.
+    await clientOf(friends.bob).call('lock', {});
+    await page.getByLabel('Your message').fill('Are you there?');
+    await page.keyboard.press('Enter');
+    await until(clientOf(friends.alice), ['contacts', {}], (rows) => rows.find(({ queued }) => queued === 1));
     await pick('Robert: Remove');
     const dialog = page.getByRole('dialog', { name: 'Remove Robert?' });
+    await dialog.getByText('1 message did not reach them yet, and will not be sent any more.').waitFor();
     expect(await barriers(page)).toEqual([]);
     await dialog.getByRole('button', { name: 'Remove Robert' }).click();
     await row('Robert').waitFor({ state: 'detached' });

@@ -62,7 +62,7 @@ describe.skipIf(!hasChromium('two people who are new in a real browser'))('two p
     await page.getByRole('button', { name: 'Find' }).click();
     await page.getByText('Compare these digits').waitFor();
     await page.getByLabel('A line to them').fill('Alice from the choir');
-    await page.getByRole('button', { name: 'The digits match' }).click();
+    await page.getByRole('button', { name: 'The digits match: send request' }).click();
     await page.getByRole('listitem').filter({ hasText: 'Waiting for' }).waitFor();
     await page.getByText('Reached', { exact: true }).waitFor();
     await page.getByLabel('Your message').fill('Written before you accepted');
@@ -79,6 +79,15 @@ describe.skipIf(!hasChromium('two people who are new in a real browser'))('two p
     await historyOf(alice.page).getByText('Hello Alice').waitFor();
     await alice.page.bringToFront();
     await historyOf(bob.page).getByRole('img', { name: 'Read' }).waitFor();
+  });
+
+  it('find what was said with the request in the details, on both sides', async () => {
+    for (const { page } of [alice, bob]) {
+      await page.getByRole('button', { name: 'Details', exact: true }).click();
+      const details = page.getByRole('complementary', { name: 'Details' });
+      await details.getByText('Said with the request').waitFor();
+      await details.getByText('Alice from the choir').waitFor();
+    }
   });
 
   it('make no page complain', () => {

@@ -52,6 +52,7 @@ describe.skipIf(!hasChromium('a new key in a real browser'))('a contact with a n
   });
 
   it('stops what is sent, and shows the very digits of the new key', async () => {
+    await alice.page.getByRole('img', { name: 'A new key waits for your decision' }).waitFor();
     await strip().waitFor();
     const { fingerprint } = await selfOf(newBob);
     const digits = await strip()

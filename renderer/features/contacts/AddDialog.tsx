@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { Dialog } from '../../ui/Dialog.js';
 import { useWords } from '../../words/use-words.js';
 import { ApproveFound } from './ApproveFound.js';
@@ -16,13 +17,15 @@ export interface AddDialogProps {
 export function AddDialog({ target = '', onClose, onContact }: AddDialogProps) {
   const { t } = useWords();
   const adding = useAddContact();
+  // Found again as it was by whoever goes back.
+  const [text, setText] = useState(target);
   const { found } = adding;
   return (
     <Dialog title={t(found ? 'add.foundTitle' : 'add.title')} onClose={onClose}>
       {found ? (
         <ApproveFound found={found} adding={adding} onContact={onContact} />
       ) : (
-        <TargetForm target={target} adding={adding} onClose={onClose} />
+        <TargetForm text={text} onText={setText} adding={adding} onClose={onClose} />
       )}
     </Dialog>
   );

@@ -8,21 +8,21 @@ import { readQr } from './read-qr.js';
 import type { AddContact } from './use-add-contact.js';
 
 export interface TargetFormProps {
-  readonly target: string;
+  readonly text: string;
+  readonly onText: (text: string) => void;
   readonly adding: Pick<AddContact, 'isBusy' | 'error' | 'lookUp'>;
   readonly onClose: () => void;
 }
 
 const TARGET_LIMIT = 4_096;
 
-export function TargetForm({ target, adding, onClose }: TargetFormProps) {
+export function TargetForm({ text, onText, adding, onClose }: TargetFormProps) {
   const { t } = useWords();
-  const [text, setText] = useState(target);
   const [qrError, setQrError] = useState<string>();
   const readImage = async (file: File) => {
     const found = await readQr(file);
     setQrError(found === undefined ? t('add.noQr') : undefined);
-    if (found !== undefined) setText(found);
+    if (found !== undefined) onText(found);
   };
   return (
     <form
@@ -38,7 +38,7 @@ export function TargetForm({ target, adding, onClose }: TargetFormProps) {
         hint={t('add.targetHint')}
         error={adding.error ?? qrError}
         value={text}
-        onChange={setText}
+        onChange={onText}
         limit={TARGET_LIMIT}
       />
       <QrChoice onFile={(file) => void readImage(file)} />

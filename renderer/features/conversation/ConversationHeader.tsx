@@ -1,4 +1,4 @@
-import { ArrowLeft, Info, Search, ShieldAlert, ShieldCheck } from 'lucide-react';
+import { ArrowLeft, Info, Search, Shield, ShieldAlert, ShieldCheck } from 'lucide-react';
 import type { ActivityRow, ContactRow } from '../../../src/contract/values.js';
 import { displayName } from '../../text/display-name.js';
 import { Avatar } from '../../ui/Avatar.js';
@@ -21,12 +21,21 @@ export interface ConversationHeaderProps {
   readonly onDetails: () => void;
 }
 
+/** An exclamation mark is kept for what asks for a decision. */
+const SHIELDS = {
+  address: Shield,
+  link: Shield,
+  introduced: Shield,
+  compared: ShieldCheck,
+  asked: ShieldAlert,
+} as const;
+
 export function ConversationHeader(props: ConversationHeaderProps) {
   const { contact, standing, activity, areDetailsOpen, isSearching, onBack, onSearch, onDetails } = props;
   const { t } = useWords();
   const doing = activity?.typing ? 'typing' : activity?.presence;
   const words = doing ? t(`activity.${doing}`) : t(standing.key, standing.params);
-  const isCompared = contact.trust === 'compared';
+  const trust = contact.state === 'frozen' ? 'asked' : contact.trust;
   return (
     <header className="conversation-header">
       <div className="only-narrow">
@@ -36,14 +45,9 @@ export function ConversationHeader(props: ConversationHeaderProps) {
       <div className="conversation-title">
         <h1 className="heading">
           <PersonName name={contact.name} nodeId={contact.nodeId} />
-          <Hinted text={t(`trust.${contact.trust}`)}>
-            <span
-              className="trust"
-              data-trust={contact.trust}
-              role="img"
-              aria-label={t(`trust.${contact.trust}`)}
-            >
-              <Icon of={isCompared ? ShieldCheck : ShieldAlert} size={16} />
+          <Hinted text={t(`trust.${trust}`)}>
+            <span className="trust" data-trust={trust} role="img" aria-label={t(`trust.${trust}`)}>
+              <Icon of={SHIELDS[trust]} size={16} />
             </span>
           </Hinted>
         </h1>

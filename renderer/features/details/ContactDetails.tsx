@@ -67,12 +67,27 @@ export function ContactDetails({ contact, onClose, onCompare, onRemoveFiles, act
         </div>
         <p className="small muted">{t('details.idMeans')}</p>
       </section>
+      <RequestNote contact={contact} />
       <FileRules contact={contact} />
       <StoredHere conversationId={contact.conversationId} onRemove={onRemoveFiles} />
       <section className="details-section details-actions" aria-label={t('details.actions')}>
         <ActionList items={actions} />
       </section>
     </aside>
+  );
+}
+
+/** What was said with the request that made them contacts, whoever asked. */
+function RequestNote({ contact: { note } }: Pick<ContactDetailsProps, 'contact'>) {
+  const { t } = useWords();
+  if (note === '') return null;
+  return (
+    <section className="details-section">
+      <h3 className="field-label">{t('details.note')}</h3>
+      <p className="details-note" dir="auto">
+        {note}
+      </p>
+    </section>
   );
 }
 

@@ -3,6 +3,7 @@ import type { ContactRow } from '../../../src/contract/values.js';
 import { Button } from '../../ui/Button.js';
 import { Dialog } from '../../ui/Dialog.js';
 import { NameInSentence } from '../../ui/NameInSentence.js';
+import { Strip } from '../../ui/Strip.js';
 import { Switch } from '../../ui/Switch.js';
 import { Sentence } from '../../words/Sentence.js';
 import { useWords } from '../../words/use-words.js';
@@ -36,6 +37,9 @@ export function RemoveDialog({
         </>
       }
     >
+      {contact.queued > 0 && (
+        <Strip look="warning">{t('contact.removeQueued', { count: contact.queued })}</Strip>
+      )}
       <div className="setting">
         <span>{t('contact.removeHistory')}</span>
         <Switch label={t('contact.removeHistory')} isOn={withHistory} onChange={setWithHistory} />
