@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { CommandName, CommandParams } from '../../src/contract/commands.js';
 import type { LaneCommand } from '../../src/node/handlers/index.js';
 import {
+  approve,
   ask,
   contactId,
   type Friends,
@@ -16,6 +17,7 @@ import {
 import { befriend } from '../../src/testing/lanes/befriend.js';
 import { LaneNode } from '../../src/testing/lanes/lane-node.js';
 import { LaneWire } from '../../src/testing/lanes/lane-wire.js';
+import { newKey } from '../../src/testing/lanes/new-key.js';
 import { memoryStore } from '../../src/testing/memory-store/memory-store.js';
 
 let pair: Friends;
@@ -129,6 +131,50 @@ describe('asked twice', () => {
     await pair.wire.settle();
     expect(states(alice, bob)).toEqual(['withdrawn']);
     expect(texts(bob, alice)).toEqual(['(withdrawn)']);
+  });
+
+  describe('after who got it was removed', () => {
+    beforeEach(asFriends);
+    const removeBob = async () => {
+      await pair.wire.settle();
+      await alice.command('removeContact', { contactId: contactId(alice, bob), history: 'keep' });
+    };
+    const gone = { code: 'NOT_FOUND', params: { what: 'contact' } };
+
+    it('to send a message answers as the first time, and sends no other', async () => {
+      const params = { id: alice.id(), contactId: contactId(alice, bob), text: 'one' };
+      const first = await alice.command('sendMessage', params);
+      await removeBob();
+      expect(await twice(alice, 'sendMessage', params)).toEqual(first);
+      await expect(alice.command('sendMessage', { ...params, text: 'two' })).rejects.toMatchObject(reused);
+      await expect(alice.command('sendMessage', { ...params, id: alice.id() })).rejects.toMatchObject(gone);
+      expect(texts(alice, bob)).toEqual(['one']);
+    });
+
+    it('to send a caption answers as the first time, and sends no other', async () => {
+      const conversationId = alice.conversation(bob.self);
+      const text = 'below the picture';
+      const to = [{ id: alice.id(), contactId: contactId(alice, bob) }];
+      await alice.command('setCaption', { conversationId, text });
+      await alice.command('sendCaption', { conversationId, to, text });
+      await removeBob();
+      expect(await twice(alice, 'sendCaption', { conversationId, to, text })).toEqual({});
+      await alice.command('setCaption', { conversationId, text });
+      const others = [{ id: alice.id(), contactId: contactId(alice, bob) }];
+      const another = alice.command('sendCaption', { conversationId, to: others, text });
+      await expect(another).rejects.toMatchObject(gone);
+      expect(texts(alice, bob)).toEqual([text]);
+    });
+  });
+
+  it('to send a message to a contact that has another key since answers as the first time', async () => {
+    const { alice: owner, bob: old, newBob, claim, settle } = await newKey();
+    const params = { id: owner.id(), contactId: contactId(owner, old), text: 'one' };
+    const first = await owner.command('sendMessage', params);
+    await settle();
+    await claim();
+    await approve(owner, newBob);
+    expect(await twice(owner, 'sendMessage', params)).toEqual(first);
   });
 });
 

@@ -9,7 +9,7 @@ import type { ItemContext } from '../lane/item-context.js';
 /** The contact with this id. Throws NOT_FOUND, also for one that was removed. */
 export function contactById(context: ItemContext, text: string): Contact {
   const contact = anyContactById(context, text);
-  if (contact.state === 'removed') throw new AppError('NOT_FOUND', { what: 'contact' });
+  refuseRemoved(contact);
   return contact;
 }
 
@@ -19,6 +19,11 @@ export function anyContactById(context: ItemContext, text: string): Contact {
   const contact = id && context.store.contacts.get(id);
   if (!contact) throw new AppError('NOT_FOUND', { what: 'contact' });
   return contact;
+}
+
+/** Throws NOT_FOUND: what was done is told as before, but nothing new is done. */
+export function refuseRemoved({ state }: Contact): void {
+  if (state === 'removed') throw new AppError('NOT_FOUND', { what: 'contact' });
 }
 
 /** The conversation with this id. Throws NOT_FOUND. */

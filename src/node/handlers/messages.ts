@@ -18,26 +18,26 @@ import { queueReceipts } from '../lane/receipts.js';
 import { withdrawOffer } from '../lane/transfer-endings.js';
 import { emptyTwins } from '../lane/twins.js';
 import { requeueFailed } from '../lane/unsent.js';
-import { contactById, conversationById, parsed } from './find.js';
+import { anyContactById, conversationById, parsed, refuseRemoved } from './find.js';
 
 export function sendMessage(
   context: ItemContext,
   params: CommandParams<'sendMessage'>,
 ): CommandResult<'sendMessage'> {
-  const contact = contactById(context, params.contactId);
+  const contact = anyContactById(context, params.contactId);
   const id = parsed(idFromHex('message', params.id), 'id');
-  const conversation = conversationWith(context, contact);
-  const earlier = writtenBefore(context, conversation, id);
+  const earlier = writtenBefore(context, contact, id);
   if (earlier) {
-    const where = context.store.conversations.get(earlier.conversationId);
     // Of one that was taken back or deleted since, the id alone tells that this was done: nothing is kept of its text.
     const text = textOf(earlier) ?? params.text;
-    if (where?.contactId !== contact.id || text !== params.text) throw new AppError('COMMAND_REUSED_ID');
+    if (!wentTo(context, contact, earlier) || text !== params.text) throw new AppError('COMMAND_REUSED_ID');
     return { messageId: id, conversationId: earlier.conversationId };
   }
+  refuseRemoved(contact);
   if (!policyOf(contact.state).write) throw new AppError('CONTACT_BLOCKED', { name: displayName(contact) });
   const text = checkText(params.text);
   if (!text.ok) throw text.error;
+  const conversation = conversationWith(context, contact);
   authorMessage(context, contact, id, { kind: 'text', text: text.value });
   // In one commit: whatever happens, what was written is the draft or the message, and never both or neither.
   if (context.store.conversations.takeDraft(conversation.id, params.text)) context.scrub();
@@ -51,9 +51,17 @@ export function wasWritten(context: ItemContext, id: string): boolean {
 }
 
 /** A message id is unique per author, so it may have served in another conversation. */
-function writtenBefore(context: ItemContext, conversation: Conversation, id: MessageId): Message | undefined {
+function writtenBefore(context: ItemContext, contact: Contact, id: MessageId): Message | undefined {
   const written = ownOf(context, id);
-  return written.find(({ conversationId }) => conversationId === conversation.id) ?? written[0];
+  const current = context.conversationId(contact.nodeId);
+  return written.find(({ conversationId }) => conversationId === current) ?? written[0];
+}
+
+/** Also before the contact was removed, or under a key it had before. */
+function wentTo({ store }: ItemContext, contact: Contact, { conversationId }: Message): boolean {
+  const { conversations } = store;
+  const isOfItsKey = conversations.get(conversationId)?.peer === contact.nodeId;
+  return isOfItsKey || conversations.leftBy(conversationId) === contact.id;
 }
 
 function ownOf({ store, self }: ItemContext, id: MessageId): readonly Message[] {
