@@ -184,6 +184,21 @@ describe('the files that others send', () => {
     await files.stop();
   });
 
+  it('come by a slow way from the first chunk on: the next one may take as long as that one', async () => {
+    places = [];
+    files.apply(job);
+    await expect.poll(() => sent).toContain('pushWanted');
+    timers.advance(10_000);
+    files.progressed(job.id, 1);
+    timers.advance(9_000);
+    expect(files.activity(job.id)).toMatchObject({
+      activity: 'flowing',
+      carrier: 'push',
+      bytesPerSecond: 26_214,
+    });
+    await files.stop();
+  });
+
   it('carry something once a chunk is here: a way that ends after a piece each time is not found to work', async () => {
     files.apply(job);
     await settle();

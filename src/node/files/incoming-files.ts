@@ -154,6 +154,9 @@ export class IncomingFiles {
         places: () => this.world.places(nodeId),
         brings: () => this.world.brings(nodeId),
         intake: this.#intake,
+        asked: () => {
+          incoming.meter.asked(bytesIn(job, incoming.run?.chunks ?? incoming.restedChunks));
+        },
         askTurn: (taker) => {
           this.#turns.ask(request, taker);
         },

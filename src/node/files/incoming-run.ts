@@ -39,6 +39,8 @@ export interface IncomingWorld extends Pick<
   /** Whether the sender brings the file when it is asked to. */
   brings(): boolean;
   readonly intake: PushIntake;
+  /** From now on something of the file may come. */
+  asked(): void;
   askTurn(taker: TurnTaker): void;
   endTurn(): void;
 }
@@ -325,6 +327,7 @@ export class IncomingRun {
   #show(activity: TransferRow['activity'], carrier: TransferRow['carrier']): void {
     this.activity = activity;
     this.carrier = carrier;
+    if (activity === 'waiting' && carrier !== null) this.world.asked();
     this.world.changed();
   }
 

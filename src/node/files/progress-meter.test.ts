@@ -24,6 +24,21 @@ describe('how fast a file flows', () => {
     expect(meter.bytesPerSecond).toBe(0);
   });
 
+  it('is known with the first chunk where it is known since when that was asked for', () => {
+    meter.asked(0);
+    flow(1, 10_000);
+    nowMs += 20_000;
+    expect(meter.bytesPerSecond).toBe(Math.round(CHUNK / 10));
+    nowMs += 1;
+    expect(meter.bytesPerSecond).toBe(0);
+  });
+
+  it('does not begin anew when more is asked for while it flows', () => {
+    flow(10, 1_000);
+    meter.asked(10 * CHUNK);
+    expect(meter.bytesPerSecond).toBe(CHUNK);
+  });
+
   it('is what passed in the last seconds, and nothing once nothing did', () => {
     flow(100, 100);
     expect(meter.bytesPerSecond).toBeCloseTo(10 * CHUNK, -3);

@@ -16,6 +16,11 @@ export class ProgressMeter {
 
   constructor(private readonly monotonicMs: () => number) {}
 
+  /** More is asked for, and so many bytes are there. Where nothing flows, the first chunk takes as long as from now on. */
+  asked(bytes: number): void {
+    if (this.bytesPerSecond === 0) this.#samples = [{ atMs: this.monotonicMs(), bytes }];
+  }
+
   /** So many bytes are there now. */
   note(bytes: number): void {
     const atMs = this.monotonicMs();
