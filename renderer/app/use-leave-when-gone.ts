@@ -8,8 +8,7 @@ export function useLeaveWhenGone(conversationId: string | undefined): void {
   const conversations = useLiveView('conversations', {});
   const { node } = useConnectionState();
   // Neither while the rest of a long list is on its way, nor behind a lock, where there is nothing in it.
-  const isKnown =
-    node === 'open' && [contacts, conversations].every(({ isLoaded, hasNewer }) => isLoaded && !hasNewer);
+  const isKnown = node === 'open' && contacts.isWhole && conversations.isWhole;
   // One comes before the other, when a contact is added as when it is removed.
   const isHere =
     contacts.rows.some((row) => row.conversationId === conversationId) ||

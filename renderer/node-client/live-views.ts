@@ -12,6 +12,8 @@ export interface LiveRows<Row> {
   readonly hasNewer: boolean;
   /** False until the first snapshot. */
   readonly isLoaded: boolean;
+  /** False as long as rows are on their way: what is missing of a long list is neither gone, nor news when it comes. */
+  readonly isWhole: boolean;
   readonly error: AppError | undefined;
 }
 
@@ -20,6 +22,7 @@ const NOTHING: LiveRows<never> = {
   hasOlder: false,
   hasNewer: false,
   isLoaded: false,
+  isWhole: false,
   error: undefined,
 };
 
@@ -75,7 +78,7 @@ export class LiveViews {
       name,
       params,
       (state) => {
-        set({ ...state, isLoaded: true, error: undefined });
+        set({ ...state, isLoaded: true, isWhole: !state.hasNewer, error: undefined });
       },
       (error) => {
         set({ ...NOTHING, error });

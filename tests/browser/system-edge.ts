@@ -45,6 +45,7 @@ const BRIDGE = `
     const waiting = [];
     socket.onopen = () => waiting.splice(0).forEach((text) => socket.send(text));
     socket.onmessage = ({ data }) => port1.postMessage(data);
+    socket.onclose = () => port1.postMessage(null);
     port1.onmessage = ({ data }) => {
       if (data === null) socket.close();
       // How much was read is said between ports alone.

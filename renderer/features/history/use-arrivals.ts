@@ -11,14 +11,14 @@ const TOLD_MS = 5_000;
 /** What just came in the conversation its owner looks at, for a moment; whoever looks elsewhere gets a notification. */
 export function useArrivals(conversationId: string): Arrivals | undefined {
   const isAttended = useAttention();
-  const { rows, isLoaded } = useLiveView('conversations', {});
+  const { rows, isWhole } = useLiveView('conversations', {});
   const row = rows.find(({ id }) => id === conversationId);
   const heard = useRef<Heard>(undefined);
   const gathered = useRef<Arrivals>(undefined);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const [told, tell] = useState<Arrivals>();
   useEffect(() => {
-    if (!isLoaded) return;
+    if (!isWhole) return;
     const news = heard.current && row && arrivedSince(heard.current, row);
     heard.current = heardOf(row, heard.current);
     if (!news || !isAttended) return;
@@ -28,7 +28,7 @@ export function useArrivals(conversationId: string): Arrivals | undefined {
       tell(gathered.current);
       gathered.current = undefined;
     }, GATHERED_MS);
-  }, [row, isLoaded, isAttended]);
+  }, [row, isWhole, isAttended]);
   useEffect(() => {
     if (!told) return;
     const silence = setTimeout(() => {

@@ -31,7 +31,11 @@ export function useHistory({ conversationId, jump, onJumped }: HistoryOptions): 
   const state = useStore(window.store);
   const conversations = useLiveView('conversations', {});
   const conversation = conversations.rows.find(({ id }) => id === conversationId);
-  useOpening(window, conversations.isLoaded, () => jump ?? openingOf(conversationId, conversation));
+  useOpening(
+    window,
+    conversation !== undefined || conversations.isWhole,
+    () => jump ?? openingOf(conversationId, conversation),
+  );
   useEffect(() => {
     if (!jump) return;
     window.jump(jump);

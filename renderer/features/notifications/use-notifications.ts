@@ -16,11 +16,11 @@ export function useNotifications(attended: string | undefined): void {
   const shell = useShell();
   const canNotify = useSurroundings()?.notify ?? false;
   const { notices: level } = usePreferences();
-  const { rows, isLoaded } = useNamedConversations();
+  const { rows, isWhole } = useNamedConversations();
   const known = useRef<ReadonlyMap<string, Known>>(undefined);
   const shown = useRef(new Set<string>());
   useEffect(() => {
-    if (!canNotify || !isLoaded) return;
+    if (!canNotify || !isWhole) return;
     // What was there already when the window opened is in the list.
     const news = known.current ? noticesFor(known.current, rows, { level, now: Date.now(), attended }) : [];
     known.current = knownOf(rows);
@@ -31,14 +31,14 @@ export function useNotifications(attended: string | undefined): void {
     }
     for (const tag of outdated(rows, attended))
       if (shown.current.delete(tag)) shell.withdrawNotification(tag);
-  }, [shell, canNotify, level, rows, isLoaded, attended]);
+  }, [shell, canNotify, level, rows, isWhole, attended]);
   useRequestNotices(level);
   useArrivalNotices(level, attended);
 }
 
 /** With their names as they are shown. */
-function useNamedConversations(): { readonly rows: readonly ConversationRow[]; readonly isLoaded: boolean } {
-  const { rows, isLoaded } = useLiveView('conversations', {});
+function useNamedConversations(): { readonly rows: readonly ConversationRow[]; readonly isWhole: boolean } {
+  const { rows, isWhole } = useLiveView('conversations', {});
   const contacts = useLiveView('contacts', {}).rows;
   const nameOf = useNames();
   const named = useMemo(() => {
@@ -48,7 +48,7 @@ function useNamedConversations(): { readonly rows: readonly ConversationRow[]; r
       name: nameOf({ name: row.name, nodeId: nodeIds.get(row.contactId ?? '') ?? '' }),
     }));
   }, [rows, contacts, nameOf]);
-  return { rows: named, isLoaded };
+  return { rows: named, isWhole };
 }
 
 type Level = ReturnType<typeof usePreferences>['notices'];
@@ -56,11 +56,11 @@ type Level = ReturnType<typeof usePreferences>['notices'];
 function useArrivalNotices(level: Level, attended: string | undefined): void {
   const shell = useShell();
   const canNotify = useSurroundings()?.notify ?? false;
-  const { rows, isLoaded } = useLiveView('transfers', {});
+  const { rows, isWhole } = useLiveView('transfers', {});
   const conversations = useNamedConversations().rows;
   const awaited = useRef<ReadonlySet<string>>(undefined);
   useEffect(() => {
-    if (!canNotify || !isLoaded) return;
+    if (!canNotify || !isWhole) return;
     const before = awaited.current;
     awaited.current = awaitedFiles(before, rows);
     if (!before) return;
@@ -69,7 +69,7 @@ function useArrivalNotices(level: Level, attended: string | undefined): void {
       const { tag, messageId } = notice;
       shell.notify({ tag, messageId, title: titleOf(notice), body: bodyOf(notice) });
     }
-  }, [shell, canNotify, level, rows, isLoaded, conversations, attended]);
+  }, [shell, canNotify, level, rows, isWhole, conversations, attended]);
   useEffect(() => {
     if (attended !== undefined) shell.withdrawNotification(arrivalTag(attended));
   }, [shell, attended]);
@@ -79,11 +79,11 @@ function useArrivalNotices(level: Level, attended: string | undefined): void {
 function useRequestNotices(level: Level): void {
   const shell = useShell();
   const canNotify = useSurroundings()?.notify ?? false;
-  const { rows, isLoaded } = useLiveView('requests', {});
+  const { rows, isWhole } = useLiveView('requests', {});
   const known = useRef<ReadonlySet<string>>(undefined);
   const nameOf = useNames();
   useEffect(() => {
-    if (!canNotify || !isLoaded) return;
+    if (!canNotify || !isWhole) return;
     const newest = known.current && rows.find(({ id }) => known.current?.has(id) === false);
     known.current = new Set(rows.map(({ id }) => id));
     if (rows.length === 0) shell.withdrawNotification(REQUEST_TAG);
@@ -94,7 +94,7 @@ function useRequestNotices(level: Level): void {
       messageId: undefined,
     };
     shell.notify({ tag: REQUEST_TAG, messageId: undefined, title: titleOf(notice), body: bodyOf(notice) });
-  }, [shell, canNotify, level, rows, isLoaded, nameOf]);
+  }, [shell, canNotify, level, rows, isWhole, nameOf]);
 }
 
 const REQUEST_TAG = 'request';

@@ -11,7 +11,7 @@ import { wholeShare } from './transfer-groups.js';
 
 /** @param opened the conversation that is shown */
 export function useTransferSigns(opened: string | undefined, onOpen: (conversationId: string) => void): void {
-  const { rows, isLoaded, hasNewer } = useLiveView('transfers', {});
+  const { rows, isWhole } = useLiveView('transfers', {});
   const shell = useShell();
   const share = wholeShare(rows);
   const percent = share === undefined ? undefined : Math.floor(share * 100);
@@ -23,7 +23,7 @@ export function useTransferSigns(opened: string | undefined, onOpen: (conversati
   const shown = useRef(new Map<string, string>());
   useEffect(() => {
     // The rest of a long list is no news either.
-    if (!isLoaded || hasNewer) return;
+    if (!isWhole) return;
     const waiting = rows.filter(({ stage, direction }) => stage === 'offered' && direction === 'in');
     for (const [id, toast] of shown.current) {
       if (waiting.some((row) => row.id === id && row.conversationId !== opened)) continue;
@@ -52,5 +52,5 @@ export function useTransferSigns(opened: string | undefined, onOpen: (conversati
       shown.current.set(id, remark({ text, action, staysOpen: true }));
     }
     known.current = new Set(rows.map(({ id }) => id));
-  }, [rows, isLoaded, hasNewer, opened, onOpen, t, dates]);
+  }, [rows, isWhole, opened, onOpen, t, dates]);
 }
