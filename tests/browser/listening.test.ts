@@ -70,6 +70,15 @@ describe.skipIf(!hasChromium('what a listener hears in a real browser'))('a list
     await expect.poll(async () => (await said()).slice(before), POLL).toEqual(['Bob: File: Plan.txt']);
   });
 
+  it('hears the same word again when it is said again', async () => {
+    const before = (await said()).length;
+    for (const times of [1, 2, 3]) {
+      await sendAll(friends.bob, ['ok']);
+      const all = Array.from({ length: times }, () => 'Bob: ok');
+      await expect.poll(async () => (await said()).slice(before), POLL).toEqual(all);
+    }
+  });
+
   it('hears nothing of what she writes, and how far it comes', async () => {
     const before = (await said()).length;
     await alice.page.getByLabel('Your message').fill('All of it');

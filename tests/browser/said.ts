@@ -16,10 +16,12 @@ export function saidArrivals(page: Page): Promise<readonly string[]> {
 /** As text: it runs in the page. */
 const RECORD = `
   window.saidArrivals = [];
-  new MutationObserver((changes) => {
-    const region = document.querySelector('[data-arrivals]');
-    if (!region || !changes.some(({ target }) => region.contains(target))) return;
-    const said = window.saidArrivals;
-    if (said.at(-1) !== region.textContent) said.push(region.textContent);
+  const before = new Map();
+  new MutationObserver(() => {
+    // What a region said and says again, nobody hears.
+    for (const region of document.querySelectorAll('[data-arrivals]')) {
+      if (region.textContent !== (before.get(region) ?? '')) saidArrivals.push(region.textContent);
+      before.set(region, region.textContent);
+    }
   }).observe(document, { childList: true, subtree: true, characterData: true });
 `;

@@ -4,7 +4,7 @@ import { NameInSentence } from '../../ui/NameInSentence.js';
 import { Sentence } from '../../words/Sentence.js';
 import { useWords } from '../../words/use-words.js';
 import type { Arrivals } from './arrivals.js';
-import { useArrivals } from './use-arrivals.js';
+import { REGIONS, useArrivals } from './use-arrivals.js';
 
 export interface ArrivalsSaidProps {
   readonly contact: Pick<ContactRow, 'conversationId' | 'name' | 'nodeId'>;
@@ -12,12 +12,12 @@ export interface ArrivalsSaidProps {
 
 /** Says to a screen reader what arrives. The list of messages itself is silent: what scrolling draws in it is no news. */
 export function ArrivalsSaid({ contact }: ArrivalsSaidProps) {
-  const arrivals = useArrivals(contact.conversationId);
-  return (
-    <p className="visually-hidden" role="status" data-arrivals>
-      {arrivals && <Said arrivals={arrivals} contact={contact} />}
+  const told = useArrivals(contact.conversationId);
+  return REGIONS.map((region) => (
+    <p key={region} className="visually-hidden" role="status" data-arrivals>
+      {told?.region === region && <Said arrivals={told.arrivals} contact={contact} />}
     </p>
-  );
+  ));
 }
 
 function Said({ arrivals, contact }: ArrivalsSaidProps & { readonly arrivals: Arrivals }) {

@@ -8,15 +8,24 @@ const GATHERED_MS = 700;
 /** Long enough for whoever reads it aloud to take it over. */
 const TOLD_MS = 5_000;
 
+export interface ToldArrivals {
+  readonly arrivals: Arrivals;
+  /** Another one than told before: where the same text takes its own place, nothing is heard. */
+  readonly region: Region;
+}
+
+export const REGIONS = ['first', 'second'] as const;
+type Region = (typeof REGIONS)[number];
+
 /** What just came in the conversation its owner looks at, for a moment; whoever looks elsewhere gets a notification. */
-export function useArrivals(conversationId: string): Arrivals | undefined {
+export function useArrivals(conversationId: string): ToldArrivals | undefined {
   const isAttended = useAttention();
   const { rows, isWhole } = useLiveView('conversations', {});
   const row = rows.find(({ id }) => id === conversationId);
   const heard = useRef<Heard>(undefined);
   const gathered = useRef<Arrivals>(undefined);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const [told, tell] = useState<Arrivals>();
+  const [told, tell] = useState<ToldArrivals>();
   useEffect(() => {
     if (!isWhole) return;
     const news = heard.current && row && arrivedSince(heard.current, row);
@@ -25,8 +34,9 @@ export function useArrivals(conversationId: string): Arrivals | undefined {
     gathered.current = together(gathered.current, news);
     timer.current ??= setTimeout(() => {
       timer.current = undefined;
-      tell(gathered.current);
+      const { current: arrivals } = gathered;
       gathered.current = undefined;
+      if (arrivals) tell((before) => ({ arrivals, region: before?.region === 'first' ? 'second' : 'first' }));
     }, GATHERED_MS);
   }, [row, isWhole, isAttended]);
   useEffect(() => {
