@@ -19,6 +19,7 @@ import { openCertificate } from './certificate.js';
 import { errorValueOf } from './error-value.js';
 import { foundHome } from './found-home.js';
 import { logReport } from './log-report.js';
+import { MuteEnd } from './mute-end.js';
 import { type OpenNode, openNode } from './open-node.js';
 import { refuseHopeless } from './refuse-hopeless.js';
 import { publicAddresses } from './public-addresses.js';
@@ -48,6 +49,7 @@ export class KithNode implements NodeControl {
   readonly #version = programVersion();
   readonly #views: ViewHub;
   readonly #server: ContractServer;
+  readonly #muteEnd: MuteEnd;
   #state: NodeState;
   #open: OpenNode | undefined;
   /** Open, and to its faces locked. */
@@ -71,6 +73,9 @@ export class KithNode implements NodeControl {
         privacy: () => Promise.resolve(privacyRows(this.#open)),
         status: async () => [{ id: 'status' as const, ...(await this.status()) }],
       },
+    });
+    this.#muteEnd = new MuteEnd(options.seams.timers, () => {
+      this.#views.changed('status');
     });
     this.#server = createContractServer({
       version: this.#version,
@@ -182,6 +187,8 @@ export class KithNode implements NodeControl {
     const open = this.#open;
     const now = this.options.seams.timers.now();
     const counts = open && (await open.reader.read({ kind: 'counts', now })).value;
+    // A node that closed meanwhile waits for nothing.
+    if (counts && open === this.#open) this.#muteEnd.expect(counts.nextUnmutedAt);
     const named = this.#isScreenLocked ? undefined : counts;
     return {
       state: this.#state,
@@ -290,6 +297,7 @@ export class KithNode implements NodeControl {
     // Faces are told before their views lose the reader.
     this.#setState('locked');
     this.#open = undefined;
+    this.#muteEnd.expect(null);
     this.#diskTrouble = null;
     await open.stop(reason);
     this.options.logger.info(reason);

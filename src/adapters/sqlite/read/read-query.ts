@@ -171,6 +171,8 @@ export interface StoreCounts {
   readonly unread: number;
   /** Of those, the ones in conversations that are not muted. */
   readonly unreadUnmuted: number;
+  /** When the next of the others will be one of those, as nobody changes it; Unix ms. */
+  readonly nextUnmutedAt: number | null;
   /** The contact that last called this node. */
   readonly lastReachedBy: { readonly contactId: string; readonly name: string; readonly at: number } | null;
   /** The newest first, at most 20. */

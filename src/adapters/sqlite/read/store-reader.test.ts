@@ -181,10 +181,30 @@ describe('reading what the status shows', () => {
       for (let at = 1; at <= 25; at++) store.notices.add('STORE_ROLLED_BACK', { name: 'Bob' }, at);
     });
     const { notices, ...counts } = fixture.reader.read({ kind: 'counts', now: 0 }).value;
-    expect(counts).toEqual({ queued: 1, requests: 1, unread: 1, unreadUnmuted: 1, lastReachedBy: null });
+    const unread = { unread: 1, unreadUnmuted: 1, nextUnmutedAt: null };
+    expect(counts).toEqual({ queued: 1, requests: 1, ...unread, lastReachedBy: null });
     expect(notices).toHaveLength(20);
     expect(notices[0]).toEqual({ code: 'STORE_ROLLED_BACK', params: { name: 'Bob' }, at: 25 });
     expect(fixture.reader.read({ kind: 'own' }).value).toEqual({ name: 'Alice' });
+  });
+});
+
+describe('reading when a mute runs out', () => {
+  const counts = (now: number) => fixture.reader.read({ kind: 'counts', now }).value;
+  const mutedUntil = (at: number) => {
+    fixture.commit((store) => {
+      store.conversations.setSettings(WITH_BOB, { mutedUntil: at });
+    });
+  };
+
+  it('names it where something waits in the conversation, until it has run out', () => {
+    mutedUntil(10);
+    expect(counts(9)).toMatchObject({ nextUnmutedAt: null });
+    fixture.commit((store) => {
+      store.messages.add(writtenMessage(1, 'x', { unread: true }));
+    });
+    expect(counts(9)).toMatchObject({ unreadUnmuted: 0, nextUnmutedAt: 10 });
+    expect(counts(10)).toMatchObject({ unreadUnmuted: 1, nextUnmutedAt: null });
   });
 });
 

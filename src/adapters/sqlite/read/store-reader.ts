@@ -135,10 +135,13 @@ type CallerColumns = {
 };
 
 function storeCounts(sql: SqlConnection): (now: number) => StoreCounts {
-  const numbers = sql.prepare<{ queued: number; requests: number; unread: number; unreadUnmuted: number }>(
+  const numbers = sql.prepare<
+    Pick<StoreCounts, 'queued' | 'requests' | 'unread' | 'unreadUnmuted' | 'nextUnmutedAt'>
+  >(
     `SELECT (SELECT count(*) FROM outbox WHERE visible IN (1, 3)) AS queued, (SELECT count(*) FROM request) AS requests,
        coalesce(sum(v.unread), 0) AS unread,
-       coalesce(sum(v.unread) FILTER (WHERE v.muted_until <= +?), 0) AS unreadUnmuted
+       coalesce(sum(v.unread) FILTER (WHERE v.muted_until <= +?), 0) AS unreadUnmuted,
+       min(v.muted_until) FILTER (WHERE v.muted_until > +? AND v.unread > 0) AS nextUnmutedAt
      FROM conversation AS v JOIN contact AS c ON c.id = coalesce(v.contact_id, v.former_of) AND c.state <> 'removed'`,
   );
   const notices = sql.prepare<{ code: string; params: string; at: number }>(
@@ -155,7 +158,7 @@ function storeCounts(sql: SqlConnection): (now: number) => StoreCounts {
       : null;
   };
   return (now) => ({
-    ...present(numbers.get(now)),
+    ...present(numbers.get(now, now)),
     lastReachedBy: lastReachedBy(),
     notices: notices.all(SHOWN_NOTICES).map(({ params, ...notice }) => {
       return { ...notice, params: JSON.parse(params) as Notice['params'] };
