@@ -3,6 +3,7 @@ import { ArrowDownUp, Lock, Menu, QrCode, Settings as Gear, UserPlus, Keyboard, 
 import type { ActionId } from '../commands/bindings.js';
 import { ConversationList } from '../features/conversation-list/ConversationList.js';
 import { Requests } from '../features/requests/Requests.js';
+import { useLiveView } from '../node-client/use-node.js';
 import { Button } from '../ui/Button.js';
 import { EmptyState } from '../ui/EmptyState.js';
 import { IconButton } from '../ui/IconButton.js';
@@ -27,6 +28,8 @@ export function ListArea({ selected, actions }: ListAreaProps) {
   const attach = useAttaching();
   const menuOf = useConversationMenu();
   const items = useMenuItems(actions);
+  // Who waits for an answer is somebody.
+  const isAsked = useLiveView('requests', {}).rows.length > 0;
   const [search, setSearch] = useState('');
   const [isFirstWanted, setFirstWanted] = useState(false);
   const endWanting = useCallback(() => {
@@ -56,7 +59,7 @@ export function ListArea({ selected, actions }: ListAreaProps) {
         }}
         onFiles={attach}
         menuOf={menuOf}
-        firstSteps={<FirstSteps onAdd={actions.addContact} onInvite={actions.invite} />}
+        firstSteps={!isAsked && <FirstSteps onAdd={actions.addContact} onInvite={actions.invite} />}
       />
       <WidthHandle of="listWidth" />
     </div>

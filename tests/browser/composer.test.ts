@@ -146,6 +146,20 @@ describe.skipIf(!hasChromium('writing in a real browser'))('somebody who writes'
     await expect.poll(height).toBe(oneLine);
   });
 
+  it('has a field of one line again, empty, once the letters are no longer so large that its hint needs two', async () => {
+    const height = async () => Math.round((await field().boundingBox())?.height ?? 0);
+    const letters = (size: string) =>
+      page.evaluate(`document.documentElement.style.setProperty('--root-size', '${size}')`);
+    const usual = page.viewportSize() ?? { width: 1180, height: 760 };
+    const one = await height();
+    await page.setViewportSize({ width: 360, height: 760 });
+    await letters('48px');
+    await expect.poll(height).toBeGreaterThan(3 * one);
+    await letters('16px');
+    await page.setViewportSize(usual);
+    await expect.poll(height).toBe(one);
+  });
+
   it('reads a long message folded after twenty lines, and the rest on request', async () => {
     await field().fill(Array.from({ length: 25 }, (_, index) => `verse ${String(index + 1)}`).join('\n'));
     await field().press('Enter');

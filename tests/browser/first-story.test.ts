@@ -69,6 +69,7 @@ describe.skipIf(!hasChromium('two people who are new in a real browser'))('two p
     await page.keyboard.press('Enter');
     await bob.page.getByText('wants to write with you').waitFor();
     await bob.page.getByText('Alice from the choir').waitFor();
+    expect(await bob.page.getByText('Nobody here yet').count()).toBe(0);
     await bob.page.getByRole('button', { name: 'Accept' }).click();
     await historyOf(bob.page).getByText('Written before you accepted').waitFor();
   });

@@ -1,13 +1,5 @@
 import { SendHorizontal } from 'lucide-react';
-import {
-  type ChangeEvent,
-  type KeyboardEvent,
-  type RefObject,
-  useEffect,
-  useLayoutEffect,
-  useRef,
-  useState,
-} from 'react';
+import { type ChangeEvent, type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react';
 import { type Draft, useDraft } from '../../node-client/use-draft.js';
 import { useNode } from '../../node-client/use-node.js';
 import { usePreferences } from '../../preferences/use-preferences.js';
@@ -27,6 +19,7 @@ import { type Completion, useCompletion } from './use-completion.js';
 import { type Quotation, type ReplyTo, useQuotation } from './use-quotation.js';
 import { useTellTyping } from './use-tell-typing.js';
 import { useSelected } from './use-selected.js';
+import { useGrowth } from './use-growth.js';
 import { useSend } from './use-send.js';
 import type { Given } from '../../ui/given.js';
 
@@ -177,14 +170,4 @@ function useFocus(field: Field): void {
     field.current?.focus();
     field.current?.setSelectionRange(-1, -1);
   }, [field]);
-}
-
-/** As high as its text; the style sheet says how high at most. */
-function useGrowth(field: Field, text: string): void {
-  useLayoutEffect(() => {
-    const area = field.current;
-    if (!area) return;
-    area.style.height = 'auto';
-    area.style.height = `${String(area.scrollHeight)}px`;
-  }, [field, text]);
 }

@@ -1,0 +1,30 @@
+import { type RefObject, useEffect, useLayoutEffect } from 'react';
+
+/** As high as its text; the style sheet says how high at most. */
+export function useGrowth(field: RefObject<HTMLTextAreaElement | null>, text: string): void {
+  useLayoutEffect(() => {
+    if (field.current) grow(field.current);
+  }, [field, text]);
+  useEffect(() => {
+    const area = field.current;
+    if (!area) return;
+    let frame = 0;
+    // Another width or size of letters breaks the same text into other lines. Not at once: the height is looked at, too.
+    const observer = new ResizeObserver(() => {
+      cancelAnimationFrame(frame);
+      frame = requestAnimationFrame(() => {
+        grow(area);
+      });
+    });
+    observer.observe(area);
+    return () => {
+      observer.disconnect();
+      cancelAnimationFrame(frame);
+    };
+  }, [field]);
+}
+
+function grow(area: HTMLTextAreaElement): void {
+  area.style.height = 'auto';
+  area.style.height = `${String(area.scrollHeight)}px`;
+}
