@@ -13,7 +13,14 @@ import {
   transferOf,
 } from '../../src/testing/node/files.js';
 import { until } from '../../src/testing/node/observe.js';
-import { befriend, history, newId, type TestNode, untilMessages } from '../../src/testing/node/person.js';
+import {
+  befriend,
+  contactOf,
+  history,
+  newId,
+  type TestNode,
+  untilMessages,
+} from '../../src/testing/node/person.js';
 import type { Stage } from '../nodes/stage.js';
 import { twoFriends } from './friends.js';
 
@@ -232,14 +239,20 @@ describe('an offered file', () => {
     await renamed;
   });
 
-  it('is offered once, however often the face repeats the command', async () => {
+  it('is offered once, however often the face repeats the command, also when its recipient was removed since', async () => {
     const path = await makeFile(alice, 'a.bin', fileBytes(10));
     const [id = ''] = await offer(alice, [bob], path);
-    const [contact] = await until(alice.client, ['contacts', {}], (rows) => rows.length > 0 && rows);
-    await alice.client.call('offerFile', { path, to: [{ id, contactId: contact?.id ?? '' }] });
+    const { id: contactId } = await contactOf(alice, bob);
+    const repeat = (offerId: string) =>
+      alice.client.call('offerFile', { path, to: [{ id: offerId, contactId }] });
+    const answer = { transferIds: [id] };
+    expect(await repeat(id)).toMatchObject(answer);
     await transferOf(bob, 'a.bin');
     const rows = await until(bob.client, ['transfers', {}], (all) => all);
     expect(rows).toHaveLength(1);
+    await alice.client.call('removeContact', { contactId, history: 'keep' });
+    expect(await repeat(id)).toMatchObject(answer);
+    await expect(repeat(newId())).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
   it('that cannot be read, or saved where its owner says, is refused with the reason', async () => {

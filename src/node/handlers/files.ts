@@ -13,7 +13,7 @@ import { type ItemContext, touchConversation } from '../lane/item-context.js';
 import { removeTransfer } from '../lane/transfer-endings.js';
 import { answerLateWant, forgetSpool, save, sayComplete, step, transferIdOf } from '../lane/transfers.js';
 import { refuseFull } from './conversations.js';
-import { contactById, conversationNow, parsed } from './find.js';
+import { anyContactById, conversationNow, parsed, refuseRemoved } from './find.js';
 import { forgetRecipients } from './recipients.js';
 
 /** Files that were handed over and not attached. */
@@ -141,7 +141,7 @@ function offer(
   const { transfers, spools } = context.store;
   const wanted = to.map(({ id, contactId }) => ({
     id: parsed(idFromHex('message', id), 'id'),
-    contact: contactById(context, contactId),
+    contact: anyContactById(context, contactId),
   }));
   const fresh = wanted.filter(({ id, contact }) => !offeredBefore(context, contact, id));
   const spoolId = source.spool?.id ?? null;
@@ -149,6 +149,7 @@ function offer(
   if (fresh.length > 0 && source.spool && !spools.get(source.spool.id)) spools.add(source.spool);
   if (fresh.length > 0) transfers.putUpload({ ...source, id: source.uploadId, spoolId, root: null });
   for (const { id, contact } of fresh) {
+    refuseRemoved(contact);
     if (!policyOf(contact.state).write) throw new AppError('CONTACT_BLOCKED');
     const { header } = source;
     authorMessage(context, contact, id, { kind: 'fileOffer', name, mediaType, header, thumbnail });
