@@ -144,6 +144,18 @@ describe('the window', () => {
     },
   );
 
+  it.each([
+    ['at its root', '/'],
+    ['where it was before it started anew', `/${'A'.repeat(22)}/`],
+  ])('says in words, to who opens it %s, that the printed address is to be opened', async (_, path) => {
+    const page = await ask({ path, headers: { accept: 'text/html,*/*;q=0.8' } });
+    expect(page).toMatchObject({ status: 404, headers: { 'content-type': 'text/html; charset=utf-8' } });
+    expect(page.body).toContain('Open the address that Kith printed when it started last.');
+    expect(page.body).not.toContain(place.base);
+    const policy = (await ask()).headers['content-security-policy'];
+    expect(page.headers).toMatchObject({ 'content-security-policy': policy, 'cache-control': 'no-store' });
+  });
+
   it('that was not built is told as such', async () => {
     const missing = serveWindow({ dir: join(dir, 'nothing'), port: 0, accept: () => undefined });
     await expect(missing).rejects.toMatchObject({ code: 'WINDOW_MISSING' });

@@ -15,6 +15,7 @@ import { WEB_LIMITS } from './limits.js';
 import { type BrowserSessions, browserSessions } from './one-time-token.js';
 import { MediaAnswers } from './media-answers.js';
 import { OwnSession } from './own-session.js';
+import { isForPerson, NOT_HERE } from './not-here.js';
 import { cookieOf, isFromHere, isPartOfPage, type Place } from './request-guard.js';
 import { UPLOAD_PATH, UploadAnswers } from './upload-answers.js';
 import { webSocketTransport } from './web-socket-transport.js';
@@ -136,7 +137,7 @@ class Door {
       await this.#showMedia(name.slice(MEDIA_PATH.length), request, response);
     else if (name?.startsWith(DOWNLOAD_PATH))
       await this.#giveCopy(name.slice(DOWNLOAD_PATH.length), request, response);
-    else this.#serve(name, response);
+    else this.#serve(name, request, response);
   }
 
   /** The status that refuses a contract session, or undefined. */
@@ -150,10 +151,10 @@ class Door {
     return this.#sessions.isSession(cookieOf(request, this.#cookie));
   }
 
-  #serve(name: string | undefined, response: ServerResponse): void {
+  #serve(name: string | undefined, request: IncomingMessage, response: ServerResponse): void {
     const file = name === undefined ? undefined : this.files.get(name);
     if (!file) {
-      end(response, 404);
+      notHere(request, response);
       return;
     }
     response.setHeader('Content-Type', file.type);
@@ -219,11 +220,21 @@ function expectSoon(request: IncomingMessage): void {
   });
 }
 
-function end(response: ServerResponse, status: number): void {
+function end(response: ServerResponse, status: number, body = ''): void {
   response.statusCode = status;
   // A body nobody asked for is not read; the connection goes with it.
   if (status >= 400) response.setHeader('Connection', 'close');
-  response.end();
+  response.end(body);
+}
+
+/** Whoever opened the address as a page reads what to do. */
+function notHere(request: IncomingMessage, response: ServerResponse): void {
+  if (!isForPerson(request)) {
+    end(response, 404);
+    return;
+  }
+  response.setHeader('Content-Type', 'text/html; charset=utf-8');
+  end(response, 404, NOT_HERE);
 }
 
 async function readToken(request: IncomingMessage): Promise<string | undefined> {

@@ -171,6 +171,7 @@ describe.skipIf(!hasChromium('a session that breaks, in a real browser'))('what 
     isAway = true;
     await endSession();
     await page.getByText('The connection to your node is lost').waitFor();
+    await page.getByText('If Kith was started anew, open the new address it printed.').waitFor();
     await page.keyboard.press('Control+l');
     await page.getByText('Your node cannot be reached').waitFor();
     expect(await page.content()).not.toMatch(/Just one|written with nobody there/u);

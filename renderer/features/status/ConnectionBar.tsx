@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { useConnectionState, useNode } from '../../node-client/use-node.js';
+import { useShell } from '../../shell/use-shell.js';
 import { Button } from '../../ui/Button.js';
 import { Strip } from '../../ui/Strip.js';
 import { useWords } from '../../words/use-words.js';
@@ -9,6 +10,7 @@ const QUIET_MS = 800;
 /** Says that what is shown is from before; silent as long as there is nothing to say. */
 export function ConnectionBar() {
   const { t } = useWords();
+  const { kind } = useShell();
   const { connection } = useNode();
   const { phase } = useConnectionState();
   const [isTold, setTold] = useState(false);
@@ -36,7 +38,7 @@ export function ConnectionBar() {
         </Button>
       }
     >
-      {t('connection.lost')}
+      {t('connection.lost')} {kind === 'browser' && t('connection.startedAnew')}
     </Strip>
   );
 }
