@@ -190,7 +190,8 @@ export const fileCommands = {
   },
   /**
    * The files to be sent: exactly these, in this order; which of them go with their metadata: exactly those; and who gets
-   * them besides the contact of the conversation, which is forgotten once all of it went. What is not given stays. With `known`, the files the owner saw, none but those of them is taken out:
+   * them besides the contact of the conversation, which is forgotten once neither a file nor a word of the caption is left,
+   * sent or taken out. What is not given stays. With `known`, the files the owner saw, none but those of them is taken out:
    * what was attached meanwhile stays, behind the others. NOT_FOUND: one of them was not handed over.
    */
   setAttachments: {

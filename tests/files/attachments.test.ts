@@ -169,6 +169,28 @@ describe('files that are attached', () => {
     expect(await chosen()).toEqual([]);
   });
 
+  it.each([
+    ['the last of them went, below which an empty line was written', 'offered'],
+    ['the last of them was taken out', 'taken out'],
+    ['the caption that was left of them was emptied', 'emptied'],
+  ])('have recipients who get nothing else once %s', async (_, end) => {
+    const conversationId = await withBob();
+    const { id: contactId } = await contactOf(alice, bob);
+    const { id } = await handOver('for-carol.txt', 4);
+    const caption = (text: string) => alice.client.call('setCaption', { conversationId, text });
+    await attach([id]);
+    await caption(end === 'emptied' ? 'Alone' : '\n');
+    await alice.client.call('setAttachments', { conversationId, recipients: [contactId] });
+    if (end === 'offered')
+      await alice.client.call('offerFile', { attachmentId: id, to: await recipients(alice, bob) });
+    else await attach([]);
+    if (end === 'emptied') {
+      expect((await shown(() => true)).recipients).toEqual([contactId]);
+      await caption('');
+    }
+    expect(await shown(() => true)).toMatchObject({ attachments: [], caption: '', recipients: [] });
+  });
+
   it('have a caption that keeps what two faces write at once, as a draft does', async () => {
     const conversationId = await withBob();
     const set = (text: string, from: string) =>

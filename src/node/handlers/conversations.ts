@@ -34,6 +34,7 @@ export function setCaption(
     get: (id) => conversations.caption(id),
     set: (id, text) => {
       conversations.setCaption(id, text);
+      forgetRecipients(context, id);
     },
   });
 }
@@ -132,6 +133,7 @@ export function setAttachments(
     const unseen = known ? there.filter((id) => !known.includes(id) && !chosen.includes(id)) : [];
     const ids = [...chosen, ...unseen];
     for (const { spoolId } of attachments.attach(conversation.id, ids)) forgetSpool(context, spoolId);
+    forgetRecipients(context, conversation.id);
   }
   if (keepMetadata) {
     const kept = keepMetadata.map((text) => handedOver(context, text));
