@@ -41,10 +41,10 @@ export const fileCommands = {
   /**
    * Offers a file of this machine, one that was handed over, or again one that arrived or was offered before, encrypted once for
    * all who accept it. A file of this machine stays where it is and must not change until they have it. `id` of each recipient
-   * is the id of the message and of the transfer. What was attached is so no more, in the same commit; a repetition is answered
-   * the same.
+   * is the id of the message and of the transfer. What was attached is so no more, in the same commit. A repetition
+   * is known by the ids, whatever became of the file, and answered with the same; what was done with it is not said again.
    * A folder goes as one zip archive of everything in it, links left out; reason `entries`: more than 10,000 are in it.
-   * Photos (JPEG, PNG, WebP) go without their metadata unless `keepMetadata` is set; `metadata` says what was done.
+   * Photos (JPEG, PNG, WebP) go without their metadata unless `keepMetadata` is set; `metadata` says what was done; absent: in a repetition.
    * FILE_UNREADABLE {path, reason}. FILE_CHANGED: not what was offered before, unless `isNewVersion` wants what it is now.
    * With that an own file goes to the same contact as it went before, with its metadata or without, unless `keepMetadata` says.
    * An own file that did not change goes with the small picture it had.
@@ -63,7 +63,7 @@ export const fileCommands = {
         isNewVersion: z.boolean().optional(),
       }),
     ]),
-    result: z.strictObject({ transferIds: z.array(transferIdText), metadata: metadataValue }),
+    result: z.strictObject({ transferIds: z.array(transferIdText), metadata: metadataValue.optional() }),
   },
   /** What `offerFile` would take off a photo: for telling before. FILE_UNREADABLE {path, reason}. */
   photoMetadata: {

@@ -20,6 +20,9 @@ interface Place extends Pick<OwnFile, 'path' | 'spool'> {
   readonly attachmentId?: AttachmentId | undefined;
 }
 
+/** What the lane says of an offer that was made before; null: it was not. */
+type EarlierOffer = Pick<CommandResult<'offerFile'>, 'transferIds'> | null;
+
 /** Throws AppError FILE_UNREADABLE {path, reason}, FILE_LOST, NOT_FOUND. */
 export async function photoMetadata(
   { transfers, reader }: OpenParts,
@@ -48,10 +51,12 @@ export async function offerFile(
   params: CommandParams<'offerFile'>,
 ): Promise<CommandResult<'offerFile'>> {
   const { transfers, reader } = parts;
+  // Before the file is read: it may have been moved since, and nothing of it is attached any more.
+  const earlier = (await transfers.act({ act: 'offeredBefore', to: params.to })) as EarlierOffer;
+  if (earlier) return earlier;
   const keepsMetadata = params.keepMetadata === true;
   if (!('transferId' in params)) {
-    const found = 'path' in params ? placeOf(reader, params) : attachedOrSent(reader, params);
-    const { thumbnail = null, attachmentId, ...place } = await found;
+    const { thumbnail = null, attachmentId, ...place } = await placeOf(reader, params);
     const file = await prepared(parts, place, keepsMetadata);
     return offer(parts, file, { thumbnail, keepsMetadata, follows: null, attachmentId, to: params.to });
   }
@@ -96,24 +101,6 @@ function prepared(
   return transfers.files.call('prepare', { path, spool, metadata: keepsMetadata ? 'keep' : 'strip' });
 }
 
-/** A face that did not hear that it was sent asks again, by the ids it gave: it is attached no more. */
-async function attachedOrSent(
-  reader: OpenParts['reader'],
-  params: Extract<CommandParams<'offerFile'>, { readonly attachmentId: string }>,
-): Promise<Place> {
-  try {
-    const attachmentId = idFromHex('attachment', params.attachmentId);
-    return { ...(await placeOf(reader, params)), attachmentId };
-  } catch (error) {
-    const [first] = params.to;
-    if (!AppError.is(error, 'NOT_FOUND') || !first) throw error;
-    const { file } = await storedFile(reader, first.id);
-    if (!('own' in file)) throw error;
-    const { path, spool } = file.own;
-    return { path, spool };
-  }
-}
-
 async function offer(
   { transfers }: OpenParts,
   { source, name, metadata }: PreparedFile,
@@ -136,7 +123,8 @@ async function placeOf(
   file: { readonly path: string } | { readonly attachmentId: string },
 ): Promise<Place> {
   if ('path' in file) return { path: file.path, spool: null };
+  const attachmentId = idFromHex('attachment', file.attachmentId);
   const attached = (await reader.read({ kind: 'attachment', id: file.attachmentId })).value;
   if (!attached) throw new AppError('NOT_FOUND', { what: 'file' });
-  return attached;
+  return { ...attached, attachmentId };
 }

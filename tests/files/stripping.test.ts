@@ -74,7 +74,7 @@ describe('a photo', () => {
     await befriend(alice, carol);
     const anew = async (to: TestNode) => {
       const again = { transferId, to: await recipients(alice, to), isNewVersion: true };
-      return (await alice.client.call('offerFile', again)).metadata.outcome;
+      return (await alice.client.call('offerFile', again)).metadata?.outcome;
     };
     expect(await anew(carol)).toBe('stripped');
     expect((await transferOf(alice, 'a.png', ({ id }) => id === transferId)).isFollowed).toBe(false);

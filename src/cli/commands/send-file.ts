@@ -67,7 +67,8 @@ async function offerAll(client: ContractClient, { shell, options, contact, id, p
     const offer = { path, to, keepMetadata: options.keepMetadata === true };
     const { transferIds, metadata } = await client.call('offerFile', offer);
     ids.push(...transferIds);
-    const remark = metadataRemark(path, metadata);
+    // A repetition says nothing of it.
+    const remark = metadata && metadataRemark(path, metadata);
     if (remark !== undefined) remarks.push(remark);
   }
   const rows =

@@ -49,6 +49,11 @@ export type TransferAct =
       readonly attachmentId?: AttachmentId | undefined;
       readonly to: readonly { readonly id: string; readonly contactId: string }[];
     }
+  /** Whether this offer was made before: answered with the ids of its transfers, or null. Throws COMMAND_REUSED_ID. */
+  | {
+      readonly act: 'offeredBefore';
+      readonly to: readonly { readonly id: string; readonly contactId: string }[];
+    }
   /** Throws ATTACHMENTS_FULL {most} where no more may be attached. */
   | { readonly act: 'roomToAttach'; readonly conversationId: string }
   /** What was handed over shall not be attached after all; what is attached stays. */

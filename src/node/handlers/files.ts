@@ -64,6 +64,8 @@ export function runTransferAct(context: ItemContext, act: TransferAct): unknown 
   switch (act.act) {
     case 'offer':
       return offer(context, act);
+    case 'offeredBefore':
+      return earlierOffer(context, act);
     case 'handOver':
       return handOver(context, act);
     case 'forgetLoose':
@@ -139,10 +141,7 @@ function offer(
   { source, name, mediaType, thumbnail, keepsMetadata, follows, attachmentId, to }: Offer,
 ): Pick<CommandResult<'offerFile'>, 'transferIds'> {
   const { transfers, spools } = context.store;
-  const wanted = to.map(({ id, contactId }) => ({
-    id: parsed(idFromHex('message', id), 'id'),
-    contact: anyContactById(context, contactId),
-  }));
+  const wanted = wantedBy(context, to);
   const fresh = wanted.filter(({ id, contact }) => !offeredBefore(context, contact, id));
   const spoolId = source.spool?.id ?? null;
   // A file that arrived is the owner's as well from here on.
@@ -178,6 +177,23 @@ function offer(
   if (fresh.length === 0) forgetSpool(context, spoolId);
   else if (attachmentId) takeAttached(context, attachmentId);
   return { transferIds: wanted.map(({ id }) => transferIdOf(id)) };
+}
+
+/** Null: at least one of them was not offered it. */
+function earlierOffer(
+  context: ItemContext,
+  { to }: Pick<Offer, 'to'>,
+): Pick<CommandResult<'offerFile'>, 'transferIds'> | null {
+  const wanted = wantedBy(context, to);
+  const isRepetition = wanted.every(({ id, contact }) => offeredBefore(context, contact, id));
+  return isRepetition ? { transferIds: wanted.map(({ id }) => transferIdOf(id)) } : null;
+}
+
+function wantedBy(context: ItemContext, to: Offer['to']) {
+  return to.map(({ id, contactId }) => ({
+    id: parsed(idFromHex('message', id), 'id'),
+    contact: anyContactById(context, contactId),
+  }));
 }
 
 /** In one commit with its offers: whatever happens, a file is attached or was sent, and never both or neither. */
