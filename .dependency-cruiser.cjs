@@ -45,7 +45,7 @@ const general = [
   error(
     'testing-does-not-import-renderer',
     'The window is tested from outside, through the contract and a browser; its parsers are fuzzed like all others.',
-    { path: '^(src/testing|tests|bench|scripts)/', pathNot: '^tests/fuzz/text-targets\\.ts$' },
+    { path: '^(src/testing|tests|bench|scripts)/', pathNot: '^tests/fuzz/(text-targets|marked-texts)\\.ts$' },
     { path: '^renderer/' },
   ),
 ];

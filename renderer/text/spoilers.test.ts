@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { allCuts, hiddenIn, markedText, openIn } from '../../tests/browser/marked-texts.js';
+import { allCuts, hiddenIn, markedText, openIn } from '../../tests/fuzz/marked-texts.js';
 import { beginningOf } from './arrived.js';
 import { foldedTree } from './folded-tree.js';
 import { markdownTree } from './markdown.js';

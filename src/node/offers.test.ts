@@ -13,7 +13,11 @@ it('a file that arrived is not taken for the rest of an earlier run when it is f
   };
   const parts = {
     reader: { read: () => Promise.resolve({ value: { file: { kept: {}, name: 'a.bin' } } }) },
-    transfers: { files: { call }, swept: () => new Promise<void>((resolve) => (swept = resolve)) },
+    transfers: {
+      files: { call },
+      act: () => Promise.resolve(null),
+      swept: () => new Promise<void>((resolve) => (swept = resolve)),
+    },
   } as unknown as OpenParts;
   const offered = offerFile(parts, { transferId: newId(), to: [] });
   await new Promise(setImmediate);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { allCuts, hiddenIn, markedText } from '../../../tests/browser/marked-texts.js';
+import { allCuts, hiddenIn, markedText } from '../../../tests/fuzz/marked-texts.js';
 import { quotationOf } from './quotation.js';
 
 describe('a quotation', () => {
