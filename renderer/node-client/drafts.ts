@@ -83,11 +83,13 @@ export class Drafts {
    */
   shown(conversationId: string, text: string): void {
     const isNews = this.#shown.get(conversationId) !== text;
+    // The same row comes again whenever something else in its list changed.
+    if (!isNews) return;
     this.#shown.set(conversationId, text);
     const isOwn = this.#unshown.take(conversationId, text);
     const field = this.#showing.get(conversationId);
     const isFollowed = isOwn && this.#unshown.isExpecting(conversationId);
-    if (!isNews || isFollowed || this.#unsaved.has(conversationId) || field?.isWaiting() === true) return;
+    if (isFollowed || this.#unsaved.has(conversationId) || field?.isWaiting() === true) return;
     this.#unshown.forget(conversationId);
     this.#begunFrom(conversationId, text);
     field?.show(text);

@@ -48,7 +48,7 @@ function Steps({ port, configFile, onClose }: StepsProps) {
   return (
     <Dialog title={t('reach.howTitle')} description={t('reach.howText')} onClose={onClose}>
       <ol className="reach-steps">
-        <li>{t('reach.router', { port })}</li>
+        <li>{port === '' ? t('reach.routerAny') : t('reach.router', { port })}</li>
         <li>
           {t('reach.address', { file: configFile ?? 'config.conf' })}
           <code className="reach-lines">{'[Network]\npublic_ip = alice.example.org'}</code>

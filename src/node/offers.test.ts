@@ -26,3 +26,16 @@ it('a file that arrived is not taken for the rest of an earlier run when it is f
   await expect(offered).rejects.toMatchObject({ code: 'FILE_LOST' });
   expect(called).toEqual(['spoolKept']);
 });
+
+it('a file over which the thread of files ended is refused, not said to be of a node that stops', async () => {
+  const ofThread = (isClosed: boolean) => {
+    const files = { isClosed, call: () => Promise.reject(new AppError('NODE_STOPPING')) };
+    const parts = {
+      reader: {},
+      transfers: { files, act: () => Promise.resolve(null) },
+    } as unknown as OpenParts;
+    return offerFile(parts, { path: '/home/alice/a.jpg', to: [] });
+  };
+  await expect(ofThread(false)).rejects.toMatchObject({ code: 'COMMAND_FAILED' });
+  await expect(ofThread(true)).rejects.toMatchObject({ code: 'NODE_STOPPING' });
+});

@@ -44,7 +44,7 @@ export async function shownType(
 
 /**
  * Throws AppError FILE_UNREADABLE {path, reason}, FILE_CHANGED, FILE_LOST, METADATA_UNKNOWN, NOT_FOUND, CONTACT_BLOCKED,
- * COMMAND_REUSED_ID, DISK_FULL.
+ * COMMAND_REUSED_ID, DISK_FULL; COMMAND_FAILED: the thread of files ended over it.
  */
 export async function offerFile(
   parts: OpenParts,
@@ -93,12 +93,18 @@ async function offerAgain(
   return offer(parts, file, { thumbnail: drawn ?? null, keepsMetadata, follows, to: params.to });
 }
 
-function prepared(
-  { transfers }: OpenParts,
+async function prepared(
+  { transfers: { files } }: OpenParts,
   { path, spool }: Pick<OwnFile, 'path' | 'spool'>,
   keepsMetadata: boolean,
 ): Promise<PreparedFile> {
-  return transfers.files.call('prepare', { path, spool, metadata: keepsMetadata ? 'keep' : 'strip' });
+  try {
+    return await files.call('prepare', { path, spool, metadata: keepsMetadata ? 'keep' : 'strip' });
+  } catch (error) {
+    // The thread alone ended. Whoever asks until they are answered would wait for a node that is there.
+    if (AppError.is(error, 'NODE_STOPPING') && !files.isClosed) throw new AppError('COMMAND_FAILED');
+    throw error;
+  }
 }
 
 async function offer(

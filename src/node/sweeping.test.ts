@@ -7,8 +7,9 @@ import { FaultyStore } from '../testing/lanes/faulty-store.js';
 import { LaneNode } from '../testing/lanes/lane-node.js';
 import { manualTimers } from '../testing/network/manual-timers.js';
 import type { TransferAct } from './files/transfer-job.js';
+import { newId } from '../testing/node/person.js';
 import { REAL_SEAMS } from './seams.js';
-import { Transfers } from './transfers.js';
+import { handOverFile, Transfers } from './transfers.js';
 
 const NOBODYS = `${'a'.repeat(32)}.part`;
 
@@ -52,12 +53,32 @@ describe('what an earlier run left of files', () => {
   it('is asked about at once while the disk is full, not once there is room', async () => {
     const store = new FaultyStore();
     const alice = new LaneNode('alice', store.connection, { now: 1 });
-    store.fullFor = 2;
+    store.fullFor = 3;
     const refusals: unknown[] = [];
-    for (const act of [{ act: 'forgetLoose' }, { act: 'ownersOf', ids: [] }] as const) {
+    for (const act of [
+      { act: 'forgetLoose' },
+      { act: 'ownersOf', ids: [] },
+      { act: 'offeredBefore', to: [] },
+    ] as const) {
       alice.act(act).catch((error: unknown) => refusals.push(error));
       await alice.lane.idle();
     }
-    expect(refusals).toMatchObject([{ code: 'DISK_FULL' }, { code: 'DISK_FULL' }]);
+    expect(refusals.map((error) => AppError.is(error, 'DISK_FULL'))).toEqual([true, true, true]);
+  });
+
+  it('is gone before a file is handed over, which would be taken for it', async () => {
+    const called: string[] = [];
+    let swept: () => void = () => undefined;
+    const call = (name: string) => {
+      called.push(name);
+      return Promise.reject(new AppError('FILE_UNREADABLE'));
+    };
+    const world = { files: { call }, swept: () => new Promise<void>((resolve) => (swept = resolve)) };
+    const handedOver = handOverFile({ transfers: world as never }, { id: newId(), path: '/home/alice/a.txt' });
+    await new Promise(setImmediate);
+    expect(called).toEqual([]);
+    swept();
+    await expect(handedOver).rejects.toMatchObject({ code: 'FILE_UNREADABLE' });
+    expect(called).toEqual(['prepare']);
   });
 });

@@ -99,7 +99,7 @@ export class Transfers {
     return this.#engine;
   }
 
-  get files(): Pick<FilesClient, 'call'> {
+  get files(): Pick<FilesClient, 'call' | 'isClosed'> {
     return this.#files;
   }
 
@@ -214,6 +214,8 @@ export async function handOverFile(
   { transfers }: Pick<OpenParts, 'transfers'>,
   { id, path }: CommandParams<'handOverFile'>,
 ): Promise<CommandResult<'handOverFile'>> {
+  // Until then what is handed over is taken for what an earlier run left.
+  await transfers.swept();
   const {
     source,
     name: given,

@@ -100,6 +100,8 @@ describe.skipIf(!hasChromium('a long conversation in a real browser'))('a long c
     await expect.poll(belowEdgePx).toBeLessThan(0);
     await page.getByLabel('Your message').fill('One line\n'.repeat(8));
     await expect.poll(belowEdgePx).toBeLessThan(0);
+    await page.keyboard.type('and more');
+    await expect.poll(belowEdgePx).toBeLessThan(0);
     await page.reload();
     await message(MESSAGES).waitFor();
     await expect.poll(() => page.getByLabel('Your message').inputValue()).toContain('One line');

@@ -49,6 +49,6 @@ describe('an open chat', () => {
     const { terminal, done } = await openChat(node, 'x', '> x');
     node.setRows('contacts', []);
     expect(await done).not.toBe(0);
-    expect(terminal.err.text).toContain('Bob was removed. Add them again with `kith add`.');
+    expect(terminal.err.text).toContain('Bob was removed. Add them again with `kith add ADDRESS`.');
   });
 });

@@ -1,5 +1,6 @@
 // What is read again for the list of files while people talk: nothing, however many there are.
 
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ReaderOnDemand } from '../../src/node/reader/reader-on-demand.js';
 import type { LocalNode } from '../../src/testing/node/local-node.js';
@@ -23,7 +24,7 @@ describe('the list of files of Alice', () => {
     await stage.clear();
   });
 
-  /** Looked at from now on: it is empty. */
+  /** Looked at from now on. */
   const look = () =>
     new Promise<void>((resolve, reject) => {
       alice.client.subscribe(
@@ -62,5 +63,18 @@ describe('the list of files of Alice', () => {
     await expect.poll(reads).toBeGreaterThan(before);
     await until(alice.client, ['contacts', {}], (rows) => rows.some(({ name }) => name === 'Robert'));
     expect(reads()).toBe(before + 1);
+  });
+
+  it('is read again when files to somebody are held because they were blocked, and when they are let go', async () => {
+    const { id: contactId } = await contactOf(alice, bob);
+    await bob.stop();
+    const to = [{ id: newId(), contactId }];
+    await alice.client.call('offerFile', { path: fileURLToPath(import.meta.url), to });
+    await look();
+    const before = reads();
+    await alice.client.call('blockContact', { contactId });
+    await expect.poll(reads).toBe(before + 1);
+    await alice.client.call('unblockContact', { contactId });
+    await expect.poll(reads).toBe(before + 2);
   });
 });

@@ -24,7 +24,11 @@ export function useGrowth(field: RefObject<HTMLTextAreaElement | null>, text: st
   }, [field]);
 }
 
+/** Nothing around it moves while it is measured: the list above would be taller for a moment, and not come back to its end. */
 function grow(area: HTMLTextAreaElement): void {
+  const around = area.parentElement;
+  if (around) around.style.minHeight = `${String(around.offsetHeight)}px`;
   area.style.height = 'auto';
   area.style.height = `${String(area.scrollHeight)}px`;
+  if (around) around.style.minHeight = '';
 }

@@ -3,7 +3,7 @@
 import type { Command } from 'commander';
 import type { SelfValue } from '../../contract/values.js';
 import { groupsOfFive } from '../fingerprint.js';
-import { addCommand, type GlobalOptions, settingsFile } from '../program-options.js';
+import { addCommand, type GlobalOptions } from '../program-options.js';
 import { qrLines } from '../qr.js';
 import { withNode } from '../session.js';
 import { edgeOf, type Shell } from '../shell.js';
@@ -24,23 +24,20 @@ export function addIdCommand(program: Command, shell: Shell): void {
       withNode(shell, options, async (client) => {
         const self = await client.call('self', {});
         const qrEdge = options.qr ? edgeOf(shell.output) : 0;
-        return { value: self, lines: identityLines(self, settingsFile(shell, options), qrEdge) };
+        return { value: self, lines: identityLines(self, qrEdge) };
       }),
   });
 }
 
-/**
- * @param settings the file the node takes its settings from
- * @param qrEdge columns there are for the QR code; 0 leaves it out
- */
-export function identityLines(self: SelfValue, settings: string, qrEdge: number): string[] {
+/** @param qrEdge columns there are for the QR code; 0 leaves it out */
+export function identityLines(self: SelfValue, qrEdge: number): string[] {
   return [
     `Name         ${safeLine(self.name)}`,
     `Fingerprint  ${groupsOfFive(self.fingerprint)}`,
     `Node id      ${self.nodeIdText}`,
     `Addresses    ${self.addresses.map(safeLine).join(', ') || 'none'}`,
     `Link         ${safeLine(self.link)}`,
-    ...(self.addresses.length === 0 ? ['', WITHOUT_ADDRESS, howToBeReached(settings)] : []),
+    ...(self.addresses.length === 0 ? ['', WITHOUT_ADDRESS, howToBeReached(self)] : []),
     ...(qrEdge > 0 ? ['', ...qrLines(self.link, qrEdge)] : []),
   ];
 }
@@ -48,7 +45,6 @@ export function identityLines(self: SelfValue, settings: string, qrEdge: number)
 /** Of a link without an address. */
 export const WITHOUT_ADDRESS =
   'The link says who you are, but not where: nobody can call you with it yet. One of two friends has to be reachable, so add your friend by their address, or make yourself reachable.';
-/** @param settings the file the node takes its settings from */
-export function howToBeReached(settings: string): string {
-  return `To be reachable, tell your node its DNS name or public IP address: write two lines into ${safeLine(settings)}, \`[Network]\` and below it \`public_ip = ADDRESS\`, and start it again; and forward its port on your router.`;
+export function howToBeReached({ configFile }: SelfValue): string {
+  return `To be reachable, tell your node its DNS name or public IP address: write two lines into ${safeLine(configFile)}, \`[Network]\` and below it \`public_ip = ADDRESS\`, and start it again; and forward its port on your router.`;
 }

@@ -11,7 +11,7 @@ import { groupsOfFive } from '../fingerprint.js';
 import { howToBeReached, WITHOUT_ADDRESS } from './id.js';
 import type { RunningNode, ServedWindow } from '../node-access.js';
 import { findPassword, type PasswordOptions, whileAsking } from '../password.js';
-import { addCommand, type GlobalOptions, passwordStdinOption, settingsFile } from '../program-options.js';
+import { addCommand, type GlobalOptions, passwordStdinOption } from '../program-options.js';
 import { EXIT } from '../exit-codes.js';
 import { foldedFor } from '../prose.js';
 import { print, type Shell } from '../shell.js';
@@ -62,7 +62,6 @@ export function addNodeCommand(program: Command, shell: Shell): void {
         await runUntilStopped(shell, node, {
           asJson: options.json === true,
           url: window?.url,
-          settings: settingsFile(shell, options),
         });
       } finally {
         await window?.close();
@@ -132,8 +131,6 @@ interface Announcement {
   readonly asJson: boolean;
   /** Of the window, when it is served. */
   readonly url: string | undefined;
-  /** The file the node takes its settings from. */
-  readonly settings: string;
 }
 
 async function runUntilStopped(shell: Shell, node: RunningNode, how: Announcement): Promise<void> {
@@ -217,7 +214,7 @@ async function announce(
   shell: Shell,
   node: RunningNode,
   client: ContractClient,
-  { asJson, url, settings }: Announcement,
+  { asJson, url }: Announcement,
 ): Promise<void> {
   const window = url === undefined ? {} : { url };
   if (client.state !== 'open') {
@@ -243,7 +240,7 @@ async function announce(
       : `Listening on ${safeLine(node.listening)}`,
     `Fingerprint  ${groupsOfFive(self.fingerprint)}`,
     `Link         ${safeLine(self.link)}`,
-    ...(self.addresses.length === 0 ? [WITHOUT_ADDRESS, howToBeReached(settings)] : []),
+    ...(self.addresses.length === 0 ? [WITHOUT_ADDRESS, howToBeReached(self)] : []),
     'Ctrl+C stops the node.',
   ];
   print(shell.output, asJson ? [JSON.stringify(value)] : foldedFor(shell.output, lines));

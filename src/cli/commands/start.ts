@@ -10,7 +10,7 @@ import type { RunningNode } from '../node-access.js';
 import { isPrompted, needPassword, whileAsking } from '../password.js';
 import { onHomeScreen } from '../program-name.js';
 import { foldedFor } from '../prose.js';
-import { addCommand, settingsFile } from '../program-options.js';
+import { addCommand } from '../program-options.js';
 import { isInteractive, print, type Shell } from '../shell.js';
 import { errorSentence } from '../words.js';
 import { identityLines } from './id.js';
@@ -52,9 +52,8 @@ async function start(shell: Shell, options: Options): Promise<void> {
       await open(shell, options, reached.client);
       return reached;
     });
-    const told = { joined, settings: settingsFile(shell, options) };
-    if (isInteractive(shell)) await atHome(shell, options, client, told);
-    else await withoutTerminal(shell, client, node, told);
+    if (isInteractive(shell)) await atHome(shell, options, client, joined);
+    else await withoutTerminal(shell, client, node, joined);
   } finally {
     await leave();
   }
@@ -137,18 +136,17 @@ async function passwordWhileLocked(
   }
 }
 
-interface Told {
-  /** That the node runs already, in another program. */
-  readonly joined: string | undefined;
-  /** The file the node takes its settings from. */
-  readonly settings: string;
-}
-
-async function atHome(shell: Shell, options: Options, client: ContractClient, told: Told): Promise<void> {
+/** @param joined that the node runs already, in another program */
+async function atHome(
+  shell: Shell,
+  options: Options,
+  client: ContractClient,
+  joined: string | undefined,
+): Promise<void> {
   onHomeScreen();
   for (;;) {
     try {
-      await chooseUntilLeft(shell, client, told);
+      await chooseUntilLeft(shell, client, joined);
       return;
     } catch (error) {
       // Locked from elsewhere: the home screen comes back with the password.
@@ -162,7 +160,7 @@ async function atHome(shell: Shell, options: Options, client: ContractClient, to
 async function chooseUntilLeft(
   shell: Shell,
   client: ContractClient,
-  { joined, settings }: Told,
+  joined: string | undefined,
 ): Promise<void> {
   const self = await client.call('self', {});
   const home = new HomeScreen(shell, client, { self, joined });
@@ -170,7 +168,7 @@ async function chooseUntilLeft(
     for (;;) {
       const choice = await home.choose();
       if (choice === undefined || choice.toLowerCase() === 'q') return;
-      await runChoice(choice, { shell, client, self, people: home.people, settings });
+      await runChoice(choice, { shell, client, self, people: home.people });
     }
   } finally {
     home.close();
@@ -181,10 +179,10 @@ async function withoutTerminal(
   shell: Shell,
   client: ContractClient,
   node: RunningNode | undefined,
-  { joined, settings }: Told,
+  joined: string | undefined,
 ): Promise<void> {
   if (joined !== undefined) print(shell.errors, foldedFor(shell.errors, [joined]));
-  print(shell.output, identityLines(await client.call('self', {}), settings, 0));
+  print(shell.output, identityLines(await client.call('self', {}), 0));
   if (!node) return;
   const stopped = new Promise<void>((resolve) => {
     node.onStopped(resolve);

@@ -23,8 +23,6 @@ interface Home {
   readonly client: ContractClient;
   readonly self: SelfValue;
   readonly people: readonly ContactRow[];
-  /** The file the node takes its settings from. */
-  readonly settings: string;
 }
 
 /** @throws AppError NODE_LOCKED, NODE_NOT_RUNNING: the home screen has nothing to show any more */
@@ -50,11 +48,11 @@ const FLOWS: Readonly<Record<string, (home: Home) => Promise<void>>> = {
   a: async (home) => {
     await add(home, await askLine(home.shell, "Your friend's address (host:port) or link: "));
   },
-  i: async ({ shell, self, settings }) => {
+  i: async ({ shell, self }) => {
     say(shell, [
       'Give this link to a friend, or let them scan it:',
       '',
-      ...identityLines(self, settings, edgeOf(shell.output)),
+      ...identityLines(self, edgeOf(shell.output)),
     ]);
     await goBack(shell);
   },

@@ -38,6 +38,11 @@ export class FilesClient {
     private readonly world: FilesClientWorld,
   ) {}
 
+  /** Nothing is asked of it any more. */
+  get isClosed(): boolean {
+    return this.#isClosed;
+  }
+
   /** Throws the AppError of the call; NODE_STOPPING once it is closed, or when the thread ended meanwhile. */
   call<Call extends FileCall>(call: Call, take: FileCalls[Call]['take']): Promise<FileCalls[Call]['give']> {
     if (this.#isClosed) return Promise.reject(new AppError('NODE_STOPPING'));

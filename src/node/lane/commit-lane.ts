@@ -272,6 +272,7 @@ function isAsked(item: LaneItem): boolean {
 
 /** Of `forgetLoose` and `ownersOf` the next start asks again, and until they are answered nobody can hand anything over. */
 const OF_OWNERS: ReadonlySet<TransferAct['act']> = new Set([
+  'offeredBefore',
   'offer',
   'accept',
   'handOver',

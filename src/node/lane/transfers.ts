@@ -141,10 +141,11 @@ export function save(context: ItemContext, contact: Contact, transfer: Transfer)
     context.emit({ kind: 'transfer', job: jobOf(context, contact, transfer) });
 }
 
-/** After every change of whether something may be sent to the contact: the files on their way to it stop, or go on. */
+/** After every change of whether something may be sent to the contact: the files on their way to it stop, or go on, and say so. */
 export function holdOrRelease(context: ItemContext, contact: Contact): void {
   for (const transfer of context.store.transfers.ofContact(contact.id)) {
     if (transfer.state.direction === 'in' || isOver(transfer.state)) continue;
+    context.store.changes.touch({ kind: 'transfer', key: transfer.id });
     context.emit({ kind: 'transfer', job: jobOf(context, contact, transfer) });
   }
 }
