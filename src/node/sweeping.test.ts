@@ -74,7 +74,10 @@ describe('what an earlier run left of files', () => {
       return Promise.reject(new AppError('FILE_UNREADABLE'));
     };
     const world = { files: { call }, swept: () => new Promise<void>((resolve) => (swept = resolve)) };
-    const handedOver = handOverFile({ transfers: world as never }, { id: newId(), path: '/home/alice/a.txt' });
+    const handedOver = handOverFile(
+      { transfers: world as never },
+      { id: newId(), path: '/home/alice/a.txt' },
+    );
     await new Promise(setImmediate);
     expect(called).toEqual([]);
     swept();
